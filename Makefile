@@ -1,0 +1,48 @@
+# `make` alone prints the commands. Each is one line that calls scripts/*.py, which also run without make.
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help install install-test serve test check generate build ids schema player lock screenshots clean
+
+help: ## 列出全部命令
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 14
+
+install: ## 安装写作和构建所需的一切（其他命令会自动调用）
+	@python3 scripts/install.py
+
+install-test: ## 再装上测试所需的一切，包括浏览器
+	@python3 scripts/install.py --test
+
+serve: install ## 在本机打开站点，保存后自动更新：http://127.0.0.1:8000
+	@$(PYTHON) scripts/serve.py
+
+test: install-test ## 全部检查和测试
+	@$(PYTHON) scripts/test.py
+
+check: install ## 只检查学习页和题库，列出问题或概况
+	@$(PYTHON) scripts/check.py
+
+generate: install ## 检查并生成自测页和练习数据
+	@$(PYTHON) scripts/generate.py
+
+build: install ## 严格构建，站点在 site/
+	@$(PYTHON) scripts/build.py
+
+ids: install ## 给新题补题号，登记全部编号
+	@$(PYTHON) scripts/ids.py
+
+schema: install ## 更新编辑器用的题库格式说明
+	@$(PYTHON) scripts/schema.py
+
+player: install ## 重新打包浏览器里的练习程序
+	@$(PYTHON) scripts/install.py --player
+
+screenshots: install-test ## 给各种页面截图，放在 .cache/screenshots
+	@$(PYTHON) scripts/screenshots.py
+
+lock: install-test ## 重新锁定依赖的版本和校验值
+	@$(PYTHON) scripts/lock.py
+
+clean: ## 删去一切生成的文件和安装的工具
+	@python3 scripts/clean.py

@@ -1,0 +1,28 @@
+"""Build the site strictly into site/."""
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+# Material prints a banner about an engine that this project does not use; it is not for our users.
+QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "true"}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="严格构建站点，有任何错误都不产出。")
+    parser.add_argument("--root", type=Path, default=ROOT, help="项目文件夹")
+    parser.add_argument("--output", type=Path, default=None, help="输出文件夹，默认 site")
+    options = parser.parse_args(arguments)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    command += ["--site-dir", str(options.output.resolve())] if options.output else []
+    status = subprocess.run(command, cwd=options.root, env=QUIET, check=False).returncode
+    if status == 0:
+        print(f"站点已生成：{options.output or options.root / 'site'}")
+    return int(status != 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,98 @@
+"""Bank files and the list of published ids."""
+
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter
+
+from course.diagnostics import Diagnostic, Position
+from course.load.shapes import shape
+from course.model.bank import BankFile, Line, Question, Strict
+from course.model.course import KnownIds, KnownQuestion
+from course.source import Document, Value, read
+
+LARGEST_BANK = 200
+"""Questions in one bank at the most: one quiz page and one data file that a phone loads at once."""
+
+
+class _Head(Strict):
+    title: Line
+    page: Line
+    questions: tuple[object, ...] = Field(min_length=1, max_length=LARGEST_BANK)
+
+
+class _Known(Strict):
+    type: str
+    points: tuple[str, ...]
+
+
+class _Ids(Strict):
+    questions: dict[str, _Known] = Field(default_factory=dict)
+    requirements: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+
+
+_HEAD: TypeAdapter[_Head] = TypeAdapter(_Head)
+_QUESTION: TypeAdapter[Question] = TypeAdapter(Annotated[Question, Field(discriminator="type")])
+_IDS: TypeAdapter[_Ids] = TypeAdapter(_Ids)
+
+
+def read_bank(text: str, path: str) -> tuple[BankFile, list[Diagnostic]]:
+    """Read one bank. Each question is judged by itself, so that one bad question hides no other problem."""
+    document, found = read(text, path)
+    head, problems = shape(_HEAD.validate_python, document.value, document)
+    found += problems
+    readable: list[Question] = []
+    indexes: list[int] = []
+    items = _items(document.value)
+    for index, item in enumerate(items):
+        question, problems = shape(_QUESTION.validate_python, item, document, "questions", index)
+        found += problems
+        if question is not None:
+            readable.append(question)
+            indexes.append(index)
+    bank = BankFile(
+        path=path,
+        name=path.rsplit("/", 1)[-1].removesuffix(".yml"),
+        title=head.title if head else "",
+        page=head.page if head else "",
+        questions=tuple(readable),
+        indexes=tuple(indexes),
+        cited=frozenset(point for item in items for point in _cited(item)),
+        named=frozenset(name for item in items if isinstance(item, dict) and isinstance(name := item.get("id"), str)),
+        whole=head is not None and len(readable) == len(items),
+        place=document.place,
+    )
+    return bank, found
+
+
+def _items(value: Value) -> tuple[Value, ...]:
+    questions = value.get("questions") if isinstance(value, dict) else None
+    return questions if isinstance(questions, tuple) else ()
+
+
+def _cited(item: Value) -> tuple[str, ...]:
+    points = item.get("points") if isinstance(item, dict) else None
+    return tuple(point for point in points if isinstance(point, str)) if isinstance(points, tuple) else ()
+
+
+def read_ids(text: str, path: str) -> tuple[KnownIds, list[Diagnostic]]:
+    """Read the list of published ids."""
+    document, found = read(text, path)
+    if document.value is None:
+        return KnownIds(path=path), found
+    ids, problems = shape(_IDS.validate_python, document.value, document)
+    if ids is None:
+        return KnownIds(path=path), [*found, *problems]
+    return KnownIds(
+        questions=tuple(
+            KnownQuestion(name, known.type, known.points, document.place_key("questions", name))
+            for name, known in ids.questions.items()
+        ),
+        register=_placed(ids.requirements, document, "requirements"),
+        withdrawn=_placed(ids.withdrawn, document, "withdrawn"),
+        path=path,
+    ), found
+
+
+def _placed(names: tuple[str, ...], document: Document, key: str) -> tuple[tuple[str, Position], ...]:
+    return tuple((name, document.place(key, index)) for index, name in enumerate(names))

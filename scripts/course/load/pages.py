@@ -1,0 +1,195 @@
+"""Pages below docs/: what they link to, the requirements of study pages, the terms of the glossary."""
+
+import re
+from collections.abc import Iterator, Mapping
+from xml.etree.ElementTree import Element
+
+from pydantic import Field, TypeAdapter
+
+from course.diagnostics import Diagnostic
+from course.load.markdown import Tree, is_heading, parse, sections, text_of
+from course.load.shapes import shape
+from course.model.bank import Line, Strict
+from course.model.glossary import Term
+from course.model.study import Link, Page, Point, Requirement, Section, StudyPage
+
+TERM_SCHEME = "term:"
+"""Address that stands for a glossary entry until the page's place in the site is known."""
+
+_INCLUDE = re.compile(r'^--8<-- "([^"\n]+)"[ \t]*$', re.MULTILINE)
+_BRACKET = re.compile(r"(?<!!)\[([^\[\]\n]{1,60})\](?![(\[])")
+_POINT_ID = re.compile(r"r[0-9]+(?:-[0-9]+)+-[a-z]+")
+_REQUIREMENT_ID = re.compile(r"r[0-9]+(?:-[0-9]+)+")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_FIELD = re.compile(r"(又写作|出处|依据)：(.*)", re.DOTALL)
+
+
+class _StudyFront(Strict):
+    """Front matter of a study page; the optional fields are Material's."""
+
+    title: Line
+    locator: Line
+    goals: tuple[Line, ...] = Field(min_length=1, max_length=8)
+    description: Line | None = None
+    icon: Line | None = None
+    hide: tuple[Line, ...] = ()
+    status: Line | None = None
+
+
+_STUDY_FRONT: TypeAdapter[_StudyFront] = TypeAdapter(_StudyFront)
+
+
+def read_page(text: str, path: str) -> tuple[Page, list[Diagnostic]]:
+    """Read any page."""
+    tree, found = parse(text, path, {})
+    return _page(tree), found
+
+
+def read_study_page(
+    text: str, path: str, references: Mapping[str, tuple[str, str]]
+) -> tuple[StudyPage, list[Diagnostic]]:
+    """Read a study page with its register of requirements and points."""
+    tree, found = parse(text, path, dict(references))
+    front, problems = shape(_STUDY_FRONT.validate_python, tree.front.value or {}, tree.front)
+    page = _page(tree)
+    requirements, strays = _register(tree, page.includes)
+    study = StudyPage(
+        page=page,
+        locator=front.locator if front else "",
+        goals=front.goals if front else (),
+        requirements=requirements,
+        stray_points=strays,
+        place=tree.front.place,
+    )
+    return study, [*found, *problems]
+
+
+def read_glossary(text: str, path: str) -> tuple[tuple[Term, ...], list[Diagnostic]]:
+    """Read the glossary's entries: every third-level heading, up to the next heading."""
+    tree, found = parse(text, path, {})
+    return tuple(_terms(tree)), found
+
+
+def _page(tree: Tree) -> Page:
+    front = tree.front.value
+    title = front.get("title") if isinstance(front, dict) else None
+    first = next((text_of(element) for element in tree.root if element.tag == "h1"), "")
+    anchors = tuple((name, tree.position_of_id(name)) for element in tree.root.iter() if (name := element.get("id")))
+    return Page(
+        path=tree.path.removeprefix("docs/"),
+        title=title if isinstance(title, str) else first,
+        anchors=anchors,
+        links=tuple(_links(tree)),
+        brackets=tuple(_brackets(tree)),
+        sections=tuple(_sections(tree)),
+        terms=_terms_used([tree.root]),
+        includes=frozenset(_INCLUDE.findall(tree.text)),
+        letters=len(_HAN.findall(text_of(tree.root))),
+        position=tree.position(""),
+    )
+
+
+def _links(tree: Tree) -> Iterator[Link]:
+    for element in tree.root.iter("a"):
+        target = element.get("href", "")
+        if not target.startswith(TERM_SCHEME):
+            yield Link(target, tree.position(f"]({target}"))
+    for element in tree.root.iter("img"):
+        target = element.get("src", "")
+        yield Link(target, tree.position(f"]({target}"))
+
+
+def _brackets(tree: Tree) -> Iterator[Link]:
+    """Yield names in square brackets that no term answers to; they would reach the reader as brackets."""
+    for element in tree.root:
+        for name in _BRACKET.findall(text_of(element)):
+            yield Link(name, tree.position(f"[{name}]"))
+
+
+def _sections(tree: Tree) -> Iterator[Section]:
+    for heading, body in sections(tree.root):
+        title = text_of(heading)
+        text = "\n".join(text_of(element) for element in body)
+        yield Section(title, _is_requirement(heading), text, frozenset(_terms_used(body)), tree.position(f"## {title}"))
+
+
+def _terms_used(elements: list[Element]) -> tuple[str, ...]:
+    """Return the ids of the terms linked below these elements, in the order of their first use."""
+    addresses = (anchor.get("href", "") for element in elements for anchor in element.iter("a"))
+    names = (href.removeprefix(TERM_SCHEME) for href in addresses if href.startswith(TERM_SCHEME))
+    return tuple(dict.fromkeys(names))
+
+
+def _register(tree: Tree, includes: frozenset[str]) -> tuple[tuple[Requirement, ...], tuple[Point, ...]]:
+    requirements: list[Requirement] = []
+    strays: list[Point] = []
+    for heading, body in sections(tree.root):
+        points = [point for element in body for point in _points(tree, element)]
+        name = heading.get("id", "")
+        if not _is_requirement(heading):
+            strays += points
+            continue
+        own = [point for point in points if point.id.startswith(f"{name}-")]
+        strays += [point for point in points if point not in own]
+        requirements.append(
+            Requirement(
+                id=name,
+                title=text_of(heading),
+                locator=heading.get("data-locator", ""),
+                roles=tuple(heading.get("data-for", "").split()),
+                points=tuple(own),
+                has_self_check=f"self-check/{name}.md" in includes,
+                position=tree.position_of_id(name),
+            )
+        )
+    return tuple(requirements), tuple(strays)
+
+
+def _is_requirement(heading: Element) -> bool:
+    return bool(_REQUIREMENT_ID.fullmatch(heading.get("id", "")) or heading.get("data-locator"))
+
+
+def _points(tree: Tree, element: Element) -> Iterator[Point]:
+    for item in element.iter("li"):
+        holder = item[0] if len(item) and item[0].tag == "p" else item
+        label = holder[0] if len(holder) and not (holder.text or "").strip() else None
+        name = label.get("id", "") if label is not None and label.tag == "strong" else ""
+        if label is not None and _POINT_ID.fullmatch(name):
+            text = text_of(item).removeprefix(text_of(label)).lstrip("：:").strip()
+            yield Point(name, text_of(label).rstrip("：:"), text, tree.position_of_id(name))
+
+
+def _terms(tree: Tree) -> Iterator[Term]:
+    heading: Element | None = None
+    body: list[Element] = []
+    for element in [*tree.root, Element("h1")]:
+        if not is_heading(element):
+            body.append(element)
+            continue
+        if heading is not None and heading.tag == "h3":
+            yield _term(tree, heading, body)
+        heading, body = element, []
+
+
+def _term(tree: Tree, heading: Element, body: list[Element]) -> Term:
+    fields = {
+        match[1]: match[2].strip()
+        for element in body
+        for item in element.iter("li")
+        if (match := _FIELD.fullmatch(text_of(item)))
+    }
+    meaning = next((text_of(element) for element in body if element.tag == "p"), "")
+    name = heading.get("id", "")
+    return Term(
+        id=name,
+        name=text_of(heading),
+        meaning=" ".join(meaning.split()),
+        aliases=_listed(fields.get("又写作", "")),
+        locators=_listed(fields.get("出处", "")),
+        basis=fields.get("依据", ""),
+        position=tree.position_of_id(name) if name else tree.position(f"### {text_of(heading)}"),
+    )
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split("、") if part.strip())

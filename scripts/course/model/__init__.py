@@ -1,0 +1,1 @@
+"""Frozen types without IO: what a course consists of."""

@@ -1,0 +1,268 @@
+"""Question banks: one class per question type. The JSON Schema for editors derives from these classes.
+
+A `…Part` is what decides a question of a basic type; on its own it can stand inside a case. A question
+is a part together with its identity, the points it asks and its explanation.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from course.diagnostics import Places
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=2_000, pattern=r"\S")]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"\S")]
+Id = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+Difficulty: TypeAlias = Literal[1, 2, 3]
+
+BLANK = "{{}}"
+"""Marks one blank in a stem."""
+
+
+class Strict(BaseModel):
+    """A record whose fields are all known, keep their types and do not change."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+class Option(Strict):
+    """One option; `why` is the lesson for those who chose it wrongly or missed it; `fixed` keeps its place."""
+
+    text: Line = Field(description="选项文字")
+    correct: bool = Field(default=False, description="正确选项写 true")
+    why: Text | None = Field(default=None, description="为什么错（或为什么不该漏选），一句话")
+    fixed: bool = Field(default=False, description="打乱选项时不移动")
+
+
+class Pair(Strict):
+    """One pair of a matching question."""
+
+    left: Line = Field(description="左项")
+    right: Line = Field(description="与左项对应的右项")
+
+
+class Stem(Strict):
+    """What every type has: the question put to the learner."""
+
+    stem: Text = Field(description="题干，一句完整的问题")
+
+
+class Choice(Stem):
+    """Options to choose from."""
+
+    options: tuple[Option, ...] = Field(min_length=2, max_length=10, description="选项，二至十个")
+
+    @property
+    def key(self) -> tuple[int, ...]:
+        """Indexes of the correct options, ascending, counted from 0."""
+        return tuple(index for index, option in enumerate(self.options) if option.correct)
+
+
+class SinglePart(Choice):
+    """Exactly one option is correct."""
+
+    type: Literal["single"] = Field(description="单选")
+
+
+class MultiplePart(Choice):
+    """Two or more options are correct."""
+
+    type: Literal["multiple"] = Field(description="多选")
+
+
+class TrueFalsePart(Stem):
+    """A statement to judge."""
+
+    type: Literal["truefalse"] = Field(description="判断")
+    answer: bool = Field(description="对写 true，错写 false")
+
+
+class BlankPart(Stem):
+    """A text with blanks; `answers` has the accepted texts of each blank in turn."""
+
+    type: Literal["blank"] = Field(description="填空，题干中用 {{}} 表示空")
+    answers: tuple[Annotated[tuple[Line, ...], Field(min_length=1, max_length=20)], ...] = Field(
+        min_length=1, max_length=10, description="每个空一张列表，列出可接受的答案"
+    )
+
+
+class OrderPart(Stem):
+    """Items to be put in order; written in the right order."""
+
+    type: Literal["order"] = Field(description="排序")
+    items: tuple[Line, ...] = Field(max_length=12, description="按正确顺序写，至少三项")
+
+
+class MatchPart(Stem):
+    """Left items to be matched with right items; `distractors` are right items without a partner."""
+
+    type: Literal["match"] = Field(description="连线")
+    pairs: tuple[Pair, ...] = Field(min_length=2, max_length=12, description="对应的左右两项")
+    distractors: tuple[Line, ...] = Field(default=(), max_length=6, description="多余的右项")
+
+
+class Part(Strict):
+    """A question inside a case; its explanation may be left to the case's."""
+
+    explanation: Text | None = Field(default=None, description="解析，可省略")
+
+
+class SingleCasePart(SinglePart, Part):
+    """Single choice inside a case."""
+
+
+class MultipleCasePart(MultiplePart, Part):
+    """Multiple choice inside a case."""
+
+
+class TrueFalseCasePart(TrueFalsePart, Part):
+    """True or false inside a case."""
+
+
+class BlankCasePart(BlankPart, Part):
+    """Blanks inside a case."""
+
+
+class OrderCasePart(OrderPart, Part):
+    """Ordering inside a case."""
+
+
+class MatchCasePart(MatchPart, Part):
+    """Matching inside a case."""
+
+
+CasePart: TypeAlias = (
+    SingleCasePart | MultipleCasePart | TrueFalseCasePart | BlankCasePart | OrderCasePart | MatchCasePart
+)
+
+
+class CaseBody(Stem):
+    """A situation with questions of basic types, answered and judged together."""
+
+    type: Literal["case"] = Field(description="案例")
+    material: Text = Field(description="情境")
+    questions: tuple[Annotated[CasePart, Field(discriminator="type")], ...] = Field(
+        min_length=1, max_length=8, description="围绕情境的小题"
+    )
+
+
+class ShortBody(Stem):
+    """An open question; learners tick which reference points their answer covered."""
+
+    type: Literal["short"] = Field(description="简答")
+    reference: tuple[Text, ...] = Field(min_length=1, max_length=12, description="参考要点，由答题人对照自评")
+
+
+class Asked(Strict):
+    """Identity and place in the course, common to all questions."""
+
+    id: Id | None = Field(default=None, description="永久题号；新题可不写，运行 make ids 自动补上")
+    points: tuple[Line, ...] = Field(min_length=1, max_length=12, description="考查的要点编号，至少一个")
+    difficulty: Difficulty = Field(description="难度：1 记忆，2 理解，3 应用")
+    explanation: Text = Field(description="解析：为什么对，在讲话哪里")
+
+
+class Single(SinglePart, Asked):
+    """A single choice question."""
+
+
+class Multiple(MultiplePart, Asked):
+    """A multiple choice question."""
+
+
+class TrueFalse(TrueFalsePart, Asked):
+    """A true or false question."""
+
+
+class Blank(BlankPart, Asked):
+    """A question with blanks."""
+
+
+class Order(OrderPart, Asked):
+    """An ordering question."""
+
+
+class Match(MatchPart, Asked):
+    """A matching question."""
+
+
+class Case(CaseBody, Asked):
+    """A case."""
+
+
+class ShortAnswer(ShortBody, Asked):
+    """A short answer question."""
+
+
+Question: TypeAlias = Single | Multiple | TrueFalse | Blank | Order | Match | Case | ShortAnswer
+Body: TypeAlias = SinglePart | MultiplePart | TrueFalsePart | BlankPart | OrderPart | MatchPart | CaseBody | ShortBody
+
+TYPE_LABELS = {
+    "single": "单选",
+    "multiple": "多选",
+    "truefalse": "判断",
+    "blank": "填空",
+    "order": "排序",
+    "match": "连线",
+    "case": "案例",
+    "short": "简答",
+}
+DIFFICULTY_LABELS = {1: "记忆", 2: "理解", 3: "应用"}
+
+
+class Bank(Strict):
+    """One bank file."""
+
+    title: Line = Field(description="题库名称")
+    page: Line = Field(description="对应的学习页，如 study/vehicle.md")
+    questions: tuple[Annotated[Question, Field(discriminator="type")], ...] = Field(min_length=1, description="题目")
+
+
+@dataclass(frozen=True, slots=True)
+class BankFile:
+    """A bank as read from a file, with what is needed to talk about its places.
+
+    `indexes[i]` is the index that question i has in the file (questions that could not be read are missing
+    from `questions`); `cited` and `named` are all points and ids that stand anywhere in the file, readable
+    question or not; `whole` tells whether every question could be read.
+    """
+
+    path: str
+    name: str
+    title: str
+    page: str
+    questions: tuple[Question, ...]
+    indexes: tuple[int, ...]
+    cited: frozenset[str]
+    named: frozenset[str]
+    whole: bool
+    place: Places
+
+
+def answer_version(question: Question) -> str:
+    """Return the answer version: 12 hexadecimal digits over what decides right and wrong.
+
+    Type, stem, options and key count; explanation, `why`, points and difficulty do not, so that mending
+    them keeps a learner's record.
+    """
+    kept = question.model_dump(mode="json", include=_DECIDES)
+    text = json.dumps(_without_lessons(kept), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+_DECIDES = {
+    "type", "stem", "options", "answer", "answers", "items", "pairs", "distractors", "material", "reference",
+    "questions",
+}  # fmt: skip
+_LESSONS = {"why", "explanation", "fixed"}
+
+
+def _without_lessons(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _without_lessons(item) for key, item in value.items() if key not in _LESSONS}
+    if isinstance(value, list):
+        return [_without_lessons(item) for item in value]
+    return value

@@ -1,0 +1,103 @@
+"""Study pages and the register of requirements that they carry."""
+
+from dataclasses import dataclass
+
+from course.diagnostics import Places, Position
+
+ROLES = {
+    "organisation": "各级党组织",
+    "secretary": "党组织书记",
+    "leader": "班子成员",
+    "staff": "党务工作者",
+    "member": "党员",
+}
+"""Whom a requirement binds: the name in `data-for` and the label shown to readers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One checkable statement of a requirement."""
+
+    id: str
+    label: str
+    text: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One demand of the speech: a heading of a study page, with its points."""
+
+    id: str
+    title: str
+    locator: str
+    roles: tuple[str, ...]
+    points: tuple[Point, ...]
+    has_self_check: bool
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to another place of the site, as written: a Markdown path relative to the page, or `#id`."""
+
+    target: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The text under one second-level heading, for what must hold section by section."""
+
+    title: str
+    is_requirement: bool
+    text: str
+    terms: frozenset[str]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Any page below docs/: what other pages may link to, and what it links to."""
+
+    path: str
+    title: str
+    anchors: tuple[tuple[str, Position], ...]
+    links: tuple[Link, ...]
+    brackets: tuple[Link, ...]
+    sections: tuple[Section, ...]
+    terms: tuple[str, ...]
+    includes: frozenset[str]
+    letters: int
+    position: Position
+
+    def has_anchor(self, name: str) -> bool:
+        """Tell whether the page has an element with this id."""
+        return any(anchor == name for anchor, _ in self.anchors)
+
+
+@dataclass(frozen=True, slots=True)
+class StudyPage:
+    """One part of the speech, with its goals and requirements."""
+
+    page: Page
+    locator: str
+    goals: tuple[str, ...]
+    requirements: tuple[Requirement, ...]
+    stray_points: tuple[Point, ...]
+    place: Places
+
+    @property
+    def name(self) -> str:
+        """Short name of the page, also that of its bank: `vehicle` for study/vehicle.md."""
+        return self.page.path.rsplit("/", 1)[-1].removesuffix(".md")
+
+    @property
+    def title(self) -> str:
+        """Title as readers see it."""
+        return self.page.title
+
+    @property
+    def minutes(self) -> int:
+        """Reading time in whole minutes, at 350 characters a minute for attentive reading of Chinese."""
+        return max(1, round(self.page.letters / 350))

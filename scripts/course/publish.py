@@ -1,0 +1,65 @@
+"""The only writer of generated files: writes what changed, removes what nobody asks for any more."""
+
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a run did to the files it owns, as paths below the root."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+
+
+def publish(root: Path, files: Mapping[str, str], owned: Iterable[str]) -> Published:
+    """Bring the owned folders below `root` into the state described by `files` (path to text, UTF-8).
+
+    Every file is complete at every moment: it is written beside its place and then moved there. New files
+    come before removals, so that a run that dies leaves at most too much.
+    """
+    written = tuple(path for path, text in files.items() if _write(root / path, text.encode()))
+    orphans = [
+        file
+        for folder in owned
+        for file in sorted((root / folder).rglob("*"))
+        if file.is_file() and file.relative_to(root).as_posix() not in files
+    ]
+    for file in orphans:
+        file.unlink()
+    _remove_empty_folders(root, owned)
+    removed = tuple(file.relative_to(root).as_posix() for file in orphans)
+    return Published(written, removed, len(files) - len(written))
+
+
+def write_text(path: Path, text: str) -> bool:
+    """Write one file as `publish` does; tell whether it changed."""
+    return _write(path, text.encode())
+
+
+def _write(path: Path, content: bytes) -> bool:
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        # mkstemp makes files for their owner only; a web server must be able to read these.
+        os.chmod(temporary, 0o644)  # noqa: PTH101 -- a name, not a Path, until it has moved
+        os.replace(temporary, path)  # noqa: PTH105
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return True
+
+
+def _remove_empty_folders(root: Path, owned: Iterable[str]) -> None:
+    for folder in owned:
+        for below in sorted((root / folder).rglob("*"), reverse=True):
+            if below.is_dir() and not any(below.iterdir()):
+                below.rmdir()

@@ -1,0 +1,176 @@
+"""What the player loads: one classic script per bank, and a small index of all questions.
+
+Classic scripts that hand over an object, because they load from a folder (file://) as well as from a server.
+The types on the other side are in `player/src/data.ts`; a test lets its compiler judge our output.
+"""
+
+import json
+from typing import Any, assert_never
+
+from course.model import inline
+from course.model.bank import (
+    BLANK,
+    BankFile,
+    BlankPart,
+    Body,
+    CaseBody,
+    MatchPart,
+    MultiplePart,
+    Option,
+    OrderPart,
+    Question,
+    ShortBody,
+    SinglePart,
+    TrueFalsePart,
+    answer_version,
+)
+from course.model.course import Course
+from course.model.normalise import normalise
+from course.render.html import address
+
+FORMAT = 1
+Json = dict[str, Any]
+_Names = dict[str, tuple[str, ...]]
+
+
+def shard(course: Course, bank: BankFile) -> Json:
+    """Return the player's data of one bank."""
+    names = {normalise(name): term.names for term in course.terms for name in term.names}
+    asked = {point for question in bank.questions for point in question.points}
+    homes = _homes(course, asked)
+    return {
+        "format": FORMAT,
+        "bank": bank.name,
+        "title": bank.title,
+        "page": address(bank.page),
+        "questions": [_question(question, names) for question in bank.questions],
+        **homes,
+    }
+
+
+def index(course: Course) -> Json:
+    """Return the index of all questions: id, type, points, difficulty, answer version and shard."""
+    return {
+        "format": FORMAT,
+        "questions": [
+            [
+                question.id,
+                question.type,
+                list(question.points),
+                question.difficulty,
+                answer_version(question),
+                bank.name,
+            ]
+            for bank, question in course.questions()
+        ],
+    }
+
+
+def script(receiver: str, data: Json) -> str:
+    """Return a classic script that hands `data` to the global list `receiver`."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    # Harmless in a .js file, and still harmless if somebody pastes it into a page.
+    safe = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f"(self.{receiver}=self.{receiver}||[]).push({safe});\n"
+
+
+def _homes(course: Course, asked: set[str]) -> Json:
+    points: Json = {}
+    requirements: Json = {}
+    for study in course.study:
+        page = address(study.page.path)
+        for requirement in study.requirements:
+            for point in requirement.points:
+                if point.id in asked:
+                    points[point.id] = {
+                        "label": point.label,
+                        "requirement": requirement.id,
+                        "href": f"{page}#{point.id}",
+                    }
+                    requirements[requirement.id] = {
+                        "title": requirement.title,
+                        "href": f"{page}#{requirement.id}",
+                    }
+    return {"points": points, "requirements": requirements}
+
+
+def _question(question: Question, names: _Names) -> Json:
+    return {
+        "id": question.id,
+        "version": answer_version(question),
+        "points": list(question.points),
+        "difficulty": question.difficulty,
+        **_body(question, names),
+        "explanation": _text(question.explanation),
+    }
+
+
+def _body(body: Body, names: _Names) -> Json:
+    head: Json = {"type": body.type, "stem": _text(body.stem)}
+    match body:
+        case SinglePart():
+            return {**head, "options": [_option(option) for option in body.options], "key": body.key[0]}
+        case MultiplePart():
+            return {**head, "options": [_option(option) for option in body.options], "key": list(body.key)}
+        case TrueFalsePart():
+            return {**head, "key": body.answer}
+        case BlankPart():
+            parts = [_text(part) for part in body.stem.split(BLANK)]
+            answers = [_accepted(accepted, names) for accepted in body.answers]
+            return {"type": body.type, "parts": parts, "answers": answers}
+        case OrderPart():
+            return {**head, "items": [_text(item) for item in body.items]}
+        case MatchPart():
+            right = [*(pair.right for pair in body.pairs), *body.distractors]
+            return {
+                **head,
+                "left": [_text(pair.left) for pair in body.pairs],
+                "right": [_text(item) for item in right],
+            }
+        case CaseBody():
+            return {
+                **head,
+                "material": _text(body.material),
+                "parts": [
+                    {**_body(part, names), "explanation": _text(part.explanation or "")} for part in body.questions
+                ],
+            }
+        case ShortBody():
+            return {**head, "reference": [_text(point) for point in body.reference]}
+        case _:
+            assert_never(body)
+
+
+def _option(option: Option) -> Json:
+    data: Json = {"text": _text(option.text)}
+    if option.why:
+        data["why"] = _text(option.why)
+    if option.fixed:
+        data["fixed"] = True
+    return data
+
+
+def _accepted(accepted: tuple[str, ...], names: _Names) -> list[str]:
+    """Return the accepted answers together with every other name of a term among them."""
+    wider = [name for answer in accepted for name in (answer, *names.get(normalise(answer), ()))]
+    return list(dict.fromkeys(wider))
+
+
+def _text(value: str) -> str | list[str | Json]:
+    runs = inline.parse(value)
+    if all(isinstance(run, str) for run in runs):
+        return value
+    marked: list[str | Json] = [_run(run) for run in runs]
+    return marked
+
+
+def _run(run: inline.Run) -> str | Json:
+    match run:
+        case str():
+            return run
+        case inline.Strong():
+            return {"strong": run.text}
+        case inline.Code():
+            return {"code": run.text}
+        case inline.Link():
+            return {"text": run.text, "href": address(run.target)}

@@ -1,0 +1,130 @@
+"""A question can be answered in one way only, and the key says which."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from course.diagnostics import Key, Position
+from course.model.bank import (
+    BLANK,
+    BankFile,
+    BlankPart,
+    Body,
+    CaseBody,
+    MatchPart,
+    MultiplePart,
+    OrderPart,
+    SinglePart,
+)
+from course.model.course import Course
+from course.model.normalise import normalise
+from course.rules.registry import Findings, collect
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A question, or a question inside a case, and the keys that lead to it in its bank."""
+
+    bank: BankFile
+    body: Body
+    keys: tuple[Key, ...]
+
+    def place(self, *keys: Key) -> Position:
+        return self.bank.place(*self.keys, *keys)
+
+
+def _bodies(course: Course) -> Iterator[_Placed]:
+    for bank in course.banks:
+        for index, question in zip(bank.indexes, bank.questions, strict=True):
+            yield _Placed(bank, question, ("questions", index))
+            if isinstance(question, CaseBody):
+                for number, part in enumerate(question.questions):
+                    yield _Placed(bank, part, ("questions", index, "questions", number))
+
+
+def one_key(course: Course) -> Findings:
+    """A single choice question must have exactly one correct option.
+
+    Bad: two options with `correct: true`, or none. Good: one.
+    """
+    for at in _bodies(course):
+        if isinstance(at.body, SinglePart) and len(at.body.key) != 1:
+            yield (
+                at.place("options"),
+                (f"单选题应当只有一个正确选项，现在有 {len(at.body.key)} 个。"
+                "请只给一个选项写 correct: true；确有几个正确的，把 type 改为 multiple"),
+            )
+
+
+def several_keys(course: Course) -> Findings:
+    """A multiple choice question must have at least two correct options, or it gives itself away."""
+    for at in _bodies(course):
+        if isinstance(at.body, MultiplePart) and len(at.body.key) < 2:
+            yield (
+                at.place("options"),
+                (f"多选题至少要有两个正确选项，现在有 {len(at.body.key)} 个。"
+                "请给正确的选项都写上 correct: true；只有一个正确的，把 type 改为 single"),
+            )
+
+
+def identical_options(course: Course) -> Findings:
+    """Two options, items or partners that read the same cannot be told apart.
+
+    Bad: “三会一课” beside “3会1课”. Good: options that differ in more than writing.
+    """
+    for at in _bodies(course):
+        for keys, texts in _choices(at.body):
+            first: dict[str, int] = {}
+            for index, text in enumerate(texts):
+                same = first.setdefault(normalise(text), index)
+                if same != index:
+                    yield (
+                        at.place(*keys, index),
+                        f"第 {index + 1} 项与第 {same + 1} 项“{texts[same]}”相同，答题人无法区分。请改写其中一项",
+                    )
+
+
+def _choices(body: Body) -> Iterable[tuple[tuple[Key, ...], tuple[str, ...]]]:
+    match body:
+        case SinglePart() | MultiplePart():
+            yield ("options",), tuple(option.text for option in body.options)
+        case OrderPart():
+            yield ("items",), body.items
+        case MatchPart():
+            yield ("pairs",), tuple(pair.left for pair in body.pairs)
+            yield ("pairs",), tuple(pair.right for pair in body.pairs)
+            yield ("distractors",), body.distractors
+        case _:
+            pass
+
+
+def distractor_is_partner(course: Course) -> Findings:
+    """A distractor of a matching question must not read like one of the right items."""
+    for at in _bodies(course):
+        if not isinstance(at.body, MatchPart):
+            continue
+        partners = {normalise(pair.right) for pair in at.body.pairs}
+        for index, text in enumerate(at.body.distractors):
+            if normalise(text) in partners:
+                yield at.place("distractors", index), f"多余项“{text}”与某个右项相同，请改写或删去"
+
+
+def blank_count(course: Course) -> Findings:
+    """Every `{{}}` of a stem must have its list of answers, and the other way round."""
+    for at in _bodies(course):
+        if isinstance(at.body, BlankPart):
+            blanks, answers = at.body.stem.count(BLANK), len(at.body.answers)
+            if blanks != answers:
+                yield (
+                    at.place("answers"),
+                    f"题干里有 {blanks} 个空（{BLANK}），answers 给了 {answers} 组答案。请让两边一样多",
+                )
+
+
+def order_too_short(course: Course) -> Findings:
+    """An ordering question needs three items; with two it is a coin toss."""
+    for at in _bodies(course):
+        if isinstance(at.body, OrderPart) and len(at.body.items) < 3:
+            yield at.place("items"), f"排序题至少要有三项，现在有 {len(at.body.items)} 项"
+
+
+RULES = collect(one_key, several_keys, identical_options, distractor_is_partner, blank_count, order_too_short)

@@ -1,0 +1,109 @@
+"""Ids are permanent: a learner's history hangs on them."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from course.diagnostics import Position
+from course.model.bank import BankFile, Question
+from course.model.course import Course
+from course.rules.registry import Findings, collect
+
+
+def _placed(course: Course) -> Iterator[tuple[BankFile, Question, Position]]:
+    for bank in course.banks:
+        for index, question in zip(bank.indexes, bank.questions, strict=True):
+            keys = ("id",) if question.id else ()
+            yield bank, question, bank.place("questions", index, *keys)
+
+
+def _register(course: Course) -> Iterator[tuple[str, Position]]:
+    for requirement in course.requirements():
+        yield requirement.id, requirement.position
+        yield from ((point.id, point.position) for point in requirement.points)
+
+
+def missing_id(course: Course) -> Findings:
+    """Every question must have an id before it is published."""
+    for bank, question, position in _placed(course):
+        if question.id is None:
+            yield position, f"这道题还没有题号。请运行 make ids 自动补上（题库 {bank.name}）"
+
+
+def duplicate_id(course: Course) -> Findings:
+    """No two questions may have the same id, and no two places of a page."""
+    seen: dict[str, Position] = {}
+    for _, question, position in _placed(course):
+        if question.id and seen.setdefault(question.id, position) != position:
+            yield position, f"题号 {question.id} 已经用在 {seen[question.id]}，请换一个没有用过的题号"
+    for page in course.pages:
+        names: set[str] = set()
+        for name, position in page.anchors:
+            if name in names:
+                yield position, f"编号 {name} 在本页用了两次，请改掉其中一个"
+            names.add(name)
+
+
+def duplicate_requirement(course: Course) -> Findings:
+    """No two requirements or points of the course may have the same id."""
+    seen: dict[str, Position] = {}
+    for name, position in _register(course):
+        first = seen.setdefault(name, position)
+        if first.path != position.path:
+            yield position, f"编号 {name} 已经用在 {first}，请换一个没有用过的编号"
+
+
+def unrecorded_id(course: Course) -> Findings:
+    """Every id must be in the list of published ids, so that a later change of it is noticed.
+
+    Said once per file: after a chapter was written there are dozens, and one command records them all.
+    """
+    known = {question.id for question in course.ids.questions} | {name for name, _ in course.ids.register}
+    known |= _withdrawn(course)
+    new = chain(
+        ((question.id, position) for _, question, position in _placed(course) if question.id),
+        _register(course),
+    )
+    by_file: dict[str, dict[str, Position]] = {}
+    for name, position in new:
+        if name and name not in known:
+            by_file.setdefault(position.path, {}).setdefault(name, position)
+    for names in by_file.values():
+        first, *others = names
+        many = f"等 {len(names)} 个新编号" if others else "这个新编号"
+        yield names[first], f"{first} {many}还没有登记。请运行 make ids，并保存 {course.ids.path}"
+
+
+def vanished_id(course: Course) -> Findings:
+    """An id that was published must stay, or be named as withdrawn."""
+    if course.unreadable:
+        return
+    present = frozenset().union(*(bank.named for bank in course.banks), (name for name, _ in _register(course)))
+    accounted = present | _withdrawn(course)
+    for name, position in chain(((known.id, known.position) for known in course.ids.questions), course.ids.register):
+        if name not in accounted:
+            yield (
+                position,
+                f"{name} 发布过，现在找不到了。如果改了编号，请改回来；如果确实停用，请把它移到 withdrawn 下面",
+            )
+
+
+def reused_id(course: Course) -> Findings:
+    """A published id must keep its meaning: same type, and at least one of its points."""
+    known = {question.id: question for question in course.ids.questions}
+    withdrawn = _withdrawn(course)
+    for _, question, position in _placed(course):
+        before = known.get(question.id or "")
+        if before and (before.type != question.type or not set(before.points) & set(question.points)):
+            yield position, f"题号 {question.id} 以前是另一道题（题型或要点全变了）。请给新题换一个新题号"
+    for name, position in chain(
+        ((question.id or "", position) for _, question, position in _placed(course)), _register(course)
+    ):
+        if name in withdrawn:
+            yield position, f"{name} 已经停用（见 {course.ids.path}），停用的编号不能再用，请换一个"
+
+
+def _withdrawn(course: Course) -> set[str]:
+    return {name for name, _ in course.ids.withdrawn}
+
+
+RULES = collect(missing_id, duplicate_id, duplicate_requirement, unrecorded_id, vanished_id, reused_id)

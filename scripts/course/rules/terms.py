@@ -1,0 +1,87 @@
+"""Terms are explained where they are used, and every meaning says what it rests on."""
+
+import re
+
+from course.model.course import Course
+from course.model.glossary import LOCAL, Term
+from course.rules.registry import Findings, collect
+
+_PUBLIC = re.compile(r"《[^》]+》.*（[0-9]{4}年[^）]*）.*")
+_SHORTEST_CERTAIN = 3
+
+
+def term_without_meaning(course: Course) -> Findings:
+    """A term must have an id and a meaning."""
+    for term in course.terms:
+        if not term.id.startswith("term-"):
+            yield term.position, f"术语“{term.name}”缺少编号。请在标题后写 {{ #term-… }}"
+        if not term.meaning:
+            yield term.position, f"术语“{term.name}”没有释义。请在标题下面写一段话"
+
+
+def term_without_basis(course: Course) -> Findings:
+    """A meaning must rest on a public document with its year, or be left to the reader's own unit."""
+    for term in course.terms:
+        if term.basis != LOCAL and not _PUBLIC.fullmatch(term.basis):
+            yield (
+                term.position,
+                f"术语“{term.name}”的依据要写成“依据：《文件名》（2018年）”，由本单位规定的写“依据：{LOCAL}”",
+            )
+
+
+def term_locator(course: Course) -> Findings:
+    """A term must say where it stands in the speech."""
+    known = {heading.locator for heading in course.outline}
+    for term in course.terms:
+        unknown = [locator for locator in term.locators if locator not in known]
+        if not term.locators:
+            yield term.position, f"术语“{term.name}”没有写出处。请加一行“- 出处：二（三）1”"
+        elif unknown:
+            yield term.position, f"术语“{term.name}”的出处 {'、'.join(unknown)} 不在 course.yml 的提纲里"
+
+
+def duplicate_term(course: Course) -> Findings:
+    """A name or variant may belong to one term only."""
+    owners: dict[str, Term] = {}
+    for term in course.terms:
+        for name in dict.fromkeys(term.names):
+            owner = owners.setdefault(name, term)
+            if owner is not term:
+                yield term.position, f"“{name}”已经是术语“{owner.name}”的名称或别名，请删去一处"
+
+
+def unknown_term(course: Course) -> Findings:
+    """A name in square brackets on a study page must be a term, or readers see the brackets."""
+    for study in course.study:
+        for bracket in study.page.brackets:
+            yield (
+                bracket.position,
+                f"术语表里没有“{bracket.target}”。请在 docs/glossary.md 中加上，或去掉方括号",
+            )
+
+
+def term_unlinked(course: Course) -> Findings:
+    """A term must be linked in every requirement that uses it, so that its meaning is at hand there."""
+    for study in course.study:
+        for section in study.page.sections:
+            if not section.is_requirement:
+                continue
+            for term in _unlinked(section.text, section.terms, course.terms):
+                yield (
+                    section.position,
+                    f"“{section.title}”一节用到术语“{term.name}”，请在第一次出现处写成 [{term.name}]",
+                )
+
+
+def _unlinked(text: str, linked: frozenset[str], terms: tuple[Term, ...]) -> list[Term]:
+    # Longest names first, so that a short term inside a longer one does not count as used.
+    rest, found = text, []
+    for term in sorted(terms, key=lambda term: -len(term.name)):
+        if len(term.name) >= _SHORTEST_CERTAIN and term.name in rest:
+            rest = rest.replace(term.name, "\n")
+            if term.id not in linked:
+                found.append(term)
+    return found
+
+
+RULES = collect(term_without_meaning, term_without_basis, term_locator, duplicate_term, unknown_term, term_unlinked)

@@ -1,0 +1,181 @@
+"""Every demand of the speech is a point on a page, and every point is asked."""
+
+import re
+
+from course.model.course import Course
+from course.model.study import ROLES, StudyPage
+from course.rules.registry import Findings, collect
+
+_REQUIREMENT = re.compile(r"r[0-9]+(?:-[0-9]+)+")
+_SECTIONS = ("做与不做", "想一想", "对照清单")
+
+
+def requirement_without_id(course: Course) -> Findings:
+    """A heading with a locator is a requirement and must have an id such as r2-3-1."""
+    for requirement in course.requirements():
+        if not _REQUIREMENT.fullmatch(requirement.id):
+            yield (
+                requirement.position,
+                f"要求“{requirement.title}”缺少编号。请在标题后写 {{ #r2-3-1 … }} 这样的编号",
+            )
+
+
+def requirement_without_locator(course: Course) -> Findings:
+    """A requirement and a study page must say where in the speech they stand, in the outline's words."""
+    known = {heading.locator for heading in course.outline}
+    for study in course.study:
+        if study.locator and study.locator not in known:
+            yield study.place("locator"), _unknown(study.locator)
+    for requirement in course.requirements():
+        if not requirement.locator:
+            yield (
+                requirement.position,
+                f'要求“{requirement.title}”没有写出处。请在标题后加 data-locator="二（三）1"',
+            )
+        elif requirement.locator not in known:
+            yield requirement.position, _unknown(requirement.locator)
+
+
+def _unknown(locator: str) -> str:
+    return f"出处“{locator}”不在 course.yml 的提纲里，请照提纲的写法改"
+
+
+def requirement_without_role(course: Course) -> Findings:
+    """A requirement must say whom it binds."""
+    usable = "、".join(f"{name}（{label}）" for name, label in ROLES.items())
+    for requirement in course.requirements():
+        unknown = [role for role in requirement.roles if role not in ROLES]
+        if not requirement.roles:
+            yield (
+                requirement.position,
+                f"要求“{requirement.title}”没有写对谁的要求。请加 data-for，可用：{usable}",
+            )
+        elif unknown:
+            yield requirement.position, f"data-for 里没有 {'、'.join(unknown)} 这个角色，可用：{usable}"
+
+
+def requirement_without_point(course: Course) -> Findings:
+    """A requirement must have points, or nothing of it can be checked."""
+    for requirement in course.requirements():
+        if not requirement.points:
+            yield (
+                requirement.position,
+                f"要求“{requirement.title}”没有要点。请写成“- **要点**{{ #{requirement.id}-a }}：说明”",
+            )
+
+
+def requirement_without_self_check(course: Course) -> Findings:
+    """After each requirement the reader can test himself."""
+    for requirement in course.requirements():
+        if requirement.id and not requirement.has_self_check:
+            yield (
+                requirement.position,
+                (f"要求“{requirement.title}”后面缺少自测。"
+                f'请在本节末尾单独写一行：--8<-- "self-check/{requirement.id}.md"'),
+            )
+
+
+def point_outside_requirement(course: Course) -> Findings:
+    """A point must stand under the heading of its requirement."""
+    for study in course.study:
+        for point in study.stray_points:
+            owner = point.id.rsplit("-", 1)[0]
+            yield (
+                point.position,
+                f"要点 {point.id} 不在要求 {owner} 的标题下面。请移到那里，或改正编号",
+            )
+
+
+def point_without_text(course: Course) -> Findings:
+    """A point must say something after its label."""
+    for _, point in course.points():
+        if not point.label or not point.text:
+            yield point.position, f"要点 {point.id} 缺少名称或说明。请写成“- **名称**{{ #{point.id} }}：说明”"
+
+
+def unknown_point(course: Course) -> Findings:
+    """A question must ask points that exist."""
+    if course.unreadable:
+        return
+    known = {point.id for _, point in course.points()}
+    for bank in course.banks:
+        for index, question in zip(bank.indexes, bank.questions, strict=True):
+            for number, point in enumerate(question.points):
+                if point not in known:
+                    yield (
+                        bank.place("questions", index, "points", number),
+                        f"没有要点 {point}。请照学习页上的要点编号改正",
+                    )
+
+
+def point_without_question(course: Course) -> Findings:
+    """Every point must be asked at least once."""
+    if course.unreadable:
+        return
+    asked = frozenset().union(*(bank.cited for bank in course.banks))
+    for _, point in course.points():
+        if point.id not in asked:
+            yield point.position, f"要点“{point.label}”（{point.id}）还没有题目。请在题库中补一道"
+
+
+def requirement_without_application(course: Course) -> Findings:
+    """Every requirement must be asked at least once as a situation to decide (difficulty 3)."""
+    if course.unreadable or not all(bank.whole for bank in course.banks):
+        return
+    applied = {
+        point.rsplit("-", 1)[0]
+        for _, question in course.questions()
+        if question.difficulty == 3
+        for point in question.points
+    }
+    for requirement in course.requirements():
+        if requirement.points and requirement.id not in applied:
+            yield (
+                requirement.position,
+                f"要求“{requirement.title}”还没有应用题（difficulty: 3）。请补一道结合工作情境的题",
+            )
+
+
+def study_page_frame(course: Course) -> Findings:
+    """A study page must have all the parts that readers know from the others."""
+    for study in course.study:
+        for part in _missing(study):
+            yield study.page.position, f"学习页缺少{part}"
+
+
+def _missing(study: StudyPage) -> list[str]:
+    titles = {section.title for section in study.page.sections}
+    missing = [f"“{title}”一节，请用二级标题补上" for title in _SECTIONS if title not in titles]
+    for part, where in (("opening", "开头"), ("closing", "末尾")):
+        if f"{part}/{study.name}.md" not in study.page.includes:
+            missing.append(f'{where}的一行：--8<-- "{part}/{study.name}.md"')
+    if not study.requirements:
+        missing.append("要求。请用带 data-locator 的二级标题写出")
+    return missing
+
+
+def bank_page(course: Course) -> Findings:
+    """A bank must name the study page that it belongs to, and every study page must have one."""
+    paths = {study.page.path for study in course.study}
+    for bank in course.banks:
+        if bank.page and bank.page not in paths:
+            yield bank.place("page"), f"没有学习页 {bank.page}。请写成 study/vehicle.md 这样的路径"
+    for study in () if course.unreadable else course.study:
+        if study.page.path not in {bank.page for bank in course.banks}:
+            yield study.page.position, f"学习页还没有题库。请新建 quizzes/{study.name}.yml"
+
+
+RULES = collect(
+    requirement_without_id,
+    requirement_without_locator,
+    requirement_without_role,
+    requirement_without_point,
+    requirement_without_self_check,
+    requirement_without_application,
+    point_outside_requirement,
+    point_without_text,
+    point_without_question,
+    unknown_point,
+    study_page_frame,
+    bank_page,
+)

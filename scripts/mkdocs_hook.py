@@ -1,0 +1,34 @@
+"""The adapter to MkDocs: generate before every build, so that no page is ever stale."""
+
+import logging
+import sys
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from course.diagnostics import format_text
+from course.generate import generate
+
+log = logging.getLogger("mkdocs.hooks.course")
+_serving = False
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001, FBT001 -- MkDocs names these
+    global _serving  # noqa: PLW0603 -- MkDocs tells the command once, and only here
+    _serving = command == "serve"
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Write what derives from the course; with errors, keep the old pages while serving, stop a build."""
+    outcome = generate(Path(config.config_file_path).parent)
+    for line in format_text(outcome.diagnostics):
+        log.log(logging.ERROR if outcome.failed else logging.INFO, line)
+    if not outcome.failed:
+        return
+    if not _serving:
+        raise Abort("课程有错误，没有生成页面。请按上面的提示改正。")
+    log.error("课程有错误，页面保持上一次的内容。改好并保存后会自动更新。")

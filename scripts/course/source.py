@@ -8,7 +8,7 @@ true/false, lists and mappings. Everything that YAML would turn into something t
 import re
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import yaml
 
@@ -101,7 +101,14 @@ def _child(node: yaml.Node | None, key: Key) -> yaml.Node | None:
     return None
 
 
-def _at(path: str, first_line: int, mark: yaml.Mark | None) -> Position:
+class _Mark(Protocol):
+    """Where libyaml or PyYAML says that something is: line and column counted from 0."""
+
+    line: int
+    column: int
+
+
+def _at(path: str, first_line: int, mark: _Mark | None) -> Position:
     return Position(path, mark.line + first_line, mark.column + 1) if mark else Position(path, first_line)
 
 

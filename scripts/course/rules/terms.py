@@ -6,7 +6,7 @@ from course.model.course import Course
 from course.model.glossary import LOCAL, Term
 from course.rules.registry import Findings, collect
 
-_PUBLIC = re.compile(r"《[^》]+》.*（[0-9]{4}年[^）]*）.*")
+_PUBLIC = re.compile(r".{2,}（[0-9]{4}年）.*")
 _SHORTEST_CERTAIN = 3
 
 
@@ -25,7 +25,7 @@ def term_without_basis(course: Course) -> Findings:
         if term.basis != LOCAL and not _PUBLIC.fullmatch(term.basis):
             yield (
                 term.position,
-                f"术语“{term.name}”的依据要写成“依据：《文件名》（2018年）”，由本单位规定的写“依据：{LOCAL}”",
+                f"术语“{term.name}”的依据要写明公开文件和年份，如“依据：《文件名》（2018年）”，由本单位规定的写“依据：{LOCAL}”",
             )
 
 

@@ -1,0 +1,16 @@
+"""Both engines' sites, built once per run."""
+
+import pytest
+
+from site_build import ENGINES, Site, built
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Site]:
+    folder = tmp_path_factory.mktemp("sites")
+    return {engine: built(engine, folder) for engine in ENGINES}
+
+
+@pytest.fixture(params=ENGINES)
+def site(request: pytest.FixtureRequest, sites: dict[str, Site]) -> Site:
+    return sites[request.param]

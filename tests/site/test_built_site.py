@@ -1,0 +1,194 @@
+"""What both engines build: the same pages, every link and anchor whole, nothing fetched from elsewhere."""
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import Element
+
+import html5lib
+import yaml
+
+from course.load import load_course
+from course.load.markdown import EXTENSIONS
+from course.model import inline
+from course.model.bank import Question
+from site_build import ROOT, Site
+
+FETCHING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}
+NOT_FETCHED = {"canonical", "next", "prev", "edit", "alternate"}
+
+
+def questions() -> list[Question]:
+    return [question for _, question in load_course(ROOT)[0].questions()]
+
+
+def texts(value: object) -> Iterator[str]:
+    """Yield every text in a dumped question."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from texts(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from texts(item)
+
+
+def test_both_engines_build_the_same_pages(sites: dict[str, Site]) -> None:
+    assert set(sites["mkdocs"].pages) == set(sites["zensical"].pages)
+
+
+def test_both_engines_show_the_same_content(sites: dict[str, Site]) -> None:
+    for path in sites["mkdocs"].pages:
+        first, second = (article_words(sites[engine].pages[path]) for engine in ("mkdocs", "zensical"))
+        assert first == second, path
+
+
+def article_words(page: Element) -> list[str]:
+    """Return the words of the page's own content, without the theme's marks after headings."""
+    article = next(page.iter("article"))
+    return "".join(article.itertext()).replace("¶", "").split()
+
+
+def test_every_link_leads_to_a_page_and_a_place(site: Site) -> None:
+    broken = [
+        f"{path}: {target}"
+        for path, page in site.pages.items()
+        if path != "404.html"
+        for target in hrefs(page)
+        if not leads_somewhere(site, path, target)
+    ]
+    assert broken == []
+
+
+def hrefs(page: Element) -> list[str]:
+    return [element.get("href", "") for element in page.iter("a") if element.get("href")]
+
+
+def leads_somewhere(site: Site, path: str, target: str) -> bool:
+    parts = urlsplit(target)
+    if parts.scheme or parts.netloc:
+        return parts.netloc in {"squidfunk.github.io", "zensical.org"}
+    name = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
+    if name not in site.pages:
+        return (site.folder / name).is_file() or (name == "." and "index.html" in site.pages)
+    fragment = unquote(parts.fragment)
+    return not fragment or fragment == "__skip" or any(element.get("id") == fragment for element in site.pages[name].iter())
+
+
+def test_every_page_is_reached_from_the_home_page(site: Site) -> None:
+    seen, todo = {"index.html"}, ["index.html"]
+    while todo:
+        path = todo.pop()
+        for target in hrefs(site.pages[path]):
+            parts = urlsplit(target)
+            if parts.scheme or not parts.path:
+                continue
+            name = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
+            if name in site.pages and name not in seen:
+                seen.add(name)
+                todo.append(name)
+    assert set(site.pages) - seen == {"404.html"}
+
+
+def test_ids_are_unique_on_every_page(site: Site) -> None:
+    repeated = {
+        path: names
+        for path, page in site.pages.items()
+        if (names := [name for name, count in Counter(e.get("id") for e in page.iter()).items() if name and count > 1])
+    }
+    assert repeated == {}
+
+
+def test_our_html_is_well_formed(sites: dict[str, Site]) -> None:
+    for file in sorted((sites["mkdocs"].folder.parent / "docs/quizzes").rglob("*.md")):
+        block = file.read_text(encoding="utf-8").split("---\n", 2)[2]
+        html5lib.HTMLParser(strict=True).parseFragment(block)
+    for file in sorted((sites["mkdocs"].folder.parent / "generated").rglob("*.md")):
+        for block in re.findall(r"^<div.*?^</div>$", file.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE):
+            html5lib.HTMLParser(strict=True).parseFragment(block)
+
+
+def test_no_page_fetches_from_another_host(site: Site) -> None:
+    foreign = [
+        f"{path}: {address}"
+        for path, page in site.pages.items()
+        for element in page.iter()
+        if element.tag in FETCHING and element.get("rel") not in NOT_FETCHED
+        if urlsplit(address := element.get(FETCHING[element.tag], "")).netloc
+    ]
+    styles = [
+        f"{file.name}: {address}"
+        for file in site.folder.rglob("*.css")
+        for address in re.findall(r"url\(['\"]?(https?:[^)]*)", file.read_text(encoding="utf-8"))
+    ]
+    assert foreign + styles == []
+
+
+def test_no_stem_key_or_explanation_is_in_the_search_index(site: Site) -> None:
+    index = squeezed(site.search)
+    # A study page may say in its own words what an option says; what only banks say must not be found.
+    written = squeezed("".join(file.read_text(encoding="utf-8") for file in hand_written()))
+    own = [text for question in questions() for text in map(squeezed, texts(question.model_dump())) if len(text) > 8]
+    secret = [text for text in own if text not in written]
+    assert len(secret) > 500
+    assert [text for text in secret if text in index] == []
+
+
+def hand_written() -> list[Path]:
+    return [ROOT / "docs" / page.path for page in load_course(ROOT)[0].pages]
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"[\s*`\[\]]", "", inline.plain(text))
+
+
+def test_study_pages_are_in_the_search_index(site: Site) -> None:
+    course, _ = load_course(ROOT)
+    assert [title for title in (study.title for study in course.study) if title not in site.search] == []
+
+
+def test_every_question_stands_readable_on_its_page_without_scripts(site: Site) -> None:
+    course, _ = load_course(ROOT)
+    for bank in course.banks:
+        page = site.pages[f"quizzes/{bank.name}.html"]
+        items = {element.get("id"): element for element in page.iter("li") if element.get("class") == "course-item"}
+        assert list(items) == [question.id for question in bank.questions]
+        for question in bank.questions:
+            folded = items[question.id].find("details")
+            assert folded is not None
+            assert squeezed(question.explanation) in squeezed("".join(folded.itertext()))
+
+
+def test_each_requirement_offers_a_self_check_of_three(site: Site) -> None:
+    course, _ = load_course(ROOT)
+    for study in course.study:
+        page = site.pages[f"study/{study.name}.html"]
+        checks = [element.get("data-questions", "").split() for element in page.iter("course-self-check")]
+        assert [len(names) for names in checks] == [3] * len(study.requirements)
+
+
+def test_the_loader_reads_markdown_with_the_same_extensions_as_the_engines() -> None:
+    settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    names = {name if isinstance(name, str) else next(iter(name)) for name in settings["markdown_extensions"]}
+    assert names - {"pymdownx.snippets"} == set(EXTENSIONS)
+
+
+def test_nothing_that_names_a_placeholder_reaches_a_page(site: Site) -> None:
+    for path, page in site.pages.items():
+        assert "XX" not in "".join(next(page.iter("article")).itertext()), path
+
+
+def test_the_home_page_leads_to_every_study_page_and_quiz(site: Site) -> None:
+    course, _ = load_course(ROOT)
+    targets = {target.split("#")[0] for target in hrefs(next(site.pages["index.html"].iter("article")))}
+    assert {f"study/{study.name}.html" for study in course.study} <= targets
+    assert {f"quizzes/{bank.name}.html" for bank in course.banks} <= targets
+
+
+def test_generated_pages_name_no_path_of_the_machine_that_built_them(site: Site) -> None:
+    for file in site.folder.rglob("*.html"):
+        assert str(Path.home()) + "/" not in file.read_text(encoding="utf-8")

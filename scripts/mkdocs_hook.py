@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from course.diagnostics import format_text
 from course.generate import generate
+from course.render.pages import OWNED
 
 log = logging.getLogger("mkdocs.hooks.course")
 _serving = False
@@ -24,11 +25,12 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Write what derives from the course; with errors, keep the old pages while serving, stop a build."""
-    outcome = generate(Path(config.config_file_path).parent)
+    root = Path(config.config_file_path).parent
+    outcome = generate(root)
     for line in format_text(outcome.diagnostics):
         log.log(logging.ERROR if outcome.failed else logging.INFO, line)
     if not outcome.failed:
         return
-    if not _serving:
+    if not _serving or not (root / OWNED[0]).exists():
         raise Abort("课程有错误，没有生成页面。请按上面的提示改正。")
     log.error("课程有错误，页面保持上一次的内容。改好并保存后会自动更新。")

@@ -6,16 +6,29 @@ true/false, lists and mappings. Everything that YAML would turn into something t
 """
 
 import re
-from collections.abc import Hashable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias
+from itertools import islice
+from typing import Literal, TypeAlias
 
 import yaml
 
 from course.diagnostics import Diagnostic, Key, Position
+from course.syntax import Mark, explain
 
 Scalar: TypeAlias = str | int | bool | None
 Value: TypeAlias = "Scalar | tuple[Value, ...] | dict[str, Value]"
+SourceRule: TypeAlias = Literal[
+    "boolean-word",
+    "control-character",
+    "duplicate-key",
+    "file-too-large",
+    "yaml-alias",
+    "yaml-depth",
+    "yaml-key",
+    "yaml-syntax",
+    "yaml-tag",
+]
 
 DEEPEST = 20
 LARGEST = 20_000_000
@@ -25,37 +38,29 @@ _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 # libyaml's composer recurses on the C stack; depth is counted first wherever it could be large.
 _SUSPICIOUS_OPENERS = 1_000
 _DEEP_LINE = re.compile(r"^(?:[ ]*[-?:]){50}|^[ ]{200}", re.MULTILINE)
-# Controls, and the marks that reorder text invisibly (bidirectional overrides): neither belongs in a bank.
+# Where an anchor, an alias or a tag can begin. Composed nodes no longer show them.
+_MARKED = re.compile(r"(?:^|[\s\[{,:])[&*!]")
+# Controls, line ends that only some programs see, invisible letters, and the marks that reorder text
+# (bidirectional overrides): none of them belongs in a text that people check by looking at it.
 _UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\ud800-\udfff\ufffe\uffff\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]"
 )
-
-_PROBLEMS = {
-    "mapping values are not allowed in this context": (
-        "这里多了一个冒号。文字里含有半角冒号加空格时，请把整段文字放进英文双引号里，或改用全角冒号“：”"
-    ),
-    "could not find expected ':'": "这一行缺少冒号。每个字段写成“字段名: 内容”，冒号后面空一格",
-    "did not find expected key": "缩进或引号有误。同一层的字段要左边对齐；引号要成对",
-    "did not find expected '-' indicator": "缩进有误。同一张列表的“-”要左边对齐",
-    "found unexpected end of stream": "引号没有成对，一直读到了文件末尾",
-    "found character that cannot start any token": (
-        "这里的第一个字符不能直接开头（制表符、%、@、` 等）。缩进请用空格；文字请放进英文双引号里"
-    ),
-    "found undefined alias": "文字以 * 开头会被当成引用。请把整段文字放进英文双引号里",
-    "did not find expected ',' or ']'": "方括号里的各项要用半角逗号隔开，最后用 ] 收尾",
-    "did not find expected ',' or '}'": "花括号里的各项要用半角逗号隔开，最后用 } 收尾",
-    "but found another document": "一个文件里只能有一份内容，请删去中间的“---”",
-}
+_MOST_UNPRINTABLE = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One YAML text as plain values (`dict`, `tuple`, `str`, `int`, `bool`, `None`), each with its place."""
+    """One YAML text as plain values (`dict`, `tuple`, `str`, `int`, `bool`, `None`), each with its place.
+
+    One that is not `readable` has no value because of a problem that was already reported.
+    """
 
     path: str
     value: Value
     _root: yaml.Node | None
     _first_line: int = 1
+    readable: bool = True
+    _known: dict[int, dict[Key, tuple[yaml.Node, yaml.Node]]] = field(default_factory=dict, repr=False, compare=False)
 
     def place(self, *keys: Key) -> Position:
         """Return where the value under `keys` starts; for a missing one, its nearest existing ancestor."""
@@ -64,24 +69,30 @@ class Document:
     def place_key(self, *keys: Key) -> Position:
         """Return where the key itself is written, for problems with a field's name."""
         parent = self._walk(keys[:-1])
-        if isinstance(parent, yaml.MappingNode):
-            for key, _ in parent.value:
-                if key.value == keys[-1]:
-                    return self._position(key)
-        return self._position(parent)
-
-    def inline(self, *keys: Key) -> bool:
-        """Tell whether the value under `keys` is written in braces or brackets."""
-        return bool(getattr(self._walk(keys), "flow_style", False))
+        key, _ = self._entries(parent).get(keys[-1], (parent, None))
+        return self._position(key)
 
     def _walk(self, keys: tuple[Key, ...]) -> yaml.Node | None:
         node = self._root
         for key in keys:
-            child = _child(node, key)
+            _, child = self._entries(node).get(key, (None, None))
             if child is None:
                 break
             node = child
         return node
+
+    def _entries(self, node: yaml.Node | None) -> dict[Key, tuple[yaml.Node, yaml.Node]]:
+        """Return key and value of each entry of a collection; kept, because long ones are asked about often."""
+        if id(node) not in self._known:
+            entries: dict[Key, tuple[yaml.Node, yaml.Node]] = {}
+            if isinstance(node, yaml.SequenceNode):
+                entries = {index: (item, item) for index, item in enumerate(node.value)}
+            elif isinstance(node, yaml.MappingNode):
+                for key, value in node.value:
+                    if isinstance(key, yaml.ScalarNode):
+                        entries.setdefault(key.value, (key, value))
+            self._known[id(node)] = entries
+        return self._known[id(node)]
 
     def _position(self, node: yaml.Node | None) -> Position:
         if node is None:
@@ -89,53 +100,63 @@ class Document:
         return _at(self.path, self._first_line, node.start_mark)
 
 
-def _child(node: yaml.Node | None, key: Key) -> yaml.Node | None:
-    if isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
-        item: yaml.Node = node.value[key]
-        return item
-    if isinstance(node, yaml.MappingNode):
-        for name, value in node.value:
-            if name.value == key:
-                found: yaml.Node = value
-                return found
-    return None
-
-
-class _Mark(Protocol):
-    """Where libyaml or PyYAML says that something is: line and column counted from 0."""
-
-    line: int
-    column: int
-
-
-def _at(path: str, first_line: int, mark: _Mark | None) -> Position:
+def _at(path: str, first_line: int, mark: Mark | None) -> Position:
     return Position(path, mark.line + first_line, mark.column + 1) if mark else Position(path, first_line)
 
 
 @dataclass(slots=True)
 class _Reading:
-    """One pass over a node tree: the values built so far are returned, the problems are collected here."""
+    """One pass over a text: the values built so far are returned, the problems are collected here."""
 
     path: str
     first_line: int
     foreign_tags: bool
     found: list[Diagnostic] = field(default_factory=list)
-    seen: set[int] = field(default_factory=set)
 
-    def report(self, node: yaml.Node, rule: str, message: str) -> None:
-        self.found.append(Diagnostic(_at(self.path, self.first_line, node.start_mark), message, rule))
+    def report(self, mark: Mark | None, rule: SourceRule, message: str) -> None:
+        self.found.append(Diagnostic(_at(self.path, self.first_line, mark), message, rule))
+
+    def survey(self, text: str) -> bool:
+        """Report what composed nodes would not show; tell whether they can be composed."""
+        depth, plain = 0, True
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth > 10 * DEEPEST:
+                self.report(event.start_mark, "yaml-depth", _TOO_DEEP)
+                return False
+            if isinstance(event, yaml.AliasEvent):
+                self.alias(event, "*", "引用")
+                plain = False
+            elif isinstance(event, yaml.NodeEvent):
+                self.properties(event)
+        return plain
+
+    def alias(self, event: yaml.NodeEvent, sign: str, meaning: str) -> None:
+        self.report(
+            event.start_mark,
+            "yaml-alias",
+            f"“{sign}{event.anchor}”会被当成{meaning}。请把整段文字放进英文双引号里；要用别处的内容，请直接写在这里",
+        )
+
+    def properties(self, event: yaml.NodeEvent) -> None:
+        if event.anchor:
+            self.alias(event, "&", "记号丢掉")
+        tag = getattr(event, "tag", None)
+        if tag and not self.foreign_tags:
+            shown = tag.replace(_TAG, "!!")
+            self.report(
+                event.start_mark, "yaml-tag", f"不支持以 ! 开头的标签（{shown}）。如果是文字，请放进英文双引号里"
+            )
 
     def value(self, node: yaml.Node, depth: int = 0) -> Value:
         if isinstance(node, yaml.ScalarNode):
             return self.scalar(node)
-        if id(node) in self.seen:
-            self.report(node, "yaml-alias", "不支持用 & 和 * 引用别处的内容，请把内容直接写在这里")
-            return None
-        self.seen.add(id(node))
         if depth > DEEPEST:
-            self.report(node, "yaml-depth", _TOO_DEEP)
+            self.report(node.start_mark, "yaml-depth", _TOO_DEEP)
             return None
-        self.check_tag(node)
         if isinstance(node, yaml.SequenceNode):
             return tuple(self.value(item, depth + 1) for item in node.value)
         return self.mapping(node, depth)
@@ -143,22 +164,17 @@ class _Reading:
     def mapping(self, node: yaml.Node, depth: int) -> dict[str, Value]:
         result: dict[str, Value] = {}
         for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode) or not isinstance(key.value, Hashable):
-                self.report(key, "yaml-key", "字段名必须是一个词，不能是列表或花括号")
+            if not isinstance(key, yaml.ScalarNode):
+                message = "字段名必须是一个词。以花括号或方括号开头的文字（如 {{}}），请把整段放进英文双引号里"
+                self.report(key.start_mark, "yaml-key", message)
                 continue
             name = str(key.value)
             if name in result:
-                self.report(key, "duplicate-key", f"字段 {name} 在同一处写了两次，请只留一个")
+                message = f"字段 {name} 在同一处写了两次，请只留一个"
+                self.report(key.start_mark, "duplicate-key", message)
                 continue
             result[name] = self.value(value, depth + 1)
         return result
-
-    def check_tag(self, node: yaml.Node) -> None:
-        if not node.tag.startswith(_TAG) and not self.foreign_tags:
-            self.report(node, "yaml-tag", f"不支持标签 {node.tag}，请删去以 ! 开头的标记")
-        elif node.tag.removeprefix(_TAG) not in _PLAIN_TAGS and not self.foreign_tags:
-            name = node.tag.removeprefix(_TAG)
-            self.report(node, "yaml-tag", f"不支持标签 !!{name}，请删去以 ! 开头的标记")
 
     def scalar(self, node: yaml.ScalarNode) -> Scalar:
         text: str = node.value
@@ -169,25 +185,18 @@ class _Reading:
                 return self.boolean(node, text)
             case "int" if _INTEGER.fullmatch(text):
                 return int(text)
-            case "int" | "float" | "timestamp" | "merge" | "value":
-                # The text stays as written; whoever expects a number says so with the field's name.
+            case _:
+                # Floats, dates and the like stay text as written; whoever expects a number says so.
                 return text
-            case "str":
-                return text
-        self.check_tag(node)
-        return text
 
     def boolean(self, node: yaml.ScalarNode, text: str) -> bool:
         if text not in {"true", "false"}:
             self.report(
-                node,
+                node.start_mark,
                 "boolean-word",
                 f'没有加引号的 {text} 会被读成“是/否”。要表示对错请写 true 或 false；要表示文字请写成 "{text}"',
             )
         return text.lower() in {"true", "yes", "on", "y"}
-
-
-_PLAIN_TAGS = {"map", "seq", "str", "int", "bool", "null", "float", "timestamp", "merge", "value"}
 
 
 def read(text: str, path: str, *, first_line: int = 1, foreign_tags: bool = False) -> tuple[Document, list[Diagnostic]]:
@@ -195,75 +204,41 @@ def read(text: str, path: str, *, first_line: int = 1, foreign_tags: bool = Fals
 
     `first_line` is the line of `path` on which the text begins (front matter does not begin on line 1);
     `foreign_tags` lets tags such as `!ENV` pass, for files that are shared with other programs.
-    Returns the document (its value is None where nothing could be read) and all problems found.
+    Returns the document and all problems found.
     """
-    empty = Document(path, None, None, first_line)
+    empty = Document(path, None, None, first_line, readable=False)
+    reading = _Reading(path, first_line, foreign_tags)
     if len(text) > LARGEST:
         message = f"文件有 {len(text):,} 个字符，超过 {LARGEST:,} 的上限，请拆成几个题库"
-        return empty, [Diagnostic(Position(path), message, "file-too-large")]
-    found = list(_unprintable(text, path, first_line))
-    clean = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text) if found else text
+        reading.report(None, "file-too-large", message)
+        return empty, reading.found
+    reading.found += unprintable(text, path, first_line)
+    clean = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text) if reading.found else text
     try:
-        root = _compose(clean, path, first_line)
-    except _TooDeep as error:
-        return empty, [*found, Diagnostic(error.at, _TOO_DEEP, "yaml-depth")]
+        if _dubious(clean) and not reading.survey(clean):
+            return empty, reading.found
+        root: yaml.Node | None = yaml.compose(clean, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        return empty, [*found, _syntax(error, path, first_line)]
-    except yaml.YAMLError as error:
-        return empty, [*found, Diagnostic(Position(path, first_line), f"无法读取：{error}", "yaml-syntax")]
-    if root is None:
-        return empty, found
-    reading = _Reading(path, first_line, foreign_tags)
-    value = reading.value(root)
-    return Document(path, value, root, first_line), [*found, *reading.found]
+        mark, advice = explain(error.problem or "", error.context or "", clean, error.problem_mark, error.context_mark)
+        reading.report(mark, "yaml-syntax", advice)
+        return empty, reading.found
+    value = reading.value(root) if root else None
+    return Document(path, value, root, first_line), reading.found
 
 
-def _compose(text: str, path: str, first_line: int) -> yaml.Node | None:
+def _dubious(text: str) -> bool:
     openers = text.count("[") + text.count("{")
-    if openers > _SUSPICIOUS_OPENERS or _DEEP_LINE.search(text):
-        _refuse_depth(text, path, first_line)
-    root: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
-    return root
+    return bool(openers > _SUSPICIOUS_OPENERS or _DEEP_LINE.search(text) or _MARKED.search(text))
 
 
-class _TooDeep(yaml.YAMLError):
-    """Raised before a nesting is reached that would overflow the parser's stack."""
-
-    def __init__(self, at: Position) -> None:
-        super().__init__()
-        self.at = at
-
-
-def _refuse_depth(text: str, path: str, first_line: int) -> None:
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > 10 * DEEPEST:
-                raise _TooDeep(_at(path, first_line, event.start_mark))
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-
-
-def _syntax(error: yaml.MarkedYAMLError, path: str, first_line: int) -> Diagnostic:
-    mark = error.problem_mark or error.context_mark
-    # An unclosed quotation mark is found at the end of the file but made where the text begins.
-    if error.problem == "found unexpected end of stream" and error.context_mark:
-        mark = error.context_mark
-    position = _at(path, first_line, mark)
-    advice = _PROBLEMS.get(error.problem or "", f"写法有误（{error.problem}）。请检查缩进、冒号和引号")
-    return Diagnostic(position, advice, "yaml-syntax")
-
-
-def _unprintable(text: str, path: str, first_line: int) -> list[Diagnostic]:
-    return [
-        Diagnostic(
-            position_in(text, path, match.start(), first_line),
-            f"这里有一个看不见的控制字符（U+{ord(match[0]):04X}），请删去",
-            "control-character",
+def unprintable(text: str, path: str, first_line: int = 1) -> Iterator[Diagnostic]:
+    """Yield the characters of a text that nobody can see, the first few of them."""
+    rule: SourceRule = "control-character"
+    for match in islice(_UNPRINTABLE.finditer(text), _MOST_UNPRINTABLE):
+        at = position_in(text, path, match.start(), first_line)
+        yield Diagnostic(
+            at, f"这里有一个看不见的字符（U+{ord(match[0]):04X}），请删去；找不到时，可把这几个字删掉重新输入", rule
         )
-        for match in _UNPRINTABLE.finditer(text)
-    ]
 
 
 def position_in(text: str, path: str, offset: int, first_line: int = 1) -> Position:

@@ -76,7 +76,11 @@ def leads_somewhere(site: Site, path: str, target: str) -> bool:
     if name not in site.pages:
         return (site.folder / name).is_file() or (name == "." and "index.html" in site.pages)
     fragment = unquote(parts.fragment)
-    return not fragment or fragment == "__skip" or any(element.get("id") == fragment for element in site.pages[name].iter())
+    return (
+        not fragment
+        or fragment == "__skip"
+        or any(element.get("id") == fragment for element in site.pages[name].iter())
+    )
 
 
 def test_every_page_is_reached_from_the_home_page(site: Site) -> None:

@@ -1,24 +1,33 @@
 """The only reader of docs/, quizzes/, course.yml and mkdocs.yml."""
 
+import re
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Literal, TypeAlias
 
-from pydantic import TypeAdapter
-
-from course.diagnostics import Diagnostic, Position
+from course.diagnostics import Diagnostic, Key, Position
 from course.load.banks import read_bank, read_ids
 from course.load.pages import TERM_SCHEME, read_glossary, read_page, read_study_page
-from course.load.shapes import shape
+from course.load.shapes import Shape
 from course.model.bank import BankFile, Line, Strict
 from course.model.course import Course, Heading, KnownIds, NavEntry
 from course.model.glossary import Term
 from course.model.study import Page, StudyPage
-from course.source import Value, read
+from course.source import Value, position_in, read
+
+FileRule: TypeAlias = Literal["encoding", "file-name", "unreadable-file"]
 
 GENERATED = ("docs/quizzes", "docs/duties")
 """Folders of pages that the generator owns; they are derived, so they are not read."""
 
 GLOSSARY = "docs/glossary.md"
+OUTLINE = "course.yml"
+SETTINGS = "mkdocs.yml"
+IDS = "quizzes/ids.yml"
+STUDY_DEPTH = 2
+
+_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_BAD_NAME = "文件名会成为网址和题号的一部分，只能用小写字母、数字和短横线，以字母开头。请改名"
 
 
 class _HeadingShape(Strict):
@@ -31,7 +40,7 @@ class _CourseShape(Strict):
     outline: tuple[_HeadingShape, ...]
 
 
-_COURSE: TypeAdapter[_CourseShape] = TypeAdapter(_CourseShape)
+_COURSE: Shape[_CourseShape] = Shape(_CourseShape)
 
 
 class _Files:
@@ -42,24 +51,31 @@ class _Files:
         self.found: list[Diagnostic] = []
         self.unreadable: set[str] = set()
 
-    def text(self, path: str) -> str:
-        """Return a file's text, empty where it cannot be read."""
+    def report(self, at: Position, rule: FileRule, message: str) -> None:
+        self.found.append(Diagnostic(at, message, rule))
+
+    def text(self, path: str) -> str | None:
+        """Return a file's text with plain line ends, None where it cannot be read."""
         try:
-            return (self.root / path).read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+            content = (self.root / path).read_bytes()
+            return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError as error:
-            message = f"文件不是 UTF-8 编码（第 {error.start + 1} 个字节）。请用 UTF-8 另存"
-            self.found.append(Diagnostic(Position(path), message, "encoding"))
+            at = position_in(content[: error.start].decode(), path, len(content[: error.start].decode()))
+            self.report(at, "encoding", "从这里起不是 UTF-8 编码。请用 UTF-8 另存这个文件")
+        except FileNotFoundError:
+            self.report(Position(path), "unreadable-file", "找不到这个文件。请放回原处，或从版本库里恢复")
         except OSError as error:
-            reason = "找不到这个文件" if isinstance(error, FileNotFoundError) else f"无法读取：{error.strerror}"
-            self.found.append(Diagnostic(Position(path), reason, "unreadable-file"))
+            message = f"无法读取这个文件（{error.strerror}）。请检查它是不是文件夹、有没有读取权限"
+            self.report(Position(path), "unreadable-file", message)
         self.unreadable.add(path)
-        return ""
+        return None
 
     def below(self, folder: str, pattern: str) -> Iterator[str]:
-        """Yield the paths of matching files, sorted, generated folders left out."""
+        """Yield the paths of matching files, sorted, generated folders and hidden files left out."""
         for file in sorted((self.root / folder).glob(pattern)):
             path = file.relative_to(self.root).as_posix()
-            if file.is_file() and not path.startswith(tuple(f"{owned}/" for owned in GENERATED)):
+            hidden = any(part.startswith(".") for part in path.split("/"))
+            if file.is_file() and not hidden and not path.startswith(tuple(f"{owned}/" for owned in GENERATED)):
                 yield path
 
 
@@ -71,45 +87,50 @@ def load_course(root: Path) -> tuple[Course, list[Diagnostic]]:
     files = _Files(root)
     title, outline = _head(files)
     nav = _nav(files)
-    terms, found = read_glossary(files.text(GLOSSARY), GLOSSARY)
-    files.found += found
+    terms = _glossary(files)
     pages, study = _pages(files, terms, [entry.target for entry in nav])
-    banks = _banks(files)
-    ids = _ids(files)
     course = Course(
         title=title,
         outline=outline,
         pages=pages,
         study=study,
         terms=terms,
-        banks=banks,
+        banks=_banks(files),
         nav=nav,
-        ids=ids,
+        ids=_ids(files),
         unreadable=frozenset(files.unreadable),
     )
     return course, files.found
 
 
 def _head(files: _Files) -> tuple[str, tuple[Heading, ...]]:
-    document, found = read(files.text("course.yml"), "course.yml")
-    head, problems = shape(_COURSE.validate_python, document.value, document)
+    text = files.text(OUTLINE)
+    if text is None:
+        return "", ()
+    document, found = read(text, OUTLINE)
+    head, problems = _COURSE.fit(document.value, document)
     files.found += [*found, *problems]
     if head is None:
+        files.unreadable.add(OUTLINE)
         return "", ()
     return head.title, tuple(Heading(item.locator, item.title) for item in head.outline)
 
 
 def _nav(files: _Files) -> tuple[NavEntry, ...]:
-    document, found = read(files.text("mkdocs.yml"), "mkdocs.yml", foreign_tags=True)
+    text = files.text(SETTINGS)
+    if text is None:
+        return ()
+    document, found = read(text, SETTINGS, foreign_tags=True)
     files.found += found
-    settings = document.value
-    nav = settings.get("nav") if isinstance(settings, dict) else None
+    if not document.readable:
+        files.unreadable.add(SETTINGS)
+    nav = document.value.get("nav") if isinstance(document.value, dict) else None
     return tuple(
         NavEntry(target, document.place("nav", *keys)) for target, keys in _targets(nav, ()) if target.endswith(".md")
     )
 
 
-def _targets(value: Value, keys: tuple[str | int, ...]) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+def _targets(value: Value, keys: tuple[Key, ...]) -> Iterator[tuple[str, tuple[Key, ...]]]:
     match value:
         case str():
             yield value, keys
@@ -121,6 +142,11 @@ def _targets(value: Value, keys: tuple[str | int, ...]) -> Iterator[tuple[str, t
                 yield from _targets(item, (*keys, key))
 
 
+def _glossary(files: _Files) -> tuple[Term, ...]:
+    text = files.text(GLOSSARY)
+    return () if text is None else read_glossary(text, GLOSSARY)
+
+
 def _pages(files: _Files, terms: tuple[Term, ...], order: list[str]) -> tuple[tuple[Page, ...], tuple[StudyPage, ...]]:
     references = {
         " ".join(name.split()).lower(): (f"{TERM_SCHEME}{term.id}", term.meaning)
@@ -130,12 +156,16 @@ def _pages(files: _Files, terms: tuple[Term, ...], order: list[str]) -> tuple[tu
     pages: list[Page] = []
     study: list[StudyPage] = []
     for path in files.below("docs", "**/*.md"):
+        text = files.text(path)
+        if text is None:
+            continue
         if path.startswith("docs/study/") and path != "docs/study/index.md":
-            part, found = read_study_page(files.text(path), path, references)
+            _study_name(files, path)
+            part, found = read_study_page(text, path, references)
             study.append(part)
             pages.append(part.page)
         else:
-            page, found = read_page(files.text(path), path)
+            page, found = read_page(text, path)
             pages.append(page)
         files.found += found
 
@@ -145,23 +175,47 @@ def _pages(files: _Files, terms: tuple[Term, ...], order: list[str]) -> tuple[tu
     return tuple(sorted(pages, key=rank)), tuple(sorted(study, key=lambda part: rank(part.page)))
 
 
+def _study_name(files: _Files, path: str) -> None:
+    if path.count("/") > STUDY_DEPTH:
+        files.report(Position(path), "file-name", "学习页要直接放在 docs/study 里，不能放进下一层文件夹")
+    if not _NAME.fullmatch(PurePosixPath(path).stem):
+        files.report(Position(path), "file-name", _BAD_NAME)
+
+
 def _banks(files: _Files) -> tuple[BankFile, ...]:
     banks: list[BankFile] = []
-    for path in files.below("quizzes", "*.yml"):
-        if path != "quizzes/ids.yml":
-            bank, found = read_bank(files.text(path), path)
-            files.found += found
-            if bank.title or bank.questions:
-                banks.append(bank)
-            else:
-                files.unreadable.add(path)
+    for path in files.below("quizzes", "*.*"):
+        name = PurePosixPath(path)
+        if name.suffix.lower() not in {".yml", ".yaml"} or path == IDS:
+            continue
+        _bank_name(files, name)
+        text = files.text(path) if name.suffix == ".yml" else None
+        if text is None:
+            files.unreadable.add(path)
+            continue
+        bank, found = read_bank(text, path)
+        files.found += found
+        if bank.title or bank.questions:
+            banks.append(bank)
+        else:
+            files.unreadable.add(path)
     return tuple(banks)
 
 
+def _bank_name(files: _Files, name: PurePosixPath) -> None:
+    at = Position(name.as_posix())
+    if name.suffix != ".yml":
+        files.report(at, "file-name", f"题库的文件名要以 .yml 结尾，否则不会被读到。请改名为 {name.stem}.yml")
+    if name.stem == "index":
+        files.report(at, "file-name", "index 这个名字留给自测的目录页，请给题库换一个名字")
+    elif not _NAME.fullmatch(name.stem):
+        files.report(at, "file-name", _BAD_NAME)
+
+
 def _ids(files: _Files) -> KnownIds:
-    path = "quizzes/ids.yml"
-    if not (files.root / path).exists():
-        return KnownIds(path=path)
-    ids, found = read_ids(files.text(path), path)
+    text = files.text(IDS) if (files.root / IDS).exists() else ""
+    ids, found = read_ids(text or "", IDS)
     files.found += found
+    if found:
+        files.unreadable.add(IDS)
     return ids

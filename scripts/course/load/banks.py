@@ -2,50 +2,45 @@
 
 from typing import Annotated
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 
 from course.diagnostics import Diagnostic, Position
-from course.load.shapes import shape
-from course.model.bank import BankFile, Line, Question, Strict
+from course.load.shapes import Shape
+from course.model.bank import LARGEST_BANK, BankFile, BankHead, Id, Question, Strict
 from course.model.course import KnownIds, KnownQuestion
 from course.source import Document, Value, read
 
-LARGEST_BANK = 200
-"""Questions in one bank at the most: one quiz page and one data file that a phone loads at once."""
 
-
-class _Head(Strict):
-    title: Line
-    page: Line
-    questions: tuple[object, ...] = Field(min_length=1, max_length=LARGEST_BANK)
+class _Head(BankHead):
+    questions: tuple[object, ...] = Field(min_length=1, max_length=LARGEST_BANK, description="题目")
 
 
 class _Known(Strict):
-    type: str
-    points: tuple[str, ...]
+    type: Id
+    points: tuple[Id, ...]
 
 
 class _Ids(Strict):
-    questions: dict[str, _Known] = Field(default_factory=dict)
-    requirements: tuple[str, ...] = ()
-    withdrawn: tuple[str, ...] = ()
+    questions: dict[Id, _Known] = Field(default_factory=dict)
+    requirements: tuple[Id, ...] = ()
+    withdrawn: tuple[Id, ...] = ()
 
 
-_HEAD: TypeAdapter[_Head] = TypeAdapter(_Head)
-_QUESTION: TypeAdapter[Question] = TypeAdapter(Annotated[Question, Field(discriminator="type")])
-_IDS: TypeAdapter[_Ids] = TypeAdapter(_Ids)
+_HEAD: Shape[_Head] = Shape(_Head)
+_QUESTION: Shape[Question] = Shape(Annotated[Question, Field(discriminator="type")])
+_IDS: Shape[_Ids] = Shape(_Ids)
 
 
 def read_bank(text: str, path: str) -> tuple[BankFile, list[Diagnostic]]:
     """Read one bank. Each question is judged by itself, so that one bad question hides no other problem."""
     document, found = read(text, path)
-    head, problems = shape(_HEAD.validate_python, document.value, document)
+    items = _items(document.value)
+    head, problems = _HEAD.fit(_without_questions(document.value), document)
     found += problems
     readable: list[Question] = []
     indexes: list[int] = []
-    items = _items(document.value)
     for index, item in enumerate(items):
-        question, problems = shape(_QUESTION.validate_python, item, document, "questions", index)
+        question, problems = _QUESTION.fit(item, document, "questions", index)
         found += problems
         if question is not None:
             readable.append(question)
@@ -70,6 +65,11 @@ def _items(value: Value) -> tuple[Value, ...]:
     return questions if isinstance(questions, tuple) else ()
 
 
+def _without_questions(value: Value) -> Value:
+    """Return a bank with nothing but the number of its questions, which are judged one by one."""
+    return {**value, "questions": (0,) * len(_items(value))} if isinstance(value, dict) and _items(value) else value
+
+
 def _cited(item: Value) -> tuple[str, ...]:
     points = item.get("points") if isinstance(item, dict) else None
     return tuple(point for point in points if isinstance(point, str)) if isinstance(points, tuple) else ()
@@ -78,9 +78,7 @@ def _cited(item: Value) -> tuple[str, ...]:
 def read_ids(text: str, path: str) -> tuple[KnownIds, list[Diagnostic]]:
     """Read the list of published ids."""
     document, found = read(text, path)
-    if document.value is None:
-        return KnownIds(path=path), found
-    ids, problems = shape(_IDS.validate_python, document.value, document)
+    ids, problems = _IDS.fit(document.value or {}, document)
     if ids is None:
         return KnownIds(path=path), [*found, *problems]
     return KnownIds(

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 
 from course.diagnostics import Diagnostic
 from course.load.markdown import Tree, is_heading, parse, sections, text_of
-from course.load.shapes import shape
+from course.load.shapes import Shape
 from course.model.bank import Line, Strict
 from course.model.glossary import Term
 from course.model.study import Link, Page, Point, Requirement, Section, StudyPage
@@ -27,16 +27,16 @@ _FIELD = re.compile(r"(又写作|出处|依据)：(.*)", re.DOTALL)
 class _StudyFront(Strict):
     """Front matter of a study page; the optional fields are Material's."""
 
-    title: Line
-    locator: Line
-    goals: tuple[Line, ...] = Field(min_length=1, max_length=8)
+    title: Line = Field(description="页面标题")
+    locator: Line = Field(description="在讲话中的出处，如 二（三）")
+    goals: tuple[Line, ...] = Field(min_length=1, max_length=8, description="学习目标，一至八条")
     description: Line | None = None
     icon: Line | None = None
     hide: tuple[Line, ...] = ()
     status: Line | None = None
 
 
-_STUDY_FRONT: TypeAdapter[_StudyFront] = TypeAdapter(_StudyFront)
+_STUDY_FRONT: Shape[_StudyFront] = Shape(_StudyFront)
 
 
 def read_page(text: str, path: str) -> tuple[Page, list[Diagnostic]]:
@@ -50,7 +50,7 @@ def read_study_page(
 ) -> tuple[StudyPage, list[Diagnostic]]:
     """Read a study page with its register of requirements and points."""
     tree, found = parse(text, path, dict(references))
-    front, problems = shape(_STUDY_FRONT.validate_python, tree.front.value or {}, tree.front)
+    front, problems = _STUDY_FRONT.fit(tree.front.value or {}, tree.front)
     page = _page(tree)
     requirements, strays = _register(tree, page.includes)
     study = StudyPage(

@@ -1,81 +1,63 @@
-"""Plain values to model types; every way in which a value can have the wrong shape, said in Chinese."""
+"""Plain values to model types; where a value has the wrong shape, a diagnostic at its place."""
 
-import difflib
-from collections.abc import Callable, Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Iterator
+from types import NoneType, UnionType
+from typing import Annotated, Any, Generic, TypeAlias, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from course.diagnostics import Diagnostic, Key
-from course.model.bank import (
-    TYPE_LABELS,
-    Bank,
-    Blank,
-    BlankCasePart,
-    Case,
-    Match,
-    MatchCasePart,
-    Multiple,
-    MultipleCasePart,
-    Option,
-    Order,
-    OrderCasePart,
-    Pair,
-    ShortAnswer,
-    Single,
-    SingleCasePart,
-    TrueFalse,
-    TrueFalseCasePart,
-)
+from course.diagnostics import Diagnostic, Key, Position
+from course.load.wording import empty, wording
 from course.source import Document, Value
 
-Shape = TypeVar("Shape")
-
-_QUESTIONS: dict[str, type[BaseModel]] = {
-    "single": Single,
-    "multiple": Multiple,
-    "truefalse": TrueFalse,
-    "blank": Blank,
-    "order": Order,
-    "match": Match,
-    "case": Case,
-    "short": ShortAnswer,
-}
-_CASE_PARTS: dict[str, type[BaseModel]] = {
-    "single": SingleCasePart,
-    "multiple": MultipleCasePart,
-    "truefalse": TrueFalseCasePart,
-    "blank": BlankCasePart,
-    "order": OrderCasePart,
-    "match": MatchCasePart,
-}
+Model = TypeVar("Model")
+Keys: TypeAlias = tuple[Key, ...]
 
 
-def shape(
-    validate: Callable[[object], Shape], value: Value, document: Document, *keys: Key
-) -> tuple[Shape | None, list[Diagnostic]]:
-    """Turn a plain value into a model type with pydantic's `validate`; `keys` lead to it inside `document`.
+class Shape(Generic[Model]):
+    """What a value must look like: a model class, or a union of them told apart by `type`."""
 
-    Returns None and all problems where the value has the wrong shape.
-    """
-    try:
-        return validate(value), []
-    except ValidationError as error:
-        found = {
-            diagnostic: None for detail in error.errors() for diagnostic in _explain(detail, value, document, keys)
-        }
-        return None, list(found)
+    def __init__(self, kind: Any) -> None:  # noqa: ANN401 -- a union of classes has no type of its own
+        self._kind = kind
+        self._adapter: TypeAdapter[Model] = TypeAdapter(kind)
+
+    def fit(self, value: Value, document: Document, *above: Key) -> tuple[Model | None, list[Diagnostic]]:
+        """Turn a plain value into the model; the keys `above` lead to it inside `document`.
+
+        Returns None and all problems where the value has the wrong shape.
+        """
+        if not document.readable:
+            return None, []
+        found = [Diagnostic(document.place(*above, *keys), *empty((*above, *keys))) for keys in _empties(value)]
+        try:
+            model = self._adapter.validate_python(value)
+        except ValidationError as error:
+            details = [detail for detail in error.errors() if not _said_elsewhere(detail)]
+            return None, [*found, *(self._explain(detail, value, document, above) for detail in details)]
+        return (None if found else model), found
+
+    def _explain(self, error: ErrorDetails, value: Value, document: Document, above: Keys) -> Diagnostic:
+        keys = _without_tags(error["loc"], value)
+        record = _record(self._kind, keys[:-1], value)
+        types = _types(_kind_at(self._kind, keys, value))
+        at = _place(error, document, (*above, *keys))
+        return Diagnostic(at, *wording(error, (*above, *keys), record, types))
 
 
-def _explain(error: ErrorDetails, value: Value, document: Document, above: tuple[Key, ...]) -> Iterator[Diagnostic]:
-    keys = (*above, *_without_tags(error["loc"], value))
-    place = document.place_key if error["type"] == "extra_forbidden" else document.place
-    message, rule = _wording(error, keys, document.value)
-    yield Diagnostic(place(*keys), message, rule)
+def _place(error: ErrorDetails, document: Document, keys: Keys) -> Position:
+    match error["type"]:
+        case "extra_forbidden":
+            return document.place_key(*keys)
+        case "union_tag_invalid":
+            return document.place(*keys, "type")
+        case _ if keys[-1:] == ("[key]",):
+            return document.place_key(*keys[:-1])
+        case _:
+            return document.place(*keys)
 
 
-def _without_tags(loc: tuple[Key, ...], value: Value) -> tuple[Key, ...]:
+def _without_tags(loc: Keys, value: Value) -> Keys:
     """Drop the question types that pydantic puts into the path of a value inside a union."""
     kept: list[Key] = []
     for key in loc:
@@ -94,101 +76,68 @@ def _inside(value: Value, key: Key) -> Value:
     return None
 
 
-def _wording(error: ErrorDetails, keys: tuple[Key, ...], root: Value) -> tuple[str, str]:
-    name, context = _name(keys), error.get("ctx", {})
-    match error["type"]:
-        case "missing":
-            return f"缺少字段 {keys[-1]}，请补上", "missing-field"
-        case "extra_forbidden":
-            return _unknown_field(keys, root), "unknown-field"
-        case "string_type":
-            return _text_expected(name, error["input"]), "text-expected"
-        case "int_type" | "literal_error" if keys[-1:] == ("difficulty",):
-            return "difficulty 只能是 1（记忆）、2（理解）、3（应用）", "wrong-value"
-        case "bool_type":
-            return f"{name} 只能写 true 或 false，不加引号", "boolean-expected"
-        case "tuple_type":
-            return f"{name} 应当是一张列表：每项一行，以“- ”开头", "list-expected"
-        case "model_type" | "model_attributes_type" | "dict_type":
-            return f"{name} 应当由“字段: 内容”组成", "fields-expected"
-        case "union_tag_not_found":
-            return f"缺少题型 type，可用：{_types()}", "missing-field"
-        case "union_tag_invalid":
-            return (
-                f"没有“{context.get('tag')}”这种题型，可用：{_types()}{_guess(str(context.get('tag')), _QUESTIONS)}",
-                "unknown-type",
-            )
-        case "string_too_short" | "string_pattern_mismatch":
-            return _empty_or_id(name, keys), "malformed-id" if keys[-1:] == ("id",) else "empty-text"
-        case "string_too_long":
-            return f"{name} 超过 {context.get('max_length')} 个字符，请缩短", "too-long"
-        case "too_short":
-            return (
-                f"{name} 至少要有 {context.get('min_length')} 项，现在有 {context.get('actual_length')} 项",
-                "too-few",
-            )
-        case "too_long":
-            return f"{name} 最多 {context.get('max_length')} 项，请拆开", "too-many"
-        case other:
-            return f"{name} 的内容不符合要求（{other}）", "wrong-value"
+def _empties(value: Value) -> Iterator[Keys]:
+    """Yield the keys of everything that was left empty; pydantic would accept some of it as “not given”."""
+    match value:
+        case None:
+            yield ()
+        case dict():
+            yield from ((key, *keys) for key, item in value.items() for keys in _empties(item))
+        case tuple():
+            yield from ((index, *keys) for index, item in enumerate(value) for keys in _empties(item))
 
 
-def _name(keys: tuple[Key, ...]) -> str:
-    """Say which value is meant: the last field name, and which item of its list."""
-    if keys and isinstance(keys[-1], int):
-        return f"{_name(keys[:-1])} 的第 {keys[-1] + 1} 项"
-    return str(keys[-1]) if keys else "整个文件"
+def _said_elsewhere(error: ErrorDetails) -> bool:
+    """Tell whether an error is about something empty, or only counts the items that have errors of their own."""
+    given, least = error["input"], error.get("ctx", {}).get("min_length", 0)
+    return given is None or (error["type"] == "too_short" and isinstance(given, tuple) and len(given) >= least)
 
 
-def _types() -> str:
-    return "、".join(f"{name}（{label}）" for name, label in TYPE_LABELS.items())
+def _record(kind: Any, keys: Keys, value: Value) -> type[BaseModel] | None:  # noqa: ANN401 -- an annotation
+    """Return the model class of the record under `keys`, if there is one."""
+    found = _kind_at(kind, keys, value)
+    if _is_union(found):
+        record = value
+        for key in keys:
+            record = _inside(record, key)
+        found = _member(found, record)
+    return found if isinstance(found, type) and issubclass(found, BaseModel) else None
 
 
-def _guess(word: str, candidates: Mapping[str, object]) -> str:
-    near = difflib.get_close_matches(word, list(candidates), n=1, cutoff=0.6)
-    return f"。是不是想写 {near[0]}？" if near else ""
+def _kind_at(kind: Any, keys: Keys, value: Value) -> Any:  # noqa: ANN401 -- annotations in, an annotation out
+    """Follow `keys` from an annotation to that of the value under them; None where it names nothing."""
+    kind = get_args(kind)[0] if get_origin(kind) is Annotated else kind
+    if not keys:
+        return kind
+    kind = _member(kind, value) if _is_union(kind) else kind
+    key, *rest = keys
+    if get_origin(kind) in {tuple, dict}:
+        inner = get_args(kind)[0 if get_origin(kind) is tuple else 1]
+    elif isinstance(kind, type) and issubclass(kind, BaseModel) and key in kind.model_fields:
+        inner = kind.model_fields[str(key)].annotation
+    else:
+        return None
+    return _kind_at(inner, tuple(rest), _inside(value, key))
 
 
-def _unknown_field(keys: tuple[Key, ...], root: Value) -> str:
-    model = _model_at(keys[:-1], root)
-    fields = dict(model.model_fields) if model else {}
-    guess = _guess(str(keys[-1]), fields)
-    usable = f"。这里可用：{'、'.join(fields)}" if fields else ""
-    return f"没有 {keys[-1]} 这个字段{guess or usable or '，请删去'}"
+def _is_union(kind: object) -> bool:
+    return get_origin(kind) in {Union, UnionType}
 
 
-def _model_at(keys: tuple[Key, ...], root: Value) -> type[BaseModel] | None:
-    """Return the model class of the record under `keys`, told from the names of the lists above it."""
-    record = root
-    for key in keys:
-        record = _inside(record, key)
-    kind = str(record.get("type")) if isinstance(record, dict) else ""
-    match [key for key in keys if isinstance(key, str)]:
-        case []:
-            return Bank if isinstance(record, dict) and "questions" in record else None
-        case ["questions"]:
-            return _QUESTIONS.get(kind)
-        case ["questions", "questions"]:
-            return _CASE_PARTS.get(kind)
-        case [*_, "options"]:
-            return Option
-        case [*_, "pairs"]:
-            return Pair
-        case _:
-            return None
+def _member(union: Any, value: Value) -> Any:  # noqa: ANN401 -- annotations in, an annotation out
+    """Return the member of a union that a value belongs to by its `type`, or the only one that is not None."""
+    given = value.get("type") if isinstance(value, dict) else None
+    members: dict[object, Any] = {name: member for member in get_args(union) for name in _types(member)}
+    others = [member for member in get_args(union) if member is not NoneType]
+    if not members:
+        return others[0]
+    return members.get(given) if isinstance(given, str) else None
 
 
-def _text_expected(name: str, given: object) -> str:
-    if given is None:
-        return f"{name} 是空的，请填写文字"
-    if isinstance(given, bool):
-        return f"{name} 应当是文字，这里被读成了“是/否”。请给它加上英文双引号"
-    if isinstance(given, int):
-        return f'{name} 应当是文字，这里被读成了数字。请写成 "{given}"'
-    return f"{name} 应当是一段文字，不能是列表或字段"
-
-
-def _empty_or_id(name: str, keys: tuple[Key, ...]) -> str:
-    if keys[-1:] == ("id",):
-        return "题号只能用小写字母、数字和短横线，以字母开头，如 vehicle-lecture-01"
-    return f"{name} 是空的，请填写文字"
+def _types(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 -- an annotation
+    """Return the question types that an annotation allows."""
+    if _is_union(kind):
+        return tuple(name for member in get_args(kind) for name in _types(member))
+    if isinstance(kind, type) and issubclass(kind, BaseModel) and "type" in kind.model_fields:
+        return get_args(kind.model_fields["type"].annotation)
+    return ()

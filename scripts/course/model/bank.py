@@ -13,9 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from course.diagnostics import Places
 
+ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2_000, pattern=r"\S")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"\S")]
-Id = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+Id = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=ID_PATTERN)]
 Difficulty: TypeAlias = Literal[1, 2, 3]
 
 BLANK = "{{}}"
@@ -213,12 +214,23 @@ TYPE_LABELS = {
 DIFFICULTY_LABELS = {1: "记忆", 2: "理解", 3: "应用"}
 
 
-class Bank(Strict):
-    """One bank file."""
+LARGEST_BANK = 200
+"""Questions in one bank at the most: one quiz page and one data file that a phone loads at once."""
+
+
+class BankHead(Strict):
+    """What a bank file says before its questions."""
 
     title: Line = Field(description="题库名称")
     page: Line = Field(description="对应的学习页，如 study/vehicle.md")
-    questions: tuple[Annotated[Question, Field(discriminator="type")], ...] = Field(min_length=1, description="题目")
+
+
+class Bank(BankHead):
+    """One bank file."""
+
+    questions: tuple[Annotated[Question, Field(discriminator="type")], ...] = Field(
+        min_length=1, max_length=LARGEST_BANK, description="题目"
+    )
 
 
 @dataclass(frozen=True, slots=True)

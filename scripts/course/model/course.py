@@ -58,7 +58,11 @@ class Course:
     nav: tuple[NavEntry, ...]
     ids: KnownIds
     unreadable: frozenset[str]
-    """Files of which nothing could be read; what is missing because of them is not reported again."""
+    """Files that could not be read; the reason is reported, what seems missing because of them is not."""
+
+    def knows_all_of(self, *beginnings: str) -> bool:
+        """Tell whether every file whose path begins like this could be read, so that absence means something."""
+        return not any(path.startswith(beginnings) for path in self.unreadable)
 
     def requirements(self) -> Iterator[Requirement]:
         """Yield every requirement in reading order."""

@@ -40,6 +40,7 @@ def _files(course: Course) -> Iterator[tuple[str, str]]:
     yield "docs/quizzes/data/index.js", script("courseIndex", index(course))
     yield "docs/quizzes/index.md", _quiz_list(course)
     yield "generated/map.md", _map(course)
+    yield "generated/roles.md", _roles(course)
     for number, study in enumerate(course.study):
         following = course.study[number + 1] if number + 1 < len(course.study) else None
         yield f"generated/opening/{study.name}.md", _opening(study, _banks_of(course, study))
@@ -52,7 +53,7 @@ def _files(course: Course) -> Iterator[tuple[str, str]]:
 def _front(title: str) -> str:
     # A JSON string is a YAML string; search must not find questions, let alone keys.
     quoted = json.dumps(title, ensure_ascii=False)
-    return f"---\ntitle: {quoted}\nsearch:\n  exclude: true\nhide:\n  - toc\n---\n\n"
+    return f"---\ntitle: {quoted}\nsearch:\n  exclude: true\nhide:\n  - navigation\n  - toc\n---\n\n"
 
 
 def _quiz(course: Course, bank: BankFile, addresses: Mapping[str, tuple[Point, str]]) -> str:
@@ -61,8 +62,9 @@ def _quiz(course: Course, bank: BankFile, addresses: Mapping[str, tuple[Point, s
         f"{_front(title)}"
         '<div class="course" data-search-exclude>\n'
         f"<h1>{escape(title)}</h1>\n"
-        f'<p class="course-meta"><a href="index.html">全部自测</a> · 共 {len(bank.questions)} 题 · '
-        f'<a href="../{escape(address(bank.page))}">回到学习页“{escape(_page_title(course, bank))}”</a></p>\n'
+        f'<p class="course-meta">共 {len(bank.questions)} 题，考查学习页'
+        f'“<a href="../{escape(address(bank.page))}">{escape(_page_title(course, bank))}</a>”。'
+        '<a href="index.html">看全部自测</a></p>\n'
         f'<course-quiz data-bank="{escape(bank.name)}">\n'
         f"{question_list(bank.questions, dict(addresses), with_ids=True)}\n"
         "</course-quiz>\n</div>\n"
@@ -75,9 +77,13 @@ def _page_title(course: Course, bank: BankFile) -> str:
 
 def _quiz_list(course: Course) -> str:
     rows = "\n".join(
-        f'<li class="course-card"><a href="{escape(bank.name)}.html"><strong>{escape(bank.title)}</strong></a>'
-        f"<p>共 {len(bank.questions)} 题：{_by_type(bank)}</p></li>"
-        for bank in course.banks
+        f'<li class="course-card"><h2><a href="{escape(bank.name)}.html">{escape(bank.title)}</a></h2>'
+        f'<p class="course-meta">{_by_type(bank)}</p>'
+        f'<p class="course-actions"><a class="course-button course-button--primary" href="{escape(bank.name)}.html">'
+        f'做自测（{len(bank.questions)} 题）</a><a class="course-button" href="../{escape(address(bank.page))}">'
+        "看学习页</a></p></li>"
+        for study in course.study
+        for bank in _banks_of(course, study)
     )
     return (
         f"{_front('自测')}"
@@ -99,21 +105,24 @@ def _opening(study: StudyPage, banks: list[BankFile]) -> str:
     rows = "".join(_overview_row(requirement) for requirement in study.requirements)
     return (
         '<div class="course course-opening" data-search-exclude>\n'
-        f'<p class="course-meta">出处：{escape(study.locator)} · 阅读约 {study.minutes} 分钟 · '
-        f"{len(study.requirements)} 项要求 · {points} 个要点 · {questions} 道题</p>\n"
+        f'<p class="course-meta">出处：{escape(study.locator)}。阅读约 {study.minutes} 分钟；'
+        f"{len(study.requirements)} 项要求，{points} 个要点，{questions} 道题。</p>\n"
         f'<div class="course-goals"><p><strong>学完这一页，你</strong></p><ul>{goals}</ul></div>\n'
         '<table class="course-overview"><caption>本页要求与要点</caption>'
-        '<thead><tr><th scope="col">要求</th><th scope="col">对谁的要求</th><th scope="col">要点</th></tr></thead>'
+        '<thead><tr><th scope="col">要求</th><th scope="col">要点</th></tr></thead>'
         f"<tbody>{rows}</tbody></table>\n</div>\n"
     )
 
 
 def _overview_row(requirement: Requirement) -> str:
-    points = "、".join(f'<a href="#{escape(point.id)}">{escape(point.label)}</a>' for point in requirement.points)
+    points = "".join(
+        f'<li><a href="#{escape(point.id)}">{escape(point.label)}</a></li>' for point in requirement.points
+    )
     roles = "、".join(ROLES[role] for role in requirement.roles)
     return (
         f'<tr><th scope="row"><a href="#{escape(requirement.id)}">{escape(requirement.title)}</a>'
-        f"<br><small>出处：{escape(requirement.locator)}</small></th><td>{roles}</td><td>{points}</td></tr>"
+        f"<small>出处：{escape(requirement.locator)}</small><small>对象：{roles}</small></th>"
+        f'<td><ul class="course-points">{points}</ul></td></tr>'
     )
 
 
@@ -133,11 +142,13 @@ def _closing(course: Course, study: StudyPage, following: StudyPage | None) -> s
         if following
         else '<li><a href="../index.html">回到首页</a></li>'
     )
-    glossary = f'<dl class="course-terms">{entries}</dl>' if used else ""
-    heading = "## 本页术语\n\n" if used else ""
+    glossary = (
+        f'## 本页术语\n\n<div class="course" data-search-exclude>\n<dl class="course-terms">{entries}</dl>\n</div>\n\n'
+        if used
+        else ""
+    )
     return (
-        f'{heading}<div class="course" data-search-exclude>\n{glossary}\n</div>\n\n'
-        f'## 接下来\n\n<div class="course" data-search-exclude>\n<ul class="course-onward">{quizzes}{onward}</ul>\n</div>\n\n'
+        f'{glossary}## 接下来\n\n<div class="course" data-search-exclude>\n<ul class="course-onward">{quizzes}{onward}</ul>\n</div>\n\n'
         f"{_definitions(used)}"
     )
 
@@ -177,6 +188,31 @@ def _banks_of(course: Course, study: StudyPage) -> list[BankFile]:
     return [bank for bank in course.banks if bank.page == study.page.path]
 
 
+def _roles(course: Course) -> str:
+    """Return where each role begins: how many requirements bind it, and the first of them."""
+    return (
+        '<ul class="course course-roles" data-search-exclude>\n'
+        # From the single member up to the organisation: most readers find themselves at once.
+        f"{''.join(_role(course, role) for role in reversed(ROLES))}\n</ul>\n"
+    )
+
+
+def _role(course: Course, role: str) -> str:
+    bound = [
+        (study, requirement)
+        for study in course.study
+        for requirement in study.requirements
+        if role in requirement.roles
+    ]
+    if not bound:
+        return ""
+    study, first = bound[0]
+    return (
+        f'<li><a href="{escape(address(study.page.path))}#{escape(first.id)}"><strong>{ROLES[role]}</strong>'
+        f"<span>{len(bound)} 项要求</span><span>从“{escape(first.title)}”开始</span></a></li>"
+    )
+
+
 def _map(course: Course) -> str:
     """Return the course as a map: the speech's parts, in each the pages that teach it."""
     titles = {heading.locator: heading.title for heading in course.outline}
@@ -205,12 +241,12 @@ def _card(course: Course, study: StudyPage) -> str:
         for requirement in study.requirements
     )
     quizzes = "".join(
-        f'<a class="course-button" href="quizzes/{escape(bank.name)}.html">自测 {len(bank.questions)} 题</a>'
+        f'<a class="course-button" href="quizzes/{escape(bank.name)}.html">自测（{len(bank.questions)} 题）</a>'
         for bank in _banks_of(course, study)
     )
     return (
         f'<li class="course-card"><p class="course-locator">{escape(study.locator)}</p>'
         f'<h4><a href="{page}">{escape(study.title)}</a></h4><ul>{requirements}</ul>'
         f'<p class="course-actions"><a class="course-button course-button--primary" href="{page}">'
-        f"学习 约 {study.minutes} 分钟</a>{quizzes}</p></li>"
+        f"学习（约 {study.minutes} 分钟）</a>{quizzes}</p></li>"
     )

@@ -39,13 +39,13 @@ def question_list(questions: Iterable[Question], addresses: dict[str, tuple[Poin
 
 def _item(question: Question, addresses: dict[str, tuple[Point, str]], *, with_ids: bool) -> str:
     name = f' id="{escape(question.id or "")}"' if with_ids else ""
-    label = f"{TYPE_LABELS[question.type]} · {DIFFICULTY_LABELS[question.difficulty]}"
+    label = f"{TYPE_LABELS[question.type]}·{DIFFICULTY_LABELS[question.difficulty]}"
     links = "；".join(
         f'<a href="../{escape(address(path))}">{escape(point.label)}</a>'
         for point, path in (addresses[point] for point in question.points)
     )
     return (
-        f'<li class="course-item"{name}><p class="course-kind">{label}</p>{_asked(question)}'
+        f'<li class="course-item course-item--{question.type}"{name}><p class="course-kind">{label}</p>{_asked(question)}'
         f'<details class="course-answer"><summary>答案与解析</summary>{_solved(question)}'
         f'<p class="course-explanation">{text(question.explanation)}</p>'
         f'<p class="course-source">回到要点：{links}</p></details></li>'
@@ -62,19 +62,24 @@ def _asked(body: Body) -> str:
         case SinglePart() | MultiplePart():
             options = "".join(f"<li>{text(option.text)}</li>" for option in body.options)
             return f'{_stem(body.stem)}<ol class="course-options" type="A">{options}</ol>'
-        case TrueFalsePart() | BlankPart():
+        case TrueFalsePart():
+            return _stem(body.stem + BLANK)
+        case BlankPart():
             return _stem(body.stem)
         case OrderPart():
             # Sorted by text: an order that says nothing about the right one, and stays the same.
             items = "".join(f"<li>{text(item)}</li>" for item in sorted(body.items))
-            return f"{_stem(body.stem)}<ul>{items}</ul>"
+            return f'{_stem(body.stem)}<ul class="course-pieces">{items}</ul>'
         case MatchPart():
             left = "".join(f"<li>{text(pair.left)}</li>" for pair in body.pairs)
             right = "".join(f"<li>{text(item)}</li>" for item in _partners(body))
-            return f'{_stem(body.stem)}<ol>{left}</ol><ol type="A">{right}</ol>'
+            return (
+                f'{_stem(body.stem)}<div class="course-pairs"><ol>{left}</ol>'
+                f'<ol class="course-options" type="A">{right}</ol></div>'
+            )
         case CaseBody():
             parts = "".join(f"<li>{_asked(part)}</li>" for part in body.questions)
-            return f'<p class="course-material">{text(body.material)}</p>{_stem(body.stem)}<ol>{parts}</ol>'
+            return f'<p class="course-material">{text(body.material)}</p>{_stem(body.stem)}<ol class="course-parts">{parts}</ol>'
         case ShortBody():
             return _stem(body.stem)
         case _:
@@ -102,7 +107,7 @@ def _solved(body: Body) -> str:
                 f"<li>{_solved(part)}{f'<p>{text(part.explanation)}</p>' if part.explanation else ''}</li>"
                 for part in body.questions
             )
-            return f"<ol>{parts}</ol>"
+            return f'<ol class="course-parts">{parts}</ol>'
         case ShortBody():
             points = "".join(f"<li>{text(point)}</li>" for point in body.reference)
             return f"<p>参考要点：</p><ul>{points}</ul>"

@@ -50,8 +50,10 @@ def one_key(course: Course) -> Findings:
         if isinstance(at.body, SinglePart) and len(at.body.key) != 1:
             yield (
                 at.place("options"),
-                (f"单选题应当只有一个正确选项，现在有 {len(at.body.key)} 个。"
-                "请只给一个选项写 correct: true；确有几个正确的，把 type 改为 multiple"),
+                (
+                    f"单选题应当只有一个正确选项，现在有 {len(at.body.key)} 个。"
+                    "请只给一个选项写 correct: true；确有几个正确的，把 type 改为 multiple"
+                ),
             )
 
 
@@ -61,8 +63,10 @@ def several_keys(course: Course) -> Findings:
         if isinstance(at.body, MultiplePart) and len(at.body.key) < 2:
             yield (
                 at.place("options"),
-                (f"多选题至少要有两个正确选项，现在有 {len(at.body.key)} 个。"
-                "请给正确的选项都写上 correct: true；只有一个正确的，把 type 改为 single"),
+                (
+                    f"多选题至少要有两个正确选项，现在有 {len(at.body.key)} 个。"
+                    "请给正确的选项都写上 correct: true；只有一个正确的，把 type 改为 single"
+                ),
             )
 
 

@@ -70,8 +70,10 @@ def requirement_without_self_check(course: Course) -> Findings:
         if requirement.id and not requirement.has_self_check:
             yield (
                 requirement.position,
-                (f"要求“{requirement.title}”后面缺少自测。"
-                f'请在本节末尾单独写一行：--8<-- "self-check/{requirement.id}.md"'),
+                (
+                    f"要求“{requirement.title}”后面缺少自测。"
+                    f'请在本节末尾单独写一行：--8<-- "self-check/{requirement.id}.md"'
+                ),
             )
 
 

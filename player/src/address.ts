@@ -1,0 +1,9 @@
+/** Joins a path to the site's root; null if the result would lie outside the site. */
+export function addressWithin(root: string, path: string): string | null {
+  try {
+    const { href } = new URL(path, root);
+    return href.startsWith(root) ? href : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,110 @@
+/** The player's data: what a shard of a bank holds. Written by `scripts/course/render/player_data.py`. */
+
+/** The version of the shards' shape that this player reads. */
+export const FORMAT = 1;
+
+/** A run of text; `href` is relative to the site's root. */
+export type Inline = string | { strong: string } | { code: string } | { text: string; href: string };
+
+/** A plain string where there is no markup. */
+export type Text = string | readonly Inline[];
+
+export interface Option {
+  text: Text;
+  /** Why it is wrong to choose it, or to miss it. */
+  why?: Text;
+  /** Keeps its place when options are shuffled. */
+  fixed?: true;
+}
+
+export interface Single {
+  type: "single";
+  stem: Text;
+  options: readonly Option[];
+  key: number;
+}
+
+export interface Multiple {
+  type: "multiple";
+  stem: Text;
+  options: readonly Option[];
+  key: readonly number[];
+}
+
+export interface TrueFalse {
+  type: "truefalse";
+  stem: Text;
+  key: boolean;
+}
+
+export interface Blank {
+  type: "blank";
+  /** The stem cut at its blanks: one piece more than there are blanks. */
+  parts: readonly Text[];
+  /** What is accepted in each blank; the first is the one to show. */
+  answers: readonly (readonly string[])[];
+}
+
+export interface Order {
+  type: "order";
+  stem: Text;
+  /** In the right order. */
+  items: readonly Text[];
+}
+
+export interface Match {
+  type: "match";
+  stem: Text;
+  left: readonly Text[];
+  /** `right[i]` belongs to `left[i]`; what is left over belongs to none. */
+  right: readonly Text[];
+}
+
+export type BasicBody = Single | Multiple | TrueFalse | Blank | Order | Match;
+
+export type Part = BasicBody & { explanation: Text };
+
+export interface Case {
+  type: "case";
+  stem: Text;
+  material: Text;
+  parts: readonly Part[];
+}
+
+export interface Short {
+  type: "short";
+  stem: Text;
+  /** What a good answer mentions; the learner marks which of it they covered. */
+  reference: readonly Text[];
+}
+
+export type Body = BasicBody | Case | Short;
+
+export type Question = Body & {
+  id: string;
+  /** A hash over what decides right and wrong: a changed one voids what was answered before. */
+  version: string;
+  points: readonly string[];
+  difficulty: 1 | 2 | 3;
+  explanation: Text;
+};
+
+export interface Shard {
+  format: typeof FORMAT;
+  bank: string;
+  title: string;
+  page: string;
+  questions: readonly Question[];
+  points: Readonly<Record<string, { label: string; requirement: string; href: string }>>;
+  requirements: Readonly<Record<string, { title: string; href: string }>>;
+}
+
+/**
+ * Tells whether a script handed over a shard that this player can read.
+ *
+ * Shards come from our own generator, so only what tells a stale or newer one from ours is looked at.
+ */
+export function isShard(value: unknown): value is Shard {
+  const shard = value as Partial<Shard> | null;
+  return shard?.format === FORMAT && typeof shard.bank === "string" && Array.isArray(shard.questions);
+}

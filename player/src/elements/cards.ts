@@ -1,0 +1,37 @@
+import type { Question } from "../data";
+import { sources } from "../result";
+import { seedFor } from "../shuffle";
+import { type Card, type CardSetting, questionCard } from "../view/card";
+import type { Practice } from "./practice";
+
+/** The card of a question in a run; `judged` is told when its verdict has come. */
+export function practiceCard(
+  practice: Practice,
+  question: Question,
+  number: number,
+  heading: CardSetting["heading"],
+  judged: () => void,
+): Card {
+  const { id } = question;
+  const showVerdict = () => {
+    card.show(practice.entry(id));
+    card.focusVerdict();
+    judged();
+  };
+  const card: Card = questionCard({
+    question,
+    number,
+    heading,
+    entry: practice.entry(id),
+    seed: seedFor(practice.session.seed, id),
+    sources: sources(question, practice.place.shard),
+    changed: (response) => practice.write(id, response),
+    submitted: () => (practice.submit(id) ? showVerdict() : card.ask()),
+    covered: (indexes) => practice.cover(id, indexes),
+    marked: () => {
+      practice.mark(id);
+      showVerdict();
+    },
+  });
+  return card;
+}

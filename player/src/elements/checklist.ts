@@ -1,0 +1,45 @@
+/** Checklists of study pages: each line can be ticked, and the ticks are kept in this browser. */
+
+import { readTicks, saveTick } from "../store/ticks";
+import { make } from "../view/dom";
+import { ROOT } from "../view/site";
+import { connection } from "./host";
+
+/** What ends the text of a line: a list below it is not part of its label. */
+const BLOCKS = "ul, ol, p, div, pre, table, blockquote";
+
+export async function enhanceChecklists(): Promise<void> {
+  const boxes = document.querySelectorAll<HTMLInputElement>(
+    ".md-content .task-list-item input[type=checkbox]",
+  );
+  if (boxes.length === 0) return;
+  const page = location.href.split(/[?#]/)[0]?.replace(ROOT, "") ?? "";
+  const lines = Array.from(boxes).flatMap((box) => labelled(box) ?? []);
+  const ticks = await readTicks(connection, page);
+  for (const { box, text } of lines) {
+    box.checked = ticks.has(text);
+    box.disabled = false;
+    box.addEventListener("change", () => void saveTick(connection, page, text, box.checked));
+  }
+}
+
+/** Makes the text of a line the label of its box. */
+function labelled(box: HTMLInputElement): { box: HTMLInputElement; text: string } | null {
+  const item = box.closest<HTMLElement>(".task-list-item");
+  if (!item) return null;
+  const label = box.closest("label") ?? make("label");
+  // In a loose list the line is a paragraph of its own.
+  const line = (label.isConnected ? label : box).parentElement ?? item;
+  if (!label.isConnected) {
+    box.before(label);
+    label.append(box);
+  }
+  while (label.nextSibling && !isBlock(label.nextSibling)) label.append(label.nextSibling);
+  label.classList.add("cq-tick");
+  line.classList.add("cq-tick-line");
+  return { box, text: label.textContent?.replace(/\s+/g, " ").trim() ?? "" };
+}
+
+function isBlock(node: Node): boolean {
+  return node instanceof Element && node.matches(BLOCKS);
+}

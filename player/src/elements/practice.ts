@@ -1,0 +1,166 @@
+/** A session bound to the store: every step is kept, every answer handed in is logged. */
+
+import type { Entry, Response } from "../answer";
+import type { Question, Shard } from "../data";
+import { randomSeed } from "../random";
+import {
+  begin,
+  cover,
+  entryOf,
+  goTo,
+  mark,
+  restore,
+  resume,
+  retry,
+  type Session,
+  submit,
+  write,
+} from "../session";
+import { logAttempt } from "../store/attempts";
+import type { Connection, Trouble } from "../store/connection";
+import { type Draft, readDrafts, saveDraft } from "../store/drafts";
+import { readRun, saveRun } from "../store/runs";
+
+export interface Place {
+  readonly shard: Shard;
+  readonly questions: readonly Question[];
+  /** Where drafts and the run are kept: one name for each place where the questions are asked. */
+  readonly scope: string;
+  readonly mode: "practice" | "self-check";
+  readonly connection: Connection;
+  /** Says what the browser does not keep; null when it keeps everything again. */
+  troubled(trouble: Trouble | null): void;
+}
+
+export class Practice {
+  /** The run before a restart, until the learner goes on in the new one. */
+  private replaced: Session | null = null;
+  /** When the learner last saw something new: a question that came, or a verdict. */
+  private since = Date.now();
+
+  private constructor(
+    readonly place: Place,
+    public session: Session,
+  ) {}
+
+  /** Goes on where the learner stopped here, or starts anew. */
+  static async open(place: Place): Promise<Practice> {
+    const { connection, scope, questions } = place;
+    const [run, drafts] = await Promise.all([readRun(connection, scope), readDrafts(connection, scope)]);
+    const fresh = begin(questions, run?.seed ?? randomSeed(), run?.only ?? null);
+    return new Practice(place, run ? resume(fresh, entriesOf(drafts, fresh), run.position) : fresh);
+  }
+
+  entry(id: string): Entry {
+    return entryOf(this.session, id);
+  }
+
+  write(id: string, response: Response | null): void {
+    this.step(write(this.session, id, response), id);
+  }
+
+  cover(id: string, covered: readonly number[]): void {
+    this.write(id, cover(this.entry(id).response, covered));
+  }
+
+  /** Hands in; false if there is nothing to hand in. */
+  submit(id: string): boolean {
+    const handedIn = this.step(submit(this.session, id), id);
+    if (handedIn) this.log(id);
+    return handedIn;
+  }
+
+  mark(id: string): void {
+    if (this.step(mark(this.session, id), id)) this.log(id);
+  }
+
+  goTo(position: number): void {
+    this.session = goTo(this.session, position);
+    this.since = Date.now();
+    this.keepRun();
+  }
+
+  restart(): void {
+    this.replace(begin(this.place.questions, randomSeed()));
+  }
+
+  retry(): void {
+    this.replace(retry(this.session, this.place.questions, randomSeed()));
+  }
+
+  get canUndo(): boolean {
+    return this.replaced !== null;
+  }
+
+  /** Takes a restart back: the drafts of the run before are still stored, as nothing was answered since. */
+  undo(): void {
+    if (this.replaced) this.session = this.replaced;
+    this.replaced = null;
+    this.keepRun();
+  }
+
+  private replace(session: Session): void {
+    this.replaced = this.session;
+    this.session = session;
+    this.since = Date.now();
+    this.keepRun();
+  }
+
+  /** Goes on to a session that differs in one entry, and keeps it; false if nothing differs. */
+  private step(session: Session, id: string): boolean {
+    if (session === this.session) return false;
+    // A run is worth keeping from its first answer on; drafts without their run would be lost.
+    if (session.entries.size > this.session.entries.size) this.keepRun();
+    this.session = session;
+    this.replaced = null;
+    const { response, standing } = this.entry(id);
+    const version = this.question(id)?.version ?? "";
+    const draft: Draft = { question: id, version, run: session.seed, response, standing };
+    this.watch(saveDraft(this.place.connection, this.place.scope, draft));
+    return true;
+  }
+
+  /** Logs the answer if it has just been judged; one that the learner has yet to mark waits. */
+  private log(id: string): void {
+    const question = this.question(id);
+    const { response, standing } = this.entry(id);
+    if (!question || response === null || standing === null || standing === "pending") return;
+    const { version } = question;
+    const took = Date.now() - this.since;
+    this.since = Date.now();
+    const given = {
+      question: id,
+      version,
+      response,
+      verdict: standing,
+      took,
+      mode: this.place.mode,
+      paper: null,
+    };
+    this.watch(logAttempt(this.place.connection, given));
+  }
+
+  private keepRun(): void {
+    this.watch(saveRun(this.place.connection, this.place.scope, this.session));
+  }
+
+  private watch(written: Promise<boolean>): void {
+    void written.then(() => this.place.troubled(this.place.connection.trouble));
+  }
+
+  private question(id: string): Question | undefined {
+    return this.session.questions.find((question) => question.id === id);
+  }
+}
+
+/** The stored drafts that belong to this run and to the questions as they are now. */
+function entriesOf(drafts: readonly Draft[], session: Session): ReadonlyMap<string, Entry> {
+  const entries = new Map<string, Entry>();
+  for (const question of session.questions) {
+    const draft = drafts.find(({ question: id, run }) => id === question.id && run === session.seed);
+    if (draft?.version === question.version) {
+      entries.set(question.id, restore(question, draft.response, draft.standing));
+    }
+  }
+  return entries;
+}

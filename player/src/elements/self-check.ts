@@ -1,0 +1,64 @@
+/** <course-self-check data-bank="…" data-questions="…">: a few questions in place on a study page. */
+
+import type { Question, Shard } from "../data";
+import { tally } from "../session";
+import { texts } from "../texts";
+import { button, fill, make } from "../view/dom";
+import { notice } from "../view/notice";
+import { practiceCard } from "./cards";
+import { connection, type Player, takeOver } from "./host";
+import { Practice } from "./practice";
+
+export class CourseSelfCheck extends HTMLElement {
+  private started = false;
+
+  connectedCallback(): void {
+    if (this.started) return;
+    this.started = true;
+    void takeOver(this, (shard) => openSelfCheck(this.dataset.questions ?? "", shard));
+  }
+}
+
+async function openSelfCheck(names: string, shard: Shard): Promise<Player> {
+  const trouble = notice();
+  const practice = await Practice.open({
+    shard,
+    questions: named(names, shard),
+    scope: `self-check:${names}`,
+    mode: "self-check",
+    connection,
+    troubled: trouble.warn,
+  });
+  const stage = make("div", { class: "cq-stage" });
+  const score = make("p", { class: "cq-score", role: "status" });
+  const again = button("restart", texts.again, () => {
+    practice.restart();
+    draw()?.focusHeading();
+  });
+  const update = () => {
+    const { right, open } = tally(practice.session);
+    const all = practice.session.questions.length;
+    fill(score, open === 0 && texts.score(right, all));
+    again.hidden = open === all;
+  };
+  const draw = () => {
+    const cards = practice.session.questions.map((question, index) =>
+      practiceCard(practice, question, index + 1, "h3", update),
+    );
+    fill(stage, ...cards.map(({ element }) => element));
+    update();
+    return cards[0];
+  };
+  draw();
+  const foot = make("div", { class: "cq-steps" }, score, again);
+  return { element: make("div", { class: "cq-player cq-self-check" }, trouble.element, stage, foot) };
+}
+
+/** The questions in the order in which the page names them. */
+function named(names: string, shard: Shard): readonly Question[] {
+  const found = names
+    .split(/\s+/)
+    .flatMap((id) => shard.questions.find((question) => question.id === id) ?? []);
+  if (found.length === 0) throw new Error(`${shard.bank} has none of the questions “${names}”`);
+  return found;
+}

@@ -1,0 +1,113 @@
+/** A question on screen: heading, field, submit, verdict, and what there is to learn. */
+
+import type { Entry, Response, ShortResponse } from "../answer";
+import type { Question } from "../data";
+import { texts } from "../texts";
+import { basicField } from "./basic";
+import { caseField } from "./case";
+import { fill, make, uniqueName } from "./dom";
+import type { Beginning, Field } from "./field";
+import { link } from "./rich";
+import { selfMarking, shortField } from "./short";
+import { explanation, solution } from "./solution";
+import { verdictLine } from "./verdict";
+
+export interface CardSetting {
+  readonly question: Question;
+  readonly number: number;
+  readonly heading: "h2" | "h3";
+  readonly entry: Entry;
+  readonly seed: number;
+  readonly sources: readonly { label: string; href: string }[];
+  changed(response: Response | null): void;
+  submitted(): void;
+  covered(indexes: readonly number[]): void;
+  marked(): void;
+}
+
+export interface Card {
+  readonly element: HTMLElement;
+  /** Shows how the answer stands, after handing in and after marking. */
+  show(entry: Entry): void;
+  /** Asks for an answer where there is none to hand in. */
+  ask(): void;
+  focusHeading(): void;
+  focusVerdict(): void;
+}
+
+export function questionCard(setting: CardSetting): Card {
+  const { question, entry } = setting;
+  const field: Field = questionField(question, {
+    response: entry.response,
+    seed: setting.seed,
+    changed: () => setting.changed(field.read()),
+  });
+  const heading = cardHeading(setting);
+  const submit = make(
+    "button",
+    { type: "submit", class: "cq-button cq-primary", "data-action": "submit" },
+    texts.submit,
+  );
+  const verdict = make("div", { class: "cq-verdict", role: "status", tabindex: -1 });
+  const feedback = make("div", { class: "cq-feedback" });
+  const form = make("form", { class: "cq-form", novalidate: true }, field.element, submit, verdict, feedback);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    setting.submitted();
+  });
+  const show = (latest: Entry) => {
+    if (latest.standing === null) return;
+    if (!submit.hidden) field.settle();
+    submit.hidden = true;
+    verdict.dataset.verdict = latest.standing;
+    fill(verdict, ...verdictLine(question, latest.response, latest.standing));
+    fill(feedback, ...taught(setting, latest));
+  };
+  show(entry);
+  return {
+    element: make(
+      "article",
+      { class: "cq-card", "data-question": question.id, "aria-labelledby": heading.id },
+      make("header", { class: "cq-head" }, heading, make("span", { class: "cq-kind" }, texts.kind(question))),
+      form,
+    ),
+    show,
+    ask: () => fill(verdict, make("span", { class: "cq-words" }, texts.ask(question.type))),
+    focusHeading: () => heading.focus(),
+    focusVerdict: () => verdict.focus(),
+  };
+}
+
+function questionField(body: Question, setting: Beginning): Field {
+  switch (body.type) {
+    case "case":
+      return caseField({ ...setting, body });
+    case "short":
+      return shortField({ ...setting, body });
+    default:
+      return basicField(body, setting);
+  }
+}
+
+function cardHeading({ heading, number, question }: CardSetting): HTMLElement {
+  const id = uniqueName();
+  const kind = make("span", { class: "cq-unseen" }, `，${texts.kind(question)}，${texts.how(question.type)}`);
+  return make(heading, { id, class: "cq-title", tabindex: -1 }, texts.question(number), kind);
+}
+
+/** What follows the verdict: first the learner's own marking where that is due, else what is to be learnt. */
+function taught(setting: CardSetting, { response, standing }: Entry): HTMLElement[] {
+  const { question } = setting;
+  if (standing === "pending") {
+    if (question.type !== "short") return [];
+    const { covered } = response as ShortResponse;
+    return [selfMarking(question, covered, setting.covered, setting.marked)];
+  }
+  return [...solution(question, response), ...explanation(question.explanation), ...sourceLine(setting)];
+}
+
+function sourceLine({ sources }: CardSetting): HTMLElement[] {
+  if (sources.length === 0) return [];
+  const links = sources.flatMap(({ label, href }, index) => [index > 0 && "；", link(label, href)]);
+  return [make("p", { class: "cq-sources" }, texts.sources, ...links)];
+}

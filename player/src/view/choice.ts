@@ -1,0 +1,100 @@
+/** Single, multiple and true/false: radios or checkboxes, each with its whole line as the label. */
+
+import type { Multiple, Single, Text, TrueFalse } from "../data";
+import { shuffle } from "../shuffle";
+import { SYMBOLS, texts } from "../texts";
+import { make, uniqueName } from "./dom";
+import type { Field, Setting } from "./field";
+import { stemmed } from "./frame";
+import { rich } from "./rich";
+
+interface Choice {
+  readonly value: string;
+  readonly text: Text;
+  readonly letter: string;
+  readonly right: boolean;
+  readonly chosen: boolean;
+}
+
+export function singleField({ body, response, seed, changed }: Setting<Single>): Field {
+  const choices = lettered(body, seed, [body.key], response === null ? [] : [response]);
+  const group = choiceGroup("radio", body.stem, choices, changed);
+  return { ...group, read: () => group.values().map(Number)[0] ?? null };
+}
+
+export function multipleField({ body, response, seed, changed }: Setting<Multiple>): Field {
+  const chosen = (response ?? []) as readonly number[];
+  const group = choiceGroup("checkbox", body.stem, lettered(body, seed, body.key, chosen), changed);
+  const read = () => {
+    const values = group.values().map(Number);
+    return values.length > 0 ? values.sort((one, other) => one - other) : null;
+  };
+  return { ...group, read };
+}
+
+export function trueFalseField({ body, response, changed }: Setting<TrueFalse>): Field {
+  const choices = [true, false].map((value) => ({
+    value: String(value),
+    text: value ? texts.right : texts.wrong,
+    letter: "",
+    right: body.key === value,
+    chosen: response === value,
+  }));
+  const group = choiceGroup("radio", body.stem, choices, changed);
+  const read = () => group.values().map((value) => value === "true")[0] ?? null;
+  return { ...group, read };
+}
+
+function lettered(
+  body: Single | Multiple,
+  seed: number,
+  key: readonly number[],
+  chosen: readonly unknown[],
+): readonly Choice[] {
+  const fixed = body.options.flatMap((option, index) => (option.fixed ? [index] : []));
+  return shuffle(seed, body.options.length, fixed).map((index, place) => ({
+    value: String(index),
+    text: body.options[index]?.text ?? "",
+    letter: String.fromCharCode(65 + place),
+    right: key.includes(index),
+    chosen: chosen.includes(index),
+  }));
+}
+
+function choiceGroup(
+  type: "radio" | "checkbox",
+  stem: Text,
+  choices: readonly Choice[],
+  changed: () => void,
+): { element: HTMLElement; values(): string[]; settle(): void } {
+  const name = uniqueName();
+  const rows = choices.map((choice) => choiceRow(type, name, choice));
+  const element = stemmed(stem, make("div", { class: "cq-choices" }, ...rows.map(({ row }) => row)));
+  element.addEventListener("change", changed);
+  return {
+    element,
+    values: () => rows.filter(({ input }) => input.checked).map(({ input }) => input.value),
+    settle() {
+      element.disabled = true;
+      rows.forEach(({ row, input }, index) => {
+        showTruth(row, choices[index]?.right ?? false, input.checked);
+      });
+    },
+  };
+}
+
+function choiceRow(type: "radio" | "checkbox", name: string, choice: Choice) {
+  const input = make("input", { type, name, value: choice.value });
+  input.checked = choice.chosen;
+  const letter = choice.letter && make("span", { class: "cq-letter" }, choice.letter);
+  const words = make("span", { class: "cq-choice-text" }, ...rich(choice.text));
+  return { row: make("label", { class: "cq-choice" }, input, letter, words), input };
+}
+
+function showTruth(row: HTMLElement, right: boolean, chosen: boolean): void {
+  if (!right && !chosen) return;
+  row.classList.add(right ? "cq-is-right" : "cq-is-wrong");
+  const words = right ? texts.rightAnswer : texts.yourChoice;
+  const tag = right && chosen ? `${words}，${texts.yourChoice}` : words;
+  row.append(make("span", { class: "cq-tag" }, `${SYMBOLS[right ? "right" : "wrong"]} ${tag}`));
+}

@@ -1,0 +1,24 @@
+import { texts } from "../texts";
+import { button, fill, make } from "./dom";
+
+/** A line that a screen reader announces when it changes. */
+export function notice() {
+  const element = make("div", { class: "cq-notice", role: "status" });
+  return {
+    element,
+    /** Says what the browser does not keep. */
+    warn(trouble: keyof typeof texts.trouble | null) {
+      const text = trouble && texts.trouble[trouble];
+      if (element.textContent !== (text ?? "")) fill(element, text);
+    },
+    /** Says something that can be taken back. */
+    say(text: string, label: string, act: () => void) {
+      const undo = button("undo", label, () => {
+        fill(element);
+        act();
+      });
+      fill(element, text, undo);
+    },
+    clear: () => fill(element),
+  };
+}

@@ -1,0 +1,82 @@
+/** A list to put in order, by buttons or by dragging. */
+
+import type { Order, Text } from "../data";
+import { disorder } from "../shuffle";
+import { SYMBOLS, texts } from "../texts";
+import { button, fill, make } from "./dom";
+import { dragToSort } from "./drag";
+import type { Field, Setting } from "./field";
+import { stemmed } from "./frame";
+import { plain, rich } from "./rich";
+
+export function orderField({ body, response, seed, changed }: Setting<Order>): Field {
+  const count = body.items.length;
+  // An order that nobody made is no answer.
+  let touched = response !== null;
+  const places = (response as readonly number[] | null) ?? disorder(seed, count);
+  const live = make("p", { class: "cq-unseen", role: "status" });
+  const list = make("ol", { class: "cq-order" });
+  const say = (item: HTMLElement) => {
+    fill(live, texts.moved(item.dataset.name ?? "", placeOf(list, item) + 1, count));
+  };
+  const moved = (item: HTMLElement) => {
+    touched = true;
+    say(item);
+    changed();
+  };
+  const step = (item: HTMLElement, by: -1 | 1) => {
+    if (stepItem(list, item, by)) moved(item);
+    else fill(live, texts.atEdge(by < 0));
+  };
+  list.append(...places.map((index) => orderItem(body.items[index] ?? "", index, step)));
+  const stopDragging = dragToSort(list, moved);
+  const element = stemmed(body.stem, list, live);
+  const read = () => items(list).map((item) => Number(item.dataset.item));
+  return {
+    element,
+    read: () => (touched ? read() : null),
+    settle() {
+      stopDragging();
+      element.disabled = true;
+      items(list).forEach((item, place) => {
+        const good = Number(item.dataset.item) === place;
+        item.classList.add(good ? "cq-is-right" : "cq-is-wrong");
+        item.append(make("span", { class: "cq-tag" }, SYMBOLS[good ? "right" : "wrong"]));
+      });
+    },
+  };
+}
+
+function orderItem(text: Text, index: number, step: (item: HTMLElement, by: -1 | 1) => void): HTMLElement {
+  const name = plain(text);
+  const item = make("li", { class: "cq-item", "data-item": index, "data-name": name });
+  const mover = (action: "up" | "down", by: -1 | 1, arrow: string) =>
+    button(action, arrow, () => step(item, by), {
+      class: "cq-button cq-move",
+      "aria-label": texts.move(texts[action], name),
+    });
+  item.append(
+    make("span", { class: "cq-grip", "aria-hidden": "true" }),
+    make("span", { class: "cq-item-text" }, ...rich(text)),
+    make("span", { class: "cq-moves" }, mover("up", -1, "↑"), mover("down", 1, "↓")),
+  );
+  return item;
+}
+
+/** Moves the neighbour, not the item: the item's pressed button would lose the focus. */
+function stepItem(list: HTMLElement, item: HTMLElement, by: -1 | 1): boolean {
+  const all = items(list);
+  const neighbour = all[all.indexOf(item) + by];
+  if (!neighbour) return false;
+  if (by < 0) item.after(neighbour);
+  else item.before(neighbour);
+  return true;
+}
+
+function placeOf(list: HTMLElement, item: HTMLElement): number {
+  return items(list).indexOf(item);
+}
+
+function items(list: HTMLElement): HTMLElement[] {
+  return Array.from(list.children) as HTMLElement[];
+}

@@ -1,0 +1,23 @@
+import type { Standing } from "../answer";
+import { SYMBOLS, texts } from "../texts";
+import { button, fill, make } from "./dom";
+
+/** All questions of the run at a glance, each a button that leads to it. */
+export function overview(go: (position: number) => void) {
+  const grid = make("div", { class: "cq-map-grid" });
+  const element = make("details", { class: "cq-map" }, make("summary", {}, texts.overview), grid);
+  return {
+    element,
+    show(standings: readonly (Standing | null)[], current: number | null) {
+      const cells = standings.map((standing, index) => {
+        const label = `${index + 1}${standing ? ` ${SYMBOLS[standing]}` : ""}`;
+        return button("jump", label, () => go(index), {
+          class: `cq-cell cq-cell-${standing ?? "open"}`,
+          "aria-label": texts.jump(index + 1, standing),
+          "aria-current": index === current && "step",
+        });
+      });
+      fill(grid, ...cells);
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { ShortResponse } from "../answer";
+import type { Short } from "../data";
+import { texts } from "../texts";
+import { button, make, uniqueName } from "./dom";
+import type { Field, Setting } from "./field";
+import { rich } from "./rich";
+
+export function shortField({ body, response, changed }: Setting<Short>): Field {
+  const id = uniqueName();
+  const area = make("textarea", { id, class: "cq-text", rows: 6 });
+  const given = response as ShortResponse | null;
+  area.value = given?.text ?? "";
+  area.addEventListener("input", changed);
+  const stem = make("label", { for: id, class: "cq-stem" }, ...rich(body.stem));
+  return {
+    element: make("div", { class: "cq-field" }, stem, area),
+    read: () => (area.value.trim() ? { text: area.value, covered: given?.covered ?? [] } : null),
+    settle() {
+      area.readOnly = true;
+    },
+  };
+}
+
+/** The reference points for the learner to tick, and a button to save the marks. */
+export function selfMarking(
+  body: Short,
+  covered: readonly number[],
+  ticked: (covered: readonly number[]) => void,
+  done: () => void,
+): HTMLElement {
+  const inputs = body.reference.map((_, index) => {
+    const input = make("input", { type: "checkbox", value: index });
+    input.checked = covered.includes(index);
+    return input;
+  });
+  const rows = body.reference.map((point, index) =>
+    make(
+      "label",
+      { class: "cq-choice" },
+      inputs[index],
+      make("span", { class: "cq-choice-text" }, ...rich(point)),
+    ),
+  );
+  const legend = make("legend", { class: "cq-subtitle" }, texts.reference);
+  const save = button("mark", texts.mark, done, { class: "cq-button cq-primary" });
+  const element = make(
+    "fieldset",
+    { class: "cq-field" },
+    legend,
+    make("div", { class: "cq-choices" }, ...rows),
+    save,
+  );
+  element.addEventListener("change", () => {
+    ticked(inputs.filter(({ checked }) => checked).map(({ value }) => Number(value)));
+  });
+  return element;
+}

@@ -1,0 +1,12 @@
+import { addressWithin } from "../address";
+
+// Only while a classic script runs does the page know which one it is; so this is asked at once.
+const script = document.currentScript as HTMLScriptElement | null;
+
+/** The site's root: two folders above this script, wherever the site is served from. */
+export const ROOT = new URL("../../", script?.src || location.href).href;
+
+/** The address of a path below the site's root; null if it leads anywhere else. */
+export function address(path: string): string | null {
+  return addressWithin(ROOT, path);
+}

@@ -1,0 +1,101 @@
+"""A real Chromium on the built site, as people meet it: a server that is not localhost, over plain http."""
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from course.load import load_course
+from course.model.bank import Question
+from install import find_browser
+from site_build import ROOT, Site, built
+
+HOST = "study.test"
+QUIET_CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    f"--host-resolver-rules=MAP {HOST} 127.0.0.1",
+]
+
+
+class _Silent(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return built("mkdocs", tmp_path_factory.mktemp("browser"))
+
+
+@pytest.fixture(scope="session")
+def address(site: Site) -> Iterator[str]:
+    """The site on a host that is not localhost, so that the browser grants no secure context."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Silent, directory=str(site.folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://{HOST}:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    chromium = playwright.chromium.launch(executable_path=find_browser(), args=QUIET_CHROMIUM)
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh profile: nothing stored, and any request to another host is refused and remembered."""
+    fresh = browser.new_context(locale="zh-CN")
+    yield fresh
+    fresh.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A tab that fails the test if a script fails or another host is asked for anything."""
+    tab = context.new_page()
+    errors: list[str] = []
+    tab.on("pageerror", lambda error: errors.append(str(error)))
+    tab.on("request", lambda request: errors.append(request.url) if _foreign(request.url) else None)
+    yield tab
+    assert errors == []
+
+
+def _foreign(url: str) -> bool:
+    return not url.startswith((f"http://{HOST}:", "file://", "data:", "blob:", "about:"))
+
+
+@pytest.fixture(scope="session")
+def questions() -> dict[str, Question]:
+    """Every question of the shipped banks by id."""
+    course, found = load_course(ROOT)
+    assert found == []
+    return {question.id: question for _, question in course.questions() if question.id}
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core, to be run in a page."""
+    return (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+
+
+def file_address(site: Site, path: str) -> str:
+    return (Path(site.folder) / path).as_uri()

@@ -1,0 +1,174 @@
+"""The commands as the README writes them, each run in a copy of the project."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from site_build import QUIET, ROOT, copy_project, run
+
+PATIENCE = 60
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy with this run's tools, so that `make` finds everything installed."""
+    copy = copy_project(tmp_path / "project")
+    for name in (".venv", "node_modules"):
+        (copy / name).symlink_to(ROOT / name, target_is_directory=True)
+    return copy
+
+
+def make(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return run(["make", *arguments], project)
+
+
+@pytest.mark.parametrize(
+    "page", ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "docs/maintain/index.md", "docs/maintain/questions.md"]
+)
+def test_every_make_command_that_a_page_names_exists(page: str) -> None:
+    named = set(re.findall(r"`make ([a-z-]+)", (ROOT / page).read_text(encoding="utf-8")))
+    named |= set(re.findall(r"^make ([a-z-]+)$", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE))
+    assert named - TARGETS == set()
+
+
+def test_make_alone_lists_every_command(project: Path) -> None:
+    listed = {line.split()[0] for line in make(project).stdout.splitlines()}
+    assert listed == TARGETS
+
+
+def test_the_ways_without_make_name_scripts_that_exist() -> None:
+    for page in ("README.md", "README.zh-CN.md", "docs/maintain/index.md"):
+        for script in re.findall(r"scripts[\\/]\w+\.py", (ROOT / page).read_text(encoding="utf-8")):
+            assert (ROOT / script.replace("\\", "/")).is_file(), script
+
+
+def test_make_check_prints_the_totals(project: Path) -> None:
+    done = make(project, "check")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert [line.split()[0] for line in done.stdout.splitlines()][:4] == ["学习页", "要求", "要点", "没有题目的要点"]
+
+
+def test_a_question_added_as_the_readme_says_is_on_its_page(project: Path) -> None:
+    example = re.search(r"```yaml\n(.*?)```", README, re.DOTALL)
+    assert example
+    question = re.sub(r"^   ", "", example[1], flags=re.MULTILINE)
+    bank = project / "quizzes/vehicle.yml"
+    bank.write_text(bank.read_text(encoding="utf-8").rstrip() + "\n" + question, encoding="utf-8")
+    unready = make(project, "check")
+    assert unready.returncode != 0
+    assert "[missing-id]" in unready.stdout
+    given = make(project, "ids")
+    name = re.search(r"新题号：(\S+)", given.stdout)
+    assert name, given.stdout + given.stderr
+    assert make(project, "check").returncode == 0
+    built = make(project, "build")
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert f'id="{name[1]}"' in (project / "site/quizzes/vehicle.html").read_text(encoding="utf-8")
+
+
+def test_a_second_installation_installs_nothing() -> None:
+    done = run([sys.executable, "scripts/install.py", "--test"], ROOT)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_a_broken_course_stops_the_build_and_leaves_the_old_site_whole(project: Path) -> None:
+    assert make(project, "build").returncode == 0
+    before = snapshot(project / "site"), snapshot(project / "docs/quizzes")
+    bank = project / "quizzes/vehicle.yml"
+    bank.write_text(bank.read_text(encoding="utf-8").replace("type: single", "type: sngle", 1), encoding="utf-8")
+    broken = make(project, "build")
+    assert broken.returncode != 0
+    assert "[unknown-type]" in broken.stdout + broken.stderr
+    assert "Traceback" not in broken.stdout + broken.stderr
+    assert (snapshot(project / "site"), snapshot(project / "docs/quizzes")) == before
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_serving_prints_the_address_follows_edits_and_survives_errors(project: Path) -> None:
+    bank = project / "quizzes/vehicle.yml"
+    good = bank.read_text(encoding="utf-8")
+    with served(project) as (address, log):
+        wait(lambda: "抓好一个载体" in read(f"{address}/quizzes/index.html"))
+        bank.write_text(good.replace("title: 抓好一个载体", "title: 新的名称"), encoding="utf-8")
+        wait(lambda: "新的名称" in read(f"{address}/quizzes/index.html"))
+        bank.write_text(good.replace("type: single", "type: sngle", 1), encoding="utf-8")
+        wait(lambda: "[unknown-type]" in log.read_text(encoding="utf-8"))
+        assert "新的名称" in read(f"{address}/quizzes/index.html")
+        bank.write_text(good.replace("title: 抓好一个载体", "title: 又一个名称"), encoding="utf-8")
+        wait(lambda: "又一个名称" in read(f"{address}/quizzes/index.html"))
+        text = log.read_text(encoding="utf-8")
+        assert address in text.splitlines()[0]
+        assert "Traceback" not in text
+        assert "MkDocs 2" not in text
+        settle(log)
+
+
+def settle(log: Path) -> None:
+    """Writing generated pages must not make the server build for ever."""
+    time.sleep(3)
+    before = log.read_text(encoding="utf-8").count("Building")
+    time.sleep(3)
+    assert log.read_text(encoding="utf-8").count("Building") == before
+
+
+def test_a_taken_port_is_one_clear_line(project: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = run([sys.executable, "scripts/serve.py", "--port", str(port)], project)
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [f"端口 {port} 已被占用。请关掉占用它的程序，或换一个端口：--port 8001"]
+
+
+@contextmanager
+def served(project: Path) -> Iterator[tuple[str, Path]]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = project / "serve.log"
+    with log.open("w", encoding="utf-8") as output:
+        process = subprocess.Popen(
+            [sys.executable, "scripts/serve.py", "--port", str(port)],
+            cwd=project,
+            env=QUIET,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            yield f"http://127.0.0.1:{port}", log
+        finally:
+            os.killpg(process.pid, signal.SIGINT)
+            process.wait(timeout=PATIENCE)
+
+
+def read(address: str) -> str:
+    try:
+        with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310 -- our own server
+            return str(answer.read().decode())
+    except (urllib.error.URLError, ConnectionError):
+        return ""
+
+
+def wait(condition: Callable[[], bool]) -> None:
+    until = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < until, "nothing happened in time"
+        time.sleep(0.2)

@@ -9,7 +9,7 @@ export const SYMBOLS: Readonly<Record<Standing, string>> = {
   right: "✓",
   partial: "◐",
   wrong: "✗",
-  pending: "…",
+  pending: "✎",
 };
 
 const VERDICTS: Readonly<Record<Standing, string>> = {
@@ -100,7 +100,9 @@ export const texts = {
   wrong: "错",
   rightAnswer: "正确答案",
   yourChoice: "你的选择",
-  missed: "漏选",
+  chosenRight: "选对了",
+  missed: "正确答案，漏选了",
+  unanswered: "没有作答",
 
   blank: (number: number, all: number) => (all > 1 ? `第 ${number} 空，共 ${all} 空` : "填空"),
   blankAnswer: (number: number, all: number) => (all > 1 ? `第 ${number} 空：` : "答案："),

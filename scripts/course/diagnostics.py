@@ -42,7 +42,9 @@ def format_text(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
     """Yield one `path:line:column: message [rule]` line per diagnostic, warnings marked as such."""
     for found in diagnostics:
         mark = "" if found.severity == "error" else "提醒："
-        yield f"{found.position}: {mark}{found.message} [{found.rule}]"
+        # Messages quote what people wrote, line ends included.
+        message = " ".join(found.message.splitlines())
+        yield f"{found.position}: {mark}{message} [{found.rule}]"
 
 
 def format_json(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from course.generate import inspect
 from course.publish import write_text
 from course.render.ids import ids_file, new_ids, with_ids
 
+BYTE_ORDER_MARK = "\ufeff"
 _MENDED = {"missing-id", "unrecorded-id"}
 
 
@@ -33,9 +34,10 @@ def identify(root: Path) -> Identified:
         by_bank[path][index] = name
     for bank in outcome.course.banks:
         if bank.path in by_bank:
-            # Bytes, not text: the file keeps its own line ends.
+            # Bytes, not text: the file keeps its own line ends and its byte order mark.
             text = (root / bank.path).read_bytes().decode()
-            write_text(root / bank.path, with_ids(text, bank, by_bank[bank.path]))
+            mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
+            write_text(root / bank.path, mark + with_ids(text.removeprefix(mark), bank, by_bank[bank.path]))
     course = inspect(root).course
     recorded = write_text(root / course.ids.path, ids_file(course))
     return Identified((), tuple(names.values()), recorded)

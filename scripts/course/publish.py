@@ -27,7 +27,7 @@ def publish(root: Path, files: Mapping[str, str], owned: Iterable[str]) -> Publi
         file
         for folder in owned
         for file in sorted((root / folder).rglob("*"))
-        if file.is_file() and file.relative_to(root).as_posix() not in files
+        if (file.is_file() or file.is_symlink()) and file.relative_to(root).as_posix() not in files
     ]
     for file in orphans:
         file.unlink()

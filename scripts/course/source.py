@@ -213,7 +213,7 @@ def read(text: str, path: str, *, first_line: int = 1, foreign_tags: bool = Fals
         reading.report(None, "file-too-large", message)
         return empty, reading.found
     reading.found += unprintable(text, path, first_line)
-    clean = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text) if reading.found else text
+    clean = printable(text)
     try:
         if _dubious(clean) and not reading.survey(clean):
             return empty, reading.found
@@ -239,6 +239,11 @@ def unprintable(text: str, path: str, first_line: int = 1) -> Iterator[Diagnosti
         yield Diagnostic(
             at, f"这里有一个看不见的字符（U+{ord(match[0]):04X}），请删去；找不到时，可把这几个字删掉重新输入", rule
         )
+
+
+def printable(text: str) -> str:
+    """Return a text in which every character that nobody can see is replaced by one that everybody can."""
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def position_in(text: str, path: str, offset: int, first_line: int = 1) -> Position:

@@ -14,7 +14,7 @@ export async function enhanceChecklists(): Promise<void> {
   );
   if (boxes.length === 0) return;
   const page = location.href.split(/[?#]/)[0]?.replace(ROOT, "") ?? "";
-  const lines = Array.from(boxes).flatMap((box) => labelled(box) ?? []);
+  const lines = Array.from(boxes).map(labelled);
   const ticks = await readTicks(connection, page);
   for (const { box, text } of lines) {
     box.checked = ticks.has(text);
@@ -23,21 +23,19 @@ export async function enhanceChecklists(): Promise<void> {
   }
 }
 
-/** Makes the text of a line the label of its box. */
-function labelled(box: HTMLInputElement): { box: HTMLInputElement; text: string } | null {
-  const item = box.closest<HTMLElement>(".task-list-item");
-  if (!item) return null;
-  const label = box.closest("label") ?? make("label");
-  // In a loose list the line is a paragraph of its own.
-  const line = (label.isConnected ? label : box).parentElement ?? item;
-  if (!label.isConnected) {
-    box.before(label);
-    label.append(box);
-  }
+/** Makes the text of a line the label of its box, which is inside a label already or bare. */
+function labelled(box: HTMLInputElement): { box: HTMLInputElement; text: string } {
+  const label = box.closest("label") ?? wrap(box);
   while (label.nextSibling && !isBlock(label.nextSibling)) label.append(label.nextSibling);
   label.classList.add("cq-tick");
-  line.classList.add("cq-tick-line");
   return { box, text: label.textContent?.replace(/\s+/g, " ").trim() ?? "" };
+}
+
+function wrap(box: HTMLInputElement): HTMLLabelElement {
+  const label = make("label");
+  box.before(label);
+  label.append(box);
+  return label;
 }
 
 function isBlock(node: Node): boolean {

@@ -43,7 +43,8 @@ export function logAttempt(connection: Connection, given: Given): Promise<boolea
     id: randomId(),
     ...given,
     at: now.getTime(),
-    zone: -now.getTimezoneOffset(),
+    // Not negated: that would store a negative zero in London.
+    zone: 0 - now.getTimezoneOffset(),
     profile: PROFILE,
   };
   return connection.add("attempts", attempt);

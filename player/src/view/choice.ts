@@ -76,9 +76,7 @@ function choiceGroup(
     values: () => rows.filter(({ input }) => input.checked).map(({ input }) => input.value),
     settle() {
       element.disabled = true;
-      rows.forEach(({ row, input }, index) => {
-        showTruth(row, choices[index]?.right ?? false, input.checked);
-      });
+      for (const { row, input, choice } of rows) showTruth(row, choice, input);
     },
   };
 }
@@ -88,13 +86,13 @@ function choiceRow(type: "radio" | "checkbox", name: string, choice: Choice) {
   input.checked = choice.chosen;
   const letter = choice.letter && make("span", { class: "cq-letter" }, choice.letter);
   const words = make("span", { class: "cq-choice-text" }, ...rich(choice.text));
-  return { row: make("label", { class: "cq-choice" }, input, letter, words), input };
+  return { row: make("label", { class: "cq-choice" }, input, letter, words), input, choice };
 }
 
-function showTruth(row: HTMLElement, right: boolean, chosen: boolean): void {
-  if (!right && !chosen) return;
+function showTruth(row: HTMLElement, { right }: Choice, input: HTMLInputElement): void {
+  if (!right && !input.checked) return;
+  const missed = input.type === "checkbox" ? texts.missed : texts.rightAnswer;
+  const words = right ? (input.checked ? texts.chosenRight : missed) : texts.yourChoice;
   row.classList.add(right ? "cq-is-right" : "cq-is-wrong");
-  const words = right ? texts.rightAnswer : texts.yourChoice;
-  const tag = right && chosen ? `${words}，${texts.yourChoice}` : words;
-  row.append(make("span", { class: "cq-tag" }, `${SYMBOLS[right ? "right" : "wrong"]} ${tag}`));
+  row.append(make("span", { class: "cq-tag" }, `${SYMBOLS[right ? "right" : "wrong"]} ${words}`));
 }

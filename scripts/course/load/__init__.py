@@ -3,22 +3,17 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import Literal, TypeAlias
 
 from course.diagnostics import Diagnostic, Key, Position
 from course.load.banks import read_bank, read_ids
+from course.load.files import Files
 from course.load.pages import TERM_SCHEME, read_glossary, read_page, read_study_page
 from course.load.shapes import Shape
-from course.model.bank import BankFile, Line, Strict
+from course.model.bank import ID_PATTERN, BankFile, Line, Strict
 from course.model.course import Course, Heading, KnownIds, NavEntry
 from course.model.glossary import Term
 from course.model.study import Page, StudyPage
-from course.source import Value, position_in, read
-
-FileRule: TypeAlias = Literal["encoding", "file-name", "unreadable-file"]
-
-GENERATED = ("docs/quizzes", "docs/duties")
-"""Folders of pages that the generator owns; they are derived, so they are not read."""
+from course.source import Value, read
 
 GLOSSARY = "docs/glossary.md"
 OUTLINE = "course.yml"
@@ -26,7 +21,7 @@ SETTINGS = "mkdocs.yml"
 IDS = "quizzes/ids.yml"
 STUDY_DEPTH = 2
 
-_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_NAME = re.compile(ID_PATTERN)
 _BAD_NAME = "文件名会成为网址和题号的一部分，只能用小写字母、数字和短横线，以字母开头。请改名"
 
 
@@ -43,48 +38,12 @@ class _CourseShape(Strict):
 _COURSE: Shape[_CourseShape] = Shape(_CourseShape)
 
 
-class _Files:
-    """The project's files as text; what cannot be read becomes a diagnostic instead of an exception."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.found: list[Diagnostic] = []
-        self.unreadable: set[str] = set()
-
-    def report(self, at: Position, rule: FileRule, message: str) -> None:
-        self.found.append(Diagnostic(at, message, rule))
-
-    def text(self, path: str) -> str | None:
-        """Return a file's text with plain line ends, None where it cannot be read."""
-        try:
-            content = (self.root / path).read_bytes()
-            return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-        except UnicodeDecodeError as error:
-            at = position_in(content[: error.start].decode(), path, len(content[: error.start].decode()))
-            self.report(at, "encoding", "从这里起不是 UTF-8 编码。请用 UTF-8 另存这个文件")
-        except FileNotFoundError:
-            self.report(Position(path), "unreadable-file", "找不到这个文件。请放回原处，或从版本库里恢复")
-        except OSError as error:
-            message = f"无法读取这个文件（{error.strerror}）。请检查它是不是文件夹、有没有读取权限"
-            self.report(Position(path), "unreadable-file", message)
-        self.unreadable.add(path)
-        return None
-
-    def below(self, folder: str, pattern: str) -> Iterator[str]:
-        """Yield the paths of matching files, sorted, generated folders and hidden files left out."""
-        for file in sorted((self.root / folder).glob(pattern)):
-            path = file.relative_to(self.root).as_posix()
-            hidden = any(part.startswith(".") for part in path.split("/"))
-            if file.is_file() and not hidden and not path.startswith(tuple(f"{owned}/" for owned in GENERATED)):
-                yield path
-
-
 def load_course(root: Path) -> tuple[Course, list[Diagnostic]]:
     """Read the whole course below `root`; return it with every problem of reading, in no special order.
 
     The course holds whatever could be read, so that rules can still look at the rest.
     """
-    files = _Files(root)
+    files = Files(root)
     title, outline = _head(files)
     nav = _nav(files)
     terms = _glossary(files)
@@ -98,12 +57,13 @@ def load_course(root: Path) -> tuple[Course, list[Diagnostic]]:
         banks=_banks(files),
         nav=nav,
         ids=_ids(files),
+        files=frozenset(path.removeprefix("docs/") for path in files.below("docs", "**/*") if not path.endswith(".md")),
         unreadable=frozenset(files.unreadable),
     )
     return course, files.found
 
 
-def _head(files: _Files) -> tuple[str, tuple[Heading, ...]]:
+def _head(files: Files) -> tuple[str, tuple[Heading, ...]]:
     text = files.text(OUTLINE)
     if text is None:
         return "", ()
@@ -116,7 +76,7 @@ def _head(files: _Files) -> tuple[str, tuple[Heading, ...]]:
     return head.title, tuple(Heading(item.locator, item.title) for item in head.outline)
 
 
-def _nav(files: _Files) -> tuple[NavEntry, ...]:
+def _nav(files: Files) -> tuple[NavEntry, ...]:
     text = files.text(SETTINGS)
     if text is None:
         return ()
@@ -142,12 +102,12 @@ def _targets(value: Value, keys: tuple[Key, ...]) -> Iterator[tuple[str, tuple[K
                 yield from _targets(item, (*keys, key))
 
 
-def _glossary(files: _Files) -> tuple[Term, ...]:
+def _glossary(files: Files) -> tuple[Term, ...]:
     text = files.text(GLOSSARY)
     return () if text is None else read_glossary(text, GLOSSARY)
 
 
-def _pages(files: _Files, terms: tuple[Term, ...], order: list[str]) -> tuple[tuple[Page, ...], tuple[StudyPage, ...]]:
+def _pages(files: Files, terms: tuple[Term, ...], order: list[str]) -> tuple[tuple[Page, ...], tuple[StudyPage, ...]]:
     references = {
         " ".join(name.split()).lower(): (f"{TERM_SCHEME}{term.id}", term.meaning)
         for term in terms
@@ -175,14 +135,14 @@ def _pages(files: _Files, terms: tuple[Term, ...], order: list[str]) -> tuple[tu
     return tuple(sorted(pages, key=rank)), tuple(sorted(study, key=lambda part: rank(part.page)))
 
 
-def _study_name(files: _Files, path: str) -> None:
+def _study_name(files: Files, path: str) -> None:
     if path.count("/") > STUDY_DEPTH:
         files.report(Position(path), "file-name", "学习页要直接放在 docs/study 里，不能放进下一层文件夹")
     if not _NAME.fullmatch(PurePosixPath(path).stem):
         files.report(Position(path), "file-name", _BAD_NAME)
 
 
-def _banks(files: _Files) -> tuple[BankFile, ...]:
+def _banks(files: Files) -> tuple[BankFile, ...]:
     banks: list[BankFile] = []
     for path in files.below("quizzes", "*.*"):
         name = PurePosixPath(path)
@@ -202,7 +162,7 @@ def _banks(files: _Files) -> tuple[BankFile, ...]:
     return tuple(banks)
 
 
-def _bank_name(files: _Files, name: PurePosixPath) -> None:
+def _bank_name(files: Files, name: PurePosixPath) -> None:
     at = Position(name.as_posix())
     if name.suffix != ".yml":
         files.report(at, "file-name", f"题库的文件名要以 .yml 结尾，否则不会被读到。请改名为 {name.stem}.yml")
@@ -212,7 +172,7 @@ def _bank_name(files: _Files, name: PurePosixPath) -> None:
         files.report(at, "file-name", _BAD_NAME)
 
 
-def _ids(files: _Files) -> KnownIds:
+def _ids(files: Files) -> KnownIds:
     text = files.text(IDS) if (files.root / IDS).exists() else ""
     ids, found = read_ids(text or "", IDS)
     files.found += found

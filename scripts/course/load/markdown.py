@@ -9,11 +9,15 @@ import markdown
 from markdown.treeprocessors import Treeprocessor
 
 from course.diagnostics import Diagnostic, Position
-from course.source import Document, position_in, read
+from course.source import Document, position_in, printable, read, unprintable
 
 EXTENSIONS = ("admonition", "attr_list", "def_list", "md_in_html", "tables", "toc", "pymdownx.tasklist")
 """What the loader understands; mkdocs.yml switches on the same (a test compares them)."""
 
+# Both engines switch this on by themselves. Without it, examples inside fences would count as content.
+_ALWAYS = ("fenced_code",)
+# What Python-Markdown leaves in the tree for text that it will put back at the very end.
+_STASHED = re.compile("\x02[^\x03]*\x03")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?\n)?---[ \t]*\n", re.DOTALL)
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 
@@ -32,41 +36,54 @@ class _Capture(Treeprocessor):
 
 @dataclass(slots=True)
 class Tree:
-    """A parsed page: its text, its element tree and its front matter."""
+    """A parsed page: its text, element tree and front matter, and the addresses that references lead to."""
 
     path: str
     text: str
     root: Element
     front: Document
+    references: frozenset[str]
     _seen: dict[str, int] = field(default_factory=dict)
 
-    def position(self, needle: str) -> Position:
-        """Return where `needle` is written; asked again for the same needle, its next occurrence."""
-        start = self._seen.get(needle, -1)
-        offset = self.text.find(needle, start + 1)
-        if offset < 0:
-            offset = max(start, 0)
-        self._seen[needle] = offset
-        return position_in(self.text, self.path, offset)
+    def position(self, *needles: str) -> Position:
+        """Return where the first of `needles` that occurs is written; asked again for it, its next occurrence."""
+        for needle in needles:
+            start = self._seen.get(needle, -1)
+            offset = self.text.find(needle, start + 1)
+            if offset < 0:
+                offset = start
+            if offset >= 0:
+                self._seen[needle] = offset
+                return position_in(self.text, self.path, offset)
+        return Position(self.path)
 
-    def position_of_id(self, name: str) -> Position:
-        """Return where the attribute list gives this id."""
-        match = re.search(rf"#{re.escape(name)}(?![\w-])", self.text)
-        return position_in(self.text, self.path, match.start()) if match else Position(self.path)
+    def position_of_id(self, name: str, occurrence: int = 0) -> Position | None:
+        """Return where an attribute list gives this id, None where the engine itself made it."""
+        places = [match.end(1) for match in re.finditer(rf"(\{{[^{{}}\n]*)#{re.escape(name)}(?![\w-])", self.text)]
+        return position_in(self.text, self.path, places[min(occurrence, len(places) - 1)]) if places else None
+
+    def position_of_heading(self, heading: Element) -> Position:
+        """Return where a heading's id is written, or the heading itself if it has none of its own."""
+        title = text_of(heading)
+        marks = "#" * int(heading.tag[1:])
+        return self.position_of_id(heading.get("id", "")) or self.position(f"{marks} {title}", title)
 
 
 def parse(text: str, path: str, references: dict[str, tuple[str, str]]) -> tuple[Tree, list[Diagnostic]]:
     """Parse one page. `references` are link targets that pages may use as `[name]`: address and title."""
+    found = list(unprintable(text, path))
+    text = printable(text)
     match = _FRONT_MATTER.match(text)
-    front, found = read(match["yaml"] or "", path, first_line=2) if match else (Document(path, None, None), [])
-    engine = markdown.Markdown(extensions=list(EXTENSIONS))
+    front, problems = read(match["yaml"] or "", path, first_line=2) if match else (Document(path, None, None), [])
+    engine = markdown.Markdown(extensions=[*EXTENSIONS, *_ALWAYS])
     engine.references.update(references)
     capture = _Capture(engine)
     engine.treeprocessors.register(capture, "capture", -10)
     # Front matter becomes empty lines, so that positions in the rest stay true.
     body = "\n" * match[0].count("\n") + text[match.end() :] if match else text
     engine.convert(body)
-    return Tree(path, text, capture.root, front), found
+    known = frozenset(address for address, _ in references.values())
+    return Tree(path, text, capture.root, front, known), [*found, *problems]
 
 
 def is_heading(element: Element) -> bool:
@@ -75,16 +92,25 @@ def is_heading(element: Element) -> bool:
 
 
 def text_of(element: Element) -> str:
-    """Return the readable text of an element, code left out, white space at the ends removed."""
-    return "".join(_texts(element)).strip()
+    """Return the readable text of an element, white space at the ends removed."""
+    return _without_stash("".join(element.itertext()))
 
 
-def _texts(element: Element) -> Iterator[str]:
+def prose_of(element: Element) -> str:
+    """Return the readable text of an element, code left out."""
+    return _without_stash("".join(_prose(element)))
+
+
+def _without_stash(text: str) -> str:
+    return _STASHED.sub("", text).strip()
+
+
+def _prose(element: Element) -> Iterator[str]:
     if element.tag in {"code", "pre"}:
         return
     yield element.text or ""
     for child in element:
-        yield from _texts(child)
+        yield from _prose(child)
         yield child.tail or ""
 
 

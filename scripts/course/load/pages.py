@@ -1,13 +1,14 @@
 """Pages below docs/: what they link to, the requirements of study pages, the terms of the glossary."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from pydantic import Field
 
-from course.diagnostics import Diagnostic
-from course.load.markdown import Tree, is_heading, parse, sections, text_of
+from course.diagnostics import Diagnostic, Position
+from course.load.markdown import Tree, is_heading, parse, prose_of, sections, text_of
 from course.load.shapes import Shape
 from course.model.bank import Line, Strict
 from course.model.glossary import Term
@@ -18,10 +19,10 @@ TERM_SCHEME = "term:"
 
 _INCLUDE = re.compile(r'^--8<-- "([^"\n]+)"[ \t]*$', re.MULTILINE)
 _BRACKET = re.compile(r"(?<!!)\[([^\[\]\n]{1,60})\](?![(\[])")
-_POINT_ID = re.compile(r"r[0-9]+(?:-[0-9]+)+-[a-z]+")
+_ATTRIBUTES = re.compile(r"(\{:?[ ]*#[^{}\n]*\}|\{[^{}\n]*data-(?:locator|for)[^{}\n]*\})")
 _REQUIREMENT_ID = re.compile(r"r[0-9]+(?:-[0-9]+)+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_FIELD = re.compile(r"(又写作|出处|依据)：(.*)", re.DOTALL)
+_FIELD = re.compile(r"(又写作|出处|依据)[：:](.*)", re.DOTALL)
 
 
 class _StudyFront(Strict):
@@ -64,89 +65,99 @@ def read_study_page(
     return study, [*found, *problems]
 
 
-def read_glossary(text: str, path: str) -> tuple[tuple[Term, ...], list[Diagnostic]]:
-    """Read the glossary's entries: every third-level heading, up to the next heading."""
-    tree, found = parse(text, path, {})
-    return tuple(_terms(tree)), found
+def read_glossary(text: str, path: str) -> tuple[Term, ...]:
+    """Read the glossary's entries: every third-level heading, up to the next heading.
+
+    What is wrong with the page as a page is `read_page`'s to say.
+    """
+    tree, _ = parse(text, path, {})
+    return tuple(_terms(tree))
 
 
 def _page(tree: Tree) -> Page:
     front = tree.front.value
     title = front.get("title") if isinstance(front, dict) else None
     first = next((text_of(element) for element in tree.root if element.tag == "h1"), "")
-    anchors = tuple((name, tree.position_of_id(name)) for element in tree.root.iter() if (name := element.get("id")))
     return Page(
         path=tree.path.removeprefix("docs/"),
         title=title if isinstance(title, str) else first,
-        anchors=anchors,
+        anchors=tuple(_anchors(tree)),
         links=tuple(_links(tree)),
-        brackets=tuple(_brackets(tree)),
+        brackets=tuple(_leftovers(tree, _BRACKET)),
+        attributes=tuple(_leftovers(tree, _ATTRIBUTES)),
         sections=tuple(_sections(tree)),
-        terms=_terms_used([tree.root]),
+        terms=_terms_used(tree, [tree.root]),
         includes=frozenset(_INCLUDE.findall(tree.text)),
         letters=len(_HAN.findall(text_of(tree.root))),
         position=tree.position(""),
     )
 
 
+def _anchors(tree: Tree) -> Iterator[tuple[str, Position]]:
+    seen: Counter[str] = Counter()
+    for element in tree.root.iter():
+        if name := element.get("id"):
+            yield name, tree.position_of_id(name, seen[name]) or Position(tree.path)
+            seen[name] += 1
+
+
 def _links(tree: Tree) -> Iterator[Link]:
-    for element in tree.root.iter("a"):
-        target = element.get("href", "")
-        if not target.startswith(TERM_SCHEME):
-            yield Link(target, tree.position(f"]({target}"))
-    for element in tree.root.iter("img"):
-        target = element.get("src", "")
-        yield Link(target, tree.position(f"]({target}"))
+    for tag, attribute in (("a", "href"), ("img", "src")):
+        for element in tree.root.iter(tag):
+            target = element.get(attribute, "")
+            if target not in tree.references:
+                yield Link(target, tree.position(f"]({target}", target))
 
 
-def _brackets(tree: Tree) -> Iterator[Link]:
-    """Yield names in square brackets that no term answers to; they would reach the reader as brackets."""
+def _leftovers(tree: Tree, marks: re.Pattern[str]) -> Iterator[Link]:
+    """Yield what was meant as markup but took no effect, so that it would reach the reader as it stands."""
     for element in tree.root:
-        for name in _BRACKET.findall(text_of(element)):
-            yield Link(name, tree.position(f"[{name}]"))
+        for match in marks.finditer(prose_of(element)):
+            yield Link(match[1], tree.position(match[0], match[1]))
 
 
 def _sections(tree: Tree) -> Iterator[Section]:
     for heading, body in sections(tree.root):
-        title = text_of(heading)
-        text = "\n".join(text_of(element) for element in body)
-        yield Section(title, _is_requirement(heading), text, frozenset(_terms_used(body)), tree.position(f"## {title}"))
+        text = "\n".join(prose_of(element) for element in body)
+        terms = frozenset(_terms_used(tree, body))
+        yield Section(text_of(heading), _is_requirement(heading), text, terms, tree.position_of_heading(heading))
 
 
-def _terms_used(elements: list[Element]) -> tuple[str, ...]:
+def _terms_used(tree: Tree, elements: list[Element]) -> tuple[str, ...]:
     """Return the ids of the terms linked below these elements, in the order of their first use."""
     addresses = (anchor.get("href", "") for element in elements for anchor in element.iter("a"))
-    names = (href.removeprefix(TERM_SCHEME) for href in addresses if href.startswith(TERM_SCHEME))
+    names = (address.removeprefix(TERM_SCHEME) for address in addresses if address in tree.references)
     return tuple(dict.fromkeys(names))
 
 
 def _register(tree: Tree, includes: frozenset[str]) -> tuple[tuple[Requirement, ...], tuple[Point, ...]]:
     requirements: list[Requirement] = []
-    strays: list[Point] = []
     for heading, body in sections(tree.root):
-        points = [point for element in body for point in _points(tree, element)]
-        name = heading.get("id", "")
         if not _is_requirement(heading):
-            strays += points
             continue
-        own = [point for point in points if point.id.startswith(f"{name}-")]
-        strays += [point for point in points if point not in own]
+        written = heading.get("id", "")
+        name = written if _REQUIREMENT_ID.fullmatch(written) else ""
+        points = [point for element in body for point in _points(tree, element)]
+        own = re.compile(rf"{name}-[a-z]+" if name else r".*")
         requirements.append(
             Requirement(
                 id=name,
                 title=text_of(heading),
                 locator=heading.get("data-locator", ""),
                 roles=tuple(heading.get("data-for", "").split()),
-                points=tuple(own),
+                # Under a heading without an id nothing can be said about the points' ids either.
+                points=tuple(point for point in points if own.fullmatch(point.id)),
                 has_self_check=f"self-check/{name}.md" in includes,
-                position=tree.position_of_id(name),
+                position=tree.position_of_heading(heading),
             )
         )
-    return tuple(requirements), tuple(strays)
+    housed = {point.id for requirement in requirements for point in requirement.points}
+    return tuple(requirements), tuple(point for point in _points(tree, tree.root) if point.id not in housed)
 
 
 def _is_requirement(heading: Element) -> bool:
-    return bool(_REQUIREMENT_ID.fullmatch(heading.get("id", "")) or heading.get("data-locator"))
+    named = _REQUIREMENT_ID.fullmatch(heading.get("id", ""))
+    return bool(named or heading.get("data-locator") or heading.get("data-for"))
 
 
 def _points(tree: Tree, element: Element) -> Iterator[Point]:
@@ -154,9 +165,10 @@ def _points(tree: Tree, element: Element) -> Iterator[Point]:
         holder = item[0] if len(item) and item[0].tag == "p" else item
         label = holder[0] if len(holder) and not (holder.text or "").strip() else None
         name = label.get("id", "") if label is not None and label.tag == "strong" else ""
-        if label is not None and _POINT_ID.fullmatch(name):
+        if label is not None and name:
             text = text_of(item).removeprefix(text_of(label)).lstrip("：:").strip()
-            yield Point(name, text_of(label).rstrip("：:"), text, tree.position_of_id(name))
+            position = tree.position_of_id(name) or Position(tree.path)
+            yield Point(name, text_of(label).rstrip("：:"), text, position)
 
 
 def _terms(tree: Tree) -> Iterator[Term]:
@@ -179,15 +191,14 @@ def _term(tree: Tree, heading: Element, body: list[Element]) -> Term:
         if (match := _FIELD.fullmatch(text_of(item)))
     }
     meaning = next((text_of(element) for element in body if element.tag == "p"), "")
-    name = heading.get("id", "")
     return Term(
-        id=name,
+        id=heading.get("id", ""),
         name=text_of(heading),
         meaning=" ".join(meaning.split()),
         aliases=_listed(fields.get("又写作", "")),
         locators=_listed(fields.get("出处", "")),
         basis=fields.get("依据", ""),
-        position=tree.position_of_id(name) if name else tree.position(f"### {text_of(heading)}"),
+        position=tree.position_of_heading(heading),
     )
 
 

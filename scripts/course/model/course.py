@@ -57,6 +57,8 @@ class Course:
     banks: tuple[BankFile, ...]
     nav: tuple[NavEntry, ...]
     ids: KnownIds
+    files: frozenset[str]
+    """Files below docs/ that are not pages, as paths below docs/."""
     unreadable: frozenset[str]
     """Files that could not be read; the reason is reported, what seems missing because of them is not."""
 

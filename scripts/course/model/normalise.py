@@ -19,7 +19,9 @@ def normalise(text: str) -> str:
     equals its digits: 十六 = 16, 三会一课 = 3会1课.
     """
     folded = _IGNORED.sub("", unicodedata.normalize("NFKC", text).lower())
-    return _NUMERAL.sub(lambda match: _number(match[0]), folded)
+    # Lower case and neighbours that a removed mark had kept apart can compose anew.
+    composed = unicodedata.normalize("NFKC", folded)
+    return _NUMERAL.sub(lambda match: _number(match[0]), composed)
 
 
 def _number(numeral: str) -> str:

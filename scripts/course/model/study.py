@@ -65,15 +65,12 @@ class Page:
     anchors: tuple[tuple[str, Position], ...]
     links: tuple[Link, ...]
     brackets: tuple[Link, ...]
+    attributes: tuple[Link, ...]
     sections: tuple[Section, ...]
     terms: tuple[str, ...]
     includes: frozenset[str]
     letters: int
     position: Position
-
-    def has_anchor(self, name: str) -> bool:
-        """Tell whether the page has an element with this id."""
-        return any(anchor == name for anchor, _ in self.anchors)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def new_ids(course: Course) -> dict[tuple[str, int], str]:
     used |= {known.id for known in course.ids.questions} | {name for name, _ in course.ids.withdrawn}
     chosen: dict[tuple[str, int], str] = {}
     for bank in course.banks:
-        numbers = re.compile(rf"{re.escape(bank.name)}-(\d+)")
+        numbers = re.compile(rf"{re.escape(bank.name)}-([0-9]+)")
         highest = max((int(match[1]) for name in used if (match := numbers.fullmatch(name))), default=0)
         for index, question in zip(bank.indexes, bank.questions, strict=True):
             if question.id is None:

@@ -33,7 +33,6 @@ def _files(course: Course) -> Iterator[tuple[str, str]]:
         for requirement in study.requirements
         for point in requirement.points
     }
-    questions = [question for _, question in course.questions()]
     for bank in course.banks:
         yield f"docs/quizzes/{bank.name}.md", _quiz(course, bank, addresses)
         yield f"docs/quizzes/data/{bank.name}.js", script("courseShards", shard(course, bank))
@@ -46,8 +45,8 @@ def _files(course: Course) -> Iterator[tuple[str, str]]:
         yield f"generated/opening/{study.name}.md", _opening(study, _banks_of(course, study))
         yield f"generated/closing/{study.name}.md", _closing(course, study, following)
         for requirement in study.requirements:
-            chosen = self_check(questions, requirement.id)
-            yield f"generated/self-check/{requirement.id}.md", _self_check(course, requirement, chosen, addresses)
+            bank_name, chosen = self_check(course.banks, study.page.path, requirement.id)
+            yield f"generated/self-check/{requirement.id}.md", _self_check(requirement, bank_name, chosen, addresses)
 
 
 def _front(title: str) -> str:
@@ -163,12 +162,11 @@ def _definitions(terms: list[Term]) -> str:
 
 
 def _self_check(
-    course: Course,
     requirement: Requirement,
+    bank: str,
     questions: list[Question],
     addresses: Mapping[str, tuple[Point, str]],
 ) -> str:
-    bank = _bank_of(course, questions)
     names = " ".join(question.id or "" for question in questions)
     return (
         '<div class="course" data-search-exclude>\n'
@@ -177,11 +175,6 @@ def _self_check(
         f"{question_list(questions, dict(addresses), with_ids=False)}\n"
         "</course-self-check>\n</div>\n"
     )
-
-
-def _bank_of(course: Course, questions: list[Question]) -> str:
-    names = {question.id for question in questions}
-    return next((bank.name for bank, question in course.questions() if question.id in names), "")
 
 
 def _banks_of(course: Course, study: StudyPage) -> list[BankFile]:

@@ -5,6 +5,8 @@ The types on the other side are in `player/src/data.ts`; a test lets its compile
 """
 
 import json
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, assert_never
 
 from course.model import inline
@@ -115,9 +117,8 @@ def _body(body: Body, names: _Names) -> Json:
         case TrueFalsePart():
             return {**head, "key": body.answer}
         case BlankPart():
-            parts = [_text(part) for part in body.stem.split(BLANK)]
             answers = [_accepted(accepted, names) for accepted in body.answers]
-            return {"type": body.type, "parts": parts, "answers": answers}
+            return {"type": body.type, "parts": _pieces(body.stem), "answers": answers}
         case OrderPart():
             return {**head, "items": [_text(item) for item in body.items]}
         case MatchPart():
@@ -156,12 +157,30 @@ def _accepted(accepted: tuple[str, ...], names: _Names) -> list[str]:
     return list(dict.fromkeys(wider))
 
 
+def _pieces(stem: str) -> list[str | list[str | Json]]:
+    """Cut a stem at its blanks, also inside stressed text, which is then stressed on both sides."""
+    pieces: list[list[inline.Run]] = [[]]
+    for run in inline.parse(stem):
+        first, *others = (run if isinstance(run, str) else run.text).split(BLANK)
+        pieces[-1].append(_with_text(run, first))
+        pieces += [[_with_text(run, other)] for other in others]
+    return [_marked(piece) for piece in pieces]
+
+
+def _with_text(run: inline.Run, text: str) -> inline.Run:
+    return text if isinstance(run, str) else replace(run, text=text)
+
+
 def _text(value: str) -> str | list[str | Json]:
-    runs = inline.parse(value)
-    if all(isinstance(run, str) for run in runs):
-        return value
-    marked: list[str | Json] = [_run(run) for run in runs]
-    return marked
+    return _marked(inline.parse(value))
+
+
+def _marked(runs: Iterable[inline.Run]) -> str | list[str | Json]:
+    """Return runs for the player, as one string where none of them is marked up."""
+    filled = [run for run in runs if (run if isinstance(run, str) else run.text)]
+    if all(isinstance(run, str) for run in filled):
+        return "".join(run for run in filled if isinstance(run, str))
+    return [_run(run) for run in filled]
 
 
 def _run(run: inline.Run) -> str | Json:

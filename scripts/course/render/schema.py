@@ -9,11 +9,10 @@ from course.model.bank import TYPE_LABELS, Bank
 def bank_schema() -> str:
     """Return the schema of one bank file as formatted JSON."""
     schema = Bank.model_json_schema()
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    schema["title"] = "题库"
-    schema["description"] = "一个题库文件；由 make schema 从程序里的题目模型生成，请勿手改"
-    for name, definition in schema["$defs"].items():
+    for name, definition in (*schema["$defs"].items(), ("题库", schema)):
         _relabel(name, definition)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["description"] = "一个题库文件；由 make schema 从程序里的题目模型生成，请勿手改"
     return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
@@ -22,3 +21,15 @@ def _relabel(name: str, definition: dict[str, Any]) -> None:
     definition.pop("description", None)
     kind = definition.get("properties", {}).get("type", {}).get("const")
     definition["title"] = TYPE_LABELS.get(kind, {"Option": "选项", "Pair": "一对"}.get(name, name))
+    for field in definition.get("properties", {}).values():
+        field.pop("title", None)
+        _refuse_null(field)
+
+
+def _refuse_null(field: dict[str, Any]) -> None:
+    """Let an optional field be left out, not left empty: the loader takes an empty one for forgotten."""
+    alternatives = [item for item in field.get("anyOf", ()) if item != {"type": "null"}]
+    if len(alternatives) == 1:
+        del field["anyOf"]
+        field.pop("default", None)
+        field.update(alternatives[0])

@@ -1,34 +1,45 @@
 """Which questions stand in the self-check after a requirement."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from course.model.bank import Question
+from course.model.bank import BankFile, Question
 
 SELF_CHECK_LENGTH = 3
-_QUICK = ("single", "truefalse", "multiple", "blank", "match", "order")
+# Quick to answer first. Cases and short answers take longer than a self-check should.
+_RANK = ("single", "truefalse", "multiple", "blank", "match", "order", "case", "short")
+_SLOW = {"case", "short"}
 
 
-def self_check(questions: Sequence[Question], requirement: str) -> list[Question]:
-    """Choose up to three questions on a requirement: different points and types first, easy to hard.
+def self_check(banks: Sequence[BankFile], page: str, requirement: str) -> tuple[str, list[Question]]:
+    """Choose up to three questions on a requirement of a page, and tell the bank that they come from.
 
-    The choice depends on nothing but the bank, so a page stays the same until its questions change.
-    Cases and short answers are left to the quiz: they take longer than a self-check should.
+    They come from one bank, because the player loads one: a bank of the page itself where it has any. The
+    choice depends on nothing but the banks, so a page stays the same until its questions change.
     """
-    candidates = [
-        question
-        for question in questions
-        if question.type in _QUICK and any(_belongs(point, requirement) for point in question.points)
+    for group in ([bank for bank in banks if bank.page == page], banks):
+        found = [(bank, _candidates(bank.questions, requirement)) for bank in group]
+        bank, candidates = max(found, key=lambda pair: len(pair[1]), default=(None, []))
+        if bank and candidates:
+            return bank.name, _choose(candidates)
+    return "", []
+
+
+def _candidates(questions: Iterable[Question], requirement: str) -> list[Question]:
+    asking = [
+        question for question in questions if any(point.rsplit("-", 1)[0] == requirement for point in question.points)
     ]
+    return [question for question in asking if question.type not in _SLOW] or asking
+
+
+def _choose(candidates: list[Question]) -> list[Question]:
+    """Take different points and types first; return them easy to hard."""
     chosen: list[Question] = []
-    while candidates and len(chosen) < SELF_CHECK_LENGTH:
-        best = min(candidates, key=lambda question: _staleness(question, chosen))
+    rest = list(candidates)
+    while rest and len(chosen) < SELF_CHECK_LENGTH:
+        best = min(rest, key=lambda question: _staleness(question, chosen))
         chosen.append(best)
-        candidates.remove(best)
+        rest.remove(best)
     return sorted(chosen, key=lambda question: question.difficulty)
-
-
-def _belongs(point: str, requirement: str) -> bool:
-    return point.rsplit("-", 1)[0] == requirement
 
 
 def _staleness(question: Question, chosen: list[Question]) -> tuple[int, int, int, int]:
@@ -37,5 +48,5 @@ def _staleness(question: Question, chosen: list[Question]) -> tuple[int, int, in
         sum(len(set(question.points) & set(other.points)) for other in chosen),
         sum(question.difficulty == other.difficulty for other in chosen),
         sum(question.type == other.type for other in chosen),
-        _QUICK.index(question.type),
+        _RANK.index(question.type),
     )

@@ -1,13 +1,26 @@
 """Everything that must hold in a course beyond the shape of its files. A rule is a generator; none prints or stops."""
 
+from typing import get_args
+
 from course.diagnostics import Diagnostic
+from course.load.files import FileRule
+from course.load.wording import ShapeRule
 from course.model.course import Course
 from course.rules import answers, identity, links, terms, trace
 from course.rules.registry import Rule
+from course.source import SourceRule
 
 RULES: tuple[Rule, ...] = tuple(
     sorted((*answers.RULES, *identity.RULES, *links.RULES, *terms.RULES, *trace.RULES), key=lambda rule: rule.name)
 )
+
+NAMES = frozenset({
+    *(rule.name for rule in RULES),
+    *get_args(FileRule),
+    *get_args(ShapeRule),
+    *get_args(SourceRule),
+})  # fmt: skip
+"""Every name that a diagnostic can carry, those of the reader included."""
 
 
 def check(course: Course) -> list[Diagnostic]:

@@ -113,22 +113,24 @@ def distractor_is_partner(course: Course) -> Findings:
 
 
 def blank_count(course: Course) -> Findings:
-    """Every `{{}}` of a stem must have its list of answers, and the other way round."""
+    """Every `{{}}` of a stem must have its list of answers, and the other way round; other types have none."""
     for at in _bodies(course):
-        if isinstance(at.body, BlankPart):
-            blanks, answers = at.body.stem.count(BLANK), len(at.body.answers)
-            if blanks != answers:
-                yield (
-                    at.place("answers"),
-                    f"题干里有 {blanks} 个空（{BLANK}），answers 给了 {answers} 组答案。请让两边一样多",
-                )
+        blanks = at.body.stem.count(BLANK)
+        if not isinstance(at.body, BlankPart):
+            if blanks:
+                yield at.place("stem"), f"只有填空题（type: blank）的题干能用 {BLANK} 留空。请改写题干，或改题型"
+        elif blanks != len(at.body.answers):
+            yield (
+                at.place("answers"),
+                f"题干里有 {blanks} 个空（{BLANK}），answers 给了 {len(at.body.answers)} 组答案。请让两边一样多",
+            )
 
 
 def order_too_short(course: Course) -> Findings:
     """An ordering question needs three items; with two it is a coin toss."""
     for at in _bodies(course):
         if isinstance(at.body, OrderPart) and len(at.body.items) < 3:
-            yield at.place("items"), f"排序题至少要有三项，现在有 {len(at.body.items)} 项"
+            yield at.place("items"), f"排序题至少要有三项，现在有 {len(at.body.items)} 项。请补上，或改成判断题"
 
 
 RULES = collect(one_key, several_keys, identical_options, distractor_is_partner, blank_count, order_too_short)

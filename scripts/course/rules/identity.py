@@ -18,7 +18,8 @@ def _placed(course: Course) -> Iterator[tuple[BankFile, Question, Position]]:
 
 def _register(course: Course) -> Iterator[tuple[str, Position]]:
     for requirement in course.requirements():
-        yield requirement.id, requirement.position
+        if requirement.id:
+            yield requirement.id, requirement.position
         yield from ((point.id, point.position) for point in requirement.points)
 
 
@@ -57,6 +58,8 @@ def unrecorded_id(course: Course) -> Findings:
 
     Said once per file: after a chapter was written there are dozens, and one command records them all.
     """
+    if not course.knows_all_of(course.ids.path):
+        return
     known = {question.id for question in course.ids.questions} | {name for name, _ in course.ids.register}
     known |= _withdrawn(course)
     new = chain(
@@ -65,7 +68,7 @@ def unrecorded_id(course: Course) -> Findings:
     )
     by_file: dict[str, dict[str, Position]] = {}
     for name, position in new:
-        if name and name not in known:
+        if name not in known:
             by_file.setdefault(position.path, {}).setdefault(name, position)
     for names in by_file.values():
         first, *others = names
@@ -75,7 +78,7 @@ def unrecorded_id(course: Course) -> Findings:
 
 def vanished_id(course: Course) -> Findings:
     """An id that was published must stay, or be named as withdrawn."""
-    if course.unreadable:
+    if not course.knows_all_of("quizzes/", "docs/study/"):
         return
     present = frozenset().union(*(bank.named for bank in course.banks), (name for name, _ in _register(course)))
     accounted = present | _withdrawn(course)

@@ -2,7 +2,8 @@
 
 import posixpath
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from collections.abc import Set as AbstractSet
+from typing import TypeAlias
 from urllib.parse import unquote, urlsplit
 
 from course.diagnostics import Key, Position
@@ -10,6 +11,9 @@ from course.model import inline
 from course.model.bank import BankFile
 from course.model.course import Course
 from course.rules.registry import Findings, collect
+
+Known: TypeAlias = dict[str, AbstractSet[str] | None]
+"""Every page and file that a link can name, with the ids there; None where any id will do."""
 
 
 def dangling_link(course: Course) -> Findings:
@@ -23,30 +27,37 @@ def dangling_link(course: Course) -> Findings:
     for target, position in _bank_links(course):
         problem = _problem(target, "index.md", known)
         if problem:
-            yield position, f"链接“{target}”{problem}。题目里的链接从 docs 文件夹算起"
+            yield position, f"链接“{target}”{problem}（题目里的链接从 docs 文件夹算起）"
 
 
-def _anchors(course: Course) -> dict[str, set[str]]:
+def _anchors(course: Course) -> Known:
     """Return the ids of every page, generated quiz pages included."""
-    known = {page.path: {name for name, _ in page.anchors} for page in course.pages}
+    known: Known = dict.fromkeys(course.files)
+    known |= {page.path: {name for name, _ in page.anchors} for page in course.pages}
     known["quizzes/index.md"] = set()
     for bank in course.banks:
-        known[f"quizzes/{bank.name}.md"] = {question.id for question in bank.questions if question.id}
+        known[f"quizzes/{bank.name}.md"] = bank.named
+    for path in course.unreadable:
+        known[path.removeprefix("docs/").removesuffix(".yml").removesuffix(".md") + ".md"] = None
     return known
 
 
-def _problem(target: str, page: str, known: dict[str, set[str]]) -> str:
-    parts = urlsplit(target)
+def _problem(target: str, page: str, known: Known) -> str:
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return "写法不对，请检查括号和冒号"
     if parts.scheme or parts.netloc:
-        return "指向别的网站。站点要能离线使用，请改成文字说明" if parts.scheme != "mailto" else ""
-    path = unquote(parts.path)
+        return "指向站外。站点要能离线使用，请改成文字说明"
+    if not target:
+        return "没有写地址，请补上，或去掉链接"
+    path, fragment = unquote(parts.path), unquote(parts.fragment)
     name = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
-    if PurePosixPath(name).suffix not in {".md", ""}:
-        return ""
     if name not in known:
-        return "指向的页面不存在，请检查路径（相对于本页，以 .md 结尾）"
-    if parts.fragment and parts.fragment not in known[name]:
-        return f"指向的位置 #{parts.fragment} 在那一页上不存在"
+        return "指向的页面或文件不存在。请检查路径：从本页所在的文件夹算起，页面以 .md 结尾"
+    anchors = known[name]
+    if fragment and anchors is not None and fragment not in anchors:
+        return f"指向的位置 #{fragment} 在那一页上不存在"
     return ""
 
 
@@ -85,6 +96,8 @@ def nav_without_page(course: Course) -> Findings:
 
 def page_without_nav(course: Course) -> Findings:
     """A written page must be named in the navigation, or nobody finds it."""
+    if not course.knows_all_of("mkdocs.yml"):
+        return
     named = {entry.target for entry in course.nav}
     for page in course.pages:
         if page.path not in named:

@@ -4,6 +4,7 @@ import re
 
 from course.model.course import Course
 from course.model.glossary import LOCAL, Term
+from course.model.normalise import normalise
 from course.rules.registry import Findings, collect
 
 _PUBLIC = re.compile(r".{2,}（[0-9]{4}年）.*")
@@ -31,6 +32,8 @@ def term_without_basis(course: Course) -> Findings:
 
 def term_locator(course: Course) -> Findings:
     """A term must say where it stands in the speech."""
+    if not course.knows_all_of("course.yml"):
+        return
     known = {heading.locator for heading in course.outline}
     for term in course.terms:
         unknown = [locator for locator in term.locators if locator not in known]
@@ -44,14 +47,16 @@ def duplicate_term(course: Course) -> Findings:
     """A name or variant may belong to one term only."""
     owners: dict[str, Term] = {}
     for term in course.terms:
-        for name in dict.fromkeys(term.names):
-            owner = owners.setdefault(name, term)
+        for name in term.names:
+            owner = owners.setdefault(normalise(name), term)
             if owner is not term:
                 yield term.position, f"“{name}”已经是术语“{owner.name}”的名称或别名，请删去一处"
 
 
 def unknown_term(course: Course) -> Findings:
     """A name in square brackets on a study page must be a term, or readers see the brackets."""
+    if not course.knows_all_of("docs/glossary.md"):
+        return
     for study in course.study:
         for bracket in study.page.brackets:
             yield (

@@ -1,27 +1,26 @@
 """Every demand of the speech is a point on a page, and every point is asked."""
 
-import re
-
 from course.model.course import Course
 from course.model.study import ROLES, StudyPage
 from course.rules.registry import Findings, collect
 
-_REQUIREMENT = re.compile(r"r[0-9]+(?:-[0-9]+)+")
 _SECTIONS = ("做与不做", "想一想", "对照清单")
 
 
 def requirement_without_id(course: Course) -> Findings:
-    """A heading with a locator is a requirement and must have an id such as r2-3-1."""
+    """A heading with a locator or a role is a requirement and must have an id such as r2-3-1."""
     for requirement in course.requirements():
-        if not _REQUIREMENT.fullmatch(requirement.id):
+        if not requirement.id:
             yield (
                 requirement.position,
-                f"要求“{requirement.title}”缺少编号。请在标题后写 {{ #r2-3-1 … }} 这样的编号",
+                f"要求“{requirement.title}”的编号缺少或写法不对。请在标题后写 {{ #r2-3-1 … }} 这样的编号",
             )
 
 
 def requirement_without_locator(course: Course) -> Findings:
     """A requirement and a study page must say where in the speech they stand, in the outline's words."""
+    if not course.knows_all_of("course.yml"):
+        return
     known = {heading.locator for heading in course.outline}
     for study in course.study:
         if study.locator and study.locator not in known:
@@ -60,7 +59,7 @@ def requirement_without_point(course: Course) -> Findings:
         if not requirement.points:
             yield (
                 requirement.position,
-                f"要求“{requirement.title}”没有要点。请写成“- **要点**{{ #{requirement.id}-a }}：说明”",
+                f"要求“{requirement.title}”没有要点。请写成“- **要点**{{ #{requirement.id or 'r2-3-1'}-a }}：说明”",
             )
 
 
@@ -78,13 +77,15 @@ def requirement_without_self_check(course: Course) -> Findings:
 
 
 def point_outside_requirement(course: Course) -> Findings:
-    """A point must stand under the heading of its requirement."""
+    """A point must stand under the heading of its requirement, whose id begins its own."""
     for study in course.study:
         for point in study.stray_points:
-            owner = point.id.rsplit("-", 1)[0]
             yield (
                 point.position,
-                f"要点 {point.id} 不在要求 {owner} 的标题下面。请移到那里，或改正编号",
+                (
+                    f"要点编号 {point.id} 与它上面的要求对不上。要点要写在要求的二级标题下面，"
+                    "编号是要求的编号加小写字母，如 r2-3-1-a。请移动要点或改正编号"
+                ),
             )
 
 
@@ -97,7 +98,7 @@ def point_without_text(course: Course) -> Findings:
 
 def unknown_point(course: Course) -> Findings:
     """A question must ask points that exist."""
-    if course.unreadable:
+    if not course.knows_all_of("docs/study/"):
         return
     known = {point.id for _, point in course.points()}
     for bank in course.banks:
@@ -112,7 +113,7 @@ def unknown_point(course: Course) -> Findings:
 
 def point_without_question(course: Course) -> Findings:
     """Every point must be asked at least once."""
-    if course.unreadable:
+    if not course.knows_all_of("quizzes/"):
         return
     asked = frozenset().union(*(bank.cited for bank in course.banks))
     for _, point in course.points():
@@ -122,7 +123,7 @@ def point_without_question(course: Course) -> Findings:
 
 def requirement_without_application(course: Course) -> Findings:
     """Every requirement must be asked at least once as a situation to decide (difficulty 3)."""
-    if course.unreadable or not all(bank.whole for bank in course.banks):
+    if not course.knows_all_of("quizzes/") or not all(bank.whole for bank in course.banks):
         return
     applied = {
         point.rsplit("-", 1)[0]
@@ -159,12 +160,32 @@ def _missing(study: StudyPage) -> list[str]:
 def bank_page(course: Course) -> Findings:
     """A bank must name the study page that it belongs to, and every study page must have one."""
     paths = {study.page.path for study in course.study}
-    for bank in course.banks:
-        if bank.page and bank.page not in paths:
-            yield bank.place("page"), f"没有学习页 {bank.page}。请写成 study/vehicle.md 这样的路径"
-    for study in () if course.unreadable else course.study:
-        if study.page.path not in {bank.page for bank in course.banks}:
-            yield study.page.position, f"学习页还没有题库。请新建 quizzes/{study.name}.yml"
+    if course.knows_all_of("docs/study/"):
+        for bank in course.banks:
+            if bank.page and bank.page not in paths:
+                yield bank.place("page"), f"没有学习页 {bank.page}。请写成 study/vehicle.md 这样的路径"
+    taught = {bank.page for bank in course.banks}
+    # A bank whose head could not be read names no page; it may be the one that seems to be missing.
+    if course.knows_all_of("quizzes/") and "" not in taught:
+        for study in course.study:
+            if study.page.path not in taught:
+                yield study.page.position, f"学习页还没有题库。请新建 quizzes/{study.name}.yml"
+
+
+def attributes_without_effect(course: Course) -> Findings:
+    """An id or a role in braces must be where Markdown takes it, or readers see the braces.
+
+    Bad: a space between `**label**` and `{ #r2-3-1-a }`, or a label that is not bold. Good: none.
+    """
+    for page in course.pages:
+        for braces in page.attributes:
+            yield (
+                braces.position,
+                (
+                    f"“{braces.target}”没有生效，会原样显示给读者。要点的编号要紧跟在加粗的名称后面，中间不空格；"
+                    "要求的编号写在标题一行的末尾"
+                ),
+            )
 
 
 RULES = collect(
@@ -180,4 +201,5 @@ RULES = collect(
     unknown_point,
     study_page_frame,
     bank_page,
+    attributes_without_effect,
 )

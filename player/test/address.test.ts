@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { addressWithin } from "../src/address";
+
+describe("an address within the site", () => {
+  const roots = [
+    "http://study.test/",
+    "http://study.test:8000/party/course/",
+    "file:///D:/%E5%85%9A%E5%BB%BA/site/",
+  ];
+  for (const root of roots) {
+    test(`below ${root} is the path joined to it`, () => {
+      assert.equal(addressWithin(root, "study/vehicle.html#r2-3-1"), `${root}study/vehicle.html#r2-3-1`);
+    });
+    for (const path of [
+      "https://elsewhere.test/",
+      "//elsewhere.test/",
+      "javascript:alert(1)",
+      "data:text/html,x",
+      "http://",
+    ]) {
+      test(`below ${root} is not ${path}`, () => assert.equal(addressWithin(root, path), null));
+    }
+  }
+  test("does not climb out of the site's folder", () => {
+    assert.equal(addressWithin("http://study.test/course/", "../other/"), null);
+    assert.equal(addressWithin("http://study.test/course/", "/other/"), null);
+  });
+});

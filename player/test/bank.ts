@@ -1,0 +1,48 @@
+import type { Question, Shard, Single } from "../src/data";
+
+/** A question whose right option is the first. */
+export function single(id: string, ...points: string[]): Question & Single {
+  return {
+    id,
+    version: `version of ${id}`,
+    type: "single",
+    points,
+    difficulty: 1,
+    stem: "题干",
+    options: [{ text: "对" }, { text: "错", why: "错在这里" }],
+    key: 0,
+    explanation: "解析",
+  };
+}
+
+export function short(id: string, ...points: string[]): Question {
+  return {
+    id,
+    version: `version of ${id}`,
+    type: "short",
+    points,
+    difficulty: 3,
+    stem: "题干",
+    reference: ["甲", "乙"],
+    explanation: "解析",
+  };
+}
+
+export function shard(...questions: Question[]): Shard {
+  return {
+    format: 1,
+    bank: "vehicle",
+    title: "抓好一个载体",
+    page: "study/vehicle.html",
+    questions,
+    points: {
+      "r1-a": { label: "甲", requirement: "r1", href: "study/vehicle.html#r1-a" },
+      "r1-b": { label: "乙", requirement: "r1", href: "study/vehicle.html#r1-b" },
+      "r2-a": { label: "丙", requirement: "r2", href: "study/vehicle.html#r2-a" },
+    },
+    requirements: {
+      r1: { title: "要求一", href: "study/vehicle.html#r1" },
+      r2: { title: "要求二", href: "study/vehicle.html#r2" },
+    },
+  };
+}

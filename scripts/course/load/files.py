@@ -1,0 +1,49 @@
+"""The project's files as text."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from course.diagnostics import Diagnostic, Position
+from course.source import position_in
+
+FileRule: TypeAlias = Literal["encoding", "file-name", "unreadable-file"]
+
+GENERATED = ("docs/quizzes", "docs/duties")
+"""Folders of pages that the generator owns; they are derived, so they are not read."""
+
+
+class Files:
+    """The project's files as text; what cannot be read becomes a diagnostic instead of an exception."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.found: list[Diagnostic] = []
+        self.unreadable: set[str] = set()
+
+    def report(self, at: Position, rule: FileRule, message: str) -> None:
+        self.found.append(Diagnostic(at, message, rule))
+
+    def text(self, path: str) -> str | None:
+        """Return a file's text with plain line ends, None where it cannot be read."""
+        try:
+            content = (self.root / path).read_bytes()
+            return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        except UnicodeDecodeError as error:
+            at = position_in(content[: error.start].decode(), path, len(content[: error.start].decode()))
+            self.report(at, "encoding", "从这里起不是 UTF-8 编码。请用 UTF-8 另存这个文件")
+        except FileNotFoundError:
+            self.report(Position(path), "unreadable-file", "找不到这个文件。请放回原处，或从版本库里恢复")
+        except OSError as error:
+            message = f"无法读取这个文件（{error.strerror}）。请检查它是不是文件夹、有没有读取权限"
+            self.report(Position(path), "unreadable-file", message)
+        self.unreadable.add(path)
+        return None
+
+    def below(self, folder: str, pattern: str) -> Iterator[str]:
+        """Yield the paths of matching files, sorted, generated folders and hidden files left out."""
+        for file in sorted((self.root / folder).glob(pattern)):
+            path = file.relative_to(self.root).as_posix()
+            hidden = any(part.startswith(".") for part in path.split("/"))
+            if file.is_file() and not hidden and not path.startswith(tuple(f"{owned}/" for owned in GENERATED)):
+                yield path

@@ -1,0 +1,224 @@
+"""Every type of question answered right, wrong and partly, by mouse and by keyboard."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from learner import (
+    VERDICT,
+    Keyboard,
+    Mouse,
+    answer,
+    card,
+    expect_verdict,
+    fill,
+    log,
+    partial,
+    right,
+    submit,
+    wrong,
+)
+from playwright.sync_api import Page, expect
+
+from course.load import load_course
+from course.model.bank import TYPE_LABELS, Question, SinglePart, answer_version
+from site_build import ROOT
+
+COURSE, _ = load_course(ROOT)
+BANKS = {question.id: bank.name for bank, question in COURSE.questions()}
+RESPONSES: dict[str, Callable[[Any], Any]] = {"right": right, "wrong": wrong, "partial": partial}
+POSSIBLE = [
+    (kind, verdict)
+    for kind in TYPE_LABELS
+    for verdict in RESPONSES
+    if not (verdict == "partial" and kind in {"single", "truefalse"})
+]
+
+
+def sample(kind: str, verdict: str) -> Question:
+    """Return the first question of a type that can earn the verdict."""
+    return next(
+        question
+        for _, question in COURSE.questions()
+        if question.type == kind and RESPONSES[verdict](question) is not None
+    )
+
+
+def go(page: Page, address: str, question: Question) -> None:
+    page.goto(f"{address}/quizzes/{BANKS[question.id]}.html#{question.id}")
+    expect(card(page, question)).to_be_visible()
+
+
+@pytest.mark.parametrize("hand", [Mouse, Keyboard], ids=["mouse", "keyboard"])
+@pytest.mark.parametrize(("kind", "verdict"), POSSIBLE)
+def test_a_question_answered_so_earns_its_verdict(
+    page: Page, address: str, kind: str, verdict: str, hand: type[Mouse | Keyboard]
+) -> None:
+    question = sample(kind, verdict)
+    go(page, address, question)
+    assert not page.evaluate("isSecureContext")
+    answer(hand(page), card(page, question), question, RESPONSES[verdict](question))
+    expect_verdict(card(page, question), verdict)
+    expect(card(page, question).locator(VERDICT)).to_have_text(
+        re.compile({"right": "✓.*答对了", "wrong": "✗.*答错了", "partial": "◐.*部分正确"}[verdict])
+    )
+    assert [(record["question"], record["verdict"], record["version"]) for record in log(page)] == [
+        (question.id, verdict, answer_version(question))
+    ]
+
+
+@pytest.mark.parametrize("bank", COURSE.banks, ids=lambda bank: bank.name)
+def test_the_key_of_every_shipped_question_is_right_on_screen(page: Page, address: str, bank: Any) -> None:
+    page.goto(f"{address}/quizzes/{bank.name}.html")
+    page.locator('[data-layout="all"]').click()
+    expect(page.locator("[data-question]")).to_have_count(len(bank.questions))
+    for question in bank.questions:
+        answer(Mouse(page), card(page, question), question, right(question))
+        expect_verdict(card(page, question), "right")
+    assert [record["question"] for record in log(page)] == [question.id for question in bank.questions]
+
+
+def test_a_wrong_choice_and_a_missed_one_are_told_why(page: Page, address: str) -> None:
+    question = next(
+        question
+        for _, question in COURSE.questions()
+        if isinstance(question, SinglePart) and question.options[wrong(question)].why
+    )
+    go(page, address, question)
+    answer(Mouse(page), card(page, question), question, wrong(question))
+    why = question.options[wrong(question)].why
+    expect(card(page, question)).to_contain_text(str(why))
+    expect(card(page, question)).to_contain_text(question.explanation)
+
+
+def test_the_verdict_leads_to_the_very_point_on_the_study_page(page: Page, address: str) -> None:
+    question = sample("single", "right")
+    go(page, address, question)
+    answer(Mouse(page), card(page, question), question, right(question))
+    card(page, question).locator(f'a[href$="#{question.points[0]}"]').click()
+    expect(page.locator(f'[id="{question.points[0]}"]')).to_be_in_viewport()
+    assert urlsplit(page.url).path.startswith("/study/")
+
+
+def test_a_correct_option_that_is_missed_is_marked(page: Page, address: str) -> None:
+    question = sample("multiple", "partial")
+    go(page, address, question)
+    answer(Mouse(page), card(page, question), question, partial(question))
+    missed = [index for index in right(question) if index not in partial(question)]
+    for index in missed:
+        row = card(page, question).locator(f'label:has(input[value="{index}"])')
+        expect(row).to_contain_text("正确答案")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in TYPE_LABELS if kind != "short"])
+def test_nothing_is_handed_in_unanswered(page: Page, address: str, kind: str) -> None:
+    question = sample(kind, "right")
+    go(page, address, question)
+    submit(Mouse(page), card(page, question))
+    expect(card(page, question).get_by_role("status").last).to_contain_text("请先")
+    expect(card(page, question).locator(VERDICT)).to_have_count(0)
+    assert log(page) == []
+
+
+def test_arrow_keys_choose_but_never_hand_in(page: Page, address: str) -> None:
+    question = sample("single", "right")
+    go(page, address, question)
+    hand = Keyboard(page)
+    hand.tab(lambda: page.evaluate("document.activeElement.type") == "radio")
+    for key in ("ArrowDown", "ArrowDown", "ArrowUp", "ArrowRight", "ArrowLeft", "ArrowDown"):
+        page.keyboard.press(key)
+    expect(card(page, question).locator("input:checked")).to_have_count(1)
+    expect(card(page, question).locator(VERDICT)).to_have_count(0)
+
+
+def test_items_are_sorted_by_dragging(page: Page, address: str) -> None:
+    question = sample("order", "right")
+    go(page, address, question)
+    field = card(page, question)
+    for item in range(len(right(question)) - 1):
+        grip = field.locator(f'[data-item="{item}"]')
+        target = field.locator("[data-item]").nth(item)
+        grip.scroll_into_view_if_needed()
+        start, end = grip.bounding_box(), target.bounding_box()
+        assert start
+        assert end
+        page.mouse.move(start["x"] + 15, start["y"] + start["height"] / 2)
+        page.mouse.down()
+        page.mouse.move(end["x"] + 15, end["y"] + 2, steps=12)
+        page.mouse.up()
+    submit(Mouse(page), field)
+    expect_verdict(field, "right")
+
+
+def test_only_the_wrong_ones_come_again(page: Page, address: str) -> None:
+    bank = COURSE.banks[0]
+    page.goto(f"{address}/quizzes/{bank.name}.html")
+    hand = Mouse(page)
+    for number, question in enumerate(bank.questions):
+        answer(hand, card(page, question), question, (wrong if number in {1, 4} else right)(question))
+        page.locator('[data-action="next"]').click()
+    expect(page.locator("course-quiz")).to_contain_text(f"{len(bank.questions)} 题答对 {len(bank.questions) - 2} 题")
+    for requirement in {point.rsplit("-", 1)[0] for question in bank.questions for point in question.points}:
+        assert page.locator(f'course-quiz a[href$="#{requirement}"]').count() > 0
+    page.locator('[data-action="retry"]').click()
+    for number in (1, 4):
+        question = bank.questions[number]
+        answer(hand, card(page, question), question, right(question))
+        page.locator('[data-action="next"]').click()
+    expect(page.locator("course-quiz")).to_contain_text("2 题答对 2 题")
+
+
+def test_previous_next_and_restart_lead_through_the_quiz(page: Page, address: str) -> None:
+    first, second = COURSE.banks[0].questions[:2]
+    page.goto(f"{address}/quizzes/{COURSE.banks[0].name}.html")
+    expect(card(page, first)).to_be_visible()
+    expect(page.locator('[data-action="previous"]')).to_be_disabled()
+    page.locator('[data-action="next"]').click()
+    expect(card(page, second)).to_be_visible()
+    page.locator('[data-action="previous"]').click()
+    answer(Mouse(page), card(page, first), first, right(first))
+    page.locator('[data-action="restart"]').click()
+    expect(card(page, first).locator(VERDICT)).to_have_count(0)
+
+
+def test_the_self_check_of_a_requirement_is_answered_in_place(page: Page, address: str) -> None:
+    questions = {question.id: question for _, question in COURSE.questions()}
+    page.goto(f"{address}/study/vehicle.html")
+    check = page.locator("course-self-check").first
+    names = str(check.get_attribute("data-questions")).split()
+    for name in names:
+        answer(Mouse(page), check.locator(f'[data-question="{name}"]'), questions[name], right(questions[name]))
+    expect(check).to_contain_text("3 题答对 3 题")
+    assert {record["mode"] for record in log(page)} == {"self-check"}
+
+
+def test_options_keep_their_order_through_a_reload_and_change_with_a_new_run(page: Page, address: str) -> None:
+    question = sample("single", "right")
+
+    def order() -> list[str]:
+        values: list[str] = card(page, question).locator("input").evaluate_all("all => all.map(one => one.value)")
+        return values
+
+    go(page, address, question)
+    first = order()
+    page.reload()
+    expect(card(page, question)).to_be_visible()
+    assert order() == first
+    orders = set()
+    for _ in range(12):
+        page.locator('[data-action="restart"]').click()
+        go(page, address, question)
+        orders.add(tuple(order()))
+    assert len(orders) > 1
+
+
+def test_a_blank_is_compared_forgivingly(page: Page, address: str) -> None:
+    question = next(
+        question for _, question in COURSE.questions() if question.type == "blank" and len(right(question)) == 1
+    )
+    go(page, address, question)
+    fill(Mouse(page), card(page, question), question, [f" “{right(question)[0]}” "])
+    submit(Mouse(page), card(page, question))
+    expect_verdict(card(page, question), "right")

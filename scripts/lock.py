@@ -1,7 +1,10 @@
 """Lock the dependencies of pyproject.toml and package.json with hashes, without download addresses."""
 
+import shutil
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 from install import ROOT, find_node, npm
 
@@ -17,10 +20,24 @@ LOCKS = (
 
 
 def main() -> int:
-    upgrade = sys.argv[1:]
-    commands = [[*UV, *lock, *upgrade] for lock in LOCKS]
-    commands.append([*npm(find_node()), "install", "--package-lock-only"])
-    return int(any(subprocess.run(command, cwd=ROOT, check=False).returncode for command in commands))
+    commands = [[*UV, *lock, *sys.argv[1:]] for lock in LOCKS]
+    failed = any(subprocess.run(command, cwd=ROOT, check=False).returncode for command in commands)
+    return int(failed or not lock_packages())
+
+
+def lock_packages() -> bool:
+    """Lock the front-end packages where nothing is installed.
+
+    Beside a node_modules, npm locks only what fits this machine, and another platform could not install.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for file in (".npmrc", "package.json"):
+            shutil.copy(ROOT / file, folder)
+        done = subprocess.run([*npm(find_node()), "install", "--package-lock-only"], cwd=folder, check=False)
+        if done.returncode == 0:
+            shutil.copy(folder / "package-lock.json", ROOT)
+    return done.returncode == 0
 
 
 if __name__ == "__main__":

@@ -71,4 +71,3 @@ def built(engine: str, folder: Path) -> Site:
         for file in sorted(site.rglob("*.html"))
     }
     return Site(engine, site, pages)
-

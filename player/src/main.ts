@@ -1,7 +1,9 @@
 import { define } from "./define";
 import { enhanceChecklists } from "./elements/checklist";
 import { receiveShards } from "./elements/shards";
+import { nameSearchDialog } from "./elements/theme";
 
 receiveShards();
 define();
 void enhanceChecklists();
+nameSearchDialog();

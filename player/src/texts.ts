@@ -32,12 +32,13 @@ const TYPES: Readonly<Record<Type, string>> = {
 
 const DIFFICULTIES: Readonly<Record<Question["difficulty"], string>> = { 1: "记忆", 2: "理解", 3: "应用" };
 
+/** A hint beside the submit button, for types that do not explain themselves. */
 const HOW: Readonly<Record<Type, string>> = {
-  single: "选一项",
+  single: "",
   multiple: "选出全部正确的，至少两项",
-  truefalse: "判断对错",
+  truefalse: "",
   blank: "填入词语；标点、书名号、全角半角不影响对错",
-  order: "用“上移”“下移”或拖动排好次序",
+  order: "用箭头按钮或拖动排好次序",
   match: "给左边每一项选一个对应",
   case: "读完材料，各小题一起提交",
   short: "写下你的回答，再对照参考要点",
@@ -80,6 +81,8 @@ export const texts = {
   jump: (number: number, standing: Standing | null) =>
     `第 ${number} 题，${standing === null ? "未答" : standing === "pending" ? "待自评" : VERDICTS[standing]}`,
 
+  search: "搜索",
+
   layout: "显示方式",
   one: "逐题",
   all: "全部",
@@ -106,7 +109,6 @@ export const texts = {
 
   blank: (number: number, all: number) => (all > 1 ? `第 ${number} 空，共 ${all} 空` : "填空"),
   blankAnswer: (number: number, all: number) => (all > 1 ? `第 ${number} 空：` : "答案："),
-  or: " 或 ",
 
   up: "上移",
   down: "下移",
@@ -121,7 +123,6 @@ export const texts = {
   material: "材料",
   part: (number: number) => `小题 ${number}`,
 
-  yourAnswer: "你的回答",
   reference: "参考要点：答到的请打勾",
   mark: "保存自评",
   covered: "答到",

@@ -13,9 +13,9 @@ const LAYERS: readonly (readonly [string, RegExp])[] = [
   ["view", /^view\//],
   ["store", /^store\//],
   ["session", /^(session|result)$/],
-  ["rules", /^(grade|lessons|shuffle)$/],
+  ["rules", /^(grade|lessons|shuffle|texts)$/],
   ["answer", /^answer$/],
-  ["leaf", /^(data|normalise|address|random|texts|unreachable)$/],
+  ["leaf", /^(data|normalise|address|random|unreachable)$/],
 ];
 const SIBLINGS = new Set(["view", "store", "session"]);
 

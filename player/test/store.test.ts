@@ -30,7 +30,7 @@ function useFactory(factory: unknown): void {
 
 beforeEach(() => {
   useFactory(new IDBFactory());
-  connection = new Connection(200);
+  connection = new Connection();
 });
 
 afterEach(() => connection.close());
@@ -112,7 +112,7 @@ describe("drafts and runs", () => {
     assert.equal(await readRun(connection, "quiz:c"), null);
   });
   test("of two tabs on different questions do not overwrite each other", async () => {
-    const other = new Connection(200);
+    const other = new Connection();
     await Promise.all([
       saveDraft(connection, "quiz:a", DRAFT),
       saveDraft(other, "quiz:a", { ...DRAFT, question: "b", response: 2 }),

@@ -52,7 +52,8 @@ _MOST_UNPRINTABLE = 20
 class Document:
     """One YAML text as plain values (`dict`, `tuple`, `str`, `int`, `bool`, `None`), each with its place.
 
-    One that is not `readable` has no value because of a problem that was already reported.
+    One that is not `readable` has no value because of a problem that was already reported. At a place that
+    is `faulty`, what the writer meant was not read; whatever else is wrong there only follows from that.
     """
 
     path: str
@@ -60,6 +61,7 @@ class Document:
     _root: yaml.Node | None
     _first_line: int = 1
     readable: bool = True
+    faulty: frozenset[Position] = frozenset()
     _known: dict[int, dict[Key, tuple[yaml.Node, yaml.Node]]] = field(default_factory=dict, repr=False, compare=False)
 
     def place(self, *keys: Key) -> Position:
@@ -164,11 +166,12 @@ class _Reading:
     def mapping(self, node: yaml.Node, depth: int) -> dict[str, Value]:
         result: dict[str, Value] = {}
         for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode):
+            name = str(key.value) if isinstance(key, yaml.ScalarNode) else ""
+            if not name:
                 message = "字段名必须是一个词。以花括号或方括号开头的文字（如 {{}}），请把整段放进英文双引号里"
-                self.report(key.start_mark, "yaml-key", message)
+                # An empty name stands nowhere, at times behind the end of the file.
+                self.report(node.start_mark, "yaml-key", message)
                 continue
-            name = str(key.value)
             if name in result:
                 message = f"字段 {name} 在同一处写了两次，请只留一个"
                 self.report(key.start_mark, "duplicate-key", message)
@@ -223,7 +226,8 @@ def read(text: str, path: str, *, first_line: int = 1, foreign_tags: bool = Fals
         reading.report(mark, "yaml-syntax", advice)
         return empty, reading.found
     value = reading.value(root) if root else None
-    return Document(path, value, root, first_line), reading.found
+    faulty = frozenset(found.position for found in reading.found)
+    return Document(path, value, root, first_line, faulty=faulty), reading.found
 
 
 def _dubious(text: str) -> bool:

@@ -4,12 +4,20 @@ A parser tells where it got stuck, in its own words; people need the place where
 """
 
 import re
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Mark(Protocol):
     """Where libyaml says that something is: line and column counted from 0."""
 
+    @property
+    def line(self) -> int: ...
+
+    @property
+    def column(self) -> int: ...
+
+
+class _End(NamedTuple):
     line: int
     column: int
 
@@ -24,7 +32,7 @@ _STUCK = {
     "did not find expected <document start>": "一个文件里只能有一份内容，请删去上面的“...”",
     "block sequence entries are not allowed in this context": "“- ”不能接在冒号后面。列表请另起一行，每项一行",
     "mapping keys are not allowed in this context": "文字不能以“? ”开头。请把整段文字放进英文双引号里",
-    "did not find expected node content": "这里缺少内容。方括号和花括号里各项用一个半角逗号隔开，不再写“-”",
+    "did not find expected node content": "这里缺少内容，或者括号没有收尾。方括号和花括号里各项用一个半角逗号隔开，不再写“-”",
     "found a tab character that violates indentation": "缩进用了制表符（Tab）。请改用空格",
     "found unknown escape character": r"双引号里的 \ 有特殊意思。请写成 \\，或把外面的双引号改成单引号",
     "did not find expected hexdecimal number": r"双引号里的 \ 有特殊意思。请写成 \\，或把外面的双引号改成单引号",
@@ -43,6 +51,15 @@ _MADE_EARLIER = {"could not find expected ':'", "found unexpected end of stream"
 
 def explain(problem: str, context: str, text: str, stuck: Mark | None, begun: Mark | None) -> tuple[Mark | None, str]:
     """Return where to look in `text` and what to do, given where the parser got `stuck` on what it had `begun`."""
+    mark, advice = _explain(problem, context, text, stuck, begun)
+    lines = text.rstrip().splitlines() or [""]
+    # What is missing at the end is missing behind the last letter, not on a line that does not exist.
+    if mark and mark.line >= len(lines):
+        mark = _End(len(lines) - 1, len(lines[-1]))
+    return mark, advice
+
+
+def _explain(problem: str, context: str, text: str, stuck: Mark | None, begun: Mark | None) -> tuple[Mark | None, str]:
     if begun and problem in _MADE_EARLIER:
         return begun, _STUCK[problem]
     if begun and context in _LEADING:

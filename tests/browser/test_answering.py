@@ -6,6 +6,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Page, expect
+
+from course.load import load_course
+from course.model.bank import TYPE_LABELS, Question, SinglePart, answer_version
 from learner import (
     VERDICT,
     Keyboard,
@@ -15,20 +19,16 @@ from learner import (
     expect_verdict,
     fill,
     log,
-    partial,
+    partly,
     right,
     submit,
     wrong,
 )
-from playwright.sync_api import Page, expect
-
-from course.load import load_course
-from course.model.bank import TYPE_LABELS, Question, SinglePart, answer_version
 from site_build import ROOT
 
 COURSE, _ = load_course(ROOT)
 BANKS = {question.id: bank.name for bank, question in COURSE.questions()}
-RESPONSES: dict[str, Callable[[Any], Any]] = {"right": right, "wrong": wrong, "partial": partial}
+RESPONSES: dict[str, Callable[[Any], Any]] = {"right": right, "wrong": wrong, "partial": partly}
 POSSIBLE = [
     (kind, verdict)
     for kind in TYPE_LABELS
@@ -105,8 +105,8 @@ def test_the_verdict_leads_to_the_very_point_on_the_study_page(page: Page, addre
 def test_a_correct_option_that_is_missed_is_marked(page: Page, address: str) -> None:
     question = sample("multiple", "partial")
     go(page, address, question)
-    answer(Mouse(page), card(page, question), question, partial(question))
-    missed = [index for index in right(question) if index not in partial(question)]
+    answer(Mouse(page), card(page, question), question, partly(question))
+    missed = [index for index in right(question) if index not in partly(question)]
     for index in missed:
         row = card(page, question).locator(f'label:has(input[value="{index}"])')
         expect(row).to_contain_text("正确答案")

@@ -135,8 +135,11 @@ class Quiz {
   }
 
   private showResult(): void {
+    if (!this.result) return;
+    // Below all questions it waits for the first answer.
+    this.result.element.hidden = !this.isOver && this.session.entries.size === 0;
     const wrong = mistakes(this.session).length;
-    this.result?.show({
+    this.result.show({
       counts: tally(this.session),
       rows: byRequirement(this.session, this.practice.place.shard),
       mistakes: wrong,
@@ -183,7 +186,7 @@ class Quiz {
   }
 
   private tools(list: HTMLElement | null): HTMLElement {
-    const plain = { class: "cq-button cq-quiet" };
+    const plain = { class: "cq-quiet" };
     return make(
       "div",
       { class: "cq-tools" },

@@ -43,22 +43,25 @@ export function questionCard(setting: CardSetting): Card {
     changed: () => setting.changed(field.read()),
   });
   const heading = cardHeading(setting);
-  const submit = make(
-    "button",
-    { type: "submit", class: "cq-button cq-primary", "data-action": "submit" },
-    texts.submit,
-  );
+  const actions = submitRow(question.type);
   const verdict = make("div", { class: "cq-verdict", role: "status", tabindex: -1 });
   const feedback = make("div", { class: "cq-feedback" });
-  const form = make("form", { class: "cq-form", novalidate: true }, field.element, submit, verdict, feedback);
+  const form = make(
+    "form",
+    { class: "cq-form", novalidate: true },
+    field.element,
+    actions,
+    verdict,
+    feedback,
+  );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     setting.submitted();
   });
   const show = (latest: Entry) => {
     if (latest.standing === null) return;
-    if (!submit.hidden) field.settle();
-    submit.hidden = true;
+    if (!actions.hidden) field.settle();
+    actions.hidden = true;
     verdict.dataset.verdict = latest.standing;
     fill(verdict, ...verdictLine(question, latest.response, latest.standing));
     fill(feedback, ...taught(setting, latest));
@@ -68,7 +71,12 @@ export function questionCard(setting: CardSetting): Card {
     element: make(
       "article",
       { class: "cq-card", "data-question": question.id, "aria-labelledby": heading.id },
-      make("header", { class: "cq-head" }, heading, make("span", { class: "cq-kind" }, texts.kind(question))),
+      make(
+        "header",
+        { class: "cq-head" },
+        heading,
+        make("span", { class: "cq-kind", "aria-hidden": "true" }, texts.kind(question)),
+      ),
       form,
     ),
     show,
@@ -91,8 +99,14 @@ function questionField(body: Question, setting: Beginning): Field {
 
 function cardHeading({ heading, number, question }: CardSetting): HTMLElement {
   const id = uniqueName();
-  const kind = make("span", { class: "cq-unseen" }, `，${texts.kind(question)}，${texts.how(question.type)}`);
+  const kind = make("span", { class: "cq-unseen" }, `，${texts.kind(question)}`);
   return make(heading, { id, class: "cq-title", tabindex: -1 }, texts.question(number), kind);
+}
+
+function submitRow(type: Question["type"]): HTMLElement {
+  const hint = make("span", { class: "cq-hint" }, texts.how(type));
+  const attributes = { type: "submit", class: "cq-button cq-primary", "data-action": "submit" };
+  return make("div", { class: "cq-actions" }, hint, make("button", attributes, texts.submit));
 }
 
 /** What follows the verdict: first the learner's own marking where that is due, else what is to be learnt. */

@@ -23,16 +23,17 @@ export function fill(element: Element, ...children: readonly Child[]): void {
   element.replaceChildren(...present(children));
 }
 
-/** A button that does what its `data-action` says. */
+/** A button that does what its `data-action` says; a class of its own comes on top of that of all buttons. */
 export function button(
   action: string,
   label: Child,
   pressed: () => void,
   attributes: Attributes = {},
 ): HTMLButtonElement {
+  const look = `cq-button ${attributes.class ?? ""}`.trimEnd();
   const element = make(
     "button",
-    { type: "button", class: "cq-button", "data-action": action, ...attributes },
+    { type: "button", ...attributes, class: look, "data-action": action },
     label,
   );
   element.addEventListener("click", pressed);

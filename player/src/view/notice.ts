@@ -19,6 +19,5 @@ export function notice() {
       });
       fill(element, text, undo);
     },
-    clear: () => fill(element),
   };
 }

@@ -52,7 +52,7 @@ function orderItem(text: Text, index: number, step: (item: HTMLElement, by: -1 |
   const item = make("li", { class: "cq-item", "data-item": index, "data-name": name });
   const mover = (action: "up" | "down", by: -1 | 1, arrow: string) =>
     button(action, arrow, () => step(item, by), {
-      class: "cq-button cq-move",
+      class: "cq-move",
       "aria-label": texts.move(texts[action], name),
     });
   item.append(

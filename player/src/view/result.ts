@@ -47,7 +47,7 @@ function summary(result: Result): HTMLElement[] {
   const { right, partial, wrong, open } = result.counts;
   const all = right + partial + wrong + open;
   const rest = right === all ? texts.allRight : texts.parts(partial, wrong, open);
-  const primary = { class: "cq-button cq-primary" };
+  const primary = { class: "cq-primary" };
   return [
     make("p", { class: "cq-score" }, make("strong", {}, texts.score(right, all)), make("span", {}, rest)),
     make(

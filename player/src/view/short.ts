@@ -42,7 +42,7 @@ export function selfMarking(
     ),
   );
   const legend = make("legend", { class: "cq-subtitle" }, texts.reference);
-  const save = button("mark", texts.mark, done, { class: "cq-button cq-primary" });
+  const save = button("mark", texts.mark, done, { class: "cq-primary" });
   const element = make(
     "fieldset",
     { class: "cq-field" },

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from pydantic import Field
+
 from course.diagnostics import Diagnostic, Key, Position
 from course.load.banks import read_bank, read_ids
 from course.load.files import Files
@@ -26,13 +28,13 @@ _BAD_NAME = "文件名会成为网址和题号的一部分，只能用小写字�
 
 
 class _HeadingShape(Strict):
-    locator: Line
-    title: Line
+    locator: Line = Field(description="出处，如 二（三）1")
+    title: Line = Field(description="这一处的简称")
 
 
 class _CourseShape(Strict):
-    title: Line
-    outline: tuple[_HeadingShape, ...]
+    title: Line = Field(description="课程名称")
+    outline: tuple[_HeadingShape, ...] = Field(description="讲话的提纲")
 
 
 _COURSE: Shape[_CourseShape] = Shape(_CourseShape)

@@ -12,6 +12,12 @@ FileRule: TypeAlias = Literal["encoding", "file-name", "unreadable-file"]
 GENERATED = ("docs/quizzes", "docs/duties")
 """Folders of pages that the generator owns; they are derived, so they are not read."""
 
+_REASONS: dict[type[OSError], str] = {
+    FileNotFoundError: "找不到它。请放回原处，或从版本库里恢复",
+    IsADirectoryError: "这里是一个同名的文件夹。请把文件夹移走",
+    PermissionError: "没有读取权限。请改正文件的权限",
+}
+
 
 class Files:
     """The project's files as text; what cannot be read becomes a diagnostic instead of an exception."""
@@ -32,11 +38,9 @@ class Files:
         except UnicodeDecodeError as error:
             at = position_in(content[: error.start].decode(), path, len(content[: error.start].decode()))
             self.report(at, "encoding", "从这里起不是 UTF-8 编码。请用 UTF-8 另存这个文件")
-        except FileNotFoundError:
-            self.report(Position(path), "unreadable-file", "找不到这个文件。请放回原处，或从版本库里恢复")
         except OSError as error:
-            message = f"无法读取这个文件（{error.strerror}）。请检查它是不是文件夹、有没有读取权限"
-            self.report(Position(path), "unreadable-file", message)
+            reason = next((text for kind, text in _REASONS.items() if isinstance(error, kind)), str(error.strerror))
+            self.report(Position(path), "unreadable-file", f"无法读取这个文件：{reason}")
         self.unreadable.add(path)
         return None
 

@@ -106,7 +106,7 @@ def _links(tree: Tree) -> Iterator[Link]:
         for element in tree.root.iter(tag):
             target = element.get(attribute, "")
             if target not in tree.references:
-                yield Link(target, tree.position(f"]({target}", target))
+                yield Link(target, tree.position(f"]({target})", f"]({target} ", target))
 
 
 def _leftovers(tree: Tree, marks: re.Pattern[str]) -> Iterator[Link]:

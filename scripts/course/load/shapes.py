@@ -30,12 +30,13 @@ class Shape(Generic[Model]):
         if not document.readable:
             return None, []
         found = [Diagnostic(document.place(*above, *keys), *empty((*above, *keys))) for keys in _empties(value)]
+        model = None
         try:
             model = self._adapter.validate_python(value)
         except ValidationError as error:
             details = [detail for detail in error.errors() if not _said_elsewhere(detail)]
-            return None, [*found, *(self._explain(detail, value, document, above) for detail in details)]
-        return (None if found else model), found
+            found += [self._explain(detail, value, document, above) for detail in details]
+        return (None if found else model), [problem for problem in found if problem.position not in document.faulty]
 
     def _explain(self, error: ErrorDetails, value: Value, document: Document, above: Keys) -> Diagnostic:
         keys = _without_tags(error["loc"], value)

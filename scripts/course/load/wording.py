@@ -60,7 +60,7 @@ def wording(
         case "string_too_long":
             return f"{name}超过 {context.get('max_length')} 个字符，请缩短", "too-long"
         case "too_short":
-            return f"{name}至少要有 {context.get('min_length')} 项，现在有 {len(error['input'])} 项", "too-few"
+            return f"{name}至少要有 {context.get('min_length')} 项，现在有 {len(error['input'])} 项，请补上", "too-few"
         case "too_long":
             return f"{name}最多 {context.get('max_length')} 项，现在有 {len(error['input'])} 项，请拆开", "too-many"
         case other:
@@ -70,7 +70,7 @@ def wording(
 def _name(keys: Keys) -> str:
     """Say which value is meant: the last field name, and which item of its list; ready to be followed by Chinese."""
     if not keys:
-        return "整个文件"
+        return "这里"
     if isinstance(keys[-1], int):
         return f"{_name(keys[:-1])}的第 {keys[-1] + 1} 项"
     return f"{keys[-1]} "
@@ -90,7 +90,7 @@ def _labelled(types: Iterable[str]) -> str:
 
 
 def _guess(word: str, candidates: Iterable[str]) -> str:
-    near = difflib.get_close_matches(word, candidates, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word, candidates, n=1, cutoff=0.7)
     return f"。是不是想写 {near[0]}？" if near else ""
 
 
@@ -122,4 +122,4 @@ def empty(keys: Keys) -> tuple[str, ShapeRule]:
     """Say that nothing was written where something must stand."""
     if not keys:
         return "文件是空的。请写上内容，用不着就删去这个文件", "empty-text"
-    return f"{_name(keys)}是空的。请填写，用不着就删去这一行；以 # 开头的文字要放进英文双引号里", "empty-text"
+    return f"{_name(keys)}是空的。请填写，用不着就删去；以 # 开头的文字要放进英文双引号里", "empty-text"

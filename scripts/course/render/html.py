@@ -27,7 +27,8 @@ def _run(run: inline.Run) -> str:
 
 
 def _plain(value: str) -> str:
-    return escape(value).replace("\r", "").replace("\n", "<br>")
+    # A tab as it stands would be made into spaces on the way through Markdown.
+    return escape(value).replace("\r", "").replace("\n", "<br>").replace("\t", "&#9;")
 
 
 def address(path: str) -> str:

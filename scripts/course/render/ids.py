@@ -74,6 +74,6 @@ def _names(course: Course) -> Iterator[str]:
     )
     names = dict.fromkeys([*(name for name, _ in course.ids.register), *present])
     yield "requirements:"
-    yield from (f"  - {name}" for name in names if name not in withdrawn)
+    yield from (f"  - {name}" for name in names if name and name not in withdrawn)
     yield "withdrawn:" if withdrawn else "withdrawn: []"
     yield from (f"  - {name}" for name in withdrawn)

@@ -147,7 +147,7 @@ def _closing(course: Course, study: StudyPage, following: StudyPage | None) -> s
         else ""
     )
     return (
-        f'{glossary}## 接下来\n\n<div class="course" data-search-exclude>\n<ul class="course-onward">{quizzes}{onward}</ul>\n</div>\n\n'
+        f'{glossary}## 接下来 {{ .course-screen }}\n\n<div class="course" data-search-exclude>\n<ul class="course-onward">{quizzes}{onward}</ul>\n</div>\n\n'
         f"{_definitions(used)}"
     )
 
@@ -201,8 +201,8 @@ def _role(course: Course, role: str) -> str:
         return ""
     study, first = bound[0]
     return (
-        f'<li><a href="{escape(address(study.page.path))}#{escape(first.id)}"><strong>{ROLES[role]}</strong>'
-        f"<span>{len(bound)} 项要求</span><span>从“{escape(first.title)}”开始</span></a></li>"
+        f'<li><a href="{escape(address(study.page.path))}#{escape(first.id)}"><strong>{ROLES[role]}</strong> '
+        f"<span>{len(bound)} 项要求</span> <span>从“{escape(first.title)}”开始</span></a></li>"
     )
 
 

@@ -76,27 +76,28 @@ def identical_options(course: Course) -> Findings:
     Bad: “三会一课” beside “3会1课”. Good: options that differ in more than writing.
     """
     for at in _bodies(course):
-        for keys, texts in _choices(at.body):
+        for above, below, texts in _choices(at.body):
             first: dict[str, int] = {}
             for index, text in enumerate(texts):
                 same = first.setdefault(normalise(text), index)
                 if same != index:
                     yield (
-                        at.place(*keys, index),
+                        at.place(above, index, *below),
                         f"第 {index + 1} 项与第 {same + 1} 项“{texts[same]}”相同，答题人无法区分。请改写其中一项",
                     )
 
 
-def _choices(body: Body) -> Iterable[tuple[tuple[Key, ...], tuple[str, ...]]]:
+def _choices(body: Body) -> Iterable[tuple[Key, tuple[Key, ...], tuple[str, ...]]]:
+    """Yield each list of texts to choose from, with the keys that lead to the list and from its item to the text."""
     match body:
         case SinglePart() | MultiplePart():
-            yield ("options",), tuple(option.text for option in body.options)
+            yield "options", ("text",), tuple(option.text for option in body.options)
         case OrderPart():
-            yield ("items",), body.items
+            yield "items", (), body.items
         case MatchPart():
-            yield ("pairs",), tuple(pair.left for pair in body.pairs)
-            yield ("pairs",), tuple(pair.right for pair in body.pairs)
-            yield ("distractors",), body.distractors
+            yield "pairs", ("left",), tuple(pair.left for pair in body.pairs)
+            yield "pairs", ("right",), tuple(pair.right for pair in body.pairs)
+            yield "distractors", (), body.distractors
         case _:
             pass
 

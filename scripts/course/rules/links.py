@@ -21,13 +21,13 @@ def dangling_link(course: Course) -> Findings:
     known = _anchors(course)
     for page in course.pages:
         for link in page.links:
-            problem = _problem(link.target, page.path, known)
+            problem = _problem(link.target, page.path, "本页所在的", known)
             if problem:
                 yield link.position, f"链接“{link.target}”{problem}"
     for target, position in _bank_links(course):
-        problem = _problem(target, "index.md", known)
+        problem = _problem(target, "index.md", " docs ", known)
         if problem:
-            yield position, f"链接“{target}”{problem}（题目里的链接从 docs 文件夹算起）"
+            yield position, f"链接“{target}”{problem}"
 
 
 def _anchors(course: Course) -> Known:
@@ -42,7 +42,8 @@ def _anchors(course: Course) -> Known:
     return known
 
 
-def _problem(target: str, page: str, known: Known) -> str:
+def _problem(target: str, page: str, base: str, known: Known) -> str:
+    """Say what is wrong with a link on `page`; writers know the folder that its path starts from as `base`."""
     try:
         parts = urlsplit(target)
     except ValueError:
@@ -54,7 +55,7 @@ def _problem(target: str, page: str, known: Known) -> str:
     path, fragment = unquote(parts.path), unquote(parts.fragment)
     name = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
     if name not in known:
-        return "指向的页面或文件不存在。请检查路径：从本页所在的文件夹算起，页面以 .md 结尾"
+        return f"指向的页面或文件不存在。请检查路径：从{base}文件夹算起，页面以 .md 结尾"
     anchors = known[name]
     if fragment and anchors is not None and fragment not in anchors:
         return f"指向的位置 #{fragment} 在那一页上不存在"

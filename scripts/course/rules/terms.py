@@ -40,7 +40,10 @@ def term_locator(course: Course) -> Findings:
         if not term.locators:
             yield term.position, f"术语“{term.name}”没有写出处。请加一行“- 出处：二（三）1”"
         elif unknown:
-            yield term.position, f"术语“{term.name}”的出处 {'、'.join(unknown)} 不在 course.yml 的提纲里"
+            yield (
+                term.position,
+                f"术语“{term.name}”的出处“{'、'.join(unknown)}”不在 course.yml 的提纲里，请照提纲的写法改",
+            )
 
 
 def duplicate_term(course: Course) -> Findings:

@@ -50,7 +50,7 @@ def requirement_without_role(course: Course) -> Findings:
                 f"要求“{requirement.title}”没有写对谁的要求。请加 data-for，可用：{usable}",
             )
         elif unknown:
-            yield requirement.position, f"data-for 里没有 {'、'.join(unknown)} 这个角色，可用：{usable}"
+            yield requirement.position, f"data-for 里的“{'、'.join(unknown)}”不是角色名，可用：{usable}"
 
 
 def requirement_without_point(course: Course) -> Findings:
@@ -107,7 +107,7 @@ def unknown_point(course: Course) -> Findings:
                 if point not in known:
                     yield (
                         bank.place("questions", index, "points", number),
-                        f"没有要点 {point}。请照学习页上的要点编号改正",
+                        f"没有要点 {point}。请照学习页上的要点编号改正，如 r2-3-1-a",
                     )
 
 
@@ -132,7 +132,7 @@ def requirement_without_application(course: Course) -> Findings:
         for point in question.points
     }
     for requirement in course.requirements():
-        if requirement.points and requirement.id not in applied:
+        if requirement.id and requirement.points and requirement.id not in applied:
             yield (
                 requirement.position,
                 f"要求“{requirement.title}”还没有应用题（difficulty: 3）。请补一道结合工作情境的题",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
@@ -70,7 +71,7 @@ def wrong(body: Body) -> Any:
             return []
 
 
-def partial(body: Body) -> Any:
+def partly(body: Body) -> Any:
     """Return a response that earns “partial”, or None where there is no such thing."""
     match body:
         case MultiplePart():
@@ -128,8 +129,7 @@ class Keyboard:
                 self.page.keyboard.press("Space")
                 continue
             # A radio group is one stop for Tab; inside it the arrow keys move and choose.
-            name = target.get_attribute("name")
-            self.tab(lambda name=name: self.page.evaluate("document.activeElement.name") == name)
+            self.tab(partial(self.in_group, target.get_attribute("name")))
             for _ in range(12):
                 if target.is_checked():
                     break
@@ -155,6 +155,10 @@ class Keyboard:
     def press(self, button: Locator) -> None:
         self.reach(button)
         self.page.keyboard.press("Enter")
+
+    def in_group(self, name: str | None) -> bool:
+        """Tell whether the focus is in the radio group of this name."""
+        return bool(self.page.evaluate("document.activeElement.name") == name)
 
     def reach(self, target: Locator) -> None:
         self.tab(lambda: bool(target.evaluate("element => element === document.activeElement")))

@@ -1,0 +1,159 @@
+"""Pages as people see them: accessible, on every screen, and on paper."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from course.load import load_course
+from learner import Mouse, answer, card, expect_verdict, right, wrong
+from site_build import ROOT
+
+COURSE, _ = load_course(ROOT)
+BANK = COURSE.banks[0]
+PAGES = (
+    "index.html",
+    "study/vehicle.html",
+    "study/discipline.html",
+    "quizzes/index.html",
+    f"quizzes/{BANK.name}.html",
+    "glossary.html",
+    "maintain/questions.html",
+)
+SCREENS: dict[str, dict[str, Any]] = {
+    "desktop": {"viewport": {"width": 1366, "height": 768}},
+    "phone": {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True},
+}
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest) -> Any:
+    return request.param
+
+
+@pytest.fixture(params=SCREENS)
+def screen(request: pytest.FixtureRequest, browser: Browser, scheme: Any) -> Any:
+    context = browser.new_context(color_scheme=scheme, reduced_motion="reduce", **SCREENS[request.param])
+    yield context.new_page()
+    context.close()
+
+
+def violations(page: Page, axe: str) -> list[str]:
+    """Return axe-core's findings as one line each, with the first element concerned."""
+    page.evaluate(axe)
+    found = page.evaluate(
+        """() => axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})"""
+    )
+    return [f"{one['id']}: {one['nodes'][0]['target']} {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(screen: Page, address: str, axe: str, path: str) -> None:
+    screen.goto(f"{address}/{path}")
+    screen.wait_for_timeout(400)
+    assert violations(screen, axe) == []
+
+
+def test_axe_finds_nothing_in_any_type_of_question_before_and_after(screen: Page, address: str, axe: str) -> None:
+    samples = {question.type: question for question in reversed(BANK.questions)}
+    for number, question in enumerate(samples.values()):
+        screen.goto(f"{address}/quizzes/{BANK.name}.html#{question.id}")
+        expect(card(screen, question)).to_be_visible()
+        assert violations(screen, axe) == [], question.type
+        response = (right if number % 2 else wrong)(question)
+        answer(Mouse(screen), card(screen, question), question, response)
+        expect_verdict(card(screen, question), "right" if number % 2 else "wrong")
+        assert violations(screen, axe) == [], question.type
+
+
+def test_axe_finds_nothing_in_the_result(screen: Page, address: str, axe: str) -> None:
+    screen.goto(f"{address}/quizzes/{BANK.name}.html")
+    screen.locator('[data-layout="all"]').click()
+    question = BANK.questions[0]
+    answer(Mouse(screen), card(screen, question), question, wrong(question))
+    assert violations(screen, axe) == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 768])
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_scrolls_sideways(page: Page, address: str, path: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 640})
+    page.goto(f"{address}/{path}")
+    page.wait_for_timeout(200)
+    if path.startswith("quizzes/") and "index" not in path:
+        page.locator('[data-layout="all"]').click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_targets_are_large_enough_for_fingers(browser: Browser, address: str) -> None:
+    context = browser.new_context(**SCREENS["phone"])
+    page = context.new_page()
+    page.goto(f"{address}/quizzes/{BANK.name}.html")
+    page.locator('[data-layout="all"]').click()
+    small = page.evaluate(
+        """() => Array.from(document.querySelectorAll("course-quiz button, course-quiz label:has(input), course-quiz select, course-quiz [data-blank]"))
+            .filter((one) => one.offsetParent)
+            .map((one) => [one.outerHTML.slice(0, 80), one.getBoundingClientRect()])
+            .filter(([, box]) => box.height < 44 || box.width < 44)
+            .map(([html, box]) => `${html} ${box.width}×${box.height}`)"""
+    )
+    assert small == []
+    context.close()
+
+
+def test_focus_is_visible_and_follows_the_verdict(page: Page, address: str) -> None:
+    question = BANK.questions[0]
+    page.goto(f"{address}/quizzes/{BANK.name}.html#{question.id}")
+    answer(Mouse(page), card(page, question), question, right(question))
+    assert page.evaluate("document.activeElement.closest('[data-question]') !== null")
+    page.keyboard.press("Tab")
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline != "none"
+
+
+def test_forced_colours_keep_the_verdict_and_the_choice_visible(browser: Browser, address: str) -> None:
+    context = browser.new_context(forced_colors="active")
+    page = context.new_page()
+    question = BANK.questions[0]
+    page.goto(f"{address}/quizzes/{BANK.name}.html#{question.id}")
+    answer(Mouse(page), card(page, question), question, wrong(question))
+    expect(card(page, question).get_by_text("✗").first).to_be_visible()
+    context.close()
+
+
+def test_paper_shows_the_readable_list_without_menus(page: Page, address: str) -> None:
+    page.goto(f"{address}/quizzes/{BANK.name}.html")
+    expect(page.locator("[data-question]")).to_have_count(1)
+    page.emulate_media(media="print")
+    expect(page.locator("course-quiz .course-static > li").first).to_be_visible()
+    expect(page.locator("[data-question]")).to_be_hidden()
+    expect(page.locator(".md-header, .md-tabs, .md-sidebar").first).to_be_hidden()
+
+
+@pytest.mark.parametrize(("action", "shown"), [("print", False), ("print-answers", True)])
+def test_questions_are_printed_with_or_without_answers(page: Page, address: str, action: str, *, shown: bool) -> None:
+    page.add_init_script(
+        "window.print = () => { window.opened = document.querySelectorAll('.course-answer[open]').length; };"
+    )
+    page.goto(f"{address}/quizzes/{BANK.name}.html")
+    page.locator(f'[data-action="{action}"]').click()
+    assert page.evaluate("window.opened") == (len(BANK.questions) if shown else 0)
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".course-answer[open]").count() == 0
+
+
+@pytest.mark.parametrize("path", [f"quizzes/{BANK.name}.html", "study/vehicle.html"])
+def test_paper_is_black_on_white_even_from_the_dark_scheme(browser: Browser, address: str, path: str) -> None:
+    context: BrowserContext = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(f"{address}/{path}")
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") in {
+        "rgb(255, 255, 255)",
+        "rgba(0, 0, 0, 0)",
+    }
+    lightness = page.evaluate(
+        "Math.max(...getComputedStyle(document.querySelector('article p')).color.match(/[0-9]+/g).slice(0, 3).map(Number))"
+    )
+    assert lightness < 100
+    context.close()

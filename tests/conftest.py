@@ -1,0 +1,20 @@
+"""What all Python tests share."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from sample_course import sample_course
+
+# Time limits per example fail on busy machines; the strategies here are slow to draw from, on purpose.
+settings.register_profile(
+    "course", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("course")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The folder of a sample course that the test may change."""
+    return sample_course(tmp_path / "project")

@@ -1,0 +1,93 @@
+"""What the shape of the code must hold, read from its syntax trees."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
+PACKAGE = sorted((SCRIPTS / "course").rglob("*.py"))
+ENTRY_POINTS = sorted(SCRIPTS.glob("*.py"))
+LONGEST_FUNCTION = 60
+# Sets up a machine that has nothing yet: it cannot be cut into modules that it would have to find first.
+LONG_ENTRY_POINTS = {"install.py"}
+
+
+def tree(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+def imported(file: Path) -> set[str]:
+    """Return the top-level packages that a file imports."""
+    names: set[str] = set()
+    for node in ast.walk(tree(file)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add((node.module or "").split(".")[0])
+    return names
+
+
+def functions(file: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return (node for node in ast.walk(tree(file)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def importers(package: str) -> set[str]:
+    return {file.relative_to(SCRIPTS).as_posix() for file in (*PACKAGE, *ENTRY_POINTS) if package in imported(file)}
+
+
+def test_only_source_imports_yaml() -> None:
+    assert importers("yaml") == {"course/source.py"}
+
+
+def test_only_the_hook_imports_mkdocs() -> None:
+    assert importers("mkdocs") == {"mkdocs_hook.py"}
+
+
+@pytest.mark.parametrize("file", PACKAGE, ids=lambda file: file.relative_to(SCRIPTS).as_posix())
+def test_the_package_prints_nothing(file: Path) -> None:
+    named = {node.id for node in ast.walk(tree(file)) if isinstance(node, ast.Name)}
+    assert "print" not in named
+    assert not {"sys", "logging"} & imported(file)
+
+
+@pytest.mark.parametrize("file", [*PACKAGE, *ENTRY_POINTS], ids=lambda file: file.relative_to(SCRIPTS).as_posix())
+def test_no_function_is_longer_than_sixty_lines(file: Path) -> None:
+    long = [function.name for function in functions(file) if lines_of(function) > LONGEST_FUNCTION]
+    assert long == []
+
+
+def lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    return (function.end_lineno or 0) - function.lineno + 1
+
+
+@pytest.mark.parametrize("file", ENTRY_POINTS, ids=lambda file: file.name)
+def test_an_entry_point_is_short_and_its_main_returns_a_status(file: Path) -> None:
+    if file.name not in LONG_ENTRY_POINTS:
+        assert len(file.read_text(encoding="utf-8").splitlines()) <= LONGEST_FUNCTION
+    mains = [function for function in functions(file) if function.name == "main"]
+    if file.name == "mkdocs_hook.py":
+        assert mains == []
+        return
+    (main,) = mains
+    assert isinstance(main.returns, ast.Name)
+    assert main.returns.id == "int"
+    assert "sys.exit(main())" in file.read_text(encoding="utf-8")
+
+
+def test_the_model_neither_reads_nor_writes() -> None:
+    for file in sorted((SCRIPTS / "course/model").glob("*.py")):
+        assert not {"pathlib", "os", "io", "tempfile"} & imported(file)
+        assert "open" not in {node.id for node in ast.walk(tree(file)) if isinstance(node, ast.Name)}
+
+
+def test_files_are_written_in_one_place_only() -> None:
+    writing = {"write_text", "write_bytes", "unlink", "mkdir", "rmdir", "replace", "rename"}
+    writers = {
+        file.relative_to(SCRIPTS).as_posix()
+        for file in PACKAGE
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.Attribute) and node.attr in writing - {"replace"}
+    }
+    assert writers == {"course/publish.py"}

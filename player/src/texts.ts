@@ -67,7 +67,7 @@ const PARTLY: Readonly<Record<Type, (good: number, all: number) => string>> = {
 };
 
 export const texts = {
-  kind: (question: Question) => `${TYPES[question.type]} · ${DIFFICULTIES[question.difficulty]}`,
+  kind: (question: Question) => `${TYPES[question.type]}·${DIFFICULTIES[question.difficulty]}`,
   how: (type: Type) => HOW[type],
   ask: (type: Type) => ASK[type],
   verdict: (standing: Standing) => VERDICTS[standing],
@@ -75,6 +75,7 @@ export const texts = {
 
   question: (number: number) => `第 ${number} 题`,
   place: (number: number, all: number) => `第 ${number} 题，共 ${all} 题`,
+  done: (done: number) => `已答 ${done} 题`,
   answered: (done: number, all: number) => `已答 ${done} 题，共 ${all} 题`,
   retrying: "只练错题",
   overview: "题目一览",
@@ -96,6 +97,8 @@ export const texts = {
   again: "再做一遍",
   undo: "撤销",
   restarted: "已重新开始，以前的作答记录仍然保留。",
+  voided: (count: number) =>
+    `有 ${count} 题的题目或答案更正过，你以前对${count === 1 ? "它" : "它们"}的作答不再算数，请重新作答。`,
   print: "打印题目",
   printAnswers: "打印题目和答案",
 

@@ -85,6 +85,7 @@ describe("a practice", () => {
     }
     await settled();
     const changed = await open({ ...single("a"), version: "another" }, single("b"));
+    assert.equal(changed.voided, 1);
     assert.deepEqual(tally(changed.session), { right: 1, partial: 0, wrong: 0, open: 1 });
     assert.equal(changed.entry("a").standing, null);
   });

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from course.load import load_course
+from course.model.bank import answer_version
 from learner import VERDICT, Mouse, answer, card, expect_verdict, fill, log, right, submit, wrong
 from site_build import ROOT, Site
 
@@ -254,3 +255,21 @@ def test_text_from_the_data_reaches_the_page_as_text(page: Page, address: str) -
     assert page.locator("course-quiz .cq-player img, course-quiz .cq-player script").count() == 0
     addresses = page.locator("course-quiz .cq-player a").evaluate_all("all => all.map((one) => one.href)")
     assert [one for one in addresses if not one.startswith(address)] == []
+
+
+def test_a_corrected_question_voids_its_own_answer_only_and_says_so(page: Page, address: str, site: Site) -> None:
+    first, second = BANK.questions[:2]
+    for question in (first, second):
+        go(page, address, question)
+        answer(Mouse(page), card(page, question), question, right(question))
+        expect_verdict(card(page, question), "right")
+    data = (site.folder / f"quizzes/data/{BANK.name}.js").read_text(encoding="utf-8")
+    corrected = data.replace(answer_version(first), "000000000000")
+    assert corrected != data
+    page.route("**/quizzes/data/*.js", lambda route: route.fulfill(body=corrected, content_type="text/javascript"))
+    page.reload()
+    expect(page.get_by_text("有 1 题的题目或答案更正过")).to_be_visible()
+    expect_verdict(card(page, second), "right")
+    page.locator('[data-action="previous"]').click()
+    expect(card(page, first).locator(VERDICT)).to_have_count(0)
+    assert len(log(page)) == 2

@@ -35,6 +35,8 @@ export interface Place {
 export class Practice {
   /** The run before a restart, until the learner goes on in the new one. */
   private replaced: Session | null = null;
+  /** How many answers of this run no longer count, because their questions were corrected since. */
+  voided = 0;
   /** When the learner last saw something new: a question that came, or a verdict. */
   private since = Date.now();
 
@@ -48,7 +50,9 @@ export class Practice {
     const { connection, scope, questions } = place;
     const [run, drafts] = await Promise.all([readRun(connection, scope), readDrafts(connection, scope)]);
     const fresh = begin(questions, run?.seed ?? randomSeed(), run?.only ?? null);
-    return new Practice(place, run ? resume(fresh, entriesOf(drafts, fresh), run.position) : fresh);
+    const practice = new Practice(place, run ? resume(fresh, entriesOf(drafts, fresh), run.position) : fresh);
+    practice.voided = outdated(drafts, fresh).length;
+    return practice;
   }
 
   entry(id: string): Entry {
@@ -157,10 +161,22 @@ export class Practice {
 function entriesOf(drafts: readonly Draft[], session: Session): ReadonlyMap<string, Entry> {
   const entries = new Map<string, Entry>();
   for (const question of session.questions) {
-    const draft = drafts.find(({ question: id, run }) => id === question.id && run === session.seed);
+    const draft = draftOf(question, drafts, session);
     if (draft?.version === question.version) {
       entries.set(question.id, restore(question, draft.response, draft.standing));
     }
   }
   return entries;
+}
+
+/** The questions of this run that were handed in before they were corrected. */
+function outdated(drafts: readonly Draft[], session: Session): readonly Question[] {
+  return session.questions.filter((question) => {
+    const draft = draftOf(question, drafts, session);
+    return draft !== undefined && draft.standing !== null && draft.version !== question.version;
+  });
+}
+
+function draftOf(question: Question, drafts: readonly Draft[], session: Session): Draft | undefined {
+  return drafts.find(({ question: id, run }) => id === question.id && run === session.seed);
 }

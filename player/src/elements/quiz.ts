@@ -81,6 +81,7 @@ class Quiz {
       this.tools(list),
     );
     this.draw();
+    if (practice.voided > 0) this.status.tell(texts.voided(practice.voided));
   }
 
   /** Shows the question that the address names, if it names one. */

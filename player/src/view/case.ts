@@ -19,8 +19,9 @@ export function caseField({ body, response, seed, changed }: Setting<Case>): Fie
   });
   const sections = parts.map(({ field }, index) =>
     make(
-      "section",
-      { class: "cq-part", "data-part": index, "aria-label": texts.part(index + 1) },
+      // A group, not a section: as landmarks the parts of several cases would bear the same names.
+      "div",
+      { class: "cq-part", role: "group", "data-part": index, "aria-label": texts.part(index + 1) },
       make("p", { class: "cq-subtitle", "aria-hidden": "true" }, texts.part(index + 1)),
       field.element,
     ),

@@ -11,6 +11,9 @@ export function notice() {
       const text = trouble && texts.trouble[trouble];
       if (element.textContent !== (text ?? "")) fill(element, text);
     },
+    tell(text: string) {
+      fill(element, text);
+    },
     /** Says something that can be taken back. */
     say(text: string, label: string, act: () => void) {
       const undo = button("undo", label, () => {

@@ -10,7 +10,12 @@ export function progress() {
     element: make("div", { class: "cq-progress-group" }, make("p", {}, place, done), bar),
     show(where: string, answered: number, all: number, retrying: boolean) {
       fill(place, where);
-      fill(done, texts.answered(answered, all), retrying && `（${texts.retrying}）`);
+      // Where the place names the total already, it is not said twice.
+      fill(
+        done,
+        where ? texts.done(answered) : texts.answered(answered, all),
+        retrying && `（${texts.retrying}）`,
+      );
       bar.max = all;
       bar.value = answered;
       bar.setAttribute("aria-label", texts.answered(answered, all));

@@ -10,7 +10,7 @@ def text(value: str) -> str:
 
     One line, because a line that begins with the snippet mark would be acted on by the site engine.
     """
-    return "".join(_run(run) for run in inline.parse(value))
+    return "".join(_run(run) for run in inline.parse(value.rstrip("\r\n")))
 
 
 def _run(run: inline.Run) -> str:

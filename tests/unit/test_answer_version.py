@@ -1,0 +1,88 @@
+"""The answer version changes with what decides right and wrong, and with nothing else."""
+
+import json
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter
+
+from course.model.bank import Bank, Question, answer_version
+from generated_banks import banks
+
+questions: st.SearchStrategy[Question] = banks().flatmap(lambda bank: st.sampled_from(bank.questions))
+adapter: TypeAdapter[Bank] = TypeAdapter(Bank)
+
+
+def changed(question: Question, change: dict[str, Any]) -> Question:
+    """Return the question with some fields given anew; the model judges it as it would a file."""
+    record = {**question.model_dump(mode="json", exclude_none=True), **change}
+    bank = {"title": "甲", "page": "study/a.md", "questions": [record]}
+    return adapter.validate_json(json.dumps(bank)).questions[0]
+
+
+def lessons_changed(value: Any) -> Any:
+    """Return dumped data with every lesson and every fixed place changed."""
+    if isinstance(value, dict):
+        kept = {key: lessons_changed(item) for key, item in value.items()}
+        if "text" in kept:
+            kept |= {"why": "另一句话", "fixed": not kept.get("fixed")}
+        if "explanation" in kept:
+            kept["explanation"] = "另一段解析"
+        return kept
+    if isinstance(value, list):
+        return [lessons_changed(item) for item in value]
+    return value
+
+
+@given(questions)
+def test_lessons_points_difficulty_and_id_do_not_count(question: Question) -> None:
+    record = lessons_changed(question.model_dump(mode="json", exclude_none=True))
+    other = {"id": "other-1", "points": ["r9-9-9-z"], "difficulty": question.difficulty % 3 + 1}
+    assert answer_version(changed(question, record | other)) == answer_version(question)
+
+
+@given(questions, st.data())
+def test_whatever_decides_right_and_wrong_counts(question: Question, data: st.DataObject) -> None:
+    record = question.model_dump(mode="json", exclude_none=True)
+    changes = list(deciding_changes(record))
+    change = data.draw(st.sampled_from(changes))
+    assert answer_version(changed(question, change)) != answer_version(question)
+
+
+def deciding_changes(record: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return changes of single fields after which an old answer may be judged otherwise."""
+    found: list[dict[str, Any]] = [{"stem": record["stem"] + "？"}]
+    if "options" in record:
+        first, *rest = record["options"]
+        found += [
+            {"options": [{**first, "text": first["text"] + "。"}, *rest]},
+            {"options": [{**first, "correct": not first["correct"]}, *rest]},
+            {"options": [*rest, first]},
+        ]
+    if "answer" in record:
+        found.append({"answer": not record["answer"]})
+    if "answers" in record:
+        found.append({"answers": [[*record["answers"][0], "另一个"], *record["answers"][1:]]})
+    for name in ("items", "reference"):
+        if name in record:
+            found.append({name: [*record[name][1:], record[name][0] + "。"]})
+    if "pairs" in record:
+        first, *rest = record["pairs"]
+        found += [
+            {"pairs": [{**first, "right": first["right"] + "。"}, *rest]},
+            {"distractors": [*record.get("distractors", []), "多余"]},
+        ]
+    if "material" in record:
+        found.append({"material": record["material"] + "。"})
+        part, *rest = record["questions"]
+        found += [{"questions": [{**part, **inner}, *rest]} for inner in deciding_changes(part)]
+    return found
+
+
+@given(questions)
+def test_it_is_twelve_hexadecimal_digits_and_always_the_same(question: Question) -> None:
+    version = answer_version(question)
+    assert len(version) == 12
+    assert int(version, 16) >= 0
+    assert answer_version(changed(question, {})) == version

@@ -1,0 +1,93 @@
+"""The JSON Schema that editors use says what the loader says."""
+
+import json
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given
+from jsonschema import Draft202012Validator
+
+from course.load.banks import read_bank
+from course.load.wording import ShapeRule
+from course.model.bank import Bank
+from course.render.schema import bank_schema
+from course.source import Value, read
+from generated_banks import banks
+from sample_course import CASES
+
+ROOT = Path(__file__).resolve().parents[2]
+SCHEMA: dict[str, Any] = json.loads(bank_schema())
+VALIDATOR = Draft202012Validator(SCHEMA)
+SHAPES = sorted(get_args(ShapeRule))
+
+
+def plain(value: Value) -> Any:
+    """Return a value as a JSON reader would have it."""
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    return value
+
+
+def refused_by_schema(value: Any) -> set[int | None]:
+    """Return the indexes of the questions that the schema refuses; None for the rest of the bank."""
+    paths = [list(error.absolute_path) for error in VALIDATOR.iter_errors(value)]
+    return {int(path[1]) if path[:1] == ["questions"] and len(path) > 1 else None for path in paths}
+
+
+def refused_by_loader(text: str, path: str) -> set[int | None]:
+    bank, _ = read_bank(text, path)
+    document, _ = read(text, path)
+    items = document.value.get("questions") if isinstance(document.value, dict) else None
+    count = len(items) if isinstance(items, tuple) else 0
+    refused: set[int | None] = {index for index in range(count) if index not in bank.indexes}
+    return refused | ({None} if not bank.title else set())
+
+
+def test_the_committed_schema_is_the_present_one() -> None:
+    committed = (ROOT / "quizzes/schema/bank.json").read_text(encoding="utf-8")
+    assert committed == bank_schema(), "quizzes/schema/bank.json is out of date: run `make schema`"
+
+
+def test_the_schema_is_a_schema() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "quizzes").glob("*.yml")), ids=lambda file: file.name)
+def test_the_committed_banks_fit_the_schema(file: Path) -> None:
+    if file.name == "ids.yml":
+        pytest.skip("not a bank")
+    document, _ = read(file.read_text(encoding="utf-8"), file.name)
+    assert [error.message for error in VALIDATOR.iter_errors(plain(document.value))] == []
+    assert file.read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=schema/bank.json\n")
+
+
+@given(banks())
+def test_every_bank_that_breaks_no_rule_fits_the_schema(bank: Bank) -> None:
+    record = bank.model_dump(mode="json", exclude_none=True)
+    assert [error.message for error in VALIDATOR.iter_errors(record)] == []
+
+
+FIXTURES = [
+    file
+    for kind in ("bad", "good")
+    for rule in SHAPES
+    for file in sorted((CASES / kind / rule).glob("quizzes/*.yml"))
+    if file.name != "ids.yml"
+]
+
+
+@pytest.mark.parametrize("file", FIXTURES, ids=lambda file: file.relative_to(CASES).as_posix())
+def test_schema_and_loader_refuse_the_same_questions(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    document, _ = read(text, file.name)
+    assert refused_by_schema(plain(document.value)) == refused_by_loader(text, file.name)
+
+
+def test_every_field_has_a_chinese_description() -> None:
+    for name, definition in (*SCHEMA["$defs"].items(), ("bank", SCHEMA)):
+        assert definition["additionalProperties"] is False, name
+        for field, about in definition["properties"].items():
+            assert about.get("description"), f"{name}.{field}"

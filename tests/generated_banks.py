@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
-from course.model.bank import BLANK, Bank, Case, Question
+from course.model.bank import BLANK, Bank, Question
 from course.model.normalise import normalise
 from course.source import printable
 
@@ -99,22 +99,23 @@ def _body(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
-def banks(draw: st.DrawFn, *, name: str = "extra") -> Bank:
-    """Draw a bank that breaks no rule, for the first page of the sample course."""
-    bodies = draw(st.lists(_body(), min_size=1, max_size=5))
+def banks(draw: st.DrawFn, *, most: int = 5) -> Bank:
+    """Draw a bank of up to `most` questions that breaks no rule, for the first page of the sample course."""
+    bodies = draw(st.lists(_body(), min_size=1, max_size=most))
     asked = _record({
         "points": st.lists(st.sampled_from(POINTS), min_size=1, max_size=3, unique=True),
         "difficulty": st.integers(1, 3),
         "explanation": texts(),
     })  # fmt: skip
-    questions = [{"id": f"{name}-{number}", **body, **draw(asked)} for number, body in enumerate(bodies)]
+    questions = [{"id": f"extra-{number}", **body, **draw(asked)} for number, body in enumerate(bodies)]
     bank = {"title": draw(texts()), "page": "study/meeting.md", "questions": questions}
     # By way of JSON, from which the strict models take lists for tuples.
     return Bank.model_validate_json(json.dumps(bank))
 
 
-questions: st.SearchStrategy[Question] = banks().flatmap(lambda bank: st.sampled_from(bank.questions))
-cases: st.SearchStrategy[Case] = questions.filter(lambda question: isinstance(question, Case))  # type: ignore[assignment]
+def questions() -> st.SearchStrategy[Question]:
+    """Return single questions of every type."""
+    return banks(most=1).map(lambda bank: bank.questions[0])
 
 
 class _Dumper(yaml.SafeDumper):

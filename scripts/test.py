@@ -26,7 +26,14 @@ def main() -> int:
         "练习程序写法": [*npm(node), "run", "--silent", "lint"],
         "练习程序类型": [*npm(node), "run", "--silent", "types"],
         "练习程序测试": [*npm(node), "test", "--silent"],
-        "Python 与浏览器测试": [sys.executable, "-m", "pytest", *sys.argv[1:]],
+        "Python 与浏览器测试": [
+            sys.executable,
+            "-m",
+            "pytest",
+            "--numprocesses=auto",
+            "--dist=worksteal",
+            *sys.argv[1:],
+        ],
     }
     failed = [name for name, command in steps.items() if not _run(name, command, environment)]
     if failed:

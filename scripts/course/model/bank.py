@@ -260,7 +260,8 @@ def answer_version(question: Question) -> str:
     Type, stem, options and key count; explanation, `why`, points and difficulty do not, so that mending
     them keeps a learner's record.
     """
-    kept = question.model_dump(mode="json", include=_DECIDES)
+    # What was left out does not count, so that a field added to the model later voids nothing.
+    kept = question.model_dump(mode="json", include=_DECIDES, exclude_defaults=True)
     text = json.dumps(_without_lessons(kept), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 

@@ -28,6 +28,8 @@ def project(tmp_path: Path) -> Path:
     copy = copy_project(tmp_path / "project")
     for name in (".venv", "node_modules"):
         (copy / name).symlink_to(ROOT / name, target_is_directory=True)
+    done = run([sys.executable, "scripts/install.py"], copy)
+    assert done.returncode == 0, done.stderr
     return copy
 
 

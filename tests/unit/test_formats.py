@@ -45,9 +45,13 @@ def test_no_message_breaks_out_of_its_line(message: str, path: str) -> None:
     diagnostic = Diagnostic(Position("a.yml"), message, "rule")
     assert [len(line.splitlines()) for line in format_text([diagnostic])] == [1]
     assert ["\n" in line or "\r" in line for line in format_github([diagnostic])] == [False]
-    elsewhere = Diagnostic(Position(path), "x", "rule")
-    (line,) = format_github([elsewhere])
-    assert line.count("::") == 2 + "".join(format_github([elsewhere])).count("::::")
+    (line,) = format_github([Diagnostic(Position(path), "x", "rule")])
+    written = line.removeprefix("::error file=").removesuffix(",line=1,col=1,title=rule::x")
+    assert not {":", ",", "\n", "\r"} & set(written)
+    assert (
+        written.replace("%3A", ":").replace("%2C", ",").replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%")
+        == path
+    )
 
 
 def test_only_errors_stop_a_build() -> None:

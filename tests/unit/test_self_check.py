@@ -62,13 +62,14 @@ def test_different_points_come_first_and_easy_ones_are_asked_first() -> None:
 
 
 def test_different_types_come_first_where_points_are_equal() -> None:
-    questions: list[Question] = [
-        judge("j1", "r1-1-a"),
-        judge("j2", "r1-1-a"),
-        choose("s1", "r1-1-a"),
-        tell("t1", "r1-1-a"),
-    ]
-    assert names([bank("a", "study/a.md", questions)]) == ("a", ["s1", "j1", "j2"])
+    questions: list[Question] = [choose(name, "r1-1-a") for name in ("s1", "s2", "s3")]
+    questions += [judge("j1", "r1-1-a"), tell("t1", "r1-1-a")]
+    assert names([bank("a", "study/a.md", questions)]) == ("a", ["s1", "j1", "s2"])
+
+
+def test_different_difficulties_come_first_where_points_are_equal() -> None:
+    questions: list[Question] = [choose(f"s{level}", "r1-1-a", difficulty=level) for level in (2, 2, 2, 3, 1)]
+    assert names([bank("a", "study/a.md", questions)]) == ("a", ["s1", "s2", "s3"])
 
 
 def test_questions_come_from_one_bank_that_of_the_page_if_it_has_any() -> None:

@@ -42,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
             _on_screens(browser, name, path)
             _on_paper(browser, name, path)
         if options.readme:
-            _for_readme(browser, ROOT / "docs/assets/screenshot.png")
+            _for_readme(browser, ROOT / "screenshot.png")
     print(f"截图放在 {PICTURES}")
     return 0
 

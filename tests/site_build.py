@@ -14,7 +14,11 @@ import html5lib
 
 ROOT = Path(__file__).resolve().parents[1]
 NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "node_modules", "site", ".cache", "__pycache__", ".*_cache")
-QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "true"}
+# A make inside `make test` would otherwise speak of its level and folder, as no user sees it.
+QUIET = {
+    **{name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}},
+    "NO_MKDOCS_2_WARNING": "true",
+}
 
 
 @dataclass(frozen=True)

@@ -12,14 +12,14 @@ from course.load.markdown import Tree, is_heading, parse, prose_of, sections, te
 from course.load.shapes import Shape
 from course.model.bank import Line, Strict
 from course.model.glossary import Term
-from course.model.study import Link, Page, Point, Requirement, Section, StudyPage
+from course.model.study import DEMAND, Link, Page, Point, Requirement, Section, StudyPage
 
 TERM_SCHEME = "term:"
 """Address that stands for a glossary entry until the page's place in the site is known."""
 
 _INCLUDE = re.compile(r'^--8<-- "([^"\n]+)"[ \t]*$', re.MULTILINE)
 _BRACKET = re.compile(r"(?<!!)\[([^\[\]\n]{1,60})\](?![(\[])")
-_ATTRIBUTES = re.compile(r"(\{:?[ ]*#[^{}\n]*\}|\{[^{}\n]*data-(?:locator|for)[^{}\n]*\})")
+_ATTRIBUTES = re.compile(r"(\{:?[ ]*#[^{}\n]*\}|\{[^{}\n]*data-(?:locator|for|kind)[^{}\n]*\})")
 _REQUIREMENT_ID = re.compile(r"r[0-9]+(?:-[0-9]+)+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _FIELD = re.compile(r"(又写作|出处|依据)[：:](.*)", re.DOTALL)
@@ -137,14 +137,16 @@ def _register(tree: Tree, includes: frozenset[str]) -> tuple[tuple[Requirement, 
             continue
         written = heading.get("id", "")
         name = written if _REQUIREMENT_ID.fullmatch(written) else ""
-        points = [point for element in body for point in _points(tree, element)]
+        roles, locator = tuple(heading.get("data-for", "").split()), heading.get("data-locator", "")
+        points = [point for element in body for point in _points(tree, element, roles, locator)]
         own = re.compile(rf"{name}-[a-z]+" if name else r".*")
         requirements.append(
             Requirement(
                 id=name,
                 title=text_of(heading),
-                locator=heading.get("data-locator", ""),
-                roles=tuple(heading.get("data-for", "").split()),
+                locator=locator,
+                roles=roles,
+                kind=heading.get("data-kind", DEMAND),
                 # Under a heading without an id nothing can be said about the points' ids either.
                 points=tuple(point for point in points if own.fullmatch(point.id)),
                 has_self_check=f"self-check/{name}.md" in includes,
@@ -157,10 +159,10 @@ def _register(tree: Tree, includes: frozenset[str]) -> tuple[tuple[Requirement, 
 
 def _is_requirement(heading: Element) -> bool:
     named = _REQUIREMENT_ID.fullmatch(heading.get("id", ""))
-    return bool(named or heading.get("data-locator") or heading.get("data-for"))
+    return bool(named or heading.get("data-locator") or heading.get("data-for") or heading.get("data-kind"))
 
 
-def _points(tree: Tree, element: Element) -> Iterator[Point]:
+def _points(tree: Tree, element: Element, roles: tuple[str, ...] = (), locator: str = "") -> Iterator[Point]:
     for item in element.iter("li"):
         holder = item[0] if len(item) and item[0].tag == "p" else item
         label = holder[0] if len(holder) and not (holder.text or "").strip() else None
@@ -168,7 +170,14 @@ def _points(tree: Tree, element: Element) -> Iterator[Point]:
         if label is not None and name:
             text = text_of(item).removeprefix(text_of(label)).lstrip("：:").strip()
             position = tree.position_of_id(name) or Position(tree.path)
-            yield Point(name, text_of(label).rstrip("：:"), text, position)
+            yield Point(
+                id=name,
+                label=text_of(label).rstrip("：:"),
+                text=text,
+                roles=tuple(label.get("data-for", "").split()) or roles,
+                locator=label.get("data-locator", locator),
+                position=position,
+            )
 
 
 def _terms(tree: Tree) -> Iterator[Term]:

@@ -13,25 +13,35 @@ ROLES = {
 }
 """Whom a requirement binds: the name in `data-for` and the label shown to readers."""
 
+DEMAND, FINDING = "demand", "finding"
+KINDS = {DEMAND: "要求", FINDING: "情况"}
+"""What the speech does in a requirement: ask for something, or (`data-kind="finding"`) say how things are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One checkable statement of a requirement."""
+    """One checkable statement of a requirement.
+
+    `roles` and `locator` are its requirement's, unless the point names fewer roles or another place.
+    """
 
     id: str
     label: str
     text: str
+    roles: tuple[str, ...]
+    locator: str
     position: Position
 
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One demand of the speech: a heading of a study page, with its points."""
+    """One demand of the speech, or one finding: a heading of a study page, with its points."""
 
     id: str
     title: str
     locator: str
     roles: tuple[str, ...]
+    kind: str
     points: tuple[Point, ...]
     has_self_check: bool
     position: Position

@@ -27,6 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"共 {len(errors(outcome.diagnostics))} 处错误。改好后再运行一次 make check。", file=sys.stderr)
         else:
             print(summary(outcome.course, time.perf_counter() - started))
+            if outcome.diagnostics:
+                print(f"共 {len(outcome.diagnostics)} 处提醒。不妨碍生成，有空时请改好。", file=sys.stderr)
     return int(outcome.failed)
 
 

@@ -3,8 +3,15 @@
 /** The version of the shards' shape that this player reads. */
 export const FORMAT = 1;
 
-/** A run of text; `href` is relative to the site's root. */
-export type Inline = string | { strong: string } | { code: string } | { text: string; href: string };
+/** A link; `href` is relative to the site's root, `title` what is said of it in place. */
+export interface Link {
+  text: string;
+  href: string;
+  title?: string;
+}
+
+/** A run of text. */
+export type Inline = string | { strong: string } | { code: string } | Link;
 
 /** A plain string where there is no markup. */
 export type Text = string | readonly Inline[];
@@ -107,4 +114,23 @@ export interface Shard {
 export function isShard(value: unknown): value is Shard {
   const shard = value as Partial<Shard> | null;
   return shard?.format === FORMAT && typeof shard.bank === "string" && Array.isArray(shard.questions);
+}
+
+/** Every question of the course in a line: id, type, points, difficulty, answer version, bank. */
+export interface CourseIndex {
+  format: typeof FORMAT;
+  questions: readonly (readonly [
+    id: string,
+    type: Body["type"],
+    points: readonly string[],
+    difficulty: 1 | 2 | 3,
+    version: string,
+    bank: string,
+  ])[];
+}
+
+/** Tells whether a script handed over an index that this player can read. */
+export function isIndex(value: unknown): value is CourseIndex {
+  const index = value as Partial<CourseIndex> | null;
+  return index?.format === FORMAT && Array.isArray(index.questions);
 }

@@ -1,5 +1,6 @@
 /** The one file that registers our elements with the browser. */
 
+import { CourseMap } from "./elements/map";
 import { CourseQuiz } from "./elements/quiz";
 import { CourseSelfCheck } from "./elements/self-check";
 
@@ -8,4 +9,5 @@ export function define(): void {
   if (customElements.get("course-quiz")) return;
   customElements.define("course-quiz", CourseQuiz);
   customElements.define("course-self-check", CourseSelfCheck);
+  customElements.define("course-map", CourseMap);
 }

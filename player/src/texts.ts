@@ -149,6 +149,11 @@ export const texts = {
   reread: "再看要点",
   requirementScore: (right: number, asked: number) => `${right}/${asked}`,
 
+  touchAgain: "再点一次，看术语表",
+  reached: (right: number, all: number) => `答对 ${right}/${all}`,
+  reachedInAll: (right: number, all: number) => `全部 ${all} 题，最近一次答对的有 ${right} 题。`,
+  goOn: "接着学：",
+
   shardMissing: "练习没能加载，下面是全部题目，答案折叠在各题之后。",
   trouble: {
     refused: "浏览器不让本站保存数据：可以照常答题，但关闭或刷新页面后，作答不会保留。",

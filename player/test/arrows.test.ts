@@ -12,7 +12,7 @@ const LAYERS: readonly (readonly [string, RegExp])[] = [
   ["elements", /^elements\//],
   ["view", /^view\//],
   ["store", /^store\//],
-  ["session", /^(session|result)$/],
+  ["session", /^(session|result|progress)$/],
   ["rules", /^(grade|lessons|shuffle|texts)$/],
   ["answer", /^answer$/],
   ["leaf", /^(data|normalise|address|random|unreachable)$/],

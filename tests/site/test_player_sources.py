@@ -5,7 +5,8 @@ import subprocess
 from pathlib import Path
 
 from course.load import load_course
-from course.render.player_data import shard
+from course.render.player_data import index, shard
+from course.render.terms import Explainer
 from install import find_node, node_environment
 from site_build import ROOT
 
@@ -14,10 +15,16 @@ SOURCE = ROOT / "player/src"
 
 def test_the_players_types_accept_the_data_of_every_bank(tmp_path: Path) -> None:
     course, _ = load_course(ROOT)
-    shards = ",\n".join(json.dumps(shard(course, bank), ensure_ascii=False) for bank in course.banks)
+    explainer = Explainer(course.terms)
+    shards = ",\n".join(json.dumps(shard(course, bank, explainer), ensure_ascii=False) for bank in course.banks)
+    listed = json.dumps(index(course), ensure_ascii=False)
     data = (SOURCE / "data").as_posix()
     judge = tmp_path / "shards.ts"
-    judge.write_text(f'import type {{ Shard }} from "{data}";\nexport const shards: Shard[] = [{shards}];\n', "utf-8")
+    judge.write_text(
+        f'import type {{ CourseIndex, Shard }} from "{data}";\n'
+        f"export const shards: Shard[] = [{shards}];\nexport const index: CourseIndex = {listed};\n",
+        "utf-8",
+    )
     node = find_node()
     done = subprocess.run(
         [str(node), str(ROOT / "node_modules/typescript/bin/tsc"), "--noEmit", "--strict", "--target", "es2020",

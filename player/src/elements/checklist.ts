@@ -1,4 +1,4 @@
-/** Checklists of study pages: each line can be ticked, and the ticks are kept in this browser. */
+/** Checklists of study pages and duties: each line can be ticked, and the ticks are kept in this browser. */
 
 import { readTicks, saveTick } from "../store/ticks";
 import { make } from "../view/dom";
@@ -23,8 +23,13 @@ export async function enhanceChecklists(): Promise<void> {
   }
 }
 
-/** Makes the text of a line the label of its box, which is inside a label already or bare. */
+/**
+ * Makes the text of a line the label of its box, which is inside a label already or bare.
+ *
+ * A line with a name of its own (a duty, by its point) is labelled as it stands and kept by that name.
+ */
 function labelled(box: HTMLInputElement): { box: HTMLInputElement; text: string } {
+  if (box.dataset.tick) return { box, text: box.dataset.tick };
   const label = box.closest("label") ?? wrap(box);
   while (label.nextSibling && !isBlock(label.nextSibling)) label.append(label.nextSibling);
   label.classList.add("cq-tick");

@@ -4,7 +4,7 @@
  */
 
 import { isShard, type Shard } from "../data";
-import { address } from "../view/site";
+import { loadScript } from "./script";
 
 declare global {
   var courseShards: { push(shard: unknown): void } | unknown[] | undefined;
@@ -33,16 +33,9 @@ function receive(value: unknown): void {
   if (isShard(value)) loaded.set(value.bank, value);
 }
 
-function request(bank: string): Promise<Shard> {
-  return new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = address(`quizzes/data/${encodeURIComponent(bank)}.js`) ?? "";
-    script.onload = () => {
-      const shard = loaded.get(bank);
-      if (shard) resolve(shard);
-      else reject(new Error(`${script.src} holds no data of ${bank} that this player can read`));
-    };
-    script.onerror = () => reject(new Error(`${script.src} does not load`));
-    document.head.append(script);
-  });
+async function request(bank: string): Promise<Shard> {
+  await loadScript(`quizzes/data/${encodeURIComponent(bank)}.js`);
+  const shard = loaded.get(bank);
+  if (!shard) throw new Error(`there is no data of ${bank} that this player can read`);
+  return shard;
 }

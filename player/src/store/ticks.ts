@@ -1,4 +1,4 @@
-/** Ticks in the checklists of pages, by page and by the text of the line: a reworded line is a new one. */
+/** Ticks in checklists, by page and by the name of the line or else its text: a reworded line is a new one. */
 
 import type { Connection } from "./connection";
 import { fieldsOf, isText } from "./record";

@@ -13,16 +13,16 @@ export function plain(text: Text): string {
 }
 
 /** A link within the site; the label alone if it would lead elsewhere. */
-export function link(label: string, path: string): Child {
+export function link(label: string, path: string, title?: string): Child {
   const href = address(path);
-  return href === null ? label : make("a", { href }, label);
+  return href === null ? label : make("a", { href, title: title ?? false }, label);
 }
 
 function node(run: Inline): Child {
   if (typeof run === "string") return run;
   if ("strong" in run) return make("strong", {}, run.strong);
   if ("code" in run) return make("code", {}, run.code);
-  return link(run.text, run.href);
+  return link(run.text, run.href, run.title);
 }
 
 function words(run: Inline): string {

@@ -12,10 +12,10 @@ from course.load.files import Files
 from course.load.pages import TERM_SCHEME, read_glossary, read_page, read_study_page
 from course.load.shapes import Shape
 from course.model.bank import ID_PATTERN, BankFile, Line, Strict
-from course.model.course import Course, Heading, KnownIds, NavEntry
+from course.model.course import Course, Heading, KnownIds, LearningPath, NavEntry, Step
 from course.model.glossary import Term
 from course.model.study import Page, StudyPage
-from course.source import Value, read
+from course.source import Document, Value, read
 
 GLOSSARY = "docs/glossary.md"
 OUTLINE = "course.yml"
@@ -32,9 +32,17 @@ class _HeadingShape(Strict):
     title: Line = Field(description="这一处的简称")
 
 
+class _PathShape(Strict):
+    title: Line = Field(description="路线名称，如 十分钟")
+    about: Line = Field(description="适合谁、学完知道什么，一句话")
+    minutes: int | None = Field(default=None, ge=1, le=10_000, description="不超过多少分钟，整门课不用写")
+    steps: tuple[Line, ...] = Field(min_length=1, description="依次读什么：study/vehicle.md 或 study/vehicle.md#r2-3-1")
+
+
 class _CourseShape(Strict):
     title: Line = Field(description="课程名称")
     outline: tuple[_HeadingShape, ...] = Field(description="讲话的提纲")
+    paths: tuple[_PathShape, ...] = Field(default=(), description="学习路线")
 
 
 _COURSE: Shape[_CourseShape] = Shape(_CourseShape)
@@ -46,13 +54,14 @@ def load_course(root: Path) -> tuple[Course, list[Diagnostic]]:
     The course holds whatever could be read, so that rules can still look at the rest.
     """
     files = Files(root)
-    title, outline = _head(files)
+    title, outline, paths = _head(files)
     nav = _nav(files)
     terms = _glossary(files)
     pages, study = _pages(files, terms, [entry.target for entry in nav])
     course = Course(
         title=title,
         outline=outline,
+        paths=paths,
         pages=pages,
         study=study,
         terms=terms,
@@ -65,17 +74,34 @@ def load_course(root: Path) -> tuple[Course, list[Diagnostic]]:
     return course, files.found
 
 
-def _head(files: Files) -> tuple[str, tuple[Heading, ...]]:
+def _head(files: Files) -> tuple[str, tuple[Heading, ...], tuple[LearningPath, ...]]:
     text = files.text(OUTLINE)
     if text is None:
-        return "", ()
+        return "", (), ()
     document, found = read(text, OUTLINE)
     head, problems = _COURSE.fit(document.value, document)
     files.found += [*found, *problems]
     if head is None:
         files.unreadable.add(OUTLINE)
-        return "", ()
-    return head.title, tuple(Heading(item.locator, item.title) for item in head.outline)
+        return "", (), ()
+    outline = tuple(
+        Heading(item.locator, item.title, document.place("outline", index, "locator"))
+        for index, item in enumerate(head.outline)
+    )
+    paths = tuple(_path(item, document, index) for index, item in enumerate(head.paths))
+    return head.title, outline, paths
+
+
+def _path(shape: _PathShape, document: Document, index: int) -> LearningPath:
+    return LearningPath(
+        title=shape.title,
+        about=shape.about,
+        minutes=shape.minutes,
+        steps=tuple(
+            Step(target, document.place("paths", index, "steps", number)) for number, target in enumerate(shape.steps)
+        ),
+        position=document.place("paths", index),
+    )
 
 
 def _nav(files: Files) -> tuple[NavEntry, ...]:

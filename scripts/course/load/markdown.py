@@ -86,6 +86,22 @@ def parse(text: str, path: str, references: dict[str, tuple[str, str]]) -> tuple
     return Tree(path, text, capture.root, front, known), [*found, *problems]
 
 
+# Code, comments, tags, lists of attributes, addresses and titles of links, lines for the engine.
+_MARKUP = re.compile(
+    r"^(?P<fence>```+|~~~+)[\s\S]*?^(?P=fence)|(?P<ticks>`+)[^\n]*?(?P=ticks)|<!--[\s\S]*?-->|<[^<>\n]+>|\{[^{}\n]*\}|\]\([^()\n]*\)"
+    r"|^.*--8<--.*$|^(?:!!!|\?\?\?).*$",
+    re.MULTILINE,
+)
+_MASK = "\ufffc"
+
+
+def masked(text: str) -> str:
+    """Return a page as written with everything masked that is not prose; every place stays where it was."""
+    front = _FRONT_MATTER.match(text)
+    head = front[0].replace('"', _MASK) if front else ""
+    return _MARKUP.sub(lambda match: re.sub(r"[^\n]", _MASK, match[0]), head + text[len(head) :])
+
+
 def is_heading(element: Element) -> bool:
     """Tell whether an element is a heading of any level."""
     return element.tag in _HEADINGS

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from pydantic import Field
 
 from course.diagnostics import Diagnostic, Position
-from course.load.markdown import Tree, is_heading, parse, prose_of, sections, text_of
+from course.load.markdown import Tree, is_heading, masked, parse, prose_of, sections, text_of
 from course.load.shapes import Shape
 from course.model.bank import Line, Strict
 from course.model.glossary import Term
@@ -81,6 +81,7 @@ def _page(tree: Tree) -> Page:
     return Page(
         path=tree.path.removeprefix("docs/"),
         title=title if isinstance(title, str) else first,
+        prose=masked(tree.text),
         anchors=tuple(_anchors(tree)),
         links=tuple(_links(tree)),
         brackets=tuple(_leftovers(tree, _BRACKET)),
@@ -120,7 +121,15 @@ def _sections(tree: Tree) -> Iterator[Section]:
     for heading, body in sections(tree.root):
         text = "\n".join(prose_of(element) for element in body)
         terms = frozenset(_terms_used(tree, body))
-        yield Section(text_of(heading), _is_requirement(heading), text, terms, tree.position_of_heading(heading))
+        yield Section(
+            title=text_of(heading),
+            id=heading.get("id", ""),
+            is_requirement=_is_requirement(heading),
+            text=text,
+            terms=terms,
+            letters=len(_HAN.findall(text)),
+            position=tree.position_of_heading(heading),
+        )
 
 
 def _terms_used(tree: Tree, elements: list[Element]) -> tuple[str, ...]:

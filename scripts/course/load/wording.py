@@ -49,6 +49,8 @@ def wording(
             return _text_expected(name, error["input"]), "text-expected"
         case "int_type" | "literal_error" if keys[-1:] == ("difficulty",):
             return f"difficulty 只能是 {_levels()}", "wrong-value"
+        case "int_type" | "greater_than_equal" | "less_than_equal":
+            return f"{name}应当是 1 到 10000 之间的整数，不加引号", "wrong-value"
         case "bool_type":
             return f"{name}只能写 true 或 false，不加引号", "boolean-expected"
         case "tuple_type":

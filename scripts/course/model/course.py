@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from course.diagnostics import Position
 from course.model.bank import BankFile, Question
 from course.model.glossary import Term
-from course.model.study import Page, Point, Requirement, StudyPage
+from course.model.study import DEMAND, Page, Point, Requirement, StudyPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,36 @@ class Heading:
 
     locator: str
     title: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a learning path: a study page (`study/vehicle.md`) or one of its requirements (`…#r2-3-1`)."""
+
+    target: str
+    position: Position
+
+    @property
+    def page(self) -> str:
+        """Path of the study page below docs/."""
+        return self.target.partition("#")[0]
+
+    @property
+    def requirement(self) -> str:
+        """Id of the requirement, empty where the whole page is meant."""
+        return self.target.partition("#")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class LearningPath:
+    """What to read with so many minutes; none where the time does not matter."""
+
+    title: str
+    about: str
+    minutes: int | None
+    steps: tuple[Step, ...]
+    position: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +81,7 @@ class Course:
 
     title: str
     outline: tuple[Heading, ...]
+    paths: tuple[LearningPath, ...]
     pages: tuple[Page, ...]
     study: tuple[StudyPage, ...]
     terms: tuple[Term, ...]
@@ -70,9 +101,24 @@ class Course:
         """Yield every requirement in reading order."""
         return (requirement for page in self.study for requirement in page.requirements)
 
+    def duties(self, role: str) -> Iterator[tuple[StudyPage, Requirement, tuple[Point, ...]]]:
+        """Yield what is asked of a role, in reading order: each requirement with those of its points that bind it."""
+        for study in self.study:
+            for requirement in study.requirements:
+                bound = tuple(point for point in requirement.points if role in point.roles)
+                if bound and requirement.kind == DEMAND:
+                    yield study, requirement, bound
+
     def points(self) -> Iterator[tuple[Requirement, Point]]:
         """Yield every point with its requirement, in reading order."""
         return ((requirement, point) for requirement in self.requirements() for point in requirement.points)
+
+    def minutes_of(self, step: Step) -> int:
+        """Return the reading time of a step in whole minutes, 0 for one that leads nowhere."""
+        study = next((study for study in self.study if study.page.path == step.page), None)
+        if study is None:
+            return 0
+        return study.minutes_of(step.requirement) if step.requirement else study.minutes
 
     def questions(self) -> Iterator[tuple[BankFile, Question]]:
         """Yield every question with its bank, in the order of files and lines."""

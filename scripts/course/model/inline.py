@@ -1,11 +1,17 @@
-"""The tiny inline markup of bank texts: `**strong**`, `` `code` `` and `[text](page.md#id)`; all else is text."""
+"""The tiny inline markup of bank texts: `**strong**`, `` `code` ``, `[text](page.md#id)`; all else is text.
+
+A link may have a title, `[text](page.md#id "title")`: what the generator says of a term where it is used.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-_MARKUP = re.compile(r"\*\*(?P<strong>[^*]+)\*\*|`(?P<code>[^`]+)`|\[(?P<label>[^\[\]]+)\]\((?P<target>[^()\s]+)\)")
+_MARKUP = re.compile(
+    r"\*\*(?P<strong>[^*]+)\*\*|`(?P<code>[^`]+)`|\[(?P<label>[^\[\]]+)\]"
+    r"\((?P<target>[^()\s]+)(?: \"(?P<title>[^\"]*)\")?\)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,7 @@ class Link:
 
     text: str
     target: str
+    title: str = ""
 
 
 Run: TypeAlias = str | Strong | Code | Link
@@ -49,9 +56,27 @@ def _runs(text: str) -> Iterator[Run]:
         elif match["code"] is not None:
             yield Code(match["code"])
         else:
-            yield Link(match["label"], match["target"])
+            yield Link(match["label"], match["target"], match["title"] or "")
     if end < len(text):
         yield text[end:]
+
+
+def markup(runs: Iterable[Run]) -> str:
+    """Return the text that `parse` cuts into these runs."""
+    return "".join(_markup(run) for run in runs)
+
+
+def _markup(run: Run) -> str:
+    match run:
+        case str():
+            return run
+        case Strong():
+            return f"**{run.text}**"
+        case Code():
+            return f"`{run.text}`"
+        case Link():
+            title = f' "{run.title}"' if run.title else ""
+            return f"[{run.text}]({run.target}{title})"
 
 
 def plain(text: str) -> str:

@@ -60,18 +60,25 @@ class Section:
     """The text under one second-level heading, for what must hold section by section."""
 
     title: str
+    id: str
     is_requirement: bool
     text: str
     terms: frozenset[str]
+    letters: int
+    """Chinese characters in it, which is what reading takes time for."""
     position: Position
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Any page below docs/: what other pages may link to, and what it links to."""
+    """Any page below docs/: what other pages may link to, and what it links to.
+
+    `prose` is the page as written, with code and markup masked, so that places in it are places in the file.
+    """
 
     path: str
     title: str
+    prose: str
     anchors: tuple[tuple[str, Position], ...]
     links: tuple[Link, ...]
     brackets: tuple[Link, ...]
@@ -106,5 +113,14 @@ class StudyPage:
 
     @property
     def minutes(self) -> int:
-        """Reading time in whole minutes, at 350 characters a minute for attentive reading of Chinese."""
-        return max(1, round(self.page.letters / 350))
+        """Reading time of the page in whole minutes."""
+        return _minutes(self.page.letters)
+
+    def minutes_of(self, requirement: str) -> int:
+        """Reading time of one requirement in whole minutes; 1 for one that is not on this page."""
+        return _minutes(sum(section.letters for section in self.page.sections if section.id == requirement))
+
+
+def _minutes(letters: int) -> int:
+    # 350 characters a minute: attentive reading of Chinese.
+    return max(1, round(letters / 350))

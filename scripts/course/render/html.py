@@ -1,5 +1,6 @@
-"""Inline texts of banks as HTML, with everything that is not our own markup escaped."""
+"""What every generated page is made of: front matter, addresses, and inline texts of banks as escaped HTML."""
 
+import json
 from html import escape
 
 from course.model import inline
@@ -23,7 +24,8 @@ def _run(run: inline.Run) -> str:
             return f"<code>{_plain(run.text)}</code>"
         case inline.Link():
             # Generated pages lie one folder below the root, like the study pages that embed them.
-            return f'<a href="../{escape(address(run.target))}">{_plain(run.text)}</a>'
+            title = f' title="{escape(run.title)}"' if run.title else ""
+            return f'<a href="../{escape(address(run.target))}"{title}>{_plain(run.text)}</a>'
 
 
 def _plain(value: str) -> str:
@@ -35,3 +37,11 @@ def address(path: str) -> str:
     """Return the address, relative to the site's root, of a Markdown path below docs/ with optional `#id`."""
     page, mark, name = path.partition("#")
     return f"{page.removesuffix('.md')}.html{mark}{name}" if page.endswith(".md") else path
+
+
+def front(title: str, *, searched: bool) -> str:
+    """Return the front matter of a generated page; pages with questions on them must not be searched."""
+    # A JSON string is a YAML string.
+    quoted = json.dumps(title, ensure_ascii=False)
+    hidden = "" if searched else "search:\n  exclude: true\n"
+    return f"---\ntitle: {quoted}\n{hidden}hide:\n  - navigation\n  - toc\n---\n\n"

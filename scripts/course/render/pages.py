@@ -4,7 +4,6 @@ Pages are Markdown with one raw HTML block each: both site engines pass that thr
 hand-written pages are snippets, which the pages name with `--8<--`.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from html import escape
 
@@ -12,12 +11,15 @@ from course.model.bank import TYPE_LABELS, BankFile, Question
 from course.model.course import Course
 from course.model.glossary import Term
 from course.model.study import ROLES, Point, Requirement, StudyPage
-from course.render.html import address
+from course.render.duties import duty_pages
+from course.render.html import address, front
 from course.render.player_data import index, script, shard
 from course.render.questions import question_list
 from course.render.selection import self_check
+from course.render.study_map import paths_by_role, paths_by_time, study_map
+from course.render.terms import Explainer
 
-OWNED = ("docs/quizzes", "generated")
+OWNED = ("docs/quizzes", "docs/duties", "generated")
 """Folders that hold nothing but what `render` returns."""
 
 
@@ -33,39 +35,40 @@ def _files(course: Course) -> Iterator[tuple[str, str]]:
         for requirement in study.requirements
         for point in requirement.points
     }
+    explainer = Explainer(course.terms)
     for bank in course.banks:
-        yield f"docs/quizzes/{bank.name}.md", _quiz(course, bank, addresses)
-        yield f"docs/quizzes/data/{bank.name}.js", script("courseShards", shard(course, bank))
+        yield f"docs/quizzes/{bank.name}.md", _quiz(course, bank, addresses, explainer)
+        yield f"docs/quizzes/data/{bank.name}.js", script("courseShards", shard(course, bank, explainer))
     yield "docs/quizzes/data/index.js", script("courseIndex", index(course))
     yield "docs/quizzes/index.md", _quiz_list(course)
+    yield from duty_pages(course)
     yield "generated/map.md", _map(course)
     yield "generated/roles.md", _roles(course)
+    yield "generated/study-map.md", study_map(course)
+    yield "generated/paths-by-time.md", paths_by_time(course)
+    yield "generated/paths-by-role.md", paths_by_role(course)
     for number, study in enumerate(course.study):
         following = course.study[number + 1] if number + 1 < len(course.study) else None
         yield f"generated/opening/{study.name}.md", _opening(study, _banks_of(course, study))
         yield f"generated/closing/{study.name}.md", _closing(course, study, following)
         for requirement in study.requirements:
             bank_name, chosen = self_check(course.banks, study.page.path, requirement.id)
-            yield f"generated/self-check/{requirement.id}.md", _self_check(requirement, bank_name, chosen, addresses)
+            shown = [explainer.explained(question) for question in chosen]
+            yield f"generated/self-check/{requirement.id}.md", _self_check(requirement, bank_name, shown, addresses)
 
 
-def _front(title: str) -> str:
-    # A JSON string is a YAML string; search must not find questions, let alone keys.
-    quoted = json.dumps(title, ensure_ascii=False)
-    return f"---\ntitle: {quoted}\nsearch:\n  exclude: true\nhide:\n  - navigation\n  - toc\n---\n\n"
-
-
-def _quiz(course: Course, bank: BankFile, addresses: Mapping[str, tuple[Point, str]]) -> str:
+def _quiz(course: Course, bank: BankFile, addresses: Mapping[str, tuple[Point, str]], explainer: Explainer) -> str:
     title = f"自测：{bank.title}"
+    shown = [explainer.explained(question) for question in bank.questions]
     return (
-        f"{_front(title)}"
+        f"{front(title, searched=False)}"
         '<div class="course" data-search-exclude>\n'
         f"<h1>{escape(title)}</h1>\n"
         f'<p class="course-meta">共 {len(bank.questions)} 题，考查学习页'
         f'“<a href="../{escape(address(bank.page))}">{escape(_page_title(course, bank))}</a>”。'
         '<a href="index.html">看全部自测</a></p>\n'
         f'<course-quiz data-bank="{escape(bank.name)}">\n'
-        f"{question_list(bank.questions, dict(addresses), with_ids=True)}\n"
+        f"{question_list(shown, dict(addresses), with_ids=True)}\n"
         "</course-quiz>\n</div>\n"
     )
 
@@ -85,7 +88,7 @@ def _quiz_list(course: Course) -> str:
         for bank in _banks_of(course, study)
     )
     return (
-        f"{_front('自测')}"
+        f"{front('自测', searched=False)}"
         '<div class="course" data-search-exclude>\n<h1>自测</h1>\n'
         "<p>每套自测对应一个学习页。做完一题就能看到对错、每个选项错在哪里，以及它出自学习页的哪一条要点。</p>\n"
         f'<ul class="course-cards">\n{rows}\n</ul>\n</div>\n'
@@ -182,7 +185,7 @@ def _banks_of(course: Course, study: StudyPage) -> list[BankFile]:
 
 
 def _roles(course: Course) -> str:
-    """Return where each role begins: how many requirements bind it, and the first of them."""
+    """Return where each role begins: its duties, and how many they are."""
     return (
         '<ul class="course course-roles" data-search-exclude>\n'
         # From the single member up to the organisation: most readers find themselves at once.
@@ -191,18 +194,11 @@ def _roles(course: Course) -> str:
 
 
 def _role(course: Course, role: str) -> str:
-    bound = [
-        (study, requirement)
-        for study in course.study
-        for requirement in study.requirements
-        if role in requirement.roles
-    ]
-    if not bound:
-        return ""
-    study, first = bound[0]
+    bound = list(course.duties(role))
+    points = sum(len(points) for _, _, points in bound)
     return (
-        f'<li><a href="{escape(address(study.page.path))}#{escape(first.id)}"><strong>{ROLES[role]}</strong> '
-        f"<span>{len(bound)} 项要求</span> <span>从“{escape(first.title)}”开始</span></a></li>"
+        f'<li><a href="duties/{role}.html"><strong>{ROLES[role]}</strong> '
+        f"<span>{len(bound)} 项要求，{points} 个要点</span> <span>看责任清单</span></a></li>"
     )
 
 

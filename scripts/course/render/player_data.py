@@ -29,14 +29,15 @@ from course.model.bank import (
 from course.model.course import Course
 from course.model.normalise import normalise
 from course.render.html import address
+from course.render.terms import Explainer
 
 FORMAT = 1
 Json = dict[str, Any]
 _Names = dict[str, tuple[str, ...]]
 
 
-def shard(course: Course, bank: BankFile) -> Json:
-    """Return the player's data of one bank."""
+def shard(course: Course, bank: BankFile, explainer: Explainer) -> Json:
+    """Return the player's data of one bank, its terms explained."""
     names = {normalise(name): term.names for term in course.terms for name in term.names}
     asked = {point for question in bank.questions for point in question.points}
     homes = _homes(course, asked)
@@ -45,7 +46,7 @@ def shard(course: Course, bank: BankFile) -> Json:
         "bank": bank.name,
         "title": bank.title,
         "page": address(bank.page),
-        "questions": [_question(question, names) for question in bank.questions],
+        "questions": [_question(question, explainer.explained(question), names) for question in bank.questions],
         **homes,
     }
 
@@ -96,14 +97,15 @@ def _homes(course: Course, asked: set[str]) -> Json:
     return {"points": points, "requirements": requirements}
 
 
-def _question(question: Question, names: _Names) -> Json:
+def _question(question: Question, shown: Question, names: _Names) -> Json:
+    """Return a question as `shown`; its identity and answer version are those of the question as written."""
     return {
         "id": question.id,
         "version": answer_version(question),
         "points": list(question.points),
         "difficulty": question.difficulty,
-        **_body(question, names),
-        "explanation": _text(question.explanation),
+        **_body(shown, names),
+        "explanation": _text(shown.explanation),
     }
 
 
@@ -192,4 +194,4 @@ def _run(run: inline.Run) -> str | Json:
         case inline.Code():
             return {"code": run.text}
         case inline.Link():
-            return {"text": run.text, "href": address(run.target)}
+            return {"text": run.text, "href": address(run.target), **({"title": run.title} if run.title else {})}

@@ -1,28 +1,26 @@
 """The totals of a course as a table for a terminal."""
 
-from collections import Counter
-
 from course.model.bank import DIFFICULTY_LABELS, TYPE_LABELS
 from course.model.course import Course
+from course.model.coverage import coverage
 
 
 def summary(course: Course, seconds: float) -> str:
     """Return the table that `make check` prints when all is well; `seconds` is how long the check took."""
-    questions = [question for _, question in course.questions()]
-    types: Counter[str] = Counter(question.type for question in questions)
-    levels: Counter[int] = Counter(question.difficulty for question in questions)
-    points = [point for _, point in course.points()]
-    asked = {point for question in questions for point in question.points}
+    counts = coverage(course)
+    points = [point.id for _, point in course.points()]
     rows = [
         ("学习页", str(len(course.study))),
         ("要求", str(sum(1 for _ in course.requirements()))),
         ("要点", str(len(points))),
-        ("没有题目的要点", str(sum(point.id not in asked for point in points))),
+        ("　没有题目的要点", str(sum(point not in counts.kinds for point in points))),
+        ("　只有一种题的要点", str(sum(len(counts.kinds.get(point, ())) == 1 for point in points))),
         ("术语", str(len(course.terms))),
+        ("　没有题目的术语", str(sum(term.id not in counts.terms for term in course.terms))),
         ("题库", str(len(course.banks))),
-        ("题目", str(len(questions))),
-        *((f"　{label}", str(types[name])) for name, label in TYPE_LABELS.items()),
-        *((f"　难度 {level}（{label}）", str(levels[level])) for level, label in DIFFICULTY_LABELS.items()),
+        ("题目", str(counts.types.total())),
+        *((f"　{label}", str(counts.types[name])) for name, label in TYPE_LABELS.items()),
+        *((f"　难度 {level}（{label}）", str(counts.levels[level])) for level, label in DIFFICULTY_LABELS.items()),
         ("用时", f"{seconds:.2f} 秒"),
     ]
     width = max(_columns(name) for name, _ in rows)

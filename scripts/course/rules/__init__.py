@@ -6,12 +6,15 @@ from course.diagnostics import Diagnostic
 from course.load.files import FileRule
 from course.load.wording import ShapeRule
 from course.model.course import Course
-from course.rules import answers, identity, links, terms, trace
+from course.rules import answers, breadth, identity, links, terms, trace, writing
 from course.rules.registry import Rule
 from course.source import SourceRule
 
 RULES: tuple[Rule, ...] = tuple(
-    sorted((*answers.RULES, *identity.RULES, *links.RULES, *terms.RULES, *trace.RULES), key=lambda rule: rule.name)
+    sorted(
+        (rule for module in (answers, breadth, identity, links, terms, trace, writing) for rule in module.RULES),
+        key=lambda rule: rule.name,
+    )
 )
 
 NAMES = frozenset({

@@ -6,11 +6,15 @@ from collections.abc import Set as AbstractSet
 from typing import TypeAlias
 from urllib.parse import unquote, urlsplit
 
-from course.diagnostics import Key, Position
+from course.diagnostics import Position
 from course.model import inline
-from course.model.bank import BankFile
 from course.model.course import Course
+from course.model.study import ROLES
 from course.rules.registry import Findings, collect
+from course.rules.texts import bank_texts
+
+GENERATED_PAGES = ("quizzes/index.md", "duties/index.md", *(f"duties/{role}.md" for role in ROLES))
+"""Pages that every course has without anybody writing them."""
 
 Known: TypeAlias = dict[str, AbstractSet[str] | None]
 """Every page and file that a link can name, with the ids there; None where any id will do."""
@@ -34,7 +38,7 @@ def _anchors(course: Course) -> Known:
     """Return the ids of every page, generated quiz pages included."""
     known: Known = dict.fromkeys(course.files)
     known |= {page.path: {name for name, _ in page.anchors} for page in course.pages}
-    known["quizzes/index.md"] = set()
+    known |= {name: set() for name in GENERATED_PAGES}
     for bank in course.banks:
         known[f"quizzes/{bank.name}.md"] = bank.named
     for path in course.unreadable:
@@ -63,28 +67,7 @@ def _problem(target: str, page: str, base: str, known: Known) -> str:
 
 
 def _bank_links(course: Course) -> Iterator[tuple[str, Position]]:
-    for bank in course.banks:
-        for index, question in zip(bank.indexes, bank.questions, strict=True):
-            for keys, text in _texts(question.model_dump(), ("questions", index)):
-                yield from _targets(bank, text, keys)
-
-
-def _targets(bank: BankFile, text: str, keys: tuple[Key, ...]) -> Iterator[tuple[str, Position]]:
-    return ((link.target, bank.place(*keys)) for link in inline.links(text))
-
-
-def _texts(value: object, keys: tuple[Key, ...]) -> Iterator[tuple[tuple[Key, ...], str]]:
-    match value:
-        case str():
-            yield keys, value
-        case dict():
-            for key, item in value.items():
-                yield from _texts(item, (*keys, key))
-        case list() | tuple():
-            for index, item in enumerate(value):
-                yield from _texts(item, (*keys, index))
-        case _:
-            pass
+    return ((link.target, place) for text, place in bank_texts(course) for link in inline.links(text))
 
 
 def nav_without_page(course: Course) -> Findings:
@@ -105,4 +88,31 @@ def page_without_nav(course: Course) -> Findings:
             yield page.position, f"这一页不在导航里。请在 mkdocs.yml 的 nav 中加上 {page.path}"
 
 
-RULES = collect(dangling_link, nav_without_page, page_without_nav)
+def path_step(course: Course) -> Findings:
+    """A step of a learning path must be a study page or a requirement on it."""
+    if not course.knows_all_of("docs/study/"):
+        return
+    known = {study.page.path: {requirement.id for requirement in study.requirements} for study in course.study}
+    for path in course.paths:
+        for step in path.steps:
+            if step.page not in known:
+                yield step.position, f"没有学习页 {step.page}。请写成 study/vehicle.md 这样的路径"
+            elif step.requirement and step.requirement not in known[step.page]:
+                yield step.position, f"{step.page} 上没有要求 {step.requirement}。请照学习页上的编号改正"
+
+
+def path_too_long(course: Course) -> Findings:
+    """A learning path should keep the time that it promises."""
+    for path in course.paths:
+        minutes = sum(course.minutes_of(step) for step in path.steps)
+        if path.minutes is not None and minutes > path.minutes:
+            yield (
+                path.position,
+                f"学习路线“{path.title}”写着不超过 {path.minutes} 分钟，实际约 {minutes} 分钟。请删去几步，或改写分钟数",
+            )
+
+
+RULES = (
+    *collect(dangling_link, nav_without_page, page_without_nav, path_step),
+    *collect(path_too_long, severity="warning"),
+)

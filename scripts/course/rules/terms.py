@@ -2,13 +2,18 @@
 
 import re
 
+from course.diagnostics import Position
 from course.model.course import Course
+from course.model.coverage import term_ids
 from course.model.glossary import LOCAL, Term
 from course.model.normalise import normalise
 from course.rules.registry import Findings, collect
+from course.rules.texts import bank_texts
 
 _PUBLIC = re.compile(r".{2,}（[0-9]{4}年）.*")
 _SHORTEST_CERTAIN = 3
+_SHORTEST_VARIANT = 2
+_QUOTED = re.compile(r"“[^”]*”")
 
 
 def term_without_meaning(course: Course) -> Findings:
@@ -92,4 +97,72 @@ def _unlinked(text: str, linked: frozenset[str], terms: tuple[Term, ...]) -> lis
     return found
 
 
-RULES = collect(term_without_meaning, term_without_basis, term_locator, duplicate_term, unknown_term, term_unlinked)
+def unused_term(course: Course) -> Findings:
+    """A term must be linked on some study page: the glossary explains the speech, nothing else."""
+    if not course.knows_all_of("docs/"):
+        return
+    used = {name for study in course.study for name in study.page.terms}
+    for term in course.terms:
+        if term.id not in used:
+            yield term.position, f"没有一个学习页用到术语“{term.name}”。请在用到的地方写成 [{term.name}]，用不着就删去"
+
+
+def unknown_question_term(course: Course) -> Findings:
+    """A question may only name terms of the glossary."""
+    if not course.knows_all_of("docs/glossary.md"):
+        return
+    known = term_ids(course)
+    for bank in course.banks:
+        for index, question in zip(bank.indexes, bank.questions, strict=True):
+            for number, name in enumerate(question.terms):
+                if normalise(name) not in known:
+                    yield (
+                        bank.place("questions", index, "terms", number),
+                        f"术语表里没有“{name}”。请改成 docs/glossary.md 里的名称，或先在那里加上",
+                    )
+
+
+def term_spelling(course: Course) -> Findings:
+    """A term has one spelling outside quotation marks and accepted answers; short forms are part of the name."""
+    if not course.knows_all_of("docs/glossary.md"):
+        return
+    variants = [
+        (alias, term)
+        for term in course.terms
+        for alias in term.aliases
+        if len(alias) >= _SHORTEST_VARIANT and alias not in term.name and term.name not in alias
+    ]
+    names = sorted((name for term in course.terms for name in (term.name, *term.aliases)), key=len, reverse=True)
+    for text, position in _prose(course):
+        # Longest first, so that a variant that is part of a longer name is not taken for itself.
+        written = set(_names_in(_QUOTED.sub("\n", text), names))
+        for alias, term in variants:
+            if alias in written:
+                yield position, f"这里写作“{alias}”，术语表里的名称是“{term.name}”。请统一成后者"
+
+
+def _names_in(text: str, names: list[str]) -> list[str]:
+    found = []
+    for name in names:
+        if name in text:
+            found.append(name)
+            text = text.replace(name, "\n")
+    return found
+
+
+def _prose(course: Course) -> list[tuple[str, Position]]:
+    sections = [(section.text, section.position) for study in course.study for section in study.page.sections]
+    return [*sections, *bank_texts(course, without=frozenset({"answers"}))]
+
+
+RULES = collect(
+    term_without_meaning,
+    term_without_basis,
+    term_locator,
+    duplicate_term,
+    unknown_term,
+    term_unlinked,
+    unused_term,
+    unknown_question_term,
+    term_spelling,
+)

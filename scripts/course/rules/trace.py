@@ -1,7 +1,7 @@
 """Every demand of the speech is a point on a page, and every point is asked."""
 
 from course.model.course import Course
-from course.model.study import ROLES, StudyPage
+from course.model.study import KINDS, ROLES, StudyPage
 from course.rules.registry import Findings, collect
 
 _SECTIONS = ("做与不做", "想一想", "对照清单")
@@ -33,6 +33,9 @@ def requirement_without_locator(course: Course) -> Findings:
             )
         elif requirement.locator not in known:
             yield requirement.position, _unknown(requirement.locator)
+        for point in requirement.points:
+            if point.locator not in known | {requirement.locator}:
+                yield point.position, _unknown(point.locator)
 
 
 def _unknown(locator: str) -> str:
@@ -51,6 +54,49 @@ def requirement_without_role(course: Course) -> Findings:
             )
         elif unknown:
             yield requirement.position, f"data-for 里的“{'、'.join(unknown)}”不是角色名，可用：{usable}"
+
+
+def point_role(course: Course) -> Findings:
+    """A point may narrow down whom its requirement binds, not widen it."""
+    for requirement in course.requirements():
+        for point in requirement.points:
+            strangers = [role for role in point.roles if role not in requirement.roles]
+            if strangers:
+                yield (
+                    point.position,
+                    (
+                        f"要点“{point.label}”的 data-for 里有“{'、'.join(strangers)}”，它所属的要求没有写。"
+                        "请加到要求标题的 data-for 里，或从要点中删去"
+                    ),
+                )
+
+
+def unknown_kind(course: Course) -> Findings:
+    """`data-kind` says that a heading states how things are; there is no other use for it."""
+    for requirement in course.requirements():
+        if requirement.kind not in KINDS:
+            usable = "、".join(f"{name}（{label}）" for name, label in KINDS.items())
+            yield requirement.position, f"data-kind 不能写“{requirement.kind}”，可用：{usable}。提出要求的不用写"
+
+
+def locator_order(course: Course) -> Findings:
+    """Requirements stand in the order of the speech, over all pages in the order of the navigation."""
+    if not course.knows_all_of("course.yml", "mkdocs.yml"):
+        return
+    ranks = {heading.locator: rank for rank, heading in enumerate(course.outline)}
+    last = ""
+    for requirement in course.requirements():
+        if requirement.locator not in ranks:
+            continue
+        if last and ranks[requirement.locator] < ranks[last]:
+            yield (
+                requirement.position,
+                (
+                    f"要求“{requirement.title}”（{requirement.locator}）在讲话中排在前一项要求（{last}）的前面。"
+                    "请照 course.yml 的次序调整要求，或调整 mkdocs.yml 里学习页的次序"
+                ),
+            )
+        last = requirement.locator
 
 
 def requirement_without_point(course: Course) -> Findings:
@@ -192,6 +238,9 @@ RULES = collect(
     requirement_without_id,
     requirement_without_locator,
     requirement_without_role,
+    point_role,
+    unknown_kind,
+    locator_order,
     requirement_without_point,
     requirement_without_self_check,
     requirement_without_application,

@@ -1,0 +1,73 @@
+/** <course-map>: the picture of the course, to which the reader's own progress is added. */
+
+import { type CourseIndex, isIndex } from "../data";
+import { type Mastery, mastery, total } from "../progress";
+import { readLog } from "../store/attempts";
+import { texts } from "../texts";
+import { make } from "../view/dom";
+import { link } from "../view/rich";
+import { connection } from "./host";
+import { loadScript } from "./script";
+
+declare global {
+  var courseIndex: unknown[] | undefined;
+}
+
+export class CourseMap extends HTMLElement {
+  private started = false;
+
+  connectedCallback(): void {
+    if (this.started) return;
+    this.started = true;
+    // Without progress the map is still a map.
+    draw(this).catch(console.error);
+  }
+}
+
+async function draw(host: HTMLElement): Promise<void> {
+  const [log, index] = await Promise.all([readLog(connection), loadIndex()]);
+  if (log.length === 0) return;
+  const found = mastery(index, log);
+  for (const [requirement, reached] of found) show(host, requirement, reached);
+  host.prepend(summary(host, total(index, log), found));
+}
+
+async function loadIndex(): Promise<CourseIndex> {
+  if (!self.courseIndex) await loadScript("quizzes/data/index.js");
+  const index = self.courseIndex?.find(isIndex);
+  if (!index) throw new Error("there is no index of questions that this player can read");
+  return index;
+}
+
+function show(host: HTMLElement, requirement: string, { right, all }: Mastery): void {
+  for (const bar of host.querySelectorAll<SVGElement>(`[data-bar="${requirement}"]`)) {
+    bar.setAttribute("width", String((Number(bar.dataset.full) * right) / all));
+  }
+  for (const note of host.querySelectorAll<HTMLElement | SVGElement>(`[data-note="${requirement}"]`)) {
+    note.removeAttribute("hidden");
+    note.textContent = texts.reached(right, all);
+  }
+  for (const row of host.querySelectorAll(`a[data-row="${requirement}"]`)) {
+    row.setAttribute("aria-label", `${row.getAttribute("aria-label")}，${texts.reached(right, all)}`);
+  }
+}
+
+/** How far the reader is, and where to go on: the first requirement that is not all right. */
+function summary(
+  host: HTMLElement,
+  { right, all }: Mastery,
+  found: ReadonlyMap<string, Mastery>,
+): HTMLElement {
+  const rows = Array.from(host.querySelectorAll<HTMLElement>(".course-tree a[data-row]"));
+  const next = rows.find((row) => {
+    const reached = found.get(row.dataset.row ?? "");
+    return reached && reached.right < reached.all;
+  });
+  const onward = next && [texts.goOn, link(next.textContent ?? "", next.dataset.path ?? "")];
+  return make(
+    "p",
+    { class: "course-reached", role: "status" },
+    texts.reachedInAll(right, all),
+    ...(onward ?? []),
+  );
+}

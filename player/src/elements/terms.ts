@@ -1,0 +1,115 @@
+/**
+ * The meaning of a term where it is used: beside the pointer, on keyboard focus, and at the first touch.
+ *
+ * Links to the glossary carry it as their title, which browsers show to a resting mouse only. It can be
+ * left with Escape and stays while the pointer is on it (WCAG 2.2, 1.4.13).
+ */
+
+import { texts } from "../texts";
+import { fill, make, uniqueName } from "../view/dom";
+
+const TERMS = '.md-content a[href*="glossary.html#term-"]';
+
+/** Milliseconds in which the pointer may cross from the term to its meaning. */
+const GRACE = 250;
+
+/** Pixels between term and meaning, and between meaning and the edge of the window. */
+const GAP = 6;
+
+export function explainTerms(): void {
+  const bubble = new Bubble();
+  const entered = (event: Event) => {
+    const term = termOf(event.target);
+    if (term) bubble.open(term);
+  };
+  const left = (event: Event) => {
+    if (termOf(event.target)) bubble.leave();
+  };
+  document.addEventListener("mouseover", entered);
+  document.addEventListener("mouseout", left);
+  document.addEventListener("focusin", entered);
+  document.addEventListener("focusout", left);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") bubble.close();
+  });
+  window.addEventListener("resize", () => bubble.close());
+  let touched = false;
+  document.addEventListener("pointerdown", (event) => {
+    touched = event.pointerType === "touch";
+  });
+  document.addEventListener("click", (event) => {
+    const term = termOf(event.target);
+    // A finger cannot rest on a term: the first touch explains it, the second follows the link.
+    if (touched && term && !bubble.invites(term)) {
+      event.preventDefault();
+      bubble.open(term, texts.touchAgain);
+    } else if (!term) bubble.close();
+  });
+}
+
+function termOf(target: EventTarget | null): HTMLAnchorElement | null {
+  const term = target instanceof Element ? target.closest<HTMLAnchorElement>(TERMS) : null;
+  if (!term) return null;
+  // Ours replaces the browser's own.
+  if (term.title) {
+    term.dataset.meaning = term.title;
+    term.removeAttribute("title");
+  }
+  return term.dataset.meaning ? term : null;
+}
+
+class Bubble {
+  private readonly element = make("div", { class: "cq-term", role: "tooltip", id: uniqueName() });
+  private term: HTMLAnchorElement | null = null;
+  private inviting = false;
+  private leaving = 0;
+
+  constructor() {
+    this.element.addEventListener("mouseenter", () => clearTimeout(this.leaving));
+    this.element.addEventListener("mouseleave", () => this.leave());
+  }
+
+  /** Tells whether the meaning of this term is shown together with a hint at what to do next. */
+  invites(term: HTMLAnchorElement): boolean {
+    return this.inviting && this.term === term;
+  }
+
+  open(term: HTMLAnchorElement, hint = ""): void {
+    clearTimeout(this.leaving);
+    if (this.term === term && !hint) return;
+    this.close();
+    this.term = term;
+    this.inviting = hint !== "";
+    term.setAttribute("aria-describedby", this.element.id);
+    const name = make("strong", {}, term.textContent ?? "");
+    fill(this.element, name, term.dataset.meaning ?? "", this.inviting && make("em", {}, hint));
+    document.body.append(this.element);
+    this.place(term);
+  }
+
+  leave(): void {
+    clearTimeout(this.leaving);
+    this.leaving = window.setTimeout(() => this.close(), GRACE);
+  }
+
+  close(): void {
+    clearTimeout(this.leaving);
+    this.term?.removeAttribute("aria-describedby");
+    this.term = null;
+    this.element.remove();
+  }
+
+  /** Below the term's last line, or above its first where there is no room; never over the edge. */
+  private place(term: HTMLAnchorElement): void {
+    const lines = term.getClientRects();
+    const first = lines[0];
+    const last = lines[lines.length - 1];
+    if (!first || !last) return;
+    const { offsetWidth: width, offsetHeight: height } = this.element;
+    const below = last.bottom + GAP;
+    const top = below + height > window.innerHeight ? Math.max(GAP, first.top - GAP - height) : below;
+    const left = Math.max(GAP, Math.min(last.left, document.documentElement.clientWidth - width - GAP));
+    this.element.style.top = `${top + window.scrollY}px`;
+    this.element.style.left = `${left + window.scrollX}px`;
+  }
+}

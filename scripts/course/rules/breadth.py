@@ -1,0 +1,127 @@
+"""A grown course asks widely enough: every point twice, every term, in a good mix. All of it is advice.
+
+A course of a few questions cannot have a mix yet, so these rules begin at `GROWN` questions.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from course.diagnostics import Position
+from course.model.bank import DIFFICULTY_LABELS, TYPE_LABELS
+from course.model.course import Course
+from course.model.coverage import coverage
+from course.rules.registry import Findings, collect
+
+Kind = TypeVar("Kind")
+
+GROWN = 40
+OFTEN_ENOUGH = 3
+"""Questions that ask one point above all; more of them give each other away."""
+
+TYPE_SHARES = {
+    "single": 40, "multiple": 22, "truefalse": 14, "blank": 8, "case": 6, "match": 4, "order": 3, "short": 3,
+}  # fmt: skip
+"""The mix of question types aimed at, in percent."""
+
+DIFFICULTY_SHARES = {1: 40, 2: 40, 3: 20}
+"""The mix of difficulties aimed at, in percent."""
+
+_WHOLE = Position("quizzes")
+
+
+def _grown(course: Course) -> bool:
+    whole = course.knows_all_of("quizzes/", "docs/") and all(bank.whole for bank in course.banks)
+    return whole and sum(len(bank.questions) for bank in course.banks) >= GROWN
+
+
+def point_asked_once(course: Course) -> Findings:
+    """A point needs two questions of different type or difficulty, so that a lucky guess is found out."""
+    kinds = coverage(course).kinds if _grown(course) else {}
+    for _, point in course.points():
+        if len(kinds.get(point.id, ())) == 1:
+            yield (
+                point.position,
+                f"要点“{point.label}”（{point.id}）只有一种题。请再补一道题型或难度不同的题",
+            )
+
+
+def point_asked_often(course: Course) -> Findings:
+    """A point may be what at most three questions ask above all (the first of their `points`)."""
+    if not _grown(course):
+        return
+    first = coverage(course).first
+    for bank in course.banks:
+        for index, question in zip(bank.indexes, bank.questions, strict=True):
+            point = question.points[0]
+            if first[point] > OFTEN_ENOUGH:
+                yield (
+                    bank.place("questions", index, "points", 0),
+                    (
+                        f"以要点 {point} 为主的题已有 {first[point]} 道，容易互相泄露答案。"
+                        f"请减到 {OFTEN_ENOUGH} 道以内，或换一个主要考查的要点写在最前面"
+                    ),
+                )
+
+
+def term_without_question(course: Course) -> Findings:
+    """A term needs a question that asks what it means or how it is used."""
+    if not _grown(course):
+        return
+    asked = coverage(course).terms
+    for term in course.terms:
+        if term.id not in asked:
+            yield term.position, f"术语“{term.name}”还没有题目。请在考它的题里写 terms: [{term.name}]，没有就补一道"
+
+
+def locator_not_taught(course: Course) -> Findings:
+    """Every place of the speech's outline needs a requirement, or something of the speech is missing."""
+    if not _grown(course):
+        return
+    taught = {requirement.locator for requirement in course.requirements()}
+    for heading in course.outline:
+        below = any(locator.startswith(heading.locator) for locator in taught)
+        if heading.locator not in taught and not below:
+            yield (
+                heading.position,
+                f"讲话的“{heading.locator}”（{heading.title}）还没有写进学习页。请补上出处是它的要求",
+            )
+
+
+def type_mix(course: Course) -> Findings:
+    """The share of each question type is near its aim: within three tenths of it, and two points at the least."""
+    if _grown(course):
+        yield from _strays(
+            coverage(course).types, TYPE_SHARES, TYPE_LABELS, lambda share: max(2, share * 0.3), "题型“{}”"
+        )
+
+
+def difficulty_mix(course: Course) -> Findings:
+    """The share of each difficulty is near its aim: within eight points of a hundred."""
+    if _grown(course):
+        yield from _strays(coverage(course).levels, DIFFICULTY_SHARES, DIFFICULTY_LABELS, lambda _: 8, "难度“{}”")
+
+
+def _strays(
+    counts: Mapping[Kind, int],
+    shares: Mapping[Kind, int],
+    labels: Mapping[Kind, str],
+    tolerance: Callable[[int], float],
+    name: str,
+) -> Findings:
+    total = sum(counts.values())
+    for kind, share in shares.items():
+        found = 100 * counts.get(kind, 0) / total
+        if abs(found - share) > tolerance(share):
+            what = name.format(labels[kind])
+            yield _WHOLE, f"{what}占 {found:.0f}%，目标约 {share}%。请{'多' if found < share else '少'}出一些这样的题"
+
+
+RULES = collect(
+    point_asked_once,
+    point_asked_often,
+    term_without_question,
+    locator_not_taught,
+    type_mix,
+    difficulty_mix,
+    severity="warning",
+)

@@ -1,0 +1,34 @@
+"""The texts of banks with their places, for rules that look at words."""
+
+from collections.abc import Iterator
+
+from course.diagnostics import Key, Position
+from course.model.course import Course
+
+_NAMES = {"id", "type", "points", "terms"}
+
+
+def bank_texts(course: Course, *, without: frozenset[str] = frozenset()) -> Iterator[tuple[str, Position]]:
+    """Yield every text that readers see of the banks, fields named in `without` left out."""
+    for bank in course.banks:
+        yield bank.title, bank.place("title")
+        for index, question in zip(bank.indexes, bank.questions, strict=True):
+            for keys, text in _texts(question.model_dump(), ("questions", index), _NAMES | without):
+                yield text, bank.place(*keys)
+
+
+def _texts(
+    value: object, keys: tuple[Key, ...], without: frozenset[str] | set[str]
+) -> Iterator[tuple[tuple[Key, ...], str]]:
+    match value:
+        case str():
+            yield keys, value
+        case dict():
+            for key, item in value.items():
+                if key not in without:
+                    yield from _texts(item, (*keys, key), without)
+        case list() | tuple():
+            for index, item in enumerate(value):
+                yield from _texts(item, (*keys, index), without)
+        case _:
+            pass

@@ -1,0 +1,96 @@
+"""How Chinese is set in pages and banks (GB/T 15834): for readers, and because search and comparison rely on it."""
+
+import re
+from collections.abc import Iterator
+
+from course.diagnostics import Position
+from course.model import inline
+from course.model.bank import BLANK
+from course.model.course import Course
+from course.rules.registry import Findings, collect
+from course.rules.texts import bank_texts
+
+_HAN = "\u3400-\u9fff"
+_MARKS = "，。；：？！、“”‘’（）《》"
+_PLACEHOLDER = re.compile(r"(?<![A-Za-z0-9])[XxＸｘ×]{2,}(?![A-Za-z0-9])")
+_HALF_WIDTH = re.compile(
+    rf"(?<=[{_HAN}”’》）])[,.;:!?](?=[{_HAN}“‘《（])|(?<=[{_HAN}])[,;:!?](?=\s|$)|\((?=[{_HAN}])|(?<=[{_HAN}])\)"
+    rf"|\"(?=[{_HAN}])|(?<=[{_HAN}])\"",
+    re.MULTILINE,
+)
+_SPACE = re.compile(rf"(?<=[{_HAN}{_MARKS}])[ \t\u3000\u00a0]+(?=[{_HAN}{_MARKS}])")
+_FULL_WIDTH = dict(zip(",.;:!?()", "，。；：？！（）", strict=True))
+_PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "「": "」"}
+_CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
+
+
+def placeholder(course: Course) -> Findings:
+    """A placeholder of the speech (XX) must not reach readers."""
+    for text, position in _texts(course):
+        for match in _PLACEHOLDER.finditer(text):
+            yield _within(position, text, match.start()), f"“{match[0]}”是占位符。请写明是什么，或换一种说法绕开"
+
+
+def half_width_mark(course: Course) -> Findings:
+    """Chinese sentences take Chinese punctuation."""
+    for text, position in _texts(course):
+        for match in _HALF_WIDTH.finditer(text):
+            mark = match[0]
+            mended = f"“{_FULL_WIDTH[mark]}”" if mark in _FULL_WIDTH else "中文的“ ”"
+            yield _within(position, text, match.start()), f"中文里用了半角的 {mark}，请改成{mended}"
+
+
+def space_in_chinese(course: Course) -> Findings:
+    """No space between Chinese characters: it breaks words for search."""
+    for text, position in _texts(course):
+        for match in _SPACE.finditer(text):
+            yield _within(position, text, match.start()), "中文字之间有空格，请删去"
+
+
+def unpaired_mark(course: Course) -> Findings:
+    """Quotation marks, brackets and book-title marks come in pairs, within a paragraph."""
+    for text, position in _texts(course):
+        start = 0
+        for paragraph in text.splitlines(keepends=True):
+            for offset in _unpaired(paragraph):
+                yield (
+                    _within(position, text, start + offset),
+                    f"“{paragraph[offset]}”没有配成对。请补上另一半，引号里再用引号时用‘ ’",
+                )
+            start += len(paragraph)
+
+
+def _unpaired(paragraph: str) -> Iterator[int]:
+    waiting: list[int] = []
+    for offset, mark in enumerate(paragraph):
+        if mark in _PAIRS:
+            if mark in "“‘" and any(paragraph[other] == mark for other in waiting):
+                yield offset
+            else:
+                waiting.append(offset)
+        elif mark in _CLOSING:
+            if waiting and paragraph[waiting[-1]] == _CLOSING[mark]:
+                waiting.pop()
+            else:
+                yield offset
+    yield from waiting
+
+
+def _texts(course: Course) -> Iterator[tuple[str, Position]]:
+    """Yield what people wrote: whole pages without code and markup, and every text of the banks."""
+    for page in course.pages:
+        yield page.prose, Position(f"docs/{page.path}")
+    for text, position in bank_texts(course):
+        # A blank and a stressed word are one running text for the reader.
+        yield inline.plain(text).replace(BLANK, "\ufffc"), position
+
+
+def _within(position: Position, text: str, offset: int) -> Position:
+    """Return the place of an offset of a page; of a bank text only its beginning is known."""
+    if not position.path.startswith("docs/"):
+        return position
+    line = text.count("\n", 0, offset)
+    return Position(position.path, line + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1)
+
+
+RULES = collect(placeholder, half_width_mark, space_in_chinese, unpaired_mark)

@@ -22,7 +22,9 @@ def _duty_list(course: Course, role: str) -> str:
     bound = list(course.duties(role))
     count = sum(len(points) for _, _, points in bound)
     signed = "".join(f"<span>{name}：</span>" for name in _SIGNED)
-    others = "".join(f'<a class="course-button" href="{other}.html">{label}</a>' for other, label in ROLES.items() if other != role)
+    others = "".join(
+        f'<a class="course-button" href="{other}.html">{label}</a>' for other, label in ROLES.items() if other != role
+    )
     about = (
         f"讲话对{ROLES[role]}提出的要求，共 {len(bound)} 项、{count} 个要点，按讲话的次序排列。每条后面写着出处，"
         "点一下可以看学习页。勾选只保存在这台电脑的浏览器里；打印出来就是一份纸质清单。"

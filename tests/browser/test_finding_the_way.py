@@ -1,0 +1,212 @@
+"""Map, duties and terms: what helps a reader to find, to remember and to understand."""
+
+import re
+
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from course.load import load_course
+from course.model.course import Step
+from course.model.study import ROLES
+from learner import Mouse, answer, card, right, wrong
+from site_build import ROOT, Site
+
+COURSE, _ = load_course(ROOT)
+BANK = next(bank for bank in COURSE.banks if bank.name == "vehicle")
+REQUIREMENT = "r2-3-1"
+ASKING = [question for question in BANK.questions if any(p.startswith(f"{REQUIREMENT}-") for p in question.points)]
+IN_ALL = sum(len(bank.questions) for bank in COURSE.banks)
+TERM = '.md-content a[href*="glossary.html#term-"]:visible'
+
+
+def answered(page: Page, address: str) -> None:
+    """Answer the first question on the requirement right, the second wrong."""
+    for question, response in zip(ASKING[:2], (right, wrong), strict=True):
+        page.goto(f"{address}/quizzes/{BANK.name}.html#{question.id}")
+        answer(Mouse(page), card(page, question), question, response(question))
+
+
+def notes(page: Page) -> Locator:
+    return page.locator(f'[data-note="{REQUIREMENT}"]')
+
+
+def asked_anywhere(requirement: str) -> int:
+    return sum(any(p.startswith(f"{requirement}-") for p in question.points) for _, question in COURSE.questions())
+
+
+def test_the_map_leads_to_every_requirement(site: Site) -> None:
+    page = site.pages["study/index.html"]
+    expected = {
+        f"../study/{study.name}.html#{requirement.id}" for study in COURSE.study for requirement in study.requirements
+    }
+    for name in ("course-picture", "course-tree"):
+        part = next(one for one in page.iter() if one.get("class") == name)
+        assert expected <= {one.get("href") for one in part.iter()}, name
+
+
+def test_the_map_shows_nothing_to_a_newcomer_that_is_not_there(page: Page, address: str) -> None:
+    page.goto(f"{address}/study/index.html")
+    expect(page.locator(".course-picture")).to_be_visible()
+    expect(page.locator(".course-reached")).to_have_count(0)
+    expect(page.locator(".course-tree [data-note]").first).to_be_hidden()
+
+
+def test_the_map_shows_how_far_the_reader_has_come(page: Page, address: str) -> None:
+    answered(page, address)
+    page.goto(f"{address}/study/index.html")
+    expect(page.locator(".course-reached")).to_contain_text(f"全部 {IN_ALL} 题，最近一次答对的有 1 题")
+    said = f"答对 1/{asked_anywhere(REQUIREMENT)}"
+    expect(notes(page)).to_have_text([said, said])
+    bar = page.locator(f'[data-bar="{REQUIREMENT}"]')
+    full = float(bar.get_attribute("data-full") or 0)
+    assert float(bar.get_attribute("width") or 0) == full / asked_anywhere(REQUIREMENT)
+    expect(page.locator(f'svg a[data-row="{REQUIREMENT}"]')).to_have_attribute("aria-label", re.compile(f"，{said}$"))
+
+
+def test_the_map_tells_where_to_go_on(page: Page, address: str) -> None:
+    answered(page, address)
+    page.goto(f"{address}/study/index.html")
+    first = COURSE.study[0].requirements[0]
+    onward = page.locator(".course-reached a")
+    expect(onward).to_have_text(first.title)
+    onward.click()
+    expect(page).to_have_url(f"{address}/study/{COURSE.study[0].name}.html#{first.id}")
+
+
+def test_the_map_works_from_a_folder(page: Page, site: Site) -> None:
+    root = site.folder.as_uri()
+    answered(page, root)
+    page.goto(f"{root}/study/index.html")
+    expect(page.locator(".course-reached")).to_contain_text("最近一次答对的有 1 题")
+
+
+def test_on_a_phone_the_map_is_the_nested_lists(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(f"{address}/study/index.html")
+    expect(page.locator(".course-picture")).to_be_hidden()
+    expect(page.locator(".course-tree")).to_be_visible()
+    context.close()
+
+
+def test_every_learning_path_keeps_its_time(page: Page, address: str) -> None:
+    page.goto(f"{address}/study/index.html")
+    for path in COURSE.paths:
+        minutes = sum(COURSE.minutes_of(step) for step in path.steps)
+        assert path.minutes is None or minutes <= path.minutes
+        shown = page.locator(".course-card", has=page.get_by_role("heading", name=path.title, exact=True))
+        expect(shown).to_contain_text(f"合计约 {minutes} 分钟")
+        expect(shown.locator("ol a")).to_have_count(len(path.steps))
+    assert COURSE.minutes_of(Step("study/vehicle.md", COURSE.paths[0].position)) > 0
+
+
+def test_the_duties_of_each_role_are_exactly_the_points_that_bind_it(site: Site) -> None:
+    for role in ROLES:
+        page = site.pages[f"duties/{role}.html"]
+        shown = [one.get("data-tick") for one in page.iter("input") if one.get("data-tick")]
+        assert shown == [point.id for _, _, points in COURSE.duties(role) for point in points]
+        text = "".join(page.itertext())
+        for _, requirement, points in COURSE.duties(role):
+            assert requirement.title in text
+            assert all(point.label in text and point.locator in text for point in points)
+
+
+def test_the_table_of_all_roles_agrees_with_the_lists(site: Site) -> None:
+    table = next(one for one in site.pages["duties/index.html"].iter("table") if one.get("class") == "course-matrix")
+    marks: dict[str, set[str]] = {role: set() for role in ROLES}
+    for row in table.iter("tr"):
+        for role, cell in zip(ROLES, row.findall("td"), strict=False):
+            if "".join(cell.itertext()).strip():
+                link = next(row.iter("a")).get("href") or ""
+                marks[role].add(link.partition("#")[2])
+    assert marks == {role: {point.id for _, _, points in COURSE.duties(role) for point in points} for role in ROLES}
+
+
+def test_a_ticked_duty_stays_ticked_for_that_role_alone(page: Page, address: str) -> None:
+    point = next(points[0] for _, _, points in COURSE.duties("organisation"))
+    page.goto(f"{address}/duties/organisation.html")
+    box = page.locator(f'[data-tick="{point.id}"]')
+    expect(box).to_be_enabled()
+    page.get_by_text(point.label, exact=True).first.click()
+    expect(box).to_be_checked()
+    page.reload()
+    expect(page.locator(f'[data-tick="{point.id}"]')).to_be_checked()
+    other = next(role for role in ROLES if role != "organisation" and list(COURSE.duties(role)))
+    page.goto(f"{address}/duties/{other}.html")
+    expect(page.locator("[data-tick]").first).to_be_enabled()
+    expect(page.locator("[data-tick]:checked")).to_have_count(0)
+
+
+def test_a_duty_list_on_paper_has_lines_to_sign_and_no_menus(page: Page, address: str) -> None:
+    page.goto(f"{address}/duties/secretary.html")
+    expect(page.locator(".course-signed")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator(".course-signed")).to_be_visible()
+    expect(page.locator(".md-header")).to_be_hidden()
+    expect(page.get_by_role("heading", name="其他角色")).to_be_hidden()
+
+
+def containing(text: str) -> re.Pattern[str]:
+    return re.compile(re.escape(text))
+
+
+def bubble(page: Page) -> Locator:
+    return page.get_by_role("tooltip")
+
+
+def test_a_term_explains_itself_to_the_mouse_and_waits_for_it(page: Page, address: str) -> None:
+    page.goto(f"{address}/study/vehicle.html")
+    term = page.locator(TERM).first
+    meaning = term.get_attribute("title") or ""
+    term.hover()
+    expect(bubble(page)).to_contain_text(meaning)
+    assert term.get_attribute("title") is None, "the browser would show it a second time"
+    bubble(page).hover()
+    page.wait_for_timeout(500)
+    expect(bubble(page)).to_be_visible()
+    page.mouse.move(2, 2)
+    expect(bubble(page)).to_have_count(0)
+
+
+def test_a_term_explains_itself_to_the_keyboard_and_gives_way_to_escape(page: Page, address: str) -> None:
+    page.goto(f"{address}/study/vehicle.html")
+    term = page.locator(TERM).first
+    meaning = term.get_attribute("title") or ""
+    term.focus()
+    expect(bubble(page)).to_contain_text(meaning)
+    expect(term).to_have_accessible_description(containing(meaning))
+    page.keyboard.press("Escape")
+    expect(bubble(page)).to_have_count(0)
+    term.press("Enter")
+    expect(page).to_have_url(containing("glossary.html#term-"))
+
+
+def test_the_first_touch_explains_a_term_and_the_second_follows_it(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True)
+    page = context.new_page()
+    page.goto(f"{address}/study/vehicle.html")
+    term = page.locator(TERM).first
+    term.scroll_into_view_if_needed()
+    term.tap()
+    expect(bubble(page)).to_contain_text("再点一次")
+    box = bubble(page).bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+    term.tap()
+    expect(page).to_have_url(containing("glossary.html#term-"))
+    context.close()
+
+
+def test_a_question_explains_its_terms_but_never_its_answer(page: Page, address: str) -> None:
+    for question in BANK.questions:
+        if not question.terms:
+            continue
+        page.goto(f"{address}/quizzes/{BANK.name}.html#{question.id}")
+        shown = card(page, question)
+        expect(shown).to_be_visible()
+        names = [term for term in COURSE.terms if term.name in question.terms]
+        for term in names:
+            expect(shown.locator(f'a[href$="#{term.id}"]')).to_have_count(0)
+        break
+    else:
+        raise AssertionError("no question of this bank names a term")

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from course.load import load_course
 from course.model.bank import TYPE_LABELS, Question, SinglePart, answer_version
 from learner import (
     VERDICT,
@@ -24,9 +23,8 @@ from learner import (
     submit,
     wrong,
 )
-from site_build import ROOT
+from shipped import COURSE, SMALL
 
-COURSE, _ = load_course(ROOT)
 BANKS = {question.id: bank.name for bank, question in COURSE.questions()}
 RESPONSES: dict[str, Callable[[Any], Any]] = {"right": right, "wrong": wrong, "partial": partly}
 POSSIBLE = [
@@ -153,7 +151,7 @@ def test_items_are_sorted_by_dragging(page: Page, address: str) -> None:
 
 
 def test_only_the_wrong_ones_come_again(page: Page, address: str) -> None:
-    bank = COURSE.banks[0]
+    bank = SMALL
     page.goto(f"{address}/quizzes/{bank.name}.html")
     hand = Mouse(page)
     for number, question in enumerate(bank.questions):
@@ -171,8 +169,8 @@ def test_only_the_wrong_ones_come_again(page: Page, address: str) -> None:
 
 
 def test_previous_next_and_restart_lead_through_the_quiz(page: Page, address: str) -> None:
-    first, second = COURSE.banks[0].questions[:2]
-    page.goto(f"{address}/quizzes/{COURSE.banks[0].name}.html")
+    first, second = SMALL.questions[:2]
+    page.goto(f"{address}/quizzes/{SMALL.name}.html")
     expect(card(page, first)).to_be_visible()
     expect(page.locator('[data-action="previous"]')).to_be_disabled()
     page.locator('[data-action="next"]').click()

@@ -5,13 +5,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from course.load import load_course
 from course.model.bank import answer_version
 from learner import VERDICT, Mouse, answer, card, expect_verdict, fill, log, right, submit, wrong
-from site_build import ROOT, Site
+from shipped import BANK
+from site_build import Site
 
-COURSE, _ = load_course(ROOT)
-BANK = COURSE.banks[0]
 TYPES = ("single", "multiple", "truefalse", "blank", "order", "match", "case", "short")
 
 REFUSED = "Object.defineProperty(window, 'indexedDB', {get() { throw new DOMException('no', 'SecurityError'); }});"

@@ -47,9 +47,6 @@ function show(host: HTMLElement, requirement: string, { right, all }: Mastery): 
     note.removeAttribute("hidden");
     note.textContent = texts.reached(right, all);
   }
-  for (const row of host.querySelectorAll(`a[data-row="${requirement}"]`)) {
-    row.setAttribute("aria-label", `${row.getAttribute("aria-label")}，${texts.reached(right, all)}`);
-  }
 }
 
 /** How far the reader is, and where to go on: the first requirement that is not all right. */

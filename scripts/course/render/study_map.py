@@ -31,11 +31,6 @@ class _Row:
         """Address of the requirement below the site's root."""
         return f"{address(self.study.page.path)}#{self.requirement.id}"
 
-    @property
-    def label(self) -> str:
-        """What a screen reader says of the row."""
-        return f"{self.requirement.title}，{self.requirement.locator}，{len(self.requirement.points)} 个要点"
-
 
 def study_map(course: Course) -> str:
     """Return the element that shows the speech's structure; the player adds the reader's own progress to it."""
@@ -103,10 +98,7 @@ def _page_block(rows: list[_Row]) -> str:
     page = escape(address(study.page.path))
     x, y = _PAGE[0] + _PAGE[1] / 2, _middle(rows)
     lines = [study.title, f"约 {study.minutes} 分钟"] if len(rows) > 1 else [study.title]
-    label = escape(f"{study.title}，{study.locator}，约 {study.minutes} 分钟")
-    return (
-        f'<a href="../{page}" aria-label="{label}">{_block("page", _PAGE, rows)}{_text("page-title", x, y, lines)}</a>'
-    )
+    return f'<a href="../{page}">{_block("page", _PAGE, rows)}{_text("page-title", x, y, lines)}</a>'
 
 
 def _requirement_block(row: _Row) -> str:
@@ -114,10 +106,10 @@ def _requirement_block(row: _Row) -> str:
     top = ROW * row.number
     name = escape(row.requirement.id)
     return (
-        f'<a href="../{escape(row.path)}" data-row="{name}" aria-label="{escape(row.label)}">{_block("requirement", _REQUIREMENT, [row])}'
+        f'<a href="../{escape(row.path)}">{_block("requirement", _REQUIREMENT, [row])}'
         f'<rect class="course-picture-progress" data-bar="{name}" x="{left}" y="{top + ROW - 7}" width="0" height="5" '
         f'data-full="{width}"/>'
-        f'<text class="course-picture-title" x="{left + 14}" y="{top + 26}">{escape(row.requirement.title)}</text>'
+        f'<text class="course-picture-title" x="{left + 14}" y="{top + 26}">{escape(row.requirement.title)}</text> '
         f'<text class="course-picture-note" x="{left + width - 14}" y="{top + 26}" data-note="{name}">'
         f"{len(row.requirement.points)} 个要点</text></a>"
     )
@@ -125,7 +117,8 @@ def _requirement_block(row: _Row) -> str:
 
 def _text(kind: str, x: float, y: float, lines: list[str]) -> str:
     first = y - 11 * (len(lines) - 1) + 5
-    return "".join(
+    # The space between the lines is for screen readers, who hear them as one name.
+    return " ".join(
         f'<text class="course-picture-{kind}{"" if number == 0 else "-more"}" x="{x:g}" y="{first + 22 * number:g}">'
         f"{escape(line)}</text>"
         for number, line in enumerate(lines)

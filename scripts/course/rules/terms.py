@@ -8,7 +8,7 @@ from course.model.coverage import term_ids
 from course.model.glossary import LOCAL, Term
 from course.model.normalise import normalise
 from course.rules.registry import Findings, collect
-from course.rules.texts import bank_texts
+from course.rules.texts import bank_texts, prose
 
 _PUBLIC = re.compile(r".{2,}（[0-9]{4}年）.*")
 _SHORTEST_CERTAIN = 3
@@ -152,7 +152,8 @@ def _names_in(text: str, names: list[str]) -> list[str]:
 
 def _prose(course: Course) -> list[tuple[str, Position]]:
     sections = [(section.text, section.position) for study in course.study for section in study.page.sections]
-    return [*sections, *bank_texts(course, without=frozenset({"answers"}))]
+    banks = ((prose(text), place) for text, place in bank_texts(course, without=frozenset({"answers"})))
+    return [*sections, *banks]
 
 
 RULES = collect(

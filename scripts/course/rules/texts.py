@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 from course.diagnostics import Key, Position
+from course.model import inline
+from course.model.bank import BLANK
 from course.model.course import Course
 
+_MASK = "\ufffc"
 _NAMES = {"id", "type", "points", "terms"}
 
 
@@ -15,6 +18,15 @@ def bank_texts(course: Course, *, without: frozenset[str] = frozenset()) -> Iter
         for index, question in zip(bank.indexes, bank.questions, strict=True):
             for keys, text in _texts(question.model_dump(), ("questions", index), _NAMES | without):
                 yield text, bank.place(*keys)
+
+
+def prose(text: str) -> str:
+    """Return a bank text as one reads it, with code and blanks masked."""
+    runs = (
+        run if isinstance(run, str) else _MASK if isinstance(run, inline.Code) else run.text
+        for run in inline.parse(text)
+    )
+    return "".join(runs).replace(BLANK, _MASK)
 
 
 def _texts(

@@ -4,11 +4,9 @@ import re
 from collections.abc import Iterator
 
 from course.diagnostics import Position
-from course.model import inline
-from course.model.bank import BLANK
 from course.model.course import Course
 from course.rules.registry import Findings, collect
-from course.rules.texts import bank_texts
+from course.rules.texts import bank_texts, prose
 
 _HAN = "\u3400-\u9fff"
 _MARKS = "，。；：？！、“”‘’（）《》"
@@ -80,9 +78,7 @@ def _texts(course: Course) -> Iterator[tuple[str, Position]]:
     """Yield what people wrote: whole pages without code and markup, and every text of the banks."""
     for page in course.pages:
         yield page.prose, Position(f"docs/{page.path}")
-    for text, position in bank_texts(course):
-        # A blank and a stressed word are one running text for the reader.
-        yield inline.plain(text).replace(BLANK, "\ufffc"), position
+    yield from ((prose(text), position) for text, position in bank_texts(course))
 
 
 def _within(position: Position, text: str, offset: int) -> Position:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import html5lib
+
 from course.generate import generate, inspect
 from course.load import load_course
 from course.render.ids import ids_file
@@ -48,3 +50,14 @@ def test_a_course_with_errors_leaves_the_last_good_files_whole(root: Path) -> No
 def test_the_golden_list_of_ids_is_up_to_date() -> None:
     course, _ = load_course(COURSE)
     assert ids_file(course) == (COURSE / "quizzes/ids.yml").read_text(encoding="utf-8")
+
+
+def test_nothing_inside_what_search_leaves_out_has_the_name_of_its_wrapper() -> None:
+    """Material's search takes the first such end for the end of what it leaves out, and indexes the rest."""
+    for path, text in render(inspect(COURSE).course).items():
+        if path.endswith(".md"):
+            tree = html5lib.parseFragment(text, namespaceHTMLElements=False)
+            for element in tree.iter():
+                if "data-search-exclude" in element.attrib:
+                    inner = [below for below in element.iter(element.tag) if below is not element]
+                    assert inner == [], path

@@ -109,7 +109,7 @@ def _opening(study: StudyPage, banks: list[BankFile]) -> str:
         '<div class="course course-opening" data-search-exclude>\n'
         f'<p class="course-meta">出处：{escape(study.locator)}。阅读约 {study.minutes} 分钟；'
         f"{len(study.requirements)} 项要求，{points} 个要点，{questions} 道题。</p>\n"
-        f'<div class="course-goals"><p><strong>学完这一页，你</strong></p><ul>{goals}</ul></div>\n'
+        f'<section class="course-goals"><p><strong>学完这一页，你</strong></p><ul>{goals}</ul></section>\n'
         '<table class="course-overview"><caption>本页要求与要点</caption>'
         '<thead><tr><th scope="col">要求</th><th scope="col">要点</th></tr></thead>'
         f"<tbody>{rows}</tbody></table>\n</div>\n"

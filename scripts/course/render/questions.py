@@ -27,6 +27,10 @@ from course.render.html import address, text
 _GAP = '<span class="course-gap">（　　　）</span>'
 
 
+# Material's search takes the end of any element for the end of the excluded one that has the same name, so
+# nothing inside a <div data-search-exclude> may be a <div>.
+
+
 def question_list(questions: Iterable[Question], addresses: dict[str, tuple[Point, str]], *, with_ids: bool) -> str:
     """Return an ordered list of questions.
 
@@ -74,8 +78,8 @@ def _asked(body: Body) -> str:
             left = "".join(f"<li>{text(pair.left)}</li>" for pair in body.pairs)
             right = "".join(f"<li>{text(item)}</li>" for item in _partners(body))
             return (
-                f'{_stem(body.stem)}<div class="course-pairs"><ol>{left}</ol>'
-                f'<ol class="course-options" type="A">{right}</ol></div>'
+                f'{_stem(body.stem)}<section class="course-pairs"><ol>{left}</ol>'
+                f'<ol class="course-options" type="A">{right}</ol></section>'
             )
         case CaseBody():
             parts = "".join(f"<li>{_asked(part)}</li>" for part in body.questions)

@@ -47,20 +47,17 @@ def point_asked_once(course: Course) -> Findings:
 
 def point_asked_often(course: Course) -> Findings:
     """A point may be what at most three questions ask above all (the first of their `points`)."""
-    if not _grown(course):
-        return
-    first = coverage(course).first
-    for bank in course.banks:
-        for index, question in zip(bank.indexes, bank.questions, strict=True):
-            point = question.points[0]
-            if first[point] > OFTEN_ENOUGH:
-                yield (
-                    bank.place("questions", index, "points", 0),
-                    (
-                        f"以要点 {point} 为主的题已有 {first[point]} 道，容易互相泄露答案。"
-                        f"请减到 {OFTEN_ENOUGH} 道以内，或换一个主要考查的要点写在最前面"
-                    ),
-                )
+    first = coverage(course).first if _grown(course) else {}
+    for _, point in course.points():
+        count = first.get(point.id, 0)
+        if count > OFTEN_ENOUGH:
+            yield (
+                point.position,
+                (
+                    f"以要点“{point.label}”（{point.id}）为主的题已有 {count} 道，容易互相泄露答案。"
+                    f"请减到 {OFTEN_ENOUGH} 道以内，或在题里把另一个要点写在最前面"
+                ),
+            )
 
 
 def term_without_question(course: Course) -> Findings:

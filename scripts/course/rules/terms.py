@@ -126,11 +126,12 @@ def term_spelling(course: Course) -> Findings:
     """A term has one spelling outside quotation marks and accepted answers; short forms are part of the name."""
     if not course.knows_all_of("docs/glossary.md"):
         return
+    owned = {term.name for term in course.terms}
     variants = [
         (alias, term)
         for term in course.terms
         for alias in term.aliases
-        if len(alias) >= _SHORTEST_VARIANT and alias not in term.name and term.name not in alias
+        if len(alias) >= _SHORTEST_VARIANT and alias not in term.name and term.name not in alias and alias not in owned
     ]
     names = sorted((name for term in course.terms for name in (term.name, *term.aliases)), key=len, reverse=True)
     for text, position in _prose(course):

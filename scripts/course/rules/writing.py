@@ -16,9 +16,10 @@ _HALF_WIDTH = re.compile(
     rf"|\"(?=[{_HAN}])|(?<=[{_HAN}])\"",
     re.MULTILINE,
 )
-_SPACE = re.compile(rf"(?<=[{_HAN}{_MARKS}])[ \t\u3000\u00a0]+(?=[{_HAN}{_MARKS}])")
+# “ ” stands for the marks themselves.
+_SPACE = re.compile(rf"(?!(?<=[“‘])\s+[”’])(?<=[{_HAN}{_MARKS}])[ \t\u3000\u00a0]+(?=[{_HAN}{_MARKS}])")
 _TITLE = re.compile("《[^》]*》")
-_FULL_WIDTH = dict(zip(",.;:!?()", "，。；：？！（）", strict=True))
+_FULL_WIDTH = dict(zip(",.;:!?()", "，。；：！？（）", strict=True))
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "「": "」"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 
@@ -44,7 +45,7 @@ def space_in_chinese(course: Course) -> Findings:
     for text, position in _texts(course):
         # The titles of some documents have a space between their halves.
         for match in _SPACE.finditer(_TITLE.sub(lambda title: title[0].replace(" ", "\ufffc"), text)):
-            yield _within(position, text, match.start()), "中文字之间有空格，请删去"
+            yield _within(position, text, match.start()), "中文字之间有空格，请删去。在题库里用 > 折行，也会带来空格"
 
 
 def unpaired_mark(course: Course) -> Findings:
@@ -55,7 +56,7 @@ def unpaired_mark(course: Course) -> Findings:
             for offset in _unpaired(paragraph):
                 yield (
                     _within(position, text, start + offset),
-                    f"“{paragraph[offset]}”没有配成对。请补上另一半，引号里再用引号时用‘ ’",
+                    f"这里的 {paragraph[offset]} 没有配成对。请补上另一半，引号里再用引号时用‘ ’",
                 )
             start += len(paragraph)
 

@@ -1,0 +1,79 @@
+"""What is asked, and how often."""
+
+from pathlib import Path
+
+import pytest
+
+from course.generate import inspect
+from course.load import load_course
+from course.load.markdown import masked
+from course.model.coverage import coverage
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_shipped_course_leaves_nothing_to_be_said() -> None:
+    outcome = inspect(ROOT)
+    assert outcome.diagnostics == ()
+
+
+def test_coverage_counts_what_the_questions_of_the_sample_ask(root: Path) -> None:
+    course, found = load_course(root)
+    assert found == []
+    counts = coverage(course)
+    assert counts.types == {
+        "single": 1, "multiple": 1, "truefalse": 2, "blank": 1, "order": 1, "match": 1, "case": 1, "short": 1,
+    }  # fmt: skip
+    assert counts.levels == {1: 2, 2: 4, 3: 3}
+    assert counts.kinds["r1-1-2-a"] == {("order", 2), ("match", 2), ("case", 3)}
+    assert counts.first == {"r1-1-1-a": 5, "r1-1-1-b": 2, "r1-1-2-a": 1, "r2-1-1-a": 1}
+    assert counts.terms == frozenset()
+
+
+def test_a_term_is_asked_under_any_of_its_names(root: Path) -> None:
+    bank = root / "quizzes/meeting.yml"
+    text = bank.read_text(encoding="utf-8")
+    bank.write_text(
+        text.replace("difficulty: 1", "terms: [３会１课, 没有这个词]\n    difficulty: 1", 1), encoding="utf-8"
+    )
+    assert coverage(load_course(root)[0]).terms == {"term-san-hui-yi-ke"}
+
+
+def test_duties_follow_the_points_and_leave_findings_out(root: Path) -> None:
+    page = root / "docs/study/meeting.md"
+    text = page.read_text(encoding="utf-8")
+    text = text.replace("{ #r1-1-1-a }", '{ #r1-1-1-a data-for="staff" }')
+    page.write_text(text.replace("#r1-1-2 data", '#r1-1-2 data-kind="finding" data'), encoding="utf-8")
+    course, _ = load_course(root)
+    duties = {
+        role: [point.id for _, _, points in course.duties(role) for point in points]
+        for role in ("staff", "secretary", "member", "leader")
+    }
+    assert duties == {
+        "staff": ["r1-1-1-a", "r1-1-1-b", "r2-1-1-a"],
+        "secretary": ["r1-1-1-b"],
+        "member": [],
+        "leader": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("甲`,`乙", "甲乙"),
+        ("甲 ``a`b`` 乙", "甲  乙"),
+        ("甲{ #r1-1-1-a }：乙", "甲：乙"),
+        ('[甲](x.md "，,")乙', "[甲乙"),
+        ('甲<br class="a">乙', "甲乙"),
+        ("甲<!-- a\nb -->乙", "甲\n乙"),
+        ("```yaml\nXX: 1\n```\n乙", "\n\n\n乙"),
+        ('!!! note "提示"\n乙', "\n乙"),
+        ('--8<-- "opening/a.md"\n乙', "\n乙"),
+        ('---\ntitle: "甲"\n---\n乙', "---\ntitle: 甲\n---\n乙"),
+    ],
+)  # fmt: skip
+def test_masking_hides_markup_and_keeps_every_place(written: str, left: str) -> None:
+    hidden = masked(written)
+    assert hidden.replace("\ufffc", "") == left
+    assert len(hidden) == len(written)
+    assert [i for i, c in enumerate(hidden) if c == "\n"] == [i for i, c in enumerate(written) if c == "\n"]

@@ -16,7 +16,9 @@ PICTURES = ROOT / ".cache/screenshots"
 PAGES = {
     "home": "index.html",
     "quizzes": "quizzes/index.html",
+    "map": "study/index.html",
     "study": "study/vehicle.html",
+    "duties": "duties/secretary.html",
     "quiz": "quizzes/vehicle.html",
     "glossary": "glossary.html",
 }

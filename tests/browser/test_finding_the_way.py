@@ -110,6 +110,15 @@ def test_the_duties_of_each_role_are_exactly_the_points_that_bind_it(site: Site)
             assert all(point.label in text and point.locator in text for point in points)
 
 
+def test_a_duty_explains_its_terms(page: Page, address: str) -> None:
+    page.goto(f"{address}/duties/secretary.html")
+    term = page.locator(TERM).first
+    meaning = term.get_attribute("title") or ""
+    assert meaning
+    term.hover()
+    expect(bubble(page)).to_contain_text(meaning)
+
+
 def test_the_table_of_all_roles_agrees_with_the_lists(site: Site) -> None:
     table = next(one for one in site.pages["duties/index.html"].iter("table") if one.get("class") == "course-matrix")
     marks: dict[str, set[str]] = {role: set() for role in ROLES}

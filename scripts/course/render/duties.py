@@ -5,19 +5,20 @@ from html import escape
 
 from course.model.course import Course
 from course.model.study import FINDING, ROLES, Point, Requirement, StudyPage
-from course.render.html import address, front
+from course.render.html import address, front, text
+from course.render.terms import Explainer
 
 _SIGNED = ("单位", "支部", "姓名", "日期")
 
 
-def duty_pages(course: Course) -> Iterator[tuple[str, str]]:
+def duty_pages(course: Course, explainer: Explainer) -> Iterator[tuple[str, str]]:
     """Yield path and text of every duty page."""
     yield "docs/duties/index.md", _side_by_side(course)
     for role in ROLES:
-        yield f"docs/duties/{role}.md", _duty_list(course, role)
+        yield f"docs/duties/{role}.md", _duty_list(course, role, explainer)
 
 
-def _duty_list(course: Course, role: str) -> str:
+def _duty_list(course: Course, role: str, explainer: Explainer) -> str:
     title = f"责任清单：{ROLES[role]}"
     bound = list(course.duties(role))
     count = sum(len(points) for _, _, points in bound)
@@ -35,7 +36,7 @@ def _duty_list(course: Course, role: str) -> str:
         f"{front(title, searched=True)}"
         f'<div class="course course-duties">\n<h1>{title}</h1>\n<p class="course-meta">{about}</p>\n'
         f'<p class="course-signed course-paper">{signed}</p>\n'
-        f"{''.join(_section(study, group) for study, group in _by_page(bound))}"
+        f"{''.join(_section(study, group, explainer) for study, group in _by_page(bound))}"
         f"{_findings(course, role)}"
         f'<nav class="course-screen" aria-label="其他角色的责任清单"><h2>其他角色</h2><p class="course-actions">{others}'
         '<a class="course-button" href="index.html">各角色对照</a></p></nav>\n</div>\n'
@@ -50,34 +51,36 @@ def _by_page(
         yield study, [(requirement, points) for other, requirement, points in bound if other.name == name]
 
 
-def _section(study: StudyPage, group: list[tuple[Requirement, tuple[Point, ...]]]) -> str:
+def _section(study: StudyPage, group: list[tuple[Requirement, tuple[Point, ...]]], explainer: Explainer) -> str:
     return (
         f'<section><h2 id="{escape(study.name)}">{escape(study.title)}<small>{escape(study.locator)}</small></h2>\n'
-        f"{''.join(_requirement(study, requirement, points) for requirement, points in group)}</section>\n"
+        f"{''.join(_requirement(study, requirement, points, explainer) for requirement, points in group)}</section>\n"
     )
 
 
-def _requirement(study: StudyPage, requirement: Requirement, points: tuple[Point, ...]) -> str:
+def _requirement(study: StudyPage, requirement: Requirement, points: tuple[Point, ...], explainer: Explainer) -> str:
     page = escape(address(study.page.path))
-    items = "".join(_duty(page, point) for point in points)
+    # A term is explained at its first use under each requirement, as on the study page.
+    linked: set[str] = set()
+    items = "".join(_duty(page, point, explainer.linked(_one_line(point.text), linked)) for point in points)
     return (
         f'<h3 id="{escape(requirement.id)}"><a href="../{page}#{escape(requirement.id)}">'
         f'{escape(requirement.title)}</a></h3>\n<ul class="task-list course-ticks">{items}</ul>\n'
     )
 
 
-def _duty(page: str, point: Point) -> str:
+def _duty(page: str, point: Point, explained: str) -> str:
     name = escape(point.id)
     return (
         '<li class="task-list-item"><label class="task-list-control"><input type="checkbox" disabled '
         f'data-tick="{name}"><span class="task-list-indicator"></span> <strong>{escape(point.label)}</strong></label>'
-        f'：{escape(_one_line(point.text))}<a class="course-locator" href="../{page}#{name}">'
+        f'：{text(explained)}<a class="course-locator" href="../{page}#{name}">'
         f"{escape(point.locator)}</a></li>"
     )
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _one_line(written: str) -> str:
+    return " ".join(written.split())
 
 
 def _findings(course: Course, role: str) -> str:

@@ -41,7 +41,7 @@ def _files(course: Course) -> Iterator[tuple[str, str]]:
         yield f"docs/quizzes/data/{bank.name}.js", script("courseShards", shard(course, bank, explainer))
     yield "docs/quizzes/data/index.js", script("courseIndex", index(course))
     yield "docs/quizzes/index.md", _quiz_list(course)
-    yield from duty_pages(course)
+    yield from duty_pages(course, explainer)
     yield "generated/map.md", _map(course)
     yield "generated/roles.md", _roles(course)
     yield "generated/study-map.md", study_map(course)

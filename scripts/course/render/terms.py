@@ -16,7 +16,7 @@ _NOTHING: frozenset[str] = frozenset()
 
 
 class Explainer:
-    """The glossary, ready to be put into many questions."""
+    """The glossary, ready to be put into many texts."""
 
     def __init__(self, terms: Sequence[Term]) -> None:
         self._terms = {term.name: term for term in terms}
@@ -36,14 +36,13 @@ class Explainer:
         linked: set[str] = set()
         changes: dict[str, Any] = {}
         if isinstance(question, Case):
-            changes["material"] = self._linked(question.material, linked, telling)
-        changes["stem"] = self._linked(question.stem, linked, telling)
+            changes["material"] = self.linked(question.material, linked, telling)
+        changes["stem"] = self.linked(question.stem, linked, telling)
         if isinstance(question, Case):
             changes["questions"] = tuple(
-                part.model_copy(update={"stem": self._linked(part.stem, linked, telling)})
-                for part in question.questions
+                part.model_copy(update={"stem": self.linked(part.stem, linked, telling)}) for part in question.questions
             )
-        changes["explanation"] = self._linked(question.explanation, linked, _NOTHING)
+        changes["explanation"] = self.linked(question.explanation, linked)
         return question.model_copy(update=changes)
 
     def _telling(self, question: Question) -> AbstractSet[str]:
@@ -54,8 +53,8 @@ class Explainer:
             *(name for name, meaning in self._meanings.items() if any(key in meaning for key in keys)),
         }
 
-    def _linked(self, text: str, linked: set[str], left_out: AbstractSet[str]) -> str:
-        """Link the terms of a text that are not in `linked` yet, and add them there."""
+    def linked(self, text: str, linked: set[str], left_out: AbstractSet[str] = _NOTHING) -> str:
+        """Return a text with its terms linked that are not in `linked` yet, and add their ids there."""
         pieces = (piece for run in inline.parse(text) for piece in self._pieces(run, linked, left_out))
         return inline.markup(pieces)
 

@@ -1,21 +1,23 @@
-"""Write the JSON Schema of banks for editors."""
+"""Write the JSON Schemas of banks and exam blueprints for editors."""
 
 import argparse
 import sys
 from pathlib import Path
 
 from course.publish import write_text
-from course.render.schema import bank_schema
+from course.render.schema import bank_schema, exam_schema
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description="从题目模型生成 quizzes/schema/bank.json，供编辑器提示和检查。")
+    parser = argparse.ArgumentParser(description="从题目模型生成 quizzes/schema 里的文件，供编辑器提示和检查。")
     parser.add_argument("--root", type=Path, default=ROOT, help="项目文件夹")
     options = parser.parse_args(arguments)
-    changed = write_text(options.root / "quizzes/schema/bank.json", bank_schema())
-    print("quizzes/schema/bank.json 已更新。" if changed else "quizzes/schema/bank.json 没有变化。")
+    for name, text in (("bank", bank_schema()), ("exam", exam_schema())):
+        path = f"quizzes/schema/{name}.json"
+        changed = write_text(options.root / path, text)
+        print(f"{path} 已更新。" if changed else f"{path} 没有变化。")
     return 0
 
 

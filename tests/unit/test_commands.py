@@ -89,5 +89,7 @@ def test_schema_is_written_once(root: Path, capsys: pytest.CaptureFixture[str]) 
     assert schema.main(["--root", str(root)]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "quizzes/schema/bank.json 已更新。",
+        "quizzes/schema/exam.json 已更新。",
         "quizzes/schema/bank.json 没有变化。",
+        "quizzes/schema/exam.json 没有变化。",
     ]

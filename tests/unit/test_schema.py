@@ -11,13 +11,14 @@ from jsonschema import Draft202012Validator
 from course.load.banks import read_bank
 from course.load.wording import ShapeRule
 from course.model.bank import Bank
-from course.render.schema import bank_schema
+from course.render.schema import bank_schema, exam_schema
 from course.source import Value, read
 from generated_banks import banks
 from sample_course import CASES
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA: dict[str, Any] = json.loads(bank_schema())
+EXAM_SCHEMA: dict[str, Any] = json.loads(exam_schema())
 VALIDATOR = Draft202012Validator(SCHEMA)
 BANKS = sorted(set((ROOT / "quizzes").glob("*.yml")) - {ROOT / "quizzes/ids.yml"})
 SHAPES = sorted(get_args(ShapeRule))
@@ -52,8 +53,21 @@ def test_the_committed_schema_is_the_present_one() -> None:
     assert committed == bank_schema(), "quizzes/schema/bank.json is out of date: run `make schema`"
 
 
-def test_the_schema_is_a_schema() -> None:
+def test_the_committed_exam_schema_is_the_present_one_and_the_blueprints_fit_it() -> None:
+    committed = (ROOT / "quizzes/schema/exam.json").read_text(encoding="utf-8")
+    assert committed == exam_schema(), "quizzes/schema/exam.json is out of date: run `make schema`"
+    validator = Draft202012Validator(json.loads(committed))
+    files = sorted((ROOT / "quizzes/exams").glob("*.yml"))
+    assert files
+    for file in files:
+        document, _ = read(file.read_text(encoding="utf-8"), file.name)
+        assert [error.message for error in validator.iter_errors(plain(document.value))] == []
+        assert file.read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=../schema/exam.json\n")
+
+
+def test_the_schemas_are_schemas() -> None:
     Draft202012Validator.check_schema(SCHEMA)
+    Draft202012Validator.check_schema(EXAM_SCHEMA)
 
 
 @pytest.mark.parametrize("file", BANKS, ids=lambda file: file.name)
@@ -86,7 +100,12 @@ def test_schema_and_loader_refuse_the_same_questions(file: Path) -> None:
 
 
 def test_every_field_has_a_chinese_description() -> None:
-    for name, definition in (*SCHEMA["$defs"].items(), ("bank", SCHEMA)):
+    for name, definition in (
+        *SCHEMA["$defs"].items(),
+        ("bank", SCHEMA),
+        *EXAM_SCHEMA["$defs"].items(),
+        ("exam", EXAM_SCHEMA),
+    ):
         assert definition["additionalProperties"] is False, name
         for field, about in definition["properties"].items():
             assert about.get("description"), f"{name}.{field}"

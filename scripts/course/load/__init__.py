@@ -8,11 +8,13 @@ from pydantic import Field
 
 from course.diagnostics import Diagnostic, Key, Position
 from course.load.banks import read_bank, read_ids
+from course.load.exams import read_exam
 from course.load.files import Files
 from course.load.pages import TERM_SCHEME, read_glossary, read_page, read_study_page
 from course.load.shapes import Shape
 from course.model.bank import ID_PATTERN, BankFile, Line, Strict
 from course.model.course import Course, Heading, KnownIds, LearningPath, NavEntry, Step
+from course.model.exam import ExamFile
 from course.model.glossary import Term
 from course.model.study import Page, StudyPage
 from course.source import Document, Value, read
@@ -21,6 +23,7 @@ GLOSSARY = "docs/glossary.md"
 OUTLINE = "course.yml"
 SETTINGS = "mkdocs.yml"
 IDS = "quizzes/ids.yml"
+EXAMS = "quizzes/exams"
 STUDY_DEPTH = 2
 
 _NAME = re.compile(ID_PATTERN)
@@ -66,6 +69,7 @@ def load_course(root: Path) -> tuple[Course, list[Diagnostic]]:
         study=study,
         terms=terms,
         banks=_banks(files),
+        exams=_exams(files),
         nav=nav,
         ids=_ids(files),
         files=frozenset(path.removeprefix("docs/") for path in files.below("docs", "**/*") if not path.endswith(".md")),
@@ -188,6 +192,19 @@ def _banks(files: Files) -> tuple[BankFile, ...]:
         else:
             files.unreadable.add(path)
     return tuple(banks)
+
+
+def _exams(files: Files) -> tuple[ExamFile, ...]:
+    exams: list[ExamFile] = []
+    for path in files.below(EXAMS, "*.yml"):
+        if not _NAME.fullmatch(PurePosixPath(path).stem):
+            files.report(Position(path), "file-name", _BAD_NAME)
+        text = files.text(path)
+        exam, found = read_exam(text, path) if text is not None else (None, [])
+        files.found += found
+        if exam:
+            exams.append(exam)
+    return tuple(exams)
 
 
 def _bank_name(files: Files, name: PurePosixPath) -> None:

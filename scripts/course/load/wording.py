@@ -1,7 +1,7 @@
 """Every way in which a value can have the wrong shape, said in Chinese with the remedy."""
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, TypeAlias
 
 from pydantic import BaseModel
@@ -49,8 +49,8 @@ def wording(
             return _text_expected(name, error["input"]), "text-expected"
         case "int_type" | "literal_error" if keys[-1:] == ("difficulty",):
             return f"difficulty 只能是 {_levels()}", "wrong-value"
-        case "int_type" | "greater_than_equal" | "less_than_equal":
-            return f"{name}应当是 1 到 10000 之间的整数，不加引号", "wrong-value"
+        case "int_type" | "greater_than_equal" | "less_than_equal" | "literal_error":
+            return _out_of_range(name, context), "wrong-value"
         case "bool_type":
             return f"{name}只能写 true 或 false，不加引号", "boolean-expected"
         case "tuple_type":
@@ -112,6 +112,17 @@ def _text_expected(name: str, given: object) -> str:
     if isinstance(given, int):
         return f'{name}应当是文字，这里被读成了数字。请写成 "{given}"'
     return f"{name}应当是一段文字，不能是列表或字段"
+
+
+def _out_of_range(name: str, context: Mapping[str, object]) -> str:
+    if "ge" in context:
+        return f"{name}不能小于 {context['ge']}，请改大"
+    if "le" in context:
+        return f"{name}不能大于 {context['le']}，请改小"
+    if "expected" in context:
+        usable = str(context["expected"]).replace("'", "").replace(" or ", "、").replace(", ", "、")
+        return f"{name}只能写其中一个：{usable}"
+    return f"{name}应当是整数，不加引号"
 
 
 def _empty_or_malformed(name: str, keys: Keys, pattern: object) -> tuple[str, ShapeRule]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from course.diagnostics import Position
 from course.model.bank import BankFile, Question
+from course.model.exam import ExamFile
 from course.model.glossary import Term
 from course.model.study import DEMAND, Page, Point, Requirement, StudyPage
 
@@ -86,6 +87,7 @@ class Course:
     study: tuple[StudyPage, ...]
     terms: tuple[Term, ...]
     banks: tuple[BankFile, ...]
+    exams: tuple[ExamFile, ...]
     nav: tuple[NavEntry, ...]
     ids: KnownIds
     files: frozenset[str]

@@ -1,18 +1,28 @@
-"""The JSON Schema of a bank, for editors. Derived from the model, so it cannot say anything else."""
+"""The JSON Schemas of banks and exam blueprints, for editors. Derived from the models, so they cannot differ."""
 
 import json
 from typing import Any
 
-from course.model.bank import TYPE_LABELS, Bank
+from course.model.bank import TYPE_LABELS, Bank, Strict
+from course.model.exam import Exam
 
 
 def bank_schema() -> str:
     """Return the schema of one bank file as formatted JSON."""
-    schema = Bank.model_json_schema()
-    for name, definition in (*schema["$defs"].items(), ("题库", schema)):
+    return _schema(Bank, "题库", "一个题库文件；由 make schema 从程序里的题目模型生成，请勿手改")
+
+
+def exam_schema() -> str:
+    """Return the schema of one blueprint file as formatted JSON."""
+    return _schema(Exam, "组卷方案", "一个组卷方案；由 make schema 从程序里的模型生成，请勿手改")
+
+
+def _schema(model: type[Strict], title: str, about: str) -> str:
+    schema = model.model_json_schema()
+    for name, definition in (*schema["$defs"].items(), (title, schema)):
         _relabel(name, definition)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    schema["description"] = "一个题库文件；由 make schema 从程序里的题目模型生成，请勿手改"
+    schema["description"] = about
     return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
@@ -20,7 +30,9 @@ def _relabel(name: str, definition: dict[str, Any]) -> None:
     """Show editors the Chinese name of a question type instead of the class and its docstring."""
     definition.pop("description", None)
     kind = definition.get("properties", {}).get("type", {}).get("const")
-    definition["title"] = TYPE_LABELS.get(kind, {"Option": "选项", "Pair": "一对"}.get(name, name))
+    definition["title"] = TYPE_LABELS.get(
+        kind, {"Option": "选项", "Pair": "一对", "Section": "大题", "DifficultyMix": "难度比例"}.get(name, name)
+    )
     for field in definition.get("properties", {}).values():
         field.pop("title", None)
         _refuse_null(field)

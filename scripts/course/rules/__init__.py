@@ -6,13 +6,13 @@ from course.diagnostics import Diagnostic
 from course.load.files import FileRule
 from course.load.wording import ShapeRule
 from course.model.course import Course
-from course.rules import answers, breadth, identity, links, terms, trace, writing
+from course.rules import answers, breadth, exams, identity, links, terms, trace, writing
 from course.rules.registry import Rule
 from course.source import SourceRule
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        (rule for module in (answers, breadth, identity, links, terms, trace, writing) for rule in module.RULES),
+        (rule for module in (answers, breadth, exams, identity, links, terms, trace, writing) for rule in module.RULES),
         key=lambda rule: rule.name,
     )
 )

@@ -1,0 +1,67 @@
+"""Exams: blueprints from which papers are drawn."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from pydantic import Field
+
+from course.diagnostics import Places
+from course.model.bank import Line, Strict
+
+QuestionType: TypeAlias = Literal["single", "multiple", "truefalse", "blank", "order", "match", "case", "short"]
+PartMarks: TypeAlias = Literal["none", "half", "share"]
+
+PART_MARKS_LABELS = {"none": "不给分", "half": "给一半的分", "share": "按答对的比例给分"}
+"""What an answer that is partly right earns: nothing, half the marks, or its share of them."""
+
+
+class Section(Strict):
+    """A part of the paper: questions of one type, each for the same marks."""
+
+    title: Line = Field(description="大题名称，如 一、单项选择题")
+    type: QuestionType = Field(description="题型")
+    count: int = Field(ge=1, le=200, description="题数")
+    marks: int = Field(ge=1, le=100, description="每题几分")
+    partly: PartMarks = Field(default="none", description="部分正确给多少分：none 不给，half 一半，share 按比例")
+
+
+class DifficultyMix(Strict):
+    """Shares of the three difficulties in percent of the paper; together 100."""
+
+    remember: int = Field(ge=0, le=100, description="记忆题的百分比")
+    understand: int = Field(ge=0, le=100, description="理解题的百分比")
+    apply: int = Field(ge=0, le=100, description="应用题的百分比")
+
+    @property
+    def shares(self) -> tuple[int, int, int]:
+        """The shares of difficulty 1, 2 and 3."""
+        return self.remember, self.understand, self.apply
+
+
+class Exam(Strict):
+    """One blueprint file."""
+
+    title: Line = Field(description="组卷方案的名称，如 标准卷")
+    about: Line = Field(description="适合什么时候用，一句话")
+    minutes: int = Field(ge=1, le=1_000, description="考试时间，分钟")
+    # Not named `pass`: that is a word of Python.
+    passing: int = Field(ge=1, le=10_000, description="及格分")
+    pages: tuple[Line, ...] = Field(default=(), description="只从这些学习页出题，如 [study/vehicle.md]；不写就是全部")
+    choose_page: bool = Field(default=False, description="由考生选一个学习页出题，写 true")
+    difficulty: DifficultyMix | None = Field(default=None, description="难度比例；不写就不管难度")
+    sections: tuple[Section, ...] = Field(min_length=1, max_length=20, description="大题，依次")
+
+    @property
+    def full_marks(self) -> int:
+        """Marks of a paper on which everything is right."""
+        return sum(section.count * section.marks for section in self.sections)
+
+
+@dataclass(frozen=True, slots=True)
+class ExamFile:
+    """A blueprint as read from a file; `name` is the file's, and begins every paper number."""
+
+    path: str
+    name: str
+    exam: Exam
+    place: Places

@@ -1,0 +1,83 @@
+"""Exam blueprints can be filled, and what they promise adds up."""
+
+from collections import Counter
+
+from course.model.bank import TYPE_LABELS
+from course.model.course import Course
+from course.rules.registry import Findings, collect
+
+
+def exam_page(course: Course) -> Findings:
+    """A blueprint may only take questions from study pages that exist, and not both choose and name them."""
+    if not course.knows_all_of("docs/study/"):
+        return
+    known = {study.page.path for study in course.study}
+    for file in course.exams:
+        for number, page in enumerate(file.exam.pages):
+            if page not in known:
+                yield (
+                    file.place("pages", number),
+                    f"没有学习页 {page}。请写成 study/vehicle.md 这样的路径",
+                )
+        if file.exam.pages and file.exam.choose_page:
+            yield file.place("choose_page"), "写了 pages，又让考生自己选学习页。请删去其中一个"
+
+
+def exam_marks(course: Course) -> Findings:
+    """The pass mark must be within the full marks, and the difficulties must add up to 100."""
+    for file in course.exams:
+        exam = file.exam
+        if exam.passing > exam.full_marks:
+            yield file.place("passing"), f"及格分 {exam.passing} 超过了满分 {exam.full_marks}。请改小，或多出几道题"
+        if exam.difficulty and sum(exam.difficulty.shares) != 100:
+            yield file.place("difficulty"), f"三个难度的百分比合计是 {sum(exam.difficulty.shares)}，请改成 100"
+
+
+def exam_short(course: Course) -> Findings:
+    """The banks must hold as many questions of each type as the paper asks."""
+    if not course.knows_all_of("quizzes/") or not all(bank.whole for bank in course.banks):
+        return
+    for file in course.exams:
+        available = _available(course, file.exam.pages, each=file.exam.choose_page)
+        asked: Counter[str] = Counter()
+        for number, section in enumerate(file.exam.sections):
+            asked[section.type] += section.count
+            if asked[section.type] > available[section.type]:
+                where = "有的学习页" if file.exam.choose_page else "题库里"
+                yield (
+                    file.place("sections", number, "count"),
+                    (
+                        f"{TYPE_LABELS[section.type]}题要 {asked[section.type]} 道，{where}只有 {available[section.type]} 道。"
+                        "请减少题数，或先补题"
+                    ),
+                )
+
+
+def _available(course: Course, pages: tuple[str, ...], *, each: bool) -> Counter[str]:
+    """Count the questions of each type; where the learner chooses a page, on the page that has fewest."""
+    counts: dict[str, Counter[str]] = {
+        study.page.path: Counter(question.type for bank, question in course.questions() if bank.page == study.page.path)
+        for study in course.study
+        if not pages or study.page.path in pages
+    }
+    if each:
+        return Counter({kind: min((count[kind] for count in counts.values()), default=0) for kind in TYPE_LABELS})
+    return sum(counts.values(), Counter())
+
+
+def unknown_apart(course: Course) -> Findings:
+    """Questions kept apart must exist, and be two."""
+    if not course.knows_all_of("quizzes/"):
+        return
+    known = frozenset().union(*(bank.named for bank in course.banks))
+    for bank in course.banks:
+        for index, question in zip(bank.indexes, bank.questions, strict=True):
+            for number, other in enumerate(question.apart):
+                if other not in known or other == question.id:
+                    yield (
+                        bank.place("questions", index, "apart", number),
+                        f"apart 里的 {other} 不是别的题的题号。请照题库改正，或删去",
+                    )
+
+
+RULES = collect(exam_page, exam_marks, exam_short, unknown_apart)

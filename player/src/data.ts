@@ -98,6 +98,8 @@ export type Question = Body & {
 
 export interface Shard {
   format: typeof FORMAT;
+  /** The course version, for reports to the staff. */
+  course: string;
   bank: string;
   title: string;
   page: string;

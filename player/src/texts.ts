@@ -149,6 +149,24 @@ export const texts = {
   reread: "再看要点",
   requirementScore: (right: number, asked: number) => `${right}/${asked}`,
 
+  report: "这道题有问题？",
+  reportWords: "哪里不对，请写一两句",
+  reportCopy: "复制",
+  reportSave: "存成文件",
+  reportCopied: "已复制，请粘贴给党务工作者。",
+  reportByHand: "浏览器不让自动复制，文字已经选中，请按 Ctrl+C。",
+  reportSaved: "已存成文件，请交给党务工作者。",
+  reportFile: (id: string) => `纠错-${id}.txt`,
+  reportLines: (id: string, version: string, course: string, when: string, words: string) =>
+    [
+      "题目纠错",
+      `题号：${id}`,
+      `答案版本：${version}`,
+      `课程版本：${course}`,
+      `时间：${when}`,
+      `说明：${words}`,
+    ].join("\n"),
+
   touchAgain: "再点一次，看术语表",
   reached: (right: number, all: number) => `答对 ${right}/${all}`,
   reachedInAll: (right: number, all: number) => `全部 ${all} 题，最近一次答对的有 ${right} 题。`,

@@ -31,6 +31,7 @@ export function short(id: string, ...points: string[]): Question {
 export function shard(...questions: Question[]): Shard {
   return {
     format: 1,
+    course: "0badcafe",
     bank: "vehicle",
     title: "抓好一个载体",
     page: "study/vehicle.html",

@@ -2,8 +2,10 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from course.model.bank import answer_version
 from course.model.course import Step
 from course.model.study import ROLES
 from learner import Mouse, answer, card, right, wrong
@@ -219,3 +221,54 @@ def test_a_question_explains_its_terms_but_never_its_answer(page: Page, address:
         break
     else:
         raise AssertionError("no question of this bank names a term")
+
+
+def report_of(page: Page, address: str) -> Locator:
+    question = BANK.questions[0]
+    page.goto(f"{address}/quizzes/{BANK.name}.html#{question.id}")
+    shown = card(page, question)
+    shown.get_by_text("这道题有问题？").click()
+    shown.get_by_label("哪里不对").fill("第二个选项 <b>也对</b>")
+    return shown
+
+
+def expected_report() -> re.Pattern[str]:
+    question = BANK.questions[0]
+    lines = (
+        "题目纠错",
+        f"题号：{question.id}",
+        f"答案版本：{answer_version(question)}",
+        f"课程版本：{COURSE.version}",
+        r"时间：\d{4}-\d\d-\d\d \d\d:\d\d",
+        "说明：第二个选项 <b>也对</b>",
+    )
+    return re.compile(r"\r?\n".join(lines))
+
+
+@pytest.mark.parametrize("where", ["server", "folder"])
+def test_a_report_on_a_question_is_copied_without_a_secure_context(
+    page: Page, address: str, site: Site, where: str
+) -> None:
+    shown = report_of(page, address if where == "server" else site.folder.as_uri())
+    page.evaluate("document.addEventListener('copy', () => { window.copied = String(document.activeElement.value); })")
+    shown.get_by_role("button", name="复制").click()
+    expect(shown.get_by_text("已复制")).to_be_visible()
+    assert expected_report().fullmatch(page.evaluate("window.copied"))
+
+
+def test_a_report_that_cannot_be_copied_is_shown_to_copy_by_hand(page: Page, address: str) -> None:
+    page.add_init_script("document.execCommand = () => false;")
+    shown = report_of(page, address)
+    shown.get_by_role("button", name="复制").click()
+    expect(shown.get_by_text("请按 Ctrl+C")).to_be_visible()
+    assert expected_report().fullmatch(shown.locator("textarea[readonly]").input_value())
+
+
+def test_a_report_is_saved_as_a_file_that_old_editors_read(page: Page, address: str) -> None:
+    shown = report_of(page, address)
+    with page.expect_download() as download:
+        shown.get_by_role("button", name="存成文件").click()
+    assert download.value.suggested_filename == f"纠错-{BANK.questions[0].id}.txt"
+    content = download.value.path().read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert expected_report().fullmatch(content.decode("utf-8-sig").strip())

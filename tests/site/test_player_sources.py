@@ -16,7 +16,9 @@ SOURCE = ROOT / "player/src"
 def test_the_players_types_accept_the_data_of_every_bank(tmp_path: Path) -> None:
     course, _ = load_course(ROOT)
     explainer = Explainer(course.terms)
-    shards = ",\n".join(json.dumps(shard(course, bank, explainer), ensure_ascii=False) for bank in course.banks)
+    shards = ",\n".join(
+        json.dumps(shard(course, bank, explainer, course.version), ensure_ascii=False) for bank in course.banks
+    )
     listed = json.dumps(index(course), ensure_ascii=False)
     data = (SOURCE / "data").as_posix()
     judge = tmp_path / "shards.ts"

@@ -25,6 +25,7 @@ export function practiceCard(
     entry: practice.entry(id),
     seed: seedFor(practice.session.seed, id),
     sources: sources(question, practice.place.shard),
+    course: practice.place.shard.course,
     changed: (response) => practice.write(id, response),
     submitted: () => (practice.submit(id) ? showVerdict() : card.ask()),
     covered: (indexes) => practice.cover(id, indexes),

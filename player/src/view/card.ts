@@ -7,6 +7,7 @@ import { basicField } from "./basic";
 import { caseField } from "./case";
 import { fill, make, uniqueName } from "./dom";
 import type { Beginning, Field } from "./field";
+import { reportBox } from "./report";
 import { link } from "./rich";
 import { selfMarking, shortField } from "./short";
 import { explanation, solution } from "./solution";
@@ -19,6 +20,8 @@ export interface CardSetting {
   readonly entry: Entry;
   readonly seed: number;
   readonly sources: readonly { label: string; href: string }[];
+  /** The course version, which a report names. */
+  readonly course: string;
   changed(response: Response | null): void;
   submitted(): void;
   covered(indexes: readonly number[]): void;
@@ -78,6 +81,7 @@ export function questionCard(setting: CardSetting): Card {
         make("span", { class: "cq-kind", "aria-hidden": "true" }, texts.kind(question)),
       ),
       form,
+      reportBox(question, setting.course),
     ),
     show,
     ask: () => fill(verdict, make("span", { class: "cq-words" }, texts.ask(question.type))),

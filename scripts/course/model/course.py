@@ -1,10 +1,11 @@
 """The whole course: everything that pages and banks say, in one value."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from course.diagnostics import Position
-from course.model.bank import BankFile, Question
+from course.model.bank import BankFile, Question, answer_version
 from course.model.exam import ExamFile
 from course.model.glossary import Term
 from course.model.study import DEMAND, Page, Point, Requirement, StudyPage
@@ -121,6 +122,12 @@ class Course:
         if study is None:
             return 0
         return study.minutes_of(step.requirement) if step.requirement else study.minutes
+
+    @property
+    def version(self) -> str:
+        """The course version: 8 hexadecimal digits over all questions and their answer versions."""
+        lines = sorted(f"{question.id} {answer_version(question)}\n" for _, question in self.questions())
+        return hashlib.sha256("".join(lines).encode()).hexdigest()[:8]
 
     def questions(self) -> Iterator[tuple[BankFile, Question]]:
         """Yield every question with its bank, in the order of files and lines."""

@@ -35,10 +35,10 @@ def _files(course: Course) -> Iterator[tuple[str, str]]:
         for requirement in study.requirements
         for point in requirement.points
     }
-    explainer = Explainer(course.terms)
+    explainer, version = Explainer(course.terms), course.version
     for bank in course.banks:
         yield f"docs/quizzes/{bank.name}.md", _quiz(course, bank, addresses, explainer)
-        yield f"docs/quizzes/data/{bank.name}.js", script("courseShards", shard(course, bank, explainer))
+        yield f"docs/quizzes/data/{bank.name}.js", script("courseShards", shard(course, bank, explainer, version))
     yield "docs/quizzes/data/index.js", script("courseIndex", index(course))
     yield "docs/quizzes/index.md", _quiz_list(course)
     yield from duty_pages(course, explainer)

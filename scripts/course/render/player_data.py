@@ -36,13 +36,14 @@ Json = dict[str, Any]
 _Names = dict[str, tuple[str, ...]]
 
 
-def shard(course: Course, bank: BankFile, explainer: Explainer) -> Json:
-    """Return the player's data of one bank, its terms explained."""
+def shard(course: Course, bank: BankFile, explainer: Explainer, version: str) -> Json:
+    """Return the player's data of one bank, its terms explained; `version` is the course's."""
     names = {normalise(name): term.names for term in course.terms for name in term.names}
     asked = {point for question in bank.questions for point in question.points}
     homes = _homes(course, asked)
     return {
         "format": FORMAT,
+        "course": version,
         "bank": bank.name,
         "title": bank.title,
         "page": address(bank.page),

@@ -7,7 +7,14 @@ import { button, fill, make, uniqueName } from "./dom";
 /** What Windows' editors of old need to see that a file is UTF-8. */
 const MARK = "\ufeff";
 
-export function reportBox({ id, version }: Question, course: string): HTMLElement {
+export function reportBox(question: Question, course: string): HTMLElement {
+  const box = make("details", { class: "cq-report" }, make("summary", {}, texts.report));
+  // Made when asked for: fields that nobody wants only stand in the way of those of the question.
+  box.addEventListener("toggle", () => box.append(...fields(question, course, box)), { once: true });
+  return box;
+}
+
+function fields({ id, version }: Question, course: string, box: HTMLElement): readonly HTMLElement[] {
   const name = uniqueName();
   const words = make("textarea", { id: name, class: "cq-report-words", rows: 2, maxlength: 500 });
   const said = make("p", { class: "cq-report-said", role: "status" });
@@ -17,21 +24,13 @@ export function reportBox({ id, version }: Question, course: string): HTMLElemen
     save(texts.reportFile(id), report());
     fill(said, texts.reportSaved);
   };
-  const box = make(
-    "details",
-    { class: "cq-report" },
-    make("summary", {}, texts.report),
-    make("label", { for: name }, texts.reportWords),
-    words,
-    make(
-      "div",
-      { class: "cq-report-steps" },
-      button("report-copy", texts.reportCopy, copied),
-      button("report-save", texts.reportSave, saved),
-    ),
-    said,
+  const steps = make(
+    "div",
+    { class: "cq-report-steps" },
+    button("report-copy", texts.reportCopy, copied),
+    button("report-save", texts.reportSave, saved),
   );
-  return box;
+  return [make("label", { for: name }, texts.reportWords), words, steps, said];
 }
 
 /** The reader's own date and time, to the minute. */

@@ -8,6 +8,7 @@ from course.generate import inspect
 from course.load import load_course
 from course.load.markdown import masked
 from course.model.coverage import coverage
+from course.rules.breadth import covers
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -77,3 +78,21 @@ def test_masking_hides_markup_and_keeps_every_place(written: str, left: str) -> 
     assert hidden.replace("\ufffc", "") == left
     assert len(hidden) == len(written)
     assert [i for i, c in enumerate(hidden) if c == "\n"] == [i for i, c in enumerate(written) if c == "\n"]
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "inside"),
+    [
+        ("一", "一（一）", True),
+        ("一（一）", "一（一）1", True),
+        ("一（一）1", "一（一）1", True),
+        ("一（一）1", "一（一）10", False),
+        ("三", "三1", True),
+        ("开头", "开头·成绩1", True),
+        ("开头·成绩1", "开头·成绩10", False),
+        ("一（一）1", "一（一）", False),
+        ("二", "一（二）", False),
+    ],
+)
+def test_a_place_of_the_speech_lies_in_another(whole: str, part: str, *, inside: bool) -> None:
+    assert covers(whole, part) is inside

@@ -89,16 +89,17 @@ def parse(text: str, path: str, references: dict[str, tuple[str, str]]) -> tuple
 # Code, comments, tags, lists of attributes, addresses and titles of links, lines for the engine.
 _MARKUP = re.compile(
     r"^(?P<fence>```+|~~~+)[\s\S]*?^(?P=fence)|(?P<ticks>`+)[^\n]*?(?P=ticks)|<!--[\s\S]*?-->|<[^<>\n]+>|\{[^{}\n]*\}|\]\([^()\n]*\)"
-    r"|^.*--8<--.*$|^(?:!!!|\?\?\?).*$",
+    r"|^.*--8<--.*$|^[ \t]*(?:!!!|\?\?\?).*$",
     re.MULTILINE,
 )
+_YAML_MARKS = re.compile(r"[\"\[\],]|(?<=\s)#.*$", re.MULTILINE)
 _MASK = "\ufffc"
 
 
 def masked(text: str) -> str:
     """Return a page as written with everything masked that is not prose; every place stays where it was."""
     front = _FRONT_MATTER.match(text)
-    head = front[0].replace('"', _MASK) if front else ""
+    head = _YAML_MARKS.sub(lambda match: _MASK * len(match[0]), front[0]) if front else ""
     return _MARKUP.sub(lambda match: re.sub(r"[^\n]", _MASK, match[0]), head + text[len(head) :])
 
 

@@ -74,14 +74,19 @@ def locator_not_taught(course: Course) -> Findings:
     """Every place of the speech's outline needs a requirement, or something of the speech is missing."""
     if not _grown(course):
         return
-    taught = {requirement.locator for requirement in course.requirements()}
+    taught = {point.locator for _, point in course.points()}
     for heading in course.outline:
-        below = any(locator.startswith(heading.locator) for locator in taught)
-        if heading.locator not in taught and not below:
+        if not any(covers(heading.locator, locator) for locator in taught):
             yield (
                 heading.position,
                 f"讲话的“{heading.locator}”（{heading.title}）还没有写进学习页。请补上出处是它的要求",
             )
+
+
+def covers(whole: str, part: str) -> bool:
+    """Tell whether `part` is the place `whole` or one inside it: 一（一）1 is in 一（一）, 一（一）10 is not in 一（一）1."""
+    rest = part.removeprefix(whole)
+    return part == whole or (rest != part and not (whole[-1].isdigit() and rest[0].isdigit()))
 
 
 def type_mix(course: Course) -> Findings:

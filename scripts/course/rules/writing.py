@@ -10,10 +10,11 @@ from course.rules.texts import bank_texts, prose
 
 _HAN = "\u3400-\u9fff"
 _MARKS = "，。；：？！、“”‘’（）《》"
-_PLACEHOLDER = re.compile(r"(?<![A-Za-z0-9])[XxＸｘ×]{2,}(?![A-Za-z0-9])")
+_PLACEHOLDER = re.compile(r"(?<![A-Za-z])[XxＸｘ×]{2,}(?![A-Za-z])")
 _HALF_WIDTH = re.compile(
-    rf"(?<=[{_HAN}”’》）])[,.;:!?](?=[{_HAN}“‘《（])|(?<=[{_HAN}])[,;:!?](?=\s|$)|\((?=[{_HAN}])|(?<=[{_HAN}])\)"
-    rf"|\"(?=[{_HAN}])|(?<=[{_HAN}])\"",
+    # Between Chinese, also across markup; after Chinese before a figure, a letter or the end; brackets; quotes.
+    rf"(?<=[{_HAN}”’》）*\]\ufffc])[,.;:!?](?=[{_HAN}“‘《（])|(?<=[{_HAN}”’》）])[,;:!?](?=[0-9A-Za-z]|\s|$)"
+    rf"|(?<=[{_HAN}])\.(?=\s|$)|\((?=[{_HAN}])|(?<=[{_HAN}])\)|\"(?=[{_HAN}])|(?<=[{_HAN}])\"",
     re.MULTILINE,
 )
 # “ ” stands for the marks themselves.
@@ -21,6 +22,9 @@ _SPACE = re.compile(rf"(?!(?<=[“‘])\s+[”’])(?<=[{_HAN}{_MARKS}])[ \t\u30
 _TITLE = re.compile("《[^》]*》")
 _FULL_WIDTH = dict(zip(",.;:!?()", "，。；：！？（）", strict=True))
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "「": "」"}
+# Cut before every new paragraph, item or row, so that the pieces together are the text.
+_PARAGRAPHS = re.compile(r"(?=\n[ \t]*\n|\n[ \t]*(?:[-*+|]|[0-9]+[.)])[ \t])")
+_ALONE = re.compile(r"(?<![0-9（])[0-9]{1,2}）|(?<=[A-Za-z])’(?=[A-Za-z])")
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 
 
@@ -49,10 +53,10 @@ def space_in_chinese(course: Course) -> Findings:
 
 
 def unpaired_mark(course: Course) -> Findings:
-    """Quotation marks, brackets and book-title marks come in pairs, within a paragraph."""
+    """Quotation marks, brackets and book-title marks come in pairs, within a paragraph or an item of a list."""
     for text, position in _texts(course):
         start = 0
-        for paragraph in text.splitlines(keepends=True):
+        for paragraph in _PARAGRAPHS.split(text):
             for offset in _unpaired(paragraph):
                 yield (
                     _within(position, text, start + offset),
@@ -63,14 +67,16 @@ def unpaired_mark(course: Course) -> Findings:
 
 def _unpaired(paragraph: str) -> Iterator[int]:
     waiting: list[int] = []
-    for offset, mark in enumerate(paragraph):
+    # Numbers of a list (1）) and English apostrophes are alone by right.
+    text = _ALONE.sub(lambda match: "\ufffc" * len(match[0]), paragraph)
+    for offset, mark in enumerate(text):
         if mark in _PAIRS:
-            if mark in "“‘" and any(paragraph[other] == mark for other in waiting):
+            if mark in "“‘" and any(text[other] == mark for other in waiting):
                 yield offset
             else:
                 waiting.append(offset)
         elif mark in _CLOSING:
-            if waiting and paragraph[waiting[-1]] == _CLOSING[mark]:
+            if waiting and text[waiting[-1]] == _CLOSING[mark]:
                 waiting.pop()
             else:
                 yield offset

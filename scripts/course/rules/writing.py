@@ -24,7 +24,7 @@ _FULL_WIDTH = dict(zip(",.;:!?()", "，。；：！？（）", strict=True))
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "「": "」"}
 # Cut before every new paragraph, item or row, so that the pieces together are the text.
 _PARAGRAPHS = re.compile(r"(?=\n[ \t]*\n|\n[ \t]*(?:[-*+|]|[0-9]+[.)])[ \t])")
-_ALONE = re.compile(r"(?<![0-9（])[0-9]{1,2}）|(?<=[A-Za-z])’(?=[A-Za-z])")
+_ALONE = re.compile(r"(?:^|(?<=[\s；，。：]))[0-9]{1,2}）|(?<=[A-Za-z])’(?=[A-Za-z])")
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 
 

@@ -118,21 +118,66 @@ export function isShard(value: unknown): value is Shard {
   return shard?.format === FORMAT && typeof shard.bank === "string" && Array.isArray(shard.questions);
 }
 
-/** Every question of the course in a line: id, type, points, difficulty, answer version, bank. */
+/** The version of the index's shape that this player reads. */
+export const INDEX_FORMAT = 2;
+
+/** One question in a line; `apart` names those that may not stand on the same paper. */
+export type Row = readonly [
+  id: string,
+  type: Body["type"],
+  points: readonly string[],
+  difficulty: 1 | 2 | 3,
+  version: string,
+  bank: string,
+  apart: readonly string[],
+];
+
+export interface StudyPage {
+  /** Below the site's root. */
+  path: string;
+  title: string;
+  minutes: number;
+  requirements: readonly { id: string; title: string; points: readonly string[] }[];
+}
+
+export interface Section {
+  title: string;
+  type: Body["type"];
+  count: number;
+  marks: number;
+  /** What an answer that is partly right earns: nothing, half the marks, or its share of them. */
+  partly: "none" | "half" | "share";
+}
+
+/** An exam's blueprint; its name begins every paper number. */
+export interface Exam {
+  name: string;
+  title: string;
+  about: string;
+  minutes: number;
+  passing: number;
+  /** Study pages to draw from; none for all. */
+  pages: readonly string[];
+  /** The learner chooses one study page to draw from. */
+  choosePage: boolean;
+  /** Shares of the difficulties in percent; null where they do not matter. */
+  shares: readonly number[] | null;
+  sections: readonly Section[];
+}
+
+/** What the player knows of the whole course without any question's text. */
 export interface CourseIndex {
-  format: typeof FORMAT;
-  questions: readonly (readonly [
-    id: string,
-    type: Body["type"],
-    points: readonly string[],
-    difficulty: 1 | 2 | 3,
-    version: string,
-    bank: string,
-  ])[];
+  format: typeof INDEX_FORMAT;
+  course: string;
+  banks: Readonly<Record<string, { title: string; page: string }>>;
+  /** In reading order. */
+  pages: readonly StudyPage[];
+  exams: readonly Exam[];
+  questions: readonly Row[];
 }
 
 /** Tells whether a script handed over an index that this player can read. */
 export function isIndex(value: unknown): value is CourseIndex {
   const index = value as Partial<CourseIndex> | null;
-  return index?.format === FORMAT && Array.isArray(index.questions);
+  return index?.format === INDEX_FORMAT && Array.isArray(index.questions);
 }

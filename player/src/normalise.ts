@@ -16,7 +16,9 @@ const NUMERAL = new RegExp(`[${DIGITS}十百]+`, "g");
  * do not count, and a Chinese numeral equals its digits (十六 = 16, 三会一课 = 3会1课).
  */
 export function normalise(text: string): string {
-  return text.normalize("NFKC").toLowerCase().replace(IGNORED, "").replace(NUMERAL, readNumeral);
+  const folded = text.normalize("NFKC").toLowerCase().replace(IGNORED, "");
+  // Lower case and neighbours that a removed mark had kept apart can compose anew.
+  return folded.normalize("NFKC").replace(NUMERAL, readNumeral);
 }
 
 function readNumeral(numeral: string): string {

@@ -13,7 +13,7 @@ const LAYERS: readonly (readonly [string, RegExp])[] = [
   ["view", /^view\//],
   ["store", /^store\//],
   ["session", /^(session|result|progress)$/],
-  ["rules", /^(draw|grade|lessons|shuffle|texts)$/],
+  ["rules", /^(draw|grade|marks|lessons|shuffle|texts)$/],
   ["answer", /^answer$/],
   ["leaf", /^(data|normalise|address|random|unreachable)$/],
 ];

@@ -4,11 +4,15 @@ import type { CourseIndex } from "../src/data";
 import { mastery, total } from "../src/progress";
 
 const INDEX: CourseIndex = {
-  format: 1,
+  format: 2,
+  course: "0badcafe",
+  banks: {},
+  pages: [],
+  exams: [],
   questions: [
-    ["a-1", "single", ["r1-1-a", "r1-1-b"], 1, "v1", "a"],
-    ["a-2", "single", ["r1-1-b", "r1-2-a"], 2, "v1", "a"],
-    ["b-1", "case", ["r10-2-3-aa"], 3, "v2", "b"],
+    ["a-1", "single", ["r1-1-a", "r1-1-b"], 1, "v1", "a", []],
+    ["a-2", "single", ["r1-1-b", "r1-2-a"], 2, "v1", "a", []],
+    ["b-1", "case", ["r10-2-3-aa"], 3, "v2", "b", []],
   ],
 };
 

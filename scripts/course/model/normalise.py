@@ -6,7 +6,9 @@ The player has the same function in `player/src/normalise.ts`; both are held to 
 import re
 import unicodedata
 
-_IGNORED = re.compile(r"[\s《》〈〉“”‘’\"'「」『』]+")
+# White space as JavaScript knows it, which is not quite Python's.
+_SPACES = r"\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+_IGNORED = re.compile(rf"[{_SPACES}《》〈〉“”‘’\"'「」『』]+")
 _DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _UNITS = {"十": 10, "百": 100}
 _NUMERAL = re.compile(f"[{''.join(_DIGITS)}{''.join(_UNITS)}]+")

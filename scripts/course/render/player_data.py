@@ -27,11 +27,14 @@ from course.model.bank import (
     answer_version,
 )
 from course.model.course import Course
+from course.model.exam import ExamFile
 from course.model.normalise import normalise
+from course.model.study import StudyPage
 from course.render.html import address
 from course.render.terms import Explainer
 
 FORMAT = 1
+INDEX_FORMAT = 2
 Json = dict[str, Any]
 _Names = dict[str, tuple[str, ...]]
 
@@ -53,9 +56,17 @@ def shard(course: Course, bank: BankFile, explainer: Explainer, version: str) ->
 
 
 def index(course: Course) -> Json:
-    """Return the index of all questions: id, type, points, difficulty, answer version and shard."""
+    """Return what the player must know of the whole course without any question's text.
+
+    The course version; banks, study pages with their requirements, blueprints; and of each question its id, type,
+    points, difficulty, answer version, bank and the questions to be kept apart from it.
+    """
     return {
-        "format": FORMAT,
+        "format": INDEX_FORMAT,
+        "course": course.version,
+        "banks": {bank.name: {"title": bank.title, "page": address(bank.page)} for bank in course.banks},
+        "pages": [_page(study) for study in course.study],
+        "exams": [_exam(file) for file in course.exams],
         "questions": [
             [
                 question.id,
@@ -64,9 +75,37 @@ def index(course: Course) -> Json:
                 question.difficulty,
                 answer_version(question),
                 bank.name,
+                list(question.apart),
             ]
             for bank, question in course.questions()
         ],
+    }
+
+
+def _page(study: StudyPage) -> Json:
+    return {
+        "path": address(study.page.path),
+        "title": study.title,
+        "minutes": study.minutes,
+        "requirements": [
+            {"id": one.id, "title": one.title, "points": [point.id for point in one.points]}
+            for one in study.requirements
+        ],
+    }
+
+
+def _exam(file: ExamFile) -> Json:
+    exam = file.exam
+    return {
+        "name": file.name,
+        "title": exam.title,
+        "about": exam.about,
+        "minutes": exam.minutes,
+        "passing": exam.passing,
+        "pages": [address(page) for page in exam.pages],
+        "choosePage": exam.choose_page,
+        "shares": list(exam.difficulty.shares) if exam.difficulty else None,
+        "sections": [section.model_dump() for section in exam.sections],
     }
 
 

@@ -1,0 +1,159 @@
+"""What an answer is worth: right, partly right or wrong, and what it earns in an exam.
+
+The player has the same functions in `player/src/grade.ts` and `player/src/marks.ts`; both are held to
+`tests/cases/grade.yml`.
+
+A response is any value that JSON can hold, because it may come from another version, another program or an
+editor. Its shape depends on the question's type: an option's index, a list of indexes, a bool, a list of texts,
+a list of the parts' responses, or the text and the covered points of a short answer; indexes are those of the
+bank. What does not fit is no answer, which is wrong, never an error.
+
+The accepted texts of a blank count as they stand: whoever grades widens them by the glossary's other names first,
+as the player's data does.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, TypeAlias, assert_never
+
+from course.model.bank import (
+    BlankPart,
+    Body,
+    CaseBody,
+    MatchPart,
+    MultiplePart,
+    OrderPart,
+    ShortBody,
+    SinglePart,
+    TrueFalsePart,
+)
+from course.model.exam import PartMarks
+from course.model.normalise import normalise
+
+Verdict: TypeAlias = Literal["right", "partial", "wrong"]
+
+# What JavaScript trims. Python's own set has six control characters more, and not the byte order mark.
+_SPACE = (
+    "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
+
+
+def grade(body: Body, response: object) -> Verdict:
+    """Return the verdict on an answer. What is no answer to this question is wrong."""
+    if isinstance(body, CaseBody):
+        return _sum(_part_verdicts(body, response))
+    if isinstance(body, MultiplePart) and not set(_indexes(response, len(body.options))) <= set(body.key):
+        return "wrong"
+    return _sum("right" if good else "wrong" for good in marks(body, response))
+
+
+def marks(body: Body, response: object) -> tuple[bool, ...]:
+    """Tell of one thing after another that counts whether it is right.
+
+    These are the answer, the right options, the blanks, the places, the pairs, the parts or the reference points.
+    A wrong option chosen beside right ones does not show here, only in `grade`.
+    """
+    match body:
+        case SinglePart():
+            return (_index(response, len(body.options)) in body.key,)
+        case MultiplePart():
+            chosen = _indexes(response, len(body.options))
+            return tuple(index in chosen for index in body.key)
+        case TrueFalsePart():
+            return (response is body.answer,)
+        case BlankPart():
+            texts = _values(response, len(body.answers))
+            return tuple(_accepts(accepted, text) for accepted, text in zip(body.answers, texts, strict=True))
+        case OrderPart():
+            order = _values(_indexes(response, len(body.items)), len(body.items))
+            return tuple(index == place for place, index in enumerate(order))
+        case MatchPart():
+            pairs = _values(response, len(body.pairs))
+            return tuple(_index(value, len(body.pairs)) == place for place, value in enumerate(pairs))
+        case CaseBody():
+            return tuple(verdict == "right" for verdict in _part_verdicts(body, response))
+        case ShortBody():
+            covered = _covered(response, len(body.reference))
+            return tuple(index in covered for index in range(len(body.reference)))
+        case _:
+            assert_never(body)
+
+
+def full_halves(section_marks: int) -> int:
+    """Return in half marks what a right answer earns where a question is worth `section_marks` marks."""
+    return 2 * section_marks
+
+
+def earned(body: Body, response: object, section_marks: int, partly: PartMarks) -> int:
+    """Return in half marks what an answer earns where a question is worth `section_marks` marks.
+
+    In halves, so that half of an odd number is whole. A share is rounded down to the half mark, and counts what
+    `marks` counts: of a case the parts that are right throughout.
+    """
+    verdict = grade(body, response)
+    if verdict == "wrong":
+        return 0
+    if verdict == "right":
+        return full_halves(section_marks)
+    match partly:
+        case "none":
+            return 0
+        case "half":
+            return section_marks
+        case "share":
+            good = marks(body, response)
+            return full_halves(section_marks) * sum(good) // len(good)
+        case _:
+            assert_never(partly)
+
+
+def _part_verdicts(body: CaseBody, response: object) -> tuple[Verdict, ...]:
+    responses = _values(response, len(body.questions))
+    return tuple(grade(part, value) for part, value in zip(body.questions, responses, strict=True))
+
+
+def _sum(verdicts: Iterable[Verdict]) -> Verdict:
+    different = set(verdicts)
+    if different <= {"right"}:
+        return "right"
+    return "wrong" if different == {"wrong"} else "partial"
+
+
+def _accepts(accepted: Sequence[str], text: object) -> bool:
+    given = normalise(text) if isinstance(text, str) else ""
+    return given != "" and any(normalise(answer) == given for answer in accepted)
+
+
+def _covered(response: object, count: int) -> tuple[int, ...]:
+    """Return the reference points that a short answer covers; none where no text was written."""
+    if not isinstance(response, Mapping):
+        return ()
+    text = response.get("text")
+    if not isinstance(text, str) or not text.strip(_SPACE):
+        return ()
+    return _indexes(response.get("covered"), count)
+
+
+def _values(response: object, count: int) -> Sequence[object]:
+    """Return what a list of exactly `count` things holds; of anything else, as many times nothing."""
+    if isinstance(response, list | tuple) and len(response) == count:
+        return response
+    return (None,) * count
+
+
+def _indexes(response: object, count: int) -> tuple[int, ...]:
+    """Return every index at most once, in the order given; nothing at all if anything else is among them."""
+    if not isinstance(response, list | tuple):
+        return ()
+    found = [index for value in response if (index := _index(value, count)) is not None]
+    return tuple(found) if len(set(found)) == len(response) else ()
+
+
+def _index(value: object, count: int) -> int | None:
+    """Return a value as an index below `count`; None if it is none."""
+    # In Python a bool is an int; in JavaScript it is no number, and 1.0 is 1.
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    if isinstance(value, float) and not value.is_integer():
+        return None
+    return int(value) if 0 <= value < count else None

@@ -1,17 +1,22 @@
-// Bundles the player into classic scripts that also load from a folder (file://), and holds it to its size.
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+// Bundles the player into classic scripts that also load from a folder (file://), and holds them to their size.
+//
+// player.js is on every page. A page that needs more loads a script of its own (src/pages/*.ts), which takes what
+// player.js holds already from there instead of bringing it again: one code, and one state of it.
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
+const SOURCE = join(HERE, "src");
 const TARGET = join(HERE, "../docs/assets/player");
-const LARGEST_SCRIPT = 25 * 1024;
+const KB = 1024;
+const LARGEST = { "player.js": 25 * KB, others: 25 * KB };
+const SHARED = "courseShared";
 
-const { outputFiles } = await build({
-  entryPoints: { player: join(HERE, "src/main.ts"), style: join(HERE, "src/style/player.css") },
-  outdir: TARGET,
+const OPTIONS = {
+  absWorkingDir: HERE,
   bundle: true,
   write: false,
   minify: true,
@@ -19,20 +24,76 @@ const { outputFiles } = await build({
   target: ["chrome86", "firefox78"],
   charset: "utf8",
   legalComments: "none",
-});
+};
 
-mkdirSync(TARGET, { recursive: true });
-let fits = true;
-for (const { path, contents } of outputFiles) {
-  const name = basename(path).replace("style.css", "player.css");
-  const size = gzipSync(contents, { level: 9 }).length;
-  writeIfChanged(join(TARGET, name), contents);
-  console.log(`${name}: ${(size / 1024).toFixed(1)} KB gzip`);
-  fits &&= !name.endsWith(".js") || size <= LARGEST_SCRIPT;
+const held = await modulesOf("main");
+const taken = new Set();
+const pages = readdirSync(join(SOURCE, "pages")).map((file) => join(SOURCE, "pages", file));
+const bundles = [
+  await build({
+    ...OPTIONS,
+    outdir: TARGET,
+    entryPoints: [...pages, { in: join(SOURCE, "style/player.css"), out: "player" }],
+    plugins: [{ name: "shared", setup: takeShared }],
+  }),
+  // After the pages, because it hands over what they take and no more.
+  await build({
+    ...OPTIONS,
+    outfile: join(TARGET, "player.js"),
+    stdin: { contents: handingOver(), resolveDir: SOURCE, loader: "ts" },
+  }),
+];
+publish(bundles.flatMap(({ outputFiles }) => outputFiles));
+
+/** The modules that an entry brings in, by their paths below src/ without the ending. */
+async function modulesOf(entry) {
+  const { metafile } = await build({
+    ...OPTIONS,
+    entryPoints: [join(SOURCE, `${entry}.ts`)],
+    metafile: true,
+  });
+  return new Set(Object.keys(metafile.inputs).map((path) => nameOf(join(HERE, path))));
 }
-if (!fits) {
-  console.error(`player.js must stay within ${LARGEST_SCRIPT / 1024} KB gzip`);
-  process.exitCode = 1;
+
+function takeShared({ onResolve, onLoad }) {
+  onResolve({ filter: /^\./ }, ({ path, resolveDir }) => {
+    const name = nameOf(resolve(resolveDir, path));
+    if (!held.has(name)) return;
+    taken.add(name);
+    return { path: name, namespace: "shared" };
+  });
+  onLoad({ filter: /.*/, namespace: "shared" }, ({ path }) => ({
+    contents: `module.exports = self.${SHARED}[${JSON.stringify(path)}]`,
+  }));
+}
+
+function handingOver() {
+  const names = Array.from(taken).sort();
+  return [
+    'import "./main";',
+    ...names.map((name, index) => `import * as m${index} from "./${name}";`),
+    `self.${SHARED} = { ${names.map((name, index) => `"${name}": m${index}`).join(", ")} };`,
+  ].join("\n");
+}
+
+function nameOf(path) {
+  return relative(SOURCE, path).replaceAll("\\", "/").replace(/\.ts$/, "");
+}
+
+function publish(files) {
+  mkdirSync(TARGET, { recursive: true });
+  for (const { path, contents } of files) {
+    const name = basename(path);
+    const size = gzipSync(contents, { level: 9 }).length;
+    const largest = LARGEST[name] ?? LARGEST.others;
+    writeIfChanged(path, contents);
+    console.log(`${name}: ${(size / KB).toFixed(1)} KB gzip`);
+    if (!name.endsWith(".js") || size <= largest) continue;
+    console.error(`${name} must stay within ${largest / KB} KB gzip`);
+    process.exitCode = 1;
+  }
+  const names = new Set(files.map(({ path }) => basename(path)));
+  for (const file of readdirSync(TARGET)) if (!names.has(file)) rmSync(join(TARGET, file));
 }
 
 /** Writes beside and renames, so that a server never sends half a file and an unchanged one stays untouched. */

@@ -8,6 +8,11 @@ export type Verdict = "right" | "partial" | "wrong";
 /** `pending`: handed in, and the learner has yet to mark it. */
 export type Standing = Verdict | "pending";
 
+export const RATING_NAMES = ["again", "hard", "good", "easy"] as const;
+
+/** How hard it was to recall, as the learner says: it spaces the next review. */
+export type Rating = (typeof RATING_NAMES)[number];
+
 export type BasicResponse = number | boolean | readonly string[] | readonly (number | null)[];
 
 export interface ShortResponse {

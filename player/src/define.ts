@@ -4,10 +4,14 @@ import { CourseMap } from "./elements/map";
 import { CourseQuiz } from "./elements/quiz";
 import { CourseSelfCheck } from "./elements/self-check";
 
+/** Registers what every page can hold. */
 export function define(): void {
-  // A page that includes the script twice must not fail.
-  if (customElements.get("course-quiz")) return;
-  customElements.define("course-quiz", CourseQuiz);
-  customElements.define("course-self-check", CourseSelfCheck);
-  customElements.define("course-map", CourseMap);
+  registerElement("course-quiz", CourseQuiz);
+  registerElement("course-self-check", CourseSelfCheck);
+  registerElement("course-map", CourseMap);
+}
+
+/** Registers an element; a page that includes a script twice must not fail. */
+export function registerElement(name: string, element: CustomElementConstructor): void {
+  if (!customElements.get(name)) customElements.define(name, element);
 }

@@ -1,11 +1,19 @@
 import { define } from "./define";
 import { enhanceChecklists } from "./elements/checklist";
-import { receiveShards } from "./elements/shards";
+import { whoLearns } from "./elements/learner";
+import { loadPages } from "./elements/pages";
+import { watchReading } from "./elements/reading";
+import { expectShards, receiveShards } from "./elements/shards";
 import { explainTerms } from "./elements/terms";
 import { nameSearchDialog } from "./elements/theme";
 
 receiveShards();
-define();
-void enhanceChecklists();
+expectShards();
 explainTerms();
 nameSearchDialog();
+void whoLearns().then(() => {
+  define();
+  loadPages();
+  void enhanceChecklists();
+  watchReading();
+});

@@ -89,6 +89,8 @@ export const texts = {
   all: "全部",
 
   submit: "提交答案",
+  submitRated: { again: "", hard: "没把握，提交", good: "提交答案", easy: "很容易，提交" },
+  markRated: { again: "没答出来", hard: "答得吃力", good: "答出来了", easy: "很容易" },
   previous: "上一题",
   next: "下一题",
   toResult: "查看结果",
@@ -134,6 +136,9 @@ export const texts = {
   lessonChosen: "选了",
   lessonMissed: "漏了",
   explanation: "解析",
+  key: "答案：",
+  brackets: "（　　）",
+  gap: "＿＿＿＿＿＿",
   sources: "回到要点：",
 
   result: "本轮结果",
@@ -172,6 +177,12 @@ export const texts = {
   reachedInAll: (right: number, all: number) => `全部 ${all} 题，最近一次答对的有 ${right} 题。`,
   goOn: "接着学：",
 
+  pageFailed: "这一页没能加载，请刷新页面再试；仍不行，请告诉管理员。",
+  whoLearns: "现在是谁在学？",
+  visitor: "只看看，不留记录",
+  visiting: "不留记录",
+  learner: (name: string) => `正在学习：${name}`,
+  switchLearner: "换人",
   shardMissing: "练习没能加载，下面是全部题目，答案折叠在各题之后。",
   trouble: {
     refused: "浏览器不让本站保存数据：可以照常答题，但关闭或刷新页面后，作答不会保留。",

@@ -8,12 +8,12 @@ const SOURCE = fileURLToPath(new URL("../src", import.meta.url));
 
 /** Each layer may import from itself and from those after it; `leaf` is what all may use. */
 const LAYERS: readonly (readonly [string, RegExp])[] = [
-  ["entry", /^(main|define)$/],
+  ["entry", /^(main|define|pages\/.*)$/],
   ["elements", /^elements\//],
   ["view", /^view\//],
   ["store", /^store\//],
-  ["session", /^(session|result|progress)$/],
-  ["rules", /^(draw|grade|marks|lessons|shuffle|texts)$/],
+  ["session", /^(session|result|progress|pick)$/],
+  ["rules", /^(draw|grade|marks|lessons|shuffle|texts|texts\/.*)$/],
   ["answer", /^answer$/],
   ["leaf", /^(data|normalise|address|random|unreachable)$/],
 ];

@@ -23,7 +23,7 @@ function open(...questions: Question[]): Promise<Practice> {
     questions,
     scope: "quiz:a",
     mode: "practice",
-    connection,
+    records: connection,
     troubled,
   });
 }

@@ -11,6 +11,7 @@ export function practiceCard(
   number: number,
   heading: CardSetting["heading"],
   judged: () => void,
+  rated = false,
 ): Card {
   const { id } = question;
   const showVerdict = () => {
@@ -27,10 +28,11 @@ export function practiceCard(
     sources: sources(question, practice.place.shard),
     course: practice.place.shard.course,
     changed: (response) => practice.write(id, response),
-    submitted: () => (practice.submit(id) ? showVerdict() : card.ask()),
+    rated,
+    submitted: (rating) => (practice.submit(id, rating) ? showVerdict() : card.ask()),
     covered: (indexes) => practice.cover(id, indexes),
-    marked: () => {
-      practice.mark(id);
+    marked: (rating) => {
+      practice.mark(id, rating);
       showVerdict();
     },
   });

@@ -3,7 +3,7 @@
 import { readTicks, saveTick } from "../store/ticks";
 import { make } from "../view/dom";
 import { ROOT } from "../view/site";
-import { connection } from "./host";
+import { records } from "./host";
 
 /** What ends the text of a line: a list below it is not part of its label. */
 const BLOCKS = "ul, ol, p, div, pre, table, blockquote";
@@ -15,11 +15,11 @@ export async function enhanceChecklists(): Promise<void> {
   if (boxes.length === 0) return;
   const page = location.href.split(/[?#]/)[0]?.replace(ROOT, "") ?? "";
   const lines = Array.from(boxes).map(labelled);
-  const ticks = await readTicks(connection, page);
+  const ticks = await readTicks(records, page);
   for (const { box, text } of lines) {
     box.checked = ticks.has(text);
     box.disabled = false;
-    box.addEventListener("change", () => void saveTick(connection, page, text, box.checked));
+    box.addEventListener("change", () => void saveTick(records, page, text, box.checked));
   }
 }
 

@@ -1,13 +1,15 @@
-/** The element in the page and the readable list inside it, which gives way to the player. */
+/** The element in the page and the readable content inside it, which gives way to the player. */
 
 import type { Shard } from "../data";
 import { Connection } from "../store/connection";
+import type { Records } from "../store/records";
+import { isVisit, VisitRecords } from "../store/visit";
 import { texts } from "../texts";
 import { make } from "../view/dom";
 import { loadShard } from "./shards";
 
 /** One way to the store for everything on the page. */
-export const connection = new Connection();
+export const records: Records = isVisit() ? new VisitRecords() : new Connection();
 
 export interface Player {
   readonly element: HTMLElement;
@@ -15,20 +17,38 @@ export interface Player {
   arrived?(): void;
 }
 
-/** Puts a player in the place of the static list; if that fails the list stays, with a line saying so. */
-export async function takeOver(host: HTMLElement, build: (shard: Shard) => Promise<Player>): Promise<void> {
-  const list = staticList(host);
-  try {
-    const player = await build(await loadShard(host.dataset.bank ?? ""));
-    list?.setAttribute("hidden", "");
-    host.append(player.element);
-    player.arrived?.();
-  } catch (error) {
-    console.error(error);
-    host.prepend(make("p", { class: "cq-notice", role: "status" }, texts.shardMissing));
-  }
+/** An element of a page that puts what `open` makes in the place of its static content. */
+export function playerElement(open: (host: HTMLElement) => Promise<Player>): CustomElementConstructor {
+  return class extends HTMLElement {
+    private started = false;
+
+    connectedCallback(): void {
+      if (this.started) return;
+      this.started = true;
+      void takeOver(this, () => open(this));
+    }
+  };
+}
+
+/** The same, of one bank's questions. */
+export function bankElement(open: (host: HTMLElement, shard: Shard) => Promise<Player>) {
+  return playerElement(async (host) => open(host, await loadShard(host.dataset.bank ?? "")));
 }
 
 export function staticList(host: HTMLElement): HTMLElement | null {
   return host.querySelector<HTMLElement>(".course-static");
+}
+
+/** Puts a player in the place of the static content; if that fails this stays, with a line saying so. */
+async function takeOver(host: HTMLElement, build: () => Promise<Player>): Promise<void> {
+  try {
+    const player = await build();
+    staticList(host)?.setAttribute("hidden", "");
+    host.append(player.element);
+    player.arrived?.();
+  } catch (error) {
+    console.error(error);
+    const text = host.dataset.bank ? texts.shardMissing : texts.pageFailed;
+    host.prepend(make("p", { class: "cq-notice", role: "status" }, text));
+  }
 }

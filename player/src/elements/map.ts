@@ -1,17 +1,12 @@
 /** <course-map>: the picture of the course, to which the reader's own progress is added. */
 
-import { type CourseIndex, isIndex } from "../data";
 import { type Mastery, mastery, total } from "../progress";
 import { readLog } from "../store/attempts";
 import { texts } from "../texts";
 import { make } from "../view/dom";
 import { link } from "../view/rich";
-import { connection } from "./host";
-import { loadScript } from "./script";
-
-declare global {
-  var courseIndex: unknown[] | undefined;
-}
+import { loadIndex } from "./course";
+import { records } from "./host";
 
 export class CourseMap extends HTMLElement {
   private started = false;
@@ -25,18 +20,11 @@ export class CourseMap extends HTMLElement {
 }
 
 async function draw(host: HTMLElement): Promise<void> {
-  const [log, index] = await Promise.all([readLog(connection), loadIndex()]);
+  const [log, index] = await Promise.all([readLog(records), loadIndex()]);
   if (log.length === 0) return;
   const found = mastery(index, log);
   for (const [requirement, reached] of found) show(host, requirement, reached);
   host.prepend(summary(host, total(index, log), found));
-}
-
-async function loadIndex(): Promise<CourseIndex> {
-  if (!self.courseIndex) await loadScript("quizzes/data/index.js");
-  const index = self.courseIndex?.find(isIndex);
-  if (!index) throw new Error("there is no index of questions that this player can read");
-  return index;
 }
 
 function show(host: HTMLElement, requirement: string, { right, all }: Mastery): void {

@@ -1,7 +1,8 @@
 /** A session bound to the store: every step is kept, every answer handed in is logged. */
 
-import type { Entry, Response } from "../answer";
+import type { Entry, Rating, Response, Standing } from "../answer";
 import type { Question, Shard } from "../data";
+import { isSelfMarked } from "../grade";
 import { randomSeed } from "../random";
 import {
   begin,
@@ -17,8 +18,8 @@ import {
   write,
 } from "../session";
 import { logAttempt } from "../store/attempts";
-import type { Connection, Trouble } from "../store/connection";
 import { type Draft, readDrafts, saveDraft } from "../store/drafts";
+import type { Records, Trouble } from "../store/records";
 import { readRun, saveRun } from "../store/runs";
 
 export interface Place {
@@ -26,8 +27,8 @@ export interface Place {
   readonly questions: readonly Question[];
   /** Where drafts and the run are kept: one name for each place where the questions are asked. */
   readonly scope: string;
-  readonly mode: "practice" | "self-check";
-  readonly connection: Connection;
+  readonly mode: "practice" | "self-check" | "drill" | "mistakes" | "review";
+  readonly records: Records;
   /** Says what the browser does not keep; null when it keeps everything again. */
   troubled(trouble: Trouble | null): void;
 }
@@ -47,11 +48,19 @@ export class Practice {
 
   /** Goes on where the learner stopped here, or starts anew. */
   static async open(place: Place): Promise<Practice> {
-    const { connection, scope, questions } = place;
-    const [run, drafts] = await Promise.all([readRun(connection, scope), readDrafts(connection, scope)]);
+    const { records, scope, questions } = place;
+    const [run, drafts] = await Promise.all([readRun(records, scope), readDrafts(records, scope)]);
     const fresh = begin(questions, run?.seed ?? randomSeed(), run?.only ?? null);
     const practice = new Practice(place, run ? resume(fresh, entriesOf(drafts, fresh), run.position) : fresh);
     practice.voided = outdated(drafts, fresh).length;
+    return practice;
+  }
+
+  /** Starts a new run over just these questions, in this order; it can be gone on with later. */
+  static start(place: Place): Practice {
+    const ids = place.questions.map(({ id }) => id);
+    const practice = new Practice(place, begin(place.questions, randomSeed(), ids));
+    practice.keepRun();
     return practice;
   }
 
@@ -68,14 +77,14 @@ export class Practice {
   }
 
   /** Hands in; false if there is nothing to hand in. */
-  submit(id: string): boolean {
+  submit(id: string, rating?: Rating): boolean {
     const handedIn = this.step(submit(this.session, id), id);
-    if (handedIn) this.log(id);
+    if (handedIn) this.log(id, rating);
     return handedIn;
   }
 
-  mark(id: string): void {
-    if (this.step(mark(this.session, id), id)) this.log(id);
+  mark(id: string, rating?: Rating): void {
+    if (this.step(mark(this.session, id), id)) this.log(id, rating);
   }
 
   goTo(position: number): void {
@@ -120,12 +129,12 @@ export class Practice {
     const { response, standing } = this.entry(id);
     const version = this.question(id)?.version ?? "";
     const draft: Draft = { question: id, version, run: session.seed, response, standing };
-    this.watch(saveDraft(this.place.connection, this.place.scope, draft));
+    this.watch(saveDraft(this.place.records, this.place.scope, draft));
     return true;
   }
 
   /** Logs the answer if it has just been judged; one that the learner has yet to mark waits. */
-  private log(id: string): void {
+  private log(id: string, rating?: Rating): void {
     const question = this.question(id);
     const { response, standing } = this.entry(id);
     if (!question || response === null || standing === null || standing === "pending") return;
@@ -140,21 +149,27 @@ export class Practice {
       took,
       mode: this.place.mode,
       paper: null,
+      ...(rating && counts(question, standing) ? { rating } : {}),
     };
-    this.watch(logAttempt(this.place.connection, given));
+    this.watch(logAttempt(this.place.records, given));
   }
 
   private keepRun(): void {
-    this.watch(saveRun(this.place.connection, this.place.scope, this.session));
+    this.watch(saveRun(this.place.records, this.place.scope, this.session));
   }
 
   private watch(written: Promise<boolean>): void {
-    void written.then(() => this.place.troubled(this.place.connection.trouble));
+    void written.then(() => this.place.troubled(this.place.records.trouble));
   }
 
   private question(id: string): Question | undefined {
     return this.session.questions.find((question) => question.id === id);
   }
+}
+
+/** A wrong answer is forgotten, whatever was felt before; only where no program can mark does the feeling count. */
+function counts(question: Question, standing: Standing): boolean {
+  return standing === "right" || isSelfMarked(question);
 }
 
 /** The stored drafts that belong to this run and to the questions as they are now. */

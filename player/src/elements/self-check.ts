@@ -6,27 +6,20 @@ import { texts } from "../texts";
 import { button, fill, make } from "../view/dom";
 import { notice } from "../view/notice";
 import { practiceCard } from "./cards";
-import { connection, type Player, takeOver } from "./host";
+import { bankElement, type Player, records } from "./host";
 import { Practice } from "./practice";
 
-export class CourseSelfCheck extends HTMLElement {
-  private started = false;
+export const CourseSelfCheck = bankElement(openSelfCheck);
 
-  connectedCallback(): void {
-    if (this.started) return;
-    this.started = true;
-    void takeOver(this, (shard) => openSelfCheck(this.dataset.questions ?? "", shard));
-  }
-}
-
-async function openSelfCheck(names: string, shard: Shard): Promise<Player> {
+async function openSelfCheck(host: HTMLElement, shard: Shard): Promise<Player> {
+  const names = host.dataset.questions ?? "";
   const trouble = notice();
   const practice = await Practice.open({
     shard,
     questions: named(names, shard),
     scope: `self-check:${names}`,
     mode: "self-check",
-    connection,
+    records,
     troubled: trouble.warn,
   });
   const stage = make("div", { class: "cq-stage" });

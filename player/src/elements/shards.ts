@@ -20,6 +20,14 @@ export function receiveShards(): void {
   if (Array.isArray(early)) early.forEach(receive);
 }
 
+/** Sends for the data that the page will need, while it is still being found out who learns. */
+export function expectShards(): void {
+  for (const host of document.querySelectorAll<HTMLElement>("[data-bank]")) {
+    // Whoever needs it hears of a failure.
+    loadShard(host.dataset.bank ?? "").catch(() => {});
+  }
+}
+
 /** The data of a bank; rejects if its script does not come or holds something else. */
 export function loadShard(bank: string): Promise<Shard> {
   const shard = loaded.get(bank);

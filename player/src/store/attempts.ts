@@ -1,12 +1,14 @@
 /** The log of attempts: one immutable event for each answer given. Everything about progress derives from it. */
 
-import type { Response, Standing } from "../answer";
+import { RATING_NAMES, type Rating, type Response, type Standing } from "../answer";
 import { randomId } from "../random";
-import type { Connection } from "./connection";
 import { fieldsOf, isNumber, isText } from "./record";
-import { FORMAT, PROFILE } from "./schema";
+import type { Records } from "./records";
+import { FORMAT } from "./schema";
 
 const STANDINGS: readonly unknown[] = ["right", "partial", "wrong", "pending"] satisfies Standing[];
+
+const RATINGS: readonly unknown[] = [...RATING_NAMES, undefined];
 
 /** What happened; the log adds the rest. */
 export interface Given {
@@ -21,6 +23,8 @@ export interface Given {
   readonly mode: string;
   /** The paper's number, in an exam. */
   readonly paper: string | null;
+  /** How hard it was to recall, where the learner said so. */
+  readonly rating?: Rating;
 }
 
 export interface Attempt extends Omit<Given, "response"> {
@@ -36,38 +40,44 @@ export interface Attempt extends Omit<Given, "response"> {
 }
 
 /** Appends to the log; false if the browser did not keep it. */
-export function logAttempt(connection: Connection, given: Given): Promise<boolean> {
+export function logAttempt(records: Records, given: Given): Promise<boolean> {
+  return records.add("attempts", attemptOf(records, given));
+}
+
+/** The event to append, here and now. An id of its own keeps the same event from being logged twice. */
+export function attemptOf(records: Records, given: Given, id = randomId()): Attempt {
   const now = new Date();
-  const attempt: Attempt = {
+  return {
     format: FORMAT,
-    id: randomId(),
+    id,
     ...given,
     at: now.getTime(),
     // Not negated: that would store a negative zero in London.
     zone: 0 - now.getTimezoneOffset(),
-    profile: PROFILE,
+    profile: records.profile,
   };
-  return connection.add("attempts", attempt);
 }
 
 /** Reads the whole log of this profile, oldest first. Records that make no sense here are left alone. */
-export async function readLog(connection: Connection): Promise<readonly Attempt[]> {
-  const records = await connection.all("attempts");
-  return records
+export async function readLog(records: Records): Promise<readonly Attempt[]> {
+  const found = await records.all("attempts");
+  return found
     .filter(isAttempt)
-    .filter(({ profile }) => profile === PROFILE)
+    .filter(({ profile }) => profile === records.profile)
     .sort((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1));
 }
 
-function isAttempt(value: unknown): value is Attempt {
+/** Does a value from anywhere make sense as an attempt? */
+export function isAttempt(value: unknown): value is Attempt {
   const fields = fieldsOf(value);
   if (!fields) return false;
-  const { id, question, version, verdict, at, zone, took, mode, paper, profile } = fields;
+  const { id, question, version, verdict, at, zone, took, mode, paper, profile, rating } = fields;
   return (
     [id, question, version, mode, profile].every(isText) &&
     [at, zone, took].every(isNumber) &&
     STANDINGS.includes(verdict) &&
     (paper === null || isText(paper)) &&
+    RATINGS.includes(rating) &&
     "response" in fields
   );
 }

@@ -5,14 +5,15 @@
  * for that: a write tells whether the data is kept, a read returns what there is, `trouble` says why not.
  */
 
-import { type IDBPDatabase, openDB } from "idb";
-import { NAME, type StoreName, upgrade, VERSION } from "./schema";
-
-/** Why the browser does not remember: it may not, it has no room, or it cannot make out what is there. */
-export type Trouble = "refused" | "full" | "damaged";
+import { type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
+import type { Change, Records, Trouble } from "./records";
+import { type Key, NAME, SOLE_PROFILE, type StoreName, upgrade, VERSION } from "./schema";
 
 /** A database that has not answered by then is treated as refused: the learner is waiting. */
 const PATIENCE = 4000;
+
+/** Many records take their time: for each of them this many milliseconds more. */
+const PATIENCE_EACH = 2;
 
 const CAUSES: Readonly<Record<string, Trouble>> = {
   QuotaExceededError: "full",
@@ -22,8 +23,10 @@ const CAUSES: Readonly<Record<string, Trouble>> = {
   NotFoundError: "damaged",
 };
 
-export class Connection {
-  /** The last failure. It stays: what was not kept then is still not kept. */
+type Writing = IDBPTransaction<unknown, string[], "readwrite">;
+
+export class Connection implements Records {
+  profile = SOLE_PROFILE;
   trouble: Trouble | null = null;
   private database: Promise<IDBPDatabase> | null = null;
 
@@ -32,17 +35,18 @@ export class Connection {
     private readonly name = NAME,
   ) {}
 
-  /** Replaces the record with the same key. */
   put(store: StoreName, record: object): Promise<boolean> {
-    return this.write(store, (records) => records.put(record), "relaxed");
+    return this.write([{ store, put: record }], "relaxed");
   }
 
-  /** Adds a record for good: it is on the disk when this says so, and none is ever replaced. */
   add(store: StoreName, record: object): Promise<boolean> {
-    return this.write(store, (records) => records.add(record), "strict");
+    return this.write([{ store, add: record }], "strict");
   }
 
-  /** Every record whose key begins with `prefix`; of any shape, so look before use. */
+  apply(changes: readonly Change[]): Promise<boolean> {
+    return this.write(changes, "strict");
+  }
+
   async all(store: StoreName, prefix: readonly string[] = []): Promise<readonly unknown[]> {
     const records = await this.attempt(async (database) => {
       // An array sorts after every string, so this bound takes in whatever follows the prefix.
@@ -52,36 +56,49 @@ export class Connection {
     return records ?? [];
   }
 
+  async update(store: StoreName, key: Key, change: (record: unknown) => object | null): Promise<unknown> {
+    const outcome = await this.attempt(async (database) => {
+      const transaction = database.transaction(store, "readwrite", { durability: "strict" });
+      const before: unknown = await transaction.store.get(key as IDBValidKey);
+      const after = change(before);
+      const written = after && transaction.store.put(after);
+      transaction.commit();
+      await Promise.all([written, transaction.done]);
+      return { record: after ?? before };
+    });
+    return outcome?.record;
+  }
+
   async close(): Promise<void> {
     const database = await this.database?.catch(() => null);
     database?.close();
     this.database = null;
   }
 
-  private async write(
-    store: StoreName,
-    action: (records: {
-      put(record: object): Promise<unknown>;
-      add(record: object): Promise<unknown>;
-    }) => Promise<unknown>,
-    durability: "strict" | "relaxed",
-  ): Promise<boolean> {
+  private async write(changes: readonly Change[], durability: "strict" | "relaxed"): Promise<boolean> {
+    if (changes.length === 0) return true;
     const kept = await this.attempt(async (database) => {
-      const transaction = database.transaction(store, "readwrite", { durability });
-      const written = action(transaction.store);
+      const stores = Array.from(new Set(changes.map(({ store }) => store)));
+      const transaction = database.transaction<string[], "readwrite">(stores, "readwrite", { durability });
+      const written = changes.map((change) => step(transaction, change));
       // Without waiting to be asked: the page may be closing, and an open transaction would be undone.
       transaction.commit();
-      await Promise.all([written, transaction.done]);
+      await Promise.all([...written, transaction.done]);
       return true;
-    });
+    }, changes.length);
     return kept ?? false;
   }
 
-  private async attempt<Result>(action: (database: IDBPDatabase) => Promise<Result>): Promise<Result | null> {
+  private async attempt<Result>(
+    action: (database: IDBPDatabase) => Promise<Result>,
+    size = 0,
+  ): Promise<Result | null> {
     try {
-      return await within(this.patience, this.open().then(action));
+      return await within(this.patience + size * PATIENCE_EACH, this.open().then(action));
     } catch (error) {
-      this.trouble = CAUSES[(error as Error | null)?.name ?? ""] ?? "refused";
+      const cause = (error as Error | null)?.name ?? "";
+      // Nothing is amiss with the storage: there is such a record already.
+      if (cause !== "ConstraintError") this.trouble = CAUSES[cause] ?? "refused";
       return null;
     }
   }
@@ -102,6 +119,13 @@ export class Connection {
       },
     });
   }
+}
+
+function step(transaction: Writing, change: Change): Promise<unknown> {
+  const records = transaction.objectStore(change.store);
+  if ("put" in change) return records.put(change.put);
+  if ("add" in change) return records.add(change.add);
+  return records.delete(change.remove as IDBValidKey);
 }
 
 function within<Result>(patience: number, result: Promise<Result>): Promise<Result> {

@@ -1,9 +1,9 @@
 /** Where a learner is with each question of a run, handed in or not; a closed tab loses nothing. */
 
 import type { Entry, Standing } from "../answer";
-import type { Connection } from "./connection";
 import { fieldsOf, isNumber, isText } from "./record";
-import { FORMAT, PROFILE } from "./schema";
+import type { Records } from "./records";
+import { FORMAT } from "./schema";
 
 export interface Draft {
   readonly question: string;
@@ -22,13 +22,13 @@ const STANDINGS: readonly unknown[] = [
   null,
 ] satisfies Entry["standing"][];
 
-export function saveDraft(connection: Connection, scope: string, draft: Draft): Promise<boolean> {
-  return connection.put("drafts", { format: FORMAT, profile: PROFILE, scope, ...draft, at: Date.now() });
+export function saveDraft(records: Records, scope: string, draft: Draft): Promise<boolean> {
+  return records.put("drafts", { format: FORMAT, profile: records.profile, scope, ...draft, at: Date.now() });
 }
 
-export async function readDrafts(connection: Connection, scope: string): Promise<readonly Draft[]> {
-  const records = await connection.all("drafts", [PROFILE, scope]);
-  return records.filter(isDraft);
+export async function readDrafts(records: Records, scope: string): Promise<readonly Draft[]> {
+  const found = await records.all("drafts", [records.profile, scope]);
+  return found.filter(isDraft);
 }
 
 function isDraft(value: unknown): value is Draft {

@@ -1,8 +1,8 @@
 /** The run under way in each place: what to shuffle by, which questions, and how far. */
 
-import type { Connection } from "./connection";
 import { fieldsOf, isNumber, isTexts } from "./record";
-import { FORMAT, PROFILE } from "./schema";
+import type { Records } from "./records";
+import { FORMAT } from "./schema";
 
 export interface Run {
   readonly seed: number;
@@ -10,17 +10,13 @@ export interface Run {
   readonly position: number;
 }
 
-export function saveRun(
-  connection: Connection,
-  scope: string,
-  { seed, only, position }: Run,
-): Promise<boolean> {
-  const record = { format: FORMAT, profile: PROFILE, scope, seed, only, position, at: Date.now() };
-  return connection.put("runs", record);
+export function saveRun(records: Records, scope: string, { seed, only, position }: Run): Promise<boolean> {
+  const record = { format: FORMAT, profile: records.profile, scope, seed, only, position, at: Date.now() };
+  return records.put("runs", record);
 }
 
-export async function readRun(connection: Connection, scope: string): Promise<Run | null> {
-  const [record] = await connection.all("runs", [PROFILE, scope]);
+export async function readRun(records: Records, scope: string): Promise<Run | null> {
+  const [record] = await records.all("runs", [records.profile, scope]);
   return isRun(record) ? record : null;
 }
 

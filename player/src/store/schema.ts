@@ -7,21 +7,43 @@ export const NAME = "course";
 /** The format of every record; a reader leaves records of a newer one alone. */
 export const FORMAT = 1;
 
-/** Until a shared computer can hold several people's records, everyone is this one. */
-export const PROFILE = "local";
+/** Who learns where nobody has said who they are: the only one on most machines. */
+export const SOLE_PROFILE = "local";
 
-export type StoreName = "attempts" | "drafts" | "runs" | "ticks" | "settings";
+/** Each store with what a record's key is made of. */
+export const KEYS = {
+  // Append-only: nothing but the erasing of a whole profile removes an attempt, and nothing changes one.
+  attempts: ["id"],
+  // Keyed by question, so that two tabs on different questions do not overwrite each other.
+  drafts: ["profile", "scope", "question"],
+  runs: ["profile", "scope"],
+  ticks: ["profile", "page", "text"],
+  settings: ["profile", "name"],
+  profiles: ["id"],
+  papers: ["profile", "id"],
+  reads: ["profile", "page"],
+} as const;
+
+export type StoreName = keyof typeof KEYS;
+
+export const STORES = Object.keys(KEYS) as readonly StoreName[];
+
+/** The key of a record: a string where it has one part, else the list of them. */
+export type Key = string | readonly string[];
 
 /** Step n leads from version n to n + 1. A published step never changes; a new shape is a new step. */
 const STEPS: readonly ((database: IDBPDatabase) => void)[] = [
   (database) => {
-    // Append-only: nothing in the program changes or removes an attempt.
     database.createObjectStore("attempts", { keyPath: "id" });
-    // Keyed by question, so that two tabs on different questions do not overwrite each other.
     database.createObjectStore("drafts", { keyPath: ["profile", "scope", "question"] });
     database.createObjectStore("runs", { keyPath: ["profile", "scope"] });
     database.createObjectStore("ticks", { keyPath: ["profile", "page", "text"] });
     database.createObjectStore("settings", { keyPath: ["profile", "name"] });
+  },
+  (database) => {
+    database.createObjectStore("profiles", { keyPath: "id" });
+    database.createObjectStore("papers", { keyPath: ["profile", "id"] });
+    database.createObjectStore("reads", { keyPath: ["profile", "page"] });
   },
 ];
 

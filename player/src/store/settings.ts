@@ -1,20 +1,20 @@
 /** What the reader chose once and expects to find again. */
 
-import type { Connection } from "./connection";
 import { fieldsOf } from "./record";
-import { FORMAT, PROFILE } from "./schema";
+import type { Records } from "./records";
+import { FORMAT } from "./schema";
 
-export function saveSetting(connection: Connection, name: string, value: string): Promise<boolean> {
-  return connection.put("settings", { format: FORMAT, profile: PROFILE, name, value });
+export function saveSetting(records: Records, name: string, value: string): Promise<boolean> {
+  return records.put("settings", { format: FORMAT, profile: records.profile, name, value });
 }
 
 /** The stored value if it is one of those allowed, else the first of them. */
 export async function readSetting<Value extends string>(
-  connection: Connection,
+  records: Records,
   name: string,
   allowed: readonly [Value, ...Value[]],
 ): Promise<Value> {
-  const records = await connection.all("settings", [PROFILE, name]);
-  const value = fieldsOf(records[0])?.value;
+  const found = await records.all("settings", [records.profile, name]);
+  const value = fieldsOf(found[0])?.value;
   return allowed.find((one) => one === value) ?? allowed[0];
 }

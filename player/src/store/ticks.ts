@@ -1,23 +1,25 @@
 /** Ticks in checklists, by page and by the name of the line or else its text: a reworded line is a new one. */
 
-import type { Connection } from "./connection";
 import { fieldsOf, isText } from "./record";
-import { FORMAT, PROFILE } from "./schema";
+import type { Records } from "./records";
+import { FORMAT } from "./schema";
 
-export function saveTick(
-  connection: Connection,
-  page: string,
-  text: string,
-  ticked: boolean,
-): Promise<boolean> {
-  return connection.put("ticks", { format: FORMAT, profile: PROFILE, page, text, ticked, at: Date.now() });
+export function saveTick(records: Records, page: string, text: string, ticked: boolean): Promise<boolean> {
+  return records.put("ticks", {
+    format: FORMAT,
+    profile: records.profile,
+    page,
+    text,
+    ticked,
+    at: Date.now(),
+  });
 }
 
 /** The texts of the lines that are ticked on a page. */
-export async function readTicks(connection: Connection, page: string): Promise<ReadonlySet<string>> {
-  const records = await connection.all("ticks", [PROFILE, page]);
+export async function readTicks(records: Records, page: string): Promise<ReadonlySet<string>> {
+  const found = await records.all("ticks", [records.profile, page]);
   return new Set(
-    records.flatMap((record) => {
+    found.flatMap((record) => {
       const fields = fieldsOf(record);
       return fields?.ticked === true && isText(fields.text) ? [fields.text] : [];
     }),

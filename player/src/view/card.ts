@@ -1,12 +1,13 @@
 /** A question on screen: heading, field, submit, verdict, and what there is to learn. */
 
-import type { Entry, Response, ShortResponse } from "../answer";
+import { type Entry, RATING_NAMES, type Rating, type Response, type ShortResponse } from "../answer";
 import type { Question } from "../data";
 import { texts } from "../texts";
 import { basicField } from "./basic";
 import { caseField } from "./case";
 import { fill, make, uniqueName } from "./dom";
 import type { Beginning, Field } from "./field";
+import { ratingButtons } from "./rating";
 import { reportBox } from "./report";
 import { link } from "./rich";
 import { selfMarking, shortField } from "./short";
@@ -23,9 +24,11 @@ export interface CardSetting {
   /** The course version, which a report names. */
   readonly course: string;
   changed(response: Response | null): void;
-  submitted(): void;
+  /** Whether the learner is asked how hard it was to recall. */
+  readonly rated: boolean;
+  submitted(rating?: Rating): void;
   covered(indexes: readonly number[]): void;
-  marked(): void;
+  marked(rating?: Rating): void;
 }
 
 export interface Card {
@@ -46,7 +49,7 @@ export function questionCard(setting: CardSetting): Card {
     changed: () => setting.changed(field.read()),
   });
   const heading = cardHeading(setting);
-  const actions = submitRow(question.type);
+  const actions = submitRow(setting);
   const verdict = make("div", { class: "cq-verdict", role: "status", tabindex: -1 });
   const feedback = make("div", { class: "cq-feedback" });
   const form = make(
@@ -90,7 +93,8 @@ export function questionCard(setting: CardSetting): Card {
   };
 }
 
-function questionField(body: Question, setting: Beginning): Field {
+/** The part to fill in, whatever the type. */
+export function questionField(body: Question, setting: Beginning): Field {
   switch (body.type) {
     case "case":
       return caseField({ ...setting, body });
@@ -107,10 +111,14 @@ function cardHeading({ heading, number, question }: CardSetting): HTMLElement {
   return make(heading, { id, class: "cq-title", tabindex: -1 }, texts.question(number), kind);
 }
 
-function submitRow(type: Question["type"]): HTMLElement {
+function submitRow({ question: { type }, rated, submitted }: CardSetting): HTMLElement {
   const hint = make("span", { class: "cq-hint" }, texts.how(type));
   const attributes = { type: "submit", class: "cq-button cq-primary", "data-action": "submit" };
-  return make("div", { class: "cq-actions" }, hint, make("button", attributes, texts.submit));
+  const submit = make("button", attributes, texts.submit);
+  // A text is marked by the learner, who then says how hard it was too.
+  const others =
+    rated && type !== "short" ? ratingButtons(["hard", "easy"], texts.submitRated, submitted) : [];
+  return make("div", { class: "cq-actions" }, hint, submit, ...others);
 }
 
 /** What follows the verdict: first the learner's own marking where that is due, else what is to be learnt. */
@@ -119,7 +127,8 @@ function taught(setting: CardSetting, { response, standing }: Entry): HTMLElemen
   if (standing === "pending") {
     if (question.type !== "short") return [];
     const { covered } = response as ShortResponse;
-    return [selfMarking(question, covered, setting.covered, setting.marked)];
+    const ratings = setting.rated ? RATING_NAMES : [];
+    return [selfMarking(question, covered, setting.covered, setting.marked, ratings)];
   }
   return [...solution(question, response), ...explanation(question.explanation), ...sourceLine(setting)];
 }

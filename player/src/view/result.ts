@@ -1,7 +1,7 @@
 /** How a run went: the score, what to do next, and each requirement with the points to read again. */
 
 import { texts } from "../texts";
-import { button, fill, make } from "./dom";
+import { button, type Child, fill, make } from "./dom";
 import { link } from "./rich";
 
 interface Link {
@@ -23,6 +23,8 @@ export interface Result {
     readonly again: readonly Link[];
   }[];
   readonly mistakes: number;
+  /** What else there is to do. */
+  readonly onward: readonly Child[];
   retry(): void;
   toOpen(): void;
 }
@@ -38,7 +40,7 @@ export function resultSection(): ResultSection {
   const body = make("div");
   return {
     element: make("section", { class: "cq-card cq-result" }, heading, body),
-    show: (result) => fill(body, ...summary(result), table(result)),
+    show: (result) => fill(body, ...summary(result), ...result.onward, table(result)),
     focus: () => heading.focus(),
   };
 }

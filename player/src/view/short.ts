@@ -1,8 +1,9 @@
-import type { ShortResponse } from "../answer";
+import type { Rating, ShortResponse } from "../answer";
 import type { Short } from "../data";
 import { texts } from "../texts";
 import { button, make, uniqueName } from "./dom";
 import type { Field, Setting } from "./field";
+import { ratingButtons } from "./rating";
 import { rich } from "./rich";
 
 export function shortField({ body, response, changed }: Setting<Short>): Field {
@@ -21,12 +22,13 @@ export function shortField({ body, response, changed }: Setting<Short>): Field {
   };
 }
 
-/** The reference points for the learner to tick, and a button to save the marks. */
+/** The reference points for the learner to tick, and a button to save the marks; or one for each rating. */
 export function selfMarking(
   body: Short,
   covered: readonly number[],
   ticked: (covered: readonly number[]) => void,
-  done: () => void,
+  done: (rating?: Rating) => void,
+  ratings: readonly Rating[] = [],
 ): HTMLElement {
   const inputs = body.reference.map((_, index) => {
     const input = make("input", { type: "checkbox", value: index });
@@ -42,13 +44,16 @@ export function selfMarking(
     ),
   );
   const legend = make("legend", { class: "cq-subtitle" }, texts.reference);
-  const save = button("mark", texts.mark, done, { class: "cq-primary" });
+  const save =
+    ratings.length > 0
+      ? ratingButtons(ratings, texts.markRated, done)
+      : [button("mark", texts.mark, () => done(), { class: "cq-primary" })];
   const element = make(
     "fieldset",
     { class: "cq-field" },
     legend,
     make("div", { class: "cq-choices" }, ...rows),
-    save,
+    make("div", { class: "cq-actions" }, ...save),
   );
   element.addEventListener("change", () => {
     ticked(inputs.filter(({ checked }) => checked).map(({ value }) => Number(value)));

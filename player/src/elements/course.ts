@@ -1,0 +1,42 @@
+/** The index of the course, and questions from any of its banks. */
+
+import { type CourseIndex, isIndex, type Question, type Shard } from "../data";
+import { loadScript } from "./script";
+import { loadShard } from "./shards";
+
+declare global {
+  var courseIndex: unknown[] | undefined;
+}
+
+let index: Promise<CourseIndex> | null = null;
+
+/** What is known of the whole course; rejects if its script does not come or holds something else. */
+export function loadIndex(): Promise<CourseIndex> {
+  index ??= request();
+  return index;
+}
+
+/** Questions of several banks as one shard, in the order of `ids`; ids that no bank has are left out. */
+export async function loadQuestions(course: CourseIndex, ids: readonly string[]): Promise<Shard> {
+  const banks = new Map(course.questions.map(([id, , , , , bank]) => [id, bank]));
+  const wanted = new Set(ids.flatMap((id) => banks.get(id) ?? []));
+  const shards = await Promise.all(Array.from(wanted, loadShard));
+  const questions = new Map(shards.flatMap((shard) => shard.questions).map((one) => [one.id, one]));
+  return {
+    format: 1,
+    course: course.course,
+    bank: "",
+    title: "",
+    page: "",
+    questions: ids.flatMap((id): Question[] => [questions.get(id)].flatMap((one) => one ?? [])),
+    points: Object.assign({}, ...shards.map(({ points }) => points)),
+    requirements: Object.assign({}, ...shards.map(({ requirements }) => requirements)),
+  };
+}
+
+async function request(): Promise<CourseIndex> {
+  if (!self.courseIndex) await loadScript("quizzes/data/index.js");
+  const found = self.courseIndex?.find(isIndex);
+  if (!found) throw new Error("there is no index of questions that this player can read");
+  return found;
+}

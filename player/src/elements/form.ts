@@ -1,0 +1,59 @@
+/** The few form controls of the practice pages, each with its label. */
+
+import { type Child, make, uniqueName } from "../view/dom";
+
+/** A select with its label before it. */
+export function select(
+  label: string,
+  options: readonly (readonly [value: string, text: string])[],
+  chosen: string,
+  changed: (value: string) => void,
+): HTMLElement {
+  const id = uniqueName();
+  const rows = options.map(([value, text]) => make("option", { value, selected: value === chosen }, text));
+  const field = make("select", { id, class: "cq-select", name: label }, ...rows);
+  field.addEventListener("change", () => changed(field.value));
+  return make("div", { class: "cq-setting" }, make("label", { for: id }, label), field);
+}
+
+/** Checkboxes of which any number can be chosen. */
+export function checks(
+  label: string,
+  options: readonly (readonly [value: string, text: string])[],
+  changed: (values: readonly string[]) => void,
+): HTMLElement {
+  const boxes = options.map(([value]) => make("input", { type: "checkbox", value }));
+  const rows = options.map(([, text], index) =>
+    make("label", { class: "cq-check" }, boxes[index], make("span", {}, text)),
+  );
+  const set = make("fieldset", { class: "cq-setting" }, make("legend", {}, label), ...rows);
+  set.addEventListener("change", () => {
+    changed(boxes.filter(({ checked }) => checked).map(({ value }) => value));
+  });
+  return set;
+}
+
+/** A line of text to fill in. */
+export function textInput(
+  label: string,
+  value: string,
+  attributes: Readonly<Record<string, string | number | boolean>>,
+  changed: (value: string) => void = () => {},
+): { element: HTMLElement; input: HTMLInputElement } {
+  const id = uniqueName();
+  const input = make("input", { type: "text", class: "cq-input", autocomplete: "off", ...attributes, id });
+  input.value = value;
+  input.addEventListener("input", () => changed(input.value));
+  return { element: make("div", { class: "cq-setting" }, make("label", { for: id }, label), input), input };
+}
+
+/** A card with a heading of its own. */
+export function panel(heading: string, ...content: readonly Child[]): HTMLElement {
+  const id = uniqueName();
+  return make(
+    "section",
+    { class: "cq-card cq-panel", "aria-labelledby": id },
+    make("h2", { id, class: "cq-title", tabindex: -1 }, heading),
+    ...content,
+  );
+}

@@ -1,0 +1,56 @@
+/** Notes how far a study page has been read: the last heading reached, and its end. */
+
+import { saveRead } from "../store/reads";
+import { ROOT } from "../view/site";
+import { records } from "./host";
+
+/** Milliseconds before a page counts as read to the end: scrolling through it is not reading. */
+const SETTLED = 10_000;
+
+/** Milliseconds between two looks at where the reader is. */
+const PACE = 1000;
+
+/** How far down the window a heading counts as reached, as a share of its height. */
+const REACHED = 0.6;
+
+/** Watches a study page from now on; any other page is left alone. */
+export function watchReading(): void {
+  const page = location.href.split(/[?#]/)[0]?.replace(ROOT, "") ?? "";
+  if (!/^study\/(?!index\.html)/.test(page)) return;
+  const article = document.querySelector<HTMLElement>(".md-content__inner");
+  if (!article) return;
+  const reading = new Reading(page, article);
+  window.setInterval(() => reading.look(), PACE);
+  document.addEventListener("visibilitychange", () => reading.look());
+}
+
+class Reading {
+  private readonly began = Date.now();
+  private readonly headings: readonly HTMLElement[];
+  private place: string | null = null;
+  private ended = false;
+
+  constructor(
+    private readonly page: string,
+    private readonly article: HTMLElement,
+  ) {
+    this.headings = Array.from(article.querySelectorAll<HTMLElement>("h2[id]"));
+  }
+
+  look(): void {
+    if (document.visibilityState !== "visible") return;
+    const line = window.innerHeight * REACHED;
+    const reached = this.headings.filter((one) => one.getBoundingClientRect().top < line);
+    const place = reached[reached.length - 1]?.id ?? "";
+    const ended = this.ended || this.atEnd();
+    if (place === this.place && ended === this.ended) return;
+    this.place = place;
+    this.ended = ended;
+    void saveRead(records, this.page, place, ended);
+  }
+
+  private atEnd(): boolean {
+    const seen = this.article.getBoundingClientRect().bottom <= window.innerHeight * 1.2;
+    return seen && Date.now() - this.began >= SETTLED;
+  }
+}

@@ -1,0 +1,166 @@
+/** A run on screen: its questions one by one or all at once, all of them at a glance, and the result. */
+
+import { byRequirement } from "../result";
+import { entryOf, mistakes, nextOpen, tally } from "../session";
+import { saveSetting } from "../store/settings";
+import { texts } from "../texts";
+import type { Card } from "../view/card";
+import { button, type Child, fill, make } from "../view/dom";
+import { type Layout, toolbar } from "../view/layout";
+import { notice } from "../view/notice";
+import { overview } from "../view/overview";
+import { progress } from "../view/progress";
+import { type ResultSection, resultSection } from "../view/result";
+import { practiceCard } from "./cards";
+import { records } from "./host";
+import type { Practice } from "./practice";
+
+export interface RunSetting {
+  /** What stands below the questions. */
+  tools(run: Run): readonly Child[];
+  /** What stands below the result; made anew each time the result changes. */
+  onward?(): readonly Child[];
+  /** The learner says how hard it was to recall. */
+  readonly rated?: boolean;
+}
+
+export class Run {
+  readonly element: HTMLElement;
+  private readonly bar = progress();
+  private readonly toolbar = toolbar((layout) => this.choose(layout));
+  private readonly map = overview((position) => this.goTo(position));
+  private readonly stage = make("div", { class: "cq-stage" });
+  private readonly previous = button("previous", texts.previous, () => this.step(-1));
+  private readonly next = button("next", texts.next, () => this.step(1));
+  private readonly steps = make("div", { class: "cq-steps" }, this.previous, this.next);
+  private readonly status = notice();
+  private cards: readonly Card[] = [];
+  private result: ResultSection | null = null;
+
+  constructor(
+    private readonly practice: Practice,
+    private layout: Layout,
+    private readonly setting: RunSetting,
+  ) {
+    this.element = make(
+      "div",
+      { class: "cq-quiz" },
+      make("div", { class: "cq-bar" }, this.bar.element, this.toolbar.element),
+      this.map.element,
+      this.status.element,
+      this.stage,
+      this.steps,
+      make("div", { class: "cq-tools" }, ...setting.tools(this)),
+    );
+    this.draw();
+    if (practice.voided > 0) this.status.tell(texts.voided(practice.voided));
+  }
+
+  /** Shows the question that the address names, if it names one. */
+  followHash(): void {
+    const id = decodeURIComponent(location.hash.slice(1));
+    const position = this.session.questions.findIndex((question) => question.id === id);
+    if (position >= 0) this.goTo(position);
+  }
+
+  private get session() {
+    return this.practice.session;
+  }
+
+  private get isOver(): boolean {
+    return this.session.position === this.session.questions.length;
+  }
+
+  private draw(): void {
+    const shown =
+      this.layout === "all"
+        ? this.session.questions
+        : this.session.questions.slice(this.session.position).slice(0, 1);
+    this.cards = shown.map((question) => {
+      const number = this.session.questions.indexOf(question) + 1;
+      return practiceCard(this.practice, question, number, "h2", () => this.update(), this.setting.rated);
+    });
+    this.result = this.layout === "all" || this.isOver ? resultSection() : null;
+    fill(this.stage, ...this.cards.map(({ element }) => element), this.result?.element);
+    this.steps.hidden = this.layout === "all";
+    this.toolbar.show(this.layout);
+    this.update();
+  }
+
+  /** Brings everything around the questions up to date. */
+  private update(): void {
+    const { questions, position } = this.session;
+    const { open } = tally(this.session);
+    const all = questions.length;
+    const place = this.layout === "all" || this.isOver ? "" : texts.place(position + 1, all);
+    this.bar.show(place, all - open, all, this.session.only !== null);
+    this.map.show(
+      questions.map(({ id }) => entryOf(this.session, id).standing),
+      this.layout === "one" ? position : null,
+    );
+    this.previous.disabled = position === 0;
+    this.next.hidden = this.isOver;
+    const question = questions[position];
+    const done = question !== undefined && entryOf(this.session, question.id).standing !== null;
+    this.next.classList.toggle("cq-primary", done);
+    fill(this.next, position === all - 1 ? texts.toResult : texts.next);
+    this.showResult();
+  }
+
+  private showResult(): void {
+    if (!this.result) return;
+    // Below all questions it waits for the first answer.
+    this.result.element.hidden = !this.isOver && this.session.entries.size === 0;
+    const wrong = mistakes(this.session).length;
+    this.result.show({
+      counts: tally(this.session),
+      rows: byRequirement(this.session, this.practice.place.shard),
+      mistakes: wrong,
+      retry: () => this.startOver(() => this.practice.retry()),
+      onward: this.isOver ? (this.setting.onward?.() ?? []) : [],
+      toOpen: () => this.goTo(nextOpen(this.session, this.session.questions.length - 1) ?? 0),
+    });
+  }
+
+  private step(by: -1 | 1): void {
+    this.goTo(this.session.position + by);
+  }
+
+  private goTo(position: number): void {
+    this.practice.goTo(position);
+    if (this.layout === "one") this.draw();
+    else this.update();
+    this.focusPlace();
+  }
+
+  /** Takes keyboard and screen reader along to what is new on screen. */
+  focusPlace(): void {
+    const card = this.layout === "all" ? this.cards[this.session.position] : this.cards[0];
+    if (card) card.focusHeading();
+    else this.result?.focus();
+  }
+
+  private choose(layout: Layout): void {
+    if (layout === this.layout) return;
+    this.layout = layout;
+    void saveSetting(records, "layout", layout);
+    if (this.isOver) this.practice.goTo(0);
+    this.draw();
+  }
+
+  /** Begins the whole run anew; it can be taken back. */
+  restart(): void {
+    this.startOver(() => this.practice.restart());
+  }
+
+  private startOver(begin: () => void): void {
+    begin();
+    this.draw();
+    this.focusPlace();
+    this.status.say(texts.restarted, texts.undo, () => {
+      this.practice.undo();
+      this.draw();
+      this.focusPlace();
+    });
+  }
+}

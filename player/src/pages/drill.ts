@@ -1,0 +1,4 @@
+import { registerElement } from "../define";
+import { CourseDrill } from "../elements/drill";
+
+registerElement("course-drill", CourseDrill);

@@ -1,0 +1,74 @@
+/** Who learns on this machine. Where nobody said who they are there is one learner without a name. */
+
+import { fieldsOf, isNumber, isText } from "./record";
+import type { Change, Records } from "./records";
+import { FORMAT, KEYS, type Key, STORES, type StoreName } from "./schema";
+
+/** The marks by which profiles are told apart at a glance; the look of each is in the style sheet. */
+export const COLOURS = ["red", "blue", "green", "amber", "violet", "teal"] as const;
+
+export type Colour = (typeof COLOURS)[number];
+
+export interface Profile {
+  readonly id: string;
+  readonly name: string;
+  readonly colour: Colour;
+}
+
+/** The longest name, in characters. */
+export const LONGEST_NAME = 20;
+
+/** Those who gave a name, in the order in which they came. */
+export async function readProfiles(records: Records): Promise<readonly Profile[]> {
+  const found = await records.all("profiles");
+  return found
+    .flatMap((value) => {
+      const fields = fieldsOf(value);
+      if (!fields || !isText(fields.id) || !isText(fields.name)) return [];
+      const colour = COLOURS.find((one) => one === fields.colour) ?? COLOURS[0];
+      return [
+        { id: fields.id, name: fields.name, colour, created: isNumber(fields.created) ? fields.created : 0 },
+      ];
+    })
+    .sort((one, other) => one.created - other.created || (one.id < other.id ? -1 : 1))
+    .map(({ id, name, colour }) => ({ id, name, colour }));
+}
+
+/** Keeps a new profile, or a new name or colour of an old one. */
+export async function saveProfile(records: Records, profile: Profile): Promise<boolean> {
+  const kept = await records.update("profiles", profile.id, (before) => {
+    const created = fieldsOf(before)?.created;
+    return { format: FORMAT, ...profile, created: isNumber(created) ? created : Date.now() };
+  });
+  return kept !== undefined;
+}
+
+/**
+ * Removes everything of one profile, or of all.
+ *
+ * All or nothing; false if the browser did not do it. Whatever makes no sense to this program stays, unless all
+ * is to go.
+ */
+export async function erase(records: Records, profile: string | null): Promise<boolean> {
+  const found = await Promise.all(STORES.map(async (store) => ({ store, all: await records.all(store) })));
+  const changes = found.flatMap(({ store, all }) =>
+    all.flatMap((record): Change[] => {
+      const owner = ownerOf(store, record);
+      const key = keyOf(store, record);
+      return key && (profile === null || owner === profile) ? [{ store, remove: key }] : [];
+    }),
+  );
+  return records.apply(changes);
+}
+
+function ownerOf(store: StoreName, record: unknown): unknown {
+  const fields = record as Readonly<Record<string, unknown>> | null;
+  return store === "profiles" ? fields?.id : fields?.profile;
+}
+
+function keyOf(store: StoreName, record: unknown): Key | null {
+  const fields = (record ?? {}) as Readonly<Record<string, unknown>>;
+  const parts = KEYS[store].map((part) => fields[part]);
+  if (!parts.every(isText)) return null;
+  return parts.length === 1 ? (parts[0] ?? null) : parts;
+}

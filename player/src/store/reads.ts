@@ -1,0 +1,44 @@
+/** How far each page has been read. */
+
+import { fieldsOf, isNumber, isText } from "./record";
+import type { Records } from "./records";
+import { FORMAT } from "./schema";
+
+export interface Read {
+  /** Below the site's root. */
+  readonly page: string;
+  /** The id of the heading last read; empty above the first. */
+  readonly place: string;
+  /** When it was last read, in milliseconds since 1970. */
+  readonly at: number;
+  /** When it was first read to the end; null if it was not. */
+  readonly ended: number | null;
+}
+
+/** Notes the place; a page once read to the end stays so. */
+export function saveRead(records: Records, page: string, place: string, ended: boolean): Promise<unknown> {
+  return records.update("reads", [records.profile, page], (before) => {
+    const earlier = fieldsOf(before)?.ended;
+    const at = Date.now();
+    const first = isNumber(earlier) ? earlier : null;
+    return { format: FORMAT, profile: records.profile, page, place, at, ended: first ?? (ended ? at : null) };
+  });
+}
+
+/** Every page that this learner has opened, the latest first. */
+export async function readReads(records: Records): Promise<readonly Read[]> {
+  const found = await records.all("reads", [records.profile]);
+  return found.filter(isRead).sort((one, other) => other.at - one.at);
+}
+
+/** Does a value from anywhere make sense as a page's reading? */
+export function isRead(value: unknown): value is Read {
+  const fields = fieldsOf(value);
+  return (
+    fields !== null &&
+    isText(fields.page) &&
+    isText(fields.place) &&
+    isNumber(fields.at) &&
+    (fields.ended === null || isNumber(fields.ended))
+  );
+}

@@ -1,0 +1,33 @@
+/** What every keeper of records offers, be it for good or for one visit. */
+
+import type { Key, StoreName } from "./schema";
+
+/** Why the browser does not remember: it may not, it has no room, or it cannot make out what is there. */
+export type Trouble = "refused" | "full" | "damaged";
+
+/** One step of several that are taken together or not at all. */
+export type Change =
+  | { readonly store: StoreName; readonly put: object }
+  /** Fails, and all the others with it, if there is such a record already. */
+  | { readonly store: StoreName; readonly add: object }
+  | { readonly store: StoreName; readonly remove: Key };
+
+export interface Records {
+  /** Whose records are read and written. */
+  profile: string;
+  /** The last failure. It stays: what was not kept then is still not kept. */
+  readonly trouble: Trouble | null;
+  /** Replaces the record with the same key; false if the browser did not keep it. */
+  put(store: StoreName, record: object): Promise<boolean>;
+  /** Adds a record for good: it is on the disk when this says so, and none is ever replaced. */
+  add(store: StoreName, record: object): Promise<boolean>;
+  /** Every record whose key begins with `prefix`; of any shape, so look before use. */
+  all(store: StoreName, prefix?: readonly string[]): Promise<readonly unknown[]>;
+  /** Takes all steps, on the disk when this says so, or none. */
+  apply(changes: readonly Change[]): Promise<boolean>;
+  /**
+   * Puts in a record's place what `change` makes of it, and no other tab comes in between. Returns what stands
+   * there afterwards: `change` returning null leaves it as it was. Undefined if it was not kept.
+   */
+  update(store: StoreName, key: Key, change: (record: unknown) => object | null): Promise<unknown>;
+}

@@ -1,0 +1,168 @@
+/**
+ * A question as it stands on paper: nothing to fill in on screen, lettered as the player letters it.
+ *
+ * The same seed gives the same order of options as the fields of a question on screen.
+ */
+
+import type { Body, Case, Match, Order, Question, Short, Text } from "../data";
+import { disorder, seedFor, shuffle } from "../shuffle";
+import { texts } from "../texts";
+import { unreachable } from "../unreachable";
+import { type Child, make } from "./dom";
+import { link, plain, rich } from "./rich";
+
+export interface Printed {
+  readonly question: Question;
+  readonly number: number;
+  readonly seed: number;
+  /** Whether key, explanation and sources follow. */
+  readonly keyed: boolean;
+  readonly sources: readonly { label: string; href: string }[];
+}
+
+/** The question with its number; below it, where asked for, what there is to know. */
+export function printedQuestion({ question, number, seed, keyed, sources }: Printed): HTMLElement {
+  return make(
+    "article",
+    { class: "cq-printed", "data-printed": question.id },
+    ...asked(question, seed, `${number}．`),
+    ...(keyed ? [...answered(question, seed), ...explained(question.explanation, sources)] : []),
+  );
+}
+
+/** The key in a few characters, for a list of keys. */
+export function keyText(body: Body, seed: number): string {
+  switch (body.type) {
+    case "single":
+    case "multiple": {
+      const key = body.type === "single" ? [body.key] : body.key;
+      return letters(options(body, seed), key).sort().join("");
+    }
+    case "truefalse":
+      return body.key ? texts.right : texts.wrong;
+    case "blank":
+      return body.answers.map(([first]) => first ?? "").join("；");
+    case "order":
+      return letters(
+        disorder(seed, body.items.length),
+        body.items.map((_, index) => index),
+      ).join("");
+    case "match": {
+      const order = shuffle(seed, body.right.length);
+      return body.left.map((_, index) => `${index + 1}${letters(order, [index])[0]}`).join("，");
+    }
+    case "case":
+      return body.parts
+        .map((part, index) => `（${index + 1}）${keyText(part, seedFor(seed, String(index)))}`)
+        .join("　");
+    case "short":
+      return body.reference.map(plain).join("；");
+    default:
+      return unreachable(body);
+  }
+}
+
+function asked(body: Body, seed: number, number: string): HTMLElement[] {
+  switch (body.type) {
+    case "single":
+    case "multiple":
+      return [
+        stem(number, body.stem),
+        lettered(
+          options(body, seed),
+          body.options.map(({ text }) => text),
+        ),
+      ];
+    case "truefalse":
+      return [stem(number, body.stem, texts.brackets)];
+    case "blank":
+      return [make("p", { class: "cq-printed-stem" }, number, ...gaps(body.parts))];
+    case "order":
+      return orderAsked(body, seed, number);
+    case "match":
+      return matchAsked(body, seed, number);
+    case "case":
+      return caseAsked(body, seed, number);
+    case "short":
+      return [stem(number, body.stem), make("div", { class: "cq-printed-lines" })];
+    default:
+      return unreachable(body);
+  }
+}
+
+function stem(number: string, text: Text, after: Child = null): HTMLElement {
+  return make("p", { class: "cq-printed-stem" }, number, ...rich(text), after);
+}
+
+function gaps(parts: readonly Text[]): Child[] {
+  return parts.flatMap((part, index) => [index > 0 && texts.gap, ...rich(part)]);
+}
+
+function orderAsked(body: Order, seed: number, number: string): HTMLElement[] {
+  return [stem(number, body.stem, texts.brackets), lettered(disorder(seed, body.items.length), body.items)];
+}
+
+function matchAsked(body: Match, seed: number, number: string): HTMLElement[] {
+  const left = body.left.map((item, index) =>
+    make("li", {}, `${index + 1}. `, ...rich(item), texts.brackets),
+  );
+  return [
+    stem(number, body.stem),
+    make("ul", { class: "cq-printed-items" }, ...left),
+    lettered(shuffle(seed, body.right.length), body.right),
+  ];
+}
+
+function caseAsked(body: Case, seed: number, number: string): HTMLElement[] {
+  const parts = body.parts.flatMap((part, index) =>
+    asked(part, seedFor(seed, String(index)), `（${index + 1}）`),
+  );
+  return [
+    stem(number, body.stem),
+    make("blockquote", { class: "cq-material" }, ...rich(body.material)),
+    ...parts,
+  ];
+}
+
+function lettered(order: readonly number[], items: readonly Text[]): HTMLElement {
+  const rows = order.map((index, place) => make("li", {}, `${letter(place)}. `, ...rich(items[index] ?? "")));
+  return make("ul", { class: "cq-printed-items" }, ...rows);
+}
+
+function answered(body: Body, seed: number): HTMLElement[] {
+  const key = body.type === "short" ? referenceList(body) : keyText(body, seed);
+  const head = make("p", { class: "cq-printed-key" }, make("strong", {}, texts.key), key);
+  if (body.type !== "single" && body.type !== "multiple") return [head];
+  const order = options(body, seed);
+  const lessons = order.flatMap((index, place) => {
+    const why = body.options[index]?.why;
+    return why === undefined ? [] : [make("li", {}, `${letter(place)}：`, ...rich(why))];
+  });
+  return lessons.length > 0 ? [head, make("ul", { class: "cq-printed-items" }, ...lessons)] : [head];
+}
+
+function referenceList(body: Short): string {
+  return body.reference.map((point, index) => `（${index + 1}）${plain(point)}`).join("；");
+}
+
+function explained(text: Text, sources: Printed["sources"]): HTMLElement[] {
+  const links = sources.flatMap(({ label, href }, index) => [index > 0 && "；", link(label, href)]);
+  return [
+    make("p", { class: "cq-printed-key" }, make("strong", {}, texts.explanation, "："), ...rich(text)),
+    make("p", { class: "cq-sources" }, texts.sources, ...links),
+  ];
+}
+
+function options(body: Extract<Body, { type: "single" | "multiple" }>, seed: number): readonly number[] {
+  const fixed = body.options.flatMap((option, index) => (option.fixed ? [index] : []));
+  return shuffle(seed, body.options.length, fixed);
+}
+
+/** The letters under which things stand in an order. */
+function letters(order: readonly number[], things: readonly number[]): string[] {
+  return things.map((thing) => letter(order.indexOf(thing)));
+}
+
+function letter(place: number): string {
+  return String.fromCharCode(65 + place);
+}

@@ -1,0 +1,13 @@
+import type { Rating } from "../answer";
+import { button } from "./dom";
+
+/** A button for each rating, labelled by `words`. */
+export function ratingButtons(
+  ratings: readonly Rating[],
+  words: Readonly<Record<Rating, string>>,
+  chosen: (rating: Rating) => void,
+): readonly HTMLElement[] {
+  return ratings.map((rating) =>
+    button("rate", words[rating], () => chosen(rating), { "data-rating": rating }),
+  );
+}

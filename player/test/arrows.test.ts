@@ -12,10 +12,13 @@ const LAYERS: readonly (readonly [string, RegExp])[] = [
   ["elements", /^elements\//],
   ["view", /^view\//],
   ["store", /^store\//],
-  ["session", /^(session|result|progress|pick)$/],
+  [
+    "session",
+    /^(session|result|progress|pick|paper|clock|sitting|mistakes|schedule|forecast|study|slip|branch)$/,
+  ],
   ["rules", /^(draw|grade|marks|lessons|shuffle|texts|texts\/.*)$/],
   ["answer", /^answer$/],
-  ["leaf", /^(data|normalise|address|random|unreachable)$/],
+  ["leaf", /^(data|normalise|address|random|unreachable|checksum|day)$/],
 ];
 const SIBLINGS = new Set(["view", "store", "session"]);
 

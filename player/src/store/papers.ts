@@ -1,0 +1,226 @@
+/** The paper under way, and those handed in. */
+
+import type { Response, Standing } from "../answer";
+import type { Exam } from "../data";
+import { type Attempt, attemptOf } from "./attempts";
+import { type Fields, fieldsOf, isNumber, isText, isTexts } from "./record";
+import type { Records } from "./records";
+import { FORMAT } from "./schema";
+
+/** The one paper under way has this id, so that nobody can have two. */
+const RUNNING = "running";
+
+/** Milliseconds without a sign of life after which a tab no longer holds its paper. */
+export const PATIENCE = 12_000;
+
+export interface PaperHead {
+  /** The paper number, which alone says which questions it has. */
+  readonly number: string;
+  /** The blueprint as it was then. */
+  readonly exam: Exam;
+  readonly course: string;
+  /** Ids, section by section. */
+  readonly sections: readonly (readonly string[])[];
+  /** In milliseconds since 1970. */
+  readonly started: number;
+}
+
+export interface Running extends PaperHead {
+  /** The id under which it will be handed in. */
+  readonly sitting: string;
+  /** Answer versions by question. */
+  readonly versions: Readonly<Record<string, string>>;
+  readonly answers: Readonly<Record<string, unknown>>;
+  readonly flags: readonly string[];
+  /** The question on screen, counted through all sections. */
+  readonly position: number;
+  /** Milliseconds used so far, and what the system's clock said then. */
+  readonly clock: { readonly used: number; readonly wall: number };
+  /** The tab that holds it, and when it last said so; no tab where it is empty. */
+  readonly holder: string;
+  readonly beat: number;
+}
+
+export interface Marked {
+  readonly question: string;
+  readonly version: string;
+  /** Null where nothing was answered. Read it with `readResponse`: the question may have changed since. */
+  readonly response: unknown;
+  /** Null where nothing was answered. */
+  readonly standing: Standing | null;
+  /** What it earned, in half marks. */
+  readonly halves: number;
+}
+
+export interface HandedIn extends PaperHead {
+  readonly id: string;
+  readonly ended: number;
+  /** Minutes east of UTC then and there. */
+  readonly zone: number;
+  /** Milliseconds used. */
+  readonly used: number;
+  /** Whether the clock handed it in. */
+  readonly timedOut: boolean;
+  /** In the order of the paper. */
+  readonly marked: readonly Marked[];
+}
+
+/** The paper under way; null if there is none that this program can read. */
+export async function readRunning(records: Records): Promise<Running | null> {
+  const found = await records.all("papers", [records.profile, RUNNING]);
+  return isRunning(found[0]) ? found[0] : null;
+}
+
+/** Starts a paper; false if there is one under way already, or if the browser does not keep it. */
+export function startPaper(records: Records, running: Running): Promise<boolean> {
+  return records.add("papers", stored(records, running));
+}
+
+/**
+ * Keeps how far the paper is, if it is still ours. Returns who holds it then: another tab may have taken it over,
+ * or handed it in (null). Undefined if the browser did not keep it.
+ */
+export async function keepRunning(records: Records, running: Running): Promise<string | null | undefined> {
+  const { trouble } = records;
+  const after = await records.update("papers", [records.profile, RUNNING], (before) =>
+    isRunning(before) && before.sitting === running.sitting && before.holder === running.holder
+      ? stored(records, running)
+      : null,
+  );
+  if (after === undefined && records.trouble !== null && trouble === null) return undefined;
+  return isRunning(after) && after.sitting === running.sitting ? after.holder : null;
+}
+
+/** Takes the paper over for a tab, as it is stored; null if there is none any more. */
+export async function takeRunning(records: Records, holder: string): Promise<Running | null> {
+  const after = await records.update("papers", [records.profile, RUNNING], (before) =>
+    isRunning(before) ? { ...before, holder, beat: Date.now() } : null,
+  );
+  return isRunning(after) ? after : null;
+}
+
+/** Gives a paper up without handing it in. */
+export function dropRunning(records: Records): Promise<boolean> {
+  return records.apply([{ store: "papers", remove: [records.profile, RUNNING] }]);
+}
+
+/** Hands in, with one attempt for each question answered: all of it or nothing, and never twice. */
+export function handIn(records: Records, paper: HandedIn): Promise<boolean> {
+  return records.apply([
+    { store: "papers", remove: [records.profile, RUNNING] },
+    { store: "papers", add: { format: FORMAT, profile: records.profile, ...paper } },
+    ...attemptsOf(records, paper).map((attempt) => ({ store: "attempts", add: attempt }) as const),
+  ]);
+}
+
+/** Keeps the learner's own mark on an answer that no program can mark, and logs the attempt that it settles. */
+export function settleMark(records: Records, paper: HandedIn, question: string): Promise<boolean> {
+  const settled = attemptsOf(records, paper).filter((attempt) => attempt.question === question);
+  return records.apply([
+    { store: "papers", put: { format: FORMAT, profile: records.profile, ...paper } },
+    ...settled.map((attempt) => ({ store: "attempts", put: attempt }) as const),
+  ]);
+}
+
+/** Every paper handed in, the latest first. */
+export async function readPapers(records: Records): Promise<readonly HandedIn[]> {
+  const found = await records.all("papers", [records.profile]);
+  return found.filter(isHandedIn).sort((one, other) => other.ended - one.ended);
+}
+
+/** Does a value from anywhere make sense as a paper handed in? */
+export function isHandedIn(value: unknown): value is HandedIn {
+  const fields = fieldsOf(value);
+  return (
+    fields !== null &&
+    isHead(fields) &&
+    isText(fields.id) &&
+    fields.id !== RUNNING &&
+    [fields.ended, fields.zone, fields.used].every(isNumber) &&
+    typeof fields.timedOut === "boolean" &&
+    Array.isArray(fields.marked) &&
+    fields.marked.every(isMarked)
+  );
+}
+
+function isRunning(value: unknown): value is Running {
+  const fields = fieldsOf(value);
+  if (!fields || !isHead(fields)) return false;
+  const clock = fields.clock as { used?: unknown; wall?: unknown } | null;
+  return (
+    fields.id === RUNNING &&
+    [fields.sitting, fields.holder].every(isText) &&
+    [fields.position, fields.beat, clock?.used, clock?.wall].every(isNumber) &&
+    isObject(fields.versions) &&
+    Object.values(fields.versions).every(isText) &&
+    isObject(fields.answers) &&
+    isTexts(fields.flags)
+  );
+}
+
+function isHead(fields: Fields): boolean {
+  return (
+    [fields.number, fields.course, fields.profile].every(isText) &&
+    isNumber(fields.started) &&
+    Array.isArray(fields.sections) &&
+    fields.sections.every(isTexts) &&
+    isExam(fields.exam, fields.sections.length)
+  );
+}
+
+function isExam(value: unknown, sections: number): boolean {
+  if (!isObject(value)) return false;
+  const exam = value as Fields;
+  return (
+    [exam.name, exam.title].every(isText) &&
+    [exam.minutes, exam.passing].every(isNumber) &&
+    Array.isArray(exam.sections) &&
+    exam.sections.length === sections &&
+    exam.sections.every(isSection)
+  );
+}
+
+function isSection(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { title, type, count, marks, partly } = value as Fields;
+  return [title, type].every(isText) && [count, marks].every(isNumber) && PARTLY.includes(partly);
+}
+
+function isMarked(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { question, version, standing, halves } = value as Fields;
+  return (
+    [question, version].every(isText) &&
+    isNumber(halves) &&
+    STANDINGS.includes(standing) &&
+    "response" in (value as object)
+  );
+}
+
+const PARTLY: readonly unknown[] = ["none", "half", "share"];
+const STANDINGS: readonly unknown[] = ["right", "partial", "wrong", "pending", null];
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function stored(records: Records, running: Running): object {
+  return { format: FORMAT, profile: records.profile, id: RUNNING, ...running };
+}
+
+/** One attempt for each answer judged; its id says which sitting and question, so that it is logged once. */
+function attemptsOf(records: Records, paper: HandedIn): readonly Attempt[] {
+  return paper.marked.flatMap(({ question, version, response, standing }) => {
+    if (standing === null || standing === "pending") return [];
+    const given = {
+      question,
+      version,
+      response: response as Response,
+      verdict: standing,
+      took: 0,
+      mode: "exam",
+      paper: paper.number,
+    };
+    return [attemptOf(records, given, `${paper.id}-${question}`)];
+  });
+}

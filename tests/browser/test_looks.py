@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from learner import Mouse, answer, card, expect_verdict, right, wrong
+from looks import violations
 from shipped import BANK
 
 PAGES = (
@@ -35,15 +36,6 @@ def screen(request: pytest.FixtureRequest, browser: Browser, scheme: Any) -> Any
     context = browser.new_context(color_scheme=scheme, reduced_motion="reduce", **SCREENS[request.param])
     yield context.new_page()
     context.close()
-
-
-def violations(page: Page, axe: str) -> list[str]:
-    """Return axe-core's findings as one line each, with the first element concerned."""
-    page.evaluate(axe)
-    found = page.evaluate(
-        """() => axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})"""
-    )
-    return [f"{one['id']}: {one['nodes'][0]['target']} {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -64,7 +64,7 @@ export class Connection implements Records {
       const written = after && transaction.store.put(after);
       transaction.commit();
       await Promise.all([written, transaction.done]);
-      return { record: after ?? before };
+      return { record: after ?? before ?? null };
     });
     return outcome?.record;
   }

@@ -81,13 +81,12 @@ export function startPaper(records: Records, running: Running): Promise<boolean>
  * or handed it in (null). Undefined if the browser did not keep it.
  */
 export async function keepRunning(records: Records, running: Running): Promise<string | null | undefined> {
-  const { trouble } = records;
   const after = await records.update("papers", [records.profile, RUNNING], (before) =>
     isRunning(before) && before.sitting === running.sitting && before.holder === running.holder
       ? stored(records, running)
       : null,
   );
-  if (after === undefined && records.trouble !== null && trouble === null) return undefined;
+  if (after === undefined) return undefined;
   return isRunning(after) && after.sitting === running.sitting ? after.holder : null;
 }
 

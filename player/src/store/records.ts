@@ -27,7 +27,7 @@ export interface Records {
   apply(changes: readonly Change[]): Promise<boolean>;
   /**
    * Puts in a record's place what `change` makes of it, and no other tab comes in between. Returns what stands
-   * there afterwards: `change` returning null leaves it as it was. Undefined if it was not kept.
+   * there afterwards, null for nothing: `change` returning null leaves it as it was. Undefined if it was not kept.
    */
   update(store: StoreName, key: Key, change: (record: unknown) => object | null): Promise<unknown>;
 }

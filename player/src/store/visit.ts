@@ -90,7 +90,7 @@ export class VisitRecords implements Records {
     const before = this.records(store).get(JSON.stringify(Array.isArray(key) ? key : [key]));
     const after = change(before);
     if (after) await this.put(store, after);
-    return after ?? before;
+    return after ?? before ?? null;
   }
 
   private records(store: StoreName): Map<string, object> {

@@ -1,0 +1,163 @@
+/** A sitting bound to the store: every step is kept at once, the clock runs, and one tab holds the paper. */
+
+import type { Response } from "../answer";
+import { afterAbsence, announcement, left } from "../clock";
+import { randomId } from "../random";
+import { keepRunning, type Running, takeRunning } from "../store/papers";
+import type { Records } from "../store/records";
+
+/** Milliseconds between two looks at the clock. */
+const TICK = 500;
+
+/** Milliseconds between two signs of life to other tabs. */
+const BEAT = 4000;
+
+/** Where a page that is being left writes which paper it held: a reload is not another tab. */
+const HOLDER = "course:holder";
+
+export interface Listener {
+  /** The time left, in milliseconds, with a number of minutes where these are to be announced. */
+  ticked(left: number, announced: number | null): void;
+  timeUp(): void;
+  /** Another tab has the paper now, or nobody has. */
+  lost(taken: boolean): void;
+  troubled(): void;
+}
+
+export class Desk {
+  private readonly opened = performance.now();
+  private readonly before: number;
+  private listener: Listener | null = null;
+  private timer = 0;
+  private seen: number;
+  private beaten = 0;
+  private changed = false;
+  private writing: Promise<void> | null = null;
+  private isOver = false;
+
+  constructor(
+    private readonly records: Records,
+    public running: Running,
+  ) {
+    this.before = afterAbsence(running.clock, Date.now());
+    this.seen = this.left;
+  }
+
+  /** Sits down at the paper under way, wherever it was before; null if there is none. */
+  static async take(records: Records, holder: string): Promise<Desk | null> {
+    const running = await takeRunning(records, holder);
+    return running && new Desk(records, running);
+  }
+
+  /** Milliseconds used so far. */
+  get used(): number {
+    return this.before + performance.now() - this.opened;
+  }
+
+  get left(): number {
+    return left(this.running.exam.minutes, this.used);
+  }
+
+  /** Starts the clock on screen, and tells of whatever happens. */
+  watch(listener: Listener): void {
+    this.listener = listener;
+    this.timer = window.setInterval(() => this.tick(), TICK);
+    window.addEventListener("pagehide", this.leaving);
+    window.addEventListener("pageshow", this.returning);
+    this.tick();
+  }
+
+  answer(question: string, response: Response | null): void {
+    const { [question]: _, ...others } = this.running.answers;
+    this.change({ answers: response === null ? others : { ...others, [question]: response } });
+  }
+
+  flag(question: string, flagged: boolean): void {
+    const others = this.running.flags.filter((id) => id !== question);
+    this.change({ flags: flagged ? [...others, question] : others });
+  }
+
+  goTo(position: number): void {
+    this.change({ position });
+  }
+
+  /** Waits until all is written; false if the paper is not ours any more. */
+  async settle(): Promise<boolean> {
+    this.save();
+    await this.writing;
+    return !this.isOver;
+  }
+
+  /** Stops the clock and writes no more. */
+  leave(): void {
+    this.isOver = true;
+    clearInterval(this.timer);
+    window.removeEventListener("pagehide", this.leaving);
+    window.removeEventListener("pageshow", this.returning);
+  }
+
+  private change(change: Partial<Running>): void {
+    this.running = { ...this.running, ...change };
+    this.save();
+  }
+
+  private tick(): void {
+    const now = this.left;
+    const announced = announcement(this.seen, now);
+    this.seen = now;
+    this.listener?.ticked(now, announced);
+    if (now === 0) this.listener?.timeUp();
+    else if (performance.now() - this.beaten >= BEAT) this.save();
+  }
+
+  /** One write at a time; what comes in between goes into the next, so the last is always written. */
+  private save(): void {
+    this.changed = true;
+    this.writing ??= this.write().finally(() => {
+      this.writing = null;
+    });
+  }
+
+  private async write(): Promise<void> {
+    while (this.changed && !this.isOver) {
+      this.changed = false;
+      this.beaten = performance.now();
+      const wall = Date.now();
+      this.running = { ...this.running, clock: { used: this.used, wall }, beat: wall };
+      const holder = await keepRunning(this.records, this.running);
+      if (holder === undefined) this.listener?.troubled();
+      else if (holder !== this.running.holder) this.lose(holder !== null);
+    }
+  }
+
+  private lose(taken: boolean): void {
+    if (this.isOver) return;
+    this.leave();
+    this.listener?.lost(taken);
+  }
+
+  private readonly leaving = (): void => {
+    this.save();
+    try {
+      sessionStorage.setItem(HOLDER, this.running.holder);
+    } catch {
+      // After a reload the page asks whether to go on here.
+    }
+  };
+
+  private readonly returning = (): void => {
+    // A tab that is copied from this one must not take itself for this one.
+    readHolder();
+  };
+}
+
+/** Who this page is: whoever it was before a reload, else somebody new. */
+export function readHolder(): string {
+  try {
+    const known = sessionStorage.getItem(HOLDER);
+    sessionStorage.removeItem(HOLDER);
+    return known ?? randomId();
+  } catch {
+    return randomId();
+  }
+}

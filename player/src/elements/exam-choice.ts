@@ -1,0 +1,177 @@
+/** What to sit: a blueprint, a page where it asks for one, a paper number; and the papers of the past. */
+
+import type { CourseIndex, Exam, StudyPage } from "../data";
+import { freshNumber, type PaperName, readNumber } from "../paper";
+import { randomSeed } from "../random";
+import { fullScore, isPassed, pendingCount, score } from "../sitting";
+import type { HandedIn } from "../store/papers";
+import { examTexts } from "../texts/exam";
+import { momentText } from "../view/carry";
+import { button, fill, make } from "../view/dom";
+import type { PrintKind } from "../view/exam-print";
+import { panel, select, textInput } from "./form";
+
+export interface ChoiceSetting {
+  readonly index: CourseIndex;
+  readonly history: readonly HandedIn[];
+  start(name: PaperName): void;
+  print(name: PaperName, kind: PrintKind): void;
+  open(paper: HandedIn): void;
+}
+
+export class ExamChoice {
+  readonly element: HTMLElement;
+  /** Whole papers before those on one page, the longest first. */
+  private readonly exams: readonly Exam[];
+  private exam: Exam;
+  private page: StudyPage | null = null;
+  private readonly pages = make("div", { class: "cq-exam-pages" });
+  private readonly number;
+  private readonly problem = make("p", { class: "cq-problem", role: "alert" });
+
+  constructor(
+    private readonly setting: ChoiceSetting,
+    preferred: string | null,
+  ) {
+    const { index } = setting;
+    this.exams = [...index.exams].sort(
+      (one, other) => Number(one.choosePage) - Number(other.choosePage) || other.minutes - one.minutes,
+    );
+    const exam = this.exams.find(({ name }) => name === preferred) ?? this.exams[0];
+    if (!exam) throw new Error("the course has no exams");
+    this.exam = exam;
+    this.number = textInput(
+      examTexts.number,
+      "",
+      { name: "paper-number", spellcheck: "false", autocapitalize: "off" },
+      () => fill(this.problem),
+    );
+    this.element = make(
+      "div",
+      {},
+      panel(examTexts.choose, this.examRadios(), this.pages, ...this.numbering(), this.actions()),
+      history(setting),
+    );
+    this.choose(exam);
+  }
+
+  private examRadios(): HTMLElement {
+    const rows = this.exams.map((exam) => {
+      const input = make("input", { type: "radio", name: "exam", value: exam.name });
+      input.checked = exam === this.exam;
+      input.addEventListener("change", () => this.choose(exam));
+      const words = make(
+        "span",
+        { class: "cq-choice-text" },
+        make("strong", {}, exam.title),
+        make("span", { class: "cq-exam-about" }, exam.about),
+        make("span", { class: "cq-hint" }, aboutExam(exam)),
+      );
+      return make("label", { class: "cq-choice" }, input, words);
+    });
+    const legend = make("legend", { class: "cq-unseen" }, examTexts.exam);
+    return make("fieldset", { class: "cq-field" }, legend, make("div", { class: "cq-choices" }, ...rows));
+  }
+
+  private numbering(): HTMLElement[] {
+    const other = button("other-number", examTexts.otherNumber, () => this.renew());
+    this.number.element.append(other);
+    return [this.number.element, make("p", { class: "cq-hint" }, examTexts.numberHint), this.problem];
+  }
+
+  private actions(): HTMLElement {
+    const start = button("start", examTexts.start, () => this.withName(this.setting.start), {
+      class: "cq-primary",
+    });
+    const printing = (["paper", "key", "sheet"] as const).map((kind) =>
+      button(
+        `print-${kind}`,
+        { paper: examTexts.printPaper, key: examTexts.printKey, sheet: examTexts.printSheet }[kind],
+        () => this.withName((name) => this.setting.print(name, kind)),
+        { class: "cq-quiet" },
+      ),
+    );
+    return make(
+      "div",
+      {},
+      make("p", { class: "cq-hint" }, examTexts.rules),
+      make("div", { class: "cq-actions" }, start, ...printing),
+      make("p", { class: "cq-hint" }, examTexts.printHint),
+    );
+  }
+
+  private choose(exam: Exam): void {
+    this.exam = exam;
+    const { pages } = this.setting.index;
+    this.page = exam.choosePage ? (pages[0] ?? null) : null;
+    const options = pages.map(({ path, title }) => [path, title] as const);
+    const pageSelect = select(examTexts.page, options, this.page?.path ?? "", (path) => {
+      this.page = pages.find((page) => page.path === path) ?? null;
+      this.renew();
+    });
+    fill(this.pages, this.page && pageSelect);
+    this.renew();
+  }
+
+  private renew(): void {
+    this.number.input.value = freshNumber(this.exam, this.page, randomSeed());
+    fill(this.problem);
+  }
+
+  /** The paper that the number stands for, whatever is chosen above it. */
+  private withName(use: (name: PaperName) => void): void {
+    const name = readNumber(this.setting.index, this.number.input.value);
+    if (name) {
+      use(name);
+      return;
+    }
+    fill(this.problem, examTexts.noNumber, freshNumber(this.exam, this.page, 10_000), "。");
+    this.number.input.focus();
+  }
+}
+
+function aboutExam({ minutes, passing, sections }: Exam): string {
+  const count = sections.reduce((sum, section) => sum + section.count, 0);
+  const full = sections.reduce((sum, section) => sum + section.count * section.marks, 0);
+  return examTexts.about(minutes, full, passing, count);
+}
+
+function history({ history: papers, open }: ChoiceSetting): HTMLElement {
+  if (papers.length === 0) return panel(examTexts.history, make("p", {}, examTexts.noHistory));
+  const head = [examTexts.when, examTexts.paper, examTexts.marks, ""].map((label) =>
+    label ? make("th", { scope: "col" }, label) : make("td", {}),
+  );
+  const rows = papers.map((paper) => {
+    const label = examTexts.row(paper.exam.title, paper.number);
+    return make(
+      "tr",
+      {},
+      make("th", { scope: "row" }, momentText(paper.ended)),
+      make("td", {}, label),
+      make("td", {}, marksWords(paper)),
+      make(
+        "td",
+        {},
+        button("open-paper", examTexts.open, () => open(paper), {
+          "aria-label": `${examTexts.open}${label}`,
+        }),
+      ),
+    );
+  });
+  return panel(
+    examTexts.history,
+    make(
+      "table",
+      { class: "cq-table" },
+      make("thead", {}, make("tr", {}, ...head)),
+      make("tbody", {}, ...rows),
+    ),
+  );
+}
+
+function marksWords(paper: HandedIn): string {
+  const pending = pendingCount(paper.marked);
+  if (pending > 0) return examTexts.pending(pending);
+  const words = isPassed(paper, paper.marked) ? examTexts.passedShort : examTexts.failedShort;
+  return `${examTexts.score(score(paper.marked), fullScore(paper))}，${words}`;
+}

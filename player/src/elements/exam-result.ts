@@ -1,0 +1,202 @@
+/** A paper that was handed in: what it earned, where, and each question with all there is to learn. */
+
+import { readResponse, type ShortResponse } from "../answer";
+import type { CourseIndex, Question, Shard } from "../data";
+import { fullHalves } from "../marks";
+import { seedOn } from "../paper";
+import { sources } from "../result";
+import {
+  byDifficulty,
+  byRequirementAsked,
+  bySection,
+  fullScore,
+  isPassed,
+  type Mark,
+  pendingCount,
+  type Share,
+  score,
+  sectionOf,
+  settle,
+} from "../sitting";
+import { type HandedIn, settleMark } from "../store/papers";
+import { examTexts } from "../texts/exam";
+import { type Card, questionCard } from "../view/card";
+import { momentText } from "../view/carry";
+import { button, type Child, fill, make } from "../view/dom";
+import { link } from "../view/rich";
+import { records } from "./host";
+
+export interface ResultSetting {
+  readonly index: CourseIndex;
+  /** Every question of the paper that the course still has. */
+  readonly shard: Shard;
+  readonly paper: HandedIn;
+  /** Whether the browser has kept it. */
+  readonly kept: boolean;
+  /** What else to do: print, practise, go back. */
+  readonly actions: (wrong: readonly string[]) => readonly Child[];
+}
+
+export class ExamResult {
+  readonly element = make("div", { class: "cq-exam-result" });
+  private readonly head = make("section", { class: "cq-card cq-panel cq-result" });
+  private readonly list = make("div", { class: "cq-stage" });
+  private readonly heading = make("h2", { class: "cq-title", tabindex: -1 }, examTexts.result);
+  private paper: HandedIn;
+  private onlyWrong: boolean;
+
+  constructor(private readonly setting: ResultSetting) {
+    this.paper = setting.paper;
+    this.onlyWrong = this.wrong().length > 0;
+    const filter = button("filter", "", () => {
+      this.onlyWrong = !this.onlyWrong;
+      label();
+      this.drawList();
+    });
+    const label = () => fill(filter, this.onlyWrong ? examTexts.showAll : examTexts.showWrong);
+    label();
+    this.drawHead();
+    this.drawList();
+    this.element.append(
+      this.head,
+      make("div", { class: "cq-exam-list-head" }, make("h2", {}, examTexts.questions), filter),
+      this.list,
+    );
+  }
+
+  focus(): void {
+    this.heading.focus();
+  }
+
+  private drawHead(): void {
+    const { index, kept, actions } = this.setting;
+    const { paper } = this;
+    const minutes = Math.max(1, Math.round(paper.used / 60_000));
+    fill(
+      this.head,
+      this.heading,
+      paper.timedOut && make("p", { class: "cq-notice" }, examTexts.timedOut),
+      !kept && make("p", { class: "cq-notice" }, examTexts.notKept),
+      make("p", { class: "cq-score", role: "status" }, ...this.scoreWords()),
+      make(
+        "p",
+        { class: "cq-hint" },
+        examTexts.meta(paper.number, paper.course, momentText(paper.ended), minutes),
+      ),
+      make("div", { class: "cq-actions" }, ...actions(this.wrong().map(({ question }) => question))),
+      make("h3", {}, examTexts.marking),
+      make(
+        "ul",
+        {},
+        ...paper.exam.sections.map((section) =>
+          make("li", {}, `${section.title}：${examTexts.rule(section)}`),
+        ),
+      ),
+      make("h3", {}, examTexts.bySection),
+      shareTable(bySection(paper, paper.marked), (name) => name),
+      make("h3", {}, examTexts.byRequirement),
+      shareTable(byRequirementAsked(paper, paper.marked, index), (id) => this.requirement(id)),
+      make("h3", {}, examTexts.byDifficulty),
+      shareTable(byDifficulty(paper, paper.marked, index), (level) => examTexts.difficulty(level)),
+    );
+  }
+
+  private scoreWords(): Child[] {
+    const { exam, marked } = this.paper;
+    const pending = pendingCount(marked);
+    const total = make("strong", {}, examTexts.score(score(marked), fullScore(this.paper)));
+    if (pending > 0) return [total, make("span", {}, examTexts.pending(pending))];
+    const words = isPassed(this.paper, marked)
+      ? examTexts.passed(exam.passing)
+      : examTexts.failed(exam.passing);
+    return [total, make("span", {}, words)];
+  }
+
+  private requirement(id: string): Child {
+    const known = this.setting.shard.requirements[id];
+    return known ? link(known.title, known.href) : id;
+  }
+
+  /** What did not earn all it could. */
+  private wrong(): readonly Mark[] {
+    return this.paper.marked.filter((mark) => mark.halves < this.worth(mark));
+  }
+
+  private worth({ question }: Mark): number {
+    const section = sectionOf(this.paper, question);
+    return section ? fullHalves(section) : 0;
+  }
+
+  private drawList(): void {
+    const shown = this.onlyWrong ? this.wrong() : this.paper.marked;
+    fill(
+      this.list,
+      shown.length === 0 && make("p", {}, examTexts.allRight),
+      ...shown.map((mark) => this.one(mark)),
+    );
+  }
+
+  private one(mark: Mark): HTMLElement {
+    const number = this.paper.marked.indexOf(mark) + 1;
+    const question = this.setting.shard.questions.find(({ id }) => id === mark.question);
+    if (question?.version === mark.version) return this.card(mark, question, number);
+    const words = question ? examTexts.void : examTexts.withdrawn;
+    return make("p", { class: "cq-card cq-void" }, words(number, mark.halves));
+  }
+
+  private card(mark: Mark, question: Question, number: number): HTMLElement {
+    let response = readResponse(question, mark.response);
+    const card: Card = questionCard({
+      question,
+      number,
+      heading: "h3",
+      // A blank is wrong here, and says so.
+      entry: { response, standing: mark.standing ?? "wrong" },
+      seed: seedOn(this.paper.number, question.id),
+      sources: sources(question, this.setting.shard),
+      course: this.setting.shard.course,
+      rated: false,
+      changed: () => {},
+      submitted: () => {},
+      covered: (covered) => {
+        response = response && { ...(response as ShortResponse), covered };
+      },
+      marked: () => void this.settle(mark, question, response),
+    });
+    const earned = make("p", { class: "cq-earned" }, examTexts.earned(mark.halves, this.worth(mark)));
+    card.element.querySelector(".cq-head")?.after(earned);
+    return card.element;
+  }
+
+  /** Takes the learner's own mark, which the paper and the log are waiting for. */
+  private async settle(mark: Mark, question: Question, response: unknown): Promise<void> {
+    const settled = settle(this.paper, mark, question, response);
+    const marked = this.paper.marked.map((one) => (one === mark ? settled : one));
+    this.paper = { ...this.paper, marked };
+    await settleMark(records, this.paper, question.id);
+    this.drawHead();
+    this.drawList();
+    this.focus();
+  }
+}
+
+function shareTable(shares: readonly Share[], nameOf: (name: string) => Child): HTMLElement {
+  const head = [examTexts.name, examTexts.got, examTexts.ofFull].map((label) =>
+    make("th", { scope: "col" }, label),
+  );
+  const rows = shares.map(({ name, halves, full }) =>
+    make(
+      "tr",
+      {},
+      make("th", { scope: "row" }, nameOf(name)),
+      make("td", { class: "cq-figure" }, examTexts.points(halves)),
+      make("td", { class: "cq-figure" }, examTexts.points(full)),
+    ),
+  );
+  return make(
+    "table",
+    { class: "cq-table" },
+    make("thead", {}, make("tr", {}, ...head)),
+    make("tbody", {}, ...rows),
+  );
+}

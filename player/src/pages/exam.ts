@@ -1,0 +1,4 @@
+import { registerElement } from "../define";
+import { CourseExam } from "../elements/exam";
+
+registerElement("course-exam", CourseExam);

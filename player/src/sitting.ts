@@ -1,0 +1,129 @@
+/** Marking a paper, and what its marks say. All marks are counted in halves. */
+
+import { readResponse, type Standing } from "./answer";
+import type { CourseIndex, Exam, Question, Section } from "./data";
+import { grade, isSelfMarked } from "./grade";
+import { earned, fullHalves } from "./marks";
+
+/** One question of a paper, marked. */
+export interface Mark {
+  readonly question: string;
+  readonly version: string;
+  readonly response: unknown;
+  /** Null where nothing was answered. */
+  readonly standing: Standing | null;
+  readonly halves: number;
+}
+
+/** What a paper was drawn from: its blueprint and the ids of each section. */
+export interface Drawn {
+  readonly exam: Exam;
+  readonly sections: readonly (readonly string[])[];
+}
+
+/** A group of questions with what they earned of what they could. */
+export interface Share {
+  readonly name: string;
+  readonly halves: number;
+  readonly full: number;
+}
+
+/** Marks every question of a paper, in its order. What is no answer to the question counts as none. */
+export function markPaper(
+  { exam, sections }: Drawn,
+  questions: ReadonlyMap<string, Question>,
+  answers: Readonly<Record<string, unknown>>,
+): readonly Mark[] {
+  return sections.flatMap((ids, place) =>
+    ids.flatMap((id) => {
+      const question = questions.get(id);
+      const section = exam.sections[place];
+      return question && section ? [markOne(question, section, answers[id])] : [];
+    }),
+  );
+}
+
+function markOne(question: Question, section: Section, answer: unknown): Mark {
+  const { id, version } = question;
+  const response = readResponse(question, answer);
+  if (response === null) return { question: id, version, response, standing: null, halves: 0 };
+  if (isSelfMarked(question)) return { question: id, version, response, standing: "pending", halves: 0 };
+  const halves = earned(question, response, section);
+  return { question: id, version, response, standing: grade(question, response), halves };
+}
+
+/** Settles an answer that waited for the learner's own mark. */
+export function settle(drawn: Drawn, mark: Mark, question: Question, response: unknown): Mark {
+  const section = sectionOf(drawn, mark.question);
+  if (!section) return mark;
+  const standing = grade(question, response);
+  return { ...mark, response, standing, halves: earned(question, response, section) };
+}
+
+/** What the whole paper earned. */
+export function score(marked: readonly Mark[]): number {
+  return marked.reduce((sum, { halves }) => sum + halves, 0);
+}
+
+/** What the whole paper could earn. */
+export function fullScore({ exam, sections }: Drawn): number {
+  return sections.reduce((sum, ids, place) => sum + ids.length * worth(exam.sections[place]), 0);
+}
+
+/** Passed? Where a question has been taken off the paper, the pass mark falls with the full marks. */
+export function isPassed(drawn: Drawn, marked: readonly Mark[]): boolean {
+  const planned = drawn.exam.sections.reduce((sum, section) => sum + section.count * worth(section), 0);
+  return score(marked) * planned >= 2 * drawn.exam.passing * fullScore(drawn);
+}
+
+/** How many answers wait for the learner's own mark. */
+export function pendingCount(marked: readonly Mark[]): number {
+  return marked.filter(({ standing }) => standing === "pending").length;
+}
+
+export function bySection(drawn: Drawn, marked: readonly Mark[]): readonly Share[] {
+  return shares(drawn, marked, (id) => sectionOf(drawn, id)?.title ?? null);
+}
+
+/** By the requirement that each question asks first, so that the marks of all add up. */
+export function byRequirementAsked(
+  drawn: Drawn,
+  marked: readonly Mark[],
+  index: CourseIndex,
+): readonly Share[] {
+  const rows = new Map(index.questions.map((row) => [row[0], row]));
+  const order = index.pages.flatMap(({ requirements }) => requirements.map(({ id }) => id));
+  const found = shares(drawn, marked, (id) => rows.get(id)?.[2][0]?.replace(/-[a-z]+$/, "") ?? null);
+  return [...found].sort((one, other) => order.indexOf(one.name) - order.indexOf(other.name));
+}
+
+export function byDifficulty(drawn: Drawn, marked: readonly Mark[], index: CourseIndex): readonly Share[] {
+  const levels = new Map(index.questions.map(([id, , , difficulty]) => [id, String(difficulty)]));
+  const found = shares(drawn, marked, (id) => levels.get(id) ?? null);
+  return [...found].sort((one, other) => Number(one.name) - Number(other.name));
+}
+
+function shares(
+  drawn: Drawn,
+  marked: readonly Mark[],
+  nameOf: (id: string) => string | null,
+): readonly Share[] {
+  const groups = new Map<string, Share>();
+  for (const { question, halves } of marked) {
+    const name = nameOf(question);
+    if (name === null) continue;
+    const before = groups.get(name) ?? { name, halves: 0, full: 0 };
+    const full = before.full + worth(sectionOf(drawn, question));
+    groups.set(name, { name, halves: before.halves + halves, full });
+  }
+  return Array.from(groups.values());
+}
+
+/** The section in which a question stands. */
+export function sectionOf({ exam, sections }: Drawn, id: string): Section | undefined {
+  return exam.sections[sections.findIndex((ids) => ids.includes(id))];
+}
+
+function worth(section: Section | undefined): number {
+  return section ? fullHalves(section) : 0;
+}

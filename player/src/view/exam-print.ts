@@ -1,0 +1,111 @@
+/** A paper for the desk: the questions, the same with the key, or the sheet to answer on. */
+
+import type { Exam, Question, Section } from "../data";
+import { examTexts } from "../texts/exam";
+import { make } from "./dom";
+import { keyText, printedQuestion } from "./printed";
+
+export interface PrintedPaper {
+  readonly exam: Exam;
+  readonly number: string;
+  readonly course: string;
+  /** Section by section. */
+  readonly sections: readonly (readonly Question[])[];
+  seed(id: string): number;
+  sources(question: Question): readonly { label: string; href: string }[];
+}
+
+export type PrintKind = "paper" | "key" | "sheet";
+
+/** What goes on paper; it is seen there only. */
+export function printedPaper(paper: PrintedPaper, kind: PrintKind): HTMLElement {
+  const { exam, course } = paper;
+  const titles = {
+    paper: exam.title,
+    key: examTexts.keyTitle(exam.title),
+    sheet: examTexts.sheetTitle(exam.title),
+  };
+  return make(
+    "div",
+    { class: "cq-paper" },
+    make("h2", { class: "cq-paper-title" }, titles[kind]),
+    head(paper),
+    kind === "key" ? null : lines(),
+    ...(kind === "sheet" ? sheet(paper) : questions(paper, kind === "key")),
+    make("p", { class: "cq-paper-foot" }, examTexts.courseLine(course)),
+  );
+}
+
+function head({ exam, number }: PrintedPaper): HTMLElement {
+  const full = exam.sections.reduce((sum, { count, marks }) => sum + count * marks, 0);
+  return make("p", { class: "cq-paper-head" }, examTexts.printHead(number, exam.minutes, full));
+}
+
+function lines(): HTMLElement {
+  const names = [examTexts.branchLine, examTexts.nameLine, examTexts.scoreLine];
+  const blanks = names.map((name) =>
+    make("span", {}, name, make("span", { class: "cq-paper-line", "aria-hidden": "true" })),
+  );
+  return make("p", { class: "cq-paper-lines" }, ...blanks);
+}
+
+function questions(paper: PrintedPaper, keyed: boolean): HTMLElement[] {
+  return eachSection(paper, (section, own, first) => [
+    heading(section, own.length),
+    ...own.map((question, place) =>
+      printedQuestion({
+        question,
+        number: first + place + 1,
+        seed: paper.seed(question.id),
+        keyed,
+        sources: paper.sources(question),
+      }),
+    ),
+    ...(keyed ? [keyList(paper, own, first)] : []),
+  ]);
+}
+
+/** All keys of a section in one line: for marking a pile of papers. */
+function keyList(paper: PrintedPaper, own: readonly Question[], first: number): HTMLElement {
+  const keys = own.map((question, place) =>
+    make("span", {}, `${first + place + 1}．${keyText(question, paper.seed(question.id))}`),
+  );
+  return make("p", { class: "cq-paper-keys" }, ...keys);
+}
+
+function sheet(paper: PrintedPaper): HTMLElement[] {
+  return eachSection(paper, (section, own, first) => [
+    heading(section, own.length),
+    make(
+      "div",
+      { class: `cq-paper-cells cq-paper-cells-${wide(section) ? "wide" : "narrow"}` },
+      ...own.map((_, place) => make("span", {}, String(first + place + 1))),
+    ),
+  ]);
+}
+
+function wide({ type }: Section): boolean {
+  return type !== "single" && type !== "truefalse" && type !== "multiple";
+}
+
+function heading(section: Section, count: number): HTMLElement {
+  return make(
+    "h3",
+    { class: "cq-paper-section" },
+    examTexts.section(section.title, count, examTexts.rule(section)),
+  );
+}
+
+function eachSection(
+  { exam, sections }: PrintedPaper,
+  print: (section: Section, own: readonly Question[], first: number) => HTMLElement[],
+): HTMLElement[] {
+  let first = 0;
+  return sections.flatMap((own, place) => {
+    const section = exam.sections[place];
+    if (!section) return [];
+    const printed = print(section, own, first);
+    first += own.length;
+    return printed;
+  });
+}

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import type { Exam } from "../src/data";
+import { bySection, fullScore, isPassed, markPaper, pendingCount, score, settle } from "../src/sitting";
+import { short, single } from "./bank";
+
+const QUESTIONS = new Map(
+  [single("a", "r1-a"), single("b", "r1-b"), short("s", "r2-a")].map((one) => [one.id, one]),
+);
+const EXAM: Exam = {
+  name: "e",
+  title: "卷",
+  about: "",
+  minutes: 10,
+  passing: 3,
+  pages: [],
+  choosePage: false,
+  shares: null,
+  sections: [
+    { title: "一", type: "single", count: 2, marks: 1, partly: "none" },
+    { title: "二", type: "short", count: 1, marks: 3, partly: "share" },
+  ],
+};
+const DRAWN = { exam: EXAM, sections: [["a", "b"], ["s"]] };
+const KEY = (QUESTIONS.get("a") as { key: number } & object).key;
+
+describe("a paper handed in", () => {
+  test("is marked question by question; what is blank stays unanswered and earns nothing", () => {
+    const marked = markPaper(DRAWN, QUESTIONS, { a: KEY, b: "rubbish" });
+    assert.deepEqual(
+      marked.map(({ standing, halves }) => [standing, halves]),
+      [
+        ["right", 2],
+        [null, 0],
+        [null, 0],
+      ],
+    );
+    assert.equal(fullScore(DRAWN), 10);
+  });
+  test("waits for the learner's mark on a text, which then earns its share", () => {
+    const marked = markPaper(DRAWN, QUESTIONS, { s: { text: "答", covered: [] } });
+    assert.equal(pendingCount(marked), 1);
+    const [, , waiting] = marked;
+    const question = QUESTIONS.get("s");
+    assert.ok(waiting && question);
+    const settled = settle(DRAWN, waiting, question, { text: "答", covered: [0] });
+    assert.equal(settled.standing, "partial");
+    assert.equal(settled.halves, 3);
+  });
+  test("is passed at the mark, and the mark falls with a question taken off", () => {
+    const three = markPaper(DRAWN, QUESTIONS, { a: KEY, b: KEY }).map((one, place) =>
+      place === 2 ? { ...one, halves: 2 } : one,
+    );
+    assert.equal(isPassed(DRAWN, three), true);
+    assert.equal(
+      isPassed(
+        DRAWN,
+        three.map((one) => ({ ...one, halves: Math.min(one.halves, 1) })),
+      ),
+      false,
+    );
+    const shorter = { exam: EXAM, sections: [["a"], ["s"]] };
+    const marked = markPaper(shorter, QUESTIONS, { a: KEY }).map((one) => ({ ...one, halves: 2.5 }));
+    assert.equal(score(marked), 5);
+    assert.equal(isPassed(shorter, marked), true);
+  });
+  test("adds up by section", () => {
+    const marked = markPaper(DRAWN, QUESTIONS, { a: KEY });
+    assert.deepEqual(bySection(DRAWN, marked), [
+      { name: "一", halves: 2, full: 4 },
+      { name: "二", halves: 0, full: 6 },
+    ]);
+  });
+});

@@ -1,0 +1,422 @@
+"""An exam from the choice of a paper to what is learnt from it; with the clock, two tabs and a killed browser."""
+
+import os
+import re
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, Playwright, expect
+
+from course.load import load_course
+from course.model.bank import Question
+from course.model.course import Course
+from course.model.draw import Candidate, draw
+from course.model.exam import ExamFile
+from course.model.grade import full_halves
+from install import find_browser
+from learner import Hand, Keyboard, Mouse, fill, log, partly, right, wrong
+from looks import violations
+from site_build import ROOT
+
+QUICK = "quick-12345"
+
+
+@pytest.fixture(scope="session")
+def course() -> Course:
+    return load_course(ROOT)[0]
+
+
+def drawn(course: Course, number: str, name: str, page: str | None = None) -> list[str]:
+    """Return the ids of a paper, as Python draws it."""
+    exam = exam_of(course, name).exam
+    pages = (page,) if page else exam.pages
+    pool = [
+        Candidate(question.id or "", question.type, bank.page, question.difficulty, question.apart)
+        for bank, question in course.questions()
+        if not pages or bank.page in pages
+    ]
+    return [one for section in draw(pool, exam, number) for one in section]
+
+
+def exam_of(course: Course, name: str) -> ExamFile:
+    return next(file for file in course.exams if file.name == name)
+
+
+def begin(page: Page, address: str, number: str = QUICK, hand: Hand | None = None) -> None:
+    page.goto(f"{address}/practice/exam.html")
+    choose(page, number, hand)
+
+
+def choose(page: Page, number: str, hand: Hand | None = None) -> None:
+    box = page.locator('[name="paper-number"]')
+    expect(box).not_to_have_value("")
+    box.fill(number)
+    (hand or Mouse(page)).press(page.locator('[data-action="start"]'))
+    expect(page.locator(".cq-exam")).to_be_visible()
+
+
+def asked(page: Page) -> Locator:
+    return page.locator("[data-question]")
+
+
+def answer_here(hand: Hand, page: Page, questions: dict[str, Question], response: Any = right) -> str:
+    """Answer the question on screen and return its id."""
+    name = asked(page).get_attribute("data-question") or ""
+    fill(hand, asked(page), questions[name], response(questions[name]))
+    return name
+
+
+def go_on(hand: Hand, page: Page) -> None:
+    hand.press(page.locator('[data-action="next"]'))
+
+
+def hand_in(hand: Hand, page: Page) -> None:
+    hand.press(page.locator('[data-action="hand-in"]'))
+    hand.press(page.locator('[data-action="confirm"]'))
+    expect(page.locator(".cq-exam-result")).to_be_visible()
+
+
+def stored(page: Page, store: str = "papers") -> list[dict[str, Any]]:
+    records: list[dict[str, Any]] = page.evaluate(
+        """(store) => new Promise((resolve) => {
+            const opening = indexedDB.open("course");
+            opening.onsuccess = () => {
+                const reading = opening.result.transaction(store).objectStore(store).getAll();
+                reading.onsuccess = () => { opening.result.close(); resolve(reading.result); };
+            };
+        })""",
+        store,
+    )
+    return records
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "place"),
+    [
+        ("standard-48213", "standard", None),
+        ("quick-00007", "quick", None),
+        ("page-main-thread-31415", "page", "study/main-thread.md"),
+    ],
+)
+def test_the_same_number_gives_the_paper_that_python_draws(
+    page: Page, address: str, course: Course, number: str, name: str, place: str | None
+) -> None:
+    begin(page, address, number)
+    ids = drawn(course, number, name, place)
+    assert len(ids) == sum(section.count for section in exam_of(course, name).exam.sections)
+    found = []
+    for at in range(len(ids)):
+        page.locator('[data-action="jump"]').nth(at).click()
+        found.append(asked(page).get_attribute("data-question"))
+    assert found == ids
+
+
+@pytest.mark.parametrize("way", ["mouse", "keyboard", "touch"])
+def test_a_paper_from_the_choice_to_the_result(
+    browser: Browser, address: str, questions: dict[str, Question], course: Course, way: str
+) -> None:
+    context = browser.new_context(
+        locale="zh-CN", has_touch=way == "touch", viewport={"width": 360 if way == "touch" else 1280, "height": 800}
+    )
+    page = context.new_page()
+    hand: Hand = Keyboard(page) if way == "keyboard" else Mouse(page)
+    begin(page, address, QUICK, hand)
+    ids = drawn(course, QUICK, "quick")
+    for at in range(10):
+        # Eight right, one wrong, one blank.
+        if at < 9:
+            answer_here(hand, page, questions, wrong if at == 8 else right)
+        if at < 9:
+            go_on(hand, page)
+    hand.press(page.locator('[data-action="hand-in"]'))
+    expect(page.locator(".cq-exam")).to_contain_text("还有 1 题没答：第 10 题")
+    hand.press(page.locator('[data-action="confirm"]'))
+    result = page.locator(".cq-exam-result")
+    expect(result).to_contain_text("8 分（满分 10 分）")
+    expect(result).to_contain_text("及格（6 分及格）")
+    expect(result).to_contain_text("一、单项选择题：每题 1 分")
+    expect(result.locator("[data-question]")).to_have_count(2)
+    assert {one["question"] for one in log(page)} == set(ids[:9])
+    assert all(one["mode"] == "exam" and one["paper"] == QUICK for one in log(page))
+    page.locator('[data-action="filter"]').click()
+    expect(result.locator("[data-question]")).to_have_count(10)
+    expect(result.locator('[data-verdict="right"]')).to_have_count(8)
+    # Only the wrong ones again; they are answered as practice.
+    hand.press(page.locator('[data-action="retry"]'))
+    again = page.locator("[data-question]")
+    expect(again).to_have_attribute("data-question", ids[8])
+    context.close()
+
+
+def test_marks_of_a_whole_paper_are_those_that_python_gives(
+    page: Page, address: str, questions: dict[str, Question], course: Course
+) -> None:
+    number = "page-vehicle-00001"
+    begin(page, address, number)
+    exam = exam_of(course, "page").exam
+    ids = drawn(course, number, "page", "study/vehicle.md")
+    halves = 0
+    at = 0
+    for section in exam.sections:
+        for _ in range(section.count):
+            question = questions[ids[at]]
+            response = partly(question) if section.type == "multiple" else right(question)
+            fill(Mouse(page), asked(page), question, response)
+            halves += full_halves(section.marks) // 2 if section.type == "multiple" else full_halves(section.marks)
+            at += 1
+            if at < len(ids):
+                go_on(Mouse(page), page)
+    hand_in(Mouse(page), page)
+    words = f"{halves // 2}" if halves % 2 == 0 else f"{halves / 2:.1f}"
+    expect(page.locator(".cq-score")).to_contain_text(f"{words} 分（满分 {exam.full_marks} 分）")
+
+
+def test_a_reload_loses_nothing_and_needs_no_question(page: Page, address: str, questions: dict[str, Question]) -> None:
+    begin(page, address)
+    answer_here(Mouse(page), page, questions)
+    page.locator('[data-action="flag"]').click()
+    go_on(Mouse(page), page)
+    page.wait_for_timeout(300)
+    page.reload()
+    expect(page.locator(".cq-exam")).to_be_visible()
+    cells = page.locator('[data-action="jump"]')
+    expect(cells.nth(0)).to_have_attribute("data-answered", "true")
+    expect(cells.nth(0)).to_have_attribute("data-flagged", "true")
+    expect(cells.nth(1)).to_have_attribute("aria-current", "step")
+
+
+def test_the_clock_runs_while_the_page_is_closed_and_hands_in_by_itself(
+    context: BrowserContext, address: str, questions: dict[str, Question]
+) -> None:
+    context.clock.install(time="2026-11-25T09:00:00")
+    page = context.new_page()
+    begin(page, address)
+    answer_here(Mouse(page), page, questions)
+    expect(page.get_by_role("timer")).to_have_text(re.compile(r"10:00|09:5\d"))
+    page.clock.run_for(61_000)
+    expect(page.get_by_role("timer")).to_have_text(re.compile(r"08:[45]\d"))
+    page.clock.run_for(4 * 60_000)
+    expect(page.get_by_text("还剩 5 分钟。")).to_be_attached()
+    page.clock.run_for(4 * 60_000)
+    expect(page.get_by_text("还剩 1 分钟。")).to_be_attached()
+    page.wait_for_timeout(100)
+    page.goto(f"{address}/index.html")
+    page.clock.fast_forward(30_000)
+    page.goto(f"{address}/practice/exam.html")
+    expect(page.get_by_role("timer")).to_have_text(re.compile(r"00:[012]\d"))
+    page.clock.run_for(40_000)
+    expect(page.locator(".cq-exam-result")).to_contain_text("时间到，已经自动交卷")
+    assert len(log(page)) == 1
+    paper = next(one for one in stored(page) if one["id"] != "running")
+    assert paper["timedOut"] is True
+    assert paper["used"] == 600_000
+
+
+def test_a_clock_set_back_gives_no_time_and_takes_none(
+    context: BrowserContext, address: str, questions: dict[str, Question]
+) -> None:
+    context.clock.install(time="2026-11-25T09:00:00")
+    page = context.new_page()
+    begin(page, address)
+    answer_here(Mouse(page), page, questions)
+    page.clock.run_for(120_000)
+    page.wait_for_timeout(100)
+    page.goto(f"{address}/index.html")
+    page.clock.set_system_time("2026-11-24T09:00:00")
+    page.goto(f"{address}/practice/exam.html")
+    expect(page.get_by_role("timer")).to_have_text(re.compile(r"07:[45]\d"))
+
+
+def test_two_tabs_cannot_run_the_same_paper(
+    context: BrowserContext, page: Page, address: str, questions: dict[str, Question]
+) -> None:
+    begin(page, address)
+    answer_here(Mouse(page), page, questions)
+    other = context.new_page()
+    other.goto(f"{address}/practice/exam.html")
+    expect(other.get_by_text("正在另一个标签页里答")).to_be_visible()
+    expect(other.locator(".cq-exam")).to_have_count(0)
+    # A second paper cannot be begun beside it either.
+    other.locator('[name="paper-number"]').fill("quick-777")
+    other.locator('[data-action="start"]').click()
+    expect(other.get_by_text("正在另一个标签页里答")).to_be_visible()
+    assert len(stored(other)) == 1
+    other.locator('[data-action="take-over"]').click()
+    expect(other.locator('[data-action="jump"]').nth(0)).to_have_attribute("data-answered", "true")
+    expect(page.get_by_text("已经转到另一个标签页")).to_be_visible(timeout=10_000)
+    expect(page.locator(".cq-exam")).to_have_count(0)
+    hand_in(Mouse(other), other)
+    assert len(log(other)) == 1
+
+
+def test_a_past_paper_opens_again_and_tells_of_what_has_changed_since(
+    page: Page, address: str, questions: dict[str, Question]
+) -> None:
+    begin(page, address)
+    first = answer_here(Mouse(page), page, questions)
+    hand_in(Mouse(page), page)
+    page.evaluate(
+        """() => new Promise((resolve) => {
+            const opening = indexedDB.open("course");
+            opening.onsuccess = () => {
+                const papers = opening.result.transaction("papers", "readwrite").objectStore("papers");
+                papers.getAll().onsuccess = ({target}) => {
+                    const [paper] = target.result;
+                    paper.marked[0].version = "another";
+                    paper.marked[1].question = "gone-01";
+                    paper.sections[0][1] = "gone-01";
+                    papers.put(paper).onsuccess = () => { opening.result.close(); resolve(); };
+                };
+            };
+        })"""
+    )
+    page.reload()
+    expect(page.get_by_text("考过的试卷")).to_be_visible()
+    page.locator('[data-action="open-paper"]').click()
+    result = page.locator(".cq-exam-result")
+    expect(result).to_contain_text("1 分（满分 10 分）")
+    page.locator('[data-action="filter"]').click()
+    expect(result).to_contain_text("第 1 题：题目或答案后来更正过")
+    expect(result).to_contain_text("第 2 题：这道题后来撤下了")
+    expect(result.locator(f'[data-question="{first}"]')).to_have_count(0)
+
+
+def test_a_number_that_is_none_is_refused_with_an_example(page: Page, address: str) -> None:
+    page.goto(f"{address}/practice/exam.html")
+    page.locator('[name="paper-number"]').fill("没有这张")
+    page.locator('[data-action="start"]').click()
+    expect(page.get_by_role("alert")).to_contain_text("没有这个卷号")
+    assert stored(page) == []
+
+
+def test_without_a_store_the_exam_still_works_and_says_so(page: Page, address: str) -> None:
+    page.add_init_script("Object.defineProperty(window, 'indexedDB', {value: undefined});")
+    begin(page, address)
+    page.locator('[data-action="hand-in"]').click()
+    page.locator('[data-action="confirm"]').click()
+    expect(page.locator(".cq-exam-result")).to_contain_text("浏览器没有存下这次的成绩")
+
+
+@pytest.mark.parametrize("kind", ["paper", "key", "sheet"])
+def test_a_paper_goes_on_a4_with_lines_for_names(page: Page, address: str, course: Course, kind: str) -> None:
+    page.add_init_script("window.print = () => {};")
+    page.goto(f"{address}/practice/exam.html")
+    page.locator('[name="paper-number"]').fill(QUICK)
+    page.locator(f'[data-action="print-{kind}"]').click()
+    paper = page.locator(".cq-paper")
+    expect(paper).to_be_attached()
+    assert page.title() == f"快速卷 {QUICK}"
+    page.emulate_media(media="print")
+    expect(paper).to_be_visible()
+    expect(page.locator('[data-action="start"]')).to_be_hidden()
+    text = paper.inner_text()
+    assert QUICK in text
+    assert ("姓名：" in text) == (kind != "key")
+    assert ("答案：" in text) == (kind == "key")
+    printed = paper.locator("[data-printed]").evaluate_all("all => all.map((one) => one.dataset.printed)")
+    assert printed == ([] if kind == "sheet" else drawn(course, QUICK, "quick"))
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    expect(paper).to_have_count(0)
+
+
+def test_print_and_screen_letter_the_options_alike(page: Page, address: str) -> None:
+    page.add_init_script("window.print = () => {};")
+    page.goto(f"{address}/practice/exam.html")
+    page.locator('[name="paper-number"]').fill(QUICK)
+    page.locator('[data-action="print-paper"]').click()
+    expect(page.locator("[data-printed]")).to_have_count(10)
+    lines = page.locator("[data-printed]").first.locator("li").all_text_contents()
+    choose(page, QUICK)
+    shown = [one.replace("\n", " ").strip() for one in asked(page).locator(".cq-choice").all_inner_texts()]
+    assert [one.replace(". ", " ") for one in lines] == [" ".join(one.split()) for one in shown]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1366])
+def test_axe_finds_nothing_in_an_exam(
+    browser: Browser, address: str, axe: str, questions: dict[str, Question], scheme: Any, width: int
+) -> None:
+    context = browser.new_context(
+        color_scheme=scheme, reduced_motion="reduce", viewport={"width": width, "height": 800}
+    )
+    page = context.new_page()
+    page.goto(f"{address}/practice/exam.html")
+    expect(page.locator('[data-action="start"]')).to_be_visible()
+    assert violations(page, axe) == []
+    choose(page, QUICK)
+    answer_here(Mouse(page), page, questions, wrong)
+    page.locator('[data-action="flag"]').click()
+    page.locator('[data-action="hand-in"]').click()
+    assert violations(page, axe) == []
+    page.locator('[data-action="confirm"]').click()
+    expect(page.locator(".cq-exam-result")).to_be_visible()
+    assert violations(page, axe) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
+
+
+@pytest.fixture
+def killable(playwright: Playwright, tmp_path: Path) -> Iterator[Any]:
+    """Return a function that starts a browser process of its own on one profile folder."""
+    running: list[Any] = []
+
+    def start() -> BrowserContext:
+        context = playwright.chromium.launch_persistent_context(
+            str(tmp_path / "profile"),
+            executable_path=find_browser(),
+            args=["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP study.test 127.0.0.1"],
+        )
+        running.append(context)
+        return context
+
+    yield start
+    for context in running:
+        # The process of one is gone: that is what was tested.
+        with suppress(Error):
+            context.close()
+
+
+def test_a_killed_browser_loses_nothing_that_was_chosen(
+    killable: Any, address: str, questions: dict[str, Question], tmp_path: Path
+) -> None:
+    context = killable()
+    page = context.new_page()
+    begin(page, address, "page-vehicle-20202")
+    chosen = [answer_here(Mouse(page), page, questions)]
+    for _ in range(15):
+        go_on(Mouse(page), page)
+        chosen.append(answer_here(Mouse(page), page, questions))
+    # As long as a hand needs from the last answer to the plug.
+    page.wait_for_timeout(1000)
+    kill(tmp_path / "profile")
+    again = killable()
+    page = again.new_page()
+    page.goto(f"{address}/practice/exam.html")
+    here = page.locator('[data-action="take-over"], .cq-exam')
+    expect(here.first).to_be_visible(timeout=15_000)
+    if page.locator('[data-action="take-over"]').count():
+        page.locator('[data-action="take-over"]').click()
+    expect(page.locator('[data-answered="true"]')).to_have_count(len(chosen))
+    hand_in(Mouse(page), page)
+    expect(page.locator(".cq-score")).to_contain_text("20 分（满分 20 分）")
+    assert {one["question"] for one in log(page)} == set(chosen)
+
+
+def kill(profile: Path) -> None:
+    """Kill every process of the browser that uses this profile folder, without a word of warning."""
+    found = subprocess.run(["pgrep", "-f", f"user-data-dir={profile}"], check=True, capture_output=True, text=True)
+    for number in found.stdout.split():
+        try:
+            os.kill(int(number), signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+    time.sleep(1)
+    # Left behind by a dead process; the browser would take it for a living one on another machine.
+    for lock in ("SingletonLock", "SingletonCookie", "SingletonSocket"):
+        (profile / lock).unlink(missing_ok=True)

@@ -23,6 +23,7 @@ from install import find_browser
 from learner import Hand, Keyboard, Mouse, fill, log, partly, right, wrong
 from looks import violations
 from site_build import ROOT
+from store import stored
 
 QUICK = "quick-12345"
 
@@ -80,20 +81,6 @@ def hand_in(hand: Hand, page: Page) -> None:
     hand.press(page.locator('[data-action="hand-in"]'))
     hand.press(page.locator('[data-action="confirm"]'))
     expect(page.locator(".cq-exam-result")).to_be_visible()
-
-
-def stored(page: Page, store: str = "papers") -> list[dict[str, Any]]:
-    records: list[dict[str, Any]] = page.evaluate(
-        """(store) => new Promise((resolve) => {
-            const opening = indexedDB.open("course");
-            opening.onsuccess = () => {
-                const reading = opening.result.transaction(store).objectStore(store).getAll();
-                reading.onsuccess = () => { opening.result.close(); resolve(reading.result); };
-            };
-        })""",
-        store,
-    )
-    return records
 
 
 @pytest.mark.parametrize(
@@ -213,7 +200,7 @@ def test_the_clock_runs_while_the_page_is_closed_and_hands_in_by_itself(
     page.clock.run_for(40_000)
     expect(page.locator(".cq-exam-result")).to_contain_text("时间到，已经自动交卷")
     assert len(log(page)) == 1
-    paper = next(one for one in stored(page) if one["id"] != "running")
+    paper = next(one for one in stored(page, "papers") if one["id"] != "running")
     assert paper["timedOut"] is True
     assert paper["used"] == 600_000
 
@@ -246,7 +233,7 @@ def test_two_tabs_cannot_run_the_same_paper(
     other.locator('[name="paper-number"]').fill("quick-777")
     other.locator('[data-action="start"]').click()
     expect(other.get_by_text("正在另一个标签页里答")).to_be_visible()
-    assert len(stored(other)) == 1
+    assert len(stored(other, "papers")) == 1
     other.locator('[data-action="take-over"]').click()
     expect(other.locator('[data-action="jump"]').nth(0)).to_have_attribute("data-answered", "true")
     expect(page.get_by_text("已经转到另一个标签页")).to_be_visible(timeout=10_000)
@@ -292,7 +279,7 @@ def test_a_number_that_is_none_is_refused_with_an_example(page: Page, address: s
     page.locator('[name="paper-number"]').fill("没有这张")
     page.locator('[data-action="start"]').click()
     expect(page.get_by_role("alert")).to_contain_text("没有这个卷号")
-    assert stored(page) == []
+    assert stored(page, "papers") == []
 
 
 def test_without_a_store_the_exam_still_works_and_says_so(page: Page, address: str) -> None:

@@ -25,6 +25,7 @@ import { ExamChoice } from "./exam-choice";
 import { ExamDesk } from "./exam-desk";
 import { ExamResult } from "./exam-result";
 import { type Player, playerElement, records } from "./host";
+import { printMade } from "./print";
 import { beginRound } from "./rounds";
 
 export const CourseExam = playerElement(openExam);
@@ -42,10 +43,9 @@ class ExamHall {
   private readonly holder = readHolder();
   private readonly trouble = notice();
   private readonly stage = make("div");
-  private readonly printed = make("div", { class: "cq-print-only" });
 
   constructor(private readonly index: CourseIndex) {
-    this.element.append(this.trouble.element, this.stage, this.printed);
+    this.element.append(this.trouble.element, this.stage);
   }
 
   /** Where the learner was: at a paper under way, or before the choice of one. */
@@ -251,31 +251,11 @@ class ExamHall {
       },
       kind,
     );
-    fill(this.printed, paper);
-    this.element.classList.add("cq-printing");
-    printOnly(`${exam.title} ${number}`, () => {
-      fill(this.printed);
-      this.element.classList.remove("cq-printing");
-    });
+    printMade(this.element, `${exam.title} ${number}`, paper);
   }
 }
 
 /** The blueprint of a paper; where a page was chosen its title says which. */
 function titled({ exam, page }: PaperName): Exam {
   return page ? { ...exam, title: `${exam.title}：${page.title}` } : exam;
-}
-
-/** Prints what is made for paper alone; the title becomes the name of a file saved as PDF. */
-function printOnly(title: string, done: () => void): void {
-  const before = document.title;
-  document.title = title;
-  window.addEventListener(
-    "afterprint",
-    () => {
-      document.title = before;
-      done();
-    },
-    { once: true },
-  );
-  window.print();
 }

@@ -1,3 +1,5 @@
+import { make } from "../view/dom";
+
 /** Prints the readable list in the page; style sheets swap it for the player on paper. */
 export function printList(list: HTMLElement | null, withAnswers: boolean): void {
   const answers = Array.from(list?.querySelectorAll<HTMLDetailsElement>(".course-answer") ?? []);
@@ -14,4 +16,24 @@ function setOpen(answers: readonly HTMLDetailsElement[], open: (index: number) =
   answers.forEach((answer, index) => {
     answer.open = open(index);
   });
+}
+
+/**
+ * Prints what is made for paper alone, inside a player with the class `cq-printable`; then it goes again.
+ *
+ * `title` becomes the name of a file that is saved as PDF.
+ */
+export function printMade(player: HTMLElement, title: string, made: HTMLElement): void {
+  const before = document.title;
+  const holder = make("div", { class: "cq-print-only" }, made);
+  document.title = title;
+  player.append(holder);
+  player.classList.add("cq-printing");
+  const done = () => {
+    document.title = before;
+    holder.remove();
+    player.classList.remove("cq-printing");
+  };
+  window.addEventListener("afterprint", done, { once: true });
+  window.print();
 }

@@ -1,0 +1,237 @@
+/** <course-mistakes>: what was not right last time, to look through and to do again. */
+
+import type { Body, CourseIndex, Question, Shard } from "../data";
+import { type Mistake, mistakes } from "../mistakes";
+import { sources } from "../result";
+import { readLog } from "../store/attempts";
+import { mistakesTexts as words } from "../texts/mistakes";
+import { dayText } from "../view/carry";
+import { button, fill, make } from "../view/dom";
+import { printedQuestion } from "../view/printed";
+import { link, plain } from "../view/rich";
+import { loadIndex, loadQuestions } from "./course";
+import { panel, select, textInput } from "./form";
+import { type Player, playerElement, records } from "./host";
+import { printMade } from "./print";
+import { beginRound, type Round, unfinishedRound } from "./rounds";
+
+const KIND = { scope: "mistakes", mode: "mistakes" } as const;
+
+/** The longest stem shown in the list, in characters. */
+const LONGEST_STEM = 80;
+
+export const CourseMistakes = playerElement(openMistakes);
+
+interface Item extends Mistake {
+  readonly question: Question;
+  /** The words of the stem, for showing and searching. */
+  readonly stem: string;
+  readonly requirement: string;
+}
+
+async function openMistakes(): Promise<Player> {
+  const book = new MistakeBook(await loadIndex());
+  await book.open();
+  return { element: book.element };
+}
+
+class MistakeBook {
+  readonly element = make("div", { class: "cq-player cq-printable" });
+  private shard: Shard | null = null;
+  private items: readonly Item[] = [];
+  private grouping = "requirement";
+  private type = "";
+  private page = "";
+  private search = "";
+  private readonly chosen = new Set<string>();
+  private readonly count = make("p", { class: "cq-hint", role: "status" });
+  private readonly actions = make("div", { class: "cq-actions" });
+  private readonly list = make("div");
+
+  constructor(private readonly index: CourseIndex) {}
+
+  /** Shows the list as the log has it now. */
+  async open(): Promise<void> {
+    const found = mistakes(this.index, await readLog(records));
+    this.shard = await loadQuestions(
+      this.index,
+      found.map(({ row }) => row[0]),
+    );
+    const questions = new Map(this.shard.questions.map((question) => [question.id, question]));
+    this.items = found.flatMap((mistake) => {
+      const question = questions.get(mistake.row[0]);
+      return question ? [this.item(mistake, question)] : [];
+    });
+    this.chosen.clear();
+    const unfinished = await unfinishedRound(this.index, KIND, this.setting);
+    const goOn = unfinished && button("resume", words.goOn, () => void unfinished.show().then(this.show));
+    const rest = this.items.length > 0 ? [this.filters(), this.count, this.actions, this.list] : [nothing()];
+    fill(
+      this.element,
+      unfinished && make("p", { class: "cq-notice" }, words.unfinished(unfinished.open), goOn),
+      ...rest,
+    );
+    this.draw();
+  }
+
+  private readonly setting = {
+    tools: () => [button("back", words.back, () => void this.open(), { class: "cq-quiet" })],
+  };
+
+  private item(mistake: Mistake, question: Question): Item {
+    const { points } = this.shard ?? { points: {} as Shard["points"] };
+    const requirement = points[question.points[0] ?? ""]?.requirement ?? "";
+    return { ...mistake, question, stem: stemOf(question), requirement };
+  }
+
+  private filters(): HTMLElement {
+    const types = Array.from(new Set(this.items.map(({ question }) => question.type)));
+    const pages = this.index.pages.map(({ path, title }) => [path, title] as const);
+    const search = textInput(words.search, this.search, { placeholder: words.searchHint }, (text) => {
+      this.search = text.trim();
+      this.draw();
+    });
+    return make(
+      "div",
+      { class: "cq-card cq-panel" },
+      select(
+        words.group,
+        [
+          ["requirement", words.byRequirement],
+          ["type", words.byType],
+        ],
+        this.grouping,
+        (grouping) => {
+          this.grouping = grouping;
+          this.draw();
+        },
+      ),
+      select(words.page, [["", words.pages], ...pages], this.page, (page) => {
+        this.page = page;
+        this.draw();
+      }),
+      select(
+        words.type,
+        [["", words.types], ...types.map((type) => [type, words.typeName(type)] as const)],
+        this.type,
+        (type) => {
+          this.type = type;
+          this.draw();
+        },
+      ),
+      search.element,
+    );
+  }
+
+  private shown(): readonly Item[] {
+    return this.items.filter(
+      ({ question, row, stem }) =>
+        (this.type === "" || question.type === this.type) &&
+        (this.page === "" || this.index.banks[row[5]]?.page === this.page) &&
+        stem.toLowerCase().includes(this.search.toLowerCase()),
+    );
+  }
+
+  private draw(): void {
+    const shown = this.shown();
+    fill(this.count, words.found(shown.length, this.items.length));
+    fill(this.list, ...this.groups(shown));
+    this.drawActions(shown);
+  }
+
+  private drawActions(shown: readonly Item[]): void {
+    const ids = shown.map(({ question }) => question.id);
+    const chosen = ids.filter((id) => this.chosen.has(id));
+    const quiet = { class: "cq-quiet" };
+    fill(
+      this.actions,
+      ids.length > 0 &&
+        button("start", words.redoAll(ids.length), () => void this.redo(ids), { class: "cq-primary" }),
+      chosen.length > 0 &&
+        button("redo-chosen", words.redoChosen(chosen.length), () => void this.redo(chosen)),
+      ids.length > 0 && button("print", words.print, () => this.print(shown, false), quiet),
+      ids.length > 0 && button("print-answers", words.printKeyed, () => this.print(shown, true), quiet),
+    );
+  }
+
+  private groups(shown: readonly Item[]): readonly HTMLElement[] {
+    const groups = new Map<string, Item[]>();
+    for (const item of shown) {
+      const name = this.grouping === "type" ? item.question.type : item.requirement;
+      groups.set(name, [...(groups.get(name) ?? []), item]);
+    }
+    return Array.from(groups, ([name, items]) =>
+      panel(
+        this.groupName(name),
+        make("ul", { class: "cq-mistakes" }, ...items.map((one) => this.line(one))),
+      ),
+    );
+  }
+
+  private groupName(name: string): string {
+    if (this.grouping === "type") return words.typeName(name as Body["type"]);
+    return this.shard?.requirements[name]?.title ?? name;
+  }
+
+  private line({ question, stem, missed, at, right }: Item): HTMLElement {
+    const box = make("input", { type: "checkbox", value: question.id, "aria-label": words.choose(stem) });
+    box.checked = this.chosen.has(question.id);
+    box.addEventListener("change", () => {
+      if (box.checked) this.chosen.add(question.id);
+      else this.chosen.delete(question.id);
+      this.drawActions(this.shown());
+    });
+    const [source] = this.shard ? sources(question, this.shard) : [];
+    return make(
+      "li",
+      { "data-mistake": question.id },
+      make("label", { class: "cq-check" }, box, make("span", {}, stem)),
+      make(
+        "p",
+        { class: "cq-hint" },
+        `${words.typeName(question.type)}，${words.missed(missed, dayText(at))}。`,
+        right > 0 && `${words.nearly}。`,
+        source && link(words.read, source.href),
+      ),
+    );
+  }
+
+  private async redo(ids: readonly string[]): Promise<void> {
+    this.show(await beginRound(this.index, KIND, ids, this.setting));
+  }
+
+  private readonly show = (round: Round): void => {
+    fill(this.element, round.element);
+    round.focus();
+  };
+
+  private print(items: readonly Item[], keyed: boolean): void {
+    const questions = items.map(({ question }, place) =>
+      printedQuestion({
+        question,
+        number: place + 1,
+        seed: 0,
+        keyed,
+        sources: this.shard ? sources(question, this.shard) : [],
+      }),
+    );
+    const made = make("div", {}, make("h2", {}, words.printed), ...questions);
+    printMade(this.element, `${words.printed} ${dayText(Date.now())}`, made);
+  }
+}
+
+function nothing(): HTMLElement {
+  return make(
+    "div",
+    { class: "cq-card" },
+    make("p", {}, words.none),
+    make("p", {}, words.noneYet, link(words.toDrill, "practice/drill.html"), "。"),
+  );
+}
+
+/** The words of the stem, cut to what a list can hold. */
+function stemOf(question: Question): string {
+  const text = question.type === "blank" ? question.parts.map(plain).join("＿＿") : plain(question.stem);
+  const letters = Array.from(text);
+  return letters.length > LONGEST_STEM ? `${letters.slice(0, LONGEST_STEM).join("")}……` : text;
+}

@@ -1,0 +1,67 @@
+/** The questions to learn from, derived from the log of attempts. */
+
+import type { CourseIndex, Row } from "./data";
+import { dayOf } from "./day";
+
+/** On how many days in a row a question must be right before it leaves. */
+export const DAYS_RIGHT = 2;
+
+export interface Mistake {
+  readonly row: Row;
+  /** How often it was not right. */
+  readonly missed: number;
+  /** When it last was not, in milliseconds since 1970, and minutes east of UTC then. */
+  readonly at: number;
+  /** On how many days it has been right since. */
+  readonly right: number;
+}
+
+/** What the log says of one attempt. */
+export interface Judged {
+  readonly question: string;
+  readonly version: string;
+  readonly verdict: string;
+  readonly at: number;
+  readonly zone: number;
+}
+
+/**
+ * Every question that was last answered wrong or partly right, until it has been right on two different days
+ * without a mistake in between. The latest mistake comes first. `log` is oldest first.
+ *
+ * Attempts at a question whose answer has since been corrected do not count, nor do questions withdrawn.
+ */
+export function mistakes(index: CourseIndex, log: readonly Judged[]): readonly Mistake[] {
+  const rows = new Map(index.questions.map((row) => [row[0], row]));
+  const found = new Map<string, Open>();
+  for (const attempt of log) {
+    const row = rows.get(attempt.question);
+    if (row?.[4] !== attempt.version) continue;
+    found.set(attempt.question, after(found.get(attempt.question) ?? NONE, attempt, row));
+  }
+  return Array.from(found.values())
+    .flatMap(({ mistake }) => mistake ?? [])
+    .sort((one, other) => other.at - one.at);
+}
+
+/** How a question stands after so much of the log. */
+interface Open {
+  readonly mistake: Mistake | null;
+  readonly missed: number;
+  /** The last day on which it was right since its mistake. */
+  readonly day: number | null;
+}
+
+const NONE: Open = { mistake: null, missed: 0, day: null };
+
+function after(before: Open, { verdict, at, zone }: Judged, row: Row): Open {
+  if (verdict === "wrong" || verdict === "partial") {
+    const missed = before.missed + 1;
+    return { mistake: { row, missed, at, right: 0 }, missed, day: null };
+  }
+  const day = dayOf(at, zone);
+  if (verdict !== "right" || !before.mistake || day === before.day) return before;
+  const right = before.mistake.right + 1;
+  const mistake = right < DAYS_RIGHT ? { ...before.mistake, right } : null;
+  return { mistake, missed: before.missed, day };
+}

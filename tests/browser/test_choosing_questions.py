@@ -1,0 +1,160 @@
+"""Drill and mistakes: questions chosen from all banks, to answer, to read, to print."""
+
+import time
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from course.model.bank import Question, answer_version
+from learner import Hand, Keyboard, Mouse, answer, card, expect_verdict, log, right, wrong
+from looks import violations
+from shipped import BANK
+from store import attempt, write
+
+DAY = 86_400_000
+
+
+def drill(page: Page, address: str) -> None:
+    page.goto(f"{address}/practice/drill.html")
+    expect(page.locator('[data-action="start"]')).to_be_enabled()
+
+
+def seeded(page: Page, address: str, records: list[dict[str, Any]], path: str = "practice/mistakes.html") -> None:
+    """Open a page on a log with these attempts."""
+    page.goto(f"{address}/practice/index.html")
+    page.goto(f"{address}/practice/mistakes.html")
+    expect(page.get_by_text("现在没有错题")).to_be_visible()
+    write(page, "attempts", records)
+    page.goto(f"{address}/{path}")
+
+
+def missed(question: Question, days_ago: int = 1) -> dict[str, Any]:
+    at = int(time.time() * 1000) - days_ago * DAY
+    return attempt(question.id or "", answer_version(question), "wrong", at)
+
+
+@pytest.mark.parametrize("way", ["mouse", "keyboard"])
+def test_a_drill_asks_what_was_chosen_and_shows_the_result(
+    page: Page, address: str, questions: dict[str, Question], way: str
+) -> None:
+    hand: Hand = Keyboard(page) if way == "keyboard" else Mouse(page)
+    drill(page, address)
+    page.get_by_label("学习页").select_option(BANK.page.replace(".md", ".html"))
+    hand.choose(page.locator(".cq-panel"), ["truefalse"])
+    expected = {one.id for one in BANK.questions if one.type == "truefalse"}
+    expect(page.get_by_text(f"符合条件的有 {len(expected)} 题")).to_be_visible()
+    hand.press(page.locator('[data-action="start"]'))
+    asked = set()
+    for _ in range(min(10, len(expected))):
+        here = page.locator("[data-question]")
+        question = questions[here.get_attribute("data-question") or ""]
+        answer(hand, here, question, right(question))
+        asked.add(question.id)
+        hand.press(page.locator('[data-action="next"]'))
+    assert asked <= expected
+    expect(page.get_by_text(f"{len(asked)} 题答对 {len(asked)} 题")).to_be_visible()
+    assert {(one["question"], one["mode"]) for one in log(page)} == {(one, "drill") for one in asked}
+
+
+def test_the_unseen_come_first_and_then_those_seen_longest_ago(page: Page, address: str) -> None:
+    now = int(time.time() * 1000)
+    of_kind = [one for one in BANK.questions if one.type == "truefalse"]
+    unseen, *others = of_kind
+    seen = [
+        attempt(one.id or "", answer_version(one), "right", now - (place + 1) * DAY) for place, one in enumerate(others)
+    ]
+    seeded(page, address, seen, "practice/drill.html")
+    page.get_by_label("学习页").select_option(BANK.page.replace(".md", ".html"))
+    page.locator('.cq-panel input[value="truefalse"]').check()
+    page.locator('[data-action="start"]').click()
+    page.locator('[data-layout="all"]').click()
+    order = page.locator("[data-question]").evaluate_all("all => all.map((one) => one.dataset.question)")
+    assert order == [unseen.id, *(one.id for one in reversed(others))][:10]
+
+
+def test_an_unfinished_drill_goes_on_after_a_reload(page: Page, address: str, questions: dict[str, Question]) -> None:
+    drill(page, address)
+    page.locator('[data-action="start"]').click()
+    here = page.locator("[data-question]")
+    question = questions[here.get_attribute("data-question") or ""]
+    answer(Mouse(page), here, question, wrong(question))
+    page.wait_for_timeout(200)
+    page.reload()
+    expect(page.get_by_text("还有 9 题没做")).to_be_visible()
+    page.locator('[data-action="resume"]').click()
+    page.locator('[data-layout="all"]').click()
+    expect_verdict(card(page, question), "wrong")
+
+
+def test_reading_shows_the_key_and_counts_as_nothing(page: Page, address: str) -> None:
+    drill(page, address)
+    page.locator('[data-action="read"]').click()
+    expect(page.locator("[data-printed]")).to_have_count(10)
+    expect(page.locator("[data-printed] .cq-printed-key").first).to_contain_text("答案：")
+    expect(page.locator(".cq-player input, .cq-player textarea")).to_have_count(0)
+    assert log(page) == []
+
+
+def test_a_mistake_stays_until_it_is_right_on_two_days(page: Page, address: str) -> None:
+    one, other = BANK.questions[:2]
+    seeded(page, address, [missed(one, 3), missed(other, 2)])
+    expect(page.locator("[data-mistake]")).to_have_count(2)
+    page.locator(f'[data-mistake="{one.id}"] input').check()
+    page.locator('[data-action="redo-chosen"]').click()
+    answer(Mouse(page), card(page, one), one, right(one))
+    page.locator('[data-action="back"]').click()
+    expect(page.locator(f'[data-mistake="{one.id}"]')).to_contain_text("已做对一次")
+    yesterday = int(time.time() * 1000) - DAY
+    write(page, "attempts", [attempt(one.id or "", answer_version(one), "right", yesterday)])
+    page.reload()
+    expect(page.locator("[data-mistake]")).to_have_count(1)
+    expect(page.locator(f'[data-mistake="{other.id}"]')).to_be_visible()
+
+
+def test_mistakes_are_grouped_filtered_searched_and_printed(page: Page, address: str) -> None:
+    page.add_init_script("window.print = () => {};")
+    kinds = {one.type: one for one in BANK.questions if one.type in {"single", "multiple", "truefalse", "match"}}
+    seeded(page, address, [missed(one) for one in kinds.values()])
+    expect(page.locator("[data-mistake]")).to_have_count(4)
+    page.get_by_label("分组").select_option("type")
+    expect(page.get_by_role("heading", name="多选")).to_be_visible()
+    page.get_by_label("题型").select_option("match")
+    expect(page.locator("[data-mistake]")).to_have_count(1)
+    page.get_by_label("题型").select_option("")
+    page.get_by_label("搜索").last.fill(kinds["single"].stem[:8])
+    expect(page.locator("[data-mistake]")).to_have_count(1)
+    page.locator('[data-action="print-answers"]').click()
+    page.emulate_media(media="print")
+    expect(page.locator("[data-printed]")).to_have_count(1)
+    expect(page.locator("[data-printed]")).to_be_visible()
+    expect(page.locator("[data-printed]")).to_contain_text("答案：")
+    expect(page.locator(".cq-panel").first).to_be_hidden()
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    expect(page.locator("[data-printed]")).to_have_count(0)
+
+
+def test_a_corrected_question_is_no_mistake(page: Page, address: str) -> None:
+    seeded(page, address, [{**missed(BANK.questions[0]), "version": "before"}])
+    expect(page.get_by_text("现在没有错题")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1366])
+def test_axe_finds_nothing_when_questions_are_chosen(
+    browser: Browser, address: str, axe: str, scheme: Any, width: int
+) -> None:
+    context = browser.new_context(
+        color_scheme=scheme, reduced_motion="reduce", viewport={"width": width, "height": 800}
+    )
+    page = context.new_page()
+    drill(page, address)
+    assert violations(page, axe) == []
+    page.locator('[data-action="read"]').click()
+    expect(page.locator("[data-printed]")).to_have_count(10)
+    assert violations(page, axe) == []
+    seeded(page, address, [missed(one) for one in BANK.questions[:4]])
+    expect(page.locator("[data-mistake]")).to_have_count(4)
+    assert violations(page, axe) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()

@@ -1,0 +1,55 @@
+"""The browser's database, read and written past the player."""
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+
+def stored(page: Page, store: str) -> list[dict[str, Any]]:
+    """Return every record of a store."""
+    records: list[dict[str, Any]] = page.evaluate(
+        """(store) => new Promise((resolve) => {
+            const opening = indexedDB.open("course");
+            opening.onsuccess = () => {
+                const reading = opening.result.transaction(store).objectStore(store).getAll();
+                reading.onsuccess = () => { opening.result.close(); resolve(reading.result); };
+            };
+        })""",
+        store,
+    )
+    return records
+
+
+def write(page: Page, store: str, records: list[dict[str, Any]]) -> None:
+    """Put records into a store; the page must have opened the database before."""
+    page.evaluate(
+        """([store, records]) => new Promise((resolve, reject) => {
+            const opening = indexedDB.open("course");
+            opening.onsuccess = () => {
+                const transaction = opening.result.transaction(store, "readwrite");
+                for (const record of records) transaction.objectStore(store).put(record);
+                transaction.oncomplete = () => { opening.result.close(); resolve(); };
+                transaction.onerror = () => reject(transaction.error);
+            };
+        })""",
+        [store, records],
+    )
+
+
+def attempt(question: str, version: str, verdict: str, at: int, **others: Any) -> dict[str, Any]:
+    """Return an attempt as the player logs it; `at` in milliseconds since 1970."""
+    return {
+        "format": 1,
+        "id": f"{question}-{at}",
+        "question": question,
+        "version": version,
+        "response": 0,
+        "verdict": verdict,
+        "took": 1000,
+        "mode": "practice",
+        "paper": None,
+        "at": at,
+        "zone": 480,
+        "profile": "local",
+        **others,
+    }

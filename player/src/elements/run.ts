@@ -93,7 +93,7 @@ export class Run {
     const { open } = tally(this.session);
     const all = questions.length;
     const place = this.layout === "all" || this.isOver ? "" : texts.place(position + 1, all);
-    this.bar.show(place, all - open, all, this.session.only !== null);
+    this.bar.show(place, all - open, all, all < this.practice.place.questions.length);
     this.map.show(
       questions.map(({ id }) => entryOf(this.session, id).standing),
       this.layout === "one" ? position : null,
@@ -112,12 +112,13 @@ export class Run {
     // Below all questions it waits for the first answer.
     this.result.element.hidden = !this.isOver && this.session.entries.size === 0;
     const wrong = mistakes(this.session).length;
+    const counts = tally(this.session);
     this.result.show({
-      counts: tally(this.session),
+      counts,
       rows: byRequirement(this.session, this.practice.place.shard),
       mistakes: wrong,
       retry: () => this.startOver(() => this.practice.retry()),
-      onward: this.isOver ? (this.setting.onward?.() ?? []) : [],
+      onward: this.isOver || counts.open === 0 ? (this.setting.onward?.() ?? []) : [],
       toOpen: () => this.goTo(nextOpen(this.session, this.session.questions.length - 1) ?? 0),
     });
   }

@@ -1,6 +1,6 @@
 /** What the reader chose once and expects to find again. */
 
-import { fieldsOf } from "./record";
+import { fieldsOf, isText } from "./record";
 import type { Records } from "./records";
 import { FORMAT } from "./schema";
 
@@ -17,4 +17,11 @@ export async function readSetting<Value extends string>(
   const found = await records.all("settings", [records.profile, name]);
   const value = fieldsOf(found[0])?.value;
   return allowed.find((one) => one === value) ?? allowed[0];
+}
+
+/** The stored text, whatever it says; empty if there is none. */
+export async function readText(records: Records, name: string): Promise<string> {
+  const found = await records.all("settings", [records.profile, name]);
+  const value = fieldsOf(found[0])?.value;
+  return isText(value) ? value : "";
 }

@@ -25,3 +25,14 @@ export async function readTicks(records: Records, page: string): Promise<Readonl
     }),
   );
 }
+
+/** How many lines are ticked on each page that has any. */
+export async function countTicks(records: Records): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>();
+  for (const record of await records.all("ticks", [records.profile])) {
+    const fields = fieldsOf(record);
+    if (fields?.ticked !== true || !isText(fields.page)) continue;
+    counts.set(fields.page, (counts.get(fields.page) ?? 0) + 1);
+  }
+  return counts;
+}

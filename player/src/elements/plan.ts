@@ -1,0 +1,36 @@
+/** What today has to offer, read from the records. */
+
+import type { CourseIndex } from "../data";
+import { today } from "../day";
+import { type Cards, cards, type Limits, type Plan, plan } from "../schedule";
+import { type Attempt, readLog } from "../store/attempts";
+import { type Read, readReads } from "../store/reads";
+import { readSetting } from "../store/settings";
+import { records } from "./host";
+
+/** What can be chosen; the first is what holds until something is. */
+export const DUE_LIMITS = ["20", "10", "30", "50"] as const;
+export const FRESH_LIMITS = ["5", "0", "10"] as const;
+
+export interface TodaysPlan extends Plan {
+  readonly day: number;
+  readonly cards: Cards;
+  readonly log: readonly Attempt[];
+  readonly reads: readonly Read[];
+}
+
+export async function readLimits(): Promise<Limits> {
+  const [due, fresh] = await Promise.all([
+    readSetting(records, "review-due", DUE_LIMITS),
+    readSetting(records, "review-new", FRESH_LIMITS),
+  ]);
+  return { due: Number(due), fresh: Number(fresh) };
+}
+
+export async function readPlan(index: CourseIndex, limits: Limits): Promise<TodaysPlan> {
+  const [log, reads] = await Promise.all([readLog(records), readReads(records)]);
+  const day = today();
+  // After a flight to the west what was done today may bear tomorrow's date.
+  const known = cards(index.questions, log, day + 1);
+  return { day, cards: known, log, reads, ...plan({ cards: known, index, reads, log, day, limits }) };
+}

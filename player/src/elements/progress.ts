@@ -1,0 +1,187 @@
+/** <course-progress>: what has been read, what is known, and what to do next. */
+
+import { dateOf } from "../day";
+import { byWeek, type NextStep, weakest } from "../study";
+import { progressTexts as words } from "../texts/progress";
+import { unreachable } from "../unreachable";
+import { calendar } from "../view/calendar";
+import { barChart, lineChart } from "../view/chart";
+import { button, type Child, make } from "../view/dom";
+import { notice } from "../view/notice";
+import { link } from "../view/rich";
+import { loadIndex } from "./course";
+import { panel } from "./form";
+import { type Player, playerElement, records } from "./host";
+import { printMade } from "./print";
+import { readStudy, type Study, stateWords } from "./study";
+import { studySheet } from "./study-sheet";
+
+export const CourseProgress = playerElement(openProgress);
+
+/** Weeks of the calendar and of the line. */
+const WEEKS = 12;
+
+async function openProgress(): Promise<Player> {
+  const study = await readStudy(await loadIndex());
+  const trouble = notice();
+  trouble.warn(records.trouble);
+  const element = make("div", { class: "cq-player cq-printable" }, trouble.element, ...sections(study));
+  const print = () => printMade(element, words.sheet, studySheet(study));
+  element.append(
+    make("div", { class: "cq-actions" }, button("print", words.print, print)),
+    make("p", { class: "cq-hint" }, words.printHint),
+    make(
+      "p",
+      { class: "cq-hint" },
+      words.toSettings,
+      link(words.settings, "practice/settings.html"),
+      words.toSettingsEnd,
+    ),
+  );
+  return { element };
+}
+
+function sections(study: Study): readonly HTMLElement[] {
+  return [
+    nextPanel(study),
+    overviewPanel(study),
+    weakestPanel(study),
+    readingPanel(study),
+    masteryPanel(study),
+    chartsPanel(study),
+  ];
+}
+
+function nextPanel({ next }: Study): HTMLElement {
+  const [text, label, path] = stepWords(next);
+  return panel(words.next, make("p", { class: "cq-next-step" }, text, link(label, path)));
+}
+
+function stepWords(step: NextStep): readonly [text: string, label: string, path: string] {
+  switch (step.kind) {
+    case "paper":
+    case "exam":
+      return [words.steps[step.kind][0], words.steps[step.kind][1], "practice/exam.html"];
+    case "review":
+      return [...words.review(step.count), "practice/review.html"];
+    case "mistakes":
+      return [...words.mistakes(step.count), "practice/mistakes.html"];
+    case "read":
+      return [words.goOnReading, step.title, step.page];
+    case "begin":
+      return [words.beginReading, step.title, step.page];
+    default:
+      return unreachable(step);
+  }
+}
+
+function overviewPanel({ index, reads, answered, days }: Study): HTMLElement {
+  const known = new Set(index.pages.map(({ path }) => path));
+  const ended = reads.filter((read) => read.ended !== null && known.has(read.page)).length;
+  const figures = [
+    [words.pagesRead, words.of(ended, index.pages.length)],
+    [words.answeredOnce, words.of(answered.asked, answered.all)],
+    [words.rightNow, words.of(answered.right, answered.all)],
+    [words.studyDays, words.days(days.length)],
+  ];
+  const cells = figures.map(([label, figure]) =>
+    make("div", {}, make("dt", {}, label), make("dd", { class: "cq-figure" }, figure)),
+  );
+  return panel(words.overview, make("dl", { class: "cq-figures" }, ...cells));
+}
+
+function weakestPanel({ masteries: all }: Study): HTMLElement {
+  const found = weakest(all);
+  if (found.length === 0) {
+    const begun = all.some(({ asked }) => asked > 0);
+    return panel(words.weakest, make("p", {}, begun ? words.noWeakest : words.tooEarly));
+  }
+  const rows = found.map(({ id, title, page, mastery }) =>
+    make("li", {}, link(title, `${page}#${id}`), "　", words.percent(mastery)),
+  );
+  return panel(words.weakest, make("ol", {}, ...rows));
+}
+
+function readingPanel({ index, reads, ticks }: Study): HTMLElement {
+  const known = new Map(reads.map((read) => [read.page, read]));
+  const rows = index.pages.map(({ path, title, minutes }) => {
+    const read = known.get(path);
+    const ticked = ticks.get(path) ?? 0;
+    return [
+      link(title, path),
+      [stateWords(read), ticked > 0 && words.ticked(ticked)],
+      words.minutes(minutes),
+    ];
+  });
+  return panel(
+    words.reading,
+    table(
+      [words.page, words.state, ""],
+      rows.map(([name, state, time]) => [
+        name as Child,
+        (state as (string | false)[]).filter(Boolean).join("，"),
+        time as Child,
+      ]),
+    ),
+  );
+}
+
+function masteryPanel({ masteries: all }: Study): HTMLElement {
+  const rows = all.map(({ id, title, page, mastery, right, all: count }): Child[] => [
+    link(title, `${page}#${id}`),
+    make(
+      "span",
+      { class: "cq-mastery" },
+      make("meter", { min: 0, max: 1, value: mastery.toFixed(3), "aria-label": title }),
+      make("span", { class: "cq-figure" }, words.percent(mastery)),
+    ),
+    words.rightOf(right, count),
+  ]);
+  return panel(
+    words.mastery,
+    make("p", { class: "cq-hint" }, words.masteryWhat),
+    table([words.requirement, words.masteryShort, words.right], rows),
+  );
+}
+
+function chartsPanel({ days, day, forecast: coming }: Study): HTMLElement {
+  const weeks = byWeek(days, WEEKS);
+  const last = weeks[weeks.length - 1];
+  const label = (at: number) => {
+    const date = dateOf(at);
+    return words.monthDay(date.month, date.day);
+  };
+  const accuracy =
+    last &&
+    lineChart({
+      title: words.accuracy,
+      labels: weeks.map((week) => label(week.day)),
+      values: weeks.map(({ right, all }) => Math.round((100 * right) / all)),
+      unit: words.accuracyUnit,
+      words: words.accuracyWords(last.right / last.all, last.all),
+      of: words.week,
+      highest: 100,
+    });
+  const reviews = barChart({
+    title: words.forecast,
+    labels: coming.map((_, ahead) => label(day + ahead)),
+    values: coming,
+    unit: words.forecastUnit,
+    words: words.forecastWords(coming.reduce((sum, count) => sum + count, 0)),
+    of: words.day,
+  });
+  return panel(words.calendar, calendar(days, day, WEEKS), accuracy ?? null, reviews);
+}
+
+function table(head: readonly string[], rows: readonly (readonly Child[])[]): HTMLElement {
+  const heads = head.map((label) => (label ? make("th", { scope: "col" }, label) : make("td", {})));
+  const lines = rows.map(([first, ...others]) =>
+    make("tr", {}, make("th", { scope: "row" }, first), ...others.map((content) => make("td", {}, content))),
+  );
+  return make(
+    "table",
+    { class: "cq-table" },
+    make("thead", {}, make("tr", {}, ...heads)),
+    make("tbody", {}, ...lines),
+  );
+}

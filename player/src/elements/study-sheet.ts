@@ -1,0 +1,51 @@
+/** 学习情况表: the state of one learner on one sheet of paper. */
+
+import { fullScore, isPassed, score } from "../sitting";
+import { examTexts } from "../texts/exam";
+import { progressTexts as words } from "../texts/progress";
+import { dayText } from "../view/carry";
+import { make } from "../view/dom";
+import { type Study, stateWords } from "./study";
+
+/** The most papers that the sheet has room for. */
+const MOST_PAPERS = 6;
+
+export function studySheet({ name, index, reads, masteries, papers, answered, days }: Study): HTMLElement {
+  const known = new Map(reads.map((read) => [read.page, read]));
+  const figures = [
+    `${words.answeredOnce}：${words.of(answered.asked, answered.all)}`,
+    `${words.rightNow}：${words.of(answered.right, answered.all)}`,
+    `${words.studyDays}：${words.days(days.length)}`,
+  ];
+  return make(
+    "div",
+    { class: "cq-paper cq-study-sheet" },
+    make("h2", { class: "cq-paper-title" }, words.sheet),
+    make("p", { class: "cq-paper-head" }, words.sheetHead(name, dayText(Date.now()))),
+    make("p", {}, figures.join("；")),
+    make("h3", {}, words.reading),
+    make(
+      "ul",
+      { class: "cq-columns" },
+      ...index.pages.map(({ path, title }) => make("li", {}, `${title}：${stateWords(known.get(path))}`)),
+    ),
+    make("h3", {}, words.mastery),
+    make(
+      "ul",
+      { class: "cq-columns" },
+      ...masteries.map(({ title, mastery, right, all }) =>
+        make("li", {}, `${title}：${words.percent(mastery)}（${words.right} ${words.rightOf(right, all)}）`),
+      ),
+    ),
+    make("h3", {}, words.papers),
+    papers.length === 0
+      ? make("p", {}, words.noPapers)
+      : make("ul", {}, ...papers.slice(0, MOST_PAPERS).map((paper) => make("li", {}, paperLine(paper)))),
+  );
+}
+
+function paperLine(paper: Study["papers"][number]): string {
+  const words = isPassed(paper, paper.marked) ? examTexts.passedShort : examTexts.failedShort;
+  const marks = examTexts.score(score(paper.marked), fullScore(paper));
+  return `${dayText(paper.ended)}　${paper.exam.title}（${paper.number}）　${marks}　${words}`;
+}

@@ -1,0 +1,75 @@
+/** Everything that a learner's record says, read and derived once for a page. */
+
+import type { CourseIndex } from "../data";
+import { forecast } from "../forecast";
+import { mistakes } from "../mistakes";
+import { type HandedIn, readPapers, readRunning } from "../store/papers";
+import { readProfiles } from "../store/profiles";
+import type { Read } from "../store/reads";
+import { countTicks } from "../store/ticks";
+import { byDay, type DayCount, masteries, type NextStep, nextStep, type RequirementMastery } from "../study";
+import { progressTexts as words } from "../texts/progress";
+import { dayText } from "../view/carry";
+import { records } from "./host";
+import { readLimits, readPlan } from "./plan";
+
+const FORECAST_DAYS = 14;
+
+export interface Study {
+  readonly index: CourseIndex;
+  readonly name: string;
+  readonly day: number;
+  readonly reads: readonly Read[];
+  readonly ticks: ReadonlyMap<string, number>;
+  readonly masteries: readonly RequirementMastery[];
+  readonly days: readonly DayCount[];
+  readonly papers: readonly HandedIn[];
+  readonly forecast: readonly number[];
+  readonly next: NextStep;
+  readonly answered: { readonly asked: number; readonly right: number; readonly all: number };
+}
+
+/** Reads the whole record of this learner and derives what there is to say of it. */
+export async function readStudy(index: CourseIndex): Promise<Study> {
+  const limits = await readLimits();
+  const [plan, ticks, papers, running, profiles] = await Promise.all([
+    readPlan(index, limits),
+    countTicks(records),
+    readPapers(records),
+    readRunning(records),
+    readProfiles(records),
+  ]);
+  const { day, log, reads } = plan;
+  const versions = new Map(index.questions.map((row) => [row[0], row[4]]));
+  const valid = log.filter(({ question, version }) => versions.get(question) === version);
+  const last = new Map(valid.map(({ question, verdict }) => [question, verdict]));
+  return {
+    index,
+    name: profiles.find(({ id }) => id === records.profile)?.name ?? "",
+    day,
+    reads,
+    ticks,
+    papers,
+    masteries: masteries(index, log, plan.cards, day),
+    days: byDay(log),
+    forecast: forecast(plan.cards, day, { days: FORECAST_DAYS, limit: limits.due, done: plan.doneDue }),
+    next: nextStep({
+      index,
+      running: running !== null,
+      due: plan.due.length,
+      mistakes: mistakes(index, log).length,
+      reads,
+    }),
+    answered: {
+      asked: last.size,
+      right: Array.from(last.values()).filter((verdict) => verdict === "right").length,
+      all: index.questions.length,
+    },
+  };
+}
+
+/** How far a page has been read, in words. */
+export function stateWords(read: Read | undefined): string {
+  if (!read) return words.unread;
+  return read.ended === null ? words.begun : words.ended(dayText(read.ended));
+}

@@ -1,0 +1,160 @@
+/** What a learner's record says of them, derived from the log each time it is asked for. */
+
+import type { CourseIndex } from "./data";
+import { dayOf } from "./day";
+import { type Cards, retrievability } from "./schedule";
+
+/** What the log says of one attempt; later ones come after earlier ones. */
+export interface Answered {
+  readonly question: string;
+  readonly version: string;
+  readonly verdict: string;
+  readonly at: number;
+  readonly zone: number;
+}
+
+export interface RequirementMastery {
+  readonly id: string;
+  readonly title: string;
+  /** The study page, below the site's root. */
+  readonly page: string;
+  /** From 0 to 1: how likely a question on it would be answered right today, on average over all of them. */
+  readonly mastery: number;
+  /** Questions answered at least once, those last answered right, and all. */
+  readonly asked: number;
+  readonly right: number;
+  readonly all: number;
+}
+
+export interface DayCount {
+  readonly day: number;
+  readonly right: number;
+  readonly all: number;
+}
+
+/** How many requirements the weakest are. */
+const WEAKEST = 5;
+
+/**
+ * How well each requirement is known on a day, in reading order.
+ *
+ * A question last answered right counts with its chance of being recalled that day; one that was not, or was never
+ * answered, counts as nothing. A requirement's mastery is the mean over the questions that ask it. One without
+ * questions is left out.
+ */
+export function masteries(
+  index: CourseIndex,
+  log: readonly Answered[],
+  cards: Cards,
+  day: number,
+): readonly RequirementMastery[] {
+  const last = new Map(log.map((attempt) => [`${attempt.question} ${attempt.version}`, attempt.verdict]));
+  const asking = byRequirement(index);
+  return index.pages.flatMap(({ path, requirements }) =>
+    requirements.flatMap(({ id, title }) => {
+      const rows = asking.get(id) ?? [];
+      if (rows.length === 0) return [];
+      const verdicts = rows.map(([question, version]) => last.get(`${question} ${version}`));
+      const chances = rows.map(([question], place) =>
+        verdicts[place] === "right" ? chanceOf(cards, question, day) : 0,
+      );
+      return [
+        {
+          id,
+          title,
+          page: path,
+          mastery: chances.reduce((sum, chance) => sum + chance, 0) / rows.length,
+          asked: verdicts.filter((verdict) => verdict !== undefined).length,
+          right: verdicts.filter((verdict) => verdict === "right").length,
+          all: rows.length,
+        },
+      ];
+    }),
+  );
+}
+
+/** The requirements known least well, of those that were begun. */
+export function weakest(all: readonly RequirementMastery[]): readonly RequirementMastery[] {
+  return all
+    .filter(({ asked, mastery }) => asked > 0 && mastery < 0.9)
+    .sort((one, other) => one.mastery - other.mastery)
+    .slice(0, WEAKEST);
+}
+
+/** How many answers were right on each day on which there were any, oldest first. */
+export function byDay(log: readonly Answered[]): readonly DayCount[] {
+  const days = new Map<number, DayCount>();
+  for (const { verdict, at, zone } of log) {
+    if (verdict === "pending") continue;
+    const day = dayOf(at, zone);
+    const before = days.get(day) ?? { day, right: 0, all: 0 };
+    days.set(day, { day, right: before.right + (verdict === "right" ? 1 : 0), all: before.all + 1 });
+  }
+  return Array.from(days.values()).sort((one, other) => one.day - other.day);
+}
+
+/** The same by weeks that begin on Monday; `day` is the Monday's. At most `most` weeks, the latest ones. */
+export function byWeek(days: readonly DayCount[], most: number): readonly DayCount[] {
+  const weeks = new Map<number, DayCount>();
+  for (const { day, right, all } of days) {
+    const monday = mondayOf(day);
+    const before = weeks.get(monday) ?? { day: monday, right: 0, all: 0 };
+    weeks.set(monday, { day: monday, right: before.right + right, all: before.all + all });
+  }
+  return Array.from(weeks.values()).slice(-most);
+}
+
+/** The Monday of a day's week: 1970 began on a Thursday. */
+export function mondayOf(day: number): number {
+  return day - ((((day + 3) % 7) + 7) % 7);
+}
+
+/** What to do next, the most urgent first. */
+export type NextStep =
+  | { readonly kind: "paper" }
+  | { readonly kind: "review"; readonly count: number }
+  | { readonly kind: "mistakes"; readonly count: number }
+  | { readonly kind: "read" | "begin"; readonly page: string; readonly title: string }
+  | { readonly kind: "exam" };
+
+export interface Situation {
+  readonly index: CourseIndex;
+  /** Whether a paper is under way. */
+  readonly running: boolean;
+  /** How many reviews today still has. */
+  readonly due: number;
+  readonly mistakes: number;
+  readonly reads: readonly { readonly page: string; readonly ended: number | null }[];
+}
+
+export function nextStep({ index, running, due, mistakes, reads }: Situation): NextStep {
+  if (running) return { kind: "paper" };
+  if (due > 0) return { kind: "review", count: due };
+  if (mistakes > 0) return { kind: "mistakes", count: mistakes };
+  const known = new Map(reads.map(({ page, ended }) => [page, ended !== null]));
+  const begun = index.pages.find(({ path }) => known.get(path) === false);
+  if (begun) return { kind: "read", page: begun.path, title: begun.title };
+  const unread = index.pages.find(({ path }) => !known.has(path));
+  return unread ? { kind: "begin", page: unread.path, title: unread.title } : { kind: "exam" };
+}
+
+function chanceOf(cards: Cards, question: string, day: number): number {
+  const card = cards.get(question);
+  return card ? retrievability(card, day) : 0;
+}
+
+/** The questions that ask each requirement, as id and answer version. */
+function byRequirement(index: CourseIndex): ReadonlyMap<string, readonly (readonly [string, string])[]> {
+  const homes = new Map(
+    index.pages.flatMap(({ requirements }) =>
+      requirements.flatMap(({ id, points }) => points.map((point) => [point, id] as const)),
+    ),
+  );
+  const found = new Map<string, (readonly [string, string])[]>();
+  for (const [question, , points, , version] of index.questions) {
+    for (const id of new Set(points.flatMap((point) => homes.get(point) ?? []))) {
+      found.set(id, [...(found.get(id) ?? []), [question, version]]);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,68 @@
+/** The days of the last weeks, the fuller the more was answered on them. */
+
+import { dateOf } from "../day";
+import { progressTexts as words } from "../texts/progress";
+import { make } from "./dom";
+
+interface Count {
+  readonly day: number;
+  readonly all: number;
+}
+
+/** From how many answers on a day has the next deeper colour. */
+const STEPS = [1, 5, 15, 30];
+
+/** `day` is today; as many whole weeks as asked for, from Monday, with today in the last. */
+export function calendar(days: readonly Count[], day: number, weeks: number): HTMLElement {
+  const first = day - ((((day + 3) % 7) + 7) % 7) - 7 * (weeks - 1);
+  const counts = new Map(days.map((one) => [one.day, one.all]));
+  const shown = Array.from({ length: day - first + 1 }, (_, place) => first + place);
+  const cells = shown.map((one) => {
+    const count = counts.get(one) ?? 0;
+    return make("span", { class: `cq-day cq-day-${levelOf(count)}`, title: titleOf(one, count) });
+  });
+  const studied = shown.filter((one) => counts.has(one));
+  const rows = studied.map((one) =>
+    make("tr", {}, make("th", { scope: "row" }, dateText(one)), make("td", {}, String(counts.get(one)))),
+  );
+  return make(
+    "figure",
+    { class: "cq-chart" },
+    make("div", { class: "cq-calendar", "aria-hidden": "true" }, ...cells),
+    make("figcaption", {}, words.calendarWords(studied.length)),
+    studied.length > 0 &&
+      make(
+        "details",
+        { class: "cq-chart-data" },
+        make("summary", {}, words.calendarData),
+        make(
+          "table",
+          { class: "cq-table" },
+          make(
+            "thead",
+            {},
+            make(
+              "tr",
+              {},
+              make("th", { scope: "col" }, words.day),
+              make("th", { scope: "col" }, words.answers),
+            ),
+          ),
+          make("tbody", {}, ...rows),
+        ),
+      ),
+  );
+}
+
+function levelOf(count: number): number {
+  return STEPS.filter((step) => count >= step).length;
+}
+
+function titleOf(day: number, count: number): string {
+  return words.calendarDay(dateText(day), count);
+}
+
+function dateText(day: number): string {
+  const date = dateOf(day);
+  return words.monthDay(date.month, date.day);
+}

@@ -1,0 +1,216 @@
+/** What the slips of a branch say together: figures, charts and tables. */
+
+import {
+  bands,
+  type Counted,
+  type Hard,
+  hardestQuestions,
+  hardestRequirements,
+  overTime,
+  paperRows,
+  participation,
+  type Unit,
+} from "../branch";
+import type { CourseIndex, Question } from "../data";
+import type { Slip } from "../slip";
+import { branchTexts } from "../texts/branch";
+import { barChart, lineChart, rowChart } from "../view/chart";
+import { type Child, fill, make } from "../view/dom";
+import { link, plain } from "../view/rich";
+import { dataTable } from "../view/table";
+import { memberTable } from "./branch-table";
+import { loadQuestions } from "./course";
+import { panel, select, textInput } from "./form";
+
+/** No more papers than this are drawn; the table has them all. */
+const MOST_DRAWN = 8;
+
+/** The longest question on screen, in characters. */
+const LONGEST_STEM = 60;
+
+export class BranchSummary {
+  readonly element = make("div", { hidden: true });
+  private slips: readonly Slip[] = [];
+  private expected = "";
+  private readonly rate = make("p", { role: "status" });
+  private readonly scores = make("div");
+  private readonly time = make("div");
+
+  constructor(private readonly index: CourseIndex) {}
+
+  /** Shows what these say, in this order where members are named. */
+  show(counted: readonly Counted[]): void {
+    this.slips = counted.map(({ slip }) => slip);
+    this.element.hidden = counted.length === 0;
+    const questions = make("div");
+    fill(
+      this.element,
+      this.takingPart(),
+      ...this.paperPanels(),
+      panel(
+        branchTexts.requirements,
+        make("p", { class: "cq-hint" }, branchTexts.requirementsHint),
+        this.requirementTable(),
+      ),
+      panel(branchTexts.questions, make("p", { class: "cq-hint" }, branchTexts.questionsHint), questions),
+      panel(
+        branchTexts.members,
+        make("p", { class: "cq-hint" }, branchTexts.membersHint),
+        memberTable(counted),
+      ),
+    );
+    void this.showQuestions(questions);
+  }
+
+  private takingPart(): HTMLElement {
+    const lines = branchTexts.takingLines(participation(this.slips)).filter(Boolean);
+    const attributes = { inputmode: "numeric", maxlength: 5, class: "cq-input cq-branch-number" };
+    const expected = textInput(branchTexts.expected, this.expected, attributes, (value) => {
+      this.expected = value;
+      this.showRate();
+    });
+    this.showRate();
+    return panel(
+      branchTexts.taking,
+      ...lines.map((line) => make("p", {}, line)),
+      expected.element,
+      this.rate,
+    );
+  }
+
+  private showRate(): void {
+    const expected = Number(this.expected.normalize("NFKC"));
+    const { slips, sat } = participation(this.slips);
+    const known = Number.isInteger(expected) && expected > 0;
+    if (!known) fill(this.rate, branchTexts.rateAsk);
+    else if (expected < slips) fill(this.rate, branchTexts.rateOver);
+    else fill(this.rate, branchTexts.rate(slips, sat, expected));
+  }
+
+  private paperPanels(): readonly HTMLElement[] {
+    const rows = paperRows(this.slips);
+    if (rows.length === 0) return [panel(branchTexts.scores, make("p", {}, branchTexts.noPapers))];
+    const numbers = rows.map(({ number, title }) => [number, branchTexts.paperName(number, title)] as const);
+    // The value of a number can never be empty, so this one stands for all.
+    const all = ["", branchTexts.allPapers] as const;
+    this.showScores("");
+    this.showTime("month");
+    return [
+      panel(
+        branchTexts.scores,
+        select(branchTexts.which, [all, ...numbers], "", (number) => this.showScores(number)),
+        this.scores,
+      ),
+      this.passes(),
+      panel(
+        branchTexts.time,
+        select(branchTexts.by, branchTexts.units, "month", (unit) =>
+          this.showTime(unit === "day" ? "day" : "month"),
+        ),
+        this.time,
+      ),
+    ];
+  }
+
+  private showScores(number: string): void {
+    const values = bands(this.slips, number || null);
+    const chart = barChart({
+      title: branchTexts.scoresTitle,
+      labels: branchTexts.bandNames,
+      values,
+      unit: branchTexts.copies,
+      words: branchTexts.scoresWords(branchTexts.bandNames, values),
+      of: branchTexts.bandOf,
+    });
+    fill(this.scores, chart);
+  }
+
+  private passes(): HTMLElement {
+    const rows = paperRows(this.slips);
+    const drawn = rows.slice(0, MOST_DRAWN);
+    const chart = rowChart({
+      title: branchTexts.passesTitle,
+      labels: drawn.map(({ number }) => number),
+      values: drawn.map(({ passed, count }) => Math.round((passed * 100) / count)),
+      unit: branchTexts.percentUnit,
+      words: branchTexts.passesWords(drawn, rows.length),
+      of: branchTexts.which,
+      highest: 100,
+    });
+    const lines = rows.map(({ number, title, count, passed }) => [
+      number,
+      title,
+      String(count),
+      String(passed),
+      branchTexts.percent(passed, count),
+    ]);
+    return panel(branchTexts.passes, chart, dataTable(branchTexts.passHeads, lines));
+  }
+
+  private showTime(unit: Unit): void {
+    const periods = overTime(this.slips, unit);
+    const most = periods.reduce((best, one) => (one.count > best.count ? one : best), {
+      label: "",
+      count: 0,
+    });
+    const [first, last] = [periods[0]?.label ?? "", periods[periods.length - 1]?.label ?? ""];
+    const chart = lineChart({
+      title: branchTexts.timeTitle(unit),
+      labels: periods.map(({ label }) => label),
+      values: periods.map(({ count }) => count),
+      unit: branchTexts.copies,
+      words: branchTexts.timeWords(first, last, most.label, most.count),
+      of: branchTexts.timeOf(unit),
+    });
+    fill(this.time, chart);
+  }
+
+  private requirementTable(): HTMLElement {
+    const names = new Map(
+      this.index.pages.flatMap(({ path, requirements }) =>
+        requirements.map(({ id, title }) => [id, link(title, `${path}#${id}`)] as const),
+      ),
+    );
+    return hardTable(branchTexts.requirementHeads, hardestRequirements(this.slips), names);
+  }
+
+  /** Their words come from the banks; where these do not come, the ids have to do. */
+  private async showQuestions(place: HTMLElement): Promise<void> {
+    const hard = hardestQuestions(this.slips);
+    const banks = new Map(this.index.questions.map(([id, , , , , bank]) => [id, bank]));
+    const nameOf = (id: string, label: string) =>
+      link(label, `quizzes/${banks.get(id) ?? "index"}.html#${id}`);
+    fill(
+      place,
+      hardTable(branchTexts.questionHeads, hard, new Map(hard.map(({ id }) => [id, nameOf(id, id)]))),
+    );
+    const shard = await loadQuestions(
+      this.index,
+      hard.map(({ id }) => id),
+    ).catch(() => null);
+    if (!shard) return;
+    const names = new Map(shard.questions.map((one) => [one.id, nameOf(one.id, stemOf(one))]));
+    fill(place, hardTable(branchTexts.questionHeads, hard, names));
+  }
+}
+
+function hardTable(
+  heads: readonly string[],
+  hard: readonly Hard[],
+  names: ReadonlyMap<string, Child>,
+): HTMLElement {
+  if (hard.length === 0) return make("p", {}, branchTexts.nothingHard);
+  const rows = hard.map(({ id, right, asked, slips }) => [
+    names.get(id) ?? id,
+    branchTexts.share(right, asked),
+    branchTexts.percent(right, asked),
+    String(slips),
+  ]);
+  return dataTable(heads, rows);
+}
+
+function stemOf(question: Question): string {
+  const words = question.type === "blank" ? question.parts.map(plain).join("____") : plain(question.stem);
+  const all = Array.from(words);
+  return all.length > LONGEST_STEM ? `${all.slice(0, LONGEST_STEM).join("")}…` : words;
+}

@@ -1,0 +1,124 @@
+/** <course-branch>: the slips of a branch summed up, in memory only; below it one's own slip. */
+
+import { byName, type Pile, type ReadFile, type Remark, sortOut, toCsv } from "../branch";
+import type { CourseIndex } from "../data";
+import { readSlip } from "../slip";
+import { branchTexts } from "../texts/branch";
+import { dayText, MARK, saveFile } from "../view/carry";
+import { button, fill, make } from "../view/dom";
+import { notice } from "../view/notice";
+import { BranchSummary } from "./branch-summary";
+import { csvRows } from "./branch-table";
+import { loadIndex } from "./course";
+import { fileDrop, type GivenFile } from "./files";
+import { panel } from "./form";
+import { type Player, playerElement } from "./host";
+import { slipPanel } from "./slip";
+
+/** The most bytes of one file. */
+const LARGEST = 5 * 1024 * 1024;
+
+export const CourseBranch = playerElement(openBranch);
+
+async function openBranch(): Promise<Player> {
+  const index = await loadIndex();
+  const branch = new Branch(index);
+  branch.element.append(await slipPanel(index));
+  return { element: branch.element };
+}
+
+class Branch {
+  readonly element: HTMLElement;
+  private files: readonly ReadFile[] = [];
+  private pile: Pile = { counted: [], remarks: [] };
+  private readonly status = make("p", { role: "status" }, branchTexts.none);
+  private readonly told = notice();
+  private readonly remarks = make("div", { class: "cq-branch-remarks" });
+  private readonly actions = make("div", { class: "cq-actions", hidden: true });
+  private readonly printHead = make("p", { class: "cq-branch-head" });
+  private readonly summary: BranchSummary;
+
+  constructor(private readonly index: CourseIndex) {
+    this.summary = new BranchSummary(index);
+    this.actions.append(
+      button("csv", branchTexts.csv, () => this.export()),
+      button("print", branchTexts.print, () => window.print()),
+      button("clear", branchTexts.clear, () => this.clear(), { class: "cq-quiet" }),
+    );
+    const intake = panel(
+      branchTexts.collect,
+      make("p", {}, branchTexts.privacy),
+      fileDrop(branchTexts.choose, branchTexts.dropHint, LARGEST, true, (given) => this.take(given)),
+      make("p", { class: "cq-hint" }, branchTexts.checksum),
+      this.status,
+      this.remarks,
+      this.actions,
+      this.told.element,
+    );
+    intake.classList.add("cq-branch-intake");
+    this.element = make(
+      "div",
+      { class: "cq-player cq-printable cq-branch" },
+      this.printHead,
+      intake,
+      this.summary.element,
+    );
+  }
+
+  private take(given: readonly GivenFile[]): void {
+    const read = given.map(({ name, text }) => ({ file: name, reading: readSlip(text) }));
+    this.told.tell("");
+    this.show([...this.files, ...read]);
+  }
+
+  private show(files: readonly ReadFile[]): void {
+    this.files = files;
+    this.pile = sortOut(files, this.index.course);
+    const { counted, remarks } = this.pile;
+    const slips = counted.map(({ slip }) => slip);
+    fill(this.status, files.length > 0 ? branchTexts.read(counted.length, files.length) : branchTexts.none);
+    fill(this.remarks, ...(remarks.length > 0 ? this.remarkList(remarks) : []));
+    this.actions.hidden = files.length === 0;
+    const branches = Array.from(new Set(slips.map(({ branch }) => branch).filter(Boolean)));
+    fill(this.printHead, branchTexts.printHead(branches, dayText(Date.now()), slips.length));
+    this.summary.show(byName(counted));
+  }
+
+  private remarkList(remarks: readonly Remark[]): readonly HTMLElement[] {
+    const rows = remarks.map(({ place, file, what, other }) =>
+      make(
+        "li",
+        { "data-remark": what },
+        make("strong", {}, file),
+        "　",
+        branchTexts.remark(what, other ?? ""),
+        what === "sameName" && button("remove", branchTexts.remove, () => this.remove(place)),
+      ),
+    );
+    return [make("h3", { class: "cq-subtitle" }, branchTexts.remarks), make("ul", {}, ...rows)];
+  }
+
+  private remove(place: number): void {
+    const file = this.files[place]?.file ?? "";
+    this.show(this.files.filter((_, other) => other !== place));
+    this.told.tell(branchTexts.removed(file));
+    this.focus();
+  }
+
+  private clear(): void {
+    this.show([]);
+    this.told.tell(branchTexts.cleared);
+    this.focus();
+  }
+
+  /** The button that was pressed is gone: back to the one that begins it all. */
+  private focus(): void {
+    this.element.querySelector<HTMLElement>('[data-action="choose-files"]')?.focus();
+  }
+
+  private export(): void {
+    const file = `${branchTexts.file}-${dayText(Date.now())}.csv`;
+    saveFile(file, "text/csv;charset=utf-8", MARK, toCsv(csvRows(byName(this.pile.counted))));
+    this.told.tell(branchTexts.csvSaved(file));
+  }
+}

@@ -1,0 +1,145 @@
+/** The card with which a member makes a result slip: what is in it is said before, and decided by them. */
+
+import type { CourseIndex } from "../data";
+import { randomId } from "../random";
+import { pendingCount } from "../sitting";
+import { type Done, LONGEST, type Logged, makeSlip, type Slip, slipFileName, slipText } from "../slip";
+import { readLog } from "../store/attempts";
+import { readPapers } from "../store/papers";
+import { readProfiles } from "../store/profiles";
+import { readText, saveSetting } from "../store/settings";
+import { branchTexts, slipTexts } from "../texts/branch";
+import { dayText, saveFile } from "../view/carry";
+import { button, fill, make } from "../view/dom";
+import { notice } from "../view/notice";
+import { checks, panel, textInput } from "./form";
+import { records } from "./host";
+
+const LEARNER = "slip-learner";
+const BRANCH = "slip-branch";
+
+type Choice = "name" | "questions" | "attempts";
+
+const CHOICES: readonly (readonly [Choice, string])[] = [
+  ["name", slipTexts.named],
+  ["questions", slipTexts.questions],
+  ["attempts", slipTexts.attempts],
+];
+
+/** The card under its heading, for any page that has a place for it. */
+export async function slipPanel(index: CourseIndex): Promise<HTMLElement> {
+  const [log, papers, profiles, branch] = await Promise.all([
+    readLog(records),
+    readPapers(records),
+    readProfiles(records),
+    readText(records, BRANCH),
+  ]);
+  const name = profiles.find(({ id }) => id === records.profile)?.name ?? "";
+  return new SlipPanel({ index, log, papers }, name, branch).element;
+}
+
+interface Shown {
+  readonly index: CourseIndex;
+  readonly log: readonly Logged[];
+  readonly papers: readonly Done[];
+}
+
+class SlipPanel {
+  readonly element: HTMLElement;
+  private readonly branch;
+  private readonly name;
+  private readonly contents = make("ul", { class: "cq-slip-contents" });
+  private readonly status = notice();
+  private chosen: readonly string[] = [];
+
+  constructor(
+    private readonly known: Shown,
+    name: string,
+    branch: string,
+  ) {
+    this.branch = textInput(slipTexts.branch, branch, { maxlength: LONGEST });
+    this.name = textInput(slipTexts.name, name, { maxlength: LONGEST });
+    // Once filled in, not at every key: a screen reader says what has changed.
+    for (const { input } of [this.branch, this.name]) input.addEventListener("change", () => this.show());
+    const choices = checks(slipTexts.choice, CHOICES, (chosen) => {
+      this.chosen = chosen;
+      this.show();
+    });
+    choices.classList.add("cq-slip-choices");
+    const pending = known.papers.filter(({ marked }) => pendingCount(marked) > 0).length;
+    this.element = panel(
+      slipTexts.title,
+      make("p", {}, slipTexts.about),
+      this.branch.element,
+      choices,
+      this.name.element,
+      make("h3", { class: "cq-subtitle" }, slipTexts.contents),
+      make("div", { role: "status" }, this.contents),
+      known.log.length === 0 && make("p", { class: "cq-hint" }, slipTexts.empty),
+      pending > 0 && make("p", { class: "cq-hint" }, slipTexts.papersLeft(pending)),
+      make(
+        "div",
+        { class: "cq-actions" },
+        button("save-slip", slipTexts.save, () => void this.save(), { class: "cq-primary" }),
+      ),
+      this.status.element,
+    );
+    this.element.classList.add("cq-slip");
+    this.show();
+  }
+
+  private show(): void {
+    this.name.element.hidden = !this.has("name");
+    fill(this.contents, ...linesOf(this.slip("")).map((line) => make("li", {}, line)));
+  }
+
+  private has(choice: Choice): boolean {
+    return this.chosen.includes(choice);
+  }
+
+  private slip(learner: string): Slip {
+    const now = new Date();
+    // Not negated: that would be a negative zero in London.
+    const known = { ...this.known, learner, made: now.getTime(), zone: 0 - now.getTimezoneOffset() };
+    return makeSlip(known, {
+      name: this.has("name") ? this.name.input.value : null,
+      branch: this.branch.input.value,
+      questions: this.has("questions"),
+      attempts: this.has("attempts"),
+    });
+  }
+
+  private async save(): Promise<void> {
+    const slip = this.slip(await learnerId());
+    await saveSetting(records, BRANCH, slip.branch);
+    const file = slipFileName(slip, dayText(slip.made), branchTexts.anonymous);
+    saveFile(file, "application/json", slipText(slip));
+    this.status.tell(slipTexts.saved(file));
+  }
+}
+
+/** The same for every slip of this profile, so that a later one takes the place of an earlier one. */
+async function learnerId(): Promise<string> {
+  const known = await readText(records, LEARNER);
+  if (known) return known;
+  const fresh = randomId();
+  await saveSetting(records, LEARNER, fresh);
+  return fresh;
+}
+
+/** All that is in the slip, in words. */
+function linesOf({ branch, name, totals, days, papers, questions, attempts }: Slip): readonly string[] {
+  const { lines } = slipTexts;
+  const asked = totals.filter(([, , count]) => count > 0);
+  const right = asked.filter(([, rightCount, , all]) => rightCount === all);
+  return [
+    lines.branch(branch),
+    name === null ? lines.noName : lines.name(name),
+    lines.totals(right.length, asked.length, totals.length),
+    lines.days(days),
+    lines.papers(papers.length),
+    ...(questions ? [lines.questions(questions.length)] : []),
+    ...(attempts ? [lines.attempts(attempts.length)] : []),
+    lines.rest,
+  ];
+}

@@ -1,0 +1,4 @@
+import { registerElement } from "../define";
+import { CourseBranch } from "../elements/branch";
+
+registerElement("course-branch", CourseBranch);

@@ -1,0 +1,372 @@
+/** The result slip: what a member chooses to show of their records, as a file. */
+
+import { checksum } from "./checksum";
+import type { CourseIndex } from "./data";
+import { type Answered, mastery } from "./progress";
+import { type Drawn, fullScore, isPassed, type Mark, pendingCount, score } from "./sitting";
+
+export const SLIP_FORMAT = "course-slip";
+export const SLIP_VERSION = 1;
+
+/** The longest name of a person or a branch, in characters. */
+export const LONGEST = 40;
+
+/** A requirement: questions last answered right, questions attempted, all that the course has. */
+export type Total = readonly [requirement: string, right: number, asked: number, all: number];
+
+/** How often a question was answered right, and how often not. */
+export type QuestionCount = readonly [question: string, right: number, wrong: number];
+
+/** An answer as it was given; `at` in milliseconds since 1970. */
+export type RawAttempt = readonly [
+  question: string,
+  version: string,
+  verdict: string,
+  at: number,
+  response: unknown,
+];
+
+/** A paper handed in. All marks are counted in halves. */
+export interface SlipPaper {
+  readonly number: string;
+  readonly title: string;
+  readonly exam: string;
+  readonly halves: number;
+  readonly full: number;
+  /** The fewest half marks that pass. */
+  readonly passing: number;
+  /** In milliseconds since 1970. */
+  readonly ended: number;
+  readonly marksUnit: "half";
+}
+
+export interface Slip {
+  readonly format: typeof SLIP_FORMAT;
+  readonly version: typeof SLIP_VERSION;
+  /** The course version. */
+  readonly course: string;
+  /** In milliseconds since 1970. */
+  readonly made: number;
+  /** Minutes east of UTC. */
+  readonly zone: number;
+  /** The same on every slip of one profile. */
+  readonly learner: string;
+  readonly name: string | null;
+  readonly branch: string;
+  readonly totals: readonly Total[];
+  /** Days with at least one answer. */
+  readonly days: number;
+  readonly papers: readonly SlipPaper[];
+  readonly questions?: readonly QuestionCount[];
+  readonly attempts?: readonly RawAttempt[];
+}
+
+/** What there is to show. */
+export interface Known {
+  readonly index: CourseIndex;
+  /** Oldest first. */
+  readonly log: readonly Logged[];
+  readonly papers: readonly Done[];
+  readonly learner: string;
+  readonly made: number;
+  readonly zone: number;
+}
+
+export interface Logged extends Answered {
+  readonly at: number;
+  readonly zone: number;
+  readonly response: unknown;
+}
+
+export interface Done extends Drawn {
+  readonly number: string;
+  readonly ended: number;
+  readonly marked: readonly Mark[];
+}
+
+/** What the member lets be seen beyond totals and papers. */
+export interface Reveal {
+  readonly name: string | null;
+  readonly branch: string;
+  readonly questions: boolean;
+  readonly attempts: boolean;
+}
+
+export function makeSlip({ index, log, papers, learner, made, zone }: Known, reveal: Reveal): Slip {
+  const versions = new Map(index.questions.map(([id, , , , version]) => [id, version]));
+  const valid = log.filter(({ question, version }) => versions.get(question) === version);
+  return {
+    format: SLIP_FORMAT,
+    version: SLIP_VERSION,
+    course: index.course,
+    made,
+    zone,
+    learner,
+    name: shorten(reveal.name ?? "") || null,
+    branch: shorten(reveal.branch),
+    totals: totalsOf(index, valid),
+    days: new Set(log.map(dayOf)).size,
+    papers: papers.filter(({ marked }) => pendingCount(marked) === 0).flatMap(paperOf),
+    ...(reveal.questions && { questions: countsOf(valid) }),
+    ...(reveal.attempts && { attempts: log.flatMap(rawOf) }),
+  };
+}
+
+/** The file's content, with its checksum. */
+export function slipText(slip: Slip): string {
+  return `${JSON.stringify({ ...slip, checksum: checksum(slip) }, null, 1)}\n`;
+}
+
+/** The file's name; `day` such as 2026-01-31, `anonymous` stands in for a name. */
+export function slipFileName({ branch, name }: Slip, day: string, anonymous: string): string {
+  const parts = ["成绩单", branch, name ?? anonymous, day].map(safeForFile);
+  return `${parts.filter(Boolean).join("-")}.json`;
+}
+
+/** Without what cannot be seen or turns the writing round, and without space at the ends. */
+export function tidy(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]/gu, "").trim();
+}
+
+function shorten(text: string): string {
+  return Array.from(tidy(text)).slice(0, LONGEST).join("");
+}
+
+function safeForFile(text: string): string {
+  return text.replace(/[\\/:*?"<>|.\s]+/g, "_");
+}
+
+function totalsOf(index: CourseIndex, valid: readonly Logged[]): readonly Total[] {
+  const known = mastery(index, valid);
+  // Taken as right, whatever was answered last is a question attempted.
+  const attempted = mastery(
+    index,
+    valid.map(({ question, version }) => ({ question, version, verdict: "right" })),
+  );
+  return Array.from(
+    known,
+    ([id, { right, all }]) => [id, right, attempted.get(id)?.right ?? 0, all] as const,
+  );
+}
+
+function countsOf(valid: readonly Logged[]): readonly QuestionCount[] {
+  const counts = new Map<string, QuestionCount>();
+  for (const { question, verdict } of valid) {
+    const [, right, wrong] = counts.get(question) ?? [question, 0, 0];
+    const isRight = verdict === "right";
+    counts.set(question, [question, right + (isRight ? 1 : 0), wrong + (isRight ? 0 : 1)]);
+  }
+  return Array.from(counts.values());
+}
+
+/** The answer as it is, unless a slip could not be read with it: records can be of any origin. */
+function rawOf({ question, version, verdict, at, response }: Logged): readonly RawAttempt[] {
+  const raw = attemptOf([question, version, verdict, at, response]);
+  return raw && isBounded({ attempts: [raw] }) ? [raw] : [];
+}
+
+function paperOf(paper: Done): readonly SlipPaper[] {
+  const { number, exam, marked, ended } = paper;
+  const full = fullScore(paper);
+  const found = slipPaperOf({
+    number,
+    title: shorten(exam.title),
+    exam: exam.name,
+    halves: score(marked),
+    full,
+    passing: passMark(paper, full),
+    ended,
+    marksUnit: "half",
+  });
+  return found ? [found] : [];
+}
+
+/** The fewest half marks that pass; it falls with the full marks where a question was taken off the paper. */
+function passMark(paper: Done, full: number): number {
+  const passes = (halves: number) =>
+    isPassed(paper, [{ question: "", version: "", response: null, standing: null, halves }]);
+  let halves = 0;
+  while (halves < full && !passes(halves)) halves += 1;
+  return halves;
+}
+
+function dayOf({ at, zone }: { readonly at: number; readonly zone: number }): number {
+  return Math.floor((at + zone * 60_000) / 86_400_000);
+}
+
+/** Why a file is not taken. */
+export type Refusal =
+  /** Too large, or the browser could not read it. */
+  | "unreadable"
+  /** Something else altogether. */
+  | "foreign"
+  /** A file of learning records. */
+  | "record"
+  | "newer"
+  /** A slip that was cut off. */
+  | "broken"
+  /** A slip of which something was changed after it was made. */
+  | "changed"
+  /** A slip whose fields make no sense. */
+  | "senseless";
+
+export type Reading =
+  | { readonly slip: Slip; readonly sum: string }
+  | { readonly slip: null; readonly why: Refusal };
+
+const RECORD_FORMAT = "course-record";
+
+/** Reads a file that claims to be a slip; null is one that could not be read. */
+export function readSlip(text: string | null): Reading {
+  if (text === null) return refused("unreadable");
+  const value = parse(text);
+  if (value === undefined) return refused(text.includes(`"${SLIP_FORMAT}"`) ? "broken" : "foreign");
+  if (!isFields(value)) return refused("foreign");
+  if (value.format === RECORD_FORMAT) return refused("record");
+  if (value.format !== SLIP_FORMAT) return refused("foreign");
+  if (isNumber(value.version, SLIP_VERSION + 1, Infinity)) return refused("newer");
+  if (!isBounded(value)) return refused("senseless");
+  const { checksum: sum, ...rest } = value;
+  if (checksum(rest) !== sum) return refused("changed");
+  const slip = slipOf(rest);
+  return slip ? { slip, sum } : refused("senseless");
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function refused(why: Refusal): Reading {
+  return { slip: null, why };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, ""));
+  } catch {
+    return undefined;
+  }
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+const DEEPEST = 8;
+const FORBIDDEN = ["__proto__", "constructor", "prototype"];
+
+/** Is this no deeper than a slip can be, and free of names that mean something to the language? */
+function isBounded(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST) return false;
+    const objects = level.filter((one): one is object => typeof one === "object" && one !== null);
+    if (objects.some((one) => Object.keys(one).some((name) => FORBIDDEN.includes(name)))) return false;
+    level = objects.flatMap((one) => Object.values(one));
+  }
+  return true;
+}
+
+const MOST = { count: 100_000, totals: 2000, papers: 2000, questions: 20_000, attempts: 100_000 };
+const LONGEST_ID = 100;
+/** The year 2200, in milliseconds since 1970. */
+const LAST = 7_258_118_400_000;
+const VERDICTS: readonly unknown[] = ["right", "partial", "wrong", "pending"];
+
+/** Takes over the fields that a slip has, if each makes sense, and no others. */
+function slipOf(fields: Fields): Slip | null {
+  const { version, course, made, zone, learner, name, branch, days } = fields;
+  const totals = listOf(fields.totals, MOST.totals, totalOf, ([id]) => id);
+  const papers = listOf(fields.papers, MOST.papers, slipPaperOf, paperKey);
+  const extras = extrasOf(fields);
+  if (version !== SLIP_VERSION || !totals || !papers || !extras) return null;
+  if (!isId(course) || !isId(learner) || !isNumber(made, 0, LAST) || !isNumber(zone, -1000, 1000))
+    return null;
+  if (!isName(branch) || (name !== null && !isName(name)) || !isNumber(days, 0, MOST.count)) return null;
+  return {
+    format: SLIP_FORMAT,
+    version: SLIP_VERSION,
+    course,
+    made,
+    zone,
+    learner,
+    name: name === null ? null : tidy(name) || null,
+    branch: tidy(branch),
+    totals,
+    days,
+    papers,
+    ...extras,
+  };
+}
+
+function paperKey({ number, ended }: SlipPaper): string {
+  return `${number} ${ended}`;
+}
+
+function extrasOf(fields: Fields): Pick<Slip, "questions" | "attempts"> | null {
+  const questions =
+    "questions" in fields ? listOf(fields.questions, MOST.questions, countOf, ([id]) => id) : [];
+  const attempts = "attempts" in fields ? listOf(fields.attempts, MOST.attempts, attemptOf, null) : [];
+  if (!questions || !attempts) return null;
+  return { ...("questions" in fields && { questions }), ...("attempts" in fields && { attempts }) };
+}
+
+/** Every item, if all make sense and none comes twice by its key. */
+function listOf<Item>(
+  value: unknown,
+  most: number,
+  read: (value: unknown) => Item | null,
+  key: ((item: Item) => string) | null,
+): readonly Item[] | null {
+  if (!Array.isArray(value) || value.length > most) return null;
+  const items = value.map(read);
+  const sound = items.filter((item): item is NonNullable<typeof item> => item !== null);
+  if (sound.length < items.length) return null;
+  return key && new Set(sound.map(key)).size < sound.length ? null : sound;
+}
+
+function totalOf(value: unknown): Total | null {
+  if (!Array.isArray(value) || value.length !== 4) return null;
+  const [id, right, asked, all] = value as unknown[];
+  const sound =
+    isId(id) && isNumber(all, 0, MOST.count) && isNumber(asked, 0, all) && isNumber(right, 0, asked);
+  return sound ? [id, right, asked, all] : null;
+}
+
+function countOf(value: unknown): QuestionCount | null {
+  if (!Array.isArray(value) || value.length !== 3) return null;
+  const [id, right, wrong] = value as unknown[];
+  const sound = isId(id) && isNumber(right, 0, MOST.count) && isNumber(wrong, 0, MOST.count);
+  return sound ? [id, right, wrong] : null;
+}
+
+function attemptOf(value: unknown): RawAttempt | null {
+  if (!Array.isArray(value) || value.length !== 5) return null;
+  const [id, version, verdict, at, response] = value as unknown[];
+  const sound = isId(id) && isId(version) && VERDICTS.includes(verdict) && isNumber(at, 0, LAST);
+  return sound ? [id, version, String(verdict), at, response] : null;
+}
+
+function slipPaperOf(value: unknown): SlipPaper | null {
+  if (!isFields(value)) return null;
+  const { number, title, exam, halves, full, passing, ended, marksUnit } = value;
+  if (!isId(number) || !isId(exam) || !isName(title) || marksUnit !== "half") return null;
+  if (!isNumber(full, 1, MOST.count) || !isNumber(halves, 0, full)) return null;
+  if (!isNumber(passing, 0, full) || !isNumber(ended, 0, LAST)) return null;
+  return { number, title: tidy(title), exam, halves, full, passing, ended, marksUnit };
+}
+
+/** A whole number within bounds? */
+function isNumber(value: unknown, least: number, most: number): value is number {
+  return Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
+}
+
+/** What programs name things by: visible, on one line, not too long. */
+function isId(value: unknown): value is string {
+  return (
+    typeof value === "string" && value !== "" && value.length <= LONGEST_ID && !/[\p{C}\p{Z}]/u.test(value)
+  );
+}
+
+/** What people name things by; a character may take two units. */
+function isName(value: unknown): value is string {
+  return typeof value === "string" && value.length <= 2 * LONGEST;
+}

@@ -182,7 +182,6 @@ export const texts = {
   visitor: "只看看，不留记录",
   visiting: "不留记录",
   learner: (name: string) => `正在学习：${name}`,
-  switchLearner: "换人",
   shardMissing: "练习没能加载，下面是全部题目，答案折叠在各题之后。",
   trouble: {
     refused: "浏览器不让本站保存数据：可以照常答题，但关闭或刷新页面后，作答不会保留。",

@@ -66,7 +66,6 @@ function mark(name: string, profile: Profile | null): void {
       class: "cq-learner",
       href: address("practice/settings.html") ?? "",
       title: texts.learner(name),
-      "aria-label": `${texts.learner(name)}，${texts.switchLearner}`,
     },
     profileMark(profile),
     make("span", { class: "cq-learner-name" }, name),

@@ -162,6 +162,7 @@ function isHead(fields: Fields): boolean {
     [fields.number, fields.course, fields.profile].every(isText) &&
     isNumber(fields.started) &&
     Array.isArray(fields.sections) &&
+    fields.sections.length > 0 &&
     fields.sections.every(isTexts) &&
     isExam(fields.exam, fields.sections.length)
   );

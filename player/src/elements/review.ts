@@ -1,0 +1,243 @@
+/** <course-review>: what today has to offer, and the round through it. */
+
+import type { CourseIndex } from "../data";
+import { dateOf, today } from "../day";
+import { forecast } from "../forecast";
+import { type Cards, type Limits, nextDue } from "../schedule";
+import { readSetting, saveSetting } from "../store/settings";
+import { reviewTexts } from "../texts/review";
+import { button, type Child, fill, make } from "../view/dom";
+import { notice } from "../view/notice";
+import { link } from "../view/rich";
+import { loadIndex } from "./course";
+import { panel, select } from "./form";
+import { type Player, playerElement, records } from "./host";
+import { DUE_LIMITS, FRESH_LIMITS, readLimits, readPlan, type TodaysPlan } from "./plan";
+import { beginRound, type Round, unfinishedRound } from "./rounds";
+
+const KIND = { scope: "review", mode: "review" } as const;
+
+/** How many days the outlook takes in. */
+const DAYS = 14;
+
+export const CourseReview = playerElement(openReview);
+
+async function openReview(): Promise<Player> {
+  const [index, limits] = await Promise.all([loadIndex(), readLimits()]);
+  const review = new Review(index, limits);
+  await review.offer();
+  document.addEventListener("visibilitychange", () => review.lookAtTheDay());
+  return { element: review.element };
+}
+
+class Review {
+  readonly element = make("div", { class: "cq-player" });
+  /** The day that is offered; null while a round is on screen. */
+  private offered: number | null = null;
+  private round: Round | null = null;
+  private readonly trouble = notice();
+  private readonly summary = make("div", { role: "status" });
+  private readonly outlook = make("div");
+  private readonly start = button("start", reviewTexts.start, () => void this.practise(), {
+    class: "cq-primary",
+  });
+
+  constructor(
+    private readonly index: CourseIndex,
+    private limits: Limits,
+  ) {}
+
+  /** Shows what today has to offer, and today's round if it is not finished yet. */
+  async offer(): Promise<void> {
+    const plan = await readPlan(this.index, this.limits);
+    const unfinished = await this.unfinished(plan.day);
+    const met = plan.cards.size > 0 || plan.due.length + plan.fresh.length > 0;
+    fill(this.start, unfinished ? reviewTexts.startAnew : reviewTexts.start);
+    this.start.classList.toggle("cq-primary", unfinished === null);
+    fill(
+      this.element,
+      this.trouble.element,
+      unfinished &&
+        make("p", { class: "cq-notice" }, reviewTexts.unfinished(unfinished.open), unfinished.goOn),
+      panel(
+        reviewTexts.today,
+        this.summary,
+        ...(met ? this.settings() : []),
+        make("div", { class: "cq-actions" }, this.start),
+      ),
+      this.outlook,
+      how(),
+    );
+    this.trouble.warn(records.trouble);
+    this.show(plan);
+  }
+
+  /** A page left open overnight offers the new day. */
+  lookAtTheDay(): void {
+    const passed = this.offered !== null && this.offered !== today();
+    if (passed && document.visibilityState === "visible") void this.offer();
+  }
+
+  private readonly setting = {
+    rated: true,
+    tools: () => [button("back", reviewTexts.back, () => void this.goBack(), { class: "cq-quiet" })],
+    onward: () => [this.ending()],
+  };
+
+  /** The round of this day that has questions left; one of an earlier day gives way to a new plan. */
+  private async unfinished(day: number): Promise<{ open: number; goOn: HTMLElement } | null> {
+    const begun = await readSetting(records, "review-day", ["", String(day)]);
+    const round = begun === "" ? null : await unfinishedRound(this.index, KIND, this.setting);
+    if (!round) return null;
+    const goOn = button("resume", reviewTexts.goOn, () => void round.show().then(this.open), {
+      class: "cq-primary",
+    });
+    return { open: round.open, goOn };
+  }
+
+  private show(plan: TodaysPlan): void {
+    const { day, due, fresh, cards } = plan;
+    this.offered = day;
+    this.start.disabled = false;
+    this.start.hidden = due.length + fresh.length === 0;
+    fill(this.summary, ...summary(plan, this.limits));
+    const span = { days: DAYS, limit: this.limits.due, done: plan.doneDue };
+    fill(this.outlook, cards.size > 0 && outlook(forecast(cards, day, span), day));
+  }
+
+  private settings(): readonly HTMLElement[] {
+    const { due, fresh } = this.limits;
+    return [
+      select(reviewTexts.dueLimit, options(DUE_LIMITS), String(due), (chosen) => {
+        void this.limit("review-due", { due: Number(chosen), fresh: this.limits.fresh }, chosen);
+      }),
+      select(reviewTexts.freshLimit, options(FRESH_LIMITS), String(fresh), (chosen) => {
+        void this.limit("review-new", { due: this.limits.due, fresh: Number(chosen) }, chosen);
+      }),
+    ];
+  }
+
+  private async limit(name: string, limits: Limits, chosen: string): Promise<void> {
+    this.limits = limits;
+    await saveSetting(records, name, chosen);
+    this.show(await readPlan(this.index, this.limits));
+  }
+
+  private async practise(): Promise<void> {
+    this.start.disabled = true;
+    try {
+      // Anew, since the page may have been open for long, or in two tabs.
+      const { day, due, fresh } = await readPlan(this.index, this.limits);
+      if (due.length + fresh.length === 0) return await this.offer();
+      const round = await beginRound(this.index, KIND, [...due, ...fresh], this.setting);
+      await saveSetting(records, "review-day", String(day));
+      this.open(round);
+    } catch (error) {
+      console.error(error);
+      this.trouble.tell(reviewTexts.failed);
+      this.start.disabled = false;
+    }
+  }
+
+  private readonly open = (round: Round): void => {
+    this.offered = null;
+    this.round = round;
+    fill(this.element, round.element);
+    round.focus();
+  };
+
+  private async goBack(): Promise<void> {
+    await this.offer();
+    this.element.querySelector<HTMLElement>(".cq-panel .cq-title")?.focus();
+  }
+
+  /** What stands below the result: when these questions come again. It fills once the log has been read. */
+  private ending(): HTMLElement {
+    const element = make("div", { class: "cq-review-ending", role: "status" });
+    void readPlan(this.index, this.limits).then(({ cards, day }) => {
+      const asked = this.round?.practice.session.questions.map(({ id }) => id) ?? [];
+      const coming = comingAgain(asked, cards, day);
+      fill(
+        element,
+        coming.length > 0 && make("p", {}, reviewTexts.again(coming)),
+        make("p", {}, nextReview(cards, day)),
+      );
+    });
+    return element;
+  }
+}
+
+/** What today has to offer, in a sentence or two. */
+function summary(plan: TodaysPlan, limits: Limits): readonly Child[] {
+  const { cards, day, due, fresh, doneDue, doneFresh } = plan;
+  const done = doneDue + doneFresh;
+  const left = due.length + fresh.length;
+  if (cards.size === 0 && left === 0) return starts();
+  const noFresh = fresh.length === 0 && limits.fresh > doneFresh;
+  const hint =
+    noFresh &&
+    make("p", { class: "cq-hint" }, reviewTexts.noFresh, link(reviewTexts.courseMap, "study/index.html"));
+  if (left > 0) {
+    const [dues, news] = [due.length, fresh.length];
+    const words = done > 0 ? reviewTexts.more(done, dues, news) : reviewTexts.planned(dues, news);
+    return [make("p", { class: "cq-review-words" }, words), hint];
+  }
+  const now = done > 0 ? reviewTexts.done : reviewTexts.nothingDue;
+  return [make("p", { class: "cq-review-words" }, now, nextReview(cards, day)), hint];
+}
+
+function starts(): readonly HTMLElement[] {
+  const rows = reviewTexts.starts.map(([path, label, why]) => make("li", {}, link(label, path), `：${why}`));
+  return [make("p", {}, reviewTexts.nothingMet), make("ul", {}, ...rows)];
+}
+
+function nextReview(cards: Cards, day: number): string {
+  const next = nextDue(cards, day);
+  return next === null ? "" : reviewTexts.next(next - day, dateOf(next));
+}
+
+/** In how many days how many of these questions come again, the nearest first. */
+function comingAgain(
+  ids: readonly string[],
+  cards: Cards,
+  day: number,
+): readonly (readonly [number, number])[] {
+  const counts = new Map<number, number>();
+  for (const id of ids) {
+    const days = (cards.get(id)?.due ?? day) - day;
+    if (days > 0) counts.set(days, (counts.get(days) ?? 0) + 1);
+  }
+  return Array.from(counts).sort(([one], [other]) => one - other);
+}
+
+function outlook(counts: readonly number[], day: number): HTMLElement {
+  const most = Math.max(1, ...counts);
+  const rows = counts.map((count, place) => {
+    const bar = make("span", { class: "cq-outlook-bar" });
+    bar.style.width = `${(100 * count) / most}%`;
+    return make(
+      "li",
+      { "data-count": count },
+      make("span", { class: "cq-outlook-day" }, reviewTexts.outlookDay(place, dateOf(day + place))),
+      make("span", { class: "cq-outlook-track", "aria-hidden": "true" }, bar),
+      make("span", { class: "cq-figure" }, reviewTexts.count(count)),
+    );
+  });
+  return panel(
+    reviewTexts.outlook(counts.length),
+    make("p", { class: "cq-hint" }, reviewTexts.outlookHint),
+    // A list without bullets is one for some screen readers only if it says so.
+    make("ol", { class: "cq-outlook", role: "list" }, ...rows),
+  );
+}
+
+function how(): HTMLElement {
+  const lines = reviewTexts.howWords.map((words) => make("p", {}, words));
+  return make("details", { class: "cq-how" }, make("summary", {}, reviewTexts.how), ...lines);
+}
+
+/** What can be chosen, from few to many. */
+function options(values: readonly string[]): readonly (readonly [string, string])[] {
+  const sorted = values.slice().sort((one, other) => Number(one) - Number(other));
+  return sorted.map((value) => [value, reviewTexts.atMost(value)]);
+}

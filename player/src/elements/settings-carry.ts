@@ -1,0 +1,139 @@
+/** Records as files: out of this browser, and in again after a look at what they hold. */
+
+import type { CourseIndex } from "../data";
+import { fullScore, score } from "../sitting";
+import {
+  type Holdings,
+  LARGEST_FILE,
+  type Plan,
+  planImport,
+  type RecordFile,
+  readHoldings,
+  readRecordFile,
+  recordFile,
+} from "../store/exchange";
+import { examTexts } from "../texts/exam";
+import { settingsTexts as words } from "../texts/settings";
+import { copyText, dayText, momentText, saveFile } from "../view/carry";
+import { button, fill, make } from "../view/dom";
+import { fileDrop, type GivenFile } from "./files";
+import { panel } from "./form";
+import { records } from "./host";
+import type { Settings } from "./settings";
+
+/** The most papers in the summary. */
+const MOST_PAPERS = 5;
+
+export function carryPanel(settings: Settings, index: CourseIndex): HTMLElement {
+  const said = make("p", { role: "status" });
+  const preview = make("div");
+  const name = settings.learner?.name ?? "";
+  const save = async () => {
+    const now = Date.now();
+    const text = recordFile(await readHoldings(records), name, index.course, now);
+    saveFile(words.file(name, dayText(now)), "application/json", text);
+    fill(said, words.exported);
+  };
+  const copy = async () => {
+    const text = summary(await readHoldings(records), name);
+    fill(said, copyText(text, preview, words.summaryLabel) ? words.copied : words.byHand);
+  };
+  const actions = make(
+    "div",
+    { class: "cq-actions" },
+    button("export", words.export, () => void save(), { class: "cq-primary" }),
+    button("copy-summary", words.copy, () => void copy()),
+  );
+  const taken = (files: readonly GivenFile[]) => {
+    fill(said);
+    const [file] = files;
+    if (file) void show(file, settings, index, preview);
+  };
+  return panel(
+    words.carry,
+    make("p", {}, words.carryWhat),
+    actions,
+    said,
+    fileDrop(words.import, words.importHint, LARGEST_FILE, false, taken),
+    preview,
+  );
+}
+
+function summary({ attempts, papers, reads }: Holdings, name: string): string {
+  const right = attempts.filter(({ verdict }) => verdict === "right").length;
+  const questions = new Set(attempts.map(({ question }) => question)).size;
+  const share = attempts.length > 0 ? Math.round((100 * right) / attempts.length) : 0;
+  const latest = [...papers].sort((one, other) => other.ended - one.ended).slice(0, MOST_PAPERS);
+  return words.summary(name, dayText(Date.now()), [
+    words.summaryAnswers(attempts.length, questions, share),
+    words.summaryPages(reads.filter(({ ended }) => ended !== null).length),
+    ...latest.map((paper) =>
+      words.summaryPaper(
+        dayText(paper.ended),
+        paper.exam.title,
+        paper.number,
+        examTexts.score(score(paper.marked), fullScore(paper)),
+      ),
+    ),
+  ]);
+}
+
+/** Shows what a file holds, or why it is left alone; nothing is written yet. */
+async function show(
+  { name, text }: GivenFile,
+  settings: Settings,
+  index: CourseIndex,
+  preview: HTMLElement,
+): Promise<void> {
+  const read = text === null ? ({ problem: "unreadable" } as const) : readRecordFile(text, Date.now());
+  if ("problem" in read) {
+    fill(
+      preview,
+      make("p", { class: "cq-notice", role: "alert" }, `“${name}”：${words.problem(read.problem)}`),
+    );
+    return;
+  }
+  const mine = await readHoldings(records);
+  const plan = planImport(mine, mine.others, read, records.profile);
+  const heading = make("h3", { class: "cq-title", tabindex: -1 }, words.preview(name));
+  fill(preview, heading, contents(read, plan, index), decision(plan, settings, preview));
+  heading.focus();
+}
+
+function contents({ name, made, course, holdings }: RecordFile, plan: Plan, index: CourseIndex): HTMLElement {
+  const times = holdings.attempts.map(({ at }) => at);
+  const known = new Set(index.questions.map(([id]) => id));
+  const unknown = new Set(holdings.attempts.map(({ question }) => question).filter((id) => !known.has(id)));
+  const lines = [
+    words.whose(name),
+    made > 0 && words.made(momentText(made)),
+    times.length > 0 && words.span(dayText(least(times)), dayText(-least(times.map((at) => -at)))),
+    words.attempts(plan.attempts.fresh, plan.attempts.known),
+    words.papers(plan.papers.fresh, plan.papers.known),
+    words.others(plan.others),
+    ...Array.from(plan.refused, ([reason, count]) => words.refused(reason, count)),
+    unknown.size > 0 && words.unknown(unknown.size),
+    course !== index.course && words.otherCourse,
+  ];
+  return make("ul", {}, ...lines.map((line) => line && make("li", {}, line)));
+}
+
+function decision(plan: Plan, { learner, redraw }: Settings, preview: HTMLElement): HTMLElement {
+  const say = (text: string) => fill(preview, make("p", { class: "cq-notice", role: "status" }, text));
+  if (plan.changes.length === 0) return make("p", {}, words.nothingNew);
+  const merge = async () => {
+    if (!(await records.apply(plan.changes))) return say(words.notMerged);
+    await redraw(words.merged(plan.attempts.fresh));
+  };
+  return make(
+    "div",
+    { class: "cq-actions" },
+    button("merge", words.into(learner?.name ?? ""), () => void merge(), { class: "cq-primary" }),
+    button("decline", words.decline, () => say(words.declined)),
+  );
+}
+
+/** Not Math.min(...numbers): so many arguments would not fit. */
+function least(numbers: readonly number[]): number {
+  return numbers.reduce((one, other) => Math.min(one, other));
+}

@@ -1,0 +1,48 @@
+/** Erasing records, of one profile or of all, after a second question. */
+
+import { readHoldings } from "../store/exchange";
+import { erase } from "../store/profiles";
+import { settingsTexts as words } from "../texts/settings";
+import { button, fill, make } from "../view/dom";
+import { panel } from "./form";
+import { records } from "./host";
+import { learnAs } from "./learner";
+import type { Settings } from "./settings";
+
+export async function erasePanel({ profiles, learner }: Settings): Promise<HTMLElement> {
+  const asking = make("div", { "aria-live": "polite" });
+  const { attempts, papers } = await readHoldings(records);
+  const all = await records.all("attempts");
+  const allPapers = await records.all("papers");
+  const ask = (profile: string | null, count: number, paperCount: number) => {
+    const cancel = button("cancel-erase", words.cancel, () => fill(asking));
+    const confirm = button("confirm-erase", words.confirm, () => void remove(profile), {
+      class: "cq-danger",
+    });
+    fill(
+      asking,
+      make(
+        "div",
+        { class: "cq-erase" },
+        make("p", {}, make("strong", {}, words.eraseSure), words.eraseCount(count, paperCount)),
+        make("div", { class: "cq-actions" }, cancel, confirm),
+      ),
+    );
+    // Whoever presses Enter without reading keeps everything.
+    cancel.focus();
+  };
+  const remove = async (profile: string | null) => {
+    if (await erase(records, profile)) learnAs(null);
+    else fill(asking, make("p", { class: "cq-notice", role: "alert" }, words.notErased));
+  };
+  const one = button("erase", words.eraseOne(learner?.name ?? ""), () =>
+    ask(records.profile, attempts.length, papers.length),
+  );
+  const everyone = button("erase-all", words.eraseAll, () => ask(null, all.length, allPapers.length));
+  return panel(
+    words.erase,
+    make("p", {}, words.eraseWhat),
+    make("div", { class: "cq-actions" }, one, profiles.length > 1 && everyone),
+    asking,
+  );
+}

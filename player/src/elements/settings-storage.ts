@@ -1,0 +1,31 @@
+/** Where the records are and how safe they are there, in words. */
+
+import { readHoldings } from "../store/exchange";
+import { settingsTexts as words } from "../texts/settings";
+import { dayText } from "../view/carry";
+import { make } from "../view/dom";
+import { panel } from "./form";
+import { records } from "./host";
+
+export async function storagePanel(): Promise<HTMLElement> {
+  const { attempts, papers } = await readHoldings(records);
+  const since = attempts.reduce((first, { at }) => Math.min(first, at), Infinity);
+  const size = Math.ceil(JSON.stringify([attempts, papers]).length / 1024);
+  return panel(
+    words.storage,
+    make(
+      "p",
+      {},
+      attempts.length > 0 ? words.stored(attempts.length, dayText(since), size) : words.storedNothing,
+    ),
+    make("p", {}, words.where),
+    make("p", {}, await persistence()),
+  );
+}
+
+/** Plain http has no such interface: then nothing is said. */
+async function persistence(): Promise<string> {
+  const { storage } = navigator as { storage?: StorageManager };
+  if (!storage?.persisted) return "";
+  return (await storage.persisted().catch(() => false)) ? words.persisted : words.evictable;
+}

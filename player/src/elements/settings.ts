@@ -1,0 +1,78 @@
+/** <course-settings>: who learns here, and their records: to carry, to bring together, to erase. */
+
+import { type Profile, readProfiles } from "../store/profiles";
+import { beginVisit, endVisit, isVisit } from "../store/visit";
+import { settingsTexts as words } from "../texts/settings";
+import { button, fill, make } from "../view/dom";
+import { notice } from "../view/notice";
+import { loadIndex } from "./course";
+import { panel } from "./form";
+import { type Player, playerElement, records } from "./host";
+import { carryPanel } from "./settings-carry";
+import { erasePanel } from "./settings-erase";
+import { peoplePanel } from "./settings-people";
+import { storagePanel } from "./settings-storage";
+
+export const CourseSettings = playerElement(openSettings);
+
+/** What every part of the page needs to know. */
+export interface Settings {
+  readonly profiles: readonly Profile[];
+  /** Who is learning; null where nobody gave a name. */
+  readonly learner: Profile | null;
+  /** Draws the page again from what is stored now, and says what has been done. */
+  redraw(done: string): Promise<void>;
+}
+
+async function openSettings(): Promise<Player> {
+  const element = make("div", { class: "cq-player" });
+  const trouble = notice();
+  const index = await loadIndex();
+  const said = make("p", { class: "cq-notice", role: "status" });
+  const draw = async (done: string) => {
+    const profiles = await readProfiles(records);
+    const learner = profiles.find(({ id }) => id === records.profile) ?? null;
+    const settings: Settings = { profiles, learner, redraw: draw };
+    trouble.warn(records.trouble);
+    fill(
+      element,
+      trouble.element,
+      said,
+      isVisit() ? visitingPanel() : peoplePanel(settings),
+      carryPanel(settings, index),
+      await storagePanel(),
+      ...(isVisit() ? [] : [visitPanel(), await erasePanel(settings)]),
+    );
+    fill(said, done);
+    if (done) said.scrollIntoView({ block: "center" });
+  };
+  await draw("");
+  return { element };
+}
+
+function visitingPanel(): HTMLElement {
+  const end = button(
+    "end-visit",
+    words.endVisit,
+    () => {
+      endVisit();
+      location.reload();
+    },
+    { class: "cq-primary" },
+  );
+  return panel(words.visit, make("p", {}, words.visitOn), make("div", { class: "cq-actions" }, end));
+}
+
+function visitPanel(): HTMLElement {
+  const said = make("p", { role: "status" });
+  const begin = button("begin-visit", words.beginVisit, () => {
+    if (beginVisit()) location.reload();
+    else fill(said, words.visitRefused);
+  });
+  return panel(
+    words.visit,
+    make("p", {}, words.visitWhat),
+    make("div", { class: "cq-actions" }, begin),
+    said,
+  );
+}

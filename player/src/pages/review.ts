@@ -1,0 +1,4 @@
+import { registerElement } from "../define";
+import { CourseReview } from "../elements/review";
+
+registerElement("course-review", CourseReview);

@@ -1,0 +1,4 @@
+import { registerElement } from "../define";
+import { CourseSettings } from "../elements/settings";
+
+registerElement("course-settings", CourseSettings);

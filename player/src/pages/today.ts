@@ -1,0 +1,4 @@
+import { registerElement } from "../define";
+import { CourseToday } from "../elements/today";
+
+registerElement("course-today", CourseToday);

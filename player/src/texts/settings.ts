@@ -1,0 +1,115 @@
+const COLOURS: Readonly<Record<string, string>> = {
+  red: "红",
+  blue: "蓝",
+  green: "绿",
+  amber: "橙",
+  violet: "紫",
+  teal: "青",
+};
+
+const PROBLEMS: Readonly<Record<string, string>> = {
+  unreadable: "文件太大或者读不出来（最多 50 MB）。",
+  "not-json": "不是完整的记录文件，可能没有拷贝完。请重新拷贝一次。",
+  "too-deep": "不是本站导出的学习记录。",
+  foreign: "不是本站导出的学习记录。",
+  slip: "这是成绩单，不是学习记录。成绩单请在“支部汇总”里打开。",
+  newer: "这份记录是更新版本的站点导出的，这里还读不了。请管理员先升级本站。",
+  damaged: "文件的校验和对不上，内容残缺或者改动过，没有导入。请重新导出一份。",
+  "too-many": "文件里的条数太多，不像一个人的学习记录，没有导入。",
+};
+
+const REASONS: Readonly<Record<string, string>> = {
+  shape: "内容不完整或者格式不对",
+  time: "时间不合理（2020 年以前，或者在今天以后）",
+  long: "内容过长",
+  twice: "文件里重复",
+  "other-profile": "已经记在这台电脑上另一个人的名下",
+};
+
+export const settingsTexts = {
+  people: "谁在学",
+  nobody: "还没有起名。一个人用不必起名；几个人共用这台电脑，请先给自己起个名字，再添加别人。",
+  nameSelf: "给自己起个名字",
+  addPerson: "添加一个人",
+  name: "名字",
+  nameHint: (most: number) => `最多 ${most} 个字，只存在这台电脑上`,
+  nameEmpty: "请先写名字。",
+  nameTaken: "已经有人用这个名字，请换一个。",
+  colour: "颜色",
+  colourName: (colour: string) => COLOURS[colour] ?? colour,
+  save: "保存",
+  add: "添加",
+  current: "正在学",
+  become: (name: string) => `换成${name}`,
+  rename: (name: string) => `修改${name}的名字或颜色`,
+  edit: "修改",
+  saved: "已保存。",
+  notSaved: "浏览器没有存下来。",
+
+  visit: "不留记录",
+  visitWhat:
+    "只是看看，或者用别人的电脑：打开以后，做题、阅读都照常，关掉这个标签页就全部清除，不影响已有的记录。",
+  visitOn: "现在不留记录：关掉这个标签页，这次的作答就全部清除。",
+  beginVisit: "开始不留记录",
+  endVisit: "结束，回到原来的记录",
+  visitRefused: "浏览器不让本站记住这个选择，没有打开。",
+
+  carry: "备份和搬家",
+  carryWhat:
+    "导出的文件里有作答、试卷、清单和阅读进度。拷到另一台电脑，在这一页导入，就接着学；两台电脑的记录可以合并，重复导入也不会重复计算。",
+  export: "导出学习记录",
+  file: (name: string, day: string) => `学习记录${name ? `-${name}` : ""}-${day}.json`,
+  exported: "已导出，请把文件收好。",
+  copy: "复制文字小结",
+  summary: (name: string, day: string, lines: readonly string[]) =>
+    [`学习小结${name ? `（${name}）` : ""}　${day}`, ...lines].join("\n"),
+  summaryAnswers: (count: number, questions: number, share: number) =>
+    `作答 ${count} 次，做过 ${questions} 道题，答对 ${share}%`,
+  summaryPages: (ended: number) => `读完学习页 ${ended} 个`,
+  summaryPaper: (day: string, title: string, number: string, score: string) =>
+    `${day}　${title}（${number}）　${score}`,
+  copied: "已复制。",
+  byHand: "浏览器不让自动复制，文字已经选中，请按 Ctrl+C。",
+  summaryLabel: "文字小结",
+
+  import: "导入学习记录",
+  importHint: "选一个“学习记录”文件，或者拖到这里。导入前先给您看里面有什么。",
+  problem: (problem: string) => PROBLEMS[problem] ?? "",
+  preview: (file: string) => `“${file}”里有什么`,
+  whose: (name: string) => (name ? `${name}的学习记录` : "没有写名字的学习记录"),
+  made: (when: string) => `${when} 导出`,
+  span: (first: string, last: string) =>
+    first === last ? `作答日期：${first}` : `作答日期：${first} 到 ${last}`,
+  attempts: (fresh: number, known: number) => `作答：新的 ${fresh} 条，已经有的 ${known} 条`,
+  papers: (fresh: number, known: number) => `试卷：新的 ${fresh} 张，已经有的 ${known} 张`,
+  others: (count: number) => `清单和阅读进度：更新 ${count} 条`,
+  refused: (reason: string, count: number) => `不导入 ${count} 条：${REASONS[reason] ?? reason}`,
+  unknown: (count: number) => `有 ${count} 道题现在的课程里没有，记录照样保留。`,
+  otherCourse: "导出时的课程版本和现在不同：题目更正过的，以前的作答不算数。",
+  into: (name: string) => (name ? `合并到${name}的记录` : "合并到现在的记录"),
+  decline: "不导入",
+  declined: "没有导入，什么都没有改。",
+  nothingNew: "里面的记录这里都有了，不用导入。",
+  merged: (count: number) => `已合并，新增 ${count} 条作答。`,
+  notMerged: "没有导入成功，原来的记录没有改动。请检查浏览器的存储空间后再试。",
+
+  storage: "存在哪里",
+  stored: (attempts: number, since: string, size: number) =>
+    `这个浏览器里有 ${attempts} 条作答，最早的是 ${since}，约 ${size} KB。`,
+  storedNothing: "还没有作答记录。",
+  where:
+    "记录只在这台电脑的这个浏览器里，别的电脑、别的浏览器看不到。清除浏览器数据会把它一起删掉，重要的记录请导出备份。",
+  persisted: "浏览器答应不自动清理这些记录。",
+  evictable: "磁盘快满时，浏览器可能自动清理这些记录，请隔一段时间导出一次。",
+
+  erase: "清除记录",
+  eraseWhat: "清除以后找不回来。建议先导出一份。",
+  eraseOne: (name: string) => (name ? `清除${name}的记录` : "清除我的记录"),
+  eraseAll: "清除这台电脑上全部人的记录",
+  eraseSure: "确定清除吗？",
+  eraseCount: (attempts: number, papers: number) =>
+    `将删除 ${attempts} 条作答、${papers} 张试卷，以及清单和阅读进度。`,
+  cancel: "不清除",
+  confirm: "确定清除",
+  notErased: "没有清除成功，记录还在。",
+} as const;

@@ -1,0 +1,253 @@
+"""People who share a machine, and their records on the way out, in, and gone."""
+
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from hostile_records import ATTEMPT, CONTENT, NOW, PAPER, SCRIPT, hostile_files, sealed
+from learner import Hand, Keyboard, Mouse, answer, card, log, right
+from looks import violations
+from shipped import BANK
+from store import stored
+
+STORES = ("attempts", "drafts", "runs", "ticks", "settings", "profiles", "papers", "reads")
+FILE = '.cq-drop input[type="file"]'
+
+
+def settings(page: Page, address: str) -> None:
+    page.goto(f"{address}/practice/settings.html")
+    expect(page.locator('[data-action="export"]')).to_be_visible()
+
+
+def name_oneself(page: Page, name: str, hand: Hand | None = None) -> None:
+    (hand or Mouse(page)).write(page.locator('[data-field="name"]'), name)
+    (hand or Mouse(page)).press(page.locator('[data-action="save-person"]'))
+    expect(page.locator(".cq-learner")).to_contain_text(name)
+
+
+def add_person(page: Page, name: str) -> None:
+    page.locator('[data-field="name"]').last.fill(name)
+    page.locator('[data-action="save-person"]').last.click()
+    expect(page.locator(".cq-people")).to_contain_text(name)
+
+
+def answer_one(page: Page, address: str, place: int = 0) -> None:
+    question = BANK.questions[place]
+    page.goto(f"{address}/quizzes/{BANK.name}.html#{question.id}")
+    answer(Mouse(page), card(page, question), question, right(question))
+    page.wait_for_timeout(100)
+
+
+def give(page: Page, content: bytes, name: str = "file.json") -> None:
+    page.locator(FILE).set_input_files({"name": name, "mimeType": "application/json", "buffer": content})
+
+
+def everything(page: Page) -> dict[str, Any]:
+    return {store: stored(page, store) for store in STORES}
+
+
+@pytest.mark.parametrize("way", ["mouse", "keyboard"])
+def test_two_people_share_a_machine_and_not_their_records(
+    context: BrowserContext, page: Page, address: str, way: str
+) -> None:
+    hand: Hand = Keyboard(page) if way == "keyboard" else Mouse(page)
+    answer_one(page, address)
+    settings(page, address)
+    name_oneself(page, "张三", hand)
+    add_person(page, "李四")
+    # With two names every new tab asks, and nothing is recorded before the answer.
+    other = context.new_page()
+    other.goto(f"{address}/quizzes/{BANK.name}.html")
+    expect(other.get_by_text("现在是谁在学？")).to_be_visible()
+    expect(other.locator("course-quiz .cq-player")).to_have_count(0)
+    other.locator('[data-action="learner"]').nth(1).click()
+    expect(other.locator("course-quiz .cq-player")).to_be_visible()
+    expect(other.locator(".cq-learner")).to_contain_text("李四")
+    answer_one(other, address, 1)
+    assert {one["question"]: one["profile"] for one in log(page)}[BANK.questions[0].id or ""] == "local"
+    assert len({one["profile"] for one in log(page)}) == 2
+    # The first person's record is as it was: one answer.
+    settings(page, address)
+    expect(page.get_by_text("这个浏览器里有 1 条作答")).to_be_visible()
+
+
+def test_names_are_checked_and_are_only_text(page: Page, address: str) -> None:
+    settings(page, address)
+    page.locator('[data-action="save-person"]').click()
+    expect(page.get_by_role("alert").first).to_contain_text("请先写名字")
+    name_oneself(page, "<b>张</b>")
+    assert page.locator(".cq-learner b").count() == 0
+    page.locator('[data-field="name"]').last.fill("<b>张</b>")
+    page.locator('[data-action="save-person"]').last.click()
+    expect(page.get_by_role("alert").first).to_contain_text("已经有人用这个名字")
+
+
+def test_a_record_moves_to_another_machine_and_back_without_loss_or_double(
+    browser: Browser, page: Page, address: str
+) -> None:
+    answer_one(page, address, 0)
+    answer_one(page, address, 1)
+    settings(page, address)
+    with page.expect_download() as download:
+        page.locator('[data-action="export"]').click()
+    assert download.value.suggested_filename.startswith("学习记录-")
+    content = download.value.path().read_bytes()
+    before = log(page)
+    there = browser.new_context()
+    other = there.new_page()
+    answer_one(other, address, 2)
+    settings(other, address)
+    give(other, content)
+    expect(other.get_by_text("作答：新的 2 条，已经有的 0 条")).to_be_visible()
+    assert len(log(other)) == 1, "nothing is written before the reader says so"
+    other.locator('[data-action="merge"]').click()
+    expect(other.get_by_text("已合并，新增 2 条作答")).to_be_visible()
+    merged = log(other)
+    assert [one for one in merged if one["question"] != BANK.questions[2].id] == before
+    give(other, content)
+    expect(other.get_by_text("里面的记录这里都有了")).to_be_visible()
+    # And back: the first machine gets what the second added.
+    with other.expect_download() as download:
+        other.locator('[data-action="export"]').click()
+    give(page, download.value.path().read_bytes())
+    page.locator('[data-action="merge"]').click()
+    expect(page.get_by_text("已合并，新增 1 条作答")).to_be_visible()
+    assert log(page) == merged
+    there.close()
+
+
+def test_a_preview_can_be_declined(page: Page, address: str) -> None:
+    settings(page, address)
+    before = everything(page)
+    give(page, sealed(CONTENT | {"name": SCRIPT, "attempts": [ATTEMPT]}))
+    expect(page.get_by_text(SCRIPT)).to_be_visible()
+    page.locator('[data-action="decline"]').click()
+    expect(page.get_by_text("没有导入，什么都没有改。")).to_be_visible()
+    assert everything(page) == before
+
+
+def test_hostile_files_do_nothing_and_are_each_answered(page: Page, address: str) -> None:
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: dialogs.append(dialog.message))
+    page.clock.install(time=NOW / 1000)
+    settings(page, address)
+    before = everything(page)
+    files = list(hostile_files())
+    assert len(files) >= 300
+    for number, content in enumerate(files):
+        name = f"{number}.json"
+        give(page, content, name)
+        answered = page.locator(".cq-panel").get_by_text(f"“{name}”")
+        expect(answered).to_be_visible()
+        merge = page.locator('[data-action="merge"]')
+        assert merge.count() == 0, content[:300]
+    assert everything(page) == before
+    assert page.evaluate("window.__hacked") is None
+    assert page.evaluate("({}).polluted") is None
+    assert dialogs == []
+
+
+def test_text_that_looks_like_markup_comes_in_as_text(page: Page, address: str) -> None:
+    page.clock.install(time=NOW / 1000)
+    settings(page, address)
+    attempts = [ATTEMPT | {"question": SCRIPT, "version": SCRIPT, "mode": SCRIPT, "response": [SCRIPT]}]
+    exam = {**PAPER["exam"], "title": SCRIPT, "sections": [
+        {"title": SCRIPT, "type": "single", "count": 1, "marks": 1, "partly": "none"}
+    ]}  # fmt: skip
+    papers = [PAPER | {"exam": exam, "number": SCRIPT[:100]}]
+    give(page, sealed(CONTENT | {"name": SCRIPT, "attempts": attempts, "papers": papers}), f"{SCRIPT}.json")
+    page.locator('[data-action="merge"]').click()
+    expect(page.get_by_text("已合并")).to_be_visible()
+    for path in ("exam", "progress", "mistakes", "review", "branch", "settings"):
+        page.goto(f"{address}/practice/{path}.html")
+        expect(page.locator(f"course-{path} .cq-player")).to_be_visible()
+        page.wait_for_timeout(100)
+        assert page.evaluate("window.__hacked") is None, path
+
+
+def test_a_visit_leaves_nothing_behind(context: BrowserContext, page: Page, address: str) -> None:
+    answer_one(page, address)
+    before = everything(page)
+    settings(page, address)
+    page.locator('[data-action="begin-visit"]').click()
+    expect(page.locator(".cq-learner")).to_contain_text("不留记录")
+    answer_one(page, address, 1)
+    settings(page, address)
+    expect(page.get_by_text("这个浏览器里有 1 条作答")).to_be_visible()
+    assert everything(page)["attempts"] == before["attempts"]
+    page.locator('[data-action="end-visit"]').click()
+    expect(page.locator(".cq-learner")).to_have_count(0)
+    expect(page.get_by_text("这个浏览器里有 1 条作答")).to_be_visible()
+    assert log(page) == before["attempts"]
+    fresh = context.new_page()
+    fresh.goto(f"{address}/index.html")
+    assert fresh.evaluate("sessionStorage.length") == 0
+
+
+def test_erasing_asks_twice_and_takes_one_persons_records_only(page: Page, address: str) -> None:
+    answer_one(page, address)
+    settings(page, address)
+    name_oneself(page, "张三")
+    add_person(page, "李四")
+    page.locator('[data-action="become"]').click()
+    expect(page.locator(".cq-learner")).to_contain_text("李四")
+    answer_one(page, address, 1)
+    settings(page, address)
+    page.locator('[data-action="erase"]').click()
+    expect(page.get_by_text("将删除 1 条作答")).to_be_visible()
+    expect(page.locator('[data-action="cancel-erase"]')).to_be_focused()
+    page.keyboard.press("Enter")
+    assert len(log(page)) == 2
+    page.locator('[data-action="erase"]').click()
+    page.locator('[data-action="confirm-erase"]').click()
+    expect(page.locator(".cq-learner")).to_contain_text("张三")
+    assert [one["question"] for one in log(page)] == [BANK.questions[0].id]
+    assert [one["name"] for one in stored(page, "profiles")] == ["张三"]
+
+
+def test_the_summary_can_be_copied(page: Page, address: str) -> None:
+    answer_one(page, address)
+    settings(page, address)
+    page.locator('[data-action="copy-summary"]').click()
+    expect(page.get_by_text("已复制。")).to_be_visible()
+    page.locator('[data-field="name"]').click()
+    page.keyboard.press("Control+V")
+    assert "学习小结" in page.locator('[data-field="name"]').input_value()
+
+
+def test_the_file_holds_what_it_says(page: Page, address: str) -> None:
+    answer_one(page, address)
+    settings(page, address)
+    with page.expect_download() as download:
+        page.locator('[data-action="export"]').click()
+    record = json.loads(download.value.path().read_text("utf-8"))
+    assert record["format"] == "course-record"
+    assert record["version"] == 1
+    (attempt,) = record["attempts"]
+    assert attempt["question"] == BANK.questions[0].id
+    assert "profile" not in attempt
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1366])
+def test_axe_finds_nothing_in_the_settings(browser: Browser, address: str, axe: str, scheme: Any, width: int) -> None:
+    context = browser.new_context(
+        color_scheme=scheme, reduced_motion="reduce", viewport={"width": width, "height": 800}
+    )
+    page = context.new_page()
+    settings(page, address)
+    name_oneself(page, "张三")
+    add_person(page, "李四")
+    page.locator('[data-action="edit"]').first.click()
+    give(page, sealed(CONTENT | {"attempts": [ATTEMPT | {"at": 1_700_000_000_000}]}))
+    expect(page.locator('[data-action="merge"]')).to_be_visible()
+    page.locator('[data-action="erase-all"]').click()
+    assert violations(page, axe) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    other = context.new_page()
+    other.goto(f"{address}/practice/drill.html")
+    expect(other.get_by_text("现在是谁在学？")).to_be_visible()
+    assert violations(other, axe) == []
+    context.close()

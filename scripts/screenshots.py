@@ -21,6 +21,13 @@ PAGES = {
     "duties": "duties/secretary.html",
     "quiz": "quizzes/vehicle.html",
     "glossary": "glossary.html",
+    "exam": "practice/exam.html",
+    "review": "practice/review.html",
+    "drill": "practice/drill.html",
+    "mistakes": "practice/mistakes.html",
+    "progress": "practice/progress.html",
+    "settings": "practice/settings.html",
+    "branch": "practice/branch.html",
 }
 SIZES = {"desktop": ViewportSize(width=1280, height=900), "phone": ViewportSize(width=360, height=740)}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")

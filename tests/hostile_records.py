@@ -41,14 +41,18 @@ PAPER: dict[str, Any] = {
     "number": "quick-1",
     "course": "0badcafe",
     "sections": [["a"]],
-    "exam": {"name": "quick", "title": "卷", "minutes": 10, "passing": 6, "sections": []},
+    "exam": {"name": "quick", "title": "卷", "minutes": 10, "passing": 6, "sections": [
+        {"title": "一", "type": "single", "count": 1, "marks": 1, "partly": "none"},
+    ]},
     "started": NOW - 5000,
     "ended": NOW - 1000,
     "zone": 480,
     "used": 4000,
     "timedOut": False,
-    "marked": [],
-}
+    "marked": [{"question": "a", "version": "v", "response": 0, "standing": "right", "halves": 2}],
+}  # fmt: skip
+TICK: dict[str, Any] = {"page": "study/vehicle.html", "text": "一", "ticked": True, "at": NOW - 1000}
+READ: dict[str, Any] = {"page": "study/vehicle.html", "place": "r1", "at": NOW - 1000, "ended": None}
 CONTENT: dict[str, Any] = {
     "format": "course-record",
     "version": 1,
@@ -93,21 +97,44 @@ def hostile_files() -> Iterator[bytes]:
         for odd in ODD:
             if not _fits(field, odd):
                 yield sealed(CONTENT | {"attempts": [ATTEMPT | {field: odd}]})
-    for field in PAPER:
-        yield from (sealed(CONTENT | {"papers": [PAPER | {field: odd}]}) for odd in ODD)
+    yield from (sealed(CONTENT | {"papers": [paper]}) for paper in _odd_papers())
+    for name, record in (("ticks", TICK), ("reads", READ)):
+        for field in record:
+            yield from (sealed(CONTENT | {name: [record | {field: odd}]}) for odd in ODD if not _fits(field, odd))
+    for trap in ("__proto__", "constructor", "prototype"):
+        yield sealed(CONTENT | {trap: {"polluted": 1}, "attempts": [ATTEMPT]})
+        yield sealed(CONTENT | {"attempts": [ATTEMPT | {trap: {"polluted": 1}}]})
+        yield sealed(CONTENT | {"papers": [PAPER | {"exam": PAPER["exam"] | {trap: {"polluted": 1}}}]})
     for name in ("attempts", "papers", "ticks", "reads"):
         yield from (sealed(CONTENT | {name: [odd]}) for odd in ODD)
 
 
+def _odd_papers() -> Iterator[dict[str, Any]]:
+    """Yield papers that are sound but for one value."""
+    exam, (mark,) = PAPER["exam"], PAPER["marked"]
+    (section,) = exam["sections"]
+    for odd in ODD:
+        yield from (PAPER | {field: odd} for field in PAPER if not _fits(field, odd))
+        for field in ("minutes", "passing", "sections"):
+            yield PAPER | {"exam": exam | {field: odd}}
+        for field in ("type", "count", "marks", "partly"):
+            yield PAPER | {"exam": exam | {"sections": [section | {field: odd}]}}
+        for field in ("question", "version", "standing", "halves"):
+            if not _fits(field, odd):
+                yield PAPER | {"marked": [mark | {field: odd}]}
+
+
 def _fits(field: str, odd: Any) -> bool:
     """Tell whether an odd value is still one that the field may have: text is only data."""
-    if field in {"question", "version", "mode", "id"} and isinstance(odd, str) and len(odd) <= 120:
-        return field != "id" or bool(odd)
+    if field in {"question", "version", "mode", "id", "number", "course", "page", "place", "text"}:
+        return isinstance(odd, str) and len(odd) <= 120 and (field != "id" or len(odd) > 0)
     if field == "took":
-        return isinstance(odd, (int, float)) and not isinstance(odd, bool)
-    if field == "zone":
-        return odd == -1
-    return False
+        return odd in (-1, -0.5) and odd is not True
+    if field in {"zone", "sections", "marked"}:
+        return (odd == -1 and field == "zone") or (odd == [] and field == "marked")
+    if field in {"timedOut", "ticked"}:
+        return odd is True
+    return field in {"standing", "ended"} and odd is None
 
 
 def _altered(whole: bytes, count: int) -> Iterator[bytes]:

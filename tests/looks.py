@@ -2,6 +2,9 @@
 
 from playwright.sync_api import Page
 
+LOOKS = (("light", 1366), ("dark", 320))
+"""Each colour scheme and each end of the range of widths, in the fewest runs."""
+
 
 def violations(page: Page, axe: str) -> list[str]:
     """Return axe-core's findings as one line each, with the first element concerned."""

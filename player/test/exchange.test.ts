@@ -7,12 +7,14 @@ import {
   planImport,
   type Reason,
   type RecordFile,
+  readHoldings,
   readRecordFile,
   recordFile,
   type Tick,
 } from "../src/store/exchange";
 import type { HandedIn } from "../src/store/papers";
 import type { Read } from "../src/store/reads";
+import { VisitRecords } from "../src/store/visit";
 
 const NOW = Date.UTC(2026, 10, 25);
 const NOTHING: Holdings = { attempts: [], papers: [], ticks: [], reads: [], learner: "" };
@@ -126,19 +128,88 @@ describe("a record file", () => {
     assert.deepEqual(reasons({ attempts: [attempt("1", { zone: 5000 })] }), [["shape", 1]]);
     assert.deepEqual(reasons({ papers: [{ ...paper("p"), exam: null }] }), [["shape", 1]]);
     assert.deepEqual(reasons({ papers: [paper("running")] }), [["shape", 1]]);
+    assert.deepEqual(reasons({ papers: [paper("")] }), [["shape", 1]]);
+    assert.deepEqual(reasons({ papers: [{ ...paper("p"), started: 1e308 }] }), [["time", 1]]);
+    assert.deepEqual(reasons({ papers: [{ ...paper("p"), used: -1 }] }), [["shape", 1]]);
+    assert.deepEqual(reasons({ papers: [{ ...paper("p"), marked: null }] }), [["shape", 1]]);
+    assert.deepEqual(reasons({ papers: [{ ...paper("p"), sections: ["a"] }] }), [["shape", 1]]);
+    assert.deepEqual(reasons({ attempts: [attempt("1", { took: 1e308 })] }), [["shape", 1]]);
     assert.deepEqual(reasons({ ticks: [{ page: "a", text: 1, ticked: true, at: NOW }] }), [["shape", 1]]);
     assert.deepEqual(reasons({ reads: [{ page: "a", place: "", at: NOW, ended: "x" }] }), [["time", 1]]);
   });
   test("brings no field of its own into our records", () => {
-    const strange = JSON.parse(
-      `{"__proto__":{"polluted":1},"constructor":1,"extra":2,${JSON.stringify(attempt("1")).slice(1)}`,
-    );
+    const strange = { extra: 2, ...attempt("1") };
     const [taken] = read(file({ attempts: [strange] })).holdings.attempts;
     assert.ok(taken);
     assert.deepEqual(Object.keys(taken).sort(), Object.keys(attempt("1")).sort());
+  });
+  test("is refused whole where a field has the name of what all objects share", () => {
+    for (const name of ["__proto__", "constructor", "prototype"]) {
+      const trap: unknown = JSON.parse(`{"${name}":{"polluted":1},"text":"","covered":[]}`);
+      assert.equal(problem(file({ [name]: 1, ...(trap as object) })), "foreign", name);
+      assert.equal(problem(file({ attempts: [trap] })), "foreign", name);
+      assert.equal(problem(file({ attempts: [attempt("1", { response: [trap] })] })), "foreign", name);
+    }
     assert.equal(({} as { polluted?: unknown }).polluted, undefined);
   });
+  test("has no time of making that cannot be shown", () => {
+    assert.equal(read(file({ made: 1e308 })).made, 0);
+    assert.equal(read(file({ made: "yesterday" })).made, 0);
+  });
+  test("gives back whatever the course lets somebody have, however long", () => {
+    const response = { text: "长".repeat(20_000), covered: [] };
+    const long = paper("p");
+    const exam = { ...long.exam, title: "题".repeat(300), about: "关".repeat(300) };
+    const marked = long.marked.map((mark) => ({ ...mark, response }));
+    const held = {
+      ...HELD,
+      attempts: [attempt("1", { response, took: -5000 })],
+      papers: [{ ...long, exam, marked, used: 4000.5 }],
+    };
+    const { holdings, refused } = read(recordFile(held, "", "c", NOW));
+    assert.equal(refused.size, 0);
+    assert.deepEqual(normal(holdings), normal(held));
+  });
+  test("altered at any place gives nothing but what goes out and in again as it is", () => {
+    for (let seed = 1; seed <= 1000; seed++) {
+      const content = JSON.parse(recordFile(HELD, "张三", "c", NOW)) as Record<string, unknown>;
+      delete content.checksum;
+      alter(content, generator(seed));
+      const taken = readRecordFile(JSON.stringify({ ...content, checksum: checksum(content) }), NOW);
+      if ("problem" in taken) continue;
+      const again = read(recordFile(taken.holdings, taken.name, taken.course, NOW));
+      assert.deepEqual(again.holdings, taken.holdings, `seed ${seed}`);
+      assert.equal(again.refused.size, 0, `seed ${seed}`);
+    }
+  });
 });
+
+const ODD: readonly unknown[] = [
+  null,
+  true,
+  -1,
+  0.5,
+  1e308,
+  1e15,
+  "",
+  "x",
+  "长".repeat(30_000),
+  [],
+  {},
+  [[]],
+  [null],
+];
+
+/** Puts something odd in the place of some value inside. */
+function alter(value: object, chance: () => number): void {
+  const inner = value as Record<string, unknown>;
+  const names = Object.keys(inner);
+  const name = names[Math.floor(chance() * names.length)];
+  if (name === undefined) return;
+  const child = inner[name];
+  if (typeof child === "object" && child !== null && chance() < 0.85) alter(child, chance);
+  else inner[name] = ODD[Math.floor(chance() * ODD.length)];
+}
 
 describe("bringing a file in", () => {
   test("leaves alone what another profile of this browser has", () => {
@@ -146,6 +217,19 @@ describe("bringing a file in", () => {
     const plan = planImport(NOTHING, new Set(["1"]), { holdings, refused }, "other");
     assert.equal(plan.attempts.fresh, 1);
     assert.deepEqual(Array.from(plan.refused), [["other-profile", 1]]);
+  });
+  test("leaves alone whatever has the same id, readable or not", async () => {
+    const records = new VisitRecords(null);
+    const theirs = { ...attempt("1"), profile: "other" };
+    await records.add("attempts", theirs);
+    await records.add("attempts", { id: "2", format: 99 });
+    await records.add("papers", { profile: "local", id: "p", junk: true });
+    const mine = await readHoldings(records);
+    assert.deepEqual(mine.attempts, []);
+    const plan = planImport(mine, mine.others, read(recordFile(HELD, "", "c", NOW)), "local");
+    assert.deepEqual(Array.from(plan.refused), [["other-profile", 3]]);
+    assert.equal(await records.apply(plan.changes), true);
+    assert.deepEqual((await records.all("attempts"))[0], theirs);
   });
   test("takes the learner's own marks on a paper from whichever side has them", () => {
     const waiting = { ...NOTHING, papers: [paper("p", "pending")] };

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from course.model.bank import Question, answer_version
 from learner import Hand, Keyboard, Mouse, answer, card, expect_verdict, log, right, wrong
-from looks import violations
+from looks import LOOKS, violations
 from shipped import BANK
 from store import attempt, write
 
@@ -139,8 +139,7 @@ def test_a_corrected_question_is_no_mistake(page: Page, address: str) -> None:
     expect(page.get_by_text("现在没有错题")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1366])
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_axe_finds_nothing_when_questions_are_chosen(
     browser: Browser, address: str, axe: str, scheme: Any, width: int
 ) -> None:

@@ -19,6 +19,7 @@ PAGES = (
     f"quizzes/{BANK.name}.html",
     "glossary.html",
     "maintain/questions.html",
+    "practice/index.html",
 )
 SCREENS: dict[str, dict[str, Any]] = {
     "desktop": {"viewport": {"width": 1366, "height": 768}},

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from course.model.bank import Question, answer_version
-from looks import violations
+from looks import LOOKS, violations
 from shipped import BANK
 from store import attempt, stored, write
 
@@ -125,8 +125,7 @@ def test_the_sheet_fits_on_one_page_of_a4(page: Page, address: str, tmp_path: Pa
     assert sheet.read_bytes().count(b"/Type /Page\n") == 1
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1366])
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_axe_finds_nothing_in_the_progress(browser: Browser, address: str, axe: str, scheme: Any, width: int) -> None:
     context = browser.new_context(
         color_scheme=scheme, reduced_motion="reduce", viewport={"width": width, "height": 800}

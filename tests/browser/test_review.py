@@ -440,12 +440,7 @@ def test_a_paper_under_way_is_called_to_mind(desk: Page, address: str) -> None:
     expect(desk.locator('[data-today="paper"] a')).to_have_attribute("href", f"{address}/practice/exam.html")
 
 
-@pytest.fixture(params=["light", "dark"])
-def scheme(request: pytest.FixtureRequest) -> Any:
-    return request.param
-
-
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize(("screen", "scheme"), [("desktop", "light"), ("phone", "dark")])
 def test_axe_finds_nothing(
     browser: Browser, address: str, axe: str, screen: str, scheme: Any, questions: dict[str, Question]
 ) -> None:

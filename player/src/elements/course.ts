@@ -1,6 +1,8 @@
 /** The index of the course, and questions from any of its banks. */
 
 import { type CourseIndex, isIndex, type Question, type Shard } from "../data";
+import { type Attempt, readLog } from "../store/attempts";
+import { records } from "./host";
 import { loadScript } from "./script";
 import { loadShard } from "./shards";
 
@@ -9,11 +11,18 @@ declare global {
 }
 
 let index: Promise<CourseIndex> | null = null;
+let log: Promise<readonly Attempt[]> | null = null;
 
 /** What is known of the whole course; rejects if its script does not come or holds something else. */
 export function loadIndex(): Promise<CourseIndex> {
   index ??= request();
   return index;
+}
+
+/** The log as it was when the page opened: read once, however many elements of the page show something of it. */
+export function firstLog(): Promise<readonly Attempt[]> {
+  log ??= readLog(records);
+  return log;
 }
 
 /** Questions of several banks as one shard, in the order of `ids`; ids that no bank has are left out. */

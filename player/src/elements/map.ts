@@ -1,12 +1,10 @@
 /** <course-map>: the picture of the course, to which the reader's own progress is added. */
 
 import { type Mastery, mastery, total } from "../progress";
-import { readLog } from "../store/attempts";
 import { texts } from "../texts";
 import { make } from "../view/dom";
 import { link } from "../view/rich";
-import { loadIndex } from "./course";
-import { records } from "./host";
+import { firstLog, loadIndex } from "./course";
 
 export class CourseMap extends HTMLElement {
   private started = false;
@@ -20,7 +18,7 @@ export class CourseMap extends HTMLElement {
 }
 
 async function draw(host: HTMLElement): Promise<void> {
-  const [log, index] = await Promise.all([readLog(records), loadIndex()]);
+  const [log, index] = await Promise.all([firstLog(), loadIndex()]);
   if (log.length === 0) return;
   const found = mastery(index, log);
   for (const [requirement, reached] of found) show(host, requirement, reached);

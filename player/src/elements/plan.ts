@@ -27,8 +27,13 @@ export async function readLimits(): Promise<Limits> {
   return { due: Number(due), fresh: Number(fresh) };
 }
 
-export async function readPlan(index: CourseIndex, limits: Limits): Promise<TodaysPlan> {
-  const [log, reads] = await Promise.all([readLog(records), readReads(records)]);
+/** The plan as the log has it now, or as it was when it was read before. */
+export async function readPlan(
+  index: CourseIndex,
+  limits: Limits,
+  logged: Promise<readonly Attempt[]> = readLog(records),
+): Promise<TodaysPlan> {
+  const [log, reads] = await Promise.all([logged, readReads(records)]);
   const day = today();
   // After a flight to the west what was done today may bear tomorrow's date.
   const known = cards(index.questions, log, day + 1);

@@ -87,17 +87,20 @@ async function show(
 ): Promise<void> {
   const read = text === null ? ({ problem: "unreadable" } as const) : readRecordFile(text, Date.now());
   if ("problem" in read) {
-    fill(
-      preview,
-      make("p", { class: "cq-notice", role: "alert" }, `“${name}”：${words.problem(read.problem)}`),
-    );
+    const line = `“${name}”：${words.problem(read.problem)}`;
+    fill(preview, make("p", { class: "cq-notice", role: "alert" }, line));
     return;
   }
-  const mine = await readHoldings(records);
-  const plan = planImport(mine, mine.others, read, records.profile);
+  const plan = await planNow(read);
   const heading = make("h3", { class: "cq-title", tabindex: -1 }, words.preview(name));
-  fill(preview, heading, contents(read, plan, index), decision(plan, settings, preview));
+  fill(preview, heading, contents(read, plan, index), decision(read, plan, settings, preview));
   heading.focus();
+}
+
+/** What bringing it in would change as things stand now: another tab may have gone on since. */
+async function planNow(file: RecordFile): Promise<Plan> {
+  const mine = await readHoldings(records);
+  return planImport(mine, mine.others, file, records.profile);
 }
 
 function contents({ name, made, course, holdings }: RecordFile, plan: Plan, index: CourseIndex): HTMLElement {
@@ -118,19 +121,27 @@ function contents({ name, made, course, holdings }: RecordFile, plan: Plan, inde
   return make("ul", {}, ...lines.map((line) => line && make("li", {}, line)));
 }
 
-function decision(plan: Plan, { learner, redraw }: Settings, preview: HTMLElement): HTMLElement {
-  const say = (text: string) => fill(preview, make("p", { class: "cq-notice", role: "status" }, text));
-  if (plan.changes.length === 0) return make("p", {}, words.nothingNew);
-  const merge = async () => {
-    if (!(await records.apply(plan.changes))) return say(words.notMerged);
-    await redraw(words.merged(plan.attempts.fresh));
+function decision(
+  file: RecordFile,
+  { changes }: Plan,
+  { learner, redraw }: Settings,
+  preview: HTMLElement,
+): HTMLElement {
+  if (changes.length === 0) return make("p", {}, words.nothingNew);
+  const say = (text: string) => {
+    const line = make("p", { class: "cq-notice", role: "status", tabindex: -1 }, text);
+    fill(preview, line);
+    line.focus();
   };
-  return make(
-    "div",
-    { class: "cq-actions" },
-    button("merge", words.into(learner?.name ?? ""), () => void merge(), { class: "cq-primary" }),
-    button("decline", words.decline, () => say(words.declined)),
-  );
+  const merge = async () => {
+    go.disabled = true;
+    const plan = await planNow(file);
+    if (!(await records.apply(plan.changes))) return say(words.notMerged);
+    await redraw(words.merged(plan.attempts.fresh, plan.papers.fresh, plan.others));
+  };
+  const go = button("merge", words.into(learner?.name ?? ""), () => void merge(), { class: "cq-primary" });
+  const decline = button("decline", words.decline, () => say(words.declined));
+  return make("div", { class: "cq-actions" }, go, decline);
 }
 
 /** Not Math.min(...numbers): so many arguments would not fit. */

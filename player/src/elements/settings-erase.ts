@@ -14,8 +14,11 @@ export async function erasePanel({ profiles, learner }: Settings): Promise<HTMLE
   const { attempts, papers } = await readHoldings(records);
   const all = await records.all("attempts");
   const allPapers = await records.all("papers");
-  const ask = (profile: string | null, count: number, paperCount: number) => {
-    const cancel = button("cancel-erase", words.cancel, () => fill(asking));
+  const ask = (opener: HTMLElement, profile: string | null, count: number, paperCount: number) => {
+    const cancel = button("cancel-erase", words.cancel, () => {
+      fill(asking);
+      opener.focus();
+    });
     const confirm = button("confirm-erase", words.confirm, () => void remove(profile), {
       class: "cq-danger",
     });
@@ -36,13 +39,16 @@ export async function erasePanel({ profiles, learner }: Settings): Promise<HTMLE
     else fill(asking, make("p", { class: "cq-notice", role: "alert" }, words.notErased));
   };
   const one = button("erase", words.eraseOne(learner?.name ?? ""), () =>
-    ask(records.profile, attempts.length, papers.length),
+    ask(one, records.profile, attempts.length, papers.length),
   );
-  const everyone = button("erase-all", words.eraseAll, () => ask(null, all.length, allPapers.length));
+  const everyone = button("erase-all", words.eraseAll, () =>
+    ask(everyone, null, all.length, allPapers.length),
+  );
+  const isAlone = profiles.length < 2 && all.length === attempts.length;
   return panel(
     words.erase,
     make("p", {}, words.eraseWhat),
-    make("div", { class: "cq-actions" }, one, profiles.length > 1 && everyone),
+    make("div", { class: "cq-actions" }, one, !isAlone && everyone),
     asking,
   );
 }

@@ -1,6 +1,8 @@
 /** Where the records are and how safe they are there, in words. */
 
 import { readHoldings } from "../store/exchange";
+import { isVisit } from "../store/visit";
+import { texts } from "../texts";
 import { settingsTexts as words } from "../texts/settings";
 import { dayText } from "../view/carry";
 import { make } from "../view/dom";
@@ -9,6 +11,7 @@ import { records } from "./host";
 
 export async function storagePanel(): Promise<HTMLElement> {
   const { attempts, papers } = await readHoldings(records);
+  if (isVisit()) return panel(words.storage, make("p", {}, words.visiting(attempts.length)));
   const since = attempts.reduce((first, { at }) => Math.min(first, at), Infinity);
   const size = Math.ceil(JSON.stringify([attempts, papers]).length / 1024);
   return panel(
@@ -18,8 +21,8 @@ export async function storagePanel(): Promise<HTMLElement> {
       {},
       attempts.length > 0 ? words.stored(attempts.length, dayText(since), size) : words.storedNothing,
     ),
+    make("p", {}, records.trouble ? texts.trouble[records.trouble] : words.keeps, await persistence()),
     make("p", {}, words.where),
-    make("p", {}, await persistence()),
   );
 }
 

@@ -28,7 +28,7 @@ async function openSettings(): Promise<Player> {
   const element = make("div", { class: "cq-player" });
   const trouble = notice();
   const index = await loadIndex();
-  const said = make("p", { class: "cq-notice", role: "status" });
+  const said = make("p", { class: "cq-notice", role: "status", tabindex: -1 });
   const draw = async (done: string) => {
     const profiles = await readProfiles(records);
     const learner = profiles.find(({ id }) => id === records.profile) ?? null;
@@ -44,7 +44,9 @@ async function openSettings(): Promise<Player> {
       ...(isVisit() ? [] : [visitPanel(), await erasePanel(settings)]),
     );
     fill(said, done);
-    if (done) said.scrollIntoView({ block: "center" });
+    if (!done) return;
+    said.focus({ preventScroll: true });
+    said.scrollIntoView({ block: "center" });
   };
   await draw("");
   return { element };

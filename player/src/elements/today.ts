@@ -7,7 +7,7 @@ import type { Read } from "../store/reads";
 import { todayTexts } from "../texts/today";
 import { type Child, make } from "../view/dom";
 import { link } from "../view/rich";
-import { loadIndex } from "./course";
+import { firstLog, loadIndex } from "./course";
 import { records } from "./host";
 import { readLimits, readPlan, type TodaysPlan } from "./plan";
 
@@ -24,7 +24,7 @@ export class CourseToday extends HTMLElement {
 
 async function draw(host: HTMLElement): Promise<void> {
   const [index, limits, running] = await Promise.all([loadIndex(), readLimits(), readRunning(records)]);
-  const plan = await readPlan(index, limits);
+  const plan = await readPlan(index, limits, firstLog());
   if (!running && plan.log.length === 0 && plan.reads.length === 0) return;
   const rows = [
     running && row("paper", todayTexts.paper, link(todayTexts.running, "practice/exam.html")),

@@ -7,6 +7,7 @@
 
 import { RATING_NAMES } from "../answer";
 import { checksum } from "../checksum";
+import type { Body } from "../data";
 import { type Attempt, isAttempt } from "./attempts";
 import { type HandedIn, isHandedIn } from "./papers";
 import { isRead, type Read } from "./reads";
@@ -25,12 +26,33 @@ const MOST_OTHERS = 20_000;
 const DEEPEST = 16;
 const DEEPEST_RESPONSE = 4;
 const LONGEST_ID = 120;
+/** As long as a blueprint's lines may be. */
+const LONGEST_LINE = 300;
 const LONGEST_TEXT = 5000;
+/** What somebody types or pastes as a short answer must come in again as it went out. */
+const LONGEST_ANSWER = 20_000;
+/** As many as a blueprint can ask for. */
+const MOST_QUESTIONS = 4000;
 const MOST_ITEMS = 500;
+const MOST_MARKS = 10_000;
 /** Nothing was answered before there was a course. */
 const EARLIEST = Date.UTC(2020, 0, 1);
 /** Clocks differ; more than this many milliseconds ahead is not a time at which something was answered. */
 const AHEAD = 2 * 86_400_000;
+/** The most milliseconds that a clock set right again can seem to have jumped. */
+const LONGEST_SPAN = 100 * 366 * 86_400_000;
+/** What no file of ours has as the name of a field. */
+const TRAPS: readonly string[] = ["__proto__", "constructor", "prototype"];
+const TYPES: readonly unknown[] = [
+  "single",
+  "multiple",
+  "truefalse",
+  "blank",
+  "order",
+  "match",
+  "case",
+  "short",
+] satisfies Body["type"][];
 
 export interface Tick {
   readonly page: string;
@@ -49,7 +71,7 @@ export interface Holdings {
   readonly learner: string;
 }
 
-/** Why something in a file is left out. */
+/** Why something in a file is left out; `other-profile`: its id stands for something else in this browser. */
 export type Reason = "shape" | "time" | "long" | "twice" | "other-profile";
 
 /** Why a whole file is left alone. */
@@ -83,7 +105,7 @@ export interface Plan {
   readonly changes: readonly Change[];
 }
 
-/** Reads what the current profile has. */
+/** Reads what the current profile has; `others` are ids that stand for something else in this browser. */
 export async function readHoldings(records: Records): Promise<Holdings & { others: ReadonlySet<string> }> {
   const { profile } = records;
   const [attempts, papers, ticks, reads, settings] = await Promise.all([
@@ -93,15 +115,18 @@ export async function readHoldings(records: Records): Promise<Holdings & { other
     records.all("reads", [profile]),
     records.all("settings", [profile, LEARNER]),
   ]);
-  const logged = attempts.filter(isAttempt);
+  const logged = attempts.filter(isAttempt).filter((attempt) => attempt.profile === profile);
+  const handedIn = papers.filter(isHandedIn);
+  const own = new Set<unknown>([...logged, ...handedIn]);
+  const rest = [...attempts, ...papers].filter((record) => !own.has(record));
   const learner = fieldsOf(settings[0])?.value;
   return {
-    attempts: logged.filter((attempt) => attempt.profile === profile),
-    papers: papers.filter(isHandedIn),
+    attempts: logged,
+    papers: handedIn,
     ticks: ticks.filter(isTick),
     reads: reads.filter(isRead),
     learner: isText(learner) ? learner : "",
-    others: new Set(logged.filter((attempt) => attempt.profile !== profile).map(({ id }) => id)),
+    others: new Set(rest.map((record) => (record as Fields | null)?.id).filter(isText)),
   };
 }
 
@@ -130,6 +155,7 @@ export function readRecordFile(text: string, now: number): RecordFile | { readon
   if (depthOf(text) > DEEPEST) return { problem: "too-deep" };
   const value = parsed(text);
   if (value === undefined) return { problem: "not-json" };
+  if (hasTrap(value)) return { problem: "foreign" };
   if (!isFields(value) || value.format !== RECORD_FORMAT) {
     return { problem: isFields(value) && value.format === "course-slip" ? "slip" : "foreign" };
   }
@@ -149,7 +175,7 @@ function readContent(value: Fields, lists: readonly (readonly unknown[])[], now:
   const sieve = new Sieve(now);
   return {
     name: shortText(value.name) ?? "",
-    made: isNumber(value.made) ? value.made : 0,
+    made: isTime(value.made, now) ? value.made : 0,
     course: shortText(value.course) ?? "",
     holdings: {
       attempts: sieve.take(attempts, cleanAttempt, ({ id }) => id),
@@ -186,8 +212,8 @@ class Sieve {
 
   private refuse(value: unknown): Reason | null {
     if (!isFields(value)) return "shape";
-    const { at, ended } = value;
-    const times = [at, ended].filter((time) => time !== undefined && time !== null);
+    const { at, started, ended } = value;
+    const times = [at, started, ended].filter((time) => time !== undefined && time !== null);
     return times.every((time) => isTime(time, this.now)) ? null : "time";
   }
 
@@ -196,7 +222,7 @@ class Sieve {
   }
 }
 
-/** What bringing a file in would change; `others` are attempts that other profiles of this browser have. */
+/** What bringing a file in would change; `others` are ids that stand for something else in this browser. */
 export function planImport(
   mine: Holdings,
   others: ReadonlySet<string>,
@@ -207,7 +233,8 @@ export function planImport(
   const papers = apart(holdings.papers, mine.papers, ({ id }) => id);
   const settled = settledPapers(mine.papers, holdings.papers);
   const own = attempts.fresh.filter(({ id }) => !others.has(id));
-  const foreign = attempts.fresh.length - own.length;
+  const ownPapers = papers.fresh.filter(({ id }) => !others.has(id));
+  const foreign = attempts.fresh.length - own.length + papers.fresh.length - ownPapers.length;
   const ticks = changedTicks(mine.ticks, holdings.ticks);
   const reads = changedReads(mine.reads, holdings.reads);
   const learner = firstOf(mine.learner, holdings.learner);
@@ -216,12 +243,12 @@ export function planImport(
   if (foreign > 0) sum.set("other-profile", foreign);
   return {
     attempts: { fresh: own.length, known: attempts.known },
-    papers: { fresh: papers.fresh.length, known: papers.known },
+    papers: { fresh: ownPapers.length, known: papers.known },
     others: ticks.length + reads.length + settled.length,
     refused: sum,
     changes: [
       ...own.map((attempt): Change => ({ store: "attempts", add: { ...attempt, ...home } })),
-      ...papers.fresh.map((paper): Change => ({ store: "papers", add: { ...paper, ...home } })),
+      ...ownPapers.map((paper): Change => ({ store: "papers", add: { ...paper, ...home } })),
       ...settled.map((paper): Change => ({ store: "papers", put: { ...paper, ...home } })),
       ...ticks.map((tick): Change => ({ store: "ticks", put: { ...tick, ...home } })),
       ...reads.map((read): Change => ({ store: "reads", put: { ...read, ...home } })),
@@ -303,15 +330,18 @@ function cleanAttempt(fields: Fields): Attempt | Reason {
     profile: "",
     ...(RATING_NAMES.some((name) => name === rating) ? { rating } : {}),
   };
-  return isAttempt(attempt) && isZone(zone) && attempt.id !== "" ? attempt : "shape";
+  if (!isAttempt(attempt) || !isZone(zone) || attempt.id === "") return "shape";
+  // A clock that was set back makes it negative.
+  return isSpan(Math.abs(attempt.took)) ? attempt : "shape";
 }
 
 function cleanPaper(fields: Fields): HandedIn | Reason {
   const { id, number, course, started, ended, zone, used, timedOut } = fields;
   if ([id, number, course].some((text) => !isText(text) || text.length > LONGEST_ID)) return "shape";
+  if (![fields.marked, fields.sections].every(Array.isArray)) return "shape";
   const marked = listOf(fields.marked).map(cleanMark);
-  const sections = listOf(fields.sections).map((ids) => listOf(ids).map(shortText));
-  if (marked.length > MOST_ITEMS || sections.flat().length > MOST_ITEMS) return "long";
+  const sections = listOf(fields.sections).map(cleanIds);
+  if (marked.length > MOST_QUESTIONS || sections.flat().length > MOST_QUESTIONS) return "long";
   const paper: unknown = {
     format: FORMAT,
     profile: "",
@@ -327,33 +357,46 @@ function cleanPaper(fields: Fields): HandedIn | Reason {
     exam: cleanExam(fields.exam),
     marked,
   };
-  return isHandedIn(paper) && isZone(zone) ? paper : "shape";
+  return isHandedIn(paper) && isZone(zone) && isSpan(used) && id !== "" ? paper : "shape";
+}
+
+/** The ids of a section; null, which no paper has there, if they are no list. */
+function cleanIds(value: unknown): unknown {
+  return Array.isArray(value) ? value.map((id) => shortText(id)) : null;
 }
 
 function cleanExam(value: unknown): unknown {
   if (!isFields(value)) return null;
   const { minutes, passing, choosePage } = value;
+  if (![minutes, passing].every((number) => isWhole(number, 0, MOST_MARKS))) return null;
   const shares = Array.isArray(value.shares) ? value.shares.filter(isNumber).slice(0, 3) : null;
-  const sections = listOf(value.sections).slice(0, MOST_ITEMS).filter(isFields);
   return {
     name: shortText(value.name),
-    title: shortText(value.title),
-    about: shortText(value.about) ?? "",
+    title: shortText(value.title, LONGEST_LINE),
+    about: shortText(value.about, LONGEST_LINE) ?? "",
     minutes,
     passing,
     choosePage: choosePage === true,
-    pages: listOf(value.pages).filter(isText).slice(0, MOST_ITEMS),
+    pages: listOf(value.pages)
+      .slice(0, MOST_ITEMS)
+      .flatMap((page) => shortText(page, LONGEST_LINE) ?? []),
     shares,
-    sections: sections.map(({ title, type, count, marks, partly }) => {
-      return { title: shortText(title), type: shortText(type), count, marks, partly };
-    }),
+    sections: listOf(value.sections).slice(0, MOST_ITEMS).map(cleanSection),
   };
+}
+
+function cleanSection(value: unknown): unknown {
+  if (!isFields(value)) return null;
+  const { type, count, marks, partly } = value;
+  if (!TYPES.includes(type) || ![count, marks].every((number) => isWhole(number, 0, MOST_MARKS))) return null;
+  return { title: shortText(value.title, LONGEST_LINE), type, count, marks, partly };
 }
 
 function cleanMark(value: unknown): unknown {
   if (!isFields(value)) return null;
   const { standing, halves } = value;
-  const response = cleanResponse(value.response, DEEPEST_RESPONSE) ?? null;
+  const response = cleanResponse(value.response, DEEPEST_RESPONSE);
+  if (response === undefined || !isWhole(halves, 0, 2 * MOST_MARKS)) return null;
   return {
     question: shortText(value.question),
     version: shortText(value.version),
@@ -379,13 +422,13 @@ function cleanRead({ page, place, at, ended }: Fields): Read | Reason {
 /** A copy of an answer of any type; undefined if it cannot be one. */
 function cleanResponse(value: unknown, deepest: number): unknown {
   if (value === null || typeof value === "boolean" || isNumber(value)) return value;
-  if (isText(value)) return value.length <= LONGEST_TEXT ? value : undefined;
+  if (isText(value)) return value.length <= LONGEST_ANSWER ? value : undefined;
   if (deepest === 0) return undefined;
   if (Array.isArray(value)) {
     const items = value.map((item) => cleanResponse(item, deepest - 1));
     return items.length <= MOST_ITEMS && items.every((item) => item !== undefined) ? items : undefined;
   }
-  if (!isFields(value) || !isText(value.text) || value.text.length > LONGEST_TEXT) return undefined;
+  if (!isFields(value) || !isText(value.text) || value.text.length > LONGEST_ANSWER) return undefined;
   return { text: value.text, covered: listOf(value.covered).filter(isNumber).slice(0, MOST_ITEMS) };
 }
 
@@ -411,11 +454,26 @@ function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-function shortText(value: unknown): string | null {
-  return isText(value) && value.length <= LONGEST_ID ? value : null;
+function shortText(value: unknown, longest = LONGEST_ID): string | null {
+  return isText(value) && value.length <= longest ? value : null;
 }
 
-function isTime(value: unknown, now: number): boolean {
+/** Does a value of bounded depth have a field that would reach into the objects of the program? */
+function hasTrap(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (!Array.isArray(value) && Object.keys(value).some((name) => TRAPS.includes(name))) return true;
+  return Object.values(value).some(hasTrap);
+}
+
+function isWhole(value: unknown, least: number, most: number): boolean {
+  return isNumber(value) && Number.isInteger(value) && value >= least && value <= most;
+}
+
+function isSpan(value: unknown): boolean {
+  return isNumber(value) && value >= 0 && value <= LONGEST_SPAN;
+}
+
+function isTime(value: unknown, now: number): value is number {
   return isNumber(value) && value >= EARLIEST && value <= now + AHEAD;
 }
 

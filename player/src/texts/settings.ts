@@ -23,7 +23,7 @@ const REASONS: Readonly<Record<string, string>> = {
   time: "时间不合理（2020 年以前，或者在今天以后）",
   long: "内容过长",
   twice: "文件里重复",
-  "other-profile": "已经记在这台电脑上另一个人的名下",
+  "other-profile": "编号在这台电脑上已经用过，记在另一个人名下或者读不出来",
 };
 
 export const settingsTexts = {
@@ -38,7 +38,6 @@ export const settingsTexts = {
   colour: "颜色",
   colourName: (colour: string) => COLOURS[colour] ?? colour,
   save: "保存",
-  add: "添加",
   current: "正在学",
   become: (name: string) => `换成${name}`,
   rename: (name: string) => `修改${name}的名字或颜色`,
@@ -90,13 +89,17 @@ export const settingsTexts = {
   decline: "不导入",
   declined: "没有导入，什么都没有改。",
   nothingNew: "里面的记录这里都有了，不用导入。",
-  merged: (count: number) => `已合并，新增 ${count} 条作答。`,
+  merged: (attempts: number, papers: number, others: number) =>
+    `已合并，新增 ${attempts} 条作答、${papers} 张试卷，更新 ${others} 条清单和阅读进度。`,
   notMerged: "没有导入成功，原来的记录没有改动。请检查浏览器的存储空间后再试。",
 
   storage: "存在哪里",
   stored: (attempts: number, since: string, size: number) =>
     `这个浏览器里有 ${attempts} 条作答，最早的是 ${since}，约 ${size} KB。`,
   storedNothing: "还没有作答记录。",
+  visiting: (attempts: number) =>
+    `这次有 ${attempts} 条作答，只在这个标签页里，关掉就清除；要留下来，请先导出。`,
+  keeps: "这个浏览器能保存记录。",
   where:
     "记录只在这台电脑的这个浏览器里，别的电脑、别的浏览器看不到。清除浏览器数据会把它一起删掉，重要的记录请导出备份。",
   persisted: "浏览器答应不自动清理这些记录。",

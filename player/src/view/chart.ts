@@ -29,7 +29,7 @@ const HEIGHT = 200;
 /** The height of one bar that lies. */
 const ROW = 30;
 /** No more labels than this have room along the axis. */
-const MOST_LABELS = 6;
+const MOST_LABELS = 7;
 
 const CLASSES = {
   label: "cq-chart-label",
@@ -41,7 +41,11 @@ const CLASSES = {
 
 /** Standing bars, for a few short labels. */
 export function barChart(chart: Chart): HTMLElement {
-  return figure(chart, (plot) => new BarChart(plot, dataOf(chart), { ...common(chart), axisX: HORIZONTAL }));
+  return figure(
+    chart,
+    (plot) =>
+      new BarChart(plot, dataOf(chart), { ...common(chart), axisX: { ...HORIZONTAL, ...some(chart) } }),
+  );
 }
 
 /** Bars that lie below one another, for longer labels. */
@@ -67,14 +71,12 @@ export function rowChart(chart: Chart): HTMLElement {
 
 /** A line through values that follow one another in time. */
 export function lineChart(chart: Chart): HTMLElement {
-  const step = Math.ceil(chart.labels.length / MOST_LABELS);
-  const some = (label: unknown, place: number) => (place % step === 0 ? String(label) : null);
   return figure(
     chart,
     (plot) =>
       new LineChart(plot, dataOf(chart), {
         ...common(chart),
-        axisX: { ...HORIZONTAL, labelInterpolationFnc: some },
+        axisX: { ...HORIZONTAL, ...some(chart) },
         lineSmooth: false,
         showPoint: true,
       }),
@@ -82,6 +84,13 @@ export function lineChart(chart: Chart): HTMLElement {
 }
 
 const HORIZONTAL = { showGrid: false, offset: 30 };
+
+/** Labels at even steps, as many as have room. */
+function some({ labels }: Chart) {
+  const step = Math.ceil(labels.length / MOST_LABELS);
+  const shown = (label: unknown, place: number) => (place % step === 0 ? String(label) : null);
+  return { labelInterpolationFnc: shown };
+}
 
 function common({ highest }: Chart, height = HEIGHT) {
   return {

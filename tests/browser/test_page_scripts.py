@@ -1,0 +1,59 @@
+"""Each page loads what it needs and no more, also from a folder, and without asking anybody else."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from shipped import BANK
+from site_build import Site
+
+PRACTICE = ("exam", "review", "mistakes", "progress", "settings", "branch", "drill")
+
+
+def scripts(page: Page) -> set[str]:
+    """Return the names of the player's scripts in the page."""
+    sources = page.locator("script[src*='assets/player/']").evaluate_all("all => all.map((one) => one.src)")
+    return {source.rsplit("/", 1)[1].removesuffix(".js") for source in sources}
+
+
+@pytest.mark.parametrize("name", PRACTICE)
+def test_a_practice_page_loads_its_own_script_only(page: Page, address: str, name: str) -> None:
+    page.goto(f"{address}/practice/{name}.html")
+    expect(page.locator(f"course-{name} .cq-player")).to_be_visible()
+    expect(page.locator(f"course-{name} .course-static")).to_be_hidden()
+    assert scripts(page) == {"player", name}
+
+
+@pytest.mark.parametrize("path", [f"quizzes/{BANK.name}.html", BANK.page.replace(".md", ".html"), "glossary.html"])
+def test_other_pages_load_the_player_only(page: Page, address: str, path: str) -> None:
+    page.goto(f"{address}/{path}")
+    page.wait_for_timeout(300)
+    assert scripts(page) == {"player"}
+
+
+@pytest.mark.parametrize("name", PRACTICE)
+def test_a_practice_page_works_from_a_folder(page: Page, site: Site, name: str) -> None:
+    page.goto((site.folder / f"practice/{name}.html").as_uri())
+    expect(page.locator(f"course-{name} .cq-player")).to_be_visible()
+
+
+def test_a_page_whose_script_is_missing_says_what_to_do(page: Page, address: str) -> None:
+    page.route("**/assets/player/exam.js", lambda route: route.abort())
+    page.goto(f"{address}/practice/exam.html")
+    expect(page.get_by_text("这一页要靠浏览器脚本才能用")).to_be_visible()
+
+
+def test_an_exam_goes_on_when_the_storage_fills_up_in_the_middle(page: Page, address: str) -> None:
+    page.goto(f"{address}/practice/exam.html")
+    page.locator('[name="paper-number"]').fill("quick-12345")
+    page.locator('[data-action="start"]').click()
+    expect(page.locator(".cq-exam")).to_be_visible()
+    page.evaluate(
+        """() => { for (const name of ["add", "put"]) IDBObjectStore.prototype[name] = () => {
+            throw new DOMException("full", "QuotaExceededError");
+        }; }"""
+    )
+    page.locator(".cq-exam input").first.check()
+    expect(page.get_by_text("浏览器的存储空间满了")).to_be_visible()
+    page.locator('[data-action="hand-in"]').click()
+    page.locator('[data-action="confirm"]').click()
+    expect(page.locator(".cq-exam-result")).to_contain_text("浏览器没有存下这次的成绩")

@@ -22,8 +22,8 @@ export function left(minutes: number, used: number): number {
   return Math.max(0, minutes * 60_000 - used);
 }
 
-/** Minutes before the end at which the learner is told. */
-const WARNINGS = [5, 1];
+/** Minutes before the end at which the learner is told; of two passed at once the later is told. */
+const WARNINGS = [1, 5];
 
 /** The minutes to announce when the time left falls from `before` to `now`; null if there is nothing to say. */
 export function announcement(before: number, now: number): number | null {

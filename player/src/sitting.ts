@@ -72,8 +72,13 @@ export function fullScore({ exam, sections }: Drawn): number {
 
 /** Passed? Where a question has been taken off the paper, the pass mark falls with the full marks. */
 export function isPassed(drawn: Drawn, marked: readonly Mark[]): boolean {
+  return score(marked) >= passMark(drawn);
+}
+
+/** The fewest half marks that pass. */
+export function passMark(drawn: Drawn): number {
   const planned = drawn.exam.sections.reduce((sum, section) => sum + section.count * worth(section), 0);
-  return score(marked) * planned >= 2 * drawn.exam.passing * fullScore(drawn);
+  return planned === 0 ? 0 : Math.ceil((2 * drawn.exam.passing * fullScore(drawn)) / planned);
 }
 
 /** How many answers wait for the learner's own mark. */

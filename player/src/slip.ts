@@ -3,7 +3,7 @@
 import { checksum } from "./checksum";
 import type { CourseIndex } from "./data";
 import { type Answered, mastery } from "./progress";
-import { type Drawn, fullScore, isPassed, type Mark, pendingCount, score } from "./sitting";
+import { type Drawn, fullScore, type Mark, passMark, pendingCount, score } from "./sitting";
 
 export const SLIP_FORMAT = "course-slip";
 export const SLIP_VERSION = 1;
@@ -174,20 +174,11 @@ function paperOf(paper: Done): readonly SlipPaper[] {
     exam: exam.name,
     halves: score(marked),
     full,
-    passing: passMark(paper, full),
+    passing: passMark(paper),
     ended,
     marksUnit: "half",
   });
   return found ? [found] : [];
-}
-
-/** The fewest half marks that pass; it falls with the full marks where a question was taken off the paper. */
-function passMark(paper: Done, full: number): number {
-  const passes = (halves: number) =>
-    isPassed(paper, [{ question: "", version: "", response: null, standing: null, halves }]);
-  let halves = 0;
-  while (halves < full && !passes(halves)) halves += 1;
-  return halves;
 }
 
 function dayOf({ at, zone }: { readonly at: number; readonly zone: number }): number {

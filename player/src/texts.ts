@@ -68,6 +68,8 @@ const PARTLY: Readonly<Record<Type, (good: number, all: number) => string>> = {
 
 export const texts = {
   kind: (question: Question) => `${TYPES[question.type]}·${DIFFICULTIES[question.difficulty]}`,
+  type: (type: Type) => TYPES[type],
+  difficulty: (level: number) => DIFFICULTIES[level as Question["difficulty"]] ?? String(level),
   how: (type: Type) => HOW[type],
   ask: (type: Type) => ASK[type],
   verdict: (standing: Standing) => VERDICTS[standing],
@@ -177,6 +179,7 @@ export const texts = {
   reachedInAll: (right: number, all: number) => `全部 ${all} 题，最近一次答对的有 ${right} 题。`,
   goOn: "接着学：",
 
+  tryAgain: "题目没能加载，请再试一次。",
   pageFailed: "这一页没能加载，请刷新页面再试；仍不行，请告诉管理员。",
   whoLearns: "现在是谁在学？",
   visitor: "只看看，不留记录",

@@ -174,7 +174,7 @@ def test_thirty_slips_are_summed_up_and_odd_files_named(page: Page, address: str
         ["80–89", "2"],
         ["90–100", "3"],
     ]
-    expect(section(page, "合格率").get_by_role("row", name="quick-00001 快速卷 20 9 45%")).to_have_count(1)
+    expect(section(page, "及格率").get_by_role("row", name="quick-00001 快速卷 20 9 45%")).to_have_count(1)
     assert [count for _, count in data(section(page, "时间分布").locator("figure"))] == ["6", "7", "7"]
     hard = section(page, "薄弱要求").locator("tbody tr")
     expect(hard.first).to_contain_text("30/120")
@@ -219,7 +219,7 @@ def test_the_table_is_exported_for_a_spreadsheet(page: Page, address: str, index
     rows = list(csv.DictReader(io.StringIO(text.decode("utf-8-sig"), newline="")))
     found = next(row for row in rows if row["姓名"] == "'=1+1")
     assert found["支部"] == '\'@"甲",乙'
-    assert [found[name] for name in ("得分", "满分", "合格线", "是否合格")] == ["5", "10", "6", "否"]
+    assert [found[name] for name in ("得分", "满分", "及格线", "是否及格")] == ["5", "10", "6", "否"]
     assert next(row for row in rows if row["姓名"] == "同志00")["卷号"] == ""
 
 

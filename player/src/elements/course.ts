@@ -16,6 +16,10 @@ let log: Promise<readonly Attempt[]> | null = null;
 /** What is known of the whole course; rejects if its script does not come or holds something else. */
 export function loadIndex(): Promise<CourseIndex> {
   index ??= request();
+  // What failed once may come the next time.
+  index.catch(() => {
+    index = null;
+  });
   return index;
 }
 

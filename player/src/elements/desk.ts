@@ -145,9 +145,11 @@ export class Desk {
     }
   };
 
-  private readonly returning = (): void => {
-    // A tab that is copied from this one must not take itself for this one.
-    readHolder();
+  private readonly returning = ({ persisted }: PageTransitionEvent): void => {
+    if (!persisted) return;
+    // Another page of this tab may have gone on with the paper meanwhile: what this one knows is old.
+    this.leave();
+    location.reload();
   };
 }
 

@@ -5,12 +5,13 @@ import { type Filter, matching, pick } from "../pick";
 import { randomSeed } from "../random";
 import { sources } from "../result";
 import { readLog } from "../store/attempts";
+import { texts } from "../texts";
 import { drillTexts } from "../texts/drill";
 import { button, fill, make } from "../view/dom";
 import { printedQuestion } from "../view/printed";
 import { loadIndex, loadQuestions } from "./course";
 import { checks, select } from "./form";
-import { type Player, playerElement, records } from "./host";
+import { type Player, playerElement, records, trying } from "./host";
 import { beginRound, type Round, unfinishedRound } from "./rounds";
 
 const KIND = { scope: "drill", mode: "drill" } as const;
@@ -30,10 +31,12 @@ class Drill {
   private filter: Filter = { pages: [], types: [], difficulties: [] };
   private count = 10;
   private readonly available = make("p", { class: "cq-hint", role: "status" });
-  private readonly start = button("start", drillTexts.start, () => void this.practise(), {
+  private readonly start = button("start", drillTexts.start, () => trying(this.say, () => this.practise()), {
     class: "cq-primary",
   });
-  private readonly read = button("read", drillTexts.read, () => void this.show());
+  private readonly read = button("read", drillTexts.read, () => trying(this.say, () => this.show()));
+
+  private readonly say = (text: string) => fill(this.available, text);
 
   constructor(private readonly index: CourseIndex) {}
 
@@ -52,8 +55,13 @@ class Drill {
   }
 
   private readonly setting = {
-    tools: () => [button("back", drillTexts.back, () => void this.offer(), { class: "cq-quiet" })],
+    tools: () => [button("back", drillTexts.back, () => void this.goBack(), { class: "cq-quiet" })],
   };
+
+  private async goBack(): Promise<void> {
+    await this.offer();
+    this.element.querySelector<HTMLElement>("select")?.focus();
+  }
 
   private form(): HTMLElement {
     const pages = this.index.pages.map(({ path, title }) => [path, title] as const);
@@ -66,12 +74,12 @@ class Drill {
       ),
       checks(
         drillTexts.types,
-        types.map((type) => [type, drillTexts.type(type)]),
+        types.map((type) => [type, texts.type(type)]),
         (chosen) => this.choose({ types: chosen as Body["type"][] }),
       ),
       checks(
         drillTexts.difficulties,
-        LEVELS.map((level) => [level, drillTexts.difficulty(Number(level))]),
+        LEVELS.map((level) => [level, texts.difficulty(Number(level))]),
         (chosen) => this.choose({ difficulties: chosen.map(Number) }),
       ),
       select(

@@ -3,12 +3,13 @@
 import type { CourseIndex, Exam, StudyPage } from "../data";
 import { freshNumber, type PaperName, readNumber } from "../paper";
 import { randomSeed } from "../random";
-import { fullScore, isPassed, pendingCount, score } from "../sitting";
 import type { HandedIn } from "../store/papers";
 import { examTexts } from "../texts/exam";
 import { momentText } from "../view/carry";
 import { button, fill, make } from "../view/dom";
 import type { PrintKind } from "../view/exam-print";
+import { dataTable } from "../view/table";
+import { marksWords } from "./exam-words";
 import { panel, select, textInput } from "./form";
 
 export interface ChoiceSetting {
@@ -138,40 +139,13 @@ function aboutExam({ minutes, passing, sections }: Exam): string {
 
 function history({ history: papers, open }: ChoiceSetting): HTMLElement {
   if (papers.length === 0) return panel(examTexts.history, make("p", {}, examTexts.noHistory));
-  const head = [examTexts.when, examTexts.paper, examTexts.marks, ""].map((label) =>
-    label ? make("th", { scope: "col" }, label) : make("td", {}),
-  );
   const rows = papers.map((paper) => {
     const label = examTexts.row(paper.exam.title, paper.number);
-    return make(
-      "tr",
-      {},
-      make("th", { scope: "row" }, momentText(paper.ended)),
-      make("td", {}, label),
-      make("td", {}, marksWords(paper)),
-      make(
-        "td",
-        {},
-        button("open-paper", examTexts.open, () => open(paper), {
-          "aria-label": `${examTexts.open}${label}`,
-        }),
-      ),
-    );
+    const look = button("open-paper", examTexts.open, () => open(paper), {
+      "aria-label": `${examTexts.open}${label}`,
+    });
+    return [momentText(paper.ended), label, marksWords(paper), look];
   });
-  return panel(
-    examTexts.history,
-    make(
-      "table",
-      { class: "cq-table" },
-      make("thead", {}, make("tr", {}, ...head)),
-      make("tbody", {}, ...rows),
-    ),
-  );
-}
-
-function marksWords(paper: HandedIn): string {
-  const pending = pendingCount(paper.marked);
-  if (pending > 0) return examTexts.pending(pending);
-  const words = isPassed(paper, paper.marked) ? examTexts.passedShort : examTexts.failedShort;
-  return `${examTexts.score(score(paper.marked), fullScore(paper))}，${words}`;
+  const heads = [examTexts.when, examTexts.paper, examTexts.marks, examTexts.action];
+  return panel(examTexts.history, dataTable(heads, rows));
 }

@@ -12,6 +12,7 @@ import {
   fullScore,
   isPassed,
   type Mark,
+  passMark,
   pendingCount,
   type Share,
   score,
@@ -19,11 +20,13 @@ import {
   settle,
 } from "../sitting";
 import { type HandedIn, settleMark } from "../store/papers";
+import { texts } from "../texts";
 import { examTexts } from "../texts/exam";
 import { type Card, questionCard } from "../view/card";
 import { momentText } from "../view/carry";
 import { button, type Child, fill, make } from "../view/dom";
 import { link } from "../view/rich";
+import { dataTable } from "../view/table";
 import { records } from "./host";
 
 export interface ResultSetting {
@@ -33,6 +36,8 @@ export interface ResultSetting {
   readonly paper: HandedIn;
   /** Whether the browser has kept it. */
   readonly kept: boolean;
+  /** Told when the browser did not keep a mark. */
+  troubled(): void;
   /** What else to do: print, practise, go back. */
   readonly actions: (wrong: readonly string[]) => readonly Child[];
 }
@@ -42,6 +47,8 @@ export class ExamResult {
   private readonly head = make("section", { class: "cq-card cq-panel cq-result" });
   private readonly list = make("div", { class: "cq-stage" });
   private readonly heading = make("h2", { class: "cq-title", tabindex: -1 }, examTexts.result);
+  /** What was ticked as covered and is not settled yet. */
+  private readonly ticked = new Map<string, ShortResponse>();
   private paper: HandedIn;
   private onlyWrong: boolean;
 
@@ -97,18 +104,17 @@ export class ExamResult {
       make("h3", {}, examTexts.byRequirement),
       shareTable(byRequirementAsked(paper, paper.marked, index), (id) => this.requirement(id)),
       make("h3", {}, examTexts.byDifficulty),
-      shareTable(byDifficulty(paper, paper.marked, index), (level) => examTexts.difficulty(level)),
+      shareTable(byDifficulty(paper, paper.marked, index), (level) => texts.difficulty(Number(level))),
     );
   }
 
   private scoreWords(): Child[] {
-    const { exam, marked } = this.paper;
+    const { marked } = this.paper;
     const pending = pendingCount(marked);
     const total = make("strong", {}, examTexts.score(score(marked), fullScore(this.paper)));
     if (pending > 0) return [total, make("span", {}, examTexts.pending(pending))];
-    const words = isPassed(this.paper, marked)
-      ? examTexts.passed(exam.passing)
-      : examTexts.failed(exam.passing);
+    const passing = examTexts.points(passMark(this.paper));
+    const words = isPassed(this.paper, marked) ? examTexts.passed(passing) : examTexts.failed(passing);
     return [total, make("span", {}, words)];
   }
 
@@ -145,7 +151,7 @@ export class ExamResult {
   }
 
   private card(mark: Mark, question: Question, number: number): HTMLElement {
-    let response = readResponse(question, mark.response);
+    const response = this.ticked.get(question.id) ?? readResponse(question, mark.response);
     const card: Card = questionCard({
       question,
       number,
@@ -159,9 +165,9 @@ export class ExamResult {
       changed: () => {},
       submitted: () => {},
       covered: (covered) => {
-        response = response && { ...(response as ShortResponse), covered };
+        this.ticked.set(question.id, { ...(response as ShortResponse), covered });
       },
-      marked: () => void this.settle(mark, question, response),
+      marked: () => void this.settle(mark, question, this.ticked.get(question.id) ?? response),
     });
     const earned = make("p", { class: "cq-earned" }, examTexts.earned(mark.halves, this.worth(mark)));
     card.element.querySelector(".cq-head")?.after(earned);
@@ -172,31 +178,20 @@ export class ExamResult {
   private async settle(mark: Mark, question: Question, response: unknown): Promise<void> {
     const settled = settle(this.paper, mark, question, response);
     const marked = this.paper.marked.map((one) => (one === mark ? settled : one));
-    this.paper = { ...this.paper, marked };
-    await settleMark(records, this.paper, question.id);
+    const stands = await settleMark(records, this.paper, settled);
+    this.paper = stands ?? { ...this.paper, marked };
+    if (!stands) this.setting.troubled();
     this.drawHead();
     this.drawList();
-    this.focus();
+    const next = this.list.querySelector<HTMLElement>('[data-verdict="pending"]');
+    if (next) next.focus();
+    else this.focus();
   }
 }
 
 function shareTable(shares: readonly Share[], nameOf: (name: string) => Child): HTMLElement {
-  const head = [examTexts.name, examTexts.got, examTexts.ofFull].map((label) =>
-    make("th", { scope: "col" }, label),
-  );
-  const rows = shares.map(({ name, halves, full }) =>
-    make(
-      "tr",
-      {},
-      make("th", { scope: "row" }, nameOf(name)),
-      make("td", { class: "cq-figure" }, examTexts.points(halves)),
-      make("td", { class: "cq-figure" }, examTexts.points(full)),
-    ),
-  );
-  return make(
-    "table",
-    { class: "cq-table" },
-    make("thead", {}, make("tr", {}, ...head)),
-    make("tbody", {}, ...rows),
+  return dataTable(
+    [examTexts.name, examTexts.got, examTexts.ofFull],
+    shares.map(({ name, halves, full }) => [nameOf(name), examTexts.points(halves), examTexts.points(full)]),
   );
 }

@@ -6,12 +6,14 @@ import { randomId } from "../random";
 import { sources } from "../result";
 import { markPaper } from "../sitting";
 import {
+  dropRunning,
   type HandedIn,
   handIn,
   PATIENCE,
   type Running,
   readPapers,
   readRunning,
+  settleMark,
   startPaper,
   takeRunning,
 } from "../store/papers";
@@ -24,9 +26,9 @@ import { Desk, readHolder } from "./desk";
 import { ExamChoice } from "./exam-choice";
 import { ExamDesk } from "./exam-desk";
 import { ExamResult } from "./exam-result";
-import { type Player, playerElement, records } from "./host";
+import { type Player, playerElement, records, trying } from "./host";
 import { printMade } from "./print";
-import { beginRound } from "./rounds";
+import { beginRound, type Round, unfinishedRound } from "./rounds";
 
 export const CourseExam = playerElement(openExam);
 
@@ -67,17 +69,39 @@ class ExamHall {
       {
         index: this.index,
         history: await readPapers(records),
-        start: (name) => void this.start(name),
-        print: (name, kind) => void this.print(name, kind),
-        open: (paper) => void this.show(paper, true),
+        start: (name) => this.try(() => this.start(name)),
+        print: (name, kind) => this.try(() => this.print(name, kind)),
+        open: (paper) => this.try(() => this.show(paper, true)),
       },
       preferred,
     );
-    fill(this.stage, elsewhere && this.elsewhere(elsewhere), choice.element);
+    const unfinished = await unfinishedRound(this.index, RETRY, this.retrySetting);
+    const goOn = () => this.try(async () => this.showRound(await unfinished?.show()));
+    const notice = unfinished && [
+      examTexts.unfinishedRetry(unfinished.open),
+      button("resume", examTexts.goOnRetry, goOn),
+    ];
+    fill(
+      this.stage,
+      elsewhere && this.elsewhere(elsewhere),
+      notice && make("p", { class: "cq-notice" }, ...notice),
+      choice.element,
+    );
+  }
+
+  private try(action: () => Promise<void>): void {
+    trying(this.trouble.tell, action);
+  }
+
+  /** Back to the choice, and the keyboard with it. */
+  private async chooseAnew(preferred: string | null): Promise<void> {
+    const running = await readRunning(records);
+    await this.choose(preferred, running);
+    this.stage.querySelector<HTMLElement>(".cq-title")?.focus();
   }
 
   private elsewhere({ exam, number }: Running): HTMLElement {
-    const here = button("take-over", examTexts.goOnHere, () => void this.sit(true));
+    const here = button("take-over", examTexts.goOnHere, () => this.try(() => this.sit(true)));
     return make("p", { class: "cq-notice" }, examTexts.elsewhere(exam.title, number), here);
   }
 
@@ -102,15 +126,28 @@ class ExamHall {
     };
     if (await startPaper(records, running)) return this.sit(false);
     this.trouble.warn(records.trouble);
-    // Another tab was faster; or nothing is kept, and the exam goes on in this page alone.
-    if (records.trouble === null) return this.open();
+    // Another tab was faster; or a paper stands in the way that cannot be read; or nothing is kept at all.
+    if (await readRunning(records)) return this.open();
+    if (records.trouble === null) return this.offerToDrop(name);
     await this.answer(new Desk(records, running), "");
+  }
+
+  private offerToDrop(name: PaperName): void {
+    const drop = async () => {
+      await dropRunning(records);
+      await this.start(name);
+    };
+    const giveUp = button("give-up", examTexts.giveUp, () => this.try(drop));
+    fill(this.stage, make("p", { class: "cq-notice", role: "alert" }, examTexts.unreadable, giveUp));
   }
 
   /** Sits down at the paper under way. */
   private async sit(back: boolean): Promise<void> {
-    const running = await takeRunning(records, this.holder);
-    if (!running) return this.choose(null);
+    // Where it cannot be written it can still be read: better an exam that is not kept than none.
+    const taken = (await takeRunning(records, this.holder)) ?? (await readRunning(records));
+    if (!taken) return this.choose(null);
+    this.trouble.warn(records.trouble);
+    const running = { ...taken, holder: this.holder };
     const { current, news } = this.upToDate(running);
     await this.answer(new Desk(records, current), back ? news : "");
   }
@@ -142,7 +179,7 @@ class ExamHall {
       desk,
       questions: shard.questions,
       news,
-      handIn: (timedOut) => void this.handIn(desk, shard, timedOut),
+      handIn: (timedOut) => this.try(() => this.handIn(desk, shard, timedOut)),
       lost: (taken) => this.lose(taken),
       troubled: () => this.trouble.warn(records.trouble),
     });
@@ -151,8 +188,11 @@ class ExamHall {
   }
 
   private lose(taken: boolean): void {
-    const back = button("back", examTexts.backToList, () => void this.open());
-    fill(this.stage, make("p", { class: "cq-notice" }, taken ? examTexts.lost : examTexts.gone, back));
+    const back = button("back", examTexts.backToList, () => this.try(() => this.chooseAnew(null)));
+    const words = taken ? examTexts.lost : examTexts.gone;
+    const told = make("p", { class: "cq-notice", role: "alert", tabindex: -1 }, words, back);
+    fill(this.stage, told);
+    told.focus();
   }
 
   private async handIn(desk: Desk, shard: Shard, timedOut: boolean): Promise<void> {
@@ -165,7 +205,7 @@ class ExamHall {
       id: running.sitting,
       number: running.number,
       exam: running.exam,
-      course: this.index.course,
+      course: running.course,
       sections: running.sections,
       started: running.started,
       ended: now.getTime(),
@@ -176,22 +216,36 @@ class ExamHall {
     };
     const kept = await handIn(records, paper);
     this.trouble.warn(records.trouble);
-    if (!kept && records.trouble === null) return this.lose(false);
-    await this.show(paper, kept);
+    const done = kept ? paper : (await readPapers(records)).find(({ id }) => id === paper.id);
+    await this.show(done ?? paper, done !== undefined);
   }
 
-  private async show(paper: HandedIn, kept: boolean): Promise<void> {
-    const ids = paper.sections.flat();
-    const shard = await loadQuestions(this.index, ids);
+  private async show(handed: HandedIn, kept: boolean): Promise<void> {
+    const shard = await loadQuestions(this.index, handed.sections.flat());
+    const paper = await this.settled(handed, shard);
     const result = new ExamResult({
       index: this.index,
       shard,
       paper,
       kept,
+      troubled: () => this.trouble.warn(records.trouble),
       actions: (wrong) => this.actions(paper, shard, wrong),
     });
     fill(this.stage, result.element);
     result.focus();
+  }
+
+  /** Nobody can mark an answer whose question has been corrected or withdrawn: it earns nothing, and waits no more. */
+  private async settled(paper: HandedIn, { questions }: Shard): Promise<HandedIn> {
+    const versions = new Map(questions.map(({ id, version }) => [id, version]));
+    const stale = paper.marked.filter(
+      ({ question, version, standing }) => standing === "pending" && versions.get(question) !== version,
+    );
+    let current = paper;
+    for (const mark of stale) {
+      current = (await settleMark(records, current, { ...mark, standing: null, halves: 0 })) ?? current;
+    }
+    return current;
   }
 
   private actions(paper: HandedIn, shard: Shard, wrong: readonly string[]): readonly Child[] {
@@ -201,25 +255,37 @@ class ExamHall {
       button(
         `print-${kind}`,
         { paper: examTexts.printPaper, key: examTexts.printKey, sheet: examTexts.printSheet }[kind],
-        () => this.printSections(paper.exam, paper.number, paper.sections, shard, kind),
+        () => this.printSections(paper, shard, kind),
         { class: "cq-quiet" },
       ),
     );
     return [
       again.length > 0 &&
-        button("retry", examTexts.retry(again.length), () => void this.retry(again, paper), {
+        button("retry", examTexts.retry(again.length), () => this.try(() => this.retry(again)), {
           class: "cq-primary",
         }),
-      button("new-paper", examTexts.newPaper, () => void this.choose(paper.exam.name)),
-      button("back", examTexts.backToList, () => void this.choose(paper.exam.name), { class: "cq-quiet" }),
+      button("new-paper", examTexts.newPaper, () => this.try(() => this.chooseAnew(paper.exam.name))),
+      button("back", examTexts.backToList, () => this.try(() => this.chooseAnew(paper.exam.name)), {
+        class: "cq-quiet",
+      }),
       ...printing,
     ];
   }
 
-  private async retry(ids: readonly string[], paper: HandedIn): Promise<void> {
-    const back = () =>
-      button("back", examTexts.backToList, () => void this.choose(paper.exam.name), { class: "cq-quiet" });
-    const round = await beginRound(this.index, RETRY, ids, { tools: () => [back()] });
+  private readonly retrySetting = {
+    tools: () => [
+      button("back", examTexts.backToList, () => this.try(() => this.chooseAnew(null)), {
+        class: "cq-quiet",
+      }),
+    ],
+  };
+
+  private async retry(ids: readonly string[]): Promise<void> {
+    this.showRound(await beginRound(this.index, RETRY, ids, this.retrySetting));
+  }
+
+  private showRound(round: Round | undefined): void {
+    if (!round) return;
     fill(this.stage, round.element);
     round.focus();
   }
@@ -227,13 +293,12 @@ class ExamHall {
   private async print(name: PaperName, kind: PrintKind): Promise<void> {
     const sections = drawPaper(this.index, name);
     const shard = await loadQuestions(this.index, sections.flat());
-    this.printSections(titled(name), name.number, sections, shard, kind);
+    const { course } = this.index;
+    this.printSections({ exam: titled(name), number: name.number, course, sections }, shard, kind);
   }
 
   private printSections(
-    exam: Exam,
-    number: string,
-    sections: readonly (readonly string[])[],
+    { exam, number, course, sections }: Pick<HandedIn, "exam" | "number" | "course" | "sections">,
     shard: Shard,
     kind: PrintKind,
   ): void {
@@ -242,7 +307,7 @@ class ExamHall {
       {
         exam,
         number,
-        course: this.index.course,
+        course,
         sections: sections.map((ids) =>
           ids.flatMap((id): Question[] => [questions.get(id)].flatMap((one) => one ?? [])),
         ),

@@ -1,6 +1,7 @@
 /** Who is learning: asked where several people share a machine, and shown in the header. */
 
 import { type Profile, readProfiles } from "../store/profiles";
+import { isBlind } from "../store/records";
 import { SOLE_PROFILE } from "../store/schema";
 import { beginVisit, isVisit, readLearner, saveLearner } from "../store/visit";
 import { texts } from "../texts";
@@ -11,11 +12,12 @@ import { records } from "./host";
 
 /** Settles whose records this page reads and writes; waits for an answer where only the reader knows. */
 export async function whoLearns(): Promise<void> {
-  if (isVisit()) return mark(texts.visiting, null);
+  if (isVisit()) return mark(texts.visiting, texts.visiting, null);
   const profiles = await readProfiles(records);
   const learner = profiles.length > 1 ? await oneOf(profiles) : profiles[0];
-  records.profile = learner?.id ?? SOLE_PROFILE;
-  if (learner) mark(learner.name, learner);
+  // Where the names could not be read, whoever was learning in this tab still is.
+  records.profile = learner?.id ?? (isBlind(records) ? readLearner() : null) ?? SOLE_PROFILE;
+  if (learner) mark(learner.name, texts.learner(learner.name), learner);
 }
 
 /** Goes on as another learner: the page begins anew with that one's records. */
@@ -40,6 +42,10 @@ function ask(profiles: readonly Profile[]): Promise<Profile> {
       saveLearner(profile.id);
       question.remove();
       resolve(profile);
+      // The button that had the focus is gone.
+      const heading = document.querySelector<HTMLElement>(".md-content h1");
+      heading?.setAttribute("tabindex", "-1");
+      heading?.focus();
     };
     const buttons = profiles.map((profile) =>
       button("learner", "", () => choose(profile), { "data-learner": profile.id }),
@@ -59,13 +65,13 @@ function ask(profiles: readonly Profile[]): Promise<Profile> {
 }
 
 /** A sign in the header that cannot be overlooked, and leads to where it can be changed. */
-function mark(name: string, profile: Profile | null): void {
+function mark(name: string, title: string, profile: Profile | null): void {
   const sign = make(
     "a",
     {
       class: "cq-learner",
       href: address("practice/settings.html") ?? "",
-      title: texts.learner(name),
+      title,
     },
     profileMark(profile),
     make("span", { class: "cq-learner-name" }, name),

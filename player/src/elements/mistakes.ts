@@ -3,15 +3,16 @@
 import type { Body, CourseIndex, Question, Shard } from "../data";
 import { type Mistake, mistakes } from "../mistakes";
 import { sources } from "../result";
-import { readLog } from "../store/attempts";
+import { type Attempt, readLog } from "../store/attempts";
+import { texts } from "../texts";
 import { mistakesTexts as words } from "../texts/mistakes";
 import { dayText } from "../view/carry";
 import { button, fill, make } from "../view/dom";
 import { printedQuestion } from "../view/printed";
 import { link, plain } from "../view/rich";
-import { loadIndex, loadQuestions } from "./course";
+import { firstLog, loadIndex, loadQuestions } from "./course";
 import { panel, select, textInput } from "./form";
-import { type Player, playerElement, records } from "./host";
+import { type Player, playerElement, records, trying } from "./host";
 import { printMade } from "./print";
 import { beginRound, type Round, unfinishedRound } from "./rounds";
 
@@ -31,7 +32,7 @@ interface Item extends Mistake {
 
 async function openMistakes(): Promise<Player> {
   const book = new MistakeBook(await loadIndex());
-  await book.open();
+  await book.open(firstLog());
   return { element: book.element };
 }
 
@@ -48,11 +49,13 @@ class MistakeBook {
   private readonly actions = make("div", { class: "cq-actions" });
   private readonly list = make("div");
 
+  private readonly say = (text: string) => fill(this.count, text);
+
   constructor(private readonly index: CourseIndex) {}
 
   /** Shows the list as the log has it now. */
-  async open(): Promise<void> {
-    const found = mistakes(this.index, await readLog(records));
+  async open(log: Promise<readonly Attempt[]> = readLog(records)): Promise<void> {
+    const found = mistakes(this.index, await log);
     this.shard = await loadQuestions(
       this.index,
       found.map(({ row }) => row[0]),
@@ -75,7 +78,7 @@ class MistakeBook {
   }
 
   private readonly setting = {
-    tools: () => [button("back", words.back, () => void this.open(), { class: "cq-quiet" })],
+    tools: () => [button("back", words.back, () => void this.goBack(), { class: "cq-quiet" })],
   };
 
   private item(mistake: Mistake, question: Question): Item {
@@ -84,8 +87,15 @@ class MistakeBook {
     return { ...mistake, question, stem: stemOf(question), requirement };
   }
 
+  private async goBack(): Promise<void> {
+    await this.open();
+    this.element.querySelector<HTMLElement>("select, a")?.focus();
+  }
+
   private filters(): HTMLElement {
     const types = Array.from(new Set(this.items.map(({ question }) => question.type)));
+    // Nobody could take back a choice that is no longer offered.
+    if (!types.some((type) => type === this.type)) this.type = "";
     const pages = this.index.pages.map(({ path, title }) => [path, title] as const);
     const search = textInput(words.search, this.search, { placeholder: words.searchHint }, (text) => {
       this.search = text.trim();
@@ -112,7 +122,7 @@ class MistakeBook {
       }),
       select(
         words.type,
-        [["", words.types], ...types.map((type) => [type, words.typeName(type)] as const)],
+        [["", words.types], ...types.map((type) => [type, texts.type(type)] as const)],
         this.type,
         (type) => {
           this.type = type;
@@ -146,9 +156,13 @@ class MistakeBook {
     fill(
       this.actions,
       ids.length > 0 &&
-        button("start", words.redoAll(ids.length), () => void this.redo(ids), { class: "cq-primary" }),
+        button("start", words.redoAll(ids.length), () => trying(this.say, () => this.redo(ids)), {
+          class: "cq-primary",
+        }),
       chosen.length > 0 &&
-        button("redo-chosen", words.redoChosen(chosen.length), () => void this.redo(chosen)),
+        button("redo-chosen", words.redoChosen(chosen.length), () =>
+          trying(this.say, () => this.redo(chosen)),
+        ),
       ids.length > 0 && button("print", words.print, () => this.print(shown, false), quiet),
       ids.length > 0 && button("print-answers", words.printKeyed, () => this.print(shown, true), quiet),
     );
@@ -169,7 +183,7 @@ class MistakeBook {
   }
 
   private groupName(name: string): string {
-    if (this.grouping === "type") return words.typeName(name as Body["type"]);
+    if (this.grouping === "type") return texts.type(name as Body["type"]);
     return this.shard?.requirements[name]?.title ?? name;
   }
 
@@ -189,7 +203,7 @@ class MistakeBook {
       make(
         "p",
         { class: "cq-hint" },
-        `${words.typeName(question.type)}，${words.missed(missed, dayText(at))}。`,
+        `${texts.type(question.type)}，${words.missed(missed, dayText(at))}。`,
         right > 0 && `${words.nearly}。`,
         source && link(words.read, source.href),
       ),

@@ -1,13 +1,20 @@
 /** What only some pages need comes as a script of its own, which only these pages load. */
 
+import { firstLog } from "./course";
 import { loadScript } from "./script";
 
 const PAGES = ["exam", "review", "mistakes", "progress", "settings", "branch", "drill", "today"] as const;
 
+/** These read the log first of all. */
+const READING: readonly string[] = ["review", "mistakes", "progress", "today"];
+
 /** Loads the script of each element `<course-…>` that the page holds. */
 export function loadPages(): void {
   for (const name of PAGES) {
+    if (!document.querySelector(`course-${name}`)) continue;
     // Without its script the element keeps its static content, which says what it would be.
-    if (document.querySelector(`course-${name}`)) loadScript(`assets/player/${name}.js`).catch(console.error);
+    loadScript(`assets/player/${name}.js`).catch(console.error);
+    // A long log takes longer to read than the script to load.
+    if (READING.includes(name)) void firstLog();
   }
 }

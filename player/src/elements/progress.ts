@@ -9,6 +9,7 @@ import { barChart, lineChart } from "../view/chart";
 import { button, type Child, make } from "../view/dom";
 import { notice } from "../view/notice";
 import { link } from "../view/rich";
+import { dataTable } from "../view/table";
 import { loadIndex } from "./course";
 import { panel } from "./form";
 import { type Player, playerElement, records } from "./host";
@@ -115,8 +116,8 @@ function readingPanel({ index, reads, ticks }: Study): HTMLElement {
   });
   return panel(
     words.reading,
-    table(
-      [words.page, words.state, ""],
+    dataTable(
+      [words.page, words.state, words.time],
       rows.map(([name, state, time]) => [
         name as Child,
         (state as (string | false)[]).filter(Boolean).join("，"),
@@ -140,7 +141,7 @@ function masteryPanel({ masteries: all }: Study): HTMLElement {
   return panel(
     words.mastery,
     make("p", { class: "cq-hint" }, words.masteryWhat),
-    table([words.requirement, words.masteryShort, words.right], rows),
+    dataTable([words.requirement, words.masteryShort, words.right], rows),
   );
 }
 
@@ -158,7 +159,7 @@ function chartsPanel({ days, day, forecast: coming }: Study): HTMLElement {
       labels: weeks.map((week) => label(week.day)),
       values: weeks.map(({ right, all }) => Math.round((100 * right) / all)),
       unit: words.accuracyUnit,
-      words: words.accuracyWords(last.right / last.all, last.all),
+      words: words.accuracyWords(label(last.day), last.right / last.all, last.all),
       of: words.week,
       highest: 100,
     });
@@ -171,17 +172,4 @@ function chartsPanel({ days, day, forecast: coming }: Study): HTMLElement {
     of: words.day,
   });
   return panel(words.calendar, calendar(days, day, WEEKS), accuracy ?? null, reviews);
-}
-
-function table(head: readonly string[], rows: readonly (readonly Child[])[]): HTMLElement {
-  const heads = head.map((label) => (label ? make("th", { scope: "col" }, label) : make("td", {})));
-  const lines = rows.map(([first, ...others]) =>
-    make("tr", {}, make("th", { scope: "row" }, first), ...others.map((content) => make("td", {}, content))),
-  );
-  return make(
-    "table",
-    { class: "cq-table" },
-    make("thead", {}, make("tr", {}, ...heads)),
-    make("tbody", {}, ...lines),
-  );
 }

@@ -4,12 +4,13 @@ import type { CourseIndex } from "../data";
 import { dateOf, today } from "../day";
 import { forecast } from "../forecast";
 import { type Cards, type Limits, nextDue } from "../schedule";
+import type { Attempt } from "../store/attempts";
 import { readSetting, saveSetting } from "../store/settings";
 import { reviewTexts } from "../texts/review";
 import { button, type Child, fill, make } from "../view/dom";
 import { notice } from "../view/notice";
 import { link } from "../view/rich";
-import { loadIndex } from "./course";
+import { firstLog, loadIndex } from "./course";
 import { panel, select } from "./form";
 import { type Player, playerElement, records } from "./host";
 import { DUE_LIMITS, FRESH_LIMITS, readLimits, readPlan, type TodaysPlan } from "./plan";
@@ -25,7 +26,7 @@ export const CourseReview = playerElement(openReview);
 async function openReview(): Promise<Player> {
   const [index, limits] = await Promise.all([loadIndex(), readLimits()]);
   const review = new Review(index, limits);
-  await review.offer();
+  await review.offer(firstLog());
   document.addEventListener("visibilitychange", () => review.lookAtTheDay());
   return { element: review.element };
 }
@@ -48,8 +49,8 @@ class Review {
   ) {}
 
   /** Shows what today has to offer, and today's round if it is not finished yet. */
-  async offer(): Promise<void> {
-    const plan = await readPlan(this.index, this.limits);
+  async offer(log?: Promise<readonly Attempt[]>): Promise<void> {
+    const plan = await readPlan(this.index, this.limits, log);
     const unfinished = await this.unfinished(plan.day);
     const met = plan.cards.size > 0 || plan.due.length + plan.fresh.length > 0;
     fill(this.start, unfinished ? reviewTexts.startAnew : reviewTexts.start);
@@ -233,7 +234,7 @@ function outlook(counts: readonly number[], day: number): HTMLElement {
 
 function how(): HTMLElement {
   const lines = reviewTexts.howWords.map((words) => make("p", {}, words));
-  return make("details", { class: "cq-how" }, make("summary", {}, reviewTexts.how), ...lines);
+  return make("details", { class: "cq-how cq-fold" }, make("summary", {}, reviewTexts.how), ...lines);
 }
 
 /** What can be chosen, from few to many. */

@@ -1,7 +1,6 @@
 /** Records as files: out of this browser, and in again after a look at what they hold. */
 
 import type { CourseIndex } from "../data";
-import { fullScore, score } from "../sitting";
 import {
   type Holdings,
   LARGEST_FILE,
@@ -12,10 +11,11 @@ import {
   readRecordFile,
   recordFile,
 } from "../store/exchange";
-import { examTexts } from "../texts/exam";
+import { isBlind } from "../store/records";
 import { settingsTexts as words } from "../texts/settings";
 import { copyText, dayText, momentText, saveFile } from "../view/carry";
 import { button, fill, make } from "../view/dom";
+import { marksWords } from "./exam-words";
 import { fileDrop, type GivenFile } from "./files";
 import { panel } from "./form";
 import { records } from "./host";
@@ -30,12 +30,17 @@ export function carryPanel(settings: Settings, index: CourseIndex): HTMLElement 
   const name = settings.learner?.name ?? "";
   const save = async () => {
     const now = Date.now();
-    const text = recordFile(await readHoldings(records), name, index.course, now);
+    const holdings = await readHoldings(records);
+    if (isBlind(records)) {
+      fill(said, words.notRead);
+      return;
+    }
+    const text = recordFile(holdings, name, index.course, now);
     saveFile(words.file(name, dayText(now)), "application/json", text);
     fill(said, words.exported);
   };
   const copy = async () => {
-    const text = summary(await readHoldings(records), name);
+    const text = summary(await readHoldings(records), name, index);
     fill(said, copyText(text, preview, words.summaryLabel) ? words.copied : words.byHand);
   };
   const actions = make(
@@ -59,21 +64,17 @@ export function carryPanel(settings: Settings, index: CourseIndex): HTMLElement 
   );
 }
 
-function summary({ attempts, papers, reads }: Holdings, name: string): string {
+function summary({ attempts, papers, reads }: Holdings, name: string, index: CourseIndex): string {
+  const pages = new Set(index.pages.map(({ path }) => path));
   const right = attempts.filter(({ verdict }) => verdict === "right").length;
   const questions = new Set(attempts.map(({ question }) => question)).size;
   const share = attempts.length > 0 ? Math.round((100 * right) / attempts.length) : 0;
   const latest = [...papers].sort((one, other) => other.ended - one.ended).slice(0, MOST_PAPERS);
   return words.summary(name, dayText(Date.now()), [
     words.summaryAnswers(attempts.length, questions, share),
-    words.summaryPages(reads.filter(({ ended }) => ended !== null).length),
+    words.summaryPages(reads.filter(({ page, ended }) => ended !== null && pages.has(page)).length),
     ...latest.map((paper) =>
-      words.summaryPaper(
-        dayText(paper.ended),
-        paper.exam.title,
-        paper.number,
-        examTexts.score(score(paper.marked), fullScore(paper)),
-      ),
+      words.summaryPaper(dayText(paper.ended), paper.exam.title, paper.number, marksWords(paper)),
     ),
   ]);
 }

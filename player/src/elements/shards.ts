@@ -34,6 +34,8 @@ export function loadShard(bank: string): Promise<Shard> {
   if (shard) return Promise.resolve(shard);
   const promise = loading.get(bank) ?? request(bank);
   loading.set(bank, promise);
+  // What failed once may come the next time.
+  promise.catch(() => loading.delete(bank));
   return promise;
 }
 

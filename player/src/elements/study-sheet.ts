@@ -1,10 +1,9 @@
 /** 学习情况表: the state of one learner on one sheet of paper. */
 
-import { fullScore, isPassed, score } from "../sitting";
-import { examTexts } from "../texts/exam";
 import { progressTexts as words } from "../texts/progress";
 import { dayText } from "../view/carry";
 import { make } from "../view/dom";
+import { marksWords } from "./exam-words";
 import { type Study, stateWords } from "./study";
 
 /** The most papers that the sheet has room for. */
@@ -45,7 +44,5 @@ export function studySheet({ name, index, reads, masteries, papers, answered, da
 }
 
 function paperLine(paper: Study["papers"][number]): string {
-  const words = isPassed(paper, paper.marked) ? examTexts.passedShort : examTexts.failedShort;
-  const marks = examTexts.score(score(paper.marked), fullScore(paper));
-  return `${dayText(paper.ended)}　${paper.exam.title}（${paper.number}）　${marks}　${words}`;
+  return `${dayText(paper.ended)}　${paper.exam.title}（${paper.number}）　${marksWords(paper)}`;
 }

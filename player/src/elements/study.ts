@@ -10,6 +10,7 @@ import { countTicks } from "../store/ticks";
 import { byDay, type DayCount, masteries, type NextStep, nextStep, type RequirementMastery } from "../study";
 import { progressTexts as words } from "../texts/progress";
 import { dayText } from "../view/carry";
+import { firstLog } from "./course";
 import { records } from "./host";
 import { readLimits, readPlan } from "./plan";
 
@@ -33,7 +34,7 @@ export interface Study {
 export async function readStudy(index: CourseIndex): Promise<Study> {
   const limits = await readLimits();
   const [plan, ticks, papers, running, profiles] = await Promise.all([
-    readPlan(index, limits),
+    readPlan(index, limits, firstLog()),
     countTicks(records),
     readPapers(records),
     readRunning(records),

@@ -15,6 +15,9 @@ const PATIENCE = 4000;
 /** Many records take their time: for each of them this many milliseconds more. */
 const PATIENCE_EACH = 2;
 
+/** How many records a whole store is taken to hold, when it is read. */
+const MANY = 10_000;
+
 const CAUSES: Readonly<Record<string, Trouble>> = {
   QuotaExceededError: "full",
   VersionError: "damaged",
@@ -52,7 +55,7 @@ export class Connection implements Records {
       // An array sorts after every string, so this bound takes in whatever follows the prefix.
       const range = prefix.length > 0 ? IDBKeyRange.bound(prefix, [...prefix, []]) : undefined;
       return database.getAll(store, range);
-    });
+    }, MANY);
     return records ?? [];
   }
 
@@ -94,7 +97,8 @@ export class Connection implements Records {
     size = 0,
   ): Promise<Result | null> {
     try {
-      return await within(this.patience + size * PATIENCE_EACH, this.open().then(action));
+      const database = await within(this.patience, this.open());
+      return await within(this.patience + size * PATIENCE_EACH, action(database));
     } catch (error) {
       const cause = (error as Error | null)?.name ?? "";
       // Nothing is amiss with the storage: there is such a record already.

@@ -112,13 +112,24 @@ export function handIn(records: Records, paper: HandedIn): Promise<boolean> {
   ]);
 }
 
-/** Keeps the learner's own mark on an answer that no program can mark, and logs the attempt that it settles. */
-export function settleMark(records: Records, paper: HandedIn, question: string): Promise<boolean> {
-  const settled = attemptsOf(records, paper).filter((attempt) => attempt.question === question);
-  return records.apply([
-    { store: "papers", put: { format: FORMAT, profile: records.profile, ...paper } },
-    ...settled.map((attempt) => ({ store: "attempts", put: attempt }) as const),
-  ]);
+/**
+ * Keeps the learner's own mark on an answer that no program can mark, and logs the attempt that it settles.
+ *
+ * Only this mark changes: another tab may have settled another. Returns the paper as it stands then; null if the
+ * browser did not keep it.
+ */
+export async function settleMark(records: Records, paper: HandedIn, mark: Marked): Promise<HandedIn | null> {
+  const replace = ({ marked }: HandedIn) =>
+    marked.map((one) => (one.question === mark.question ? mark : one));
+  const stands = await records.update("papers", [records.profile, paper.id], (before) =>
+    isHandedIn(before) ? { ...before, marked: replace(before) } : null,
+  );
+  if (!isHandedIn(stands)) return null;
+  const settled = attemptsOf(records, { ...stands, marked: [mark] });
+  const logged = await records.apply(
+    settled.map((attempt) => ({ store: "attempts", put: attempt }) as const),
+  );
+  return logged ? stands : null;
 }
 
 /** Every paper handed in, the latest first. */

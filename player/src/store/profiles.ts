@@ -1,7 +1,7 @@
 /** Who learns on this machine. Where nobody said who they are there is one learner without a name. */
 
 import { fieldsOf, isNumber, isText } from "./record";
-import type { Change, Records } from "./records";
+import { type Change, isBlind, type Records } from "./records";
 import { FORMAT, KEYS, type Key, STORES, type StoreName } from "./schema";
 
 /** The marks by which profiles are told apart at a glance; the look of each is in the style sheet. */
@@ -58,7 +58,7 @@ export async function erase(records: Records, profile: string | null): Promise<b
       return key && (profile === null || owner === profile) ? [{ store, remove: key }] : [];
     }),
   );
-  return records.apply(changes);
+  return !isBlind(records) && records.apply(changes);
 }
 
 function ownerOf(store: StoreName, record: unknown): unknown {

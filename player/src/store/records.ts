@@ -12,6 +12,11 @@ export type Change =
   | { readonly store: StoreName; readonly add: object }
   | { readonly store: StoreName; readonly remove: Key };
 
+/** Has something not been read that is there? Then what was read must not be taken for all there is. */
+export function isBlind({ trouble }: Records): boolean {
+  return trouble === "refused" || trouble === "damaged";
+}
+
 export interface Records {
   /** Whose records are read and written. */
   profile: string;

@@ -20,6 +20,18 @@ export async function readRun(records: Records, scope: string): Promise<Run | nu
   return isRun(record) ? record : null;
 }
 
+/** Begins a run where there is none; returns the one that stands then, be it another tab's. Null if not kept. */
+export async function startRun(
+  records: Records,
+  scope: string,
+  { seed, only, position }: Run,
+): Promise<Run | null> {
+  const key = [records.profile, scope];
+  const record = { format: FORMAT, profile: records.profile, scope, seed, only, position, at: Date.now() };
+  const stands = await records.update("runs", key, (before) => (isRun(before) ? null : record));
+  return isRun(stands) ? stands : null;
+}
+
 function isRun(value: unknown): value is Run {
   const fields = fieldsOf(value);
   return (

@@ -79,15 +79,15 @@ export const branchTexts = {
   },
   noPapers: "成绩单里还没有考试成绩。",
 
-  passes: "合格率",
-  passesTitle: "各卷合格率",
+  passes: "及格率",
+  passesTitle: "各卷及格率",
   passesWords: (rows: readonly Passes[], all: number) => {
     const parts = rows.map(({ number, count, passed }) => `${number} ${percent(passed, count)}`);
     return `${parts.join("，")}${all > rows.length ? "（答卷最多的几套，其余见下表）" : ""}。`;
   },
-  passHeads: ["卷号", "试卷", "份数", "合格", "合格率"],
+  passHeads: ["卷号", "试卷", "份数", "及格", "及格率"],
   percent,
-  percentUnit: "合格率（%）",
+  percentUnit: "及格率（%）",
 
   time: "时间分布",
   by: "统计单位",
@@ -116,7 +116,7 @@ export const branchTexts = {
   anonymous: "匿名",
   memberHeads: ["姓名", "支部", "学习天数", "考试成绩", "成绩单日期"],
   result: (number: string, halves: number, full: number, isPassed: boolean) =>
-    `${number}：${halves / 2}/${full / 2} 分，${isPassed ? "合格" : "未合格"}`,
+    `${number}：${halves / 2}/${full / 2} 分，${isPassed ? "及格" : "未及格"}`,
   noResult: "未考试",
   csvHeads: [
     "姓名",
@@ -127,8 +127,8 @@ export const branchTexts = {
     "试卷",
     "得分",
     "满分",
-    "合格线",
-    "是否合格",
+    "及格线",
+    "是否及格",
     "交卷时间",
   ],
   yes: "是",
@@ -154,7 +154,7 @@ export const slipTexts = {
       `各项要求的合计：共 ${all} 项要求，做过 ${asked} 项，其中 ${right} 项全部答对（每项只有做过几题、答对几题、一共几题）`,
     days: (days: number) => `学习天数：${days} 天`,
     papers: (count: number) =>
-      count > 0 ? `考试成绩：${count} 份（卷号、得分、满分、合格线、交卷时间）` : "考试成绩：没有",
+      count > 0 ? `考试成绩：${count} 份（卷号、得分、满分、及格线、交卷时间）` : "考试成绩：没有",
     questions: (count: number) => `各题对错次数：${count} 题`,
     attempts: (count: number) => `原始作答：${count} 次（答了什么、对错、时间）`,
     rest: "制作时间和时区、课程版本、校验码，和一个随机编号：再交一份时，用来认出是同一个人的，替换前一份",

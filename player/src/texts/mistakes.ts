@@ -1,16 +1,3 @@
-import type { Body } from "../data";
-
-const TYPES: Readonly<Record<Body["type"], string>> = {
-  single: "单选",
-  multiple: "多选",
-  truefalse: "判断",
-  blank: "填空",
-  order: "排序",
-  match: "连线",
-  case: "案例",
-  short: "简答",
-};
-
 export const mistakesTexts = {
   none: "现在没有错题。",
   noneYet: "做题以后，没答对的会自动收到这里。",
@@ -20,7 +7,6 @@ export const mistakesTexts = {
   byType: "按题型",
   type: "题型",
   types: "全部题型",
-  typeName: (type: Body["type"]) => TYPES[type],
   page: "学习页",
   pages: "全部学习页",
   search: "搜索",

@@ -22,6 +22,7 @@ export const progressTexts = {
   reading: "学习页",
   page: "学习页",
   state: "进度",
+  time: "时长",
   ended: (day: string) => `${day} 读完`,
   begun: "读了一部分",
   unread: "还没读",
@@ -44,12 +45,12 @@ export const progressTexts = {
 
   accuracy: "每周答对的比例",
   week: "周一",
-  accuracyWords: (last: number, all: number) =>
-    `最近一周答了 ${all} 题，答对 ${percent(last)}。先做会的、再啃难的，比例有高有低都正常。`,
+  accuracyWords: (monday: string, last: number, all: number) =>
+    `${monday} 起的一周答了 ${all} 题，答对 ${percent(last)}。先做会的、再啃难的，比例有高有低都正常。`,
   accuracyUnit: "答对的百分比",
   forecast: "今后 14 天的复习",
   forecastWords: (sum: number) =>
-    sum > 0 ? `今后 14 天大约复习 ${sum} 题次，每天不超过自己定的份数。` : "今后 14 天没有到期的复习。",
+    sum > 0 ? `今后 14 天大约复习 ${sum} 题次，每天不超过自己定的题数。` : "今后 14 天没有到期的复习。",
   forecastUnit: "题数",
   day: "日期",
   calendar: "学习日历",

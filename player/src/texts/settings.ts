@@ -58,6 +58,7 @@ export const settingsTexts = {
     "导出的文件里有作答、试卷、清单和阅读进度。拷到另一台电脑，在这一页导入，就接着学；两台电脑的记录可以合并，重复导入也不会重复计算。",
   export: "导出学习记录",
   file: (name: string, day: string) => `学习记录${name ? `-${name}` : ""}-${day}.json`,
+  notRead: "浏览器里的记录没有读全，没有导出。请刷新页面再试。",
   exported: "已导出，请把文件收好。",
   copy: "复制文字小结",
   summary: (name: string, day: string, lines: readonly string[]) =>
@@ -72,7 +73,7 @@ export const settingsTexts = {
   summaryLabel: "文字小结",
 
   import: "导入学习记录",
-  importHint: "选一个“学习记录”文件，或者拖到这里。导入前先给您看里面有什么。",
+  importHint: "选一个“学习记录”文件，或者拖到这里。导入前先给你看里面有什么。",
   problem: (problem: string) => PROBLEMS[problem] ?? "",
   preview: (file: string) => `“${file}”里有什么`,
   whose: (name: string) => (name ? `${name}的学习记录` : "没有写名字的学习记录"),
@@ -91,7 +92,7 @@ export const settingsTexts = {
   nothingNew: "里面的记录这里都有了，不用导入。",
   merged: (attempts: number, papers: number, others: number) =>
     `已合并，新增 ${attempts} 条作答、${papers} 张试卷，更新 ${others} 条清单和阅读进度。`,
-  notMerged: "没有导入成功，原来的记录没有改动。请检查浏览器的存储空间后再试。",
+  notMerged: "没有得到浏览器的确认，可能没有导入成功。请刷新页面看看，再试一次。",
 
   storage: "存在哪里",
   stored: (attempts: number, since: string, size: number) =>
@@ -114,5 +115,5 @@ export const settingsTexts = {
     `将删除 ${attempts} 条作答、${papers} 张试卷，以及清单和阅读进度。`,
   cancel: "不清除",
   confirm: "确定清除",
-  notErased: "没有清除成功，记录还在。",
+  notErased: "没有得到浏览器的确认，可能没有清除成功。请刷新页面看看，再试一次。",
 } as const;

@@ -3,6 +3,7 @@
 import { dateOf } from "../day";
 import { progressTexts as words } from "../texts/progress";
 import { make } from "./dom";
+import { dataTable } from "./table";
 
 interface Count {
   readonly day: number;
@@ -22,9 +23,7 @@ export function calendar(days: readonly Count[], day: number, weeks: number): HT
     return make("span", { class: `cq-day cq-day-${levelOf(count)}`, title: titleOf(one, count) });
   });
   const studied = shown.filter((one) => counts.has(one));
-  const rows = studied.map((one) =>
-    make("tr", {}, make("th", { scope: "row" }, dateText(one)), make("td", {}, String(counts.get(one)))),
-  );
+  const rows = studied.map((one) => [dateText(one), String(counts.get(one) ?? 0)]);
   return make(
     "figure",
     { class: "cq-chart" },
@@ -33,23 +32,9 @@ export function calendar(days: readonly Count[], day: number, weeks: number): HT
     studied.length > 0 &&
       make(
         "details",
-        { class: "cq-chart-data" },
+        { class: "cq-chart-data cq-fold" },
         make("summary", {}, words.calendarData),
-        make(
-          "table",
-          { class: "cq-table" },
-          make(
-            "thead",
-            {},
-            make(
-              "tr",
-              {},
-              make("th", { scope: "col" }, words.day),
-              make("th", { scope: "col" }, words.answers),
-            ),
-          ),
-          make("tbody", {}, ...rows),
-        ),
+        dataTable([words.day, words.answers], rows),
       ),
   );
 }

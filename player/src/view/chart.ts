@@ -125,7 +125,7 @@ function figure(chart: Chart, draw: (plot: HTMLElement) => BaseChart): HTMLEleme
     make("figcaption", {}, words),
     make(
       "details",
-      { class: "cq-chart-data" },
+      { class: "cq-chart-data cq-fold" },
       make("summary", {}, chartTexts.data),
       dataTable([of, unit], rows),
     ),

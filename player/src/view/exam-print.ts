@@ -36,8 +36,11 @@ export function printedPaper(paper: PrintedPaper, kind: PrintKind): HTMLElement 
   );
 }
 
-function head({ exam, number }: PrintedPaper): HTMLElement {
-  const full = exam.sections.reduce((sum, { count, marks }) => sum + count * marks, 0);
+function head({ exam, number, sections }: PrintedPaper): HTMLElement {
+  const full = exam.sections.reduce(
+    (sum, { marks }, place) => sum + (sections[place]?.length ?? 0) * marks,
+    0,
+  );
   return make("p", { class: "cq-paper-head" }, examTexts.printHead(number, exam.minutes, full));
 }
 

@@ -5,7 +5,7 @@ import { button, fill, make } from "./dom";
 /** All questions of the run at a glance, each a button that leads to it. */
 export function overview(go: (position: number) => void) {
   const grid = make("div", { class: "cq-map-grid" });
-  const element = make("details", { class: "cq-map" }, make("summary", {}, texts.overview), grid);
+  const element = make("details", { class: "cq-map cq-fold" }, make("summary", {}, texts.overview), grid);
   return {
     element,
     show(standings: readonly (Standing | null)[], current: number | null) {

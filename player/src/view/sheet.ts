@@ -17,7 +17,7 @@ export function answerSheet(
   );
   const element = make(
     "details",
-    { class: "cq-map cq-sheet" },
+    { class: "cq-fold cq-sheet" },
     make("summary", {}, examTexts.sheet),
     ...parts,
     make("p", { class: "cq-hint" }, examTexts.legend),

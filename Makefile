@@ -3,7 +3,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve test check generate build ids schema player lock screenshots clean
+.PHONY: help install install-test serve test test-slow check generate build ids schema player lock screenshots clean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 14
@@ -19,6 +19,9 @@ serve: install ## 在本机打开站点，保存后自动更新：http://127.0.0
 
 test: install-test ## 全部检查和测试
 	@$(PYTHON) scripts/test.py
+
+test-slow: install-test ## 只跑耗时的测试：模拟一个月的学习、更多屏幕和配色的组合
+	@$(PYTHON) scripts/test.py -m slow
 
 check: install ## 只检查学习页和题库，列出问题或概况
 	@$(PYTHON) scripts/check.py

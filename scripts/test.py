@@ -32,6 +32,9 @@ def main() -> int:
             "pytest",
             "--numprocesses=auto",
             "--dist=worksteal",
+            # A later -m takes the place of this one.
+            "-m",
+            "not slow",
             *sys.argv[1:],
         ],
     }

@@ -173,6 +173,66 @@ describe("profiles", () => {
   });
 });
 
+describe("a long log", () => {
+  const at = (place: number) => ({
+    format: 1,
+    id: String(place).padStart(32, "0"),
+    ...GIVEN,
+    at: place + 1,
+    zone: 480,
+    profile: place % 2 ? "local" : "other",
+  });
+  const add = (from: number, count: number) =>
+    connection.apply(
+      Array.from({ length: count }, (_, place) => ({ store: "attempts", add: at(from + place) })),
+    );
+  const ids = async () => (await readLog(connection)).map(({ id }) => id);
+  const raw = async () => {
+    const all = (await connection.all("attempts")) as { id: string; profile: string; at: number }[];
+    return all
+      .filter(({ profile }) => profile === connection.profile)
+      .sort((one, other) => one.at - other.at)
+      .map(({ id }) => id);
+  };
+  const packed = async () => {
+    // The pack is written beside, and nobody waits for it.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return (await connection.all("packs")).length;
+  };
+
+  test("is packed, and read as if it were not, whatever comes and goes", async () => {
+    await add(0, 2500);
+    assert.deepEqual(await ids(), await raw());
+    assert.equal(await packed(), 1);
+    await add(2500, 10);
+    assert.deepEqual(await ids(), await raw());
+    await connection.apply([{ store: "attempts", remove: at(7).id }]);
+    assert.deepEqual(await ids(), await raw());
+    assert.ok(!(await ids()).includes(at(7).id));
+  });
+  test("does not outlive the erasing of a profile in its pack", async () => {
+    await add(0, 2500);
+    await readLog(connection);
+    assert.equal(await packed(), 1);
+    connection.profile = "other";
+    assert.equal(await erase(connection, "local"), true);
+    assert.equal(await packed(), 0);
+    assert.deepEqual(await ids(), await raw());
+  });
+  test("is read from the store where the pack is damaged", async () => {
+    await add(0, 10);
+    for (const damage of ["{", "[null]", '{"a":1}', "7"]) {
+      await connection.put("packs", { format: 1, id: "attempts", text: damage });
+      assert.deepEqual(await ids(), await raw(), damage);
+    }
+  });
+  test("is not packed while it is short", async () => {
+    await add(0, 10);
+    await readLog(connection);
+    assert.equal(await packed(), 0);
+  });
+});
+
 describe("how far a page was read", () => {
   test("once read to the end it stays so", async () => {
     await saveRead(connection, "study/a.html", "r2", true);

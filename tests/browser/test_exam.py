@@ -23,7 +23,7 @@ from install import find_browser
 from learner import Hand, Keyboard, Mouse, fill, log, partly, right, wrong
 from looks import LOOKS, violations
 from site_build import ROOT
-from store import stored
+from store import stored, write
 
 QUICK = "quick-12345"
 
@@ -86,7 +86,7 @@ def hand_in(hand: Hand, page: Page) -> None:
 @pytest.mark.parametrize(
     ("number", "name", "place"),
     [
-        ("standard-48213", "standard", None),
+        pytest.param("standard-48213", "standard", None, marks=pytest.mark.slow),
         ("quick-00007", "quick", None),
         ("page-main-thread-31415", "page", "study/main-thread.md"),
     ],
@@ -177,6 +177,20 @@ def test_a_reload_loses_nothing_and_needs_no_question(page: Page, address: str, 
     expect(cells.nth(0)).to_have_attribute("data-answered", "true")
     expect(cells.nth(0)).to_have_attribute("data-flagged", "true")
     expect(cells.nth(1)).to_have_attribute("aria-current", "step")
+
+
+def test_a_page_from_the_browsers_cache_does_not_write_old_answers_over_newer_ones(
+    page: Page, address: str, questions: dict[str, Question]
+) -> None:
+    begin(page, address)
+    page.wait_for_timeout(300)
+    # Meanwhile another page of this tab went on with the paper.
+    (paper,) = stored(page, "papers")
+    first = paper["sections"][0][0]
+    write(page, "papers", [{**paper, "answers": {first: right(questions[first])}}])
+    page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    expect(page.locator('[data-answered="true"]')).to_have_count(1, timeout=20_000)
+    assert set(stored(page, "papers")[0]["answers"]) == {first}
 
 
 def test_the_clock_runs_while_the_page_is_closed_and_hands_in_by_itself(

@@ -27,14 +27,18 @@ SCREENS: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.fixture(params=["light", "dark"])
-def scheme(request: pytest.FixtureRequest) -> Any:
-    return request.param
-
-
-@pytest.fixture(params=SCREENS)
-def screen(request: pytest.FixtureRequest, browser: Browser, scheme: Any) -> Any:
-    context = browser.new_context(color_scheme=scheme, reduced_motion="reduce", **SCREENS[request.param])
+@pytest.fixture(
+    params=[
+        ("desktop", "light"),
+        ("phone", "dark"),
+        pytest.param(("desktop", "dark"), marks=pytest.mark.slow),
+        pytest.param(("phone", "light"), marks=pytest.mark.slow),
+    ],
+    ids="-".join,
+)
+def screen(request: pytest.FixtureRequest, browser: Browser) -> Any:
+    size, scheme = request.param
+    context = browser.new_context(color_scheme=scheme, reduced_motion="reduce", **SCREENS[size])
     yield context.new_page()
     context.close()
 

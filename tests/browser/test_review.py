@@ -135,6 +135,7 @@ def ending(page: Page) -> Locator:
     return page.locator(".cq-result [role=status]")
 
 
+@pytest.mark.slow
 def test_a_month_of_mornings(desk: Page, address: str, questions: dict[str, Question]) -> None:
     seed(desk, address, reads=[read()])
     met: dict[str, list[int]] = {}
@@ -511,6 +512,7 @@ def test_targets_are_large_enough_for_fingers(browser: Browser, address: str, pa
     context.close()
 
 
+@pytest.mark.slow
 def test_years_of_answers_are_no_burden(desk: Page, address: str) -> None:
     many = BANK.questions
     old = [

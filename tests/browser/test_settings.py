@@ -191,7 +191,7 @@ def test_by_keyboard_a_record_goes_out_and_in_and_is_erased(page: Page, address:
     assert len(log(page)) == 1
 
 
-@pytest.mark.parametrize("part", [0, 1])
+@pytest.mark.parametrize("part", [0, pytest.param(1, marks=pytest.mark.slow)])
 def test_hostile_files_do_nothing_and_are_each_answered(page: Page, address: str, part: int) -> None:
     dialogs: list[str] = []
     page.on("dialog", lambda dialog: dialogs.append(dialog.message))

@@ -30,7 +30,20 @@ export function playerElement(open: (host: HTMLElement) => Promise<Player>): Cus
   };
 }
 
-/** The same, of one bank's questions. */
+/** An element that adds to what the page says. If that fails nothing is missing, so nothing is said. */
+export function addingElement(draw: (host: HTMLElement) => Promise<void>): CustomElementConstructor {
+  return class extends HTMLElement {
+    private started = false;
+
+    connectedCallback(): void {
+      if (this.started) return;
+      this.started = true;
+      draw(this).catch(console.error);
+    }
+  };
+}
+
+/** The same as a player, of one bank's questions. */
 export function bankElement(open: (host: HTMLElement, shard: Shard) => Promise<Player>) {
   return playerElement(async (host) => open(host, await loadShard(host.dataset.bank ?? "")));
 }

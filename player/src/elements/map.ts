@@ -5,17 +5,9 @@ import { texts } from "../texts";
 import { make } from "../view/dom";
 import { link } from "../view/rich";
 import { firstLog, loadIndex } from "./course";
+import { addingElement } from "./host";
 
-export class CourseMap extends HTMLElement {
-  private started = false;
-
-  connectedCallback(): void {
-    if (this.started) return;
-    this.started = true;
-    // Without progress the map is still a map.
-    draw(this).catch(console.error);
-  }
-}
+export const CourseMap = addingElement(draw);
 
 async function draw(host: HTMLElement): Promise<void> {
   const [log, index] = await Promise.all([firstLog(), loadIndex()]);

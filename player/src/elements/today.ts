@@ -8,19 +8,10 @@ import { todayTexts } from "../texts/today";
 import { type Child, make } from "../view/dom";
 import { link } from "../view/rich";
 import { firstLog, loadIndex } from "./course";
-import { records } from "./host";
+import { addingElement, records } from "./host";
 import { readLimits, readPlan, type TodaysPlan } from "./plan";
 
-export class CourseToday extends HTMLElement {
-  private started = false;
-
-  connectedCallback(): void {
-    if (this.started) return;
-    this.started = true;
-    // The page says all it has to say without this.
-    draw(this).catch(console.error);
-  }
-}
+export const CourseToday = addingElement(draw);
 
 async function draw(host: HTMLElement): Promise<void> {
   const [index, limits, running] = await Promise.all([loadIndex(), readLimits(), readRunning(records)]);

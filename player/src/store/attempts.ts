@@ -2,6 +2,7 @@
 
 import { RATING_NAMES, type Rating, type Response, type Standing } from "../answer";
 import { randomId } from "../random";
+import { readAttempts } from "./pack";
 import { fieldsOf, isNumber, isText } from "./record";
 import type { Records } from "./records";
 import { FORMAT } from "./schema";
@@ -60,7 +61,7 @@ export function attemptOf(records: Records, given: Given, id = randomId()): Atte
 
 /** Reads the whole log of this profile, oldest first. Records that make no sense here are left alone. */
 export async function readLog(records: Records): Promise<readonly Attempt[]> {
-  const found = await records.all("attempts");
+  const found = await readAttempts(records);
   return found
     .filter(isAttempt)
     .filter(({ profile }) => profile === records.profile)

@@ -59,6 +59,25 @@ export class Connection implements Records {
     return records ?? [];
   }
 
+  async keys(store: StoreName): Promise<readonly string[]> {
+    const keys = await this.attempt((database) => database.getAllKeys(store), MANY);
+    return (keys ?? []) as readonly string[];
+  }
+
+  async these(store: StoreName, keys: readonly string[]): Promise<readonly unknown[]> {
+    const found = await this.attempt((database) => {
+      const records = database.transaction(store).store;
+      return Promise.all(keys.map((key) => records.get(key)));
+    }, keys.length);
+    return found ?? [];
+  }
+
+  aside(store: StoreName, record: object): void {
+    this.open()
+      .then((database) => database.put(store, record))
+      .catch(() => {});
+  }
+
   async update(store: StoreName, key: Key, change: (record: unknown) => object | null): Promise<unknown> {
     const outcome = await this.attempt(async (database) => {
       const transaction = database.transaction(store, "readwrite", { durability: "strict" });

@@ -1,5 +1,6 @@
 /** Who learns on this machine. Where nobody said who they are there is one learner without a name. */
 
+import { PACK } from "./pack";
 import { fieldsOf, isNumber, isText } from "./record";
 import { type Change, isBlind, type Records } from "./records";
 import { FORMAT, KEYS, type Key, STORES, type StoreName } from "./schema";
@@ -58,7 +59,9 @@ export async function erase(records: Records, profile: string | null): Promise<b
       return key && (profile === null || owner === profile) ? [{ store, remove: key }] : [];
     }),
   );
-  return !isBlind(records) && records.apply(changes);
+  // The pack holds what everybody answered; the next who reads makes it anew.
+  const forgotten: Change = { store: "packs", remove: PACK };
+  return !isBlind(records) && records.apply([...changes, forgotten]);
 }
 
 function ownerOf(store: StoreName, record: unknown): unknown {

@@ -28,6 +28,12 @@ export interface Records {
   add(store: StoreName, record: object): Promise<boolean>;
   /** Every record whose key begins with `prefix`; of any shape, so look before use. */
   all(store: StoreName, prefix?: readonly string[]): Promise<readonly unknown[]>;
+  /** The keys of a store whose keys are strings. */
+  keys(store: StoreName): Promise<readonly string[]>;
+  /** The records with these keys, as far as there are any. */
+  these(store: StoreName, keys: readonly string[]): Promise<readonly unknown[]>;
+  /** Keeps what can be made again at any time; if it is not kept nothing is lost, so nobody is told. */
+  aside(store: StoreName, record: object): void;
   /** Takes all steps, on the disk when this says so, or none. */
   apply(changes: readonly Change[]): Promise<boolean>;
   /**

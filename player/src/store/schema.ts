@@ -22,6 +22,8 @@ export const KEYS = {
   profiles: ["id"],
   papers: ["profile", "id"],
   reads: ["profile", "page"],
+  // Derived: it can go at any time.
+  packs: ["id"],
 } as const;
 
 export type StoreName = keyof typeof KEYS;
@@ -44,6 +46,7 @@ const STEPS: readonly ((database: IDBPDatabase) => void)[] = [
     database.createObjectStore("profiles", { keyPath: "id" });
     database.createObjectStore("papers", { keyPath: ["profile", "id"] });
     database.createObjectStore("reads", { keyPath: ["profile", "page"] });
+    database.createObjectStore("packs", { keyPath: "id" });
   },
 ];
 

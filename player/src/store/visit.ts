@@ -86,6 +86,18 @@ export class VisitRecords implements Records {
     );
   }
 
+  async keys(store: StoreName): Promise<readonly string[]> {
+    return Array.from(this.records(store).values(), (record) => String(keyOf(store, record)[0]));
+  }
+
+  async these(store: StoreName, keys: readonly string[]): Promise<readonly unknown[]> {
+    return keys.flatMap((key) => this.records(store).get(JSON.stringify([key])) ?? []);
+  }
+
+  aside(): void {
+    // A visit is short: what can be made again is made again.
+  }
+
   async update(store: StoreName, key: Key, change: (record: unknown) => object | null): Promise<unknown> {
     const before = this.records(store).get(JSON.stringify(Array.isArray(key) ? key : [key]));
     const after = change(before);

@@ -441,7 +441,9 @@ def test_a_paper_under_way_is_called_to_mind(desk: Page, address: str) -> None:
     expect(desk.locator('[data-today="paper"] a')).to_have_attribute("href", f"{address}/practice/exam.html")
 
 
-@pytest.mark.parametrize(("screen", "scheme"), [("desktop", "light"), ("phone", "dark")])
+@pytest.mark.parametrize(
+    ("screen", "scheme"), [("desktop", "light"), pytest.param("phone", "dark", marks=pytest.mark.slow)]
+)
 def test_axe_finds_nothing(
     browser: Browser, address: str, axe: str, screen: str, scheme: Any, questions: dict[str, Question]
 ) -> None:

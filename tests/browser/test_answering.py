@@ -23,7 +23,7 @@ from learner import (
     submit,
     wrong,
 )
-from shipped import COURSE, SMALL
+from shipped import BANK, COURSE, SMALL
 
 BANKS = {question.id: bank.name for bank, question in COURSE.questions()}
 RESPONSES: dict[str, Callable[[Any], Any]] = {"right": right, "wrong": wrong, "partial": partly}
@@ -67,7 +67,14 @@ def test_a_question_answered_so_earns_its_verdict(
     ]
 
 
-@pytest.mark.parametrize("bank", COURSE.banks, ids=lambda bank: bank.name)
+@pytest.mark.parametrize(
+    "bank",
+    # One bank has all types; the others say the same at length.
+    [
+        pytest.param(bank, marks=() if bank.name == BANK.name else pytest.mark.slow, id=bank.name)
+        for bank in COURSE.banks
+    ],
+)
 def test_the_key_of_every_shipped_question_is_right_on_screen(page: Page, address: str, bank: Any) -> None:
     page.goto(f"{address}/quizzes/{bank.name}.html")
     page.locator('[data-layout="all"]').click()

@@ -165,7 +165,8 @@ def read(address: str) -> str:
     try:
         with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310 -- our own server
             return str(answer.read().decode())
-    except (urllib.error.URLError, ConnectionError):
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        # While it builds, the server lets requests wait: whoever waits for something asks again.
         return ""
 
 

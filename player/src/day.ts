@@ -23,3 +23,8 @@ export function dateOf(day: number): { readonly year: number; readonly month: nu
   const date = new Date(dayStart(day, 0));
   return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
 }
+
+/** The Monday of a day's week: 1970 began on a Thursday. */
+export function mondayOf(day: number): number {
+  return day - ((((day + 3) % 7) + 7) % 7);
+}

@@ -4,6 +4,7 @@ import { readResponse, type Standing } from "./answer";
 import type { CourseIndex, Exam, Question, Section } from "./data";
 import { grade, isSelfMarked } from "./grade";
 import { earned, fullHalves } from "./marks";
+import { requirementOf } from "./progress";
 
 /** One question of a paper, marked. */
 export interface Mark {
@@ -52,6 +53,36 @@ function markOne(question: Question, section: Section, answer: unknown): Mark {
   return { question: id, version, response, standing: grade(question, response), halves };
 }
 
+/** A paper under way: what was drawn, in which versions, and what has been answered so far. */
+export interface Open extends Drawn {
+  /** Answer versions by question. */
+  readonly versions: Readonly<Record<string, string>>;
+  readonly answers: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * A paper as the course is now: what was corrected must be answered anew, what was withdrawn is not asked.
+ *
+ * Also tells how many questions the one and the other befell.
+ */
+export function upToDate<Paper extends Open>(
+  paper: Paper,
+  index: CourseIndex,
+): { readonly current: Paper; readonly changed: number; readonly withdrawn: number } {
+  const known = new Map(index.questions.map((row) => [row[0], row[4]]));
+  const before = paper.sections.flat();
+  const sections = paper.sections.map((ids) => ids.filter((id) => known.has(id)));
+  const ids = sections.flat();
+  const changed = new Set(ids.filter((id) => known.get(id) !== paper.versions[id]));
+  const answers = Object.fromEntries(Object.entries(paper.answers).filter(([id]) => !changed.has(id)));
+  const versions = Object.fromEntries(ids.map((id) => [id, known.get(id) ?? ""]));
+  return {
+    current: { ...paper, sections, answers, versions },
+    changed: changed.size,
+    withdrawn: before.length - ids.length,
+  };
+}
+
 /** Settles an answer that waited for the learner's own mark. */
 export function settle(drawn: Drawn, mark: Mark, question: Question, response: unknown): Mark {
   const section = sectionOf(drawn, mark.question);
@@ -98,7 +129,10 @@ export function byRequirementAsked(
 ): readonly Share[] {
   const rows = new Map(index.questions.map((row) => [row[0], row]));
   const order = index.pages.flatMap(({ requirements }) => requirements.map(({ id }) => id));
-  const found = shares(drawn, marked, (id) => rows.get(id)?.[2][0]?.replace(/-[a-z]+$/, "") ?? null);
+  const found = shares(drawn, marked, (id) => {
+    const point = rows.get(id)?.[2][0];
+    return point === undefined ? null : requirementOf(point);
+  });
   return [...found].sort((one, other) => order.indexOf(one.name) - order.indexOf(other.name));
 }
 

@@ -2,6 +2,8 @@
 
 import { checksum } from "./checksum";
 import type { CourseIndex } from "./data";
+import { dayOf } from "./day";
+import { type Fields, isFields, parseJson, TRAPS } from "./foreign";
 import { type Answered, mastery } from "./progress";
 import { type Drawn, fullScore, type Mark, passMark, pendingCount, score } from "./sitting";
 
@@ -105,7 +107,7 @@ export function makeSlip({ index, log, papers, learner, made, zone }: Known, rev
     name: shorten(reveal.name ?? "") || null,
     branch: shorten(reveal.branch),
     totals: totalsOf(index, valid),
-    days: new Set(log.map(dayOf)).size,
+    days: new Set(log.map(({ at, zone }) => dayOf(at, zone))).size,
     papers: papers.filter(({ marked }) => pendingCount(marked) === 0).flatMap(paperOf),
     ...(reveal.questions && { questions: countsOf(valid) }),
     ...(reveal.attempts && { attempts: log.flatMap(rawOf) }),
@@ -181,10 +183,6 @@ function paperOf(paper: Done): readonly SlipPaper[] {
   return found ? [found] : [];
 }
 
-function dayOf({ at, zone }: { readonly at: number; readonly zone: number }): number {
-  return Math.floor((at + zone * 60_000) / 86_400_000);
-}
-
 /** Why a file is not taken. */
 export type Refusal =
   /** Too large, or the browser could not read it. */
@@ -210,7 +208,7 @@ const RECORD_FORMAT = "course-record";
 /** Reads a file that claims to be a slip; null is one that could not be read. */
 export function readSlip(text: string | null): Reading {
   if (text === null) return refused("unreadable");
-  const value = parse(text);
+  const value = parseJson(text);
   if (value === undefined) return refused(text.includes(`"${SLIP_FORMAT}"`) ? "broken" : "foreign");
   if (!isFields(value)) return refused("foreign");
   if (value.format === RECORD_FORMAT) return refused("record");
@@ -223,26 +221,11 @@ export function readSlip(text: string | null): Reading {
   return slip ? { slip, sum } : refused("senseless");
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 function refused(why: Refusal): Reading {
   return { slip: null, why };
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\ufeff/, ""));
-  } catch {
-    return undefined;
-  }
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 const DEEPEST = 8;
-const FORBIDDEN = ["__proto__", "constructor", "prototype"];
 
 /** Is this no deeper than a slip can be, and free of names that mean something to the language? */
 function isBounded(value: unknown): boolean {
@@ -250,7 +233,7 @@ function isBounded(value: unknown): boolean {
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > DEEPEST) return false;
     const objects = level.filter((one): one is object => typeof one === "object" && one !== null);
-    if (objects.some((one) => Object.keys(one).some((name) => FORBIDDEN.includes(name)))) return false;
+    if (objects.some((one) => Object.keys(one).some((name) => TRAPS.includes(name)))) return false;
     level = objects.flatMap((one) => Object.values(one));
   }
   return true;

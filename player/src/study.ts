@@ -1,7 +1,8 @@
 /** What a learner's record says of them, derived from the log each time it is asked for. */
 
 import type { CourseIndex } from "./data";
-import { dayOf } from "./day";
+import { dayOf, mondayOf } from "./day";
+import { lastVerdicts, verdictKey } from "./progress";
 import { type Cards, retrievability } from "./schedule";
 
 /** What the log says of one attempt; later ones come after earlier ones. */
@@ -48,13 +49,13 @@ export function masteries(
   cards: Cards,
   day: number,
 ): readonly RequirementMastery[] {
-  const last = new Map(log.map((attempt) => [`${attempt.question} ${attempt.version}`, attempt.verdict]));
+  const last = lastVerdicts(log);
   const asking = byRequirement(index);
   return index.pages.flatMap(({ path, requirements }) =>
     requirements.flatMap(({ id, title }) => {
       const rows = asking.get(id) ?? [];
       if (rows.length === 0) return [];
-      const verdicts = rows.map(([question, version]) => last.get(`${question} ${version}`));
+      const verdicts = rows.map(([question, version]) => last.get(verdictKey(question, version)));
       const chances = rows.map(([question], place) =>
         verdicts[place] === "right" ? chanceOf(cards, question, day) : 0,
       );
@@ -102,11 +103,6 @@ export function byWeek(days: readonly DayCount[], most: number): readonly DayCou
     weeks.set(monday, { day: monday, right: before.right + right, all: before.all + all });
   }
   return Array.from(weeks.values()).slice(-most);
-}
-
-/** The Monday of a day's week: 1970 began on a Thursday. */
-export function mondayOf(day: number): number {
-  return day - ((((day + 3) % 7) + 7) % 7);
 }
 
 /** What to do next, the most urgent first. */

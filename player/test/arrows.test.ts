@@ -18,7 +18,7 @@ const LAYERS: readonly (readonly [string, RegExp])[] = [
   ],
   ["rules", /^(draw|grade|marks|lessons|shuffle|texts|texts\/.*)$/],
   ["answer", /^answer$/],
-  ["leaf", /^(data|normalise|address|random|unreachable|checksum|day)$/],
+  ["leaf", /^(data|normalise|address|random|unreachable|checksum|day|foreign)$/],
 ];
 const SIBLINGS = new Set(["view", "store", "session"]);
 

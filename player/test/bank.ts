@@ -1,4 +1,4 @@
-import type { Question, Shard, Single } from "../src/data";
+import type { Exam, Question, Section, Shard, Single } from "../src/data";
 
 /** A question whose right option is the first. */
 export function single(id: string, ...points: string[]): Question & Single {
@@ -45,5 +45,20 @@ export function shard(...questions: Question[]): Shard {
       r1: { title: "要求一", href: "study/vehicle.html#r1" },
       r2: { title: "要求二", href: "study/vehicle.html#r2" },
     },
+  };
+}
+
+/** A blueprint of ten minutes with these sections. */
+export function exam(name: string, passing: number, ...sections: Section[]): Exam {
+  return {
+    name,
+    title: "快速卷",
+    about: "",
+    minutes: 10,
+    passing,
+    pages: [],
+    choosePage: false,
+    shares: null,
+    sections,
   };
 }

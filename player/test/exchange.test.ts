@@ -15,6 +15,7 @@ import {
 import type { HandedIn } from "../src/store/papers";
 import type { Read } from "../src/store/reads";
 import { VisitRecords } from "../src/store/visit";
+import { exam } from "./bank";
 
 const NOW = Date.UTC(2026, 10, 25);
 const NOTHING: Holdings = { attempts: [], papers: [], ticks: [], reads: [], learner: "" };
@@ -41,17 +42,7 @@ function paper(id: string, standing: "right" | "pending" = "right"): HandedIn {
   return {
     id,
     number: "quick-1",
-    exam: {
-      name: "quick",
-      title: "快速卷",
-      about: "",
-      minutes: 10,
-      passing: 6,
-      pages: [],
-      choosePage: false,
-      shares: null,
-      sections: [{ title: "一", type: "short", count: 1, marks: 1, partly: "none" }],
-    },
+    exam: exam("quick", 6, { title: "一", type: "short", count: 1, marks: 1, partly: "none" }),
     course: "0badcafe",
     sections: [["a"]],
     started: NOW - 5000,

@@ -1,20 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { afterAbsence, announcement, left } from "../src/clock";
-import type { CourseIndex, Exam } from "../src/data";
+import type { CourseIndex } from "../src/data";
 import { drawPaper, freshNumber, readNumber, seedOn } from "../src/paper";
+import { exam } from "./bank";
 
-const EXAM: Exam = {
-  name: "standard",
-  title: "标准卷",
-  about: "",
-  minutes: 60,
-  passing: 2,
-  pages: [],
-  choosePage: false,
-  shares: null,
-  sections: [{ title: "一", type: "single", count: 2, marks: 1, partly: "none" }],
-};
+const EXAM = exam("standard", 2, { title: "一", type: "single", count: 2, marks: 1, partly: "none" });
 const INDEX: CourseIndex = {
   format: 2,
   course: "0badcafe",

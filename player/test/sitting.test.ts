@@ -1,26 +1,27 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { Exam } from "../src/data";
-import { bySection, fullScore, isPassed, markPaper, pendingCount, score, settle } from "../src/sitting";
-import { short, single } from "./bank";
+import type { CourseIndex } from "../src/data";
+import {
+  bySection,
+  fullScore,
+  isPassed,
+  markPaper,
+  pendingCount,
+  score,
+  settle,
+  upToDate,
+} from "../src/sitting";
+import { exam, short, single } from "./bank";
 
 const QUESTIONS = new Map(
   [single("a", "r1-a"), single("b", "r1-b"), short("s", "r2-a")].map((one) => [one.id, one]),
 );
-const EXAM: Exam = {
-  name: "e",
-  title: "卷",
-  about: "",
-  minutes: 10,
-  passing: 3,
-  pages: [],
-  choosePage: false,
-  shares: null,
-  sections: [
-    { title: "一", type: "single", count: 2, marks: 1, partly: "none" },
-    { title: "二", type: "short", count: 1, marks: 3, partly: "share" },
-  ],
-};
+const EXAM = exam(
+  "e",
+  3,
+  { title: "一", type: "single", count: 2, marks: 1, partly: "none" },
+  { title: "二", type: "short", count: 1, marks: 3, partly: "share" },
+);
 const DRAWN = { exam: EXAM, sections: [["a", "b"], ["s"]] };
 const KEY = (QUESTIONS.get("a") as { key: number } & object).key;
 
@@ -70,5 +71,35 @@ describe("a paper handed in", () => {
       { name: "一", halves: 2, full: 4 },
       { name: "二", halves: 0, full: 6 },
     ]);
+  });
+});
+
+describe("a paper that the course has outgrown", () => {
+  const index = {
+    format: 2,
+    course: "0badcafe",
+    banks: {},
+    pages: [],
+    exams: [],
+    questions: [
+      ["a", "single", ["r1-a"], 1, "new", "bank", []],
+      ["s", "short", ["r2-a"], 1, "v", "bank", []],
+    ],
+  } as const satisfies CourseIndex;
+  const answers = { a: 0, b: 1, s: { text: "答", covered: [] } };
+  const open = { ...DRAWN, versions: { a: "old", b: "v", s: "v" }, answers, number: "e-1" };
+
+  test("asks anew what was corrected, and no longer what was withdrawn", () => {
+    const { current, changed, withdrawn } = upToDate(open, index);
+    assert.deepEqual([changed, withdrawn], [1, 1]);
+    assert.deepEqual(current.sections, [["a"], ["s"]]);
+    assert.equal("a" in current.answers, false);
+    assert.deepEqual(current.answers.s, answers.s);
+    assert.deepEqual(current.versions, { a: "new", s: "v" });
+    assert.equal(current.number, "e-1");
+  });
+  test("is told of once", () => {
+    const { changed, withdrawn } = upToDate(upToDate(open, index).current, index);
+    assert.deepEqual([changed, withdrawn], [0, 0]);
   });
 });

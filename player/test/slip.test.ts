@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { checksum } from "../src/checksum";
-import type { CourseIndex, Exam } from "../src/data";
+import type { CourseIndex } from "../src/data";
 import {
   type Done,
   type Known,
@@ -13,18 +13,9 @@ import {
   slipFileName,
   slipText,
 } from "../src/slip";
+import { exam } from "./bank";
 
-const EXAM: Exam = {
-  name: "quick",
-  title: "快速卷",
-  about: "",
-  minutes: 10,
-  passing: 6,
-  pages: [],
-  choosePage: false,
-  shares: null,
-  sections: [{ title: "一", type: "single", count: 10, marks: 1, partly: "none" }],
-};
+const EXAM = exam("quick", 6, { title: "一", type: "single", count: 10, marks: 1, partly: "none" });
 const INDEX: CourseIndex = {
   format: 2,
   course: "0badcafe",

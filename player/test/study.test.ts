@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { CourseIndex } from "../src/data";
+import { mondayOf } from "../src/day";
 import { cards } from "../src/schedule";
-import { byDay, byWeek, masteries, mondayOf, nextStep, weakest } from "../src/study";
+import { byDay, byWeek, masteries, nextStep, weakest } from "../src/study";
 
 const DAY = 86_400_000;
 const ZONE = 480;

@@ -183,6 +183,7 @@ def test_a_page_from_the_browsers_cache_does_not_write_old_answers_over_newer_on
     page: Page, address: str, questions: dict[str, Question]
 ) -> None:
     begin(page, address)
+    page.evaluate("window.dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))")
     page.wait_for_timeout(300)
     # Meanwhile another page of this tab went on with the paper.
     (paper,) = stored(page, "papers")
@@ -193,13 +194,19 @@ def test_a_page_from_the_browsers_cache_does_not_write_old_answers_over_newer_on
     assert set(stored(page, "papers")[0]["answers"]) == {first}
 
 
-def test_the_clock_runs_while_the_page_is_closed_and_hands_in_by_itself(
-    context: BrowserContext, address: str, questions: dict[str, Question]
-) -> None:
+def at_nine(context: BrowserContext, address: str, questions: dict[str, Question]) -> Page:
+    """Return a tab with a paper begun at nine by a clock of our own, and one answer given."""
     context.clock.install(time="2026-11-25T09:00:00")
     page = context.new_page()
     begin(page, address)
     answer_here(Mouse(page), page, questions)
+    return page
+
+
+def test_the_clock_runs_while_the_page_is_closed_and_hands_in_by_itself(
+    context: BrowserContext, address: str, questions: dict[str, Question]
+) -> None:
+    page = at_nine(context, address, questions)
     expect(page.get_by_role("timer")).to_have_text(re.compile(r"10:00|09:5\d"))
     page.clock.run_for(61_000)
     expect(page.get_by_role("timer")).to_have_text(re.compile(r"08:[45]\d"))
@@ -223,10 +230,7 @@ def test_the_clock_runs_while_the_page_is_closed_and_hands_in_by_itself(
 def test_a_clock_set_back_gives_no_time_and_takes_none(
     context: BrowserContext, address: str, questions: dict[str, Question]
 ) -> None:
-    context.clock.install(time="2026-11-25T09:00:00")
-    page = context.new_page()
-    begin(page, address)
-    answer_here(Mouse(page), page, questions)
+    page = at_nine(context, address, questions)
     page.clock.run_for(120_000)
     page.wait_for_timeout(100)
     page.goto(f"{address}/index.html")

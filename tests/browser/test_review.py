@@ -12,6 +12,7 @@ from course.model.bank import Question, ShortBody, answer_version
 from learner import VERDICT, Hand, Keyboard, Mouse, card, expect_verdict, fill, log, right, wrong
 from looks import violations
 from shipped import BANK, SMALL
+from store import write
 
 BEIJING = timezone(timedelta(hours=8))
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=BEIJING)
@@ -72,19 +73,8 @@ def seed(page: Page, address: str, attempts: Sequence[Any] = (), reads: Sequence
     """Write records as if they had been made here; the page itself makes the database."""
     page.goto(f"{address}/{REVIEW}")
     expect(page.locator("course-review .cq-panel").first).to_be_visible()
-    page.evaluate(
-        """(records) => new Promise((resolve, reject) => {
-            const opening = indexedDB.open("course");
-            opening.onsuccess = () => {
-                const names = Object.keys(records);
-                const writing = opening.result.transaction(names, "readwrite");
-                for (const name of names) for (const one of records[name]) writing.objectStore(name).put(one);
-                writing.oncomplete = () => { opening.result.close(); resolve(); };
-                writing.onerror = () => reject(writing.error);
-            };
-        })""",
-        {"attempts": list(attempts), "reads": list(reads)},
-    )
+    write(page, "attempts", list(attempts))
+    write(page, "reads", list(reads))
 
 
 def visit(page: Page, address: str, at: datetime | None = None) -> None:

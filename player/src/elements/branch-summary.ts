@@ -11,12 +11,13 @@ import {
   participation,
   type Unit,
 } from "../branch";
-import type { CourseIndex, Question } from "../data";
+import type { CourseIndex } from "../data";
 import type { Slip } from "../slip";
 import { branchTexts } from "../texts/branch";
 import { barChart, lineChart, rowChart } from "../view/chart";
 import { type Child, fill, make } from "../view/dom";
-import { link, plain } from "../view/rich";
+import { link } from "../view/rich";
+import { stemWords } from "../view/stem";
 import { dataTable } from "../view/table";
 import { memberTable } from "./branch-table";
 import { loadQuestions } from "./course";
@@ -189,7 +190,9 @@ export class BranchSummary {
       hard.map(({ id }) => id),
     ).catch(() => null);
     if (!shard) return;
-    const names = new Map(shard.questions.map((one) => [one.id, nameOf(one.id, stemOf(one))]));
+    const names = new Map(
+      shard.questions.map((one) => [one.id, nameOf(one.id, stemWords(one, LONGEST_STEM))]),
+    );
     fill(place, hardTable(branchTexts.questionHeads, hard, names));
   }
 }
@@ -207,10 +210,4 @@ function hardTable(
     String(slips),
   ]);
   return dataTable(heads, rows);
-}
-
-function stemOf(question: Question): string {
-  const words = question.type === "blank" ? question.parts.map(plain).join("____") : plain(question.stem);
-  const all = Array.from(words);
-  return all.length > LONGEST_STEM ? `${all.slice(0, LONGEST_STEM).join("")}…` : words;
 }

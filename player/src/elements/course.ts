@@ -1,6 +1,6 @@
 /** The index of the course, and questions from any of its banks. */
 
-import { type CourseIndex, isIndex, type Question, type Shard } from "../data";
+import { type CourseIndex, isIndex, type Shard } from "../data";
 import { type Attempt, readLog } from "../store/attempts";
 import { records } from "./host";
 import { loadScript } from "./script";
@@ -41,7 +41,7 @@ export async function loadQuestions(course: CourseIndex, ids: readonly string[])
     bank: "",
     title: "",
     page: "",
-    questions: ids.flatMap((id): Question[] => [questions.get(id)].flatMap((one) => one ?? [])),
+    questions: ids.flatMap((id) => questions.get(id) ?? []),
     points: Object.assign({}, ...shards.map(({ points }) => points)),
     requirements: Object.assign({}, ...shards.map(({ requirements }) => requirements)),
   };

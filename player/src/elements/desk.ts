@@ -3,7 +3,7 @@
 import type { Response } from "../answer";
 import { afterAbsence, announcement, left } from "../clock";
 import { randomId } from "../random";
-import { keepRunning, type Running, takeRunning } from "../store/papers";
+import { keepRunning, type Running } from "../store/papers";
 import type { Records } from "../store/records";
 
 /** Milliseconds between two looks at the clock. */
@@ -41,12 +41,6 @@ export class Desk {
   ) {
     this.before = afterAbsence(running.clock, Date.now());
     this.seen = this.left;
-  }
-
-  /** Sits down at the paper under way, wherever it was before; null if there is none. */
-  static async take(records: Records, holder: string): Promise<Desk | null> {
-    const running = await takeRunning(records, holder);
-    return running && new Desk(records, running);
   }
 
   /** Milliseconds used so far. */

@@ -7,7 +7,7 @@ import type { HandedIn } from "../store/papers";
 import { examTexts } from "../texts/exam";
 import { momentText } from "../view/carry";
 import { button, fill, make } from "../view/dom";
-import type { PrintKind } from "../view/exam-print";
+import { type PrintKind, printButtons } from "../view/exam-print";
 import { dataTable } from "../view/table";
 import { marksWords } from "./exam-words";
 import { panel, select, textInput } from "./form";
@@ -84,14 +84,7 @@ export class ExamChoice {
     const start = button("start", examTexts.start, () => this.withName(this.setting.start), {
       class: "cq-primary",
     });
-    const printing = (["paper", "key", "sheet"] as const).map((kind) =>
-      button(
-        `print-${kind}`,
-        { paper: examTexts.printPaper, key: examTexts.printKey, sheet: examTexts.printSheet }[kind],
-        () => this.withName((name) => this.setting.print(name, kind)),
-        { class: "cq-quiet" },
-      ),
-    );
+    const printing = printButtons((kind) => this.withName((name) => this.setting.print(name, kind)));
     return make(
       "div",
       {},

@@ -1,10 +1,10 @@
 /** <course-exam>: choose a paper, answer it against the clock, hand it in, and learn from it. */
 
-import type { CourseIndex, Exam, Question, Shard } from "../data";
+import type { CourseIndex, Exam, Shard } from "../data";
 import { drawPaper, type PaperName, seedOn } from "../paper";
 import { randomId } from "../random";
 import { sources } from "../result";
-import { markPaper } from "../sitting";
+import { markPaper, upToDate } from "../sitting";
 import {
   dropRunning,
   type HandedIn,
@@ -19,7 +19,7 @@ import {
 } from "../store/papers";
 import { examTexts } from "../texts/exam";
 import { button, type Child, fill, make } from "../view/dom";
-import { type PrintKind, printedPaper } from "../view/exam-print";
+import { type PrintKind, printButtons, printedPaper } from "../view/exam-print";
 import { notice } from "../view/notice";
 import { loadIndex, loadQuestions } from "./course";
 import { Desk, readHolder } from "./desk";
@@ -148,29 +148,12 @@ class ExamHall {
     if (!taken) return this.choose(null);
     this.trouble.warn(records.trouble);
     const running = { ...taken, holder: this.holder };
-    const { current, news } = this.upToDate(running);
-    await this.answer(new Desk(records, current), back ? news : "");
-  }
-
-  /** The paper as the course is now: what was corrected is asked anew, what was withdrawn is not asked. */
-  private upToDate(running: Running): { current: Running; news: string } {
-    const versions = new Map(this.index.questions.map((row) => [row[0], row[4]]));
-    const sections = running.sections.map((ids) => ids.filter((id) => versions.has(id)));
-    const ids = sections.flat();
-    const changed = ids.filter((id) => versions.get(id) !== running.versions[id]);
-    const answers = Object.fromEntries(
-      Object.entries(running.answers).filter(([id]) => !changed.includes(id)),
-    );
-    const withdrawn = running.sections.flat().length - ids.length;
+    const { current, changed, withdrawn } = upToDate(running, this.index);
     const news = [
-      changed.length > 0 && examTexts.changed(changed.length),
+      changed > 0 && examTexts.changed(changed),
       withdrawn > 0 && examTexts.withdrawnNow(withdrawn),
     ];
-    const now = Object.fromEntries(ids.map((id) => [id, versions.get(id) ?? ""]));
-    return {
-      current: { ...running, sections, answers, versions: now },
-      news: news.filter(Boolean).join(""),
-    };
+    await this.answer(new Desk(records, current), back ? news.filter(Boolean).join("") : "");
   }
 
   private async answer(desk: Desk, news: string): Promise<void> {
@@ -188,9 +171,8 @@ class ExamHall {
   }
 
   private lose(taken: boolean): void {
-    const back = button("back", examTexts.backToList, () => this.try(() => this.chooseAnew(null)));
     const words = taken ? examTexts.lost : examTexts.gone;
-    const told = make("p", { class: "cq-notice", role: "alert", tabindex: -1 }, words, back);
+    const told = make("p", { class: "cq-notice", role: "alert", tabindex: -1 }, words, this.back(null));
     fill(this.stage, told);
     told.focus();
   }
@@ -251,34 +233,24 @@ class ExamHall {
   private actions(paper: HandedIn, shard: Shard, wrong: readonly string[]): readonly Child[] {
     const known = new Set(shard.questions.map(({ id }) => id));
     const again = wrong.filter((id) => known.has(id));
-    const printing = (["paper", "key", "sheet"] as const).map((kind) =>
-      button(
-        `print-${kind}`,
-        { paper: examTexts.printPaper, key: examTexts.printKey, sheet: examTexts.printSheet }[kind],
-        () => this.printSections(paper, shard, kind),
-        { class: "cq-quiet" },
-      ),
-    );
+    const printing = printButtons((kind) => this.printSections(paper, shard, kind));
     return [
       again.length > 0 &&
         button("retry", examTexts.retry(again.length), () => this.try(() => this.retry(again)), {
           class: "cq-primary",
         }),
       button("new-paper", examTexts.newPaper, () => this.try(() => this.chooseAnew(paper.exam.name))),
-      button("back", examTexts.backToList, () => this.try(() => this.chooseAnew(paper.exam.name)), {
-        class: "cq-quiet",
-      }),
+      this.back(paper.exam.name),
       ...printing,
     ];
   }
 
-  private readonly retrySetting = {
-    tools: () => [
-      button("back", examTexts.backToList, () => this.try(() => this.chooseAnew(null)), {
-        class: "cq-quiet",
-      }),
-    ],
-  };
+  private readonly retrySetting = { tools: () => [this.back(null)] };
+
+  private back(preferred: string | null): HTMLElement {
+    const back = () => this.try(() => this.chooseAnew(preferred));
+    return button("back", examTexts.backToList, back, { class: "cq-quiet" });
+  }
 
   private async retry(ids: readonly string[]): Promise<void> {
     this.showRound(await beginRound(this.index, RETRY, ids, this.retrySetting));
@@ -308,9 +280,7 @@ class ExamHall {
         exam,
         number,
         course,
-        sections: sections.map((ids) =>
-          ids.flatMap((id): Question[] => [questions.get(id)].flatMap((one) => one ?? [])),
-        ),
+        sections: sections.map((ids) => ids.flatMap((id) => questions.get(id) ?? [])),
         seed: (id) => seedOn(number, id),
         sources: (question) => sources(question, shard),
       },

@@ -9,7 +9,8 @@ import { mistakesTexts as words } from "../texts/mistakes";
 import { dayText } from "../view/carry";
 import { button, fill, make } from "../view/dom";
 import { printedQuestion } from "../view/printed";
-import { link, plain } from "../view/rich";
+import { link } from "../view/rich";
+import { stemWords } from "../view/stem";
 import { firstLog, loadIndex, loadQuestions } from "./course";
 import { panel, select, textInput } from "./form";
 import { type Player, playerElement, records, trying } from "./host";
@@ -84,7 +85,7 @@ class MistakeBook {
   private item(mistake: Mistake, question: Question): Item {
     const { points } = this.shard ?? { points: {} as Shard["points"] };
     const requirement = points[question.points[0] ?? ""]?.requirement ?? "";
-    return { ...mistake, question, stem: stemOf(question), requirement };
+    return { ...mistake, question, stem: stemWords(question, LONGEST_STEM), requirement };
   }
 
   private async goBack(): Promise<void> {
@@ -241,11 +242,4 @@ function nothing(): HTMLElement {
     make("p", {}, words.none),
     make("p", {}, words.noneYet, link(words.toDrill, "practice/drill.html"), "。"),
   );
-}
-
-/** The words of the stem, cut to what a list can hold. */
-function stemOf(question: Question): string {
-  const text = question.type === "blank" ? question.parts.map(plain).join("＿＿") : plain(question.stem);
-  const letters = Array.from(text);
-  return letters.length > LONGEST_STEM ? `${letters.slice(0, LONGEST_STEM).join("")}……` : text;
 }

@@ -126,7 +126,7 @@ export class Practice {
   /** Goes on to a session that differs in one entry, and keeps it; false if nothing differs. */
   private step(session: Session, id: string): boolean {
     if (session === this.session) return false;
-    // A run is worth keeping from its first answer on; drafts without their run would be lost.
+    // Of two tabs with different runs the one that was last answered in is gone on with.
     if (session.entries.size > this.session.entries.size) this.keepRun();
     this.session = session;
     this.replaced = null;

@@ -6,6 +6,7 @@ import { forecast } from "../forecast";
 import { type Cards, type Limits, nextDue } from "../schedule";
 import type { Attempt } from "../store/attempts";
 import { readSetting, saveSetting } from "../store/settings";
+import { texts } from "../texts";
 import { reviewTexts } from "../texts/review";
 import { button, type Child, fill, make } from "../view/dom";
 import { notice } from "../view/notice";
@@ -135,7 +136,7 @@ class Review {
       this.open(round);
     } catch (error) {
       console.error(error);
-      this.trouble.tell(reviewTexts.failed);
+      this.trouble.tell(texts.tryAgain);
       this.start.disabled = false;
     }
   }

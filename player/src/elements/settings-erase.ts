@@ -1,6 +1,6 @@
 /** Erasing records, of one profile or of all, after a second question. */
 
-import { readHoldings } from "../store/exchange";
+import type { Holdings } from "../store/exchange";
 import { erase } from "../store/profiles";
 import { settingsTexts as words } from "../texts/settings";
 import { button, fill, make } from "../view/dom";
@@ -9,10 +9,12 @@ import { records } from "./host";
 import { learnAs } from "./learner";
 import type { Settings } from "./settings";
 
-export async function erasePanel({ profiles, learner }: Settings): Promise<HTMLElement> {
+export async function erasePanel(
+  { profiles, learner }: Settings,
+  { attempts, papers }: Holdings,
+): Promise<HTMLElement> {
   const asking = make("div", { "aria-live": "polite" });
-  const { attempts, papers } = await readHoldings(records);
-  const all = await records.all("attempts");
+  const all = await records.keys("attempts");
   const allPapers = await records.all("papers");
   const ask = (opener: HTMLElement, profile: string | null, count: number, paperCount: number) => {
     const cancel = button("cancel-erase", words.cancel, () => {

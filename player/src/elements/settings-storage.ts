@@ -1,6 +1,6 @@
 /** Where the records are and how safe they are there, in words. */
 
-import { readHoldings } from "../store/exchange";
+import type { Holdings } from "../store/exchange";
 import { isVisit } from "../store/visit";
 import { texts } from "../texts";
 import { settingsTexts as words } from "../texts/settings";
@@ -9,8 +9,7 @@ import { make } from "../view/dom";
 import { panel } from "./form";
 import { records } from "./host";
 
-export async function storagePanel(): Promise<HTMLElement> {
-  const { attempts, papers } = await readHoldings(records);
+export async function storagePanel({ attempts, papers }: Holdings): Promise<HTMLElement> {
   if (isVisit()) return panel(words.storage, make("p", {}, words.visiting(attempts.length)));
   const since = attempts.reduce((first, { at }) => Math.min(first, at), Infinity);
   const size = Math.ceil(JSON.stringify([attempts, papers]).length / 1024);

@@ -1,5 +1,6 @@
 /** <course-settings>: who learns here, and their records: to carry, to bring together, to erase. */
 
+import { readHoldings } from "../store/exchange";
 import { type Profile, readProfiles } from "../store/profiles";
 import { beginVisit, endVisit, isVisit } from "../store/visit";
 import { settingsTexts as words } from "../texts/settings";
@@ -32,6 +33,7 @@ async function openSettings(): Promise<Player> {
   const draw = async (done: string) => {
     const profiles = await readProfiles(records);
     const learner = profiles.find(({ id }) => id === records.profile) ?? null;
+    const holdings = await readHoldings(records);
     const settings: Settings = { profiles, learner, redraw: draw };
     trouble.warn(records.trouble);
     fill(
@@ -40,8 +42,8 @@ async function openSettings(): Promise<Player> {
       said,
       isVisit() ? visitingPanel() : peoplePanel(settings),
       carryPanel(settings, index),
-      await storagePanel(),
-      ...(isVisit() ? [] : [visitPanel(), await erasePanel(settings)]),
+      await storagePanel(holdings),
+      ...(isVisit() ? [] : [visitPanel(), await erasePanel(settings, holdings)]),
     );
     fill(said, done);
     if (!done) return;

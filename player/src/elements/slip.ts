@@ -7,7 +7,7 @@ import { type Done, LONGEST, type Logged, makeSlip, type Slip, slipFileName, sli
 import { readLog } from "../store/attempts";
 import { readPapers } from "../store/papers";
 import { readProfiles } from "../store/profiles";
-import { readText, saveSetting } from "../store/settings";
+import { LEARNER, readText, saveSetting } from "../store/settings";
 import { branchTexts, slipTexts } from "../texts/branch";
 import { dayText, saveFile } from "../view/carry";
 import { button, fill, make } from "../view/dom";
@@ -15,7 +15,6 @@ import { notice } from "../view/notice";
 import { checks, panel, textInput } from "./form";
 import { records } from "./host";
 
-const LEARNER = "slip-learner";
 const BRANCH = "slip-branch";
 
 type Choice = "name" | "questions" | "attempts";

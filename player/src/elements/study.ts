@@ -3,6 +3,7 @@
 import type { CourseIndex } from "../data";
 import { forecast } from "../forecast";
 import { mistakes } from "../mistakes";
+import { lastVerdicts, verdictKey } from "../progress";
 import { type HandedIn, readPapers, readRunning } from "../store/papers";
 import { readProfiles } from "../store/profiles";
 import type { Read } from "../store/reads";
@@ -41,9 +42,8 @@ export async function readStudy(index: CourseIndex): Promise<Study> {
     readProfiles(records),
   ]);
   const { day, log, reads } = plan;
-  const versions = new Map(index.questions.map((row) => [row[0], row[4]]));
-  const valid = log.filter(({ question, version }) => versions.get(question) === version);
-  const last = new Map(valid.map(({ question, verdict }) => [question, verdict]));
+  const last = lastVerdicts(log);
+  const answered = index.questions.map(([id, , , , version]) => last.get(verdictKey(id, version)));
   return {
     index,
     name: profiles.find(({ id }) => id === records.profile)?.name ?? "",
@@ -62,9 +62,9 @@ export async function readStudy(index: CourseIndex): Promise<Study> {
       reads,
     }),
     answered: {
-      asked: last.size,
-      right: Array.from(last.values()).filter((verdict) => verdict === "right").length,
-      all: index.questions.length,
+      asked: answered.filter((verdict) => verdict !== undefined).length,
+      right: answered.filter((verdict) => verdict === "right").length,
+      all: answered.length,
     },
   };
 }

@@ -8,12 +8,15 @@
 import { RATING_NAMES } from "../answer";
 import { checksum } from "../checksum";
 import type { Body } from "../data";
+import { type Fields, isFields, parseJson, TRAPS } from "../foreign";
 import { type Attempt, isAttempt } from "./attempts";
+import { readAttempts } from "./pack";
 import { type HandedIn, isHandedIn } from "./papers";
 import { isRead, type Read } from "./reads";
-import { type Fields, fieldsOf, isNumber, isText } from "./record";
+import { fieldsOf, isNumber, isText } from "./record";
 import type { Change, Records } from "./records";
 import { FORMAT } from "./schema";
+import { LEARNER } from "./settings";
 
 export const RECORD_FORMAT = "course-record";
 export const RECORD_VERSION = 1;
@@ -41,8 +44,6 @@ const EARLIEST = Date.UTC(2020, 0, 1);
 const AHEAD = 2 * 86_400_000;
 /** The most milliseconds that a clock set right again can seem to have jumped. */
 const LONGEST_SPAN = 100 * 366 * 86_400_000;
-/** What no file of ours has as the name of a field. */
-const TRAPS: readonly string[] = ["__proto__", "constructor", "prototype"];
 const TYPES: readonly unknown[] = [
   "single",
   "multiple",
@@ -109,7 +110,7 @@ export interface Plan {
 export async function readHoldings(records: Records): Promise<Holdings & { others: ReadonlySet<string> }> {
   const { profile } = records;
   const [attempts, papers, ticks, reads, settings] = await Promise.all([
-    records.all("attempts"),
+    readAttempts(records),
     records.all("papers", [profile]),
     records.all("ticks", [profile]),
     records.all("reads", [profile]),
@@ -129,9 +130,6 @@ export async function readHoldings(records: Records): Promise<Holdings & { other
     others: new Set(rest.map((record) => (record as Fields | null)?.id).filter(isText)),
   };
 }
-
-/** The setting that marks a learner's slips. */
-export const LEARNER = "slip-learner";
 
 /** The file of a profile's holdings, as text; `made` in milliseconds since 1970. */
 export function recordFile(holdings: Holdings, name: string, course: string, made: number): string {
@@ -153,7 +151,7 @@ export function recordFile(holdings: Holdings, name: string, course: string, mad
 /** Reads a file; `now` in milliseconds since 1970 says what is still to come. */
 export function readRecordFile(text: string, now: number): RecordFile | { readonly problem: Problem } {
   if (depthOf(text) > DEEPEST) return { problem: "too-deep" };
-  const value = parsed(text);
+  const value = parseJson(text);
   if (value === undefined) return { problem: "not-json" };
   if (hasTrap(value)) return { problem: "foreign" };
   if (!isFields(value) || value.format !== RECORD_FORMAT) {
@@ -446,10 +444,6 @@ function isReason(value: unknown): value is Reason {
   return typeof value === "string";
 }
 
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
@@ -480,14 +474,6 @@ function isTime(value: unknown, now: number): value is number {
 /** Minutes east of UTC: from the far west to the far east. */
 function isZone(value: unknown): boolean {
   return Number.isInteger(value) && Math.abs(value as number) <= 14 * 60;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\ufeff/, "")) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 /** How deep the brackets of a text go, outside its strings: known before anything is built from it. */

@@ -2,8 +2,9 @@
 
 import type { Response, Standing } from "../answer";
 import type { Exam } from "../data";
+import { type Fields, isFields } from "../foreign";
 import { type Attempt, attemptOf } from "./attempts";
-import { type Fields, fieldsOf, isNumber, isText, isTexts } from "./record";
+import { fieldsOf, isNumber, isText, isTexts } from "./record";
 import type { Records } from "./records";
 import { FORMAT } from "./schema";
 
@@ -161,9 +162,9 @@ function isRunning(value: unknown): value is Running {
     fields.id === RUNNING &&
     [fields.sitting, fields.holder].every(isText) &&
     [fields.position, fields.beat, clock?.used, clock?.wall].every(isNumber) &&
-    isObject(fields.versions) &&
+    isFields(fields.versions) &&
     Object.values(fields.versions).every(isText) &&
-    isObject(fields.answers) &&
+    isFields(fields.answers) &&
     isTexts(fields.flags)
   );
 }
@@ -180,7 +181,7 @@ function isHead(fields: Fields): boolean {
 }
 
 function isExam(value: unknown, sections: number): boolean {
-  if (!isObject(value)) return false;
+  if (!isFields(value)) return false;
   const exam = value as Fields;
   return (
     [exam.name, exam.title].every(isText) &&
@@ -192,13 +193,13 @@ function isExam(value: unknown, sections: number): boolean {
 }
 
 function isSection(value: unknown): boolean {
-  if (!isObject(value)) return false;
+  if (!isFields(value)) return false;
   const { title, type, count, marks, partly } = value as Fields;
   return [title, type].every(isText) && [count, marks].every(isNumber) && PARTLY.includes(partly);
 }
 
 function isMarked(value: unknown): boolean {
-  if (!isObject(value)) return false;
+  if (!isFields(value)) return false;
   const { question, version, standing, halves } = value as Fields;
   return (
     [question, version].every(isText) &&
@@ -210,10 +211,6 @@ function isMarked(value: unknown): boolean {
 
 const PARTLY: readonly unknown[] = ["none", "half", "share"];
 const STANDINGS: readonly unknown[] = ["right", "partial", "wrong", "pending", null];
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 function stored(records: Records, running: Running): object {
   return { format: FORMAT, profile: records.profile, id: RUNNING, ...running };

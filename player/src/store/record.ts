@@ -1,8 +1,7 @@
 /** Stored records are data from elsewhere: another version, another program, an edit by hand. */
 
+import type { Fields } from "../foreign";
 import { FORMAT } from "./schema";
-
-export type Fields = Readonly<Record<string, unknown>>;
 
 /** The fields of a record in a format that this program knows; null for any other value. */
 export function fieldsOf(value: unknown): Fields | null {

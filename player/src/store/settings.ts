@@ -4,6 +4,9 @@ import { fieldsOf, isText } from "./record";
 import type { Records } from "./records";
 import { FORMAT } from "./schema";
 
+/** The setting that marks the slips of one learner as theirs. */
+export const LEARNER = "slip-learner";
+
 export function saveSetting(records: Records, name: string, value: string): Promise<boolean> {
   return records.put("settings", { format: FORMAT, profile: records.profile, name, value });
 }

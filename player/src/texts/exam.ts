@@ -26,10 +26,8 @@ export const examTexts = {
   start: "开始考试",
   rules: "开始后计时，关掉页面也照样计时；到时自动交卷。每答一步都会保存，可以随时回来接着答。",
 
-  unfinished: (title: string, number: string) => `${title}（${number}）还没有交卷。`,
   elsewhere: (title: string, number: string) =>
     `${title}（${number}）正在另一个标签页里答。两个标签页不能同时答一张试卷。`,
-  goOn: "接着答",
   goOnHere: "改在这里接着答",
   lost: "这张试卷已经转到另一个标签页，这里不再保存。答案都在那边。",
   gone: "这张试卷已经交卷，或者已经清除。",
@@ -109,7 +107,6 @@ export const examTexts = {
   passedShort: "及格",
   failedShort: "未及格",
 
-  print: "打印",
   printPaper: "打印试卷",
   printKey: "打印试卷和答案",
   printSheet: "打印答题卡",

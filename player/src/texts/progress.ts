@@ -41,7 +41,6 @@ export const progressTexts = {
   weakest: "最该再看的要求",
   noWeakest: "做过的要求都掌握得不错。",
   tooEarly: "做几道题以后，这里会列出最不牢的要求。",
-  read: "去看",
 
   accuracy: "每周答对的比例",
   week: "周一",

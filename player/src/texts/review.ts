@@ -40,7 +40,6 @@ export const reviewTexts = {
   unfinished: (open: number) => `刚才的一轮还有 ${open} 题没做。`,
   goOn: "接着做",
   back: "回到今日安排",
-  failed: "题目没能加载，请再试一次。",
 
   again: (days: readonly (readonly [days: number, count: number])[]) =>
     `这一轮的题，下次出现：${comingUp(days)}。`,

@@ -1,6 +1,6 @@
 /** The days of the last weeks, the fuller the more was answered on them. */
 
-import { dateOf } from "../day";
+import { dateOf, mondayOf } from "../day";
 import { progressTexts as words } from "../texts/progress";
 import { make } from "./dom";
 import { dataTable } from "./table";
@@ -15,7 +15,7 @@ const STEPS = [1, 5, 15, 30];
 
 /** `day` is today; as many whole weeks as asked for, from Monday, with today in the last. */
 export function calendar(days: readonly Count[], day: number, weeks: number): HTMLElement {
-  const first = day - ((((day + 3) % 7) + 7) % 7) - 7 * (weeks - 1);
+  const first = mondayOf(day) - 7 * (weeks - 1);
   const counts = new Map(days.map((one) => [one.day, one.all]));
   const shown = Array.from({ length: day - first + 1 }, (_, place) => first + place);
   const cells = shown.map((one) => {

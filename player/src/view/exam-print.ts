@@ -2,7 +2,7 @@
 
 import type { Exam, Question, Section } from "../data";
 import { examTexts } from "../texts/exam";
-import { make } from "./dom";
+import { button, make } from "./dom";
 import { keyText, printedQuestion } from "./printed";
 
 export interface PrintedPaper {
@@ -16,6 +16,18 @@ export interface PrintedPaper {
 }
 
 export type PrintKind = "paper" | "key" | "sheet";
+
+/** A button for each kind. */
+export function printButtons(print: (kind: PrintKind) => void): readonly HTMLElement[] {
+  const labels = [
+    ["paper", examTexts.printPaper],
+    ["key", examTexts.printKey],
+    ["sheet", examTexts.printSheet],
+  ] as const;
+  return labels.map(([kind, label]) =>
+    button(`print-${kind}`, label, () => print(kind), { class: "cq-quiet" }),
+  );
+}
 
 /** What goes on paper; it is seen there only. */
 export function printedPaper(paper: PrintedPaper, kind: PrintKind): HTMLElement {

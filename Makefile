@@ -3,7 +3,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve test test-slow check generate build ids schema player lock screenshots clean
+.PHONY: help install install-test serve test test-slow check generate build ids schema player lock screenshots publish rollback offline-kit clean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 14
@@ -43,6 +43,15 @@ player: install ## 重新打包浏览器里的练习程序
 
 screenshots: install-test ## 给各种页面截图，放在 .cache/screenshots
 	@$(PYTHON) scripts/screenshots.py
+
+publish: install ## 把发布包放到服务器并切换：make publish TARGET=web@10.0.0.5:/srv/course
+	@$(PYTHON) scripts/publish.py $(if $(ARCHIVE),--archive "$(ARCHIVE)") $(if $(SSH),--ssh "$(SSH)") $(TARGET)
+
+rollback: install ## 退回上一版，或 VERSION= 写明的一版：make rollback TARGET=…
+	@$(PYTHON) scripts/publish.py --rollback $(if $(VERSION),--version "$(VERSION)") $(if $(SSH),--ssh "$(SSH)") $(TARGET)
+
+offline-kit: install ## 做一个离线安装包，给不能上网的电脑用，放在 dist/
+	@$(PYTHON) scripts/offline_kit.py
 
 lock: install-test ## 重新锁定依赖的版本和校验值
 	@$(PYTHON) scripts/lock.py

@@ -90,7 +90,7 @@ class Folder:
     def wrong(self, name: str, sums: Mapping[str, str]) -> list[str]:
         return [path for path, digest in sums.items() if _digest(self._releases / name / path) != digest]
 
-    def rename(self, old: str, new: str) -> None:
+    def move(self, old: str, new: str) -> None:
         (self._releases / old).rename(self._releases / new)
 
     def remove(self, names: Iterable[str]) -> None:

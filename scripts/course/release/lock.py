@@ -61,7 +61,7 @@ def _take_over(target: Target) -> None:
             f"删去那里的 releases/{LOCK} 再试，或等 {STALE_AFTER // 60} 分钟"
         )
     aside = f"{LOCK}-{secrets.token_hex(4)}"
-    target.rename(LOCK, aside)
+    target.move(LOCK, aside)
     if target.read([aside]) != [text]:
         # Somebody was quicker, and this is theirs.
         target.claim(LOCK, target.read([aside])[0] or "")

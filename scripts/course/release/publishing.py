@@ -147,7 +147,7 @@ def _discard(target: Target, releases: Sequence[str], left: Sequence[str] = ()) 
     """Remove releases; they lose their names first, so that no half of one is taken for a whole."""
     gone = {name: f".leaving-{name}-{secrets.token_hex(4)}" for name in releases}
     for name, aside in gone.items():
-        target.rename(name, aside)
+        target.move(name, aside)
     target.remove([*left, *gone.values()])
 
 
@@ -198,7 +198,7 @@ def _upload(lock: Lock, manifest: Manifest, site: Path, name: str, current: Plac
         raise RefusedError(
             f"{target.label}：上传以后有 {len(wrong)} 个文件内容不符（例如 {wrong[0]}），没有切换。请检查磁盘和网络，再试一次"
         )
-    target.rename(incoming, name)
+    target.move(incoming, name)
 
 
 def _return(lock: Lock, version: str | None, say: Say) -> Move:

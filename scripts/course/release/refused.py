@@ -8,6 +8,7 @@ _REASONS = {
     errno.ENOSPC: "磁盘满了",
     errno.EDQUOT: "磁盘配额用完了",
     errno.EROFS: "磁盘是只读的",
+    errno.EEXIST: "那里已经有一个同名的文件",
     errno.ENOENT: "找不到这个文件或文件夹",
     errno.ENOTDIR: "这里应当是文件夹，却是文件",
 }

@@ -43,7 +43,7 @@ rm -f -- "releases/$1" """
 _AGE = 'echo $(( $(date +%s) - $(stat -c %Y -- "releases/$1") ))'
 _TOUCH = 'touch -c -- "releases/$1"'
 _WRONG = 'cd -- "releases/$1"; sha256sum -c - 2>/dev/null || [ $? -eq 1 ]'
-_RENAME = 'mv -fT -- "releases/$1" "releases/$2"'
+_MOVE = 'mv -fT -- "releases/$1" "releases/$2"'
 _REMOVE = 'for name; do rm -rf -- "releases/$name"; done'
 _LEND = """while IFS= read -r path; do
   target="releases/$2/$path"
@@ -128,8 +128,8 @@ class Remote:
         right = {line.removeprefix("./").removesuffix(": OK") for line in told if line.endswith(": OK")}
         return [path for path in sums if path not in right]
 
-    def rename(self, old: str, new: str) -> None:
-        self._run(_RENAME, old, new)
+    def move(self, old: str, new: str) -> None:
+        self._run(_MOVE, old, new)
 
     def remove(self, names: Iterable[str]) -> None:
         if unwanted := list(names):

@@ -58,7 +58,7 @@ class Target(Protocol):
     def wrong(self, name: str, sums: Mapping[str, str]) -> list[str]:
         """Return the paths in a release whose content does not have these hashes."""
 
-    def rename(self, old: str, new: str) -> None:
+    def move(self, old: str, new: str) -> None:
         """Rename something in `releases/`."""
 
     def remove(self, names: Iterable[str]) -> None:

@@ -67,12 +67,14 @@ def unpack(package: Package, folder: Path) -> None:
                 raise RefusedError(f"{package.archive.name}：{path} 的内容与清单不符。请重新拷贝或生成发布包")
             # Servers make the tag of a file from its time and size. All machines shall give the same tag, and two
             # releases of one moment another one, so a part of the hash is taken off the moment of the release.
-            _date(file, moment - int(entry.sha256[:4], 16))
+            _finish(file, moment - int(entry.sha256[:4], 16))
     (folder / MANIFEST).write_bytes(package.manifest.text.encode())
-    _date(folder / MANIFEST, moment)
+    _finish(folder / MANIFEST, moment)
 
 
-def _date(file: Path, moment: int) -> None:
+def _finish(file: Path, moment: int) -> None:
+    # A web server must be able to read it, whatever this user's settings are.
+    file.chmod(0o644)
     os.utime(file, (moment, moment))
 
 
@@ -117,5 +119,4 @@ def _extract(packed: zipfile.ZipFile, path: str, entry: Entry, file: Path) -> st
                 return ""
             digest.update(piece)
             target.write(piece)
-    file.chmod(0o644)
     return digest.hexdigest()

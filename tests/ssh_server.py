@@ -1,0 +1,68 @@
+"""A real sshd on this machine alone, with keys made for one test run."""
+
+import getpass
+import shlex
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PATIENCE = 30
+
+
+@contextmanager
+def ssh_server(folder: Path) -> Iterator[tuple[str, str]]:
+    """Run a server on a free port; give `user@host` and the command that logs in there."""
+    server = shutil.which("sshd") or "/usr/sbin/sshd"
+    for name in ("host", "user"):
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / name], check=True)
+    (folder / "allowed").write_bytes((folder / "user.pub").read_bytes())
+    port = free_port()
+    settings = {
+        "ListenAddress": "127.0.0.1",
+        "Port": str(port),
+        "HostKey": f'"{folder / "host"}"',
+        "AuthorizedKeysFile": f'"{folder / "allowed"}"',
+        "PidFile": "none",
+        "StrictModes": "no",
+        "UsePAM": "no",
+        "PasswordAuthentication": "no",
+        "MaxStartups": "50",
+    }
+    (folder / "settings").write_text("".join(f"{name} {value}\n" for name, value in settings.items()))
+    if getpass.getuser() == "root":
+        # Debian makes it when the service starts, and this is not the service.
+        Path("/run/sshd").mkdir(exist_ok=True)
+    log = folder / "log"
+    process = subprocess.Popen([server, "-D", "-f", folder / "settings", "-E", log])
+    try:
+        wait_for(port, process, log)
+        options = ("StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null", "LogLevel=ERROR", "IdentitiesOnly=yes")
+        command = ["ssh", "-F", "none", "-p", str(port), "-i", str(folder / "user")]
+        yield (
+            f"{getpass.getuser()}@127.0.0.1",
+            shlex.join([*command, *(part for name in options for part in ("-o", name))]),
+        )
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and process.poll() is None:
+        with socket.socket() as probe:
+            probe.settimeout(1)
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise AssertionError(log.read_text() if log.exists() else "sshd does not start")

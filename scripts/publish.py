@@ -20,7 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--version", help="与 --rollback 连用：退回到这一版", metavar="版本号")
     parser.add_argument("--list", action="store_true", help="列出目标上的各版")
     parser.add_argument("--ssh", default=DEFAULT_SSH, help="登录用的命令，例如 'ssh -p 2222'", metavar="命令")
-    options = parser.parse_args(arguments)
+    options = parser.parse_intermixed_args(arguments)
     if not options.targets:
         print("请写明目标，例如 TARGET=/srv/course 或 TARGET=web@10.0.0.5:/srv/course", file=sys.stderr)
         return 1

@@ -31,6 +31,8 @@ def ssh_server(folder: Path) -> Iterator[tuple[str, str]]:
         "UsePAM": "no",
         "PasswordAuthentication": "no",
         "MaxStartups": "50",
+        # What this user's shell does when it starts is no part of the test.
+        "SetEnv": f'HOME="{folder}"',
     }
     (folder / "settings").write_text("".join(f"{name} {value}\n" for name, value in settings.items()))
     if getpass.getuser() == "root":

@@ -75,8 +75,11 @@ class Folder:
     def age(self, path: str) -> float:
         return time.time() - (self._releases / path).stat().st_mtime
 
-    def touch(self, path: str) -> None:
-        os.utime(self._releases / path)
+    def renew(self, path: str, text: str) -> bool:
+        same = _text(self._releases / path) == text
+        if same:
+            os.utime(self._releases / path)
+        return same
 
     def upload(self, site: Path, name: str, like: str | None) -> None:
         del like  # nothing has to travel

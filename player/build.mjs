@@ -42,6 +42,8 @@ const bundles = [
     outfile: join(TARGET, "player.js"),
     stdin: { contents: handingOver(), resolveDir: SOURCE, loader: "ts" },
   }),
+  // By itself, because it runs in the head of the page, before everything else.
+  await build({ ...OPTIONS, outdir: TARGET, entryPoints: [join(SOURCE, "search.ts")] }),
 ];
 publish(bundles.flatMap(({ outputFiles }) => outputFiles));
 

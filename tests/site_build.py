@@ -31,11 +31,12 @@ class Site:
 
     @property
     def search(self) -> str:
-        """Text of the engine's search index."""
+        """Text of whatever the engine and we give the search to look in."""
         found = sorted(self.folder.rglob("search*.json"))
         assert found, f"{self.engine} wrote no search index"
         # Decoded and written again: one engine escapes every Chinese character, and text search would miss it.
-        return "\n".join(json.dumps(json.loads(file.read_text(encoding="utf-8")), ensure_ascii=False) for file in found)
+        theirs = [json.dumps(json.loads(file.read_text(encoding="utf-8")), ensure_ascii=False) for file in found]
+        return "\n".join(theirs + [file.read_text(encoding="utf-8") for file in self.folder.glob("search/*.js")])
 
 
 def copy_project(target: Path) -> Path:

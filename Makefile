@@ -3,7 +3,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve test test-slow check generate build ids schema player lock screenshots clean
+.PHONY: help install install-test serve test test-slow check generate build ids schema player bench-search lock screenshots clean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 14
@@ -43,6 +43,9 @@ player: install ## 重新打包浏览器里的练习程序
 
 screenshots: install-test ## 给各种页面截图，放在 .cache/screenshots
 	@$(PYTHON) scripts/screenshots.py
+
+bench-search: install-test build ## 量一量搜索：命中、快慢、大小
+	@$(PYTHON) bench/search.py
 
 lock: install-test ## 重新锁定依赖的版本和校验值
 	@$(PYTHON) scripts/lock.py

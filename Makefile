@@ -3,7 +3,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve test test-slow check generate build ids schema player bench-search lock screenshots clean
+.PHONY: help install install-test serve test test-slow check generate build release ids schema player bench-search lock screenshots clean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 14
@@ -31,6 +31,9 @@ generate: install ## 检查并生成自测页和练习数据
 
 build: install ## 严格构建，站点在 site/
 	@$(PYTHON) scripts/build.py
+
+release: install ## 生成发布包：make release VERSION=1.2.0，放在 dist/
+	@$(PYTHON) scripts/release.py "$(VERSION)" $(if $(BASE),--base "$(BASE)") $(if $(FORCE),--force)
 
 ids: install ## 给新题补题号，登记全部编号
 	@$(PYTHON) scripts/ids.py

@@ -73,7 +73,9 @@ def main() -> int:
     print("| search | first as expected | first query ms | median ms | 95 % ms | worst ms | index KB gzip |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
     for name, hits, first, median, high, worst, bytes_ in rows:
-        print(f"| {name} | {hits}/{len(CASES)} | {first:.0f} | {median:.1f} | {high:.1f} | {worst:.1f} | {bytes_:.1f} |")
+        print(
+            f"| {name} | {hits}/{len(CASES)} | {first:.0f} | {median:.1f} | {high:.1f} | {worst:.1f} | {bytes_:.1f} |"
+        )
     return 0
 
 

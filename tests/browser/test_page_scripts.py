@@ -20,14 +20,14 @@ def test_a_practice_page_loads_its_own_script_only(page: Page, address: str, nam
     page.goto(f"{address}/practice/{name}.html")
     expect(page.locator(f"course-{name} .cq-player")).to_be_visible()
     expect(page.locator(f"course-{name} .course-static")).to_be_hidden()
-    assert scripts(page) == {"player", name}
+    assert scripts(page) == {"player", "search", name}
 
 
 @pytest.mark.parametrize("path", [f"quizzes/{BANK.name}.html", BANK.page.replace(".md", ".html"), "glossary.html"])
-def test_other_pages_load_the_player_only(page: Page, address: str, path: str) -> None:
+def test_other_pages_load_the_player_and_the_search_only(page: Page, address: str, path: str) -> None:
     page.goto(f"{address}/{path}")
     page.wait_for_timeout(300)
-    assert scripts(page) == {"player"}
+    assert scripts(page) == {"player", "search"}
 
 
 @pytest.mark.parametrize("name", PRACTICE)

@@ -54,10 +54,7 @@ def test_every_query_brings_its_section_first(page: Page, site: Site, address: s
         search(page, case["query"])
         expected = f"{root}/{case['first']}"
         try:
-            page.wait_for_function(
-                "document.querySelector('.md-search-result__item:not([data-seen])')",
-                timeout=5000,
-            )
+            page.locator(".md-search-result__item:not([data-seen])").first.wait_for(timeout=5000)
             found = best(page)
         except Exception as reason:  # noqa: BLE001 -- whatever it is, the other queries are asked too
             found = str(reason).splitlines()[0]
@@ -130,6 +127,7 @@ def test_the_keyboard_leads_to_the_place_and_the_page_marks_it(page: Page, addre
     page.goto(f"{address}/index.html")
     page.keyboard.press("/")
     page.keyboard.type("讲党课")
+    page.keyboard.press("End")
     expect(page.locator(".md-search-result__item mark").first).to_have_text("讲党课")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")

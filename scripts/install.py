@@ -17,6 +17,9 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
+# What tests start, and the Debian package that brings it.
+SERVERS = {"nginx": "nginx-light", "caddy": "caddy", "haproxy": "haproxy"}
+SYSTEM_FOLDERS = "/usr/local/sbin:/usr/sbin:/sbin"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
 
 
@@ -54,6 +57,7 @@ def install(*, test: bool, rebuild: bool) -> None:
     build_player(node, force=rebuild)
     if test:
         find_browser(install_one=True)
+        install_servers()
 
 
 def make_venv() -> None:
@@ -162,6 +166,21 @@ def find_browser(*, install_one: bool = False) -> str:
     return found
 
 
+def install_servers() -> None:
+    """Bring the servers that tests start; say all that are missing at once."""
+    missing = {name: package for name, package in SERVERS.items() if not find_server(name)}
+    if missing:
+        print(f"安装测试用的服务器（{'、'.join(missing)}）…", flush=True)
+        missing = {name: package for name, package in missing.items() if not apt_install(package)}
+    if missing:
+        raise MissingError(f"没有找到{'、'.join(missing)}。请运行 sudo apt install {' '.join(missing.values())}")
+
+
+def find_server(name: str) -> str | None:
+    """Return the path of a server; they live where ordinary users do not look."""
+    return shutil.which(name) or shutil.which(name, path=SYSTEM_FOLDERS)
+
+
 def _playwright_browser() -> str | None:
     code = (
         "from playwright.sync_api import sync_playwright as start\n"
@@ -177,7 +196,8 @@ def apt_install(package: str) -> bool:
     if not shutil.which("apt-get"):
         return False
     may = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    # A server that is only here for tests must not start by itself.
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
     try:
         subprocess.run([*may, "apt-get", "update"], check=False, capture_output=True, env=environment)
         command = [*may, "apt-get", "install", "--yes", "--no-install-recommends", package]

@@ -1,7 +1,6 @@
 """Real servers on this machine, with the settings that a release ships."""
 
 import os
-import shutil
 import socket
 import subprocess
 import time
@@ -11,6 +10,8 @@ from pathlib import Path
 
 from course.release.headers import describe
 from course.release.servers import caddy, haproxy, nginx
+from install import SERVERS as INSTALLED_BY
+from install import find_server
 
 HOST = "127.0.0.1"
 PATIENCE = 20
@@ -22,9 +23,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def program(name: str, package: str) -> str:
-    found = shutil.which(name) or shutil.which(name, path="/usr/sbin:/usr/local/sbin")
-    assert found, f"没有找到 {name}。请运行 sudo apt install {package}，或 make install-test"
+def program(name: str) -> str:
+    found = find_server(name)
+    assert found, f"没有找到 {name}。请运行 make install-test，或 sudo apt install {INSTALLED_BY[name]}"
     return found
 
 
@@ -76,7 +77,7 @@ def nginx_serving(site: Path, folder: Path, *, root: Path | None = None, base: s
     )
     (folder / "nginx.conf").write_text(main, encoding="utf-8")
     command = [
-        program("nginx", "nginx-light"),
+        program("nginx"),
         "-p",
         str(folder),
         "-e",
@@ -95,7 +96,7 @@ def caddy_serving(site: Path, folder: Path, *, root: Path | None = None, base: s
     port = free_port()
     service = describe(site, port=port, root=str(root or site), base=base)
     (folder / "Caddyfile").write_text(caddy(service), encoding="utf-8")
-    command = [program("caddy", "caddy"), "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]
+    command = [program("caddy"), "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]
     with running(command, folder, port):
         yield port
 
@@ -110,7 +111,7 @@ def haproxy_before(nodes: list[int], site: Path, folder: Path) -> Iterator[int]:
         assert place in text
         text = text.replace(place, f"{HOST}:{node}")
     (folder / "haproxy.cfg").write_text(text.replace("    log /dev/log local0\n", ""), encoding="utf-8")
-    with running([program("haproxy", "haproxy"), "-db", "-f", str(folder / "haproxy.cfg")], folder, port):
+    with running([program("haproxy"), "-db", "-f", str(folder / "haproxy.cfg")], folder, port):
         yield port
 
 

@@ -157,8 +157,21 @@ def served(project: Path) -> Iterator[tuple[str, Path]]:
         try:
             yield f"http://127.0.0.1:{port}", log
         finally:
-            os.killpg(process.pid, signal.SIGINT)
-            process.wait(timeout=PATIENCE)
+            stop(process)
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """Press Ctrl+C, and once more if a build was under way that did not hear it."""
+    for _ in range(3):
+        os.killpg(process.pid, signal.SIGINT)
+        try:
+            process.wait(timeout=PATIENCE / 3)
+        except subprocess.TimeoutExpired:
+            continue
+        return
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    raise AssertionError("Ctrl+C does not end the server")
 
 
 def read(address: str) -> str:

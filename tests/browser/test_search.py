@@ -45,7 +45,7 @@ def best(page: Page) -> str:
     return re.sub(r"\?h=[^#]*", "", href)
 
 
-@pytest.mark.parametrize("place", ["server", "folder"])
+@pytest.mark.parametrize("place", ["server", pytest.param("folder", marks=pytest.mark.slow)])
 def test_every_query_brings_its_section_first(page: Page, site: Site, address: str, place: str) -> None:
     root = address if place == "server" else site.folder.as_uri()
     page.goto(f"{root}/study/vehicle.html")
@@ -134,6 +134,13 @@ def test_the_keyboard_leads_to_the_place_and_the_page_marks_it(page: Page, addre
     page.keyboard.press("Enter")
     page.wait_for_url("**/study/vehicle.html?h=*#r2-3-1")
     expect(page.locator("#r2-3-1 mark")).to_have_text("讲党课")
+
+
+def test_a_copied_folder_can_be_searched(page: Page, site: Site) -> None:
+    page.goto((site.folder / "study/vehicle.html").as_uri())
+    search(page, "小组")
+    expect(page.locator(".md-search-result__item mark").first).to_have_text("小组")
+    assert best(page) == (site.folder / "glossary.html").as_uri() + "#term-ling-dao-xiao-zu"
 
 
 def test_an_address_can_carry_a_query(page: Page, address: str) -> None:

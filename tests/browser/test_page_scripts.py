@@ -35,6 +35,8 @@ def test_a_page_for_reading_loads_the_tools_for_it(page: Page, address: str, pat
     page.goto(f"{address}/{path}")
     expect(page.locator('[data-action="reading-settings"]')).to_be_visible()
     assert scripts(page) == {"head", "player", "reading"}
+    # Only a page with requirements is for showing to a group.
+    expect(page.locator('[data-action="project"]')).to_have_count(int(path.startswith("study/")))
 
 
 def test_a_page_for_reading_has_its_tools_from_a_folder(page: Page, site: Site) -> None:

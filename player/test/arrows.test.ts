@@ -8,7 +8,7 @@ const SOURCE = fileURLToPath(new URL("../src", import.meta.url));
 
 /** Each layer may import from itself and from those after it; `leaf` is what all may use. */
 const LAYERS: readonly (readonly [string, RegExp])[] = [
-  ["entry", /^(main|search|define|pages\/.*)$/],
+  ["entry", /^(head|search|main|define|pages\/.*)$/],
   ["elements", /^elements\//],
   ["view", /^view\//],
   ["store", /^store\//],
@@ -18,7 +18,7 @@ const LAYERS: readonly (readonly [string, RegExp])[] = [
   ],
   ["rules", /^(draw|find|grade|marks|lessons|shuffle|texts|texts\/.*)$/],
   ["answer", /^answer$/],
-  ["leaf", /^(data|normalise|address|random|unreachable|checksum|day|foreign|fold)$/],
+  ["leaf", /^(data|normalise|address|random|unreachable|checksum|day|foreign|fold|comfort|place|sentences)$/],
 ];
 const SIBLINGS = new Set(["view", "store", "session"]);
 

@@ -13,7 +13,9 @@ from xml.etree.ElementTree import Element
 import html5lib
 
 ROOT = Path(__file__).resolve().parents[1]
-NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "node_modules", "site", "dist", ".cache", "__pycache__", ".*_cache")
+NOT_COPIED = shutil.ignore_patterns(
+    ".git", ".venv", "node_modules", "site", "dist", ".cache", "__pycache__", ".*_cache"
+)
 # A make inside `make test` would otherwise speak of its level and folder, as no user sees it.
 QUIET = {
     **{name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}},

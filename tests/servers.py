@@ -1,6 +1,7 @@
 """Real servers on this machine, with the settings that a release ships."""
 
 import os
+import signal
 import socket
 import subprocess
 import time
@@ -41,7 +42,8 @@ def running(command: list[str], folder: Path, port: int) -> Iterator[subprocess.
             _wait(port, process, log)
             yield process
         finally:
-            process.terminate()
+            # nginx takes this for “finish what you are at”, the others for an ordinary end.
+            process.send_signal(signal.SIGQUIT if "nginx" in command[0] else signal.SIGTERM)
             try:
                 process.wait(PATIENCE)
             except subprocess.TimeoutExpired:
@@ -60,10 +62,12 @@ def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
 
 
 @contextmanager
-def nginx_serving(site: Path, folder: Path, *, root: Path | None = None, base: str = "/") -> Iterator[int]:
+def nginx_serving(
+    site: Path, folder: Path, *, root: Path | None = None, base: str = "/", port: int | None = None
+) -> Iterator[int]:
     """Serve a site by nginx; `root` is the folder that the settings name, if not the site itself."""
     folder.mkdir(parents=True, exist_ok=True)
-    port = free_port()
+    port = port or free_port()
     service = describe(site, port=port, root=str(root or site), base=base)
     (folder / "course.conf").write_text(nginx(service), encoding="utf-8")
     user = "user root;\n" if os.geteuid() == 0 else ""

@@ -24,10 +24,11 @@ class Prepared:
     service: Service
 
 
-def make_ready(site: Path, *, quality: int = 11) -> None:
+def make_ready(site: Path, base: str = "/", *, quality: int = 11) -> None:
     """Turn a built site into one to serve: nothing unused, hashed names, compressed copies. Changes it in place."""
     prune(site)
     hash_names(site)
+    set_base(site, base)
     compress(site, quality=quality)
 
 
@@ -36,8 +37,7 @@ def prepare(site: Path, release: Release, tools: Mapping[str, bytes], base: str 
 
     `tools` are files for the administrator's side by path; `base` is the path below which a server shows the site.
     """
-    set_base(site, base)
-    make_ready(site)
+    make_ready(site, base)
     service = describe(site, base=base)
     told = manifest(site, release)
     sums = checksums(told).encode()

@@ -276,7 +276,8 @@ defaults
     timeout client 30s
     timeout server 30s
     timeout http-request 10s
-    option redispatch
+    # 一台不应答，马上换另一台。
+    option redispatch 1
     retries 3
     retry-on conn-failure empty-response response-timeout 502 503 504
     option httplog

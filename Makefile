@@ -3,7 +3,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve test test-slow check generate build release ids schema player bench-search lock screenshots clean
+.PHONY: help install install-test serve test test-slow check generate build release ids schema player bench-search lock screenshots publish rollback clean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 14
@@ -49,6 +49,12 @@ screenshots: install-test ## 给各种页面截图，放在 .cache/screenshots
 
 bench-search: install-test build ## 量一量搜索：命中、快慢、大小
 	@$(PYTHON) bench/search.py
+
+publish: install ## 把发布包放到服务器并切换：make publish TARGET=web@10.0.0.5:/srv/course
+	@$(PYTHON) scripts/publish.py $(if $(ARCHIVE),--archive "$(ARCHIVE)") $(if $(SSH),--ssh "$(SSH)") $(TARGET)
+
+rollback: install ## 退回上一版，或 VERSION= 写明的一版：make rollback TARGET=…
+	@$(PYTHON) scripts/publish.py --rollback $(if $(VERSION),--version "$(VERSION)") $(if $(SSH),--ssh "$(SSH)") $(TARGET)
 
 lock: install-test ## 重新锁定依赖的版本和校验值
 	@$(PYTHON) scripts/lock.py

@@ -1,6 +1,5 @@
 """The adapter to MkDocs: generate before every build, so that no page is ever stale."""
 
-import json
 import logging
 import sys
 from pathlib import Path
@@ -16,7 +15,7 @@ from course.generate import generate
 from course.model.glossary import Term
 from course.publish import write_text
 from course.render.pages import OWNED
-from course.render.search import Section, search_files
+from course.render.search import THEME_INDEX, replace_index
 
 log = logging.getLogger("mkdocs.hooks.course")
 _serving = False
@@ -50,16 +49,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Turn the sections that the search plugin took from the pages into our index.
-
-    What the theme's script insists on loading, before anybody searches, becomes an index of nothing.
-    """
-    folder = Path(config.site_dir)
-    found = folder / "search/search_index.json"
-    index = json.loads(found.read_text(encoding="utf-8"))
-    sections = [Section(part["location"], part["title"], part["text"]) for part in index["docs"]]
-    for path, text in search_files(sections, _terms).items():
-        write_text(folder / path, text)
-    empty = json.dumps({"config": index["config"], "docs": []})
-    write_text(found, empty)
-    write_text(folder / "search/search_index.js", f"var __index={empty};\n")
+    """Put our search index in the place of the theme's."""
+    site = Path(config.site_dir)
+    for path, text in replace_index((site / THEME_INDEX).read_text(encoding="utf-8"), _terms).items():
+        write_text(site / path, text)

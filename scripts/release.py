@@ -1,30 +1,14 @@
 """Make a release: archives to serve and to copy, settings for servers, and a manifest, in dist/."""
 
 import argparse
-import os
-import re
-import subprocess
 import sys
-import tempfile
-import time
-from importlib.metadata import version
+from collections.abc import Mapping
 from pathlib import Path
 
-from build import QUIET, ROOT
-from course.load import load_course
-from course.model.course import Course
+from build import ROOT, build
 from course.publish import write_bytes
-from course.release.manifest import Release
-from course.release.prepare import prepare
-
-VERSION = re.compile(r"\d+\.\d+\.\d+(-[0-9A-Za-z.]+)?")
-BASE = re.compile(r"/([0-9A-Za-z._~-]+/)*")
-TOOLS = ("mkdocs", "mkdocs-material", "brotli")
-FOR_ADMINISTRATORS = ("deploy/verify.py", "deploy/verify.ps1")
-
-
-class RefusedError(Exception):
-    """Why no release was made; the message says how to go on."""
+from course.release.making import make_release
+from course.release.refused import RefusedError
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -35,31 +19,21 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--force", action="store_true", help="同一版本号的内容变了，也覆盖")
     options = parser.parse_args(arguments)
     try:
-        written = release(options.version, options.base, options.output, force=options.force)
+        print("构建站点、改文件名、压缩、打包，约需半分钟 …", flush=True)
+        files = make_release(ROOT, options.version, options.base, build)
+        written = write(files, options.output, force=options.force)
     except RefusedError as reason:
         print(f"没有生成发布包：{reason}", file=sys.stderr)
         return 1
     for file in written:
         print(f"{file}  {file.stat().st_size / 1024:.0f} KB")
-    print("核对：python3 deploy/verify.py 解压后的 site 文件夹")
+    print("解压后核对：python3 deploy/verify.py site")
     return 0
 
 
-def release(number: str, base: str, output: Path, *, force: bool) -> list[Path]:
-    """Build the site strictly, make it a release and write its files; nothing is written if anything is wrong."""
-    if not VERSION.fullmatch(number):
-        raise RefusedError(f"版本号“{number}”不对，要写成三段数字，例如 VERSION=1.2.0")
-    if not BASE.fullmatch(base):
-        raise RefusedError(f"路径“{base}”不对，要以 / 开头、以 / 结尾，例如 /dangjian/")
-    with tempfile.TemporaryDirectory() as folder:
-        site = Path(folder) / "site"
-        print("构建站点 …", flush=True)
-        build(site)
-        course, _ = load_course(ROOT)
-        print("改文件名、压缩、打包 …", flush=True)
-        told = Release(number, moment(), {tool: version(tool) for tool in TOOLS}, counts(course, site))
-        files = prepare(site, told, {Path(path).name: (ROOT / path).read_bytes() for path in FOR_ADMINISTRATORS}, base)
-    targets = {output / name: content for name, content in files.files.items()}
+def write(files: Mapping[str, bytes], folder: Path, *, force: bool) -> list[Path]:
+    """Write the files of a release; a version that was made before must not get other content."""
+    targets = {folder / name: content for name, content in files.items()}
     changed = [path.name for path, content in targets.items() if path.exists() and path.read_bytes() != content]
     if changed and not force:
         names = "、".join(changed)
@@ -67,39 +41,6 @@ def release(number: str, base: str, output: Path, *, force: bool) -> list[Path]:
     for path, content in targets.items():
         write_bytes(path, content)
     return list(targets)
-
-
-def build(site: Path) -> None:
-    """Build strictly into a folder, at the release's moment."""
-    environment = {**QUIET, "SOURCE_DATE_EPOCH": str(moment())}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)]
-    if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:
-        raise RefusedError("站点没有构建成功。请按上面的提示改正")
-
-
-def moment() -> int:
-    """Return the release's moment in seconds since 1970: told from outside, that of the last commit, or now."""
-    told = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if told.isdigit():
-        return int(told)
-    try:
-        command = ["git", "log", "-1", "--format=%ct"]
-        done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
-    except FileNotFoundError:
-        return int(time.time())
-    return int(done.stdout) if done.stdout.strip().isdigit() else int(time.time())
-
-
-def counts(course: Course, site: Path) -> dict[str, int]:
-    """Return how many of what a release holds."""
-    return {
-        "pages": sum(1 for _ in site.rglob("*.html")),
-        "study_pages": len(course.study),
-        "requirements": sum(len(page.requirements) for page in course.study),
-        "terms": len(course.terms),
-        "banks": len(course.banks),
-        "questions": sum(1 for _ in course.questions()),
-    }
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ from course.model.glossary import Term
 
 FORMAT = 1
 STAFF = "maintain/"
+THEME_INDEX = "search/search_index.json"
+"""What the theme's search plugin writes into the site."""
 
 # A study page says it best, the glossary next; duty lists say the same again. Staff pages come last: most readers
 # are members. The first that fits counts.
@@ -26,6 +28,18 @@ class Section:
     location: str
     title: str
     html: str
+
+
+def replace_index(found: str, terms: Sequence[Term]) -> dict[str, str]:
+    """Return our index, by path below the site, from that of the theme's search plugin, and in its place nothing.
+
+    The theme's script insists on loading its index before anybody searches, so it is left one without sections.
+    """
+    index = json.loads(found)
+    sections = [Section(part["location"], part["title"], part["text"]) for part in index["docs"]]
+    empty = json.dumps({"config": index["config"], "docs": []})
+    files = search_files(sections, terms)
+    return files | {THEME_INDEX: empty, "search/search_index.js": f"var __index={empty};\n"}
 
 
 def search_files(sections: Iterable[Section], terms: Sequence[Term]) -> dict[str, str]:

@@ -21,6 +21,7 @@ def test_a_practice_page_loads_its_own_script_only(page: Page, address: str, nam
     expect(page.locator(f"course-{name} .cq-player")).to_be_visible()
     expect(page.locator(f"course-{name} .course-static")).to_be_hidden()
     assert scripts(page) == {"head", "search", "player", name}
+    assert page.evaluate("scrollY") == 0
 
 
 @pytest.mark.parametrize("path", [f"quizzes/{BANK.name}.html", "practice/index.html", "maintain/questions.html"])

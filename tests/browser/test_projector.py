@@ -130,6 +130,22 @@ def test_leaving_returns_to_the_place_in_the_page(page: Page, address: str) -> N
     expect(page.locator(".md-header")).to_be_visible()
 
 
+def test_the_full_screen_is_used_and_leaving_it_leaves_the_projection(page: Page, address: str) -> None:
+    project(page, address)
+    page.wait_for_function("document.fullscreenElement === document.documentElement")
+    page.evaluate("document.exitFullscreen()")
+    expect(page.locator(".cq-projector")).to_have_count(0)
+    expect(page.locator(".md-header")).to_be_visible()
+
+
+@pytest.mark.parametrize("full_screen", ["() => Promise.reject(new TypeError('no'))", "undefined"])
+def test_without_a_full_screen_the_window_does(page: Page, address: str, full_screen: str) -> None:
+    page.add_init_script(f"Element.prototype.requestFullscreen = {full_screen};")
+    project(page, address)
+    page.keyboard.press("ArrowRight")
+    shows(page, 2)
+
+
 def test_the_themes_own_keys_lead_nowhere(page: Page, address: str) -> None:
     project(page, address)
     for key in ("n", "p", "f", "/", "."):

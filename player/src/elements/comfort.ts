@@ -57,7 +57,7 @@ export class ComfortChoices {
   private choose(part: Partial<Comfort>): void {
     const { rate } = this.comfort;
     this.comfort = { ...this.comfort, ...part };
-    const place = placeInView(this.article);
+    const place = window.scrollY > 0 ? placeInView(this.article) : null;
     appear(this.comfort);
     // Other letters move the text: what was being read stays where it was.
     if (place) scrollToPlace(this.article, place);

@@ -1,9 +1,10 @@
 /** 投影讲解: the page shown to a group, one screen at a time, moved by keys, by a clicker or by buttons. */
 
+import type { Place } from "../place";
 import { readingTexts as words } from "../texts/reading";
 import { button, fill, make } from "../view/dom";
-import { headingInView, wordsOf } from "../view/landmarks";
-import { PROJECTING } from "../view/projecting";
+import { headingInView, placeInView, scrollToPlace, wordsOf } from "../view/landmarks";
+import { isProjecting, PROJECTING } from "../view/projecting";
 import { type Screen, showScreen, showWhole } from "../view/screens";
 import { openGroupChecks } from "./group-check";
 import { type Move, moveOf } from "./projector-keys";
@@ -22,8 +23,8 @@ export class Projector {
   private readonly hint = button("hint", words.hint, () => this.toggleHint());
   private readonly bar: HTMLElement;
   private position = 0;
-  /** Where the page was scrolled to when the projection began. */
-  private before = 0;
+  /** Where the reader was when the projection began; null at the top. */
+  private before: Place | null = null;
 
   constructor(
     private readonly article: HTMLElement,
@@ -42,14 +43,14 @@ export class Projector {
   }
 
   enter(): void {
-    this.before = window.scrollY;
+    this.before = window.scrollY > 0 ? placeInView(this.article) : null;
     const heading = headingInView(this.screens.map((screen) => screen.heading));
     this.root.classList.add(PROJECTING);
     this.article.append(this.bar);
     document.addEventListener("keydown", this.pressed, true);
     document.addEventListener("fullscreenchange", this.resized);
     // Where it is not allowed the window does as well.
-    this.root.requestFullscreen?.().catch(() => {});
+    this.root.requestFullscreen?.().then(leaveIfOver, () => {});
     this.show(
       Math.max(
         0,
@@ -62,12 +63,18 @@ export class Projector {
   private leave(): void {
     document.removeEventListener("keydown", this.pressed, true);
     document.removeEventListener("fullscreenchange", this.resized);
-    if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
     this.bar.remove();
     showWhole(this.article);
     this.root.classList.remove(PROJECTING);
     this.opener.focus({ preventScroll: true });
-    window.scrollTo({ top: this.before });
+    this.restore();
+    // The window is about to have another size, and the text other lines.
+    if (document.fullscreenElement) void document.exitFullscreen().then(() => this.restore());
+  }
+
+  private restore(): void {
+    if (this.before) scrollToPlace(this.article, this.before);
+    else window.scrollTo({ top: 0 });
   }
 
   /** The browser's own way out of the full screen leaves the projection too. */
@@ -123,4 +130,9 @@ export class Projector {
     window.scrollBy({ top: way * STEPS[by] * window.innerHeight });
     if (Math.abs(window.scrollY - before) < 2) this.show(this.position + way, way < 0);
   }
+}
+
+/** The full screen may come after the projection has been left again. */
+function leaveIfOver(): void {
+  if (!isProjecting()) void document.exitFullscreen();
 }

@@ -38,7 +38,7 @@ export function placeInView(article: HTMLElement): Place | null {
   if (!heading) return null;
   const { top } = heading.getBoundingClientRect();
   const length = reached ? lengthBelow(article, headings, heading) : lengthAbove(article, heading);
-  return { heading: heading.id, share: Math.max(-1, Math.min(1, (topLine() - top) / length)) };
+  return { heading: heading.id, share: Math.min(1, (topLine() - top) / length) };
 }
 
 /** Scrolls to a place; its heading must be there. */

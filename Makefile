@@ -3,7 +3,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve test test-slow check generate build ids schema player lock screenshots publish rollback offline-kit clean
+.PHONY: help install install-test serve test test-slow check generate build release ids schema player bench-search lock screenshots publish rollback offline-kit clean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 14
@@ -32,6 +32,9 @@ generate: install ## 检查并生成自测页和练习数据
 build: install ## 严格构建，站点在 site/
 	@$(PYTHON) scripts/build.py
 
+release: install ## 生成发布包：make release VERSION=1.2.0，放在 dist/
+	@$(PYTHON) scripts/release.py "$(VERSION)" $(if $(BASE),--base "$(BASE)") $(if $(FORCE),--force)
+
 ids: install ## 给新题补题号，登记全部编号
 	@$(PYTHON) scripts/ids.py
 
@@ -43,6 +46,9 @@ player: install ## 重新打包浏览器里的练习程序
 
 screenshots: install-test ## 给各种页面截图，放在 .cache/screenshots
 	@$(PYTHON) scripts/screenshots.py
+
+bench-search: install-test build ## 量一量搜索：命中、快慢、大小
+	@$(PYTHON) bench/search.py
 
 publish: install ## 把发布包放到服务器并切换：make publish TARGET=web@10.0.0.5:/srv/course
 	@$(PYTHON) scripts/publish.py $(if $(ARCHIVE),--archive "$(ARCHIVE)") $(if $(SSH),--ssh "$(SSH)") $(TARGET)

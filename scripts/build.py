@@ -24,5 +24,12 @@ def main(arguments: list[str] | None = None) -> int:
     return int(status != 0)
 
 
+def build(site: Path, epoch: int) -> bool:
+    """Build the site strictly into a folder as of a moment, in seconds since 1970; tell whether that worked."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)]
+    environment = {**QUIET, "SOURCE_DATE_EPOCH": str(epoch)}
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode == 0
+
+
 if __name__ == "__main__":
     sys.exit(main())

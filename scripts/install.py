@@ -20,6 +20,16 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
+# What tests start, and the Debian package that brings it.
+SERVERS = {
+    "nginx": "nginx-light",
+    "caddy": "caddy",
+    "haproxy": "haproxy",
+    "sshd": "openssh-server",
+    "ssh": "openssh-client",
+    "rsync": "rsync",
+}
+SYSTEM_FOLDERS = "/usr/local/sbin:/usr/sbin:/sbin"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
 
 
@@ -59,7 +69,7 @@ def find_kit(named: Path | None, scratch: Path) -> Kit | None:
 
 
 def install(*, test: bool, rebuild: bool, kit: Kit | None = None) -> None:
-    """Bring .venv, node_modules and the player up to date, and find a browser and a server if `test` asks for them.
+    """Bring .venv, node_modules and the player up to date, and bring a browser and servers if `test` asks for them.
 
     With a kit everything comes from there, and nothing is asked of the network.
     """
@@ -75,7 +85,7 @@ def install(*, test: bool, rebuild: bool, kit: Kit | None = None) -> None:
     build_player(node, force=rebuild)
     if test:
         find_browser(install_one=True)
-        find_ssh_server()
+        install_servers()
 
 
 def make_venv() -> None:
@@ -198,6 +208,21 @@ def find_browser(*, install_one: bool = False) -> str:
     return found
 
 
+def install_servers() -> None:
+    """Bring the servers that tests start; say all that are missing at once."""
+    missing = {name: package for name, package in SERVERS.items() if not find_server(name)}
+    if missing:
+        print(f"安装测试用的服务器（{'、'.join(missing)}）…", flush=True)
+        missing = {name: package for name, package in missing.items() if not apt_install(package)}
+    if missing:
+        raise MissingError(f"没有找到{'、'.join(missing)}。请运行 sudo apt install {' '.join(missing.values())}")
+
+
+def find_server(name: str) -> str | None:
+    """Return the path of a server; they live where ordinary users do not look."""
+    return shutil.which(name) or shutil.which(name, path=SYSTEM_FOLDERS)
+
+
 def _playwright_browser() -> str | None:
     code = (
         "from playwright.sync_api import sync_playwright as start\n"
@@ -208,26 +233,13 @@ def _playwright_browser() -> str | None:
     return path if done.returncode == 0 and Path(path).exists() else None
 
 
-def find_ssh_server() -> None:
-    """Make sure of what the tests of publishing log in to: an sshd of their own, started by them alone."""
-    missing = [
-        package
-        for program, package in (("sshd", "openssh-server"), ("ssh", "openssh-client"), ("rsync", "rsync"))
-        # Where programs for administrators lie is not on everybody's path.
-        if not shutil.which(program) and not Path("/usr/sbin", program).exists()
-    ]
-    if missing:
-        print(f"安装测试用的 {'、'.join(missing)} …", flush=True)
-    if not all(apt_install(package) for package in missing):
-        raise MissingError(f"测试发布要用 {' 和 '.join(missing)}。请运行：sudo apt install {' '.join(missing)}")
-
-
 def apt_install(package: str) -> bool:
     """Install a Debian package if this user may; tell whether it worked."""
     if not shutil.which("apt-get"):
         return False
     may = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    # A server that is only here for tests must not start by itself.
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
     try:
         subprocess.run([*may, "apt-get", "update"], check=False, capture_output=True, env=environment)
         command = [*may, "apt-get", "install", "--yes", "--no-install-recommends", package]

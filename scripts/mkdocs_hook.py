@@ -12,10 +12,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from course.diagnostics import format_text
 from course.generate import generate
+from course.model.glossary import Term
+from course.publish import write_text
 from course.render.pages import OWNED
+from course.render.search import THEME_INDEX, replace_index
 
 log = logging.getLogger("mkdocs.hooks.course")
 _serving = False
+_terms: tuple[Term, ...] = ()
+SEARCH_SCRIPT = "assets/player/search.js"
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001, FBT001 -- MkDocs names these
@@ -23,10 +28,17 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     _serving = command == "serve"
 
 
+def on_config(config: MkDocsConfig) -> None:
+    """Let our search answer the theme's search box: its script must run before the theme's."""
+    config.extra.setdefault("polyfills", []).append(SEARCH_SCRIPT)
+
+
 def on_pre_build(config: MkDocsConfig) -> None:
     """Write what derives from the course; with errors, keep the old pages while serving, stop a build."""
     root = Path(config.config_file_path).parent
     outcome = generate(root)
+    global _terms  # noqa: PLW0603 -- MkDocs carries nothing from one event to the next
+    _terms = outcome.course.terms
     for line in format_text(outcome.diagnostics):
         log.log(logging.ERROR if outcome.failed else logging.INFO, line)
     if not outcome.failed:
@@ -34,3 +46,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
     if not _serving or not (root / OWNED[0]).exists():
         raise Abort("课程有错误，没有生成页面。请按上面的提示改正。")
     log.error("课程有错误，页面保持上一次的内容。改好并保存后会自动更新。")
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Put our search index in the place of the theme's."""
+    site = Path(config.site_dir)
+    for path, text in replace_index((site / THEME_INDEX).read_text(encoding="utf-8"), _terms).items():
+        write_text(site / path, text)

@@ -1,9 +1,10 @@
 """What axe-core says of a page."""
 
+import pytest
 from playwright.sync_api import Page
 
-LOOKS = (("light", 1366), ("dark", 320))
-"""Each colour scheme and each end of the range of widths, in the fewest runs."""
+LOOKS = (("dark", 320), pytest.param("light", 1366, marks=pytest.mark.slow))
+"""Each colour scheme and each end of the range of widths, in the fewest runs; the harder one is always run."""
 
 
 def violations(page: Page, axe: str) -> list[str]:

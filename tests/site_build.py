@@ -13,7 +13,9 @@ from xml.etree.ElementTree import Element
 import html5lib
 
 ROOT = Path(__file__).resolve().parents[1]
-NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "node_modules", "site", ".cache", "__pycache__", ".*_cache")
+NOT_COPIED = shutil.ignore_patterns(
+    ".git", ".venv", "node_modules", "site", "dist", ".cache", "__pycache__", ".*_cache"
+)
 # A make inside `make test` would otherwise speak of its level and folder, as no user sees it.
 QUIET = {
     **{name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}},
@@ -31,11 +33,12 @@ class Site:
 
     @property
     def search(self) -> str:
-        """Text of the engine's search index."""
+        """Text of whatever the engine and we give the search to look in."""
         found = sorted(self.folder.rglob("search*.json"))
         assert found, f"{self.engine} wrote no search index"
         # Decoded and written again: one engine escapes every Chinese character, and text search would miss it.
-        return "\n".join(json.dumps(json.loads(file.read_text(encoding="utf-8")), ensure_ascii=False) for file in found)
+        theirs = [json.dumps(json.loads(file.read_text(encoding="utf-8")), ensure_ascii=False) for file in found]
+        return "\n".join(theirs + [file.read_text(encoding="utf-8") for file in self.folder.glob("search/*.js")])
 
 
 def copy_project(target: Path) -> Path:

@@ -2,7 +2,6 @@
 
 import getpass
 import shlex
-import shutil
 import socket
 import subprocess
 import time
@@ -10,13 +9,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from install import find_server
+
 PATIENCE = 30
 
 
 @contextmanager
 def ssh_server(folder: Path) -> Iterator[tuple[str, str]]:
     """Run a server on a free port; give `user@host` and the command that logs in there."""
-    server = shutil.which("sshd") or "/usr/sbin/sshd"
+    server = find_server("sshd")
+    assert server, "make install-test brings it"
     for name in ("host", "user"):
         subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / name], check=True)
     (folder / "allowed").write_bytes((folder / "user.pub").read_bytes())

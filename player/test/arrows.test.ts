@@ -8,7 +8,7 @@ const SOURCE = fileURLToPath(new URL("../src", import.meta.url));
 
 /** Each layer may import from itself and from those after it; `leaf` is what all may use. */
 const LAYERS: readonly (readonly [string, RegExp])[] = [
-  ["entry", /^(main|define|pages\/.*)$/],
+  ["entry", /^(head|search|main|define|pages\/.*)$/],
   ["elements", /^elements\//],
   ["view", /^view\//],
   ["store", /^store\//],
@@ -16,9 +16,9 @@ const LAYERS: readonly (readonly [string, RegExp])[] = [
     "session",
     /^(session|result|progress|pick|paper|clock|sitting|mistakes|schedule|forecast|study|slip|branch)$/,
   ],
-  ["rules", /^(draw|grade|marks|lessons|shuffle|texts|texts\/.*)$/],
+  ["rules", /^(draw|find|grade|marks|lessons|shuffle|texts|texts\/.*)$/],
   ["answer", /^answer$/],
-  ["leaf", /^(data|normalise|address|random|unreachable|checksum|day|foreign)$/],
+  ["leaf", /^(data|normalise|address|random|unreachable|checksum|day|foreign|fold|comfort|place|sentences)$/],
 ];
 const SIBLINGS = new Set(["view", "store", "session"]);
 

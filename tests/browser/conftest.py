@@ -1,9 +1,11 @@
-"""A real Chromium on the built site, as people meet it: a server that is not localhost, over plain http."""
+"""A real Chromium on the built site, as people meet it: a server that is not localhost, over plain http.
 
-import threading
+The server is a real one with the settings that a release ships, so that every test runs under the policy that it
+tells browsers: nginx, or what the environment variable COURSE_SERVER names.
+"""
+
+import os
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 from course.load import load_course
 from course.model.bank import Question
 from install import find_browser
+from servers import SERVERS
 from site_build import ROOT, Site, built
 
 HOST = "study.test"
@@ -27,24 +30,17 @@ QUIET_CHROMIUM = [
 ]
 
 
-class _Silent(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return built("mkdocs", tmp_path_factory.mktemp("browser"))
 
 
 @pytest.fixture(scope="session")
-def address(site: Site) -> Iterator[str]:
+def address(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The site on a host that is not localhost, so that the browser grants no secure context."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Silent, directory=str(site.folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://{HOST}:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    server = SERVERS[os.environ.get("COURSE_SERVER", "nginx")]
+    with server(site.folder, tmp_path_factory.mktemp("server")) as port:
+        yield f"http://{HOST}:{port}"
 
 
 @pytest.fixture(scope="session")
@@ -70,11 +66,11 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
-    """A tab that fails the test if a script fails or another host is asked for anything."""
+    """A tab that fails the test if a script fails, another host is asked for anything, or the policy is violated."""
     tab = context.new_page()
     errors: list[str] = []
-    # From a folder the theme asks for a search index that only a plugin would write; search is not our matter here.
-    tab.on("pageerror", lambda error: None if "search_index.js" in str(error) else errors.append(str(error)))
+    tab.on("pageerror", lambda error: errors.append(str(error)))
+    tab.on("console", lambda said: errors.append(said.text) if "Content Security Policy" in said.text else None)
     tab.on("request", lambda request: errors.append(request.url) if _foreign(request.url) else None)
     yield tab
     assert errors == []

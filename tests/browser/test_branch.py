@@ -343,7 +343,9 @@ def test_everything_works_by_keyboard(page: Page, address: str, index: dict[str,
     assert page.evaluate("document.activeElement.dataset.action") == "choose-files"
 
 
-@pytest.mark.parametrize(("screen", "scheme"), [("desktop", "light"), ("phone", "dark")])
+@pytest.mark.parametrize(
+    ("screen", "scheme"), [pytest.param("desktop", "light", marks=pytest.mark.slow), ("phone", "dark")]
+)
 def test_axe_finds_nothing(
     browser: Browser, address: str, axe: str, index: dict[str, Any], screen: str, scheme: Any
 ) -> None:
@@ -359,7 +361,7 @@ def test_axe_finds_nothing(
     context.close()
 
 
-@pytest.mark.parametrize("width", [320, 360, 768])
+@pytest.mark.parametrize("width", [320, pytest.param(360, marks=pytest.mark.slow), 768])
 def test_the_page_does_not_scroll_sideways(page: Page, address: str, index: dict[str, Any], width: int) -> None:
     page.set_viewport_size({"width": width, "height": 640})
     open_branch(page, address)

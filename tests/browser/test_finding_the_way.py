@@ -278,3 +278,11 @@ def test_a_report_is_saved_as_a_file_that_old_editors_read(page: Page, address: 
     content = download.value.path().read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     assert expected_report().fullmatch(content.decode("utf-8-sig").strip())
+
+
+def test_a_link_into_a_page_leads_there_whatever_comes_in_above(page: Page, address: str) -> None:
+    page.goto(f"{address}/study/vehicle.html#{REQUIREMENT}")
+    expect(page.locator("course-self-check .cq-self-check")).to_have_count(4)
+    page.wait_for_timeout(200)
+    top = page.locator(f"#{REQUIREMENT}").evaluate("one => one.getBoundingClientRect().top")
+    assert 40 < top < 120

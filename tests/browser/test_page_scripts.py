@@ -20,14 +20,32 @@ def test_a_practice_page_loads_its_own_script_only(page: Page, address: str, nam
     page.goto(f"{address}/practice/{name}.html")
     expect(page.locator(f"course-{name} .cq-player")).to_be_visible()
     expect(page.locator(f"course-{name} .course-static")).to_be_hidden()
-    assert scripts(page) == {"player", name}
+    assert scripts(page) == {"head", "search", "player", name}
+    assert page.evaluate("scrollY") == 0
 
 
-@pytest.mark.parametrize("path", [f"quizzes/{BANK.name}.html", BANK.page.replace(".md", ".html"), "glossary.html"])
+@pytest.mark.parametrize("path", [f"quizzes/{BANK.name}.html", "practice/index.html", "maintain/questions.html"])
 def test_other_pages_load_the_player_only(page: Page, address: str, path: str) -> None:
     page.goto(f"{address}/{path}")
     page.wait_for_timeout(300)
-    assert scripts(page) == {"player"}
+    assert scripts(page) == {"head", "search", "player"}
+
+
+@pytest.mark.parametrize("path", [BANK.page.replace(".md", ".html"), "duties/secretary.html", "glossary.html"])
+def test_a_page_for_reading_loads_the_tools_for_it(page: Page, address: str, path: str) -> None:
+    page.goto(f"{address}/{path}")
+    expect(page.locator('[data-action="reading-settings"]')).to_be_visible()
+    assert scripts(page) == {"head", "search", "player", "reading"}
+    # Only a page with requirements is for showing to a group.
+    expect(page.locator('[data-action="project"]')).to_have_count(int(path.startswith("study/")))
+
+
+def test_a_page_for_reading_has_its_tools_from_a_folder(page: Page, site: Site) -> None:
+    page.goto((site.folder / BANK.page.replace(".md", ".html")).as_uri())
+    page.locator('[data-action="reading-settings"]').click()
+    page.locator('[name="comfort-size"][value="140"]').check()
+    page.reload()
+    assert page.locator("html").get_attribute("data-course-size") == "140"
 
 
 @pytest.mark.parametrize("name", PRACTICE)

@@ -42,8 +42,14 @@ def filled(field: Any, kind: str) -> Any:
     )
 
 
-@pytest.mark.parametrize("leave", ["reload", "close"])
-@pytest.mark.parametrize("kind", TYPES)
+@pytest.mark.parametrize(
+    ("kind", "leave"),
+    [
+        *((kind, "reload") for kind in TYPES),
+        # How a page goes is the same for every type; all of them are gone through among the slow tests.
+        *(pytest.param(kind, "close", marks=() if kind in {"single", "case"} else pytest.mark.slow) for kind in TYPES),
+    ],
+)
 def test_what_was_not_handed_in_survives(
     context: BrowserContext, page: Page, address: str, kind: str, leave: str
 ) -> None:

@@ -406,7 +406,7 @@ def second_requirement(page: Page, address: str) -> str:
 
 def test_a_newcomer_sees_nothing_of_it_on_the_first_page(desk: Page, address: str) -> None:
     desk.goto(f"{address}/index.html")
-    desk.wait_for_function("customElements.get('course-today') !== undefined")
+    desk.wait_for_function("() => customElements.get('course-today') !== undefined")
     desk.wait_for_timeout(300)
     assert desk.locator("course-today").inner_text() == ""
     assert desk.locator("course-today").evaluate("one => one.parentElement.offsetHeight") == 0

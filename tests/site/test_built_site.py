@@ -117,6 +117,13 @@ def test_our_html_is_well_formed(sites: dict[str, Site]) -> None:
             html5lib.HTMLParser(strict=True).parseFragment(block)
 
 
+def test_every_head_waits_for_what_the_reader_chose(site: Site) -> None:
+    """A script that came later, or deferred, would change the letters under the reader's eyes."""
+    for path, page in site.pages.items():
+        scripts = [one for one in next(page.iter("head")).iter("script") if "head.js" in one.get("src", "")]
+        assert [("async" in one.attrib, "defer" in one.attrib) for one in scripts] == [(False, False)], path
+
+
 def test_no_page_fetches_from_another_host(site: Site) -> None:
     foreign = [
         f"{path}: {address}"

@@ -38,7 +38,16 @@ def make(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "docs/maintain/index.md", "docs/maintain/questions.md"]
+    "page",
+    [
+        "README.md",
+        "README.zh-CN.md",
+        "CONTRIBUTING.md",
+        "docs/maintain/index.md",
+        "docs/maintain/questions.md",
+        "docs/maintain/host.md",
+        "docs/maintain/publish.md",
+    ],
 )
 def test_every_make_command_that_a_page_names_exists(page: str) -> None:
     named = set(re.findall(r"`make ([a-z-]+)", (ROOT / page).read_text(encoding="utf-8")))
@@ -52,7 +61,7 @@ def test_make_alone_lists_every_command(project: Path) -> None:
 
 
 def test_the_ways_without_make_name_scripts_that_exist() -> None:
-    for page in ("README.md", "README.zh-CN.md", "docs/maintain/index.md"):
+    for page in ("README.md", "README.zh-CN.md", "docs/maintain/index.md", "docs/maintain/publish.md"):
         for script in re.findall(r"scripts[\\/]\w+\.py", (ROOT / page).read_text(encoding="utf-8")):
             assert (ROOT / script.replace("\\", "/")).is_file(), script
 
@@ -157,8 +166,21 @@ def served(project: Path) -> Iterator[tuple[str, Path]]:
         try:
             yield f"http://127.0.0.1:{port}", log
         finally:
-            os.killpg(process.pid, signal.SIGINT)
-            process.wait(timeout=PATIENCE)
+            stop(process)
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """Press Ctrl+C, and once more if a build was under way that did not hear it."""
+    for _ in range(3):
+        os.killpg(process.pid, signal.SIGINT)
+        try:
+            process.wait(timeout=PATIENCE / 3)
+        except subprocess.TimeoutExpired:
+            continue
+        return
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    raise AssertionError("Ctrl+C does not end the server")
 
 
 def read(address: str) -> str:

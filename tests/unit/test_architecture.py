@@ -82,6 +82,10 @@ def test_the_model_neither_reads_nor_writes() -> None:
         assert "open" not in {node.id for node in ast.walk(tree(file)) if isinstance(node, ast.Name)}
 
 
+# A release is made of a built site in a temporary folder; nothing that anybody keeps is written there.
+ON_A_COPY = {f"course/release/{name}.py" for name in ("compress", "names", "prepare", "prune")}
+
+
 def test_files_are_written_in_one_place_only() -> None:
     writing = {"write_text", "write_bytes", "unlink", "mkdir", "rmdir", "replace", "rename"}
     writers = {
@@ -96,4 +100,5 @@ def test_files_are_written_in_one_place_only() -> None:
         "course/release/kit_making.py",
         "course/release/remote.py",
         "course/release/unpack.py",
+        *ON_A_COPY,
     }

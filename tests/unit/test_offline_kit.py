@@ -205,10 +205,3 @@ def test_a_kit_for_what_does_not_exist_is_one_line(arguments: list[str], capsys:
     assert offline_kit.main(arguments) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert "windows-x86_64" in line
-
-
-def test_a_missing_server_for_tests_is_one_line_that_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "which", lambda _: None)
-    monkeypatch.setattr(Path, "exists", lambda _: False)
-    with pytest.raises(install.MissingError, match="sudo apt install openssh-server openssh-client rsync"):
-        install.find_ssh_server()

@@ -2,7 +2,7 @@
 
 import { readTicks, saveTick } from "../store/ticks";
 import { make } from "../view/dom";
-import { ROOT } from "../view/site";
+import { PAGE } from "../view/site";
 import { records } from "./host";
 
 /** What ends the text of a line: a list below it is not part of its label. */
@@ -13,13 +13,12 @@ export async function enhanceChecklists(): Promise<void> {
     ".md-content .task-list-item input[type=checkbox]",
   );
   if (boxes.length === 0) return;
-  const page = location.href.split(/[?#]/)[0]?.replace(ROOT, "") ?? "";
   const lines = Array.from(boxes).map(labelled);
-  const ticks = await readTicks(records, page);
+  const ticks = await readTicks(records, PAGE);
   for (const { box, text } of lines) {
     box.checked = ticks.has(text);
     box.disabled = false;
-    box.addEventListener("change", () => void saveTick(records, page, text, box.checked));
+    box.addEventListener("change", () => void saveTick(records, PAGE, text, box.checked));
   }
 }
 

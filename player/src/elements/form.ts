@@ -33,6 +33,26 @@ export function checks(
   return set;
 }
 
+/** Buttons of which one is chosen. */
+export function radios<Value extends string>(
+  label: string,
+  name: string,
+  options: readonly (readonly [value: Value, text: string])[],
+  changed: (value: Value) => void,
+): { element: HTMLElement; show(chosen: Value): void } {
+  const buttons = options.map(([value]) => make("input", { type: "radio", name, value }));
+  const rows = options.map(([value, text], index) => {
+    buttons[index]?.addEventListener("change", () => changed(value));
+    return make("label", { class: "cq-check" }, buttons[index], make("span", {}, text));
+  });
+  return {
+    element: make("fieldset", { class: "cq-setting" }, make("legend", {}, label), ...rows),
+    show(chosen) {
+      for (const one of buttons) one.checked = one.value === chosen;
+    },
+  };
+}
+
 /** A line of text to fill in. */
 export function textInput(
   label: string,

@@ -64,8 +64,12 @@ export function staticList(host: HTMLElement): HTMLElement | null {
 async function takeOver(host: HTMLElement, build: () => Promise<Player>): Promise<void> {
   try {
     const player = await build();
+    const { top, bottom } = host.getBoundingClientRect();
     staticList(host)?.setAttribute("hidden", "");
     host.append(player.element);
+    const moved = host.getBoundingClientRect().bottom - bottom;
+    // Whoever reads below it, because a link led there, goes on reading there.
+    if (top < 0 && bottom < window.innerHeight / 4) window.scrollBy({ top: moved });
     player.arrived?.();
   } catch (error) {
     console.error(error);

@@ -1,5 +1,6 @@
 /** What only some pages need comes as a script of its own, which only these pages load. */
 
+import { isForReading } from "../view/site";
 import { firstLog } from "./course";
 import { loadScript } from "./script";
 
@@ -8,13 +9,18 @@ const PAGES = ["exam", "review", "mistakes", "progress", "settings", "branch", "
 /** These read the log first of all. */
 const READING: readonly string[] = ["review", "mistakes", "progress", "today"];
 
-/** Loads the script of each element `<course-…>` that the page holds. */
+/** Loads the script of each element `<course-…>` that the page holds, and that of pages for reading. */
 export function loadPages(): void {
+  if (isForReading()) load("reading");
   for (const name of PAGES) {
     if (!document.querySelector(`course-${name}`)) continue;
-    // Without its script the element keeps its static content, which says what it would be.
-    loadScript(`assets/player/${name}.js`).catch(console.error);
+    load(name);
     // A long log takes longer to read than the script to load.
     if (READING.includes(name)) void firstLog();
   }
+}
+
+/** Without its script an element keeps its static content, which says what it would be. */
+function load(name: string): void {
+  loadScript(`assets/player/${name}.js`).catch(console.error);
 }

@@ -1,7 +1,8 @@
 /** Notes how far a study page has been read: the last heading reached, and its end. */
 
 import { saveRead } from "../store/reads";
-import { ROOT } from "../view/site";
+import { isProjecting } from "../view/projecting";
+import { PAGE } from "../view/site";
 import { records } from "./host";
 
 /** Milliseconds before a page counts as read to the end: scrolling through it is not reading. */
@@ -15,11 +16,10 @@ const REACHED = 0.6;
 
 /** Watches a study page from now on; any other page is left alone. */
 export function watchReading(): void {
-  const page = location.href.split(/[?#]/)[0]?.replace(ROOT, "") ?? "";
-  if (!/^study\/(?!index\.html)/.test(page)) return;
+  if (!/^study\/(?!index\.html)/.test(PAGE)) return;
   const article = document.querySelector<HTMLElement>(".md-content__inner");
   if (!article) return;
-  const reading = new Reading(page, article);
+  const reading = new Reading(article);
   window.setInterval(() => reading.look(), PACE);
   document.addEventListener("visibilitychange", () => reading.look());
 }
@@ -30,15 +30,13 @@ class Reading {
   private place: string | null = null;
   private ended = false;
 
-  constructor(
-    private readonly page: string,
-    private readonly article: HTMLElement,
-  ) {
+  constructor(private readonly article: HTMLElement) {
     this.headings = Array.from(article.querySelectorAll<HTMLElement>("h2[id]"));
   }
 
   look(): void {
-    if (document.visibilityState !== "visible") return;
+    // What is projected is looked at by a group.
+    if (document.visibilityState !== "visible" || isProjecting()) return;
     const line = window.innerHeight * REACHED;
     const reached = this.headings.filter((one) => one.getBoundingClientRect().top < line);
     const place = reached[reached.length - 1]?.id ?? "";
@@ -46,7 +44,7 @@ class Reading {
     if (place === this.place && ended === this.ended) return;
     this.place = place;
     this.ended = ended;
-    void saveRead(records, this.page, place, ended);
+    void saveRead(records, PAGE, place, ended);
   }
 
   private atEnd(): boolean {

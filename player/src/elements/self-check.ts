@@ -2,6 +2,7 @@
 
 import type { Question, Shard } from "../data";
 import { tally } from "../session";
+import type { Records } from "../store/records";
 import { texts } from "../texts";
 import { button, fill, make } from "../view/dom";
 import { notice } from "../view/notice";
@@ -9,9 +10,10 @@ import { practiceCard } from "./cards";
 import { bankElement, type Player, records } from "./host";
 import { Practice } from "./practice";
 
-export const CourseSelfCheck = bankElement(openSelfCheck);
+export const CourseSelfCheck = bankElement((host, shard) => openSelfCheck(host, shard, records));
 
-async function openSelfCheck(host: HTMLElement, shard: Shard): Promise<Player> {
+/** The questions that `host` names; the answers go to `keeper`. */
+export async function openSelfCheck(host: HTMLElement, shard: Shard, keeper: Records): Promise<Player> {
   const names = host.dataset.questions ?? "";
   const trouble = notice();
   const practice = await Practice.open({
@@ -19,7 +21,7 @@ async function openSelfCheck(host: HTMLElement, shard: Shard): Promise<Player> {
     questions: named(names, shard),
     scope: `self-check:${names}`,
     mode: "self-check",
-    records,
+    records: keeper,
     troubled: trouble.warn,
   });
   const stage = make("div", { class: "cq-stage" });

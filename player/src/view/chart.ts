@@ -5,10 +5,12 @@
  * on paper, and nothing is left to do when the window changes.
  */
 
-import { BarChart, type BaseChart, LineChart } from "chartist";
+import { BarChart, type BaseChart, LineChart, Svg } from "chartist";
 import { chartTexts } from "../texts/chart";
 import { make, uniqueName } from "./dom";
 import { dataTable } from "./table";
+
+allowStyles();
 
 export interface Chart {
   readonly title: string;
@@ -130,4 +132,18 @@ function figure(chart: Chart, draw: (plot: HTMLElement) => BaseChart): HTMLEleme
       dataTable([of, unit], rows),
     ),
   );
+}
+
+/** A strict policy refuses style attributes; the same styles, set as properties, are no text to be refused. */
+function allowStyles(): void {
+  const attr = Svg.prototype.attr as (this: Svg, ...given: unknown[]) => unknown;
+  Svg.prototype.attr = function (this: Svg, ...given: unknown[]) {
+    const [attributes, ...more] = given;
+    if (typeof attributes !== "object" || attributes === null || !("style" in attributes)) {
+      return attr.apply(this, given);
+    }
+    const { style, ...others } = attributes;
+    this.getNode<SVGElement>().style.cssText = String(style);
+    return attr.call(this, others, ...more);
+  } as typeof Svg.prototype.attr;
 }

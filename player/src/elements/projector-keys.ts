@@ -1,0 +1,46 @@
+/** Which key does what while a page is projected. Clickers send PageUp and PageDown. */
+
+export type Move =
+  | "leave"
+  | "first"
+  | "last"
+  | "next"
+  | "previous"
+  | { readonly by: "page" | "line"; readonly way: 1 | -1 };
+
+const KEYS: Readonly<Record<string, Move>> = {
+  Escape: "leave",
+  Home: "first",
+  End: "last",
+  ArrowRight: "next",
+  ArrowLeft: "previous",
+  ArrowDown: { by: "line", way: 1 },
+  ArrowUp: { by: "line", way: -1 },
+  PageDown: { by: "page", way: 1 },
+  PageUp: { by: "page", way: -1 },
+  " ": { by: "page", way: 1 },
+};
+
+const BACK: Move = { by: "page", way: -1 };
+
+/** Where letters are written or a choice is made by arrows, keys mean what they always mean. */
+const WRITING = "textarea, select, input:not([type=radio]):not([type=checkbox])";
+const CHOOSING = "input[type=radio]";
+const PRESSING = "button, a, summary, input";
+
+/** What a key asks for; `none` for one that must not reach the theme, null for one that is none of ours. */
+export function moveOf(event: KeyboardEvent): Move | "none" | null {
+  const { key, target } = event;
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return null;
+  const move = KEYS[key];
+  if (move === "leave") return move;
+  if (isIn(target, WRITING)) return null;
+  if (isIn(target, CHOOSING) && key.startsWith("Arrow")) return null;
+  if (key === " " && isIn(target, PRESSING)) return null;
+  if (key === " " && event.shiftKey) return BACK;
+  return move ?? (key.length === 1 ? "none" : null);
+}
+
+function isIn(target: EventTarget | null, selector: string): boolean {
+  return target instanceof Element && target.closest(selector) !== null;
+}

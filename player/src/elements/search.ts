@@ -1,0 +1,130 @@
+/**
+ * Answers the theme's search box in the place of its worker. The theme speaks with a worker by four messages;
+ * this speaks the same from within the page, because a page from a folder (file://) may start no worker.
+ */
+
+import {
+  type Findings,
+  type Found,
+  find,
+  isSearchData,
+  NOTHING,
+  type Piece,
+  prepare,
+  type SearchIndex,
+} from "../find";
+import { searchTexts } from "../texts/search";
+import { loadScript } from "./script";
+
+declare global {
+  var courseSearch: unknown[] | undefined;
+}
+
+/** The theme's messages. */
+const SETUP = 0;
+const READY = 1;
+const QUERY = 2;
+const RESULT = 3;
+
+const PATH = /\/workers\/search\.[^/]*\.js$/;
+/** What members read is needed; the pages for staff may be missing. */
+const [COURSE, STAFF] = ["search/course.js", "search/staff.js"];
+
+let index: Promise<SearchIndex> | null = null;
+
+/** From now on the theme's search worker is ours; every other worker is what it was. */
+export function answerSearch(): void {
+  const Native = self.Worker;
+  self.Worker = new Proxy(Native ?? class {}, {
+    construct(target, [address, ...more]: [string | URL, ...unknown[]]) {
+      if (PATH.test(new URL(address, location.href).pathname)) return new SearchWorker();
+      return Reflect.construct(target, [address, ...more]);
+    },
+  });
+  // Whoever goes to the box is about to search.
+  document.addEventListener("focusin", ({ target }) => {
+    if (target instanceof HTMLElement && target.closest(".md-search")) void loadSearch().catch(console.error);
+  });
+}
+
+class SearchWorker extends EventTarget {
+  private latest = 0;
+
+  postMessage({ type, data }: { type: number; data: unknown }): void {
+    if (type === SETUP) this.answer(READY, null);
+    if (type === QUERY) void this.search(String(data));
+  }
+
+  terminate(): void {
+    this.latest = Number.POSITIVE_INFINITY;
+  }
+
+  private async search(query: string): Promise<void> {
+    this.latest += 1;
+    const mine = this.latest;
+    try {
+      const findings = query.trim() ? find(await loadSearch(), query) : NOTHING;
+      // Somebody who types on wants the answer to what stands there now.
+      if (mine === this.latest) this.answer(RESULT, shown(findings));
+    } catch (error) {
+      console.error(error);
+      this.answer(RESULT, shown(NOTHING));
+      setTimeout(sayMissing);
+    }
+  }
+
+  private answer(type: number, data: unknown): void {
+    // A worker never answers before the one who asks has gone on.
+    setTimeout(() => this.dispatchEvent(new MessageEvent("message", { data: { type, data } })));
+  }
+}
+
+/** Otherwise the theme would say that nothing was found. */
+function sayMissing(): void {
+  const said = document.querySelector("[data-md-component=search-result] > :first-child");
+  if (said) said.textContent = searchTexts.missing;
+}
+
+function loadSearch(): Promise<SearchIndex> {
+  index ??= request();
+  // What failed once may come the next time.
+  index.catch(() => {
+    index = null;
+  });
+  return index;
+}
+
+async function request(): Promise<SearchIndex> {
+  const staff = loadScript(STAFF).catch(console.error);
+  await Promise.all([loadScript(COURSE), staff]);
+  return prepare((self.courseSearch ?? []).filter(isSearchData));
+}
+
+/** The findings as the theme draws them: it takes titles and texts for markup. */
+function shown({ pages, words, offer }: Findings): unknown {
+  const terms = Object.fromEntries(words.map((word) => [word, true]));
+  return {
+    items: pages.map((sections) => sections.map((section) => item(section, terms))),
+    suggest: offer ? [offer] : [],
+  };
+}
+
+function item({ location, title, excerpt, score }: Found, terms: Record<string, boolean>): unknown {
+  return {
+    location,
+    title: markup(title),
+    text: excerpt.length > 0 ? `<p>${markup(excerpt)}</p>` : "",
+    score,
+    terms,
+  };
+}
+
+function markup(pieces: readonly Piece[]): string {
+  return pieces
+    .map(({ text, hit }) => (hit ? `<mark data-md-highlight>${escaped(text)}</mark>` : escaped(text)))
+    .join("");
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+}

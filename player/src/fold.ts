@@ -1,0 +1,70 @@
+/** The form in which text and query are compared when somebody searches. */
+
+/** What sounds or looks the same and is often written for the other; a digit is as good as its word. */
+const SAME: Readonly<Record<string, string>> = {
+  〇: "0",
+  零: "0",
+  一: "1",
+  二: "2",
+  两: "2",
+  三: "3",
+  四: "4",
+  五: "5",
+  六: "6",
+  七: "7",
+  八: "8",
+  九: "9",
+  帐: "账",
+  它: "他",
+  做: "作",
+  惟: "唯",
+};
+
+/** Marks that a reader leaves out or writes another way; those that end a sentence stay, they part thoughts. */
+const DROPPED = /[\s、，,《》〈〉“”‘’"'「」『』（）()【】[\]·—\-_…]/g;
+const CHANGED = /[^0-9a-z。；：？！\u4e00-\u9fff]|[〇零一二两三四五六七八九帐它做惟]/gu;
+const DIGITS = "零一二三四五六七八九";
+
+/** Folds every letter by itself, so that whatever stands in a text still stands in it when both are folded. */
+export function fold(text: string): string {
+  return text.replace(CHANGED, foldLetter);
+}
+
+/** For each letter of the folded text the place in the text from which it comes: start and end. */
+export function places(text: string): (readonly [number, number])[] {
+  const found: (readonly [number, number])[] = [];
+  let at = 0;
+  for (const letter of text) {
+    const place = [at, at + letter.length] as const;
+    for (let count = fold(letter).length; count > 0; count -= 1) found.push(place);
+    at += letter.length;
+  }
+  return found;
+}
+
+/**
+ * The folded spellings of a word: itself, and with numbers from 10 to 99 as figures and in words, which letter
+ * by letter are not the same (18 and 十八).
+ */
+export function spellings(word: string): string[] {
+  const inWords = word.normalize("NFKC").replace(/\d+/g, (figures) => numberWord(Number(figures)) ?? figures);
+  const inFigures = word.replace(/[一二三四五六七八九]?十[一二三四五六七八九]?/g, numberFigures);
+  return Array.from(new Set([word, inWords, inFigures].map(fold)));
+}
+
+function foldLetter(letter: string): string {
+  const same = SAME[letter];
+  if (same !== undefined) return same;
+  return letter.normalize("NFKC").toLowerCase().replace(DROPPED, "");
+}
+
+function numberWord(value: number): string | null {
+  if (value < 10 || value > 99) return null;
+  const [tens, ones] = [Math.floor(value / 10), value % 10];
+  return `${tens > 1 ? DIGITS[tens] : ""}十${ones > 0 ? DIGITS[ones] : ""}`;
+}
+
+function numberFigures(word: string): string {
+  const [tens = "", ones = ""] = word.split("十");
+  return String((tens ? DIGITS.indexOf(tens) : 1) * 10 + (ones ? DIGITS.indexOf(ones) : 0));
+}

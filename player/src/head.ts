@@ -1,0 +1,13 @@
+/** Runs in the head of every page, before anything is painted: no reader sees letters change their size. */
+
+import { PLAIN } from "./comfort";
+import { loadComfort } from "./store/comfort";
+import { appear, expectTools } from "./view/appearance";
+
+appear(loadComfort() ?? PLAIN);
+expectTools();
+window.addEventListener("pageshow", ({ persisted }) => {
+  // A page that the browser had put aside whole may have been overtaken by a choice on another.
+  const chosen = persisted && loadComfort();
+  if (chosen) appear(chosen);
+});

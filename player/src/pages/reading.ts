@@ -1,0 +1,3 @@
+import { offerReadingTools } from "../elements/reading-tools";
+
+offerReadingTools();

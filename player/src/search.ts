@@ -1,0 +1,3 @@
+import { answerSearch } from "./elements/search";
+
+answerSearch();

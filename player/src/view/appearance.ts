@@ -1,0 +1,16 @@
+/** The page as the reader likes it: signs on its root that the style sheets go by. */
+
+import type { Comfort } from "../comfort";
+import { isForReading } from "./site";
+
+export function appear({ size, leading, contrast }: Comfort): void {
+  const { dataset } = document.documentElement;
+  dataset.courseSize = size;
+  dataset.courseLeading = leading;
+  dataset.courseContrast = contrast;
+}
+
+/** Keeps room for the tools at the top of a page, which come later: nothing may jump when they do. */
+export function expectTools(): void {
+  if (isForReading()) document.documentElement.dataset.courseTools = "";
+}

@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { type Findings, find, prepare, type SearchData } from "../src/find";
+import { fold, places, spellings } from "../src/fold";
+
+const DATA: SearchData = {
+  format: 1,
+  names: [["三会一课", "3会1课", "三会"]],
+  terms: ["三会一课", "台帐"],
+  pages: [
+    [
+      "study/a.html",
+      1,
+      [
+        ["", "甲页", ["开头的一行，说到讲党课。"]],
+        [
+          "r1",
+          "书记交流讲党课",
+          ["按期讲课：到了日子就讲，《方案》里排好的。", "第十八次会议管到8小时以外。"],
+        ],
+        ["r2", "三会一课", ["党小组会、支部大会都在内。"]],
+      ],
+    ],
+    [
+      "duties/b.html",
+      0.6,
+      [
+        ["", "清单", []],
+        ["r1", "书记交流讲党课", [[1, "出处：二"], 2]],
+      ],
+    ],
+    [
+      "glossary.html",
+      1,
+      [
+        ["", "术语", []],
+        ["t", "台帐", ["现在写作“台账”。<b>&"]],
+      ],
+    ],
+  ],
+};
+const INDEX = prepare([DATA]);
+
+function locations(query: string): string[][] {
+  return find(INDEX, query).pages.map((page) => page.map(({ location }) => location));
+}
+
+function excerpts({ pages }: Findings): string[] {
+  return pages.map(([best]) =>
+    (best?.excerpt ?? []).map(({ text, hit }) => (hit ? `[${text}]` : text)).join(""),
+  );
+}
+
+describe("folding", () => {
+  test("keeps every substring a substring", () => {
+    const text = "第十八次：３会１课、《方案》（试行）·8小时以外,Ａbc台帐！";
+    for (let start = 0; start < text.length; start += 1) {
+      for (let end = start + 1; end <= text.length; end += 1) {
+        assert.ok(fold(text).includes(fold(text.slice(start, end))), text.slice(start, end));
+      }
+    }
+  });
+  test("makes one of width, case, marks, digits and look-alikes", () => {
+    assert.equal(fold("３会１课"), fold("三会一课"));
+    assert.equal(fold("《台 帐》ＡＢ"), fold("台账ab"));
+  });
+  test("knows where each letter comes from", () => {
+    const text = "《三 会》㎡";
+    assert.equal(places(text).length, fold(text).length);
+    assert.deepEqual(places(text)[1], [3, 4]);
+  });
+  test("reads numbers from 10 to 99 both ways", () => {
+    assert.ok(spellings("18次").includes(fold("十八次")));
+    assert.ok(spellings("十六字").includes("16字"));
+    assert.deepEqual(spellings("100人"), ["100人"]);
+  });
+});
+
+describe("searching", () => {
+  test("finds any substring, titles first, and the study page before the list that repeats it", () => {
+    assert.deepEqual(locations("小组"), [["study/a.html#r2", "study/a.html"]]);
+    assert.deepEqual(locations("讲党课"), [
+      ["study/a.html#r1", "study/a.html"],
+      ["duties/b.html#r1", "duties/b.html"],
+    ]);
+  });
+  test("finds a line that is told by its number, with what follows it there", () => {
+    assert.deepEqual(locations("排好的 出处"), [["duties/b.html#r1", "duties/b.html"]]);
+  });
+  test("knows other names, spellings and numbers", () => {
+    assert.deepEqual(locations("３会１课"), locations("三会一课"));
+    assert.deepEqual(locations("三会"), locations("三会一课"));
+    assert.deepEqual(locations("台账"), [["glossary.html#t", "glossary.html"]]);
+    assert.deepEqual(locations("18次"), locations("第十八次"));
+  });
+  test("wants all of several words", () => {
+    assert.deepEqual(locations("党小组 大会"), [["study/a.html#r2", "study/a.html"]]);
+    assert.deepEqual(locations("党小组 台帐"), []);
+  });
+  test("takes one letter for a part of a title, and marks alone for nothing", () => {
+    assert.deepEqual(locations("帐"), [["glossary.html#t", "glossary.html"]]);
+    assert.deepEqual(locations("《》 、"), []);
+    assert.deepEqual(locations("  "), []);
+  });
+  test("finds a title of which some letters were left out", () => {
+    assert.deepEqual(locations("书记讲党课")[0], ["study/a.html#r1", "study/a.html"]);
+  });
+  test("shows the hit as it is written", () => {
+    assert.deepEqual(excerpts(find(INDEX, "方案里"))[0], "按期讲课：到了日子就讲，《[方案》里]排好的。");
+    assert.deepEqual(find(INDEX, "八小时").words, ["8小时"]);
+  });
+  test("offers how a word goes on", () => {
+    assert.equal(find(INDEX, "三会").offer, "三会一课");
+    assert.equal(find(INDEX, "<img").offer, null);
+  });
+});

@@ -1,0 +1,55 @@
+"""What a release consists of: every file with its hash and size, so that anybody can tell whether it is whole."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from course.release.names import is_hashed
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What a release says of itself: its version, its moment in seconds since 1970, tools and numbers of things."""
+
+    version: str
+    epoch: int
+    tools: Mapping[str, str]
+    counts: Mapping[str, int]
+
+    @property
+    def date(self) -> str:
+        """The moment in UTC as in ISO 8601."""
+        return datetime.fromtimestamp(self.epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def manifest(site: Path, release: Release) -> str:
+    """Return the manifest of the files below `site` as JSON, the same for the same files."""
+    files = {
+        file.relative_to(site).as_posix(): _entry(file, site) for file in sorted(site.rglob("*")) if file.is_file()
+    }
+    told = {
+        "format": FORMAT,
+        "version": release.version,
+        "date": release.date,
+        "tools": dict(sorted(release.tools.items())),
+        "counts": dict(sorted(release.counts.items())),
+        "files": files,
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def checksums(text: str) -> str:
+    """Return the hashes of a manifest in the form that `sha256sum --check` reads."""
+    files = json.loads(text)["files"]
+    return "".join(f"{entry['sha256']}  {path}\n" for path, entry in files.items())
+
+
+def _entry(file: Path, site: Path) -> dict[str, object]:
+    content = file.read_bytes()
+    hashed = is_hashed(file.relative_to(site).as_posix())
+    return {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content), "hashed": hashed}

@@ -1,0 +1,135 @@
+"""The search index: what stands on the pages, for the search of the player (player/src/find.ts)."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+from course.model.glossary import Term
+
+FORMAT = 1
+STAFF = "maintain/"
+THEME_INDEX = "search/search_index.json"
+"""What the theme's search plugin writes into the site."""
+
+# A study page says it best, the glossary next; duty lists say the same again. Staff pages come last: most readers
+# are members. The first that fits counts.
+_WEIGHTS = (("study/", 1.0), ("glossary", 1.0), ("duties/", 0.6), (STAFF, 0.3), ("", 0.5))
+_BLOCKS = frozenset(("p", "li", "ul", "ol", "dl", "dt", "dd", "div", "table", "tr", "blockquote", "pre", "br"))
+_CELLS = frozenset(("td", "th"))
+# No locator that follows a point's text in the duty lists is longer.
+_LONGEST_TAIL = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a built page below one heading: its address below the site's root, title and text as HTML."""
+
+    location: str
+    title: str
+    html: str
+
+
+def replace_index(found: str, terms: Sequence[Term]) -> dict[str, str]:
+    """Return our index, by path below the site, from that of the theme's search plugin, and in its place nothing.
+
+    The theme's script insists on loading its index before anybody searches, so it is left one without sections.
+    """
+    index = json.loads(found)
+    sections = [Section(part["location"], part["title"], part["text"]) for part in index["docs"]]
+    empty = json.dumps({"config": index["config"], "docs": []})
+    files = search_files(sections, terms)
+    return files | {THEME_INDEX: empty, "search/search_index.js": f"var __index={empty};\n"}
+
+
+def search_files(sections: Iterable[Section], terms: Sequence[Term]) -> dict[str, str]:
+    """Return the scripts of the index by their paths: what members read, and apart from it the pages for staff.
+
+    Staff pages grow with the tools they explain; a member's search need not wait for them.
+    """
+    known = list(sections)
+    staff = [section for section in known if section.location.startswith(STAFF)]
+    others = [section for section in known if not section.location.startswith(STAFF)]
+    return {"search/course.js": search_index(others, terms), "search/staff.js": search_index(staff, ())}
+
+
+def search_index(sections: Iterable[Section], terms: Sequence[Term]) -> str:
+    """Return the script that hands one part of the index to the player.
+
+    A line of text that stands on several pages is written once; where it comes again stands its number, or its
+    number and what follows it there. A page is `[address, weight, sections]`, a section `[anchor, title, lines]`.
+    """
+    lines = _Lines()
+    pages: dict[str, list[list[object]]] = {}
+    # A duty list repeats what a study page says, with something after it: the study page must come first.
+    for section in sorted(sections, key=lambda section: _place(section.location)):
+        page, _, anchor = section.location.partition("#")
+        told = [lines.encode(line) for line in plain_lines(section.html)]
+        pages.setdefault(page, []).append([anchor, _plain(section.title), told])
+    index = {
+        "format": FORMAT,
+        "names": [list(term.names) for term in terms if term.aliases],
+        "terms": [term.name for term in terms],
+        "pages": [[page, _weight(page), parts] for page, parts in pages.items()],
+    }
+    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return f"(self.courseSearch=self.courseSearch||[]).push({text});\n"
+
+
+def plain_lines(html: str) -> list[str]:
+    """Return the text of each block of some HTML, without markup and without empty lines."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return [line for line in (" ".join(part.split()) for part in "".join(reader.parts).split("\n")) if line]
+
+
+def _plain(html: str) -> str:
+    return " ".join(plain_lines(html))
+
+
+def _place(location: str) -> int:
+    return next(place for place, (start, _) in enumerate(_WEIGHTS) if location.startswith(start))
+
+
+def _weight(page: str) -> float:
+    return _WEIGHTS[_place(page)][1]
+
+
+class _Reader(HTMLParser):
+    """Collects text; a block's ends become line breaks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:  # noqa: ARG002 -- the base class names it
+        self._mark(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._mark(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data.replace("\n", " "))
+
+    def _mark(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self.parts.append("\n")
+        elif tag in _CELLS:
+            self.parts.append(" ")
+
+
+class _Lines:
+    """The lines told so far, by their number."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def encode(self, line: str) -> object:
+        """Return the line itself if it is new, else its number, or number and tail."""
+        for end in range(len(line), max(len(line) - _LONGEST_TAIL, 0), -1):
+            number = self._numbers.get(line[:end])
+            if number is not None:
+                return number if end == len(line) else [number, line[end:]]
+        self._numbers[line] = len(self._numbers)
+        return line

@@ -1,0 +1,237 @@
+"""A study page shown to a group: one screen at a time, by keys, clickers and buttons, and no trace in any record."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from course.model.bank import Question
+from learner import Mouse, answer, expect_verdict, log, right
+from looks import LOOKS, violations
+from shipped import COURSE
+
+STUDY = next(page for page in COURSE.study if page.name == "vehicle")
+FIRST, SECOND = STUDY.requirements[:2]
+QUESTIONS_TO_THINK = 3
+ALL = len(STUDY.requirements) + QUESTIONS_TO_THINK
+COUNTER = ".cq-counter span:first-child"
+SCROLLED = "window.scrollY"
+
+
+def action(page: Page, name: str) -> Locator:
+    return page.locator(f'[data-action="{name}"]')
+
+
+def project(page: Page, address: str) -> None:
+    page.goto(f"{address}/study/{STUDY.name}.html")
+    expect(page.locator("course-self-check .cq-self-check").first).to_be_visible()
+    action(page, "project").focus()
+    page.keyboard.press("Enter")
+    shows(page, 1)
+
+
+def shows(page: Page, number: int) -> None:
+    expect(page.locator(COUNTER)).to_have_text(f"{number} / {ALL}")
+
+
+def headings(page: Page) -> list[str]:
+    """Return the ids of the headings that can be seen."""
+    return list(page.locator("article > h2:visible").evaluate_all("all => all.map((one) => one.id)"))
+
+
+def reads(page: Page) -> Any:
+    """Return how far this page has been read, by the learner's record."""
+    return page.evaluate(
+        """() => new Promise((resolve) => {
+            const opened = indexedDB.open("course");
+            opened.onsuccess = () => {
+                const all = opened.result.transaction("reads").objectStore("reads").getAll();
+                all.onsuccess = () => resolve(all.result.map(({place, ended}) => [place, ended]));
+            };
+        })"""
+    )
+
+
+def test_one_requirement_fills_the_screen_and_nothing_else_is_there(page: Page, address: str) -> None:
+    project(page, address)
+    assert headings(page) == [FIRST.id]
+    expect(
+        page.locator(".md-header, .md-tabs, .md-sidebar, .md-footer, .cq-reading").locator("visible=true")
+    ).to_have_count(0)
+    box = page.locator("article > ul:visible").first.bounding_box()
+    assert box is not None
+    assert box["width"] > 0.85 * page.evaluate("window.innerWidth")
+    letters = page.locator("article > ul:visible > li").first.evaluate(
+        "one => parseFloat(getComputedStyle(one).fontSize)"
+    )
+    assert letters > page.evaluate("window.innerHeight") / 28
+
+
+def test_keys_lead_through_all_screens_and_back(page: Page, address: str) -> None:
+    project(page, address)
+    page.keyboard.press("ArrowRight")
+    shows(page, 2)
+    assert headings(page) == [SECOND.id]
+    page.keyboard.press("ArrowLeft")
+    shows(page, 1)
+    page.keyboard.press("ArrowLeft")
+    shows(page, 1)
+    page.keyboard.press("End")
+    shows(page, ALL)
+    expect(page.locator("article > ol > li:visible")).to_have_count(1)
+    expect(page.locator("article > ol").get_by_text("翻开支部的台帐")).to_be_visible()
+    expect(page.get_by_text("带学提示：讲话开头把")).to_be_hidden()
+    action(page, "hint").click()
+    expect(page.get_by_text("带学提示：讲话开头把")).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    shows(page, ALL)
+    page.keyboard.press("Home")
+    shows(page, 1)
+    action(page, "forward").click()
+    action(page, "forward").click()
+    shows(page, 3)
+    action(page, "back").click()
+    shows(page, 2)
+
+
+def test_a_long_requirement_is_scrolled_through_before_the_next(page: Page, address: str) -> None:
+    project(page, address)
+    page.evaluate("document.activeElement.blur()")
+    for forward, back in (("PageDown", "PageUp"), ("Space", "Shift+Space"), ("ArrowDown", "ArrowUp")):
+        page.keyboard.press("Home")
+        page.keyboard.press(forward)
+        shows(page, 1)
+        assert page.evaluate(SCROLLED) > 0
+        for _ in range(40):
+            page.keyboard.press(forward)
+            if page.locator(COUNTER).inner_text() != f"1 / {ALL}":
+                break
+        shows(page, 2)
+        assert page.evaluate(SCROLLED) == 0
+        page.keyboard.press(back)
+        shows(page, 1)
+        assert page.evaluate(SCROLLED) > 0
+
+
+def test_leaving_returns_to_the_place_in_the_page(page: Page, address: str) -> None:
+    page.goto(f"{address}/study/{STUDY.name}.html#{SECOND.id}")
+    expect(page.locator("course-self-check .cq-self-check").first).to_be_attached()
+    before = page.evaluate(SCROLLED)
+    assert before > 0
+    action(page, "project").evaluate("one => { one.focus({preventScroll: true}); one.click(); }")
+    shows(page, 2)
+    page.keyboard.press("End")
+    page.keyboard.press("Escape")
+    expect(page.locator(".cq-projector")).to_have_count(0)
+    assert page.evaluate(SCROLLED) == pytest.approx(before, abs=2)
+    assert page.evaluate("document.activeElement.dataset.action") == "project"
+    expect(page.locator(".cq-off")).to_have_count(0)
+    expect(page.locator("li[value]")).to_have_count(0)
+    expect(page.locator(".md-header")).to_be_visible()
+
+
+def test_the_full_screen_is_used_and_leaving_it_leaves_the_projection(page: Page, address: str) -> None:
+    project(page, address)
+    page.wait_for_function("document.fullscreenElement === document.documentElement")
+    page.evaluate("document.exitFullscreen()")
+    expect(page.locator(".cq-projector")).to_have_count(0)
+    expect(page.locator(".md-header")).to_be_visible()
+
+
+@pytest.mark.parametrize("full_screen", ["() => Promise.reject(new TypeError('no'))", "undefined"])
+def test_without_a_full_screen_the_window_does(page: Page, address: str, full_screen: str) -> None:
+    page.add_init_script(f"Element.prototype.requestFullscreen = {full_screen};")
+    project(page, address)
+    page.keyboard.press("ArrowRight")
+    shows(page, 2)
+
+
+def test_the_themes_own_keys_lead_nowhere(page: Page, address: str) -> None:
+    project(page, address)
+    for key in ("n", "p", "f", "/", "."):
+        page.keyboard.press(key)
+    page.wait_for_timeout(200)
+    assert page.url.endswith(f"/study/{STUDY.name}.html")
+    shows(page, 1)
+
+
+def asked(page: Page, questions: dict[str, Question]) -> tuple[Question, Locator]:
+    """Return the first question of the screen, and its card."""
+    card = page.locator("[data-question]:visible").first
+    name = card.get_attribute("data-question")
+    assert name is not None
+    return questions[name], page.locator(f'[data-question="{name}"]:visible')
+
+
+def test_the_groups_answers_are_judged_and_enter_no_record(
+    page: Page, address: str, questions: dict[str, Question]
+) -> None:
+    project(page, address)
+    expect(page.get_by_text("大家一起答，不计入任何人的学习记录。").first).to_be_visible()
+    question, card = asked(page, questions)
+    answer(Mouse(page), card, question, right(question))
+    expect_verdict(card, "right")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    expect_verdict(card, "right")
+    page.wait_for_timeout(300)
+    assert log(page) == []
+    page.keyboard.press("Escape")
+    own = page.locator(f'[data-question="{question.id}"]:visible')
+    expect(own).to_have_count(1)
+    expect(own.locator('[data-verdict="right"]')).to_have_count(0)
+    page.reload()
+    expect(page.locator("course-self-check .cq-self-check").first).to_be_visible()
+    expect(page.locator('[data-verdict="right"]')).to_have_count(0)
+
+
+def test_what_the_group_sees_is_not_what_the_learner_has_read(page: Page, address: str) -> None:
+    project(page, address)
+    page.wait_for_timeout(1200)
+    before = reads(page)
+    page.keyboard.press("End")
+    page.wait_for_timeout(1500)
+    assert reads(page) == before
+    page.keyboard.press("Escape")
+    page.goto(f"{address}/study/loyalty.html")
+    page.goto(f"{address}/study/{STUDY.name}.html")
+    page.wait_for_timeout(500)
+    expect(page.locator(".cq-offer")).to_have_count(0)
+
+
+def test_keys_choose_answers_where_answers_are_chosen(page: Page, address: str) -> None:
+    project(page, address)
+    choice = page.locator("[data-question]:visible input[type=radio]").first
+    choice.focus()
+    page.keyboard.press("Space")
+    expect(choice).to_be_checked()
+    page.keyboard.press("ArrowDown")
+    expect(choice).not_to_be_checked()
+    shows(page, 1)
+
+
+@pytest.mark.parametrize(("scheme", "width"), [pytest.param(*LOOKS[0], marks=pytest.mark.slow), LOOKS[1]])
+def test_axe_finds_nothing_and_no_screen_scrolls_sideways(
+    browser: Browser, address: str, axe: str, scheme: Any, width: int
+) -> None:
+    context = browser.new_context(
+        color_scheme=scheme, reduced_motion="reduce", viewport={"width": width, "height": 740}
+    )
+    page = context.new_page()
+    project(page, address)
+    for key in ("Home", "End"):
+        page.keyboard.press(key)
+        page.wait_for_timeout(200)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert violations(page, axe) == []
+    context.close()
+
+
+def test_paper_has_the_whole_page_even_while_it_is_projected(page: Page, address: str) -> None:
+    project(page, address)
+    page.emulate_media(media="print")
+    text = page.locator("body").inner_text()
+    for requirement in STUDY.requirements:
+        assert requirement.title in text
+    assert "退出投影" not in text
+    assert "大家一起答" not in text

@@ -1,0 +1,77 @@
+"""What a release holds, in the browser: hashed names, from a server, from a folder, and below a path."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from course.release.prepare import make_ready
+from servers import nginx_serving
+from site_build import built
+
+HOST = "study.test"
+PATHS = (
+    "index.html", "404.html", "glossary.html", "study/index.html", "study/vehicle.html", "duties/secretary.html",
+    "quizzes/vehicle.html", "practice/exam.html", "practice/progress.html", "practice/branch.html",
+    "maintain/index.html",
+)  # fmt: skip
+BASE = "/dangjian/"
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = built("mkdocs", tmp_path_factory.mktemp("released")).folder
+    make_ready(folder, BASE, quality=1)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def served(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The release below a path of a server, as where a unit has other sites too."""
+    root = tmp_path_factory.mktemp("root")
+    (root / BASE.strip("/")).symlink_to(released)
+    with nginx_serving(released, tmp_path_factory.mktemp("nginx"), root=root, base=BASE) as port:
+        yield f"http://{HOST}:{port}{BASE}"
+
+
+def test_every_kind_of_page_finds_all_its_files(page: Page, served: str) -> None:
+    missing: list[str] = []
+    page.on("response", lambda answer: missing.append(answer.url) if answer.status >= 400 else None)
+    for path in PATHS:
+        page.goto(served + path)
+        page.wait_for_load_state("networkidle")
+    assert missing == []
+
+
+def test_a_missing_page_looks_like_the_site_at_any_depth(page: Page, served: str) -> None:
+    broken: list[str] = []
+    page.on("response", lambda answer: broken.append(answer.url) if answer.status >= 400 else None)
+    page.goto(f"{served}study/deep/missing.html")
+    expect(page.get_by_role("heading", name="没有这个页面")).to_be_visible()
+    assert [url for url in broken if "missing" not in url] == []
+    page.get_by_role("link", name="回到首页").click()
+    expect(page).to_have_url(f"{served}index.html")
+
+
+@pytest.mark.parametrize("place", ["server", "folder"])
+def test_questions_exams_and_search_work_with_hashed_names(page: Page, released: Path, served: str, place: str) -> None:
+    root = served if place == "server" else released.as_uri() + "/"
+    page.goto(f"{root}quizzes/vehicle.html")
+    expect(page.locator("course-quiz .cq-player")).to_be_visible()
+    page.goto(f"{root}practice/exam.html")
+    page.locator('[name="paper-number"]').fill("quick-12345")
+    page.locator('[data-action="start"]').click()
+    expect(page.locator(".cq-exam")).to_be_visible()
+    page.goto(f"{root}study/vehicle.html")
+    expect(page.locator("course-self-check .cq-player").first).to_be_visible()
+    page.locator(".md-search__input").fill("小组")
+    page.locator(".md-search__input").press("End")
+    expect(page.locator(".md-search-result__item mark").first).to_have_text("小组")
+
+
+def test_a_folder_may_have_any_name(page: Page, released: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "党建 资料#1 100%"
+    folder.symlink_to(released)
+    page.goto((folder / "practice/exam.html").as_uri())
+    expect(page.locator("course-exam .cq-player")).to_be_visible()

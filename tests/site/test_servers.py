@@ -1,0 +1,210 @@
+"""nginx and Caddy with the settings that a release ships, and IIS's settings against the same list."""
+
+import http.client
+import socket
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import brotli
+import pytest
+
+from course.release.headers import ASK_AGAIN, FOR_A_YEAR, TEXT, TYPES, Service, describe
+from course.release.names import is_hashed
+from course.release.prepare import make_ready
+from course.release.servers import HEALTH, iis, settings
+from servers import HOST, SERVERS
+from site_build import built
+
+KEPT_OUT = "7351 kept out"
+Answer = tuple[int, dict[str, str], bytes]
+
+
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The course's site as a release has it."""
+    folder = built("mkdocs", tmp_path_factory.mktemp("ready")).folder
+    (folder / ".secret").write_text(KEPT_OUT, encoding="utf-8")
+    (folder.parent / "outside.txt").write_text(KEPT_OUT, encoding="utf-8")
+    make_ready(folder, quality=4)
+    return folder
+
+
+@pytest.fixture(scope="module", params=sorted(SERVERS))
+def port(request: pytest.FixtureRequest, ready: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    with SERVERS[request.param](ready, tmp_path_factory.mktemp(request.param)) as number:
+        yield number
+
+
+def ask(port: int, path: str, method: str = "GET", **headers: str) -> Answer:
+    connection = http.client.HTTPConnection(HOST, port, timeout=20)
+    try:
+        connection.putrequest(method, path, skip_accept_encoding=True)
+        for name, value in headers.items():
+            connection.putheader(name.replace("_", "-"), value)
+        connection.endheaders()
+        answer = connection.getresponse()
+        return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+    finally:
+        connection.close()
+
+
+def raw(port: int, request: bytes) -> bytes:
+    """Send whatever bytes; return the answer, empty if the server just closes."""
+    with socket.create_connection((HOST, port), timeout=20) as line:
+        try:
+            line.sendall(request)
+            parts = []
+            while part := line.recv(65536):
+                parts.append(part)
+        except ConnectionError:
+            pass
+        return b"".join(parts)
+
+
+def paths(ready: Path) -> list[str]:
+    every = (file.relative_to(ready).as_posix() for file in sorted(ready.rglob("*")) if file.is_file())
+    return [path for path in every if not path.endswith((".gz", ".br")) and not path.startswith(".")]
+
+
+def test_every_file_comes_whole_with_its_type_caching_and_all_headers(port: int, ready: Path) -> None:
+    service = describe(ready)
+    for path in paths(ready):
+        status, headers, body = ask(port, f"/{path}")
+        media = TYPES[path.rpartition(".")[2]]
+        assert (path, status, body) == (path, 200, (ready / path).read_bytes())
+        assert headers["content-type"].lower() == (f"{media}; charset=utf-8" if media in TEXT else media), path
+        assert headers["cache-control"] == (FOR_A_YEAR if is_hashed(path) else ASK_AGAIN), path
+        assert {name: headers.get(name.lower()) for name in service.headers} == service.headers, path
+
+
+@pytest.mark.parametrize(
+    "path", ["/missing.html", "/study/missing/", "/assets/player/player.00000000.js", "/.secret", "/study/"]
+)
+def test_other_answers_have_the_headers_too(port: int, ready: Path, path: str) -> None:
+    status, headers, body = ask(port, path)
+    assert status == (200 if path == "/study/" else 404)
+    assert KEPT_OUT.encode() not in body
+    assert status == 200 or "没有这个页面" in body.decode()
+    assert headers["cache-control"] == ASK_AGAIN
+    service = describe(ready)
+    assert {name: headers.get(name.lower()) for name in service.headers} == service.headers
+
+
+def test_the_servers_version_is_not_told_and_folders_are_not_listed(port: int) -> None:
+    status, headers, body = ask(port, "/assets/")
+    assert status == 404
+    assert b"player" not in body or "没有这个页面" in body.decode()
+    assert not any(letter.isdigit() for letter in headers.get("server", ""))
+    assert "x-powered-by" not in headers
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "PROPFIND", "CONNECT", "FOO"])
+def test_only_get_and_head_are_answered(port: int, method: str) -> None:
+    answer = raw(port, f"{method} /index.html HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode())
+    assert answer.split(b" ")[1:2] in ([b"405"], [b"400"], [b"501"])
+    status, headers, body = ask(port, "/index.html", "HEAD")
+    assert (status, body) == (200, b"")
+    assert headers["content-type"] == "text/html; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../outside.txt", "/..%2foutside.txt", "/%2e%2e/outside.txt", "/study/../../outside.txt",
+        "/study/%2e%2e/%2e%2e/outside.txt", "/..\\outside.txt", "/..%5coutside.txt", "/%252e%252e/outside.txt",
+        "//../outside.txt", "/./../outside.txt", "/%c0%ae%c0%ae/outside.txt", "/index.html/../../outside.txt",
+        "/index.html%00.txt", "/.secret", "/%2esecret",
+    ],
+)  # fmt: skip
+def test_nothing_outside_the_site_is_given(port: int, path: str) -> None:
+    answer = raw(port, f"GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode())
+    assert KEPT_OUT.encode() not in answer
+    assert answer.split(b" ")[1:2] in ([b"400"], [b"403"], [b"404"])
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        b"GET /index.html?" + b"a" * 70000 + b" HTTP/1.1\r\nHost: a\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\n" + b"".join(b"X-%d: %s\r\n" % (i, b"b" * 1000) for i in range(200)) + b"\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000000\r\nConnection: close\r\n\r\n" + b"c" * 200000,
+        b"GET / HTTP/9.9\r\nHost: a\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(200),
+        b"GET\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n0\r\n\r\n",
+    ],
+    ids=["long address", "large headers", "large body", "odd version", "tls", "no address", "two lengths"],
+)
+def test_oversized_and_malformed_requests_are_refused(port: int, request_: bytes) -> None:
+    answer = raw(port, request_)
+    served = answer.startswith((b"HTTP/1.1 200", b"HTTP/1.0 200"))
+    # A body that nobody reads may be left unread; the next request is answered all the same.
+    assert not served or b"Content-Length: 100000000" in request_ or b"Transfer-Encoding" in request_
+    assert ask(port, f"/{HEALTH}")[0] == 200
+
+
+def test_compressed_copies_are_served_to_those_who_take_them(
+    port: int, ready: Path, request: pytest.FixtureRequest
+) -> None:
+    path = next(path for path in paths(ready) if path.startswith("assets/player/player.") and path.endswith(".js"))
+    plain = (ready / path).read_bytes()
+    _, headers, body = ask(port, f"/{path}", Accept_Encoding="gzip")
+    assert headers["content-encoding"] == "gzip"
+    assert body == (ready / f"{path}.gz").read_bytes()
+    assert zlib.decompress(body, 31) == plain
+    assert "accept-encoding" in headers["vary"].lower()
+    assert headers["content-type"] == "text/javascript; charset=utf-8"
+    if "caddy" in request.node.name:
+        _, headers, body = ask(port, f"/{path}", Accept_Encoding="gzip, br")
+        assert headers["content-encoding"] == "br"
+        assert brotli.decompress(body) == plain
+
+
+def test_parts_and_conditions_are_understood(port: int, ready: Path) -> None:
+    whole = (ready / "index.html").read_bytes()
+    status, headers, body = ask(port, "/index.html", Range="bytes=10-19")
+    assert (status, body) == (206, whole[10:20])
+    assert ask(port, "/index.html", Range=f"bytes={len(whole)}-")[0] == 416
+    _, headers, _ = ask(port, "/index.html")
+    status, again, body = ask(port, "/index.html", If_None_Match=headers["etag"])
+    assert (status, body) == (304, b"")
+    assert again["cache-control"] == ASK_AGAIN
+    assert ask(port, "/index.html", If_Modified_Since=headers["last-modified"])[0] == 304
+    assert ask(port, "/index.html", If_None_Match='"other"')[0] == 200
+
+
+def test_the_health_path_answers(port: int) -> None:
+    status, headers, body = ask(port, f"/{HEALTH}")
+    assert (status, body) == (200, b"ok\n")
+    assert headers["content-type"].startswith("text/plain")
+
+
+def test_the_settings_of_iis_say_the_same(ready: Path) -> None:
+    service = describe(ready)
+    tree = ET.fromstring(iis(service))  # noqa: S314 -- written by ourselves just now
+    server = tree.find("system.webServer")
+    assert server is not None
+    headers = {one.get("name"): one.get("value") for one in server.iterfind("httpProtocol/customHeaders/add")}
+    assert headers == {**service.headers, "Cache-Control": ASK_AGAIN}
+    types = {one.get("fileExtension"): one.get("mimeType") for one in server.iterfind("staticContent/mimeMap")}
+    assert types == {f".{end}": f"{kind}; charset=utf-8" if kind in TEXT else kind for end, kind in TYPES.items()}
+    verbs = server.find("security/requestFiltering/verbs")
+    assert verbs is not None
+    assert verbs.get("allowUnlisted") == "false"
+    assert [verb.get("verb") for verb in verbs] == ["GET", "HEAD"]
+    browse = server.find("directoryBrowse")
+    assert browse is not None
+    assert browse.get("enabled") == "false"
+    rule = server.find("rewrite/outboundRules/rule/action")
+    assert rule is not None
+    assert rule.get("value") == FOR_A_YEAR
+
+
+def test_all_settings_bear_the_same_headers(ready: Path) -> None:
+    service = Service(describe(ready).scripts)
+    for path, text in settings(service).items():
+        if not path.startswith("haproxy"):
+            plain = text.replace("&quot;", '"')
+            assert [value for value in service.headers.values() if value not in plain] == [], path

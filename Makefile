@@ -3,7 +3,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve test test-slow check generate build ids schema player lock screenshots clean
+.PHONY: help install install-test serve test test-slow check generate build booklet ids schema player lock screenshots clean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 14
@@ -31,6 +31,9 @@ generate: install ## 检查并生成自测页和练习数据
 
 build: install ## 严格构建，站点在 site/
 	@$(PYTHON) scripts/build.py
+
+booklet: install ## 把整门课印成一本 PDF：dist/booklet.pdf
+	@$(PYTHON) scripts/booklet.py
 
 ids: install ## 给新题补题号，登记全部编号
 	@$(PYTHON) scripts/ids.py

@@ -41,6 +41,11 @@ def write_text(path: Path, text: str) -> bool:
     return _write(path, text.encode())
 
 
+def write_bytes(path: Path, content: bytes) -> bool:
+    """Write one file as `publish` does; tell whether it changed."""
+    return _write(path, content)
+
+
 def _write(path: Path, content: bytes) -> bool:
     if path.is_file() and path.read_bytes() == content:
         return False

@@ -17,6 +17,8 @@ from pathlib import Path
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from course.publish import lent
+
 _PATIENCE = 300
 _ROUNDS = 3
 """A number that has grown by a digit can push a line over; a third print settles that."""
@@ -65,15 +67,10 @@ def pages_of(reader: PdfReader) -> dict[str, int]:
 
 
 def _printed(browser: str, page: Path, html: str) -> bytes:
-    with tempfile.TemporaryDirectory(prefix="booklet-") as folder:
+    # The copy lies beside the page, so that it finds the style sheets.
+    with tempfile.TemporaryDirectory(prefix="booklet-") as folder, lent(page.parent, ".html", html) as copy:
         target = Path(folder) / "booklet.pdf"
-        handle, name = tempfile.mkstemp(dir=page.parent, prefix=".booklet-", suffix=".html")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as copy:
-                copy.write(html)
-            said = _run([browser, *_options(Path(folder) / "profile", target), Path(name).as_uri()])
-        finally:
-            Path(name).unlink()
+        said = _run([browser, *_options(Path(folder) / "profile", target), copy.as_uri()])
         if not target.is_file():
             raise PrintingError(f"浏览器 {browser} 没有印出文件。请更新浏览器后再试。它说：{said[-300:].strip()}")
         return target.read_bytes()

@@ -4,7 +4,10 @@ import { button, make } from "../view/dom";
 /** Puts a button before the line that says how to print a page which is made for paper. */
 export function offerPrinting(): void {
   for (const line of document.querySelectorAll(".course-print")) {
-    line.prepend(button("print", texts.printPage, () => window.print(), { class: "cq-primary" }), " ");
+    line.prepend(
+      button("print", texts.printPage, () => window.print(), { class: "cq-primary" }),
+      " ",
+    );
   }
 }
 

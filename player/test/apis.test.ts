@@ -26,8 +26,9 @@ function unguarded(script: string): string[] {
 
 function used({ of, name }: Younger): RegExp {
   if (of.endsWith(".prototype")) return new RegExp(`\\.${escaped(name)}\\(`);
-  const whole = of === "self" ? name : `${of}.${name}`;
-  return new RegExp(`(?<![\\w$])${escaped(whole)}(?![\\w$])`);
+  if (of !== "self") return new RegExp(`(?<![\\w$])${escaped(`${of}.${name}`)}(?![\\w$])`);
+  // Not a field of something else, nor the key of one.
+  return new RegExp(`(?<![\\w$.])((self|window|globalThis)\\.)?${name}(?![\\w$:])`);
 }
 
 function guard(name: string): RegExp {

@@ -48,12 +48,9 @@ def texts(reader: PdfReader) -> list[str]:
     return [letters(page.extract_text()) for page in reader.pages]
 
 
-def check_contents(course: Course, reader: PdfReader) -> None:
+def check_contents(course: Course, pages: list[str], landed: dict[str, int]) -> None:
     """Every entry of the contents bears the page on which its heading stands."""
-    pages = texts(reader)
-    landed = pages_of(reader)
-    first = min(landed.values())
-    contents = "".join(pages[: first - 1])
+    contents = "\n".join(pages[: min(landed.values()) - 1])
     for study in course.study:
         name = f"booklet-study-{study.name}"
         for place, title in [(name, study.title), *((f"{name}-{one.id}", one.title) for one in study.requirements)]:
@@ -61,9 +58,8 @@ def check_contents(course: Course, reader: PdfReader) -> None:
             assert letters(title) in pages[landed[place] - 1], title
 
 
-def check_points(course: Course, reader: PdfReader) -> None:
+def check_points(course: Course, pages: list[str], landed: dict[str, int]) -> None:
     """Every point stands once in its chapter, label and text."""
-    pages, landed = texts(reader), pages_of(reader)
     starts = [landed[f"booklet-study-{study.name}"] for study in course.study]
     ends = pairwise([*starts, landed["booklet-duties"]])
     for study, (start, end) in zip(course.study, ends, strict=True):
@@ -91,9 +87,10 @@ def outline(reader: PdfReader) -> list[tuple[int, str]]:
 def test_a_small_course_is_printed_with_its_page_numbers_and_bookmarks(sample: Path) -> None:
     course, _ = load_course(COURSE)
     reader = PdfReader(BytesIO(print_booklet(find_browser(), sample, "2026 年 1 月 2 日")))
-    check_contents(course, reader)
-    check_points(course, reader)
-    assert "2026年1月2日打印" in texts(reader)[0]
+    pages, landed = texts(reader), pages_of(reader)
+    check_contents(course, pages, landed)
+    check_points(course, pages, landed)
+    assert "2026年1月2日打印" in pages[0]
     chapters = [title for depth, title in outline(reader) if depth == 1]
     assert chapters == ["目录", "开好支部会议", "管好会议记录", "各角色的责任", "术语"]
     assert "/StructTreeRoot" in reader.root_object
@@ -175,10 +172,11 @@ def test_the_whole_course_is_printed_with_every_point_and_no_key(site: Site, tmp
     target = tmp_path / "booklet.pdf"
     assert booklet.main(["--site", str(site.folder), "--output", str(target)]) == 0
     reader = PdfReader(target)
-    check_contents(course, reader)
-    check_points(course, reader)
-    whole = "".join(texts(reader))
-    assert all(f"{label}" in whole for label in ROLES.values())
+    pages, landed = texts(reader), pages_of(reader)
+    check_contents(course, pages, landed)
+    check_points(course, pages, landed)
+    whole = "".join(pages)
+    assert all(label in whole for label in ROLES.values())
     explained = [question.explanation for _, question in course.questions() if len(question.explanation) > 12]
     assert [text for text in explained if letters(text) in whole] == []
     assert b"file://" not in target.read_bytes()

@@ -58,10 +58,10 @@ def _cover(course: Course, bodies: str) -> str:
     version = hashlib.sha256(bodies.encode()).hexdigest()[:8]
     points = sum(len(study.requirements) for study in course.study), sum(1 for _ in course.points())
     return (
-        f'<header class="course-cover"><h1>{escape(course.title)}</h1><p class="course-cover-kind">全课打印本</p>'
+        f'<section class="course-cover"><h1>{escape(course.title)}</h1><p class="course-cover-kind">全课打印本</p>'
         f"<p>收入全部 {len(course.study)} 个学习页、各角色的责任和术语表，共 {points[0]} 项要求、{points[1]} 个要点。"
         "不含自测题和答案；做题请到学习站点。</p>"
-        f'<p class="course-cover-version">文稿版本 {version}<span data-printed-on></span></p></header>\n'
+        f'<p class="course-cover-version">文稿版本 {version}<span data-printed-on></span></p></section>\n'
         '<p class="course-print course-screen">按 Ctrl+P 打印，或者另存为 PDF。</p>'
     )
 

@@ -31,6 +31,9 @@ SERVERS = {
 }
 SYSTEM_FOLDERS = "/usr/local/sbin:/usr/sbin:/sbin"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
+# Windows does not put browsers on the path.
+PROGRAM_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
+PLACES = ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe")
 
 
 class MissingError(Exception):
@@ -194,7 +197,7 @@ def build_player(node: Path, *, force: bool) -> None:
 def find_browser(*, install_one: bool = False) -> str:
     """Return the path of a Chromium: the one named by CHROMIUM, an installed one, Playwright's, or Debian's."""
     named = os.environ.get("CHROMIUM")
-    found = named or next(filter(None, map(shutil.which, BROWSERS)), None) or _playwright_browser()
+    found = named or _installed_browser() or _playwright_browser()
     if not found and install_one:
         print("安装测试用的浏览器 …", flush=True)
         subprocess.run([str(PYTHON), "-m", "playwright", "install", "chromium"], check=False, capture_output=True)
@@ -203,7 +206,8 @@ def find_browser(*, install_one: bool = False) -> str:
             found = shutil.which("chromium")
     if not found or not Path(found).exists():
         raise MissingError(
-            "没有找到 Chromium 浏览器。请运行 sudo apt install chromium，或用环境变量 CHROMIUM 指出它的位置"
+            "没有找到 Chromium、Chrome 或 Edge 浏览器。请装一个（如 sudo apt install chromium），"
+            "或用环境变量 CHROMIUM 指出它的位置"
         )
     return found
 
@@ -221,6 +225,13 @@ def install_servers() -> None:
 def find_server(name: str) -> str | None:
     """Return the path of a server; they live where ordinary users do not look."""
     return shutil.which(name) or shutil.which(name, path=SYSTEM_FOLDERS)
+
+
+def _installed_browser() -> str | None:
+    """Return a browser that is found by its name or, where installers do not tell the path, at its usual place."""
+    places = [Path(os.environ[name]) / place for name in PROGRAM_FOLDERS if os.environ.get(name) for place in PLACES]
+    there = (str(place) for place in places if place.is_file())
+    return next(filter(None, map(shutil.which, BROWSERS)), None) or next(there, None)
 
 
 def _playwright_browser() -> str | None:

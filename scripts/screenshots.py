@@ -21,6 +21,7 @@ PAGES = {
     "duties": "duties/secretary.html",
     "quiz": "quizzes/vehicle.html",
     "glossary": "glossary.html",
+    "booklet": "booklet.html",
     "exam": "practice/exam.html",
     "review": "practice/review.html",
     "drill": "practice/drill.html",

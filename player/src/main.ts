@@ -2,6 +2,7 @@ import { define } from "./define";
 import { enhanceChecklists } from "./elements/checklist";
 import { whoLearns } from "./elements/learner";
 import { loadPages } from "./elements/pages";
+import { offerPrinting } from "./elements/print";
 import { watchReading } from "./elements/reading";
 import { expectShards, receiveShards } from "./elements/shards";
 import { explainTerms } from "./elements/terms";
@@ -11,6 +12,7 @@ receiveShards();
 expectShards();
 explainTerms();
 nameSearchDialog();
+offerPrinting();
 void whoLearns().then(() => {
   define();
   loadPages();

@@ -105,6 +105,7 @@ export const texts = {
     `有 ${count} 题的题目或答案更正过，你以前对${count === 1 ? "它" : "它们"}的作答不再算数，请重新作答。`,
   print: "打印题目",
   printAnswers: "打印题目和答案",
+  printPage: "打印",
 
   right: "对",
   wrong: "错",

@@ -2,7 +2,8 @@
 
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +45,18 @@ def write_text(path: Path, text: str) -> bool:
 def write_bytes(path: Path, content: bytes) -> bool:
     """Write one file as `publish` does; tell whether it changed."""
     return _write(path, content)
+
+
+@contextmanager
+def lent(folder: Path, suffix: str, text: str) -> Iterator[Path]:
+    """Keep a text in a file of its own in `folder` while the block runs, and no longer."""
+    handle, name = tempfile.mkstemp(dir=folder, prefix=".", suffix=suffix)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode())
+        yield Path(name)
+    finally:
+        Path(name).unlink()
 
 
 def _write(path: Path, content: bytes) -> bool:

@@ -5,7 +5,8 @@ tells browsers: nginx, or what the environment variable COURSE_SERVER names.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -36,11 +37,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 @pytest.fixture(scope="session")
-def address(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The site on a host that is not localhost, so that the browser grants no secure context."""
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], str]]:
+    """Serves a folder on a host that is not localhost, so that the browser grants no secure context."""
     server = SERVERS[os.environ.get("COURSE_SERVER", "nginx")]
-    with server(site.folder, tmp_path_factory.mktemp("server")) as port:
-        yield f"http://{HOST}:{port}"
+    with ExitStack() as running:
+        yield lambda folder: f"http://{HOST}:{running.enter_context(server(folder, tmp_path_factory.mktemp('server')))}"
+
+
+@pytest.fixture(scope="session")
+def address(site: Site, serve: Callable[[Path], str]) -> str:
+    return serve(site.folder)
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ PAGES = (
     "quizzes/index.html",
     f"quizzes/{BANK.name}.html",
     "glossary.html",
+    "booklet.html",
     "maintain/questions.html",
     "practice/index.html",
 )

@@ -18,6 +18,7 @@ from course.model.bank import Question
 from site_build import ROOT, Site
 
 FETCHING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}
+BOOKLET = "course course-booklet"
 NOT_FETCHED = {"canonical", "next", "prev", "edit", "alternate"}
 
 
@@ -204,3 +205,21 @@ def test_the_home_page_leads_to_every_study_page_and_quiz(site: Site) -> None:
 def test_generated_pages_name_no_path_of_the_machine_that_built_them(site: Site) -> None:
     for file in site.folder.rglob("*.html"):
         assert str(Path.home()) + "/" not in file.read_text(encoding="utf-8")
+
+
+def test_the_booklet_holds_every_point_once_and_leads_nowhere_else(site: Site) -> None:
+    course, _ = load_course(ROOT)
+    booklet = next(element for element in site.pages["booklet.html"].iter() if element.get("class") == BOOKLET)
+    names = Counter(element.get("id") for element in booklet.iter())
+    for study in course.study:
+        for requirement in study.requirements:
+            for name in (requirement.id, *(point.id for point in requirement.points)):
+                assert names[f"booklet-study-{study.name}-{name}"] == 1
+    assert [target for target in hrefs(booklet) if not target.startswith("#booklet-")] == []
+    assert [name for name in names if name and not name.startswith("booklet-")] == []
+
+
+def test_the_booklet_holds_no_explanation_and_does_not_double_the_search(site: Site) -> None:
+    text = squeezed("".join(next(site.pages["booklet.html"].iter("article")).itertext()))
+    assert [question.id for question in questions() if squeezed(question.explanation) in text] == []
+    assert "booklet-" not in site.search

@@ -33,7 +33,7 @@ ELEMENTS = {
 ATTRIBUTES = {
     "class", "data-bank", "data-questions", "data-search-exclude", "href", "id", "scope", "title", "type",
     "aria-label", "checked", "colspan", "data-bar", "data-full", "data-note", "data-path", "data-row", "data-tick",
-    "disabled", "height", "hidden", "role", "rx", "tabindex", "viewBox", "width", "x", "y",
+    "data-page-of", "data-printed-on", "disabled", "height", "hidden", "role", "rx", "tabindex", "viewBox", "width", "x", "y",
 }  # fmt: skip
 
 

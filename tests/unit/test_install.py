@@ -34,6 +34,14 @@ def test_an_installed_browser_is_found(bare: pytest.MonkeyPatch, tmp_path: Path)
     assert install.find_browser() == str(browser)
 
 
+def test_a_browser_is_found_where_windows_keeps_it(bare: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    bare.setenv("PROGRAMFILES(X86)", str(tmp_path))
+    browser = tmp_path / "Microsoft/Edge/Application/msedge.exe"
+    browser.parent.mkdir(parents=True)
+    browser.touch()
+    assert install.find_browser() == str(browser)
+
+
 def test_a_browser_named_in_the_environment_goes_first_and_must_exist(bare: pytest.MonkeyPatch, tmp_path: Path) -> None:
     bare.setenv("CHROMIUM", str(tmp_path / "nowhere"))
     with pytest.raises(install.MissingError, match="CHROMIUM"):

@@ -38,8 +38,8 @@ export class Practice {
   private replaced: Session | null = null;
   /** How many answers of this run no longer count, because their questions were corrected since. */
   voided = 0;
-  /** When the learner last saw something new: a question that came, or a verdict. */
-  private since = Date.now();
+  /** When the learner last saw something new (a question that came, a verdict), by a clock that nobody can set. */
+  private since = performance.now();
 
   private constructor(
     readonly place: Place,
@@ -93,7 +93,7 @@ export class Practice {
 
   goTo(position: number): void {
     this.session = goTo(this.session, position);
-    this.since = Date.now();
+    this.since = performance.now();
     this.keepRun();
   }
 
@@ -119,7 +119,7 @@ export class Practice {
   private replace(session: Session): void {
     this.replaced = this.session;
     this.session = session;
-    this.since = Date.now();
+    this.since = performance.now();
     this.keepRun();
   }
 
@@ -143,8 +143,8 @@ export class Practice {
     const { response, standing } = this.entry(id);
     if (!question || response === null || standing === null || standing === "pending") return;
     const { version } = question;
-    const took = Date.now() - this.since;
-    this.since = Date.now();
+    const took = Math.round(performance.now() - this.since);
+    this.since = performance.now();
     const given = {
       question: id,
       version,

@@ -1,4 +1,15 @@
-import { make } from "../view/dom";
+import { texts } from "../texts";
+import { button, make } from "../view/dom";
+
+/** Puts a button before the line that says how to print a page which is made for paper. */
+export function offerPrinting(): void {
+  for (const line of document.querySelectorAll(".course-print")) {
+    line.prepend(
+      button("print", texts.printPage, () => window.print(), { class: "cq-primary" }),
+      " ",
+    );
+  }
+}
 
 /** Prints the readable list in the page; style sheets swap it for the player on paper. */
 export function printList(list: HTMLElement | null, withAnswers: boolean): void {

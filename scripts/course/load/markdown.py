@@ -1,7 +1,7 @@
 """One Markdown text as an element tree, and the small questions one asks of it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -36,10 +36,11 @@ class _Capture(Treeprocessor):
 
 @dataclass(slots=True)
 class Tree:
-    """A parsed page: its text, element tree and front matter, and the addresses that references lead to."""
+    """A parsed page: text, body without front matter, element tree, front matter, and where references lead."""
 
     path: str
     text: str
+    body: str
     root: Element
     front: Document
     references: frozenset[str]
@@ -83,7 +84,26 @@ def parse(text: str, path: str, references: dict[str, tuple[str, str]]) -> tuple
     body = "\n" * match[0].count("\n") + text[match.end() :] if match else text
     engine.convert(body)
     known = frozenset(address for address, _ in references.values())
-    return Tree(path, text, capture.root, front, known), [*found, *problems]
+    return Tree(path, text, body, capture.root, front, known), [*found, *problems]
+
+
+class _Change(Treeprocessor):
+    """Lets somebody alter the finished tree before Python-Markdown makes it text."""
+
+    def __init__(self, md: markdown.Markdown, change: Callable[[Element], None]) -> None:
+        super().__init__(md)
+        self._change = change
+
+    def run(self, root: Element) -> None:
+        self._change(root)
+
+
+def html_of(body: str, references: Mapping[str, tuple[str, str]], change: Callable[[Element], None]) -> str:
+    """Return Markdown without front matter as HTML, its tree altered by `change` on the way."""
+    engine = markdown.Markdown(extensions=[*EXTENSIONS, *_ALWAYS])
+    engine.references.update(references)
+    engine.treeprocessors.register(_Change(engine, change), "change", -10)
+    return str(engine.convert(body))
 
 
 # Code, comments, tags, lists of attributes, addresses and titles of links, lines for the engine.
@@ -110,15 +130,16 @@ def is_heading(element: Element) -> bool:
 
 def text_of(element: Element) -> str:
     """Return the readable text of an element, white space at the ends removed."""
-    return _without_stash("".join(element.itertext()))
+    return without_stash("".join(element.itertext()))
 
 
 def prose_of(element: Element) -> str:
     """Return the readable text of an element, code left out."""
-    return _without_stash("".join(_prose(element)))
+    return without_stash("".join(_prose(element)))
 
 
-def _without_stash(text: str) -> str:
+def without_stash(text: str) -> str:
+    """Return a text of the tree without the marks of what Python-Markdown keeps aside as finished HTML."""
     return _STASHED.sub("", text).strip()
 
 

@@ -81,6 +81,7 @@ def _page(tree: Tree) -> Page:
     return Page(
         path=tree.path.removeprefix("docs/"),
         title=title if isinstance(title, str) else first,
+        body=tree.body,
         prose=masked(tree.text),
         anchors=tuple(_anchors(tree)),
         links=tuple(_links(tree)),

@@ -73,11 +73,13 @@ class Section:
 class Page:
     """Any page below docs/: what other pages may link to, and what it links to.
 
+    `body` is the page as written, without its front matter;
     `prose` is the page as written, with code and markup masked, so that places in it are places in the file.
     """
 
     path: str
     title: str
+    body: str
     prose: str
     anchors: tuple[tuple[str, Position], ...]
     links: tuple[Link, ...]

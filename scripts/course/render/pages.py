@@ -11,6 +11,7 @@ from course.model.bank import TYPE_LABELS, BankFile, Question
 from course.model.course import Course
 from course.model.glossary import Term
 from course.model.study import ROLES, Point, Requirement, StudyPage
+from course.render.booklet import booklet
 from course.render.duties import duty_pages
 from course.render.html import address, front
 from course.render.player_data import index, script, shard
@@ -42,6 +43,7 @@ def _files(course: Course) -> Iterator[tuple[str, str]]:
     yield "docs/quizzes/data/index.js", script("courseIndex", index(course))
     yield "docs/quizzes/index.md", _quiz_list(course)
     yield from duty_pages(course, explainer)
+    yield "generated/booklet.md", booklet(course)
     yield "generated/map.md", _map(course)
     yield "generated/roles.md", _roles(course)
     yield "generated/study-map.md", study_map(course)

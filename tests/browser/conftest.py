@@ -37,11 +37,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 @pytest.fixture(scope="session")
-def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], str]]:
-    """Serves a folder on a host that is not localhost, so that the browser grants no secure context."""
+def serve(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], str]]:
+    """Serves a folder that holds the site on a host that is not localhost: the browser grants no secure context."""
     server = SERVERS[os.environ.get("COURSE_SERVER", "nginx")]
     with ExitStack() as running:
-        yield lambda folder: f"http://{HOST}:{running.enter_context(server(folder, tmp_path_factory.mktemp('server')))}"
+
+        def start(folder: Path) -> str:
+            port = running.enter_context(server(site.folder, tmp_path_factory.mktemp("server"), root=folder))
+            return f"http://{HOST}:{port}"
+
+        yield start
 
 
 @pytest.fixture(scope="session")

@@ -162,6 +162,8 @@ def served(project: Path) -> Iterator[tuple[str, Path]]:
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            # A shell that runs the tests in the background has them ignore Ctrl+C, and children inherit that.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 -- no threads touch it
         )
         try:
             yield f"http://127.0.0.1:{port}", log

@@ -30,7 +30,7 @@ SCREENS: dict[str, dict[str, Any]] = {
 
 @pytest.fixture(
     params=[
-        ("desktop", "light"),
+        pytest.param(("desktop", "light"), marks=pytest.mark.slow),
         ("phone", "dark"),
         pytest.param(("desktop", "dark"), marks=pytest.mark.slow),
         pytest.param(("phone", "light"), marks=pytest.mark.slow),
@@ -71,7 +71,7 @@ def test_axe_finds_nothing_in_the_result(screen: Page, address: str, axe: str) -
     assert violations(screen, axe) == []
 
 
-@pytest.mark.parametrize("width", [320, pytest.param(360, marks=pytest.mark.slow), 768])
+@pytest.mark.parametrize("width", [320, *(pytest.param(width, marks=pytest.mark.slow) for width in (360, 768))])
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_scrolls_sideways(page: Page, address: str, path: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 640})

@@ -16,19 +16,18 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=ROOT, help="项目文件夹")
     parser.add_argument("--output", type=Path, default=None, help="输出文件夹，默认 site")
     options = parser.parse_args(arguments)
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
-    command += ["--site-dir", str(options.output.resolve())] if options.output else []
-    status = subprocess.run(command, cwd=options.root, env=QUIET, check=False).returncode
-    if status == 0:
-        print(f"站点已生成：{options.output or options.root / 'site'}")
-    return int(status != 0)
+    site = options.output or options.root / "site"
+    done = build(site.resolve(), root=options.root)
+    if done:
+        print(f"站点已生成：{site}")
+    return int(not done)
 
 
-def build(site: Path, epoch: int) -> bool:
-    """Build the site strictly into a folder as of a moment, in seconds since 1970; tell whether that worked."""
+def build(site: Path, epoch: int | None = None, root: Path = ROOT) -> bool:
+    """Build the site strictly into a folder, as of a moment in seconds since 1970; tell whether that worked."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)]
-    environment = {**QUIET, "SOURCE_DATE_EPOCH": str(epoch)}
-    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode == 0
+    environment = QUIET if epoch is None else {**QUIET, "SOURCE_DATE_EPOCH": str(epoch)}
+    return subprocess.run(command, cwd=root, env=environment, check=False).returncode == 0
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from course.release.kit import FOLDER, Kit, UnfitError, check_fit, open_kit, this_machine
+from course.release.kit import FOLDER, NPM_CI, Kit, UnfitError, check_fit, open_kit, this_machine
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -175,7 +175,7 @@ def install_packages(node: Path, kit: Kit | None = None) -> None:
 
 
 def npm_arguments(kit: Kit | None) -> list[str]:
-    arguments = ["ci", "--no-audit", "--no-fund", "--loglevel=error"]
+    arguments = list(NPM_CI)
     if kit:
         arguments += ["--offline", "--cache", str(kit.packages.resolve()), "--registry", kit.registry]
     return arguments

@@ -23,7 +23,7 @@ def publish(root: Path, files: Mapping[str, str], owned: Iterable[str]) -> Publi
     Every file is complete at every moment: it is written beside its place and then moved there. New files
     come before removals, so that a run that dies leaves at most too much.
     """
-    written = tuple(path for path, text in files.items() if _write(root / path, text.encode()))
+    written = tuple(path for path, text in files.items() if write_text(root / path, text))
     orphans = [
         file
         for folder in owned
@@ -39,12 +39,7 @@ def publish(root: Path, files: Mapping[str, str], owned: Iterable[str]) -> Publi
 
 def write_text(path: Path, text: str) -> bool:
     """Write one file as `publish` does; tell whether it changed."""
-    return _write(path, text.encode())
-
-
-def write_bytes(path: Path, content: bytes) -> bool:
-    """Write one file as `publish` does; tell whether it changed."""
-    return _write(path, content)
+    return write_bytes(path, text.encode())
 
 
 @contextmanager
@@ -59,7 +54,8 @@ def lent(folder: Path, suffix: str, text: str) -> Iterator[Path]:
         Path(name).unlink()
 
 
-def _write(path: Path, content: bytes) -> bool:
+def write_bytes(path: Path, content: bytes) -> bool:
+    """Write one file as `publish` does; tell whether it changed."""
     if path.is_file() and path.read_bytes() == content:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)

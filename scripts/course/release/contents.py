@@ -13,6 +13,12 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 from course.release.refused import RefusedError
 
 MANIFEST = "manifest.json"
+SITE = "site/"
+"""Below it lie the files of the site in the archive of a release."""
+
+VERSION = r"\d+\.\d+\.\d+(-[0-9A-Za-z.]+)?"
+"""The expression for the version of a release."""
+
 CARRIED = "carried.json"
 # Written beside the files of a site by those who publish it, so no site may bring them along.
 _OURS = frozenset((MANIFEST, CARRIED))
@@ -34,7 +40,7 @@ class _Told(BaseModel):
     """A manifest as far as publishing needs it; it may tell more."""
 
     format: Literal[1]
-    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+(-[0-9A-Za-z.]+)?$")]
+    version: Annotated[str, Field(pattern=f"^{VERSION}$")]
     date: AwareDatetime
     files: Annotated[dict[str, Entry], Field(min_length=1)]
 

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from course.release.names import HASHED
@@ -46,6 +46,9 @@ ASK_AGAIN = "no-cache"
 HASHED_NAME = HASHED.pattern
 """The expression that tells a name with a content hash; all three servers understand it."""
 
+SERVED = "/srv/course/current"
+"""Where the settings look for the site unless told otherwise: what publishing to `/srv/course` switches."""
+
 LARGEST_BODY = 1024
 """A request has nothing to bring; its body may have so many bytes."""
 
@@ -63,12 +66,20 @@ class Service:
     scripts: tuple[str, ...]
     base: str = "/"
     port: int = 80
-    root: str = "/srv/course/current"
-    headers: dict[str, str] = field(init=False)
+    root: str = SERVED
 
-    def __post_init__(self) -> None:
-        """Work out the headers."""
-        object.__setattr__(self, "headers", _headers(self.scripts))
+    @property
+    def headers(self) -> dict[str, str]:
+        """What is told with every answer, by name."""
+        return {
+            "Content-Security-Policy": content_security_policy(self.scripts),
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "no-referrer",
+            "Permissions-Policy": ", ".join(f"{name}=()" for name in _OFF),
+            "Cross-Origin-Opener-Policy": "same-origin",
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "X-Frame-Options": "SAMEORIGIN",
+        }
 
 
 def inline_scripts(pages: Iterable[str]) -> tuple[str, ...]:
@@ -84,10 +95,10 @@ def inline_scripts(pages: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def describe(site: Path, **settings: object) -> Service:
+def describe(site: Path, *, base: str = "/", port: int = 80, root: str = SERVED) -> Service:
     """Return how a built site is to be served."""
     pages = (file.read_text(encoding="utf-8") for file in sorted(site.rglob("*.html")))
-    return Service(inline_scripts(pages), **settings)  # type: ignore[arg-type]
+    return Service(inline_scripts(pages), base, port, root)
 
 
 def content_security_policy(scripts: Iterable[str]) -> str:
@@ -104,15 +115,3 @@ def content_security_policy(scripts: Iterable[str]) -> str:
         "frame-ancestors": ("'self'",),
     }
     return "; ".join(" ".join((name, *values)) for name, values in rules.items())
-
-
-def _headers(scripts: Iterable[str]) -> dict[str, str]:
-    return {
-        "Content-Security-Policy": content_security_policy(scripts),
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "no-referrer",
-        "Permissions-Policy": ", ".join(f"{name}=()" for name in _OFF),
-        "Cross-Origin-Opener-Policy": "same-origin",
-        "Cross-Origin-Resource-Policy": "same-origin",
-        "X-Frame-Options": "SAMEORIGIN",
-    }

@@ -15,6 +15,9 @@ FOLDER = "offline-kit"
 DESCRIPTION = "kit.json"
 WHEELS = "wheels"
 PACKAGES = "npm"
+NPM_CI = ("ci", "--no-audit", "--no-fund", "--loglevel=error")
+"""How npm is told to fetch just what is locked."""
+
 LOCKS = ("requirements.txt", "requirements-node.txt", "package-lock.json")
 _FORMAT = 1
 # One name for what systems call differently.

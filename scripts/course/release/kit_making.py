@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from course.release.kit import DESCRIPTION, FOLDER, PACKAGES, WHEELS, Machine, describe
+from course.release.kit import DESCRIPTION, FOLDER, NPM_CI, PACKAGES, WHEELS, Machine, describe
 
 # What pip and npm call the systems that a kit can be made for on another one.
 PLATFORMS: Mapping[str, tuple[tuple[str, ...], str, str]] = {
@@ -54,7 +54,7 @@ def pip_arguments(lock: Path, wheels: Path, machine: Machine, here: Machine) -> 
 
 def npm_arguments(cache: Path, machine: Machine, here: Machine) -> list[str]:
     """Return what npm is told to fetch the packages of its lock into a cache of their own."""
-    arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--cache", str(cache)]
+    arguments = [*NPM_CI, "--ignore-scripts", "--cache", str(cache)]
     if (machine.system, machine.architecture) != (here.system, here.architecture):
         _, system, processor = PLATFORMS[f"{machine.system}-{machine.architecture}"]
         arguments += [f"--os={system}", f"--cpu={processor}"]

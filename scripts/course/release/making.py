@@ -11,13 +11,13 @@ from pathlib import Path
 
 from course.load import load_course
 from course.model.course import Course
+from course.release.contents import VERSION
 from course.release.manifest import Release
 from course.release.prepare import prepare
 from course.release.refused import RefusedError
 
 TOOLS = ("mkdocs", "mkdocs-material", "brotli")
 FOR_ADMINISTRATORS = ("deploy/verify.py", "deploy/verify.ps1")
-_VERSION = re.compile(r"\d+\.\d+\.\d+(-[0-9A-Za-z.]+)?")
 _BASE = re.compile(r"/([0-9A-Za-z._~-]+/)*")
 
 Build = Callable[[Path, int], bool]
@@ -29,7 +29,7 @@ def make_release(root: Path, number: str, base: str, build: Build) -> Mapping[st
 
     Raises RefusedError for a version or path that is none, and if the site does not build.
     """
-    if not _VERSION.fullmatch(number):
+    if not re.fullmatch(VERSION, number):
         raise RefusedError(f"版本号“{number}”不对，要写成三段数字，例如 VERSION=1.2.0")
     if not _BASE.fullmatch(base):
         raise RefusedError(f"路径“{base}”不对，要以 / 开头、以 / 结尾，例如 /dangjian/")
@@ -41,7 +41,7 @@ def make_release(root: Path, number: str, base: str, build: Build) -> Mapping[st
         course, _ = load_course(root)
         told = Release(number, epoch, {tool: version(tool) for tool in TOOLS}, _counts(course, site))
         tools = {Path(path).name: (root / path).read_bytes() for path in FOR_ADMINISTRATORS}
-        return prepare(site, told, tools, base).files
+        return prepare(site, told, tools, base)
 
 
 def moment(root: Path) -> int:

@@ -5,7 +5,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 from course.release.names import is_hashed
 
@@ -27,11 +26,9 @@ class Release:
         return datetime.fromtimestamp(self.epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def manifest(site: Path, release: Release) -> str:
-    """Return the manifest of the files below `site` as JSON, the same for the same files."""
-    files = {
-        file.relative_to(site).as_posix(): _entry(file, site) for file in sorted(site.rglob("*")) if file.is_file()
-    }
+def manifest(content: Mapping[str, bytes], release: Release) -> str:
+    """Return the manifest of a site's files, given by path, as JSON; the same for the same files."""
+    files = {path: _entry(path, content[path]) for path in sorted(content)}
     told = {
         "format": FORMAT,
         "version": release.version,
@@ -49,7 +46,5 @@ def checksums(text: str) -> str:
     return "".join(f"{entry['sha256']}  {path}\n" for path, entry in files.items())
 
 
-def _entry(file: Path, site: Path) -> dict[str, object]:
-    content = file.read_bytes()
-    hashed = is_hashed(file.relative_to(site).as_posix())
-    return {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content), "hashed": hashed}
+def _entry(path: str, content: bytes) -> dict[str, object]:
+    return {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content), "hashed": is_hashed(path)}

@@ -28,8 +28,8 @@ def hash_names(site: Path) -> dict[str, str]:
     data, then styles, then the scripts that load them, then pages, which keep their names.
     """
     names: dict[str, str] = {}
-    assets = [path for path in _files(site) if path.endswith(_ASSETS) and path not in _FIXED]
-    plain = [path for path in assets if not HASHED.search(path)]
+    assets = [path for path in files_of(site) if path.endswith(_ASSETS) and path not in _FIXED]
+    plain = [path for path in assets if not is_hashed(path)]
     styles = [path for path in plain if path.endswith(".css")]
     last = [path for path in _LOADERS if path in plain]
     for path in plain:
@@ -42,7 +42,7 @@ def hash_names(site: Path) -> dict[str, str]:
     for path in last:
         _tell(site / path, {old: new for old, new in sorted(names.items()) if _is_sent_for(path, old)})
         names[path] = _rename(site, path)
-    for path in _files(site):
+    for path in files_of(site):
         if path.endswith(".html"):
             _rewrite(site, path, _REFERENCE, names)
     return names
@@ -54,7 +54,8 @@ def _is_sent_for(loader: str, path: str) -> bool:
     return path.startswith(("quizzes/data/", "assets/player/")) and path.endswith(".js")
 
 
-def _files(site: Path) -> list[str]:
+def files_of(site: Path) -> list[str]:
+    """Return the paths of all files below a folder, in order."""
     return sorted(file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file())
 
 

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from zlib import error as DeflateError  # noqa: N812 -- its name says nothing of what it is about
 
-from course.release.contents import MANIFEST, Entry, Manifest, path_faults, read_manifest
+from course.release.contents import MANIFEST, SITE, Entry, Manifest, path_faults, read_manifest
 from course.release.refused import RefusedError
 
-SITE = "site/"
 _LARGEST_MANIFEST = 64 * 2**20
 _PIECE = 2**20
 _ENCRYPTED = 0x1

@@ -1,10 +1,24 @@
 """What axe-core says of a page."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 LOOKS = (("dark", 320), pytest.param("light", 1366, marks=pytest.mark.slow))
 """Each colour scheme and each end of the range of widths, in the fewest runs; the harder one is always run."""
+
+
+@contextmanager
+def page_in(browser: Browser, scheme: Any, width: int, height: int = 800) -> Iterator[Page]:
+    """A page of a visitor who likes this colour scheme, in a window of this size, without motion."""
+    context = browser.new_context(
+        color_scheme=scheme, reduced_motion="reduce", viewport={"width": width, "height": height}
+    )
+    yield context.new_page()
+    context.close()
 
 
 def violations(page: Page, axe: str) -> list[str]:

@@ -1,5 +1,7 @@
 /** How a reader likes pages to look and to be read aloud. */
 
+import { isFields, parseJson } from "./foreign";
+
 /** What there is to choose from: letters in percent, room between lines, contrast, pace of the voice. */
 export const CHOICES = {
   size: ["90", "100", "120", "140", "170", "200"],
@@ -15,7 +17,8 @@ export const PLAIN: Comfort = { size: "100", leading: "normal", contrast: "norma
 
 /** Reads what was kept; whatever is not among the choices is as the site comes. */
 export function parseComfort(text: string): Comfort {
-  const kept = fieldsOf(text);
+  const value = parseJson(text);
+  const kept = isFields(value) ? value : {};
   return {
     size: oneOf(CHOICES.size, kept.size) ?? PLAIN.size,
     leading: oneOf(CHOICES.leading, kept.leading) ?? PLAIN.leading,
@@ -27,13 +30,4 @@ export function parseComfort(text: string): Comfort {
 /** The choice of that name, if it is one. */
 export function oneOf<Choice extends string>(choices: readonly Choice[], value: unknown): Choice | undefined {
   return choices.find((choice) => choice === value);
-}
-
-function fieldsOf(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
 }

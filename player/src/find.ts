@@ -130,7 +130,7 @@ function readPages({ pages }: SearchData): Page[] {
   const lines: Line[] = [];
   const read = (told: Told): Line => {
     if (typeof told === "number") return lines[told] ?? line("");
-    if (typeof told !== "string") return line((lines[told[0]]?.text ?? "") + told[1]);
+    if (typeof told !== "string") return extended(lines[told[0]] ?? line(""), told[1]);
     const fresh = line(told);
     lines.push(fresh);
     return fresh;
@@ -148,6 +148,11 @@ function readPages({ pages }: SearchData): Page[] {
 
 function line(text: string): Line {
   return { text, folded: fold(text) };
+}
+
+/** A line with more behind it: folding goes letter by letter, so what was folded once stays so. */
+function extended({ text, folded }: Line, tail: string): Line {
+  return { text: text + tail, folded: folded + fold(tail) };
 }
 
 /** Every way in which a word can stand on a page: its spellings, and the other names of a term that it names. */

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from course.model.bank import Question, answer_version
 from learner import Hand, Keyboard, Mouse, answer, card, expect_verdict, log, right, wrong
-from looks import LOOKS, violations
+from looks import LOOKS, page_in, violations
 from shipped import BANK
 from store import attempt, write
 
@@ -143,17 +143,13 @@ def test_a_corrected_question_is_no_mistake(page: Page, address: str) -> None:
 def test_axe_finds_nothing_when_questions_are_chosen(
     browser: Browser, address: str, axe: str, scheme: Any, width: int
 ) -> None:
-    context = browser.new_context(
-        color_scheme=scheme, reduced_motion="reduce", viewport={"width": width, "height": 800}
-    )
-    page = context.new_page()
-    drill(page, address)
-    assert violations(page, axe) == []
-    page.locator('[data-action="read"]').click()
-    expect(page.locator("[data-printed]")).to_have_count(10)
-    assert violations(page, axe) == []
-    seeded(page, address, [missed(one) for one in BANK.questions[:4]])
-    expect(page.locator("[data-mistake]")).to_have_count(4)
-    assert violations(page, axe) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()
+    with page_in(browser, scheme, width) as page:
+        drill(page, address)
+        assert violations(page, axe) == []
+        page.locator('[data-action="read"]').click()
+        expect(page.locator("[data-printed]")).to_have_count(10)
+        assert violations(page, axe) == []
+        seeded(page, address, [missed(one) for one in BANK.questions[:4]])
+        expect(page.locator("[data-mistake]")).to_have_count(4)
+        assert violations(page, axe) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -21,7 +21,7 @@ from course.model.exam import ExamFile
 from course.model.grade import full_halves
 from install import find_browser
 from learner import Hand, Keyboard, Mouse, fill, log, partly, right, wrong
-from looks import LOOKS, violations
+from looks import LOOKS, page_in, violations
 from site_build import ROOT
 from store import stored, write
 
@@ -347,23 +347,19 @@ def test_print_and_screen_letter_the_options_alike(page: Page, address: str) -> 
 def test_axe_finds_nothing_in_an_exam(
     browser: Browser, address: str, axe: str, questions: dict[str, Question], scheme: Any, width: int
 ) -> None:
-    context = browser.new_context(
-        color_scheme=scheme, reduced_motion="reduce", viewport={"width": width, "height": 800}
-    )
-    page = context.new_page()
-    page.goto(f"{address}/practice/exam.html")
-    expect(page.locator('[data-action="start"]')).to_be_visible()
-    assert violations(page, axe) == []
-    choose(page, QUICK)
-    answer_here(Mouse(page), page, questions, wrong)
-    page.locator('[data-action="flag"]').click()
-    page.locator('[data-action="hand-in"]').click()
-    assert violations(page, axe) == []
-    page.locator('[data-action="confirm"]').click()
-    expect(page.locator(".cq-exam-result")).to_be_visible()
-    assert violations(page, axe) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()
+    with page_in(browser, scheme, width) as page:
+        page.goto(f"{address}/practice/exam.html")
+        expect(page.locator('[data-action="start"]')).to_be_visible()
+        assert violations(page, axe) == []
+        choose(page, QUICK)
+        answer_here(Mouse(page), page, questions, wrong)
+        page.locator('[data-action="flag"]').click()
+        page.locator('[data-action="hand-in"]').click()
+        assert violations(page, axe) == []
+        page.locator('[data-action="confirm"]').click()
+        expect(page.locator(".cq-exam-result")).to_be_visible()
+        assert violations(page, axe) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.fixture

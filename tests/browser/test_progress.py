@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from course.model.bank import Question, answer_version
-from looks import LOOKS, violations
+from looks import LOOKS, page_in, violations
 from shipped import BANK
 from store import attempt, stored, write
 
@@ -127,13 +127,9 @@ def test_the_sheet_fits_on_one_page_of_a4(page: Page, address: str, tmp_path: Pa
 
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_axe_finds_nothing_in_the_progress(browser: Browser, address: str, axe: str, scheme: Any, width: int) -> None:
-    context = browser.new_context(
-        color_scheme=scheme, reduced_motion="reduce", viewport={"width": width, "height": 800}
-    )
-    page = context.new_page()
-    seeded(page, address, [given(one, "right" if at % 3 else "wrong", at) for at, one in enumerate(BANK.questions)])
-    for details in page.locator("figure details").all():
-        details.locator("summary").click()
-    assert violations(page, axe) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()
+    with page_in(browser, scheme, width) as page:
+        seeded(page, address, [given(one, "right" if at % 3 else "wrong", at) for at, one in enumerate(BANK.questions)])
+        for details in page.locator("figure details").all():
+            details.locator("summary").click()
+        assert violations(page, axe) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

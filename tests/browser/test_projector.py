@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from course.model.bank import Question
 from learner import Mouse, answer, expect_verdict, log, right
-from looks import LOOKS, violations
+from looks import LOOKS, page_in, violations
 from shipped import COURSE
 
 STUDY = next(page for page in COURSE.study if page.name == "vehicle")
@@ -214,17 +214,13 @@ def test_keys_choose_answers_where_answers_are_chosen(page: Page, address: str) 
 def test_axe_finds_nothing_and_no_screen_scrolls_sideways(
     browser: Browser, address: str, axe: str, scheme: Any, width: int
 ) -> None:
-    context = browser.new_context(
-        color_scheme=scheme, reduced_motion="reduce", viewport={"width": width, "height": 740}
-    )
-    page = context.new_page()
-    project(page, address)
-    for key in ("Home", "End"):
-        page.keyboard.press(key)
-        page.wait_for_timeout(200)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert violations(page, axe) == []
-    context.close()
+    with page_in(browser, scheme, width, 740) as page:
+        project(page, address)
+        for key in ("Home", "End"):
+            page.keyboard.press(key)
+            page.wait_for_timeout(200)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert violations(page, axe) == []
 
 
 def test_paper_has_the_whole_page_even_while_it_is_projected(page: Page, address: str) -> None:

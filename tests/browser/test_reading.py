@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from looks import LOOKS, violations
+from looks import LOOKS, page_in, violations
 from shipped import BANK
 
 STUDY = "study/vehicle.html"
@@ -279,19 +279,15 @@ def test_the_largest_letters_fit_a_narrow_screen(page: Page, address: str) -> No
 def test_axe_finds_nothing_with_panel_and_offer_open(
     browser: Browser, address: str, axe: str, scheme: Any, width: int
 ) -> None:
-    context = browser.new_context(
-        color_scheme=scheme, reduced_motion="reduce", viewport={"width": width, "height": 740}
-    )
-    page = context.new_page()
-    page.add_init_script(f"({VOICES})({[CHINESE]})".replace("True", "true").replace("False", "false"))
-    go(page, address)
-    read_to(page, "r2-3-2")
-    go(page, address, OTHER)
-    go(page, address)
-    expect(page.locator(OFFER)).to_be_visible()
-    choose(page)
-    assert violations(page, axe) == []
-    context.close()
+    with page_in(browser, scheme, width, 740) as page:
+        page.add_init_script(f"({VOICES})({[CHINESE]})".replace("True", "true").replace("False", "false"))
+        go(page, address)
+        read_to(page, "r2-3-2")
+        go(page, address, OTHER)
+        go(page, address)
+        expect(page.locator(OFFER)).to_be_visible()
+        choose(page)
+        assert violations(page, axe) == []
 
 
 # A voice

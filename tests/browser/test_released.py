@@ -1,5 +1,6 @@
 """What a release holds, in the browser: hashed names, from a server, from a folder, and below a path."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from course.release.prepare import make_ready
 from servers import nginx_serving
-from site_build import built
+from site_build import Site
 
 HOST = "study.test"
 PATHS = (
@@ -20,8 +21,8 @@ BASE = "/dangjian/"
 
 
 @pytest.fixture(scope="module")
-def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = built("mkdocs", tmp_path_factory.mktemp("released")).folder
+def released(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = Path(shutil.copytree(site.folder, tmp_path_factory.mktemp("released") / "site"))
     make_ready(folder, BASE, quality=1)
     return folder
 

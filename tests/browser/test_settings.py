@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from hostile_records import ATTEMPT, CONTENT, NOW, PAPER, SCRIPT, hostile_files, sealed
 from learner import Hand, Keyboard, Mouse, answer, card, log, right
-from looks import LOOKS, violations
+from looks import LOOKS, page_in, violations
 from shipped import BANK
 from store import attempt, stored, write
 
@@ -300,26 +300,22 @@ def test_the_file_holds_what_it_says(page: Page, address: str) -> None:
 
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_axe_finds_nothing_in_the_settings(browser: Browser, address: str, axe: str, scheme: Any, width: int) -> None:
-    context = browser.new_context(
-        color_scheme=scheme, reduced_motion="reduce", viewport={"width": width, "height": 800}
-    )
-    page = context.new_page()
-    settings(page, address)
-    name_oneself(page, "张三")
-    add_person(page, "李四")
-    page.locator('[data-action="edit"]').first.click()
-    give(page, sealed(CONTENT | {"attempts": [ATTEMPT | {"at": 1_700_000_000_000}]}))
-    expect(page.locator('[data-action="merge"]')).to_be_visible()
-    page.locator('[data-action="erase-all"]').click()
-    assert violations(page, axe) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    other = context.new_page()
-    other.goto(f"{address}/practice/drill.html")
-    expect(other.get_by_text("现在是谁在学？")).to_be_visible()
-    assert violations(other, axe) == []
-    give(page, b"{}")
-    expect(page.get_by_text("不是本站导出的学习记录")).to_be_visible()
-    page.locator('[data-action="begin-visit"]').click()
-    expect(page.locator('[data-action="end-visit"]')).to_be_visible()
-    assert violations(page, axe) == []
-    context.close()
+    with page_in(browser, scheme, width) as page:
+        settings(page, address)
+        name_oneself(page, "张三")
+        add_person(page, "李四")
+        page.locator('[data-action="edit"]').first.click()
+        give(page, sealed(CONTENT | {"attempts": [ATTEMPT | {"at": 1_700_000_000_000}]}))
+        expect(page.locator('[data-action="merge"]')).to_be_visible()
+        page.locator('[data-action="erase-all"]').click()
+        assert violations(page, axe) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        other = page.context.new_page()
+        other.goto(f"{address}/practice/drill.html")
+        expect(other.get_by_text("现在是谁在学？")).to_be_visible()
+        assert violations(other, axe) == []
+        give(page, b"{}")
+        expect(page.get_by_text("不是本站导出的学习记录")).to_be_visible()
+        page.locator('[data-action="begin-visit"]').click()
+        expect(page.locator('[data-action="end-visit"]')).to_be_visible()
+        assert violations(page, axe) == []

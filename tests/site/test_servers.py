@@ -1,6 +1,7 @@
 """nginx and Caddy with the settings that a release ships, and IIS's settings against the same list."""
 
 import http.client
+import shutil
 import socket
 import zlib
 from collections.abc import Iterator
@@ -15,16 +16,16 @@ from course.release.names import is_hashed
 from course.release.prepare import make_ready
 from course.release.servers import HEALTH, iis, settings
 from servers import HOST, SERVERS
-from site_build import built
+from site_build import Site
 
 KEPT_OUT = "7351 kept out"
 Answer = tuple[int, dict[str, str], bytes]
 
 
 @pytest.fixture(scope="module")
-def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def ready(sites: dict[str, Site], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The course's site as a release has it."""
-    folder = built("mkdocs", tmp_path_factory.mktemp("ready")).folder
+    folder = Path(shutil.copytree(sites["mkdocs"].folder, tmp_path_factory.mktemp("ready") / "site"))
     (folder / ".secret").write_text(KEPT_OUT, encoding="utf-8")
     (folder.parent / "outside.txt").write_text(KEPT_OUT, encoding="utf-8")
     make_ready(folder, quality=4)

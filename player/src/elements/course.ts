@@ -2,6 +2,7 @@
 
 import { type CourseIndex, isIndex, type Shard } from "../data";
 import { type Attempt, readLog } from "../store/attempts";
+import { once } from "./again";
 import { records } from "./host";
 import { loadScript } from "./script";
 import { loadShard } from "./shards";
@@ -10,18 +11,10 @@ declare global {
   var courseIndex: unknown[] | undefined;
 }
 
-let index: Promise<CourseIndex> | null = null;
 let log: Promise<readonly Attempt[]> | null = null;
 
 /** What is known of the whole course; rejects if its script does not come or holds something else. */
-export function loadIndex(): Promise<CourseIndex> {
-  index ??= request();
-  // What failed once may come the next time.
-  index.catch(() => {
-    index = null;
-  });
-  return index;
-}
+export const loadIndex = once(request);
 
 /** The log as it was when the page opened: read once, however many elements of the page show something of it. */
 export function firstLog(): Promise<readonly Attempt[]> {

@@ -14,6 +14,7 @@ import {
   type SearchIndex,
 } from "../find";
 import { searchTexts } from "../texts/search";
+import { once } from "./again";
 import { loadScript } from "./script";
 
 declare global {
@@ -30,7 +31,7 @@ const PATH = /\/workers\/search\.[^/]*\.js$/;
 /** What members read is needed; the pages for staff may be missing. */
 const [COURSE, STAFF] = ["search/course.js", "search/staff.js"];
 
-let index: Promise<SearchIndex> | null = null;
+const loadSearch = once(request);
 
 /** From now on the theme's search worker is ours; every other worker is what it was. */
 export function answerSearch(): void {
@@ -83,15 +84,6 @@ class SearchWorker extends EventTarget {
 function sayMissing(): void {
   const said = document.querySelector("[data-md-component=search-result] > :first-child");
   if (said) said.textContent = searchTexts.missing;
-}
-
-function loadSearch(): Promise<SearchIndex> {
-  index ??= request();
-  // What failed once may come the next time.
-  index.catch(() => {
-    index = null;
-  });
-  return index;
 }
 
 async function request(): Promise<SearchIndex> {

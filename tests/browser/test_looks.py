@@ -139,6 +139,30 @@ def test_questions_are_printed_with_or_without_answers(page: Page, address: str,
     assert page.locator(".course-answer[open]").count() == 0
 
 
+def to_paper(page: Page) -> None:
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+
+
+def test_no_answer_reaches_paper_unasked(page: Page, address: str) -> None:
+    # Before it prints, the theme opens all that is folded.
+    page.goto(f"{address}/study/vehicle.html")
+    expect(page.locator("course-self-check .cq-player").first).to_be_visible()
+    to_paper(page)
+    expect(page.locator("course-self-check .course-static > li").first).to_be_visible()
+    expect(page.locator(".course-answer[open]").first).to_be_attached()
+    expect(page.locator(".course-answer").first).to_be_hidden()
+    page.goto(f"{address}/quizzes/{BANK.name}.html")
+    page.emulate_media(media="screen")
+    for action, shown in (("print", False), ("print-answers", True)):
+        page.evaluate("window.print = () => {}")
+        page.locator(f'[data-action="{action}"]').click()
+        to_paper(page)
+        expect(page.locator("course-quiz .course-answer p").first).to_be_visible(visible=shown)
+        page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+        page.emulate_media(media="screen")
+
+
 @pytest.mark.parametrize("path", [f"quizzes/{BANK.name}.html", "study/vehicle.html"])
 def test_paper_is_black_on_white_even_from_the_dark_scheme(browser: Browser, address: str, path: str) -> None:
     context: BrowserContext = browser.new_context(color_scheme="dark")

@@ -1,6 +1,9 @@
 import { texts } from "../texts";
 import { button, make } from "../view/dom";
 
+/** The sign on a list that it is printed with its answers. */
+const WITH_ANSWERS = "cq-with-answers";
+
 /** Puts a button before the line that says how to print a page which is made for paper. */
 export function offerPrinting(): void {
   for (const line of document.querySelectorAll(".course-print")) {
@@ -16,10 +19,14 @@ export function printList(list: HTMLElement | null, withAnswers: boolean): void 
   const answers = Array.from(list?.querySelectorAll<HTMLDetailsElement>(".course-answer") ?? []);
   const before = answers.map(({ open }) => open);
   setOpen(answers, () => withAnswers);
+  // The theme opens whatever is folded before it prints, so being open does not say that an answer is wanted.
+  list?.classList.toggle(WITH_ANSWERS, withAnswers);
+  const done = () => {
+    setOpen(answers, (index) => before[index] ?? false);
+    list?.classList.remove(WITH_ANSWERS);
+  };
   // Some browsers return from print() before the page is on paper.
-  window.addEventListener("afterprint", () => setOpen(answers, (index) => before[index] ?? false), {
-    once: true,
-  });
+  window.addEventListener("afterprint", done, { once: true });
   window.print();
 }
 

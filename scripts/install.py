@@ -43,13 +43,14 @@ class MissingError(Exception):
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="安装项目所需的一切；已经装好的不会重装。")
     parser.add_argument("--test", action="store_true", help="同时安装测试工具和浏览器")
+    parser.add_argument("--quality", action="store_true", help="同时安装题目质量报告所需的统计工具")
     parser.add_argument("--player", action="store_true", help="重新打包练习程序")
     parser.add_argument("--offline", type=Path, help="不上网，从离线安装包安装", metavar="离线安装包")
     options = parser.parse_args(arguments)
     try:
         with tempfile.TemporaryDirectory() as scratch:
             kit = find_kit(options.offline, Path(scratch))
-            install(test=options.test, rebuild=options.player, kit=kit)
+            install(test=options.test, quality=options.quality, rebuild=options.player, kit=kit)
     except (MissingError, UnfitError) as reason:
         print(f"安装没有完成：{reason}", file=sys.stderr)
         return 1
@@ -71,9 +72,10 @@ def find_kit(named: Path | None, scratch: Path) -> Kit | None:
     return kit
 
 
-def install(*, test: bool, rebuild: bool, kit: Kit | None = None) -> None:
+def install(*, test: bool, rebuild: bool, quality: bool = False, kit: Kit | None = None) -> None:
     """Bring .venv, node_modules and the player up to date, and bring a browser and servers if `test` asks for them.
 
+    `quality` brings what only the report on item quality needs: a hundred megabytes of statistics.
     With a kit everything comes from there, and nothing is asked of the network.
     """
     if sys.version_info < OLDEST_PYTHON:
@@ -83,6 +85,8 @@ def install(*, test: bool, rebuild: bool, kit: Kit | None = None) -> None:
     # The locks for tests contain those for building, so a machine that tests has one set.
     lock = "requirements-dev.txt" if test or _stamp("requirements-dev.txt").exists() else "requirements.txt"
     pip_install(lock, kit)
+    if quality and lock == "requirements.txt":
+        pip_install("requirements-quality.txt", kit)
     node = find_node(kit)
     install_packages(node, kit)
     build_player(node, force=rebuild)

@@ -15,6 +15,7 @@ UV = [
 LOCKS = (
     ["pyproject.toml", "--output-file", "requirements.txt"],
     ["pyproject.toml", "--group", "dev", "--constraint", "requirements.txt", "--output-file", "requirements-dev.txt"],
+    ["--group", "quality", "--constraint", "requirements-dev.txt", "--output-file", "requirements-quality.txt"],
     ["--group", "node", "--output-file", "requirements-node.txt"],
 )
 

@@ -15,7 +15,7 @@ from course.release.kit import FOLDER, Kit, Machine, describe, lock_hashes, open
 from course.release.kit_making import make_kit, npm_arguments, pip_arguments, target_machine
 
 HERE = Machine("linux", "x86_64", "3.11")
-LOCKS = ("requirements.txt", "requirements-node.txt", "package-lock.json")
+LOCKS = ("requirements.txt", "requirements-quality.txt", "requirements-node.txt", "package-lock.json")
 
 
 @pytest.fixture
@@ -181,8 +181,8 @@ def test_a_kit_holds_the_packages_says_what_it_is_for_and_opens_again(project: P
         assert sorted(packed_.getnames()) == sorted(
             f"{FOLDER}{name}"
             for name in (
-                "", "/wheels", "/wheels/requirements.whl", "/wheels/requirements-node.whl", "/npm", "/npm/_cacache",
-                "/kit.json", "/说明.txt",
+                "", "/wheels", "/wheels/requirements.whl", "/wheels/requirements-quality.whl",
+                "/wheels/requirements-node.whl", "/npm", "/npm/_cacache", "/kit.json", "/说明.txt",
             )
         )  # fmt: skip
     kit = open_kit(archive, tmp_path)

@@ -18,7 +18,7 @@ PACKAGES = "npm"
 NPM_CI = ("ci", "--no-audit", "--no-fund", "--loglevel=error")
 """How npm is told to fetch just what is locked."""
 
-LOCKS = ("requirements.txt", "requirements-node.txt", "package-lock.json")
+LOCKS = ("requirements.txt", "requirements-quality.txt", "requirements-node.txt", "package-lock.json")
 _FORMAT = 1
 # One name for what systems call differently.
 _ARCHITECTURES = {"amd64": "x86_64", "x64": "x86_64", "arm64": "aarch64"}

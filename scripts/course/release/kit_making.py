@@ -15,10 +15,20 @@ PLATFORMS: Mapping[str, tuple[tuple[str, ...], str, str]] = {
     "linux-x86_64": (("manylinux_2_28_x86_64", "manylinux_2_17_x86_64", "manylinux2014_x86_64"), "linux", "x64"),
     "linux-aarch64": (("manylinux_2_28_aarch64", "manylinux_2_17_aarch64", "manylinux2014_aarch64"), "linux", "arm64"),
     "windows-x86_64": (("win_amd64",), "win32", "x64"),
-    "macos-x86_64": (("macosx_11_0_x86_64", "macosx_10_13_x86_64", "macosx_10_9_x86_64"), "darwin", "x64"),
-    "macos-aarch64": (("macosx_11_0_arm64",), "darwin", "arm64"),
+    "macos-x86_64": (
+        (
+            "macosx_14_0_x86_64",
+            "macosx_11_0_x86_64",
+            "macosx_10_14_x86_64",
+            "macosx_10_13_x86_64",
+            "macosx_10_9_x86_64",
+        ),
+        "darwin",
+        "x64",
+    ),
+    "macos-aarch64": (("macosx_14_0_arm64", "macosx_12_0_arm64", "macosx_11_0_arm64"), "darwin", "arm64"),
 }
-_ASKED = ("requirements.txt", "requirements-node.txt")
+_ASKED = ("requirements.txt", "requirements-quality.txt", "requirements-node.txt")
 _FRONT_END = ("package.json", "package-lock.json", ".npmrc")
 
 _GUIDE = """离线安装包：{name}

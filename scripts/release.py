@@ -8,7 +8,7 @@ from pathlib import Path
 from build import ROOT, build
 from course.publish import write_bytes
 from course.release.making import make_release
-from course.release.refused import RefusedError
+from course.release.refused import RefusedError, refusal
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -22,12 +22,13 @@ def main(arguments: list[str] | None = None) -> int:
         print("构建站点、改文件名、压缩、打包，约需半分钟 …", flush=True)
         files = make_release(ROOT, options.version, options.base, build)
         written = write(files, options.output, force=options.force)
-    except RefusedError as reason:
+    except (OSError, RefusedError) as error:
+        reason = refusal(error) if isinstance(error, OSError) else error
         print(f"没有生成发布包：{reason}", file=sys.stderr)
         return 1
     for file in written:
         print(f"{file}  {file.stat().st_size / 1024:.0f} KB")
-    print("解压后核对：python3 deploy/verify.py site")
+    print("两个压缩包解到同一个文件夹，在那里核对：python3 deploy/verify.py site")
     return 0
 
 

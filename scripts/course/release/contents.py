@@ -16,6 +16,9 @@ MANIFEST = "manifest.json"
 SITE = "site/"
 """Below it lie the files of the site in the archive of a release."""
 
+DEPLOY = "deploy/"
+"""Below it lie the settings for servers in the archive for administrators."""
+
 VERSION = r"\d+\.\d+\.\d+(-[0-9A-Za-z.]+)?"
 """The expression for the version of a release."""
 

@@ -28,9 +28,10 @@ def prepare(site: Path, release: Release, tools: Mapping[str, bytes], base: str 
     """
     make_ready(site, base)
     content = {path: (site / path).read_bytes() for path in files_of(site)}
-    told = manifest(content, release)
+    texts = settings(describe(site, base=base))
+    told = manifest(content, release, texts)
     beside = {MANIFEST: told.encode(), "SHA256SUMS": checksums(told).encode()}
-    deploy = {path: text.encode() for path, text in settings(describe(site, base=base)).items()} | dict(tools)
+    deploy = {path: text.encode() for path, text in texts.items()} | dict(tools)
     name = f"course-{release.version}"
     return {
         f"{name}.zip": archive({SITE + path: one for path, one in content.items()} | beside, release.epoch),

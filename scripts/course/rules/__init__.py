@@ -3,6 +3,8 @@
 from typing import get_args
 
 from course.diagnostics import Diagnostic
+from course.letters import LetterRule
+from course.load.excess import PageRule
 from course.load.files import FileRule
 from course.load.wording import ShapeRule
 from course.model.course import Course
@@ -20,6 +22,8 @@ RULES: tuple[Rule, ...] = tuple(
 NAMES = frozenset({
     *(rule.name for rule in RULES),
     *get_args(FileRule),
+    *get_args(LetterRule),
+    *get_args(PageRule),
     *get_args(ShapeRule),
     *get_args(SourceRule),
 })  # fmt: skip

@@ -1,7 +1,9 @@
 """How Chinese is set in pages and banks (GB/T 15834): for readers, and because search and comparison rely on it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from course.diagnostics import Position
 from course.model.course import Course
@@ -19,7 +21,9 @@ _HALF_WIDTH = re.compile(
 )
 # “ ” stands for the marks themselves.
 _SPACE = re.compile(rf"(?!(?<=[“‘])\s+[”’])(?<=[{_HAN}{_MARKS}])[ \t\u3000\u00a0]+(?=[{_HAN}{_MARKS}])")
-_TITLE = re.compile("《[^》]*》")
+_MOST = 200
+"""Findings of one rule in one text that are listed; more of them are no slips of the pen."""
+_TITLE = re.compile("《[^《》]*》")
 _FULL_WIDTH = dict(zip(",.;:!?()", "，。；：！？（）", strict=True))
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "「": "」"}
 # Cut before every new paragraph, item or row, so that the pieces together are the text.
@@ -31,14 +35,14 @@ _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 def placeholder(course: Course) -> Findings:
     """A placeholder of the speech (XX) must not reach readers."""
     for text, position in _texts(course):
-        for match in _PLACEHOLDER.finditer(text):
+        for match in islice(_PLACEHOLDER.finditer(text), _MOST):
             yield _within(position, text, match.start()), f"“{match[0]}”是占位符。请写明是什么，或换一种说法绕开"
 
 
 def half_width_mark(course: Course) -> Findings:
     """Chinese sentences take Chinese punctuation."""
     for text, position in _texts(course):
-        for match in _HALF_WIDTH.finditer(text):
+        for match in islice(_HALF_WIDTH.finditer(text), _MOST):
             mark = match[0]
             mended = f"“{_FULL_WIDTH[mark]}”" if mark in _FULL_WIDTH else "中文的“ ”"
             yield _within(position, text, match.start()), f"中文里用了半角的 {mark}，请改成{mended}"
@@ -48,7 +52,7 @@ def space_in_chinese(course: Course) -> Findings:
     """No space between Chinese characters: it breaks words for search."""
     for text, position in _texts(course):
         # The titles of some documents have a space between their halves.
-        for match in _SPACE.finditer(_TITLE.sub(lambda title: title[0].replace(" ", "\ufffc"), text)):
+        for match in islice(_SPACE.finditer(_TITLE.sub(lambda title: title[0].replace(" ", "\ufffc"), text)), _MOST):
             yield _within(position, text, match.start()), "中文字之间有空格，请删去。在题库里用 > 折行，也会带来空格"
 
 
@@ -57,7 +61,7 @@ def unpaired_mark(course: Course) -> Findings:
     for text, position in _texts(course):
         start = 0
         for paragraph in _PARAGRAPHS.split(text):
-            for offset in _unpaired(paragraph):
+            for offset in islice(_unpaired(paragraph), _MOST):
                 yield (
                     _within(position, text, start + offset),
                     f"这里的 {paragraph[offset]} 没有配成对。请补上另一半，引号里再用引号时用‘ ’",
@@ -67,17 +71,19 @@ def unpaired_mark(course: Course) -> Findings:
 
 def _unpaired(paragraph: str) -> Iterator[int]:
     waiting: list[int] = []
+    begun: Counter[str] = Counter()
     # Numbers of a list (1）) and English apostrophes are alone by right.
     text = _ALONE.sub(lambda match: "\ufffc" * len(match[0]), paragraph)
     for offset, mark in enumerate(text):
         if mark in _PAIRS:
-            if mark in "“‘" and any(text[other] == mark for other in waiting):
+            if mark in "“‘" and begun[mark]:
                 yield offset
             else:
                 waiting.append(offset)
+                begun[mark] += 1
         elif mark in _CLOSING:
             if waiting and text[waiting[-1]] == _CLOSING[mark]:
-                waiting.pop()
+                begun[text[waiting.pop()]] -= 1
             else:
                 yield offset
     yield from waiting

@@ -33,7 +33,7 @@ DEEPEST = 20
 LARGEST = 20_000_000
 # Every value is preceded by one of these; counting them bounds time and memory before anything is composed.
 _SIGNS = ("\n", ",", ":", "- ", "-\n", "?", "[", "{")
-MOST_SIGNS = 250_000
+MOST_SIGNS = 150_000
 _MOST_REPORTED = 200
 _TOO_DEEP = f"层次超过 {DEEPEST} 层，请检查缩进和括号"
 _TAG = "tag:yaml.org,2002:"

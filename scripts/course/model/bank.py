@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from course.diagnostics import Places
 
@@ -17,7 +17,10 @@ ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2_000, pattern=r"\S")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"\S")]
 Id = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=ID_PATTERN)]
-Difficulty: TypeAlias = Literal[1, 2, 3]
+# To Python `true` equals 1; as text it is none of the levels.
+Difficulty: TypeAlias = Annotated[
+    Literal[1, 2, 3], BeforeValidator(lambda value: str(value) if value is True else value)
+]
 
 BLANK = "{{}}"
 """Marks one blank in a stem."""

@@ -36,6 +36,9 @@ class _Capture(Treeprocessor):
 
     def run(self, root: Element) -> None:
         self.root = root
+        for element in root.iter():
+            # HTML in a page can have attributes without a value, for which Python-Markdown has None.
+            element.attrib.update({name: value or "" for name, value in element.attrib.items()})
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from course.diagnostics import Diagnostic, Position
 from course.source import position_in
 
-PageRule: TypeAlias = Literal["page-too-complex"]
+PageRule: TypeAlias = Literal["page-markup", "page-too-complex"]
 
 LONGEST_PAGE = 150_000
 LONGEST_PARAGRAPH = 20_000

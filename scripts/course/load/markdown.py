@@ -43,7 +43,7 @@ class _Capture(Treeprocessor):
 
 @dataclass(slots=True)
 class Tree:
-    """A parsed page: text, body without front matter, element tree, front matter, and where references lead."""
+    """A parsed page: text, body without front matter, element tree, front matter, where references lead, raw HTML."""
 
     path: str
     text: str
@@ -51,6 +51,7 @@ class Tree:
     root: Element
     front: Document
     references: frozenset[str]
+    html: tuple[str, ...] = ()
     _seen: dict[str, int] = field(default_factory=dict)
     _ids: dict[str, list[int]] = field(default_factory=dict)
 
@@ -97,7 +98,8 @@ def parse(text: str, path: str, references: dict[str, tuple[str, str]]) -> tuple
     body = "\n" * match[0].count("\n") + text[match.end() :] if match else text
     engine.convert(body)
     known = frozenset(address for address, _ in references.values())
-    return Tree(path, text, body, capture.root, front, known), [*found, *problems]
+    raw = tuple(piece for piece in engine.htmlStash.rawHtmlBlocks if isinstance(piece, str))
+    return Tree(path, text, body, capture.root, front, known, raw), [*found, *problems]
 
 
 def _places_of_ids(text: str) -> dict[str, list[int]]:

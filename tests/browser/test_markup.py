@@ -100,7 +100,8 @@ def visible_texts(value: Any, field: str = "") -> Iterator[str]:
     """Yield what of a question must be readable once it is answered; a lesson shows only to whom it concerns."""
     match value:
         case str() if field not in {"type", "points", "answers", "why"}:
-            yield from value.split(BLANK)
+            # Markup first: it may begin before a blank and end behind it.
+            yield from inline.plain(value).split(BLANK)
         case dict():
             for key, item in value.items():
                 yield from visible_texts(item, key)
@@ -115,7 +116,7 @@ def squeezed(text: str) -> str:
 
 def missing(asked: list[dict[str, Any]], shown: str) -> list[str]:
     texts = [text for question in asked for text in visible_texts(question) if text.strip()]
-    return [text for text in texts if squeezed(inline.plain(text)) not in shown]
+    return [text for text in texts if squeezed(text) not in shown]
 
 
 def test_every_payload_stands_in_some_field_and_every_field_has_some() -> None:

@@ -1,5 +1,7 @@
 """The project's files as text."""
 
+import errno
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -38,10 +40,14 @@ class Files:
     def text(self, path: str) -> str | None:
         """Return a file's text with plain line ends, None where it cannot be read."""
         try:
-            if (self.root / path).stat().st_size > LARGEST_FILE:
+            about = (self.root / path).stat()
+            if about.st_size > LARGEST_FILE:
                 self.report(Position(path), "file-too-large", _TOO_LARGE)
                 self.unreadable.add(path)
                 return None
+            if not (stat.S_ISREG(about.st_mode) or stat.S_ISDIR(about.st_mode)):
+                # A pipe or a device: reading might never end.
+                raise OSError(errno.EINVAL, "它不是普通文件。请移走，换成普通文件")  # noqa: TRY301 -- told like the others
             content = (self.root / path).read_bytes()
             return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError as error:

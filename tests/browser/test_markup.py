@@ -18,6 +18,13 @@ from servers import SERVERS
 from store import stored, write
 
 ROUNDS = 6
+# Every fifth payload each time, all of them with the slow tests.
+PATHS = (
+    "quizzes/markup.html",
+    "practice/exam.html",
+    *(pytest.param(path, marks=pytest.mark.slow) for path in ("practice/settings.html", "study/meeting.html")),
+)
+SHARES = (5, pytest.param(1, marks=pytest.mark.slow))
 # What no text may bring onto a page, and what must not stand on an element.
 FOREIGN = (
     "script, style, link, meta, base, iframe, frame, object, embed, applet, portal, form:not([class]), img, image, picture, video, audio, math, "
@@ -227,13 +234,14 @@ def test_result_slips_show_payloads_as_text(page: Page, watch: Watch, place: str
     watch.quiet("article")
 
 
-@pytest.mark.parametrize(
-    "path", ["quizzes/markup.html", "practice/exam.html", "practice/settings.html", "study/meeting.html"]
-)
-def test_what_stands_behind_the_address_is_only_text(page: Page, watch: Watch, place: str, path: str) -> None:
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("step", SHARES)
+def test_what_stands_behind_the_address_is_only_text(
+    page: Page, watch: Watch, place: str, path: str, step: int
+) -> None:
     page.goto(f"{place}/{path}")
     fragments = [*PAYLOADS, "%", "%E0%A4%A", "%00", "a" * 10_000, "?paper=<script>pwned=1</script>"]
-    for fragment in fragments[:: max(1, len(fragments) // 60)] + fragments[-5:]:
+    for fragment in fragments[::step] + fragments[-5:]:
         page.evaluate("(fragment) => { location.hash = fragment; }", fragment)
     page.wait_for_timeout(100)
     watch.quiet("article")
@@ -245,11 +253,12 @@ def test_what_stands_behind_the_address_is_only_text(page: Page, watch: Watch, p
         watch.quiet("article")
 
 
-def test_a_paper_number_is_only_text(page: Page, watch: Watch, place: str) -> None:
+@pytest.mark.parametrize("step", SHARES)
+def test_a_paper_number_is_only_text(page: Page, watch: Watch, place: str, step: int) -> None:
     page.goto(f"{place}/practice/exam.html")
     field = page.locator('input[name="paper-number"]')
     expect(field).to_be_visible()
-    for payload in PAYLOADS[::6]:
+    for payload in PAYLOADS[::step]:
         field.fill(payload)
         page.keyboard.press("Enter")
     watch.quiet("article")

@@ -264,6 +264,21 @@ def test_a_paper_number_is_only_text(page: Page, watch: Watch, place: str, step:
     watch.quiet("article")
 
 
+@pytest.mark.parametrize("step", SHARES)
+def test_what_is_searched_for_is_only_text(page: Page, watch: Watch, place: str, step: int) -> None:
+    page.goto(f"{place}/index.html")
+    page.keyboard.press("/")
+    query = page.locator('[data-md-component="search-query"]')
+    for payload in PAYLOADS[::step]:
+        query.fill(f"{payload} 会议")
+        # The theme looks when a key is let go.
+        query.press("End")
+    query.fill("会议")
+    query.press("End")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    watch.quiet(".md-search-result")
+
+
 @pytest.mark.slow
 def test_every_payload_in_every_field_of_every_type(
     page: Page, watch: Watch, tmp_path_factory: pytest.TempPathFactory

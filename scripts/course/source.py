@@ -59,6 +59,7 @@ class Document:
     _first_line: int = 1
     readable: bool = True
     faulty: frozenset[Position] = frozenset()
+    _end: Position | None = None
     _known: dict[int, dict[Key, tuple[yaml.Node, yaml.Node]]] = field(default_factory=dict, repr=False, compare=False)
 
     def place(self, *keys: Key) -> Position:
@@ -96,7 +97,9 @@ class Document:
     def _position(self, node: yaml.Node | None) -> Position:
         if node is None:
             return Position(self.path, self._first_line)
-        return _at(self.path, self._first_line, node.start_mark)
+        at = _at(self.path, self._first_line, node.start_mark)
+        # What was left out at the end of a file stands, to libyaml, on a line that the file does not have.
+        return min(at, self._end) if self._end else at
 
 
 def _at(path: str, first_line: int, mark: Mark | None) -> Position:
@@ -240,7 +243,8 @@ def read(
         return empty, reading.found
     value = reading.value(root) if root else None
     faulty = frozenset(found.position for found in reading.found)
-    return Document(path, value, root, first_line, faulty=faulty), reading.found
+    end = position_in(clean, path, len(clean), first_line)
+    return Document(path, value, root, first_line, faulty=faulty, _end=end), reading.found
 
 
 def _excess(text: str, most_signs: int) -> str:

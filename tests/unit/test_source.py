@@ -66,3 +66,8 @@ def test_foreign_tags_pass_where_they_are_allowed() -> None:
 def test_of_many_invisible_characters_the_first_twenty_are_reported() -> None:
     _, found = read("a: " + "\x00" * 1000, "x")
     assert len(found) == 20
+
+
+def test_what_is_missing_at_the_end_is_missing_on_the_last_line() -> None:
+    document, _ = read("title: 小测\n? a", "x.yml")
+    assert str(document.place("a")) == "x.yml:2:4"

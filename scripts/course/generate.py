@@ -1,5 +1,6 @@
 """From files to files: load, check, render, publish. The same call by hand, in the site engine and in CI."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,9 +28,12 @@ class Outcome:
         return bool(errors(self.diagnostics))
 
 
-def inspect(root: Path) -> Outcome:
-    """Load and check the course below `root` without writing anything."""
-    course, found = load_course(root)
+def inspect(root: Path, instead: Mapping[str, str] | None = None) -> Outcome:
+    """Load and check the course below `root` without writing anything.
+
+    Texts in `instead` (by path) are read in place of the files of that name.
+    """
+    course, found = load_course(root, instead)
     diagnostics = tuple(sorted({*found, *check(course)}))
     return Outcome(course, diagnostics, NOTHING)
 

@@ -1,0 +1,29 @@
+"""What the person who imports says beside the file, and the rules by which an import is refused."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+ImportRule: TypeAlias = Literal[
+    "changed-since-export",
+    "no-bank",
+    "rank-taken",
+    "same-id-twice",
+    "same-question",
+    "unknown-bank",
+    "unknown-id",
+    "unsafe-edit",
+    "withdraw-unknown",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What holds for questions that do not say it themselves: bank (path), points, difficulty.
+
+    With `withdraw`, questions that were exported and are no longer in the file go.
+    """
+
+    bank: str | None = None
+    points: tuple[str, ...] = ()
+    difficulty: int | None = None
+    withdraw: bool = False

@@ -3,7 +3,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve test test-slow check generate build booklet release ids schema player bench-search lock screenshots publish rollback offline-kit clean
+.PHONY: help install install-test bank-export bank-import serve test test-slow check generate build booklet release ids schema player bench-search lock screenshots publish rollback offline-kit clean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,12 @@ release: install ## 生成发布包：make release VERSION=1.2.0，放在 dist/
 
 booklet: install ## 把整门课印成一本 PDF：dist/booklet.pdf
 	@$(PYTHON) scripts/booklet.py
+
+bank-export: install ## 把题库导出成 Excel 表：make bank-export，或加上 BANK=quizzes/vehicle.yml
+	@$(PYTHON) scripts/bank_export.py $(if $(BANK),--bank "$(BANK)") $(if $(OUTPUT),--output "$(OUTPUT)") $(if $(FORCE),--force)
+
+bank-import: install ## 把表格、Word 或文字里的题目导入题库：make bank-import FILE=…
+	@$(PYTHON) scripts/bank_import.py "$(FILE)" $(if $(BANK),--bank "$(BANK)") $(if $(POINTS),--points "$(POINTS)") $(if $(DIFFICULTY),--difficulty "$(DIFFICULTY)") $(if $(WITHDRAW),--withdraw) $(if $(YES),--yes)
 
 ids: install ## 给新题补题号，登记全部编号
 	@$(PYTHON) scripts/ids.py

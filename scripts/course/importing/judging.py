@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from course.diagnostics import Diagnostic, Key, Position
 from course.exchange.incoming import Refusal
 from course.importing.arranging import Arranged, Origin, bank_text
+from course.importing.labels import in_words
 from course.source import Document
 
 
@@ -14,7 +15,7 @@ def told(diagnostics: Iterable[Diagnostic], arranged: Arranged) -> Iterator[Refu
     for found in diagnostics:
         bank = judged.get(found.position.path)
         place = bank.place(found.position) if bank else f"{found.position.path} 第 {found.position.line} 行"
-        yield Refusal(place, found.message, found.rule)
+        yield Refusal(place, in_words(found.message), found.rule)
 
 
 class _Judged:

@@ -1,5 +1,6 @@
 """Each question of the file beside the one in the banks that it speaks of: new, changed, withdrawn, or the same."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -89,11 +90,15 @@ class _Matching:
     banks: dict[str, str] = field(init=False)
     refusals: list[Refusal] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
-    seen: dict[str, Incoming] = field(default_factory=dict)
+    first: dict[object, Incoming] = field(init=False)
+    double: set[object] = field(init=False)
 
     def __post_init__(self) -> None:
         self.present = present_questions(self.course)
-        self.banks = {bank.path: bank.title for bank in self.course.banks}
+        ids = Counter(incoming.fields.get("id") for incoming in self.brought.questions)
+        self.double = {name for name, count in ids.items() if count > 1}
+        self.first = {incoming.fields.get("id"): incoming for incoming in reversed(self.brought.questions)}
+        self.banks = {name: bank.path for bank in self.course.banks for name in (bank.path, bank.name)}
 
     def refuse(self, place: str, message: str, rule: ImportRule) -> None:
         self.refusals.append(Refusal(place, message, rule))
@@ -106,13 +111,12 @@ class _Matching:
         if not isinstance(name, str):
             bank = self.bank_of(incoming, None)
             return self.new(incoming, bank) if bank and not hidden else None
-        if name in self.seen:
-            other = self.seen[name].place
-            self.refuse(
-                incoming.place_of("id"), f"题号 {name} 已经用在{other}。复制出来的新题，题号要清空", "same-id-twice"
-            )
+        first = self.first[name]
+        if first is not incoming:
+            message = f"题号 {name} 已经用在{first.place}。复制出来的新题，题号要清空"
+            self.refuse(incoming.place_of("id"), message, "same-id-twice")
+        if name in self.double:
             return None
-        self.seen[name] = incoming
         bank = self.bank_of(incoming, self.present.get(name))
         if not bank or hidden:
             return None
@@ -126,13 +130,13 @@ class _Matching:
     def bank_of(self, incoming: Incoming, present: Present | None) -> str | None:
         """Return the path of the bank in which a question shall be."""
         path = incoming.bank or (present.bank.path if present else self.wishes.bank)
-        usable = "、".join(self.banks)
+        usable = "、".join(bank.path for bank in self.course.banks)
         if path is None:
             self.refuse(incoming.place_of("bank"), f"没有写放进哪个题库。请写明，可用：{usable}", "no-bank")
         elif path not in self.banks:
             self.refuse(incoming.place_of("bank"), f"没有题库 {path}。可用：{usable}", "unknown-bank")
             return None
-        return path
+        return self.banks.get(path or "")
 
     def new(self, incoming: Incoming, bank: str) -> Match | None:
         if incoming.withdrawn:
@@ -141,8 +145,7 @@ class _Matching:
             )
             return None
         defaults = {"points": list(self.wishes.points), "difficulty": self.wishes.difficulty}
-        given = {name: value for name, value in defaults.items() if value}
-        return Match(incoming, None, {**given, **incoming.fields}, bank, incoming.rank)
+        return Match(incoming, None, {**_present(defaults), **_present(incoming.fields)}, bank, incoming.rank)
 
     def existing(self, incoming: Incoming, present: Present, bank: str) -> Match | None:
         name = str(incoming.fields["id"])
@@ -175,7 +178,7 @@ class _Matching:
             if version in known:
                 yield Refusal(
                     new.incoming.place,
-                    f"这道新题与{known[version]}一字不差。已经导入过的，请重新导出后再改；多余的请删去",
+                    f"这道新题与{known[version]} 一字不差。已经导入过的，请重新导出后再改；多余的请删去",
                     "same-question",
                 )
             known.setdefault(version, new.incoming.place)
@@ -186,7 +189,12 @@ def merged(
 ) -> dict[str, object]:
     """Return what a changed question says: fields the file cannot hold, and texts that differ in blanks only, as before."""
     held = {name: value for name, value in before.items() if carries is None or (name != "id" and name not in carries)}
-    return {**held, **{name: _kept(before.get(name), value) for name, value in after.items()}}
+    return {**held, **{name: _kept(before.get(name), value) for name, value in _present(after).items()}}
+
+
+def _present(fields: Mapping[str, object]) -> dict[str, object]:
+    """Return the fields that say something; an empty list says as much as none."""
+    return {name: value for name, value in fields.items() if value not in (None, [])}
 
 
 def _kept(before: object, after: object) -> object:

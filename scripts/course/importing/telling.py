@@ -3,16 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from course.exchange.incoming import Brought, Refusal, tidy
+from course.exchange.workbook.layout import LETTERS
+from course.importing.labels import LABELS
 from course.importing.matching import Match
 from course.importing.preparing import Prepared
 from course.model.bank import TYPE_LABELS, answer_version
 
-_LABELS = {
-    "type": "题型", "points": "要点", "terms": "术语", "apart": "不同卷", "difficulty": "难度", "stem": "题干",
-    "material": "情境", "options": "选项", "answer": "答案", "answers": "答案", "items": "排序项", "pairs": "连线",
-    "distractors": "多余右项", "reference": "参考要点", "questions": "小题", "explanation": "解析", "text": "文字",
-    "why": "说明", "correct": "是否正确", "fixed": "不打乱", "left": "左项", "right": "右项",
-}  # fmt: skip
 _LONGEST = 40
 _NOTHING = "（没有）"
 
@@ -62,7 +58,7 @@ def _changed(match: Match, prepared: Prepared) -> Iterator[str]:
     if match.present is None or match.fields is None:
         return
     yield f"  {_id(match)}（{match.incoming.place}）"
-    before, after = _leaves(match.present.fields), _leaves(match.fields)
+    before, after = _leaves(_shown(match.present.fields)), _leaves(_shown(match.fields))
     for path in dict.fromkeys((*before, *after)):
         old, new = before.get(path, _NOTHING), after.get(path, _NOTHING)
         if old != new:
@@ -88,9 +84,24 @@ def _left(prepared: Prepared, gone: set[str]) -> Iterator[str]:
         yield f"提醒：{names} 在导出以后题库里改过，表里没有改，保留题库里的。"
 
 
+def _shown(value: object) -> object:
+    """Return a question as people see it: right options and fixed ones by their letters."""
+    tidied = tidy(value)
+    if isinstance(tidied, list):
+        return [_shown(item) for item in tidied]
+    if not isinstance(tidied, dict):
+        return tidied
+    shown = {name: _shown(item) for name, item in tidied.items()}
+    options = shown.get("options")
+    if isinstance(options, list):
+        for name, mark in (("answer", "correct"), ("fixed", "fixed")):
+            letters = (LETTERS[index] for index, option in enumerate(options) if option.pop(mark, False))
+            shown[name] = "".join(letters)
+    return {name: item for name, item in shown.items() if item != ""}
+
+
 def _leaves(value: object, path: str = "") -> Mapping[str, str]:
-    """Return every single value of a question as text, by its path; what is false by default counts as absent."""
-    value = tidy(value) if not path else value
+    """Return every single value of a question as text, by its path."""
     if isinstance(value, Mapping):
         return {key: text for name, item in value.items() for key, text in _leaves(item, f"{path}.{name}").items()}
     if isinstance(value, list):
@@ -105,10 +116,12 @@ def _label(path: str) -> str:
     words: list[str] = []
     for name in path.split(".")[1:]:
         if not name.isdecimal():
-            words.append(_LABELS.get(name, name))
+            words.append(LABELS.get(name, name))
+        elif words[-1:] == [LABELS["options"]]:
+            words[-1] += LETTERS[int(name)]
         elif words:
-            words[-1] += f" {int(name) + 1}"
-    return "的".join(words)
+            words[-1] += f" {int(name) + 1} "
+    return "的".join(words).strip()
 
 
 def _short(text: object) -> str:

@@ -1,5 +1,6 @@
 """What the person who imports says beside the file, and the rules by which an import is refused."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -27,3 +28,8 @@ class Wishes:
     points: tuple[str, ...] = ()
     difficulty: int | None = None
     withdraw: bool = False
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the ids in a text, whatever separates them."""
+    return tuple(name for name in re.split(r"[\s,，、;；]+", text) if name)

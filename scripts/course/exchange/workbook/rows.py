@@ -251,7 +251,8 @@ def _letters(row: Row, key: str, count: int) -> list[int]:
     indexes = [LETTERS.find(letter) for letter in letters]
     if -1 in indexes:
         row.refuse(key, f"“{row.heading(key)}”只能写选项的字母，如 B 或 ACD，现在是“{text}”", "answer-letters")
-    elif len(set(indexes)) < len(indexes):
+        return []
+    if len(set(indexes)) < len(indexes):
         row.refuse(key, f"“{row.heading(key)}”里有重复的字母：{text}", "answer-letters")
     elif max(indexes, default=-1) >= count:
         row.refuse(key, f"“{row.heading(key)}”写了 {text}，可是选项没有那么多", "answer-letters")

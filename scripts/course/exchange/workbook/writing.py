@@ -22,6 +22,8 @@ from course.model.course import Course
 
 RECORD_HEADINGS = ("题号", "版本", "题库", "顺序")
 _LAST_ROW = 1_048_576
+_LINE_HEIGHT = 15.0
+_MOST_LINES = 12
 _TEXT = "@"
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _OPEN = Protection(locked=False)
@@ -105,6 +107,8 @@ def _plain_sheet(book: Workbook, name: str, widths: Sequence[int], rows: Iterabl
     for number, row in enumerate(rows, 1):
         for column, text in enumerate(row, 1):
             _write(sheet.cell(number, column), text, font=_BOLD if number == 1 else None)
+        lines = max(_lines(text, width) for text, width in zip(row, widths, strict=True))
+        sheet.row_dimensions[number].height = _LINE_HEIGHT * min(lines, _MOST_LINES)
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "A2"
@@ -170,6 +174,12 @@ def _choices(column: Column, lists: _Lists) -> str | None:
             return f'"{",".join(column.choices)}"' if column.choices else None
 
 
+def _lines(text: str, width: int) -> int:
+    """Return about how many lines a text takes in a column so many letters wide; Chinese takes two letters."""
+    widths = (sum(1 if letter.isascii() else 2 for letter in line) for line in text.split("\n"))
+    return sum(-(-max(1, letters) // (width - 1)) for letters in widths)
+
+
 class _Sheets:
     """The sheets of a workbook, filled from the top."""
 
@@ -180,11 +190,15 @@ class _Sheets:
     def append(self, table: Sheet, cells: Mapping[str, str | int]) -> None:
         """Write the next row of a sheet."""
         self.filled[table.name] += 1
+        sheet, row = self.book[table.name], self.filled[table.name]
+        # Not every program fits the height of a row to what is in it.
+        lines = max(_lines(str(cells.get(column.key, "")), column.width) for column in table.columns)
+        sheet.row_dimensions[row].height = _LINE_HEIGHT * min(lines, _MOST_LINES)
         for number, column in enumerate(table.columns, 1):
             text = cells.get(column.key, "")
             if text == "":
                 continue
-            cell = self.book[table.name].cell(self.filled[table.name], number)
+            cell = sheet.cell(row, number)
             _write(cell, text)
             cell.protection = _LOCKED if column.locked else _OPEN
             if column.locked:
@@ -210,7 +224,8 @@ def _write(cell: Cell | MergedCell, text: str | int, font: Font | None = None) -
         cell.value = text
         return
     cell.number_format = _TEXT
-    if text:
-        cell.value = _ESCAPE_LIKE.sub("_x005F_", str(tidy(text)))
+    tidied = str(tidy(text))
+    if tidied:
+        cell.value = _ESCAPE_LIKE.sub("_x005F_", tidied)
         cell.data_type = "s"
-        cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
+        cell.quotePrefix = tidied.startswith(("=", "+", "-", "@"))

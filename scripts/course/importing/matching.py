@@ -145,7 +145,16 @@ class _Matching:
             )
             return None
         defaults = {"points": list(self.wishes.points), "difficulty": self.wishes.difficulty}
-        return Match(incoming, None, {**_present(defaults), **_present(incoming.fields)}, bank, incoming.rank)
+        fields = {**_present(defaults), **_present(incoming.fields)}
+        if "points" not in fields:
+            message = "没有写要点。请加一行“要点：r2-3-1-a”，或导入时写 POINTS=r2-3-1-a；编号见 make bank-export 导出的表里的“要点”，或学习页上要点的链接"
+            self.refuse(incoming.place, message, "no-points")
+        if "difficulty" not in fields:
+            message = "没有写难度。请加一行“难度：2”，或导入时写 DIFFICULTY=2：1 记忆，2 理解，3 应用"
+            self.refuse(incoming.place, message, "no-difficulty")
+        if not {"points", "difficulty"} <= set(fields):
+            return None
+        return Match(incoming, None, fields, bank, incoming.rank)
 
     def existing(self, incoming: Incoming, present: Present, bank: str) -> Match | None:
         name = str(incoming.fields["id"])

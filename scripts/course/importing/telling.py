@@ -16,7 +16,7 @@ _NOTHING = "（没有）"
 def refusal_lines(refusals: Sequence[Refusal]) -> Iterator[str]:
     """Yield a line for each refusal: place, what is wrong and how to mend it, rule name."""
     for refusal in refusals:
-        yield f"{refusal.place}：{' '.join(refusal.message.split())} [{refusal.rule}]"
+        yield f"{refusal.place}：{' '.join(refusal.message.splitlines())} [{refusal.rule}]"
 
 
 def preview(prepared: Prepared, brought: Brought) -> Iterator[str]:

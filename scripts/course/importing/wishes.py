@@ -7,6 +7,8 @@ from typing import Literal, TypeAlias
 ImportRule: TypeAlias = Literal[
     "changed-since-export",
     "no-bank",
+    "no-difficulty",
+    "no-points",
     "rank-taken",
     "same-id-twice",
     "same-question",

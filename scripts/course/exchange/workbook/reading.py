@@ -1,5 +1,6 @@
 """A workbook as questions that know their cells. Nothing is guessed: what is not certain is refused."""
 
+import warnings
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -62,11 +63,13 @@ def read_workbook(content: bytes, name: str) -> Brought:
     if refusals:
         return Brought((), refusals)
     try:
-        with ZipFile(BytesIO(content)) as archive:
+        with ZipFile(BytesIO(content)) as archive, warnings.catch_warnings():
+            # The library tells what it leaves out of styles and headers, in English; none of it is a question.
+            warnings.simplefilter("ignore")
             marks = sheet_marks(archive)
-        book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
-        sheets = {sheet.title: sheet for sheet in cast("list[OpenSheet]", book.worksheets)}
-        return _Reading(sheets, marks).brought()
+            book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
+            sheets = {sheet.title: sheet for sheet in cast("list[OpenSheet]", book.worksheets)}
+            return _Reading(sheets, marks).brought()
     except Exception as reason:  # noqa: BLE001 -- whatever a damaged file makes the library raise
         return Brought((), (_refusal(f"文件“{name}”", _damage(reason), "damaged-file"),))
 

@@ -203,8 +203,8 @@ REFUSED: Mapping[str, tuple[str, list[str]]] = {
     "a kind that nobody writes alike": (
         "一、连线题\n1. 甲\n随便什么\n二、判断题\n1. 乙。（√）",
         [
-            "第 1 行：不认识大题“连线”，或者这种题没有通用的写法，读不准。请用 make bank-export 导出的表来写。"
-            "粘贴的文字可用：单选题、多选题、判断题、填空题、简答题 [unknown-section]"
+            ("第 1 行：不认识大题“连线”，或者这种题没有通用的写法，读不准。请用 make bank-export 导出的表来写。"
+            "粘贴的文字可用：单选题、多选题、判断题、填空题、简答题 [unknown-section]")
         ],
     ),
     "a number that is missing": (
@@ -214,8 +214,8 @@ REFUSED: Mapping[str, tuple[str, list[str]]] = {
     "a stem on two lines": (
         "一、单选题\n1. 甲？\n还有一行\nA. 一\nB. 二\n答案：A",
         [
-            "第 3 行：看不出这一行是什么。题干、每个选项、解析都要写在一行里；"
-            "选项以“A.”开头，答案以“答案：”开头 [line-not-understood]"
+            ("第 3 行：看不出这一行是什么。题干、每个选项、解析都要写在一行里；"
+            "选项以“A.”开头，答案以“答案：”开头 [line-not-understood]")
         ],
     ),
     "options run together": (
@@ -283,8 +283,8 @@ REFUSED: Mapping[str, tuple[str, list[str]]] = {
     "an answer to nothing": (
         "一、判断题\n1. 甲。（√）\n答案\n1. √ 2. ×",
         [
-            "第 4 行：前面没有、或者不止一个第 2 题，不知道这是谁的答案。"
-            "请在答案前也写上大题的标题 [answer-without-question]"
+            ("第 4 行：前面没有、或者不止一个第 2 题，不知道这是谁的答案。"
+            "请在答案前也写上大题的标题 [answer-without-question]")
         ],
     ),
     "numbers that begin anew, and a list without headings": (

@@ -58,8 +58,9 @@ def _refusal(place: str, message: str, rule: WordRule) -> Refusal:
 
 def _lines(file: WordFile) -> Iterator[Line | Refusal]:
     for child in file.element.body:
-        if child.tag not in _PLAIN and "".join(child.itertext()).strip():
-            start = " ".join("".join(child.itertext()).split())[:10]
+        text = "".join(part.text or "" for part in child.iter(qn("w:t"))).strip()
+        if child.tag not in _PLAIN and text:
+            start = text[:10]
             yield _refusal(
                 f"“{start}”开头的部分", "这里是目录、控件或别的文件的内容，读不准。请改成普通文字", "picture"
             )

@@ -88,7 +88,7 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An item of a list, such as （1）…"""
+    """An item of a list that begins with （1）, ① or a dash."""
 
     text: str
 

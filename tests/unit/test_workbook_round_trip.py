@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from course.exchange.incoming import Brought, tidy
 from course.exchange.workbook.reading import read_workbook
 from course.exchange.workbook.writing import write_workbook
-from course.importing.arranging import arrange, bank_text
+from course.importing.arranging import arrange
 from course.importing.matching import match
 from course.importing.wishes import Wishes
 from course.load import load_course
@@ -43,8 +43,7 @@ def imported(course: Course, text: str, brought: Brought) -> str:
     """Return the bank's text after an import."""
     matched = match(course, brought, Wishes())
     assert matched.refusals == ()
-    texts = {"quizzes/extra.yml": bank_text(text.encode(), "quizzes/extra.yml")}
-    arranged = arrange(course, texts, brought, matched, Wishes())
+    arranged = arrange(course, {"quizzes/extra.yml": text.encode()}, brought, matched, Wishes())
     assert arranged.refusals == ()
     return arranged.texts.get("quizzes/extra.yml", text)
 
@@ -97,6 +96,6 @@ def test_the_shipped_banks_come_back_as_they_are() -> None:
     brought = written(course)
     assert brought.refusals == ()
     assert len(brought.questions) == sum(len(bank.questions) for bank in course.banks)
-    texts = {bank.path: bank_text((ROOT / bank.path).read_bytes(), bank.path) for bank in course.banks}
-    arranged = arrange(course, texts, brought, match(course, brought, Wishes()), Wishes())
+    contents = {bank.path: (ROOT / bank.path).read_bytes() for bank in course.banks}
+    arranged = arrange(course, contents, brought, match(course, brought, Wishes()), Wishes())
     assert (arranged.texts, arranged.refusals, arranged.withdrawn) == ({}, (), ())

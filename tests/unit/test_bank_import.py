@@ -91,7 +91,7 @@ def test_new_changed_moved_and_withdrawn_questions_are_shown_and_written(root: P
 没有变化的：4 道。
 已写入：quizzes/meeting.yml、quizzes/minutes.yml、quizzes/ids.yml
 新题号：meeting-009
-运行 make serve 看看效果。
+现在可以打开站点看看效果（make serve）。
 """
     )
     after = {name: content.decode() for name, content in banks(root).items()}

@@ -45,5 +45,5 @@ def conduct(
     tell(f"已写入：{'、'.join(prepared.files)}")
     for name in prepared.given:
         tell(f"新题号：{name}")
-    tell("运行 make serve 看看效果。")
+    tell("现在可以打开站点看看效果（make serve）。")
     return None

@@ -52,7 +52,7 @@ def said(question: Question) -> object:
     return tidy(question.model_dump(mode="json", exclude_defaults=True))
 
 
-@settings(max_examples=20)
+@settings(max_examples=15)
 @given(bank=banks())
 def test_a_workbook_that_nobody_edited_changes_not_a_letter(bank: Bank, sample: Course) -> None:
     text = yaml_text(bank, flow=False, width=80, unicode=True)
@@ -63,7 +63,7 @@ def test_a_workbook_that_nobody_edited_changes_not_a_letter(bank: Bank, sample: 
     assert imported(course, text, brought) is text
 
 
-@settings(max_examples=12)
+@settings(max_examples=10)
 @given(before=banks(), after=banks())
 def test_whatever_is_written_into_the_cells_arrives_in_the_bank(before: Bank, after: Bank, sample: Course) -> None:
     text = yaml_text(before, flow=False, width=80, unicode=True)

@@ -10,6 +10,7 @@ from course.importing.receiving import receive
 from course.importing.telling import preview, refusal_lines
 from course.importing.wishes import Wishes
 from course.publish import finish
+from course.source import printable
 
 
 def conduct(
@@ -24,13 +25,14 @@ def conduct(
         tell(f"上一次导入没有写完，已经接着写完：{'、'.join(unfinished)}")
     brought = receive(file)
     prepared = prepare(root, brought, wishes, tell)
+    # Lines quote what stands in the file, and a terminal obeys some letters that nobody sees.
     for line in (*format_text(prepared.obstacles), *refusal_lines(prepared.refusals)):
-        tell(line)
+        tell(printable(line))
     if prepared.refused:
         where = "课程现在就有上面的错误，请先改好" if prepared.obstacles else "请按上面的提示改好文件"
         return f"共 {len(prepared.obstacles) + len(prepared.refusals)} 处。{where}，再导入一次。题库没有改动。"
     for line in preview(prepared, brought):
-        tell(line)
+        tell(printable(line))
     if not prepared.files:
         tell("没有要写入的改动。")
         return None

@@ -26,6 +26,8 @@ _SAVED_AS = {
 def receive(file: Path) -> Brought:
     """Read a file that somebody hands in; whatever is wrong with it is a refusal."""
     name, suffix = file.name, file.suffix.lower()
+    if not name:
+        return _refused(name, "没有写要导入哪个文件。请写明，如 FILE=dist/题库.xlsx", "file-format")
     reader = READERS.get(suffix)
     if reader is None:
         usable = "、".join(READERS)

@@ -419,8 +419,10 @@ def test_no_text_of_a_file_commands_the_terminal(root: Path, shown: Callable[[],
 
 def test_a_bank_that_grows_too_large_is_refused_as_a_bank(root: Path, shown: Callable[[], str]) -> None:
     book = export(root)
+    question = {"题库": "meeting", "要点": "r1-1-1-a", "难度": 1, "答案": "对", "解析": "是。"}
     for number in range(195):
-        book.add("判断题", 题库="meeting", 要点="r1-1-1-a", 难度=1, 题干=f"议题有{number}个。", 答案="对", 解析="是。")
+        for heading, value in {**question, "题干": f"议题有{number}个。"}.items():
+            book.put("判断题", number + 4, heading, value)
     shown()
     assert run(root, book, "--yes") == 1
     assert "题库 quizzes/meeting.yml：题目最多 200 项，现在有 203 项，请拆开 [too-many]\n" in shown()

@@ -12,6 +12,9 @@ from course.importing.wishes import Wishes
 from course.publish import finish
 from course.source import printable
 
+MOST_SHOWN = 1_000
+"""Reasons that are shown at once; a file made to annoy could have millions."""
+
 
 def conduct(
     root: Path, file: Path, wishes: Wishes, tell: Callable[[str], None], agreed: Callable[[], bool]
@@ -26,11 +29,13 @@ def conduct(
     brought = receive(file)
     prepared = prepare(root, brought, wishes, tell)
     # Lines quote what stands in the file, and a terminal obeys some letters that nobody sees.
-    for line in (*format_text(prepared.obstacles), *refusal_lines(prepared.refusals)):
+    stopping = [*format_text(prepared.obstacles), *refusal_lines(prepared.refusals)]
+    for line in stopping[:MOST_SHOWN]:
         tell(printable(line))
     if prepared.refused:
         where = "课程现在就有上面的错误，请先改好" if prepared.obstacles else "请按上面的提示改好文件"
-        return f"共 {len(prepared.obstacles) + len(prepared.refusals)} 处。{where}，再导入一次。题库没有改动。"
+        shown = f"，这里列出前 {MOST_SHOWN} 处" if len(stopping) > MOST_SHOWN else ""
+        return f"共 {len(stopping)} 处{shown}。{where}，再导入一次。题库没有改动。"
     for line in preview(prepared, brought):
         tell(printable(line))
     if not prepared.files:

@@ -118,7 +118,7 @@ def test_a_second_import_of_the_same_file_is_refused_because_its_new_question_is
     before = banks(root)
     shown()
     assert run(root, book, "--yes") == 1
-    assert "工作表“单选题”第 3 行：这道新题与题库里的 meeting-009 一字不差。" in shown()
+    assert "工作表“单选题”第 3 行：这道新题与题库里的 meeting-009 的题干、选项和答案都一样。" in shown()
     assert banks(root) == before
 
 
@@ -440,3 +440,18 @@ def test_fields_that_a_file_cannot_hold_are_kept_and_blanks_alone_change_nothing
     wanted = {"status": "approved", "id": "a-1", "stem": "甲？ ", "options": [{"text": " 一"}, {"text": "三"}]}
     assert merged(before, after, {"stem", "terms", "options"}) == wanted
     assert merged(before, after, None) == {**wanted, "terms": ["三会一课"]}
+
+
+def test_questions_that_still_have_no_id_get_theirs_with_the_import(root: Path) -> None:
+    book = export(root)
+    bank = root / "quizzes/meeting.yml"
+    new = (
+        "  - {type: truefalse, points: [r1-1-1-a], difficulty: 1, stem: 要写%s。, answer: true, explanation: 要写。}\n"
+    )
+    text = bank.read_text(encoding="utf-8")
+    bank.write_text(text + new % "一" + new % "二", encoding="utf-8")
+    book.put("单选题", 2, "解析", "改了。")
+    assert run(root, book, "--yes") == 0
+    lines = bank.read_text(encoding="utf-8").splitlines()[-2:]
+    assert [line.split(",")[0] for line in lines] == ["  - {id: meeting-009", "  - {id: meeting-010"]
+    assert inspect(root).diagnostics == ()

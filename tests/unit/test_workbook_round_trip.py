@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 
 from course.exchange.incoming import Brought, tidy
 from course.exchange.workbook.reading import read_workbook
@@ -42,6 +42,8 @@ def written(course: Course) -> Brought:
 def imported(course: Course, text: str, brought: Brought) -> str:
     """Return the bank's text after an import."""
     matched = match(course, brought, Wishes())
+    # Drawn questions can be alike; a new one that is in the bank already is refused, and rightly.
+    assume(not any(refusal.rule == "same-question" for refusal in matched.refusals))
     assert matched.refusals == ()
     arranged = arrange(course, {"quizzes/extra.yml": text.encode()}, brought, matched, Wishes())
     assert arranged.refusals == ()

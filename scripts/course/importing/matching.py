@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from course.exchange.incoming import Brought, Exported, Incoming, Refusal, content_version, tidy
+from course.exchange.workbook.layout import CARRIED
 from course.importing.wishes import ImportRule, Wishes
-from course.model.bank import BankFile, Question
+from course.model.bank import Asked, BankFile, Question
 from course.model.course import Course
 from course.source import unprintable
+
+_ASKS = CARRIED - set(Asked.model_fields)
+"""What a question asks and what is right; two questions alike in this are one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,22 +162,21 @@ class _Matching:
 
     def existing(self, incoming: Incoming, present: Present, bank: str) -> Match | None:
         name = str(incoming.fields["id"])
-        before = (self.brought.exported or {}).get(name)
         among = self.compared(incoming)
-        now, then = content_version(present.fields, among), before.version if before else None
-        wanted = content_version(incoming.fields, among)
-        place = Exported("", present.bank.path, present.index + 1)
-        shelved = before or place
-        moved = incoming.bank not in {None, shelved.bank}
-        rank = incoming.rank if incoming.rank not in {None, shelved.rank} else None
-        if (wanted not in {now, then} and then not in {None, now}) or (moved and shelved.bank != place.bank):
+        now, wanted = content_version(present.fields, among), content_version(incoming.fields, among)
+        # A file that was not written by us says nothing of earlier: it is compared with the present alone.
+        then = (self.brought.exported or {}).get(name, Exported(now, present.bank.path, present.index + 1))
+        edited = wanted not in {now, then.version}
+        moved = incoming.bank is not None and bank != then.bank
+        if (edited and then.version != now) or (moved and then.bank != present.bank.path):
             message = f"{name} 在导出以后题库里也改过，两边的改动无法都保留。请重新导出，在新的表里再改一次"
             self.refuse(incoming.place, message, "changed-since-export")
             return None
-        if wanted == then != now:
+        if wanted == then.version != now:
             self.kept.append(name)
-        fields = None if wanted in {now, then} else merged(present.fields, incoming.fields, self.brought.carries)
-        return Match(incoming, present, fields, bank if moved else place.bank, rank)
+        fields = merged(present.fields, incoming.fields, self.brought.carries) if edited else None
+        rank = incoming.rank if incoming.rank not in {None, then.rank} else None
+        return Match(incoming, present, fields, bank if moved else present.bank.path, rank)
 
     def compared(self, incoming: Incoming) -> AbstractSet[str]:
         """Return the fields in which a question of the file can differ from the banks'."""
@@ -181,13 +184,13 @@ class _Matching:
 
     def twice(self, matches: tuple[Match, ...]) -> Iterator[Refusal]:
         """Yield new questions that are in the banks, or in the file, already."""
-        known = {content_version(present.fields): f"题库里的 {name}" for name, present in self.present.items()}
+        known = {content_version(one.fields, _ASKS): f"题库里的 {name} " for name, one in self.present.items()}
         for new in (match for match in matches if not match.present and match.fields and not match.incoming.withdrawn):
-            version = content_version(new.fields or {})
+            version = content_version(new.fields or {}, _ASKS)
             if version in known:
                 yield Refusal(
                     new.incoming.place,
-                    f"这道新题与{known[version]} 一字不差。已经导入过的，请重新导出后再改；多余的请删去",
+                    f"这道新题与{known[version]}的题干、选项和答案都一样。已经导入过的，请重新导出后再改；多余的请删去",
                     "same-question",
                 )
             known.setdefault(version, new.incoming.place)

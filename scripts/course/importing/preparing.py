@@ -118,6 +118,7 @@ def _unsafe(present: Course, would_be: Course, arranged: Arranged) -> Iterator[R
     """Yield the banks in which anything else would change than was asked: their YAML is stranger than we can edit."""
     rule: ImportRule = "unsafe-edit"
     untouched = {question.id: question for _, question in present.questions()}
+    nameless = [question for _, question in present.questions() if question.id is None]
     banks = {bank.path: bank for bank in would_be.banks}
     for path, slots in arranged.origins.items():
         for question, origin in zip(banks[path].questions, slots, strict=True):
@@ -126,7 +127,7 @@ def _unsafe(present: Course, would_be: Course, arranged: Arranged) -> Iterator[R
                     origin.fields
                 )
             else:
-                same = question == untouched.get(question.id)
+                same = question == untouched.get(question.id) if question.id else question in nameless
             if not same:
                 message = (
                     f"{path} 的写法特殊，不能保证只改动 {question.id or '新题'}。请直接在文件里改，或请技术人员来改"

@@ -11,7 +11,7 @@ from mkdocs.exceptions import Abort
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from course.diagnostics import format_text
-from course.generate import generate
+from course.generate import generate, today
 from course.model.glossary import Term
 from course.publish import write_text
 from course.render.pages import OWNED
@@ -36,7 +36,7 @@ def on_config(config: MkDocsConfig) -> None:
 def on_pre_build(config: MkDocsConfig) -> None:
     """Write what derives from the course; with errors, keep the old pages while serving, stop a build."""
     root = Path(config.config_file_path).parent
-    outcome = generate(root)
+    outcome = generate(root, today())
     global _terms  # noqa: PLW0603 -- MkDocs carries nothing from one event to the next
     _terms = outcome.course.terms
     for line in format_text(outcome.diagnostics):

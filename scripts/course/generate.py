@@ -1,6 +1,8 @@
 """From files to files: load, check, render, publish. The same call by hand, in the site engine and in CI."""
 
+import os
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from course.diagnostics import Diagnostic, errors
@@ -27,16 +29,28 @@ class Outcome:
         return bool(errors(self.diagnostics))
 
 
-def inspect(root: Path) -> Outcome:
-    """Load and check the course below `root` without writing anything."""
+def today() -> date:
+    """Return the day for rules that look at the calendar: told from outside, or that of the clock, in UTC.
+
+    See https://reproducible-builds.org/specs/source-date-epoch/ for the variable that tells it.
+    """
+    told = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return (datetime.fromtimestamp(int(told), UTC) if told.isdigit() else datetime.now(UTC)).date()
+
+
+def inspect(root: Path, day: date | None = None) -> Outcome:
+    """Load and check the course below `root` without writing anything; without a `day` nothing is overdue."""
     course, found = load_course(root)
-    diagnostics = tuple(sorted({*found, *check(course)}))
+    diagnostics = tuple(sorted({*found, *check(course, day)}))
     return Outcome(course, diagnostics, NOTHING)
 
 
-def generate(root: Path) -> Outcome:
-    """Check the course below `root` and, if it has no errors, write everything that derives from it."""
-    outcome = inspect(root)
+def generate(root: Path, day: date | None = None) -> Outcome:
+    """Check the course below `root` and, if it has no errors, write everything that derives from it.
+
+    The day shows in warnings only, never in what is written.
+    """
+    outcome = inspect(root, day)
     if outcome.failed:
         return outcome
     return Outcome(outcome.course, outcome.diagnostics, publish(root, render(outcome.course), OWNED))

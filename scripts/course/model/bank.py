@@ -163,6 +163,9 @@ class Asked(Strict):
     id: Id | None = Field(default=None, description="永久题号；新题可不写，运行 make ids 自动补上")
     points: tuple[Line, ...] = Field(min_length=1, max_length=12, description="考查的要点编号，至少一个")
     terms: tuple[Line, ...] = Field(default=(), max_length=12, description="考查的术语，如 [三会一课]，可不写")
+    basis: tuple[Line, ...] = Field(
+        default=(), max_length=6, description="所依据的公开文件，如 [《中国共产党章程》（2022年）]，可不写"
+    )
     apart: tuple[Id, ...] = Field(default=(), max_length=12, description="互相泄露答案、不能同卷的题号，可不写")
     difficulty: Difficulty = Field(description="难度：1 记忆，2 理解，3 应用")
     explanation: Text = Field(description="解析：为什么对，在讲话哪里")

@@ -12,6 +12,7 @@ from course.model.course import Course
 from course.model.glossary import Term
 from course.model.study import ROLES, Point, Requirement, StudyPage
 from course.render.booklet import booklet
+from course.render.documents import documents_page
 from course.render.duties import duty_pages
 from course.render.html import address, front
 from course.render.player_data import index, script, shard
@@ -20,7 +21,7 @@ from course.render.selection import self_check
 from course.render.study_map import paths_by_role, paths_by_time, study_map
 from course.render.terms import Explainer
 
-OWNED = ("docs/quizzes", "docs/duties", "generated")
+OWNED = ("docs/quizzes", "docs/duties", "docs/reports", "generated")
 """Folders that hold nothing but what `render` returns."""
 
 
@@ -43,6 +44,7 @@ def _files(course: Course) -> Iterator[tuple[str, str]]:
     yield "docs/quizzes/data/index.js", script("courseIndex", index(course))
     yield "docs/quizzes/index.md", _quiz_list(course)
     yield from duty_pages(course, explainer)
+    yield "docs/reports/documents.md", documents_page(course)
     yield "generated/booklet.md", booklet(course)
     yield "generated/map.md", _map(course)
     yield "generated/roles.md", _roles(course)

@@ -3,12 +3,15 @@
 import argparse
 import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from build import ROOT, build
+from course.generate import today
 from course.publish import write_bytes
 from course.release.making import make_release
 from course.release.refused import RefusedError
+from course.releasing import DRAFTS, LEAVE_OUT, ready
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -17,10 +20,17 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--base", default="/", help="站点在服务器上的路径，默认 /，放在子路径时例如 /dangjian/")
     parser.add_argument("--output", type=Path, default=ROOT / "dist", help="输出文件夹，默认 dist")
     parser.add_argument("--force", action="store_true", help="同一版本号的内容变了，也覆盖")
+    parser.add_argument(
+        "--drafts", choices=("leave-out", "fail"), default="leave-out", help="有草稿时：不放进去（默认），或者不发布"
+    )
     options = parser.parse_args(arguments)
     try:
+        chosen = ready(ROOT, today(), options.drafts)
+        for line in chosen.report:
+            print(line)
         print("构建站点、改文件名、压缩、打包，约需半分钟 …", flush=True)
-        files = make_release(ROOT, options.version, options.base, build)
+        build_it = partial(build, more={DRAFTS: LEAVE_OUT})
+        files = make_release(ROOT, chosen.course, options.version, options.base, build_it)
         written = write(files, options.output, force=options.force)
     except RefusedError as reason:
         print(f"没有生成发布包：{reason}", file=sys.stderr)

@@ -8,6 +8,7 @@ from pathlib import Path
 from course.diagnostics import Diagnostic, errors
 from course.load import load_course
 from course.model.course import Course
+from course.model.review import without_drafts
 from course.publish import Published, publish
 from course.render.pages import OWNED, render
 from course.rules import check
@@ -30,27 +31,33 @@ class Outcome:
 
 
 def today() -> date:
-    """Return the day for rules that look at the calendar: told from outside, or that of the clock, in UTC.
+    """Return the day for rules that look at the calendar: told from outside, or that of the clock.
 
     See https://reproducible-builds.org/specs/source-date-epoch/ for the variable that tells it.
     """
     told = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return (datetime.fromtimestamp(int(told), UTC) if told.isdigit() else datetime.now(UTC)).date()
+    return (datetime.fromtimestamp(int(told), UTC) if told.isdigit() else datetime.now(UTC).astimezone()).date()
 
 
-def inspect(root: Path, day: date | None = None) -> Outcome:
-    """Load and check the course below `root` without writing anything; without a `day` nothing is overdue."""
+def inspect(root: Path, day: date | None = None, *, drafts: bool = True) -> Outcome:
+    """Load and check the course below `root` without writing anything.
+
+    Without a `day` nothing is overdue. Without `drafts` it is the course as members get it, and what is missing then
+    is told too.
+    """
     course, found = load_course(root)
+    if not drafts:
+        course = without_drafts(course)
     diagnostics = tuple(sorted({*found, *check(course, day)}))
     return Outcome(course, diagnostics, NOTHING)
 
 
-def generate(root: Path, day: date | None = None) -> Outcome:
+def generate(root: Path, day: date | None = None, *, drafts: bool = True) -> Outcome:
     """Check the course below `root` and, if it has no errors, write everything that derives from it.
 
     The day shows in warnings only, never in what is written.
     """
-    outcome = inspect(root, day)
+    outcome = inspect(root, day, drafts=drafts)
     if outcome.failed:
         return outcome
     return Outcome(outcome.course, outcome.diagnostics, publish(root, render(outcome.course), OWNED))

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from course.diagnostics import Key
-from course.model.bank import DIFFICULTY_LABELS, ID_PATTERN, TYPE_LABELS
+from course.model.bank import DIFFICULTY_LABELS, ID_PATTERN, TYPE_LABELS, VERSION_PATTERN
 from course.model.day import DAY_PATTERN
 
 Keys: TypeAlias = tuple[Key, ...]
@@ -131,6 +131,8 @@ def _empty_or_malformed(name: str, keys: Keys, pattern: object) -> tuple[str, Sh
         return "编号只能用小写字母、数字和短横线，以字母开头，如 vehicle-lecture-01", "malformed-id"
     if pattern == DAY_PATTERN:
         return f"{name}要写成日历上有的一天，如 2027-03-31", "wrong-value"
+    if pattern == VERSION_PATTERN:
+        return f"{name}是由 make approve 写的，请不要手改。删去它，再运行一次 make approve", "wrong-value"
     return f"{name}是空的，请填写文字", "empty-text"
 
 

@@ -1,8 +1,11 @@
 """The totals of a course as a table for a terminal."""
 
+from collections import Counter
+
 from course.model.bank import DIFFICULTY_LABELS, TYPE_LABELS
 from course.model.course import Course
 from course.model.coverage import coverage
+from course.model.review import STATUS_LABELS, standing
 
 
 def summary(course: Course, seconds: float) -> str:
@@ -21,10 +24,20 @@ def summary(course: Course, seconds: float) -> str:
         ("题目", str(counts.types.total())),
         *((f"　{label}", str(counts.types[name])) for name, label in TYPE_LABELS.items()),
         *((f"　难度 {level}（{label}）", str(counts.levels[level])) for level, label in DIFFICULTY_LABELS.items()),
+        *_reviews(course),
         ("用时", f"{seconds:.2f} 秒"),
     ]
     width = max(_columns(name) for name, _ in rows)
     return "\n".join(f"{name}{' ' * (width - _columns(name))}  {value:>6}" for name, value in rows)
+
+
+def _reviews(course: Course) -> list[tuple[str, str]]:
+    """Return how many questions stand how; nothing where nobody has ever said."""
+    counts = Counter(standing(bank, question).status for bank, question in course.questions())
+    if not any(counts.keys()):
+        return []
+    stands = [(f"　{label}", str(counts[status])) for status, label in STATUS_LABELS.items()]
+    return [*stands, ("　没有登记审核", str(counts[None]))]
 
 
 def _columns(text: str) -> int:

@@ -8,7 +8,7 @@ from course.diagnostics import Diagnostic
 from course.load.files import FileRule
 from course.load.wording import ShapeRule
 from course.model.course import Course
-from course.rules import answers, breadth, documents, exams, identity, links, terms, trace, writing
+from course.rules import answers, breadth, documents, exams, identity, links, review, terms, trace, writing
 from course.rules.registry import Rule
 from course.source import SourceRule
 
@@ -16,7 +16,7 @@ RULES: tuple[Rule, ...] = tuple(
     sorted(
         (
             rule
-            for module in (answers, breadth, documents, exams, identity, links, terms, trace, writing)
+            for module in (answers, breadth, documents, exams, identity, links, review, terms, trace, writing)
             for rule in module.RULES
         ),
         key=lambda rule: rule.name,

@@ -10,7 +10,7 @@ from course.model.course import Course
 _MASK = "\ufffc"
 _NAMES = {"id", "type", "points", "terms", "apart"}
 # Written for staff: readers never see it.
-_FOR_STAFF = {"basis"}
+_FOR_STAFF = {"basis", "status", "reviewer", "reviewed_on", "answer_version"}
 
 
 def bank_texts(course: Course, *, without: frozenset[str] = frozenset()) -> Iterator[tuple[str, Position]]:

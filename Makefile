@@ -3,7 +3,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve test test-slow check generate build booklet release ids approve schema player bench-search lock screenshots publish rollback offline-kit clean
+.PHONY: help install install-test serve test test-slow check generate build booklet coverage release ids approve schema player bench-search lock screenshots publish rollback offline-kit clean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,9 @@ release: install ## 生成发布包：make release VERSION=1.2.0，放在 dist/
 
 booklet: install ## 把整门课印成一本 PDF：dist/booklet.pdf
 	@$(PYTHON) scripts/booklet.py
+
+coverage: install ## 列出没有题或题太少的地方，存成 dist/coverage.xlsx
+	@$(PYTHON) scripts/coverage.py $(if $(STRICT),--strict) $(if $(FORCE),--force)
 
 ids: install ## 给新题补题号，登记全部编号
 	@$(PYTHON) scripts/ids.py

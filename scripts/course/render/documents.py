@@ -63,8 +63,9 @@ def _row(course: Course, document: PublicDocument, terms: list[Term], questions:
     resting = "；".join(part for part in (links, f"{len(questions)} 道题" if questions else "") if part)
     return (
         f'<tr><th scope="row">《{_text(document.title)}》{also}{note}</th><td>{_text(document.issuer)}</td>'
-        f"<td>{document.edition}年</td><td>{document.validity or _UNVERIFIED}{followed}</td>"
-        f"<td>{document.review_by or '—'}</td><td>{resting or '—'}</td></tr>\n"
+        f'<td class="course-whole">{document.edition}年</td><td>{document.validity or _UNVERIFIED}{followed}</td>'
+        f'<td class="course-whole">{document.review_by or "—"}</td>'
+        f"<td>{resting or '—'}</td></tr>\n"
     )
 
 

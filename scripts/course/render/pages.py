@@ -12,6 +12,7 @@ from course.model.course import Course
 from course.model.glossary import Term
 from course.model.study import ROLES, Point, Requirement, StudyPage
 from course.render.booklet import booklet
+from course.render.coverage import coverage_page
 from course.render.documents import documents_page
 from course.render.duties import duty_pages
 from course.render.html import address, front
@@ -44,6 +45,7 @@ def _files(course: Course) -> Iterator[tuple[str, str]]:
     yield "docs/quizzes/data/index.js", script("courseIndex", index(course))
     yield "docs/quizzes/index.md", _quiz_list(course)
     yield from duty_pages(course, explainer)
+    yield "docs/reports/coverage.md", coverage_page(course)
     yield "docs/reports/documents.md", documents_page(course)
     yield "generated/booklet.md", booklet(course)
     yield "generated/map.md", _map(course)

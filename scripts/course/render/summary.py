@@ -6,6 +6,7 @@ from course.model.bank import DIFFICULTY_LABELS, TYPE_LABELS
 from course.model.course import Course
 from course.model.coverage import coverage
 from course.model.review import STATUS_LABELS, standing
+from course.render.terminal import columns
 
 
 def summary(course: Course, seconds: float) -> str:
@@ -27,8 +28,8 @@ def summary(course: Course, seconds: float) -> str:
         *_reviews(course),
         ("用时", f"{seconds:.2f} 秒"),
     ]
-    width = max(_columns(name) for name, _ in rows)
-    return "\n".join(f"{name}{' ' * (width - _columns(name))}  {value:>6}" for name, value in rows)
+    width = max(columns(name) for name, _ in rows)
+    return "\n".join(f"{name}{' ' * (width - columns(name))}  {value:>6}" for name, value in rows)
 
 
 def _reviews(course: Course) -> list[tuple[str, str]]:
@@ -38,8 +39,3 @@ def _reviews(course: Course) -> list[tuple[str, str]]:
         return []
     stands = [(f"　{label}", str(counts[status])) for status, label in STATUS_LABELS.items()]
     return [*stands, ("　没有登记审核", str(counts[None]))]
-
-
-def _columns(text: str) -> int:
-    """Return how many terminal columns a text takes; Chinese characters take two."""
-    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)

@@ -17,6 +17,7 @@ GENERATED_PAGES = (
     "quizzes/index.md",
     "duties/index.md",
     *(f"duties/{role}.md" for role in ROLES),
+    "reports/coverage.md",
     "reports/documents.md",
 )
 """Pages that every course has without anybody writing them."""

@@ -33,7 +33,7 @@ build: install ## 严格构建，站点在 site/
 	@$(PYTHON) scripts/build.py
 
 release: install ## 生成发布包：make release VERSION=1.2.0，放在 dist/
-	@$(PYTHON) scripts/release.py "$(VERSION)" $(if $(BASE),--base "$(BASE)") $(if $(DRAFTS),--drafts "$(DRAFTS)") $(if $(FORCE),--force)
+	@$(PYTHON) scripts/release.py "$(VERSION)" $(if $(BASE),--base "$(BASE)") $(if $(SINCE),--since "$(SINCE)") $(if $(DRAFTS),--drafts "$(DRAFTS)") $(if $(FORCE),--force)
 
 booklet: install ## 把整门课印成一本 PDF：dist/booklet.pdf
 	@$(PYTHON) scripts/booklet.py

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from course.diagnostics import Diagnostic, errors
 from course.load import load_course
+from course.model.changes import changes
 from course.model.course import Course
 from course.model.review import without_drafts
 from course.publish import Published, publish
+from course.release.previous import Previous
 from course.render.pages import OWNED, render
 from course.rules import check
 
@@ -52,12 +54,14 @@ def inspect(root: Path, day: date | None = None, *, drafts: bool = True) -> Outc
     return Outcome(course, diagnostics, NOTHING)
 
 
-def generate(root: Path, day: date | None = None, *, drafts: bool = True) -> Outcome:
+def generate(root: Path, day: date | None = None, *, drafts: bool = True, since: Previous | None = None) -> Outcome:
     """Check the course below `root` and, if it has no errors, write everything that derives from it.
 
-    The day shows in warnings only, never in what is written.
+    The day shows in warnings only, never in what is written. `since` is an earlier release to list the changes from.
     """
     outcome = inspect(root, day, drafts=drafts)
     if outcome.failed:
         return outcome
-    return Outcome(outcome.course, outcome.diagnostics, publish(root, render(outcome.course), OWNED))
+    course = outcome.course
+    news = changes(course, since.questions, since.version, since.day) if since else None
+    return Outcome(course, outcome.diagnostics, publish(root, render(course, news), OWNED))

@@ -1,7 +1,8 @@
-"""What goes into a release: the course without drafts, and who has looked at the rest."""
+"""What goes into a release: the course without drafts, who has looked at the rest, and what changed since another."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,13 +13,63 @@ from course.generate import Outcome, inspect
 from course.model.course import Course
 from course.model.review import STATUS_LABELS, Standing, standing
 from course.model.review import drafts as drafts_of
+from course.publish import write_bytes
+from course.release.contents import MANIFEST, VERSION
+from course.release.previous import Previous, read_previous
 from course.release.refused import RefusedError
 
-DRAFTS = "COURSE_DRAFTS"
-"""The variable of the environment by which a build is told what to do with drafts."""
-
-LEAVE_OUT = "leave-out"
 OnDrafts: TypeAlias = Literal["leave-out", "fail"]
+
+
+# By these variables of the environment a build is told what MkDocs would not hand on to our hook.
+_DRAFTS, _LEAVE_OUT = "COURSE_DRAFTS", "leave-out"
+_SINCE = "COURSE_SINCE"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a build is to do beyond the usual: with drafts or without, and changes since which release."""
+
+    drafts: bool = True
+    since: Previous | None = None
+
+
+def to_environment(since: Path | None) -> dict[str, str]:
+    """Return the variables for the build of a release; `since` is the manifest of an earlier one."""
+    return {_DRAFTS: _LEAVE_OUT} | ({_SINCE: str(since.resolve())} if since else {})
+
+
+def from_environment(variables: Mapping[str, str]) -> Wanted:
+    """Return what the variables of a build say; without any, what a preview shows."""
+    since = variables.get(_SINCE)
+    return Wanted(variables.get(_DRAFTS) != _LEAVE_OUT, read_previous(Path(since).read_bytes()) if since else None)
+
+
+def earlier(since: str, folder: Path) -> Path:
+    """Return the manifest of an earlier release, given by its version, kept in `folder`, or by the file itself.
+
+    Raises RefusedError if there is none, or if it does not tell its questions.
+    """
+    place = folder / f"course-{since}.{MANIFEST}" if re.fullmatch(VERSION, since) else Path(since)
+    try:
+        read_previous(place.read_bytes())
+    except OSError as error:
+        raise RefusedError(
+            f"读不到上一版的清单 {place}。请写版本号（清单要在 {folder} 里），或写清单文件的位置"
+        ) from error
+    return place
+
+
+def keep(files: Mapping[str, bytes], folder: Path, *, force: bool) -> list[Path]:
+    """Write the files of a release; a version that was made before must not get other content."""
+    targets = {folder / name: content for name, content in files.items()}
+    changed = [path.name for path, content in targets.items() if path.exists() and path.read_bytes() != content]
+    if changed and not force:
+        names = "、".join(changed)
+        raise RefusedError(f"{names} 已经有了，内容不一样。请换一个版本号；确实要覆盖，加上 FORCE=1")
+    for path, content in targets.items():
+        write_bytes(path, content)
+    return list(targets)
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,7 +177,9 @@ def _by_question(bank: BankFile, index: int, question: Question) -> Iterator[_Ci
         for number, basis in enumerate(question.basis)
         for one in basis_citations(basis)
     ]
-    mentioned = [(one, place) for text, place in question_texts(bank, index, question) for one in citations(text)]
+    mentioned = [
+        (one, place) for text, place in question_texts(bank, index, question, marked="《") for one in citations(text)
+    ]
     places = [*stated, *mentioned]
     all_of_it = [one for one, _ in places]
     for one, place in places:

@@ -3,7 +3,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve test test-slow check generate build booklet release ids schema player bench bench-search lock screenshots publish rollback offline-kit clean
+.PHONY: help install install-test serve test test-slow check generate build booklet release ids schema player bench bench-search lock screenshots publish rollback offline-kit clean coverage approve
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 14
@@ -33,13 +33,19 @@ build: install ## 严格构建，站点在 site/
 	@$(PYTHON) scripts/build.py
 
 release: install ## 生成发布包：make release VERSION=1.2.0，放在 dist/
-	@$(PYTHON) scripts/release.py "$(VERSION)" $(if $(BASE),--base "$(BASE)") $(if $(FORCE),--force)
+	@$(PYTHON) scripts/release.py "$(VERSION)" $(if $(BASE),--base "$(BASE)") $(if $(SINCE),--since "$(SINCE)") $(if $(DRAFTS),--drafts "$(DRAFTS)") $(if $(FORCE),--force)
 
 booklet: install ## 把整门课印成一本 PDF：dist/booklet.pdf
 	@$(PYTHON) scripts/booklet.py
 
+coverage: install ## 列出没有题或题太少的地方，存成 dist/coverage.xlsx
+	@$(PYTHON) scripts/coverage.py $(if $(STRICT),--strict) $(if $(FORCE),--force)
+
 ids: install ## 给新题补题号，登记全部编号
 	@$(PYTHON) scripts/ids.py
+
+approve: install ## 登记题库的审核：make approve BANK=vehicle BY=姓名，只登记几道题加上 QUESTIONS="题号 题号"
+	@$(PYTHON) scripts/approve.py "$(BANK)" --by "$(BY)" $(if $(STATUS),--status "$(STATUS)") $(if $(QUESTIONS),--questions $(QUESTIONS))
 
 schema: install ## 更新编辑器用的题库格式说明
 	@$(PYTHON) scripts/schema.py

@@ -1,6 +1,7 @@
 """The adapter to MkDocs: generate before every build, so that no page is ever stale."""
 
 import logging
+import os
 import sys
 from pathlib import Path
 from typing import Literal
@@ -12,9 +13,10 @@ from mkdocs.structure.pages import Page
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from course.diagnostics import format_text
-from course.generate import generate
+from course.generate import generate, today
 from course.model.glossary import Term
 from course.publish import write_text
+from course.releasing import from_environment
 from course.render.pages import OWNED
 from course.render.search import THEME_INDEX, replace_index
 
@@ -40,7 +42,8 @@ def on_config(config: MkDocsConfig) -> None:
 def on_pre_build(config: MkDocsConfig) -> None:
     """Write what derives from the course; with errors, keep the old pages while serving, stop a build."""
     root = Path(config.config_file_path).parent
-    outcome = generate(root)
+    wanted = from_environment(os.environ)
+    outcome = generate(root, today(), drafts=wanted.drafts, since=wanted.since)
     global _terms  # noqa: PLW0603 -- MkDocs carries nothing from one event to the next
     _terms = outcome.course.terms
     for line in format_text(outcome.diagnostics):

@@ -74,6 +74,16 @@ class Document:
         key, _ = self._entries(parent).get(keys[-1], (parent, None))
         return self._position(key)
 
+    def span(self, *keys: Key) -> tuple[Position, Position] | None:
+        """Return where the value under `keys` starts and where it ends; None where there is none.
+
+        The end of a list or mapping written without brackets lies wherever the next thing begins.
+        """
+        _, node = self._entries(self._walk(keys[:-1])).get(keys[-1], (None, None))
+        if node is None:
+            return None
+        return self._position(node), _at(self.path, self._first_line, node.end_mark)
+
     def _walk(self, keys: tuple[Key, ...]) -> yaml.Node | None:
         node = self._root
         for key in keys:

@@ -1,4 +1,4 @@
-"""The only reader of docs/, quizzes/, course.yml and mkdocs.yml."""
+"""The only reader of docs/, quizzes/, course.yml, documents.yml and mkdocs.yml."""
 
 import re
 from collections.abc import Iterator
@@ -8,12 +8,14 @@ from pydantic import Field
 
 from course.diagnostics import Diagnostic, Key, Position
 from course.load.banks import read_bank, read_ids
+from course.load.documents import read_documents
 from course.load.exams import read_exam
 from course.load.files import Files
 from course.load.pages import TERM_SCHEME, read_glossary, read_page, read_study_page
 from course.load.shapes import Shape
 from course.model.bank import ID_PATTERN, BankFile, Line, Strict
 from course.model.course import Course, Heading, KnownIds, LearningPath, NavEntry, Step
+from course.model.documents import Register
 from course.model.exam import ExamFile
 from course.model.glossary import Term
 from course.model.study import Page, StudyPage
@@ -24,6 +26,7 @@ OUTLINE = "course.yml"
 SETTINGS = "mkdocs.yml"
 IDS = "quizzes/ids.yml"
 EXAMS = "quizzes/exams"
+DOCUMENTS = "documents.yml"
 STUDY_DEPTH = 2
 
 _NAME = re.compile(ID_PATTERN)
@@ -73,6 +76,8 @@ def load_course(root: Path) -> tuple[Course, list[Diagnostic]]:
         nav=nav,
         ids=_ids(files),
         files=frozenset(path.removeprefix("docs/") for path in files.below("docs", "**/*") if not path.endswith(".md")),
+        documents=_documents(files),
+        # Last: reading all the others fills it.
         unreadable=frozenset(files.unreadable),
     )
     return course, files.found
@@ -205,6 +210,17 @@ def _exams(files: Files) -> tuple[ExamFile, ...]:
         if exam:
             exams.append(exam)
     return tuple(exams)
+
+
+def _documents(files: Files) -> Register:
+    text = files.text(DOCUMENTS) if (files.root / DOCUMENTS).exists() else None
+    if text is None:
+        return Register()
+    register, found = read_documents(text, DOCUMENTS)
+    files.found += found
+    if register is None:
+        files.unreadable.add(DOCUMENTS)
+    return register or Register()
 
 
 def _bank_name(files: Files, name: PurePosixPath) -> None:

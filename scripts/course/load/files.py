@@ -9,7 +9,7 @@ from course.source import position_in
 
 FileRule: TypeAlias = Literal["encoding", "file-name", "unreadable-file"]
 
-GENERATED = ("docs/quizzes", "docs/duties")
+GENERATED = ("docs/quizzes", "docs/duties", "docs/reports")
 """Folders of pages that the generator owns; they are derived, so they are not read."""
 
 _REASONS: dict[type[OSError], str] = {

@@ -157,6 +157,13 @@ class ShortBody(Stem):
     reference: tuple[Text, ...] = Field(min_length=1, max_length=12, description="参考要点，由答题人对照自评")
 
 
+class Accepted(Strict):
+    """A finding of `make quality` that stands, with the reason that its readers are told."""
+
+    rule: Line = Field(description="规则名，如 longest-key")
+    reason: Line = Field(description="为什么这样写是对的，一句话")
+
+
 class Asked(Strict):
     """Identity and place in the course, common to all questions."""
 
@@ -166,6 +173,9 @@ class Asked(Strict):
     apart: tuple[Id, ...] = Field(default=(), max_length=12, description="互相泄露答案、不能同卷的题号，可不写")
     difficulty: Difficulty = Field(description="难度：1 记忆，2 理解，3 应用")
     explanation: Text = Field(description="解析：为什么对，在讲话哪里")
+    accepted: tuple[Accepted, ...] = Field(
+        default=(), max_length=12, description="说明理由后不再提示的 make quality 规则，可不写"
+    )
 
 
 class Single(SinglePart, Asked):
@@ -225,6 +235,9 @@ class BankHead(Strict):
 
     title: Line = Field(description="题库名称")
     page: Line = Field(description="对应的学习页，如 study/vehicle.md")
+    accepted: tuple[Accepted, ...] = Field(
+        default=(), max_length=12, description="对整个题库说明理由后不再提示的 make quality 规则，可不写"
+    )
 
 
 class Bank(BankHead):
@@ -254,6 +267,7 @@ class BankFile:
     named: frozenset[str]
     whole: bool
     place: Places
+    accepted: tuple[Accepted, ...] = ()
 
 
 def answer_version(question: Question) -> str:

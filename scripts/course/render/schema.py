@@ -31,7 +31,14 @@ def _relabel(name: str, definition: dict[str, Any]) -> None:
     definition.pop("description", None)
     kind = definition.get("properties", {}).get("type", {}).get("const")
     definition["title"] = TYPE_LABELS.get(
-        kind, {"Option": "选项", "Pair": "一对", "Section": "大题", "DifficultyMix": "难度比例"}.get(name, name)
+        kind,
+        {
+            "Option": "选项",
+            "Accepted": "认可的提示",
+            "Pair": "一对",
+            "Section": "大题",
+            "DifficultyMix": "难度比例",
+        }.get(name, name),
     )
     for field in definition.get("properties", {}).values():
         field.pop("title", None)

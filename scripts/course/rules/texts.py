@@ -8,7 +8,7 @@ from course.model.bank import BLANK
 from course.model.course import Course
 
 _MASK = "\ufffc"
-_NAMES = {"id", "type", "points", "terms", "apart"}
+_NAMES = {"id", "type", "points", "terms", "apart", "rule"}
 
 
 def bank_texts(course: Course, *, without: frozenset[str] = frozenset()) -> Iterator[tuple[str, Position]]:

@@ -1,0 +1,129 @@
+"""Questions are independent: none is another in other words, and none gives the answer to another."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from course.model.bank import BlankPart, CaseBody, ShortBody, TrueFalsePart
+from course.quality.items import Item, choices
+from course.quality.neighbours import alike
+from course.quality.registry import Findings, collect
+from course.quality.words import grams, letters
+
+ALIKE = 0.7
+"""From this share of common runs of three letters on, two stems are the same question in other words."""
+
+SAME_OPTIONS = 0.75
+"""From this share of common options on, two questions choose among the same."""
+
+_RUN = 3
+QUOTES = "“”《》"
+_FEWEST_OPTIONS = 3
+SHORTEST_GIVEN = 4
+"""A shorter answer stands in other questions by chance."""
+
+
+def similar_stems(items: tuple[Item, ...]) -> Findings:
+    """Two questions of a kind must not be the same in other words.
+
+    HDR 1 and 4; a bank with twins counts one thing twice, and a paper may draw both.
+
+    Bad: 访评活动由谁统筹协调？ / 访评活动由谁来统筹协调？ Good: one of them.
+    """
+    asked = [item for item in items if not isinstance(item.placed.body, CaseBody) and not item.inside_case]
+    shapes = [grams(f"{item.stem} {''.join(_answer(item))}", _RUN) for item in asked]
+    for earlier, later, share in alike(shapes, ALIKE):
+        yield asked[later].found(
+            f"与题目 {_name(asked[earlier])} 的题干和答案有 {share:.0%} 相同，像是同一道题。请删去一道，或换一个角度问",
+            "stem",
+        )
+
+
+def same_options(items: tuple[Item, ...]) -> Findings:
+    """Two questions must not offer nearly the same options, or what one rules out helps with the other.
+
+    HDR 4, “keep the content of each item independent from content of other items on the test”. Questions that name
+    each other in `apart` never come on one paper; they are let be.
+
+    Bad: 甲、乙、丙、丁 offered twice. Good: other distractors, or `apart`.
+    """
+    asked = [item for item in choices(items) if len(item.options) >= _FEWEST_OPTIONS]
+    sets = [frozenset(letters(option) for option in item.options) for item in asked]
+    for earlier, later, _ in alike(sets, SAME_OPTIONS):
+        one, other = asked[earlier], asked[later]
+        if one.question is not other.question and not _are_apart(one, other):
+            yield other.found(
+                f"选项与题目 {_name(one)} 的几乎一样，做了一道就能推出另一道。"
+                f"请换几个选项，或写 apart: [{_name(one)}]，不让它们同卷",
+                "options",
+            )
+
+
+def answers_another(items: tuple[Item, ...]) -> Findings:
+    """A stem or material must not state the answer of another question on the same point.
+
+    HDR 4. Questions that name each other in `apart` never come on one paper; they are let be.
+
+    Bad: 市委作风办统筹的问题有哪些？ beside 这类问题由谁统筹？ Good: `apart`, or a stem that does not name it.
+    """
+    told = [item for item in items if not isinstance(item.placed.body, ShortBody)]
+    for given, teller in _tellings(told):
+        if given.question is teller.question or _are_apart(given, teller):
+            continue
+        if set(given.question.points) & set(teller.question.points):
+            yield teller.found(
+                f"这里写出了题目 {_name(given)} 的答案“{_given(given).strip(QUOTES)}”，做了这道就知道那道。"
+                f"请换一种说法，或写 apart: [{_name(given)}]，不让它们同卷",
+                "material" if isinstance(teller.placed.body, CaseBody) else "stem",
+            )
+
+
+def _tellings(items: Iterable[Item]) -> Iterator[tuple[Item, Item]]:
+    """Yield each item whose answer stands in the text of another, with that other, looking each text through once."""
+    holders: dict[str, dict[str, list[Item]]] = defaultdict(lambda: defaultdict(list))
+    told = list(items)
+    for item in told:
+        answer = letters(_given(item))
+        if len(answer) >= SHORTEST_GIVEN:
+            holders[answer[:SHORTEST_GIVEN]][answer].append(item)
+    for teller in told:
+        text = letters(_told(teller))
+        seen: set[str] = set()
+        for start in range(len(text) - SHORTEST_GIVEN + 1):
+            for answer, owners in holders.get(text[start : start + SHORTEST_GIVEN], {}).items():
+                if answer not in seen and text.startswith(answer, start):
+                    seen.add(answer)
+                    yield from ((owner, teller) for owner in owners)
+
+
+def _told(item: Item) -> str:
+    """Return what an item tells as true: the material of a case, a stem, a statement that is right."""
+    body = item.placed.body
+    if isinstance(body, CaseBody):
+        return body.material
+    if isinstance(body, TrueFalsePart) and not body.answer:
+        return ""
+    return item.stem
+
+
+def _given(item: Item) -> str:
+    """Return the one answer of an item as a text, empty where it has none that another could state."""
+    answers = _answer(item)
+    return answers[0] if len(answers) == 1 else ""
+
+
+def _answer(item: Item) -> tuple[str, ...]:
+    body = item.placed.body
+    if isinstance(body, BlankPart):
+        return tuple(accepted[0] for accepted in body.answers)
+    return tuple(sorted(item.keys))
+
+
+def _are_apart(one: Item, other: Item) -> bool:
+    return other.question.id in one.question.apart or one.question.id in other.question.apart
+
+
+def _name(item: Item) -> str:
+    return item.question.id or str(item.placed.place())
+
+
+RULES = collect(similar_stems, same_options, answers_another)

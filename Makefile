@@ -3,7 +3,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve test test-slow check generate build booklet release ids schema player bench-search lock screenshots publish rollback offline-kit clean
+.PHONY: help install install-test install-quality serve test test-slow check generate build booklet release ids schema player bench-search lock quality screenshots publish rollback offline-kit clean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,12 @@ release: install ## 生成发布包：make release VERSION=1.2.0，放在 dist/
 
 booklet: install ## 把整门课印成一本 PDF：dist/booklet.pdf
 	@$(PYTHON) scripts/booklet.py
+
+install-quality: ## 再装上题目质量报告所需的统计工具
+	@python3 scripts/install.py --quality
+
+quality: install-quality ## 题目质量报告：make quality [RECORDS="学员导出的文件"] [OUTPUT=dist/quality.html]
+	@$(PYTHON) scripts/quality.py $(if $(FORMAT),--format "$(FORMAT)") $(if $(OUTPUT),--output "$(OUTPUT)") $(if $(FORCE),--force) $(RECORDS)
 
 ids: install ## 给新题补题号，登记全部编号
 	@$(PYTHON) scripts/ids.py

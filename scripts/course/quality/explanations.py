@@ -10,7 +10,7 @@ from course.quality.words import letters
 LEAST = 5
 """An explanation needs as many letters that say neither the key nor where it stands."""
 
-_PLACE = re.compile(r"(?:出处|见|详见)[：:]?[^。；]*[。；]?")
+_PLACE = re.compile(r"(?:出处[：:]|(?:^|[。；（])(?:详|参)?见)[^。；]*[。；]?")
 _VERDICT = re.compile(
     r"(?:正确)?(?:答案|选项)(?:应当)?(?:是|为|选)?|(?:故|因此|所以|应当?|本题)*选择?(?=[A-Ha-h项“])|说法(?:是)?(?:正确|错误|不对)|(?:是)?(?:正确|错误)的?|用词是|用的是|讲话"
 )

@@ -1,10 +1,11 @@
 """Questions are independent: none is another in other words, and none gives the answer to another."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from course.model.bank import BlankPart, CaseBody, ShortBody, TrueFalsePart
-from course.quality.items import Item, choices
+from course.quality.items import GAP, Item, choices, seen
 from course.quality.neighbours import alike
 from course.quality.registry import Findings, collect
 from course.quality.words import grams, letters
@@ -16,6 +17,8 @@ SAME_OPTIONS = 0.75
 """From this share of common options on, two questions choose among the same."""
 
 _RUN = 3
+_FILLED = "\0"
+_PIECES = re.compile("[，。；：？！“”《》（）]")
 QUOTES = "“”《》"
 _FEWEST_OPTIONS = 3
 SHORTEST_GIVEN = 4
@@ -65,50 +68,61 @@ def answers_another(items: tuple[Item, ...]) -> Findings:
 
     Bad: 市委作风办统筹的问题有哪些？ beside 这类问题由谁统筹？ Good: `apart`, or a stem that does not name it.
     """
-    told = [item for item in items if not isinstance(item.placed.body, ShortBody)]
-    for given, teller in _tellings(told):
+    for given, answer, teller in _tellings(items):
         if given.question is teller.question or _are_apart(given, teller):
             continue
         if set(given.question.points) & set(teller.question.points):
             yield teller.found(
-                f"这里写出了题目 {_name(given)} 的答案“{_given(given).strip(QUOTES)}”，做了这道就知道那道。"
+                f"这里写出了题目 {_name(given)} 的答案“{answer}”，做了这道就知道那道。"
                 f"请换一种说法，或写 apart: [{_name(given)}]，不让它们同卷",
                 "material" if isinstance(teller.placed.body, CaseBody) else "stem",
             )
 
 
-def _tellings(items: Iterable[Item]) -> Iterator[tuple[Item, Item]]:
-    """Yield each item whose answer stands in the text of another, with that other, looking each text through once."""
-    holders: dict[str, dict[str, list[Item]]] = defaultdict(lambda: defaultdict(list))
-    told = list(items)
-    for item in told:
-        answer = letters(_given(item))
-        if len(answer) >= SHORTEST_GIVEN:
-            holders[answer[:SHORTEST_GIVEN]][answer].append(item)
-    for teller in told:
+def _tellings(items: tuple[Item, ...]) -> Iterator[tuple[Item, str, Item]]:
+    """Yield each item whose answer stands in the text of another, what stands there, and that other.
+
+    Every text is looked through once, by the first letters of all answers.
+    """
+    holders: dict[str, dict[str, list[tuple[Item, str]]]] = defaultdict(lambda: defaultdict(list))
+    for item in items:
+        for answer in _given(item):
+            flat = letters(answer)
+            if len(flat) >= SHORTEST_GIVEN:
+                holders[flat[:SHORTEST_GIVEN]][flat].append((item, answer))
+    for teller in items:
         text = letters(_told(teller))
-        seen: set[str] = set()
+        told: set[str] = set()
         for start in range(len(text) - SHORTEST_GIVEN + 1):
-            for answer, owners in holders.get(text[start : start + SHORTEST_GIVEN], {}).items():
-                if answer not in seen and text.startswith(answer, start):
-                    seen.add(answer)
-                    yield from ((owner, teller) for owner in owners)
+            for flat, owners in holders.get(text[start : start + SHORTEST_GIVEN], {}).items():
+                if flat not in told and text.startswith(flat, start):
+                    told.add(flat)
+                    yield from ((owner, answer.strip(QUOTES), teller) for owner, answer in owners)
 
 
 def _told(item: Item) -> str:
     """Return what an item tells as true: the material of a case, a stem, a statement that is right."""
     body = item.placed.body
     if isinstance(body, CaseBody):
-        return body.material
+        return seen(body.material)
+    if isinstance(body, ShortBody):
+        return ""
     if isinstance(body, TrueFalsePart) and not body.answer:
         return ""
     return item.stem
 
 
-def _given(item: Item) -> str:
-    """Return the one answer of an item as a text, empty where it has none that another could state."""
-    answers = _answer(item)
-    return answers[0] if len(answers) == 1 else ""
+def _given(item: Item) -> tuple[str, ...]:
+    """Return the texts each of which gives the answer of an item away: its key, or what a blank stands in, filled."""
+    body = item.placed.body
+    if not isinstance(body, BlankPart):
+        return item.keys if len(item.keys) == 1 else ()
+    filled = item.stem
+    for accepted in body.answers:
+        filled = filled.replace(GAP, f"{_FILLED}{accepted[0]}", 1)
+    pieces = (piece for piece in _PIECES.split(filled) if _FILLED in piece)
+    alone = (accepted[0] for accepted in body.answers) if len(body.answers) == 1 else ()
+    return tuple(dict.fromkeys([*(piece.replace(_FILLED, "") for piece in pieces), *alone]))
 
 
 def _answer(item: Item) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ HEDGING = re.compile(
 )
 """Words that leave a way out."""
 
-NEGATION = re.compile(r"不|没有|没|无|未|非|勿|别(?![的处人])")
+NEGATION = re.compile(r"不|没有|没|无|未|非|勿")
 """Words that turn a sentence round."""
 
 FIGURES = re.compile(r"[0-9０-９]+|[一二两三四五六七八九十百千]+(?=[个次项条件年月天日小人名级])")

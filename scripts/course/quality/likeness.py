@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from course.model.bank import BlankPart, CaseBody, ShortBody, TrueFalsePart
 from course.quality.items import GAP, Item, choices, seen
@@ -24,9 +25,11 @@ _FEWEST_OPTIONS = 3
 SHORTEST_GIVEN = 4
 """A shorter answer stands in other questions by chance."""
 
+_Holders: TypeAlias = dict[str, dict[str, dict[str, list[tuple[Item, str]]]]]
+
 
 def similar_stems(items: tuple[Item, ...]) -> Findings:
-    """Two questions of a kind must not be the same in other words.
+    """Two questions must not be the same in other words.
 
     HDR 1 and 4; a bank with twins counts one thing twice, and a paper may draw both.
 
@@ -51,14 +54,17 @@ def same_options(items: tuple[Item, ...]) -> Findings:
     """
     asked = [item for item in choices(items) if len(item.options) >= _FEWEST_OPTIONS]
     sets = [frozenset(letters(option) for option in item.options) for item in asked]
-    for earlier, later, _ in alike(sets, SAME_OPTIONS):
+
+    def minds(earlier: int, later: int) -> bool:
         one, other = asked[earlier], asked[later]
-        if one.question is not other.question and not _are_apart(one, other):
-            yield other.found(
-                f"选项与题目 {_name(one)} 的几乎一样，做了一道就能推出另一道。"
-                f"请换几个选项，或写 apart: [{_name(one)}]，不让它们同卷",
-                "options",
-            )
+        return one.question is not other.question and not _are_apart(one, other)
+
+    for earlier, later, _ in alike(sets, SAME_OPTIONS, minds):
+        name = _name(asked[earlier])
+        yield asked[later].found(
+            f"选项与题目 {name} 的几乎一样，做了一道就能推出另一道。请换几个选项，或写 apart: [{name}]，不让它们同卷",
+            "options",
+        )
 
 
 def answers_another(items: tuple[Item, ...]) -> Findings:
@@ -68,10 +74,9 @@ def answers_another(items: tuple[Item, ...]) -> Findings:
 
     Bad: 市委作风办统筹的问题有哪些？ beside 这类问题由谁统筹？ Good: `apart`, or a stem that does not name it.
     """
-    for given, answer, teller in _tellings(items):
-        if given.question is teller.question or _are_apart(given, teller):
-            continue
-        if set(given.question.points) & set(teller.question.points):
+    holders = _answers_by_beginning(items)
+    for teller in items:
+        for given, answer in _told_answers(teller, holders):
             yield teller.found(
                 f"这里写出了题目 {_name(given)} 的答案“{answer}”，做了这道就知道那道。"
                 f"请换一种说法，或写 apart: [{_name(given)}]，不让它们同卷",
@@ -79,25 +84,32 @@ def answers_another(items: tuple[Item, ...]) -> Findings:
             )
 
 
-def _tellings(items: tuple[Item, ...]) -> Iterator[tuple[Item, str, Item]]:
-    """Yield each item whose answer stands in the text of another, what stands there, and that other.
-
-    Every text is looked through once, by the first letters of all answers.
-    """
-    holders: dict[str, dict[str, list[tuple[Item, str]]]] = defaultdict(lambda: defaultdict(list))
+def _answers_by_beginning(items: tuple[Item, ...]) -> _Holders:
+    """Return all answers by their first letters, then by all their letters, then by the point that is asked."""
+    holders: _Holders = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
     for item in items:
         for answer in _given(item):
             flat = letters(answer)
             if len(flat) >= SHORTEST_GIVEN:
-                holders[flat[:SHORTEST_GIVEN]][flat].append((item, answer))
-    for teller in items:
-        text = letters(_told(teller))
-        told: set[str] = set()
-        for start in range(len(text) - SHORTEST_GIVEN + 1):
-            for flat, owners in holders.get(text[start : start + SHORTEST_GIVEN], {}).items():
-                if flat not in told and text.startswith(flat, start):
-                    told.add(flat)
-                    yield from ((owner, answer.strip(QUOTES), teller) for owner, answer in owners)
+                for point in item.question.points:
+                    holders[flat[:SHORTEST_GIVEN]][flat][point].append((item, answer))
+    return holders
+
+
+def _told_answers(teller: Item, holders: _Holders) -> Iterator[tuple[Item, str]]:
+    """Yield whose answer stands in the text of an item, and the answer: of each answer the first that it is of."""
+    text = letters(_told(teller))
+    told: set[str] = set()
+    for start in range(len(text) - SHORTEST_GIVEN + 1):
+        for flat, by_point in holders.get(text[start : start + SHORTEST_GIVEN], {}).items():
+            if flat in told or not text.startswith(flat, start):
+                continue
+            told.add(flat)
+            owners = (owner for point in teller.question.points for owner in by_point.get(point, ()))
+            for given, answer in owners:
+                if given.question is not teller.question and not _are_apart(given, teller):
+                    yield given, answer.strip(QUOTES)
+                    break
 
 
 def _told(item: Item) -> str:

@@ -8,25 +8,32 @@ are compared.
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 
-def alike(texts: Sequence[frozenset[str]], least: float) -> Iterator[tuple[int, int, float]]:
-    """Yield all pairs of texts, given as sets of pieces, whose Jaccard similarity is at least `least`.
+def alike(
+    texts: Sequence[frozenset[str]], least: float, minds: Callable[[int, int], bool] = lambda _, __: True
+) -> Iterator[tuple[int, int, float]]:
+    """Yield for each text, given as a set of pieces, one earlier text of Jaccard similarity `least` or more, if any.
 
-    As (earlier, later, similarity); `least` is above 0 and at most 1. Texts without pieces are like none.
+    As (earlier, later, similarity); `least` is above 0 and at most 1. One is enough to say, and keeps a thousand copies
+    of a text from being a million pairs. Pairs that nobody `minds` do not count. Texts without pieces are like none.
     """
     frequency = Counter(piece for pieces in texts for piece in pieces)
-    # Ties go by the piece itself, so that the order is the same on every machine.
-    ordered = [sorted(pieces, key=lambda piece: (frequency[piece], piece)) for pieces in texts]
     holders: dict[str, list[int]] = defaultdict(list)
-    for later, pieces in enumerate(ordered):
-        prefix = pieces[: len(pieces) - math.ceil(least * len(pieces)) + 1] if pieces else []
-        candidates = {earlier for piece in prefix for earlier in holders[piece]}
-        for earlier in sorted(candidates):
-            similarity = _similarity(texts[earlier], texts[later], least)
+    for later, pieces in enumerate(texts):
+        # Ties go by the piece itself, so that the order is the same on every machine.
+        ordered = sorted(pieces, key=lambda piece: (frequency[piece], piece))
+        prefix = ordered[: len(ordered) - math.ceil(least * len(ordered)) + 1] if ordered else []
+        compared: set[int] = set()
+        for earlier in (earlier for piece in prefix for earlier in holders[piece]):
+            if earlier in compared or not minds(earlier, later):
+                continue
+            compared.add(earlier)
+            similarity = _similarity(texts[earlier], pieces, least)
             if similarity >= least:
                 yield earlier, later, similarity
+                break
         for piece in prefix:
             holders[piece].append(later)
 

@@ -11,7 +11,7 @@ from sklearn.preprocessing import StandardScaler
 from threadpoolctl import threadpool_limits
 
 FOLDS = 10
-ROUNDS = 5
+ROUNDS = 3
 """How often the questions are dealt into folds anew; one deal alone is a matter of luck in a small bank."""
 
 
@@ -40,7 +40,7 @@ def _judge(data: np.ndarray, labels: np.ndarray, unseen: np.ndarray) -> np.ndarr
     """Return the mean of two opinions: one of straight lines, one of trees, which also see that the middle is right."""
     lines = make_pipeline(StandardScaler(), LogisticRegression(C=0.1, max_iter=500))
     trees = HistGradientBoostingClassifier(
-        max_iter=60, max_leaf_nodes=8, learning_rate=0.08, min_samples_leaf=10, early_stopping=False, random_state=0
+        max_iter=40, max_leaf_nodes=8, learning_rate=0.08, min_samples_leaf=10, early_stopping=False, random_state=0
     )
     opinions: list[np.ndarray] = [model.fit(data, labels).predict_proba(unseen)[:, 1] for model in (lines, trees)]
     return sum(opinions, np.zeros(len(unseen))) / len(opinions)

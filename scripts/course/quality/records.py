@@ -133,7 +133,8 @@ def _members(sheets: list[set[str]]) -> list[int]:
 def _sheet(content: bytes, now: float) -> _Sheet:
     fields = _parse(content)
     kind, version = fields.get("format"), fields.get("version")
-    if kind not in {RECORD, SLIP}:
+    # Compared, not looked up: it can be anything, a list too.
+    if kind not in (RECORD, SLIP):
         raise _RefusedError("不是学习记录，也不是成绩单。请从学员的“设置与记录”页导出记录，或在“支部汇总”页做成绩单")
     if _is_number(version) and version > VERSION:
         raise _RefusedError("是更新版本的站点做的，本程序还读不懂。请先更新本项目")

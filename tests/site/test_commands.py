@@ -45,6 +45,7 @@ def make(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         "CONTRIBUTING.md",
         "docs/maintain/index.md",
         "docs/maintain/questions.md",
+        "docs/maintain/quality.md",
         "docs/maintain/host.md",
         "docs/maintain/publish.md",
     ],

@@ -62,7 +62,8 @@ def verdict(report: Report) -> str:
     what = f"{report.questions} 道题（连案例小题 {report.items} 道）"
     if report.open:
         return f"{what}，还有 {len(report.open)} 处提示没有改，也没有说明理由。"
-    return f"{what}，没有待改的提示，另有 {len(report.checked.accepted)} 处已说明理由。"
+    reasoned = len(report.checked.accepted)
+    return f"{what}，没有待改的提示{f'，另有 {reasoned} 处已说明理由' if reasoned else ''}。"
 
 
 def github_lines(report: Report) -> Iterator[str]:

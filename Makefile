@@ -3,7 +3,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve test test-slow check generate build booklet release ids schema player bench bench-search lock screenshots publish rollback offline-kit clean coverage approve
+.PHONY: help install install-test serve test test-slow check generate build booklet release ids schema player bench bench-search lock screenshots publish rollback offline-kit clean coverage approve install-quality quality
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,11 @@ booklet: install ## 把整门课印成一本 PDF：dist/booklet.pdf
 
 coverage: install ## 列出没有题或题太少的地方，存成 dist/coverage.xlsx
 	@$(PYTHON) scripts/coverage.py $(if $(STRICT),--strict) $(if $(FORCE),--force)
+install-quality: ## 再装上题目质量报告所需的统计工具
+	@python3 scripts/install.py --quality
+
+quality: install-quality ## 题目质量报告：make quality [RECORDS="学员导出的文件"] [OUTPUT=dist/quality.html]
+	@$(PYTHON) scripts/quality.py $(if $(FORMAT),--format "$(FORMAT)") $(if $(OUTPUT),--output "$(OUTPUT)") $(if $(FORCE),--force) $(RECORDS)
 
 ids: install ## 给新题补题号，登记全部编号
 	@$(PYTHON) scripts/ids.py

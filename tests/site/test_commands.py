@@ -48,6 +48,7 @@ def make(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         "docs/maintain/review.md",
         "docs/maintain/documents.md",
         "docs/maintain/coverage.md",
+        "docs/maintain/quality.md",
         "docs/maintain/host.md",
         "docs/maintain/publish.md",
     ],

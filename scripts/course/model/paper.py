@@ -44,12 +44,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A concrete draw. Sections for which the banks have no question are left out."""
+    """A concrete draw; `drawn` has every section of the blueprint, also one for which the banks have no question."""
 
     name: PaperName
     version: str
     """The course version: with another one the same number may give another paper."""
-    parts: tuple[Part, ...]
+    drawn: tuple[Part, ...]
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The sections that have questions."""
+        return tuple(part for part in self.drawn if part.questions)
 
     @property
     def title(self) -> str:
@@ -115,7 +120,6 @@ def draw_paper(course: Course, name: PaperName) -> Paper:
     parts: list[Part] = []
     first = 1
     for section, ids in zip(exam.sections, draw(pool, exam, name.number), strict=True):
-        if ids:
-            parts.append(Part(section, tuple(known[one] for one in ids), first))
-            first += len(ids)
+        parts.append(Part(section, tuple(known[one] for one in ids), first))
+        first += len(ids)
     return Paper(name, course.version, tuple(parts))

@@ -51,7 +51,7 @@ def steps(body: Body, section: Section) -> str:
         return ""
     full = full_halves(section.marks)
     each = "，".join(f"{good} {unit} {points(full * good // count)} 分" for good in range(1, count + 1))
-    return f"答对{each}"
+    return f"答对 {each}"
 
 
 def _unit(body: Body) -> str:

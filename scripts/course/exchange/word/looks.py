@@ -60,7 +60,7 @@ PAPER = (
     Look("Stem", "题干", before=3),
     Look("Options", "选项", align="left"),
     Look("Material", "材料", KAI, first=21),
-    Look("Answering", "作答线", line=30, align="left"),
+    Look("Answering", "作答线", line=28, align="left"),
     Look("Key", "答案", HEI, align="left"),
     Look("Explanation", "解析"),
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from math import isfinite
 from typing import assert_never
 
 from docx.document import Document
@@ -190,15 +191,16 @@ def _fill_cell(paragraph: Paragraph, label: str, text: str | None, hang: float) 
 
 def _shares(first: float, second: float) -> tuple[float, float]:
     """Return how a line is shared by two columns of these widths, neither less than a third."""
-    share = min(max(first / (first + second), 1 / 3), 2 / 3)
+    share = min(max(first / (first + second), 1 / 3), 2 / 3) if isfinite(first + second) else 1 / 2
     return share, 1 - share
 
 
 def _line(desk: Desk, left: float) -> Paragraph:
-    # A tab with a leader: borders of paragraphs below one another would become a box.
+    # A tab with a leader: borders of paragraphs below one another would become a box. One letter before it, or
+    # LibreOffice takes the line for empty and makes it low.
     paragraph = _inside(desk, "作答线", left)
     paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(desk.width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
-    paragraph.add_run("\t")
+    paragraph.add_run("_\t")
     return paragraph
 
 

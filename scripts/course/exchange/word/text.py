@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
+from math import inf
 
 from docx.text.paragraph import Paragraph
 
@@ -24,12 +25,15 @@ def add_text(paragraph: Paragraph, text: str, gap: str = BLANK) -> Paragraph:
             if place:
                 paragraph.add_run(gap)
             if piece:
-                paragraph.add_run(lawful(piece), style)
+                # A tab of the bank would go to a place where an option begins.
+                paragraph.add_run(lawful(piece).replace("\t", " "), style)
     return paragraph
 
 
 def wide(text: str) -> float:
-    """Return about how wide a text is, in widths of one Chinese character."""
+    """Return about how wide a text is, in widths of one Chinese character; what has several lines has no end."""
+    if len(lawful(text).rstrip("\n").split("\n")) > 1:
+        return inf
     return sum(_widths(inline.plain(text)))
 
 

@@ -3,7 +3,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve test test-slow check generate build booklet paper release ids schema player bench-search lock screenshots publish rollback offline-kit clean
+.PHONY: help install install-test serve test test-slow check generate build booklet booklet-word paper release ids schema player bench-search lock screenshots publish rollback offline-kit clean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,9 @@ release: install ## 生成发布包：make release VERSION=1.2.0，放在 dist/
 
 booklet: install ## 把整门课印成一本 PDF：dist/booklet.pdf
 	@$(PYTHON) scripts/booklet.py
+
+booklet-word: install ## 把整门课写成一个 Word 文件：dist/booklet.docx
+	@$(PYTHON) scripts/booklet_word.py $(if $(OUTPUT),--output "$(OUTPUT)") $(if $(PDF),--pdf) $(if $(FORCE),--force)
 
 paper: install ## 生成 Word 试卷、答题卡和答案：make paper EXAM=standard PAPER=12345，放在 dist/papers
 	@$(PYTHON) scripts/paper.py --exam "$(EXAM)" --variants "$(VARIANTS)" $(if $(OUTPUT),--output "$(OUTPUT)") $(if $(SEAL),--seal) $(if $(PDF),--pdf) $(if $(FORCE),--force) -- $(PAPER)

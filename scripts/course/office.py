@@ -4,13 +4,22 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 
+from pypdf import PdfReader
+
+from course.exchange.word.booklet import booklet_file, entries
+from course.exchange.word.contents import Entry, place_of
 from course.exchange.word.looks import OTHER_NAMES
+from course.model.course import Course
 from course.publish import lent, occupied, write_bytes
 
 _PATIENCE = 300
+_ROUNDS = 3
+_WITH_BOOKMARKS = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
+
 _NAMES = ("soffice", "libreoffice")
 # Windows and macOS do not put it on the path.
 _PROGRAM_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)")
@@ -55,6 +64,41 @@ def _beside(files: list[Path], fresh: list[Path]) -> Iterator[str]:
             yield f"已有，没有变化：{target}"
 
 
+def word_booklet(course: Course) -> tuple[bytes, bool]:
+    """Return the booklet, and whether its contents have the numbers of pages: only LibreOffice can tell them."""
+    try:
+        office = find_office()
+    except OfficeError:
+        return booklet_file(course, {}), False
+    return _paginated(office, course), True
+
+
+def _paginated(office: str, course: Course) -> bytes:
+    """Return the booklet with the page of each heading in its contents, as LibreOffice lays it out.
+
+    Laid out once to learn the pages, and again to see that they hold with the numbers in.
+    """
+    pages: dict[str, int] = {}
+    for _ in range(_ROUNDS):
+        content = booklet_file(course, pages)
+        with tempfile.TemporaryDirectory(prefix="office-") as folder, lent(Path(folder), ".docx", content) as file:
+            landed = _landed(pdf_of(office, file, _WITH_BOOKMARKS), entries(course))
+        if landed == pages:
+            return content
+        pages = landed
+    raise OfficeError("目录里的页码一直在变，没有做成。请更新 LibreOffice 再试")
+
+
+def _landed(pdf: bytes, listed: Sequence[Entry]) -> dict[str, int]:
+    """Return the page of each entry, counted from 1."""
+    reader = PdfReader(BytesIO(pdf))
+    found = {place_of(name): reader.get_destination_page_number(one) for name, one in reader.named_destinations.items()}
+    pages = {entry.id: page + 1 for at, entry in enumerate(listed) if (page := found.get(at)) is not None}
+    if len(pages) < len(listed):
+        raise OfficeError("LibreOffice 没有说出每个标题在哪一页。请更新到 7.4 或更新的版本再试")
+    return pages
+
+
 def find_office() -> str:
     """Return the LibreOffice of this machine."""
     windows = [Path(os.environ[name]) / _WINDOWS for name in _PROGRAM_FOLDERS if os.environ.get(name)]
@@ -68,13 +112,13 @@ def find_office() -> str:
     return found
 
 
-def pdf_of(office: str, file: Path) -> bytes:
-    """Return a Word file as PDF."""
+def pdf_of(office: str, file: Path, form: str = "pdf") -> bytes:
+    """Return a Word file as PDF; `form` is what LibreOffice is asked for."""
     with tempfile.TemporaryDirectory(prefix="office-") as name, lent(Path(name), ".conf", _fonts()) as fonts:
         folder = Path(name)
         # A profile of its own, or a LibreOffice that is open already would take the order and do nothing.
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(file)]
+        command = [office, profile, "--headless", "--convert-to", form, "--outdir", str(folder), str(file)]
         said = _run(command, {"FONTCONFIG_FILE": str(fonts)} if _SYSTEM_FONTS.is_file() else {})
         target = folder / f"{file.stem}.pdf"
         if not target.is_file():

@@ -48,12 +48,12 @@ def occupied(files: Mapping[Path, bytes]) -> list[Path]:
 
 
 @contextmanager
-def lent(folder: Path, suffix: str, text: str) -> Iterator[Path]:
-    """Keep a text in a file of its own in `folder` while the block runs, and no longer."""
+def lent(folder: Path, suffix: str, content: str | bytes) -> Iterator[Path]:
+    """Keep a text or other content in a file of its own in `folder` while the block runs, and no longer."""
     handle, name = tempfile.mkstemp(dir=folder, prefix=".", suffix=suffix)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
+            file.write(content if isinstance(content, bytes) else content.encode())
         yield Path(name)
     finally:
         Path(name).unlink()

@@ -42,6 +42,12 @@ class Look:
     """Level of a heading, from 0."""
     number: int | None = None
     """The list of numbering.xml that its paragraphs belong to."""
+    fresh: bool = False
+    """Begin a new page."""
+    dots: float | None = None
+    """Where a number stands behind a row of dots."""
+    bar: bool = False
+    """A line down the left side."""
 
 
 BASE = Look("Normal", "Normal")
@@ -63,6 +69,29 @@ PAPER = (
     Look("Answering", "作答线", line=28, align="left"),
     Look("Key", "答案", HEI, align="left"),
     Look("Explanation", "解析"),
+)
+_WIDTH = 471
+"""Of the booklet's text, in points."""
+
+BOOKLET = (
+    Look("Normal", "Normal", size=12, line=22, after=4, first=24),
+    Look("Title", "Title", HEI, 28, 44, before=180, after=20, align="center"),
+    Look("Subtitle", "Subtitle", size=14, line=26, after=10, align="center"),
+    Look("Header", "header", size=9, line=13, align="left"),
+    Look("Footer", "footer", size=9, line=13, align="left"),
+    Look("Heading1", "heading 1", HEI, 20, 34, after=14, align="center", keep=True, level=0, fresh=True),
+    Look("Heading2", "heading 2", HEI, 15, 26, before=16, after=6, align="left", keep=True, level=1),
+    Look("Heading3", "heading 3", HEI, 13, 24, before=12, after=4, align="left", keep=True, level=2),
+    Look("Heading4", "heading 4", HEI, 12, 22, before=8, after=2, align="left", keep=True, level=3),
+    Look("TOCHeading", "TOC Heading", HEI, 20, 34, after=14, align="center", keep=True, fresh=True),
+    Look("TOC1", "toc 1", HEI, 12, 22, before=6, align="left", dots=_WIDTH),
+    Look("TOC2", "toc 2", size=10.5, line=18, left=24, align="left", dots=_WIDTH),
+    Look("Quote", "Quote", KAI, 12, 22, after=4, left=24, first=24),
+    Look("ListParagraph", "List Paragraph", size=12, line=21, after=2),
+    Look("Box", "示例", KAI, 12, 21, after=3, left=18, bar=True),
+    Look("Note", "说明", KAI, 10.5, 18, after=4, align="left"),
+    Look("Cell", "表格文字", size=10.5, line=17, before=2, after=2, align="left"),
+    Look("Fixed", "代码", LATIN, 10.5, 16, after=2, left=24, align="left"),
 )
 
 
@@ -106,11 +135,14 @@ def _style(look: Look) -> str:
 def _paragraph(look: Look) -> str:
     """Return the properties in the order that the schema asks for."""
     keep = ("<w:keepNext/>" if look.keep else "") + ("<w:keepLines/>" if look.level is not None else "")
+    fresh = "<w:pageBreakBefore/>" if look.fresh else ""
+    bar = '<w:pBdr><w:left w:val="single" w:sz="12" w:space="8" w:color="808080"/></w:pBdr>' if look.bar else ""
+    dots = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{twips(look.dots)}"/></w:tabs>' if look.dots else ""
     number = f'<w:numPr><w:numId w:val="{look.number}"/></w:numPr>' if look.number is not None else ""
     first = f'w:firstLine="{twips(look.first)}"' if look.first >= 0 else f'w:hanging="{twips(-look.first)}"'
     level = f'<w:outlineLvl w:val="{look.level}"/>' if look.level is not None else ""
     return (
-        f'{keep}<w:widowControl/>{number}<w:spacing w:before="{twips(look.before)}" w:after="{twips(look.after)}" '
+        f'{keep}{fresh}<w:widowControl/>{number}{bar}{dots}<w:spacing w:before="{twips(look.before)}" w:after="{twips(look.after)}" '
         f'w:line="{twips(look.line)}" w:lineRule="exact"/><w:ind w:left="{twips(look.left)}" {first}/>'
         f'<w:jc w:val="{look.align}"/>{level}'
     )

@@ -11,6 +11,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document
+from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from course.exchange.word.looks import Look, fonts_xml, styles_xml
 from course.exchange.word.xml import lawful, twips
@@ -55,6 +57,7 @@ def new_document(title: str, looks: Iterable[Look], margins: Margins, numbering:
 
 def saved(document: Document) -> bytes:
     """Return a document as a file; the same document gives the same bytes."""
+    _end(document)
     stream = BytesIO()
     document.save(stream)
     again = BytesIO()
@@ -64,6 +67,14 @@ def saved(document: Document) -> bytes:
             entry.compress_type = ZIP_DEFLATED
             target.writestr(entry, source.read(name))
     return again.getvalue()
+
+
+def _end(document: Document) -> None:
+    """End with a paragraph, as Word wants it, also where a table comes last; too low to need a page of its own."""
+    blocks = document.element.body
+    if len(blocks) > 1 and blocks[-2].tag == qn("w:tbl"):
+        last = document.add_paragraph()
+        last.paragraph_format.line_spacing = Pt(1)
 
 
 def _parts(title: str, looks: Iterable[Look], margins: Margins, numbering: str | None) -> dict[str, str]:

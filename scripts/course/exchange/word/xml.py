@@ -25,10 +25,10 @@ def twips(points: float) -> int:
     return round(points * TWIPS)
 
 
-def element(name: str, **attributes: object) -> BaseOxmlElement:
+def element(tag: str, /, **attributes: object) -> BaseOxmlElement:
     """Return an empty element of the main namespace, such as `w:keepNext`; names are given without their prefix."""
     given = "".join(f" w:{key}={quoteattr(lawful(str(value)))}" for key, value in attributes.items())
-    return parsed(f"<w:{name} {nsdecls('w')}{given}/>")
+    return parsed(f"<w:{tag} {nsdecls('w')}{given}/>")
 
 
 def parsed(text: str) -> BaseOxmlElement:

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from course.exchange.word.booklet import entries
 from course.exchange.word.wanted import Wanted, files_of
 from course.load import load_course
 from course.model import inline
 from course.model.bank import BLANK, Choice, Question
 from course.model.lettering import letter, shown_options
 from course.model.paper import Paper, draw_paper, read_number
-from course.office import OfficeError, find_office, pdf_of
+from course.office import OfficeError, find_office, pdf_of, word_booklet
 from site_build import ROOT
 from word_reading import squeezed
 
@@ -83,3 +84,19 @@ def test_a_rendered_key_and_sheet_hold_all_numbers(office: str, tmp_path: Path) 
             assert re.search(rf"{place}\.\[[A对]\]", on_sheet)
             assert squeezed(f"解析：{words(question.explanation)}") in in_key
     assert "密封线内不要答题" in on_sheet or "".join(reversed("密封线内不要答题")) in on_sheet
+
+
+def test_the_contents_of_the_rendered_booklet_bear_the_pages_of_its_headings(office: str, tmp_path: Path) -> None:
+    course, _ = load_course(ROOT)
+    content, numbered = word_booklet(course)
+    assert numbered
+    texts = pages(office, tmp_path, "booklet", content)
+    listed = entries(course)
+    first = next(place for place, text in enumerate(texts) if text.startswith(squeezed(listed[0].title)))
+    contents = "".join(texts[1:first])
+    for entry in listed:
+        title = squeezed(entry.title)
+        found = re.search(rf"{re.escape(title)}\.+(\d+)", contents)
+        assert found, entry.title
+        assert title in texts[int(found[1]) - 1]
+        contents = contents[found.end() - len(found[1]) :]

@@ -39,7 +39,7 @@ def hand_out(files: Mapping[Path, bytes], *, pdf: bool, force: bool) -> Iterator
     already is left as it is.
     """
     taken = occupied(files)
-    fresh = [path for path in files if path in taken or not path.exists()]
+    fresh = [path for path in files if path in taken or not path.exists() or (pdf and _is_outdated(path))]
     if pdf:
         taken += [path.with_suffix(".pdf") for path in fresh if path.with_suffix(".pdf").exists()]
     if taken and not force:
@@ -51,6 +51,12 @@ def hand_out(files: Mapping[Path, bytes], *, pdf: bool, force: bool) -> Iterator
         yield f"{'写好' if write_bytes(path, content) else '已有，没有变化'}：{path}"
     if pdf:
         yield from _beside(list(files), fresh)
+
+
+def _is_outdated(path: Path) -> bool:
+    """Tell whether the PDF beside a file was made before it: of what stood there then, nobody knows."""
+    target = path.with_suffix(".pdf")
+    return target.exists() and target.stat().st_mtime_ns < path.stat().st_mtime_ns
 
 
 def _beside(files: list[Path], fresh: list[Path]) -> Iterator[str]:

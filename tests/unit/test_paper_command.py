@@ -1,5 +1,6 @@
 """`make paper`: what it refuses, what it writes, and that it overwrites nothing."""
 
+import os
 from itertools import count
 from pathlib import Path
 
@@ -153,6 +154,11 @@ def test_a_pdf_is_made_where_its_word_file_is_new_and_only_there(
     assert written(project) == before
     assert run(project, "small-1", "--pdf", "--force") == 0
     assert made[3:] == ["small-1-答案.docx"]
+    # As after a run that died between the two.
+    os.utime(project / "out/small-1-试卷.pdf", (0, 0))
+    assert run(project, "small-1", "--pdf") == 1
+    assert run(project, "small-1", "--pdf", "--force") == 0
+    assert made[4:] == ["small-1-试卷.docx"]
 
 
 def test_a_libreoffice_that_makes_nothing_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

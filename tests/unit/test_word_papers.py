@@ -1,6 +1,7 @@
 """Papers, answer sheets and keys in Word: they hold what the number gives, and their keys are right."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course.exchange.word.question import columns
-from course.exchange.word.wanted import Wanted, files_of
+from course.exchange.word.wanted import Wanted, files_of, shortages
 from course.exchange.word.xml import lawful
 from course.load import load_course
 from course.model import inline
@@ -238,6 +239,21 @@ def test_what_xml_forbids_is_shown_as_a_mark() -> None:
     odd = question.model_copy(update={"stem": "前\x00\x0b\ud800\ufffe后 { PAGE } =cmd|'/c calc'!A1 <w:br/>"})
     text = "".join(lines(files(paper_of(odd))[0]))
     assert "前\ufffd\ufffd\ufffd\ufffd后 { PAGE } =cmd|'/c calc'!A1 <w:br/>" in text
+
+
+def test_a_paper_that_the_banks_cannot_fill_asks_for_fewer_marks_and_says_so() -> None:
+    paper = all_types()[0]
+    exam = paper.name.file.exam.model_copy(update={"passing": 14})
+    less = replace(
+        paper,
+        name=replace(paper.name, file=replace(paper.name.file, exam=exam)),
+        drawn=tuple(replace(part, questions=()) if part.section.type == "case" else part for part in paper.drawn),
+    )
+    assert (less.marks, less.passing) == (24, 25)
+    assert list(shortages(less)) == ["大题case要 1 题，题库里能同卷的只有 0 题，满分也相应减少"]
+    text = lines(files(less)[0])
+    assert any("满分：24 分　　及格：12.5 分" in line for line in text)
+    assert not any("大题case" in line for line in text)
 
 
 def test_stressed_text_and_code_are_formatted() -> None:

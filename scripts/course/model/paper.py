@@ -67,6 +67,12 @@ class Paper:
         """The full marks of what was drawn."""
         return sum(part.marks for part in self.parts)
 
+    @property
+    def passing(self) -> int:
+        """The fewest half marks that pass: where the banks could not fill the blueprint, fewer in proportion."""
+        exam = self.name.file.exam
+        return -(-2 * exam.passing * self.marks // exam.full_marks)
+
     def seed(self, question: Question) -> int:
         """Return the seed by which a question is shuffled on this paper."""
         return seed_on(self.name.number, question.id or "")

@@ -12,6 +12,7 @@ from course.exchange.word.looks import BASE
 from course.exchange.word.tables import keep_with_next, table
 from course.exchange.word.template import A4, Margins
 from course.exchange.word.xml import field, lawful, parsed, twips
+from course.model.marking import points
 from course.model.paper import Paper, Part
 
 PLAIN = Margins()
@@ -54,7 +55,7 @@ def facts(paper: Paper) -> str:
     count = sum(len(part.questions) for part in paper.parts)
     return (
         f"卷号：{paper.name.number}　　共 {count} 题　　满分：{paper.marks} 分　　"
-        f"及格：{exam.passing} 分　　时间：{exam.minutes} 分钟"
+        f"及格：{points(paper.passing)} 分　　时间：{exam.minutes} 分钟"
     )
 
 

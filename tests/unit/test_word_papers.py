@@ -174,6 +174,21 @@ def test_a_question_is_not_cut_by_the_end_of_a_page() -> None:
         assert not rows[-1].paragraph_format.keep_with_next
 
 
+@pytest.mark.parametrize(("lines_of_material", "held"), [(3, True), (40, False)])
+def test_only_a_short_material_is_held_to_its_first_question(lines_of_material: int, held: bool) -> None:  # noqa: FBT001
+    case = next(one for _, one in sample().questions() if isinstance(one, Case))
+    material = "\n".join(["（示例）一行"] * lines_of_material)
+    content = files(paper_of(case.model_copy(update={"material": material})))[0]
+    (paragraph,) = (one for one in opened(content).paragraphs if one.style and one.style.name == "材料")
+    assert bool(paragraph.paragraph_format.keep_with_next) == bool(paragraph.paragraph_format.keep_together) == held
+
+
+def test_the_last_pair_of_a_match_does_not_hold_the_next_question() -> None:
+    tables = opened(all_types()[1][0]).tables
+    rows = [[cell.paragraphs[0].paragraph_format.keep_with_next for cell in row.cells] for row in tables[-1].rows]
+    assert rows == [[True, True], [True, True], [None, None]]
+
+
 def test_the_seal_line_stands_on_the_first_page_alone_and_takes_the_names_there() -> None:
     _, on_paper, sheet, key = made("quick-00007", sealed=True)
     for content in (on_paper, sheet):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from math import isfinite
+from math import ceil, isfinite
 from typing import assert_never
 
 from docx.document import Document
@@ -15,6 +15,7 @@ from docx.text.paragraph import Paragraph
 from course.exchange.word.looks import BASE
 from course.exchange.word.tables import keep_with_next, table
 from course.exchange.word.text import add_text, wide
+from course.exchange.word.xml import lawful
 from course.model.bank import (
     BlankPart,
     Body,
@@ -38,6 +39,8 @@ _NUMBER, _PART, _LETTER, _BRACKETED = 2.3 * EM, 2.7 * EM, 1.9 * EM, 5.7 * EM
 _COLUMN_GAP = 1.0
 _MOST_COLUMNS = 5
 _OWN_BRACKETS = re.compile(r"（[\s_＿]*）")
+_LONGEST_KEPT = 15
+"""Lines of a material that is kept on one page, together with its first question."""
 _FEWEST_LINES, _LINES_FOR_POINT, _MOST_LINES = 4, 2, 14
 
 
@@ -78,6 +81,11 @@ def columns(widths: Sequence[float], room: float) -> int:
     return next(fitting, 1)
 
 
+def steps(count: int) -> str:
+    """Return brackets for so many letters in a row; lines can break between them."""
+    return " → ".join([BRACKETS] * count)
+
+
 def answer_lines(desk: Desk, points: int, left: float = 0) -> list[Paragraph]:
     """Append lines to write on, enough for an answer that covers so many points."""
     count = min(max(_FEWEST_LINES, _LINES_FOR_POINT * points), _MOST_LINES)
@@ -89,7 +97,8 @@ def _ask(desk: Desk, body: Body, seed: int, place: _Place) -> None:
         _ask_case(desk, body, seed, place)
         return
     stem = _stem(desk, body.stem, place, answer=isinstance(body, Choice | TrueFalsePart))
-    _keep_together([stem, *_below(desk, body, seed, place.text_at)])
+    # The last row of a table has two paragraphs, and neither may hold what follows.
+    _keep_together([stem, *_below(desk, body, seed, place.text_at)], 2 if isinstance(body, MatchPart) else 1)
 
 
 def _below(desk: Desk, body: Body, seed: int, left: float) -> list[Paragraph]:
@@ -115,10 +124,18 @@ def _below(desk: Desk, body: Body, seed: int, left: float) -> list[Paragraph]:
 def _ask_case(desk: Desk, body: CaseBody, seed: int, place: _Place) -> None:
     stem = _stem(desk, body.stem, place, answer=False)
     material = add_text(_inside(desk, "材料", place.text_at), body.material)
-    keep_with_next([stem, material])
     left = place.text_at
+    short = _lines(body.material, desk.width - left) <= _LONGEST_KEPT
+    # A long material held to what follows would leave most of a page empty before it.
+    keep_with_next([stem, material] if short else [stem])
+    material.paragraph_format.keep_together = short
     for number, part in enumerate(body.questions):
         _ask(desk, part, seed_of_part(seed, number), _Place(f"（{number + 1}）", left, left + _PART))
+
+
+def _lines(text: str, room: float) -> int:
+    """Return about how many lines a text takes in so many points."""
+    return sum(max(1, ceil(wide(line) * EM / room)) for line in lawful(text).rstrip("\n").split("\n"))
 
 
 def _stem(desk: Desk, text: str, place: _Place, *, answer: bool) -> Paragraph:
@@ -161,7 +178,7 @@ def _hanging(desk: Desk, name: str, text: str, left: float) -> Paragraph:
 
 def _sequence(desk: Desk, count: int, left: float) -> Paragraph:
     paragraph = _inside(desk, "选项", left)
-    paragraph.add_run("正确次序：" + "→".join([BRACKETS] * count))
+    paragraph.add_run(f"正确次序：{steps(count)}")
     return paragraph
 
 
@@ -169,13 +186,14 @@ def _pairs(desk: Desk, body: MatchPart, seed: int, left: float) -> list[Paragrap
     """Append two columns: what is numbered with brackets for a letter, and what is lettered."""
     numbered = [pair.left for pair in body.pairs]
     lettered = [partners(body)[index] for index in shown_partners(body, seed)]
-    first, second = _shares(max(map(wide, numbered)) + _BRACKETED / EM, max(map(wide, lettered)) + _LETTER / EM)
+    hang = _BRACKETED + (EM * 0.6 if len(numbered) > 9 else 0)
+    first, second = _shares(max(map(wide, numbered)) + hang / EM, max(map(wide, lettered)) + _LETTER / EM)
     room = desk.width - left
     made = table(desk.document, (room * first, room * second), lines=False, indent=left)
     found = []
     for place, (one, other) in enumerate(zip_longest(numbered, lettered)):
         left_cell, right_cell = made.add_row("选项")
-        _fill_cell(left_cell, f"{BRACKETS}{place + 1}．", one, _BRACKETED)
+        _fill_cell(left_cell, f"{BRACKETS}{place + 1}．", one, hang)
         _fill_cell(right_cell, f"{letter(place)}．", other, _LETTER)
         found += [left_cell, right_cell]
     return found
@@ -185,6 +203,7 @@ def _fill_cell(paragraph: Paragraph, label: str, text: str | None, hang: float) 
     if text is not None:
         paragraph.paragraph_format.left_indent = Pt(hang)
         paragraph.paragraph_format.first_line_indent = Pt(-hang)
+        paragraph.paragraph_format.right_indent = Pt(EM)
         paragraph.add_run(f"{label}\t")
         add_text(paragraph, text)
 
@@ -212,8 +231,8 @@ def _inside(desk: Desk, style: str, left: float, hang: float = 0) -> Paragraph:
     return paragraph
 
 
-def _keep_together(paragraphs: Sequence[Paragraph]) -> None:
-    """Keep a question on one page, as long as it fits on one."""
+def _keep_together(paragraphs: Sequence[Paragraph], last: int) -> None:
+    """Keep a question on one page, as long as it fits on one; the `last` paragraphs do not hold what follows."""
     for paragraph in paragraphs:
         paragraph.paragraph_format.keep_together = True
-    keep_with_next(paragraphs[:-1])
+    keep_with_next(paragraphs[:-last])

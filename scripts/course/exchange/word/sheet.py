@@ -18,7 +18,7 @@ from course.exchange.word.head import (
     section_title,
 )
 from course.exchange.word.looks import PAPER
-from course.exchange.word.question import BRACKETS, EM, Desk, answer_lines
+from course.exchange.word.question import BRACKETS, EM, Desk, answer_lines, steps
 from course.exchange.word.tables import keep_with_next, table
 from course.exchange.word.template import new_document, saved
 from course.exchange.word.xml import lawful
@@ -102,7 +102,7 @@ def _entry(desk: Desk, body: Body, label: str, left: float) -> None:
         case BlankPart():
             _lines(desk, row, len(body.answers))
         case OrderPart():
-            row.add_run("→".join([BRACKETS] * len(body.items)))
+            row.add_run(steps(len(body.items)))
         case MatchPart():
             row.add_run("　".join(f"{place} {BRACKETS}" for place in range(1, len(body.pairs) + 1)))
         case _:
@@ -112,8 +112,8 @@ def _entry(desk: Desk, body: Body, label: str, left: float) -> None:
 def _row(desk: Desk, label: str, left: float) -> Paragraph:
     """Append a line that begins with a label; what is written comes behind it."""
     row = desk.document.add_paragraph(style="作答线")
-    row.paragraph_format.left_indent = Pt(left)
-    row.paragraph_format.tab_stops.add_tab_stop(Pt(_BEGIN))
+    row.paragraph_format.left_indent = Pt(_BEGIN)
+    row.paragraph_format.first_line_indent = Pt(left - _BEGIN)
     row.add_run(f"{label}\t")
     return row
 

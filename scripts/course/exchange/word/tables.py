@@ -18,6 +18,8 @@ class Table:
     document: Document
     xml: BaseOxmlElement
     widths: tuple[float, ...]
+    align: str
+    """Where short texts stand in a high row: `top` or `center`."""
 
     def add_row(self, style: str, height: float = 0, *, heads: bool = False) -> list[Paragraph]:
         """Append a row that no page end can cut and return the paragraph of each cell.
@@ -25,7 +27,7 @@ class Table:
         It is at least `height` points high; `heads` makes it come again at the top of every further page.
         """
         cells = "".join(
-            f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr><w:p/></w:tc>'
+            f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/><w:vAlign w:val="{self.align}"/></w:tcPr><w:p/></w:tc>'
             for width in self.widths
         )
         least = f'<w:trHeight w:val="{twips(height)}" w:hRule="atLeast"/>' if height else ""
@@ -49,7 +51,7 @@ def table(document: Document, widths: Sequence[float], *, lines: bool, indent: f
     )
     # The last thing in a body is always the description of its pages.
     document.element.body[-1].addprevious(xml)
-    return Table(document, xml, tuple(widths))
+    return Table(document, xml, tuple(widths), "center" if lines else "top")
 
 
 def keep_with_next(paragraphs: Iterable[Paragraph]) -> None:

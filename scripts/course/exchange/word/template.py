@@ -126,8 +126,9 @@ def _settings() -> str:
     return (
         f'{_HEAD}<w:settings xmlns:w="{_MAIN}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
         '<w:characterSpacingControl w:val="compressPunctuation"/>'
-        # 15 is Word 2013 and later; a file that does not say so opens in compatibility mode.
-        f'<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="{compat}" w:val="15"/></w:compat>'
+        # A line that a writer ended is not stretched to the margin. 15 is Word 2013 and later; a file that does not say
+        # so opens in compatibility mode.
+        f'<w:compat><w:doNotExpandShiftReturn/><w:compatSetting w:name="compatibilityMode" w:uri="{compat}" w:val="15"/></w:compat>'
         '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'
     )
 

@@ -3,7 +3,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve test test-slow check generate build booklet release ids schema player bench bench-search lock screenshots publish rollback offline-kit clean coverage approve install-quality quality
+.PHONY: help install install-test serve test test-slow check generate build booklet release ids schema player bench bench-search lock screenshots publish rollback offline-kit clean coverage approve install-quality quality booklet-word paper
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 14
@@ -45,6 +45,11 @@ install-quality: ## 再装上题目质量报告所需的统计工具
 
 quality: install-quality ## 题目质量报告：make quality [RECORDS="学员导出的文件"] [OUTPUT=dist/quality.html]
 	@$(PYTHON) scripts/quality.py $(if $(FORMAT),--format "$(FORMAT)") $(if $(OUTPUT),--output "$(OUTPUT)") $(if $(FORCE),--force) $(RECORDS)
+booklet-word: install ## 把整门课写成一个 Word 文件：dist/booklet.docx
+	@$(PYTHON) scripts/booklet_word.py $(if $(OUTPUT),--output "$(OUTPUT)") $(if $(PDF),--pdf) $(if $(FORCE),--force)
+
+paper: install ## 生成 Word 试卷、答题卡和答案：make paper EXAM=standard PAPER=12345，放在 dist/papers
+	@$(PYTHON) scripts/paper.py --exam "$(EXAM)" --variants "$(VARIANTS)" $(if $(OUTPUT),--output "$(OUTPUT)") $(if $(SEAL),--seal) $(if $(PDF),--pdf) $(if $(FORCE),--force) -- $(PAPER)
 
 ids: install ## 给新题补题号，登记全部编号
 	@$(PYTHON) scripts/ids.py

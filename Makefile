@@ -3,7 +3,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve test test-slow check generate build booklet release ids schema player bench-search lock screenshots publish rollback offline-kit clean
+.PHONY: help install install-test serve test test-slow check generate build booklet exchange release ids schema player bench-search lock screenshots publish rollback offline-kit clean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,9 @@ release: install ## 生成发布包：make release VERSION=1.2.0，放在 dist/
 
 booklet: install ## 把整门课印成一本 PDF：dist/booklet.pdf
 	@$(PYTHON) scripts/booklet.py
+
+exchange: install ## 把题库导出给别的平台：make exchange FORMAT=moodle BANK=vehicle，不写 FORMAT 就列出各种格式
+	@$(PYTHON) scripts/exchange.py $(if $(FORMAT),--format "$(FORMAT)",--list) $(if $(BANK),--bank "$(BANK)") $(if $(OUTPUT),--output "$(OUTPUT)") $(if $(FORCE),--force)
 
 ids: install ## 给新题补题号，登记全部编号
 	@$(PYTHON) scripts/ids.py

@@ -1,0 +1,71 @@
+"""The formats in which the bank can leave, and what each is good for."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from course.exchange import aiken, comma_separated, gift, moodle
+from course.exchange.outgoing import LABELS, Carries, Degree, Exported, Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format: the name that people type, the ending of its files, and what for (Chinese)."""
+
+    name: str
+    suffix: str
+    title: str
+    purpose: str
+    carries: Carries
+    export: Callable[[Selection], Exported]
+
+    def carried(self, degree: Degree) -> list[str]:
+        """Return in Chinese what arrives in that degree."""
+        return [LABELS[feature] for feature, carried in self.carries.items() if carried.degree is degree]
+
+
+FORMATS = {
+    one.name: one
+    for one in (
+        Format(
+            "moodle",
+            ".moodle.xml",
+            "Moodle XML",
+            "导入 Moodle 的题库，带得最全",
+            moodle.CARRIES,
+            moodle.export_moodle,
+        ),
+        Format(
+            "gift",
+            ".gift.txt",
+            "GIFT",
+            "Moodle 和不少小平台都认的纯文本",
+            gift.CARRIES,
+            gift.export_gift,
+        ),
+        Format(
+            "aiken",
+            ".aiken.txt",
+            "Aiken",
+            "只收单选题的平台",
+            aiken.CARRIES,
+            aiken.export_aiken,
+        ),
+        Format(
+            "csv",
+            ".csv",
+            "CSV",
+            "用 Excel、WPS 看一看、排一排；不能再导回来",
+            comma_separated.CARRIES,
+            comma_separated.export_csv,
+        ),
+    )
+}
+
+
+def overview() -> Iterator[str]:
+    """Yield what `--list` prints: each format with what it carries, line by line."""
+    for one in FORMATS.values():
+        yield f"{one.name}：{one.title}，{one.purpose}。"
+        for degree in Degree:
+            if names := one.carried(degree):
+                yield f"    {degree.value}：{'、'.join(names)}"

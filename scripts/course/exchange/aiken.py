@@ -36,7 +36,8 @@ CARRIES: Carries = {
     "difficulty": _ONLY_KEY,
     "apart": _ONLY_KEY,
     "fixed": _ONLY_KEY,
-    "link": simpler("变成普通文字，加粗也不带"),
+    "stress": simpler("变成普通文字"),
+    "link": simpler("变成普通文字"),
 }
 # What a reader takes for an option or for the key when a line begins so.
 _NOTATION = re.compile(r"(?=[A-Z][.)]\s|ANSWER:)", re.IGNORECASE)

@@ -53,7 +53,8 @@ CARRIES: Carries = {
     "difficulty": WHOLE,
     "apart": WHOLE,
     "fixed": simpler("选项后面注明“位置不动”"),
-    "link": simpler("变成普通文字，加粗也不带"),
+    "stress": simpler("变成普通文字"),
+    "link": simpler("变成普通文字"),
 }
 _APOSTROPHE = simpler("以 = + - @ 开头的格子前面加了一个撇号，免得变成公式")
 HEADINGS = (

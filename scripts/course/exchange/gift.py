@@ -22,7 +22,16 @@ from course.exchange.outgoing import (
     single_items,
     sort_out,
 )
-from course.exchange.pieces import GAP_HTML, explanation_html, name_of, option_html, stem_html
+from course.exchange.pieces import (
+    GAP_HTML,
+    REFERENCE,
+    category_path,
+    explanation_html,
+    name_of,
+    option_html,
+    partner_losses,
+    stem_html,
+)
 from course.model import inline
 from course.model.bank import (
     BLANK,
@@ -52,9 +61,9 @@ CARRIES: Carries = {
     "difficulty": simpler("写成标签"),
     "apart": simpler("写成标签，平台抽题时不会据此避开"),
     "fixed": simpler("只记下标记，选项是否打乱由平台的设置决定"),
+    "stress": WHOLE,
     "link": simpler("变成普通文字"),
 }
-REFERENCE = "course-reference"
 _SEVERAL_GAPS = left_out("GIFT 一道题只能有一个空")
 _ARROW = left_out("答案里有“->”，GIFT 会当作连线题")
 _BRACKET = left_out("术语里有方括号，GIFT 的标签写不下")
@@ -71,10 +80,9 @@ def export_gift(selection: Selection) -> Exported:
         beyond = [Loss(item.id, item.body.type, reason) for item in items if (reason := _beyond(item))]
         dropped = {loss.question for loss in beyond}
         kept = [item for item in items if item.id not in dropped]
-        path = "/".join(name.replace("/", "//") for name in (selection.title, bank.title))
-        blocks += [f"$CATEGORY: $course$/top/{path}", *map(_question, kept)]
+        blocks += [f"$CATEGORY: {category_path(selection.title, bank.title)}", *map(_question, kept)]
         count += len(kept)
-        losses += [*(loss for loss in lost if loss.question not in dropped), *beyond]
+        losses += [*(loss for loss in lost if loss.question not in dropped), *partner_losses(kept), *beyond]
     return Exported(("\n\n".join(blocks) + "\n").encode(), count, tuple(losses))
 
 

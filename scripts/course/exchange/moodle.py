@@ -22,7 +22,15 @@ from course.exchange.outgoing import (
     single_items,
     sort_out,
 )
-from course.exchange.pieces import GAP_HTML, explanation_html, name_of, option_html, stem_html
+from course.exchange.pieces import (
+    GAP_HTML,
+    category_path,
+    explanation_html,
+    name_of,
+    option_html,
+    partner_losses,
+    stem_html,
+)
 from course.model import inline
 from course.model.bank import (
     BLANK,
@@ -53,6 +61,7 @@ CARRIES: Carries = {
     "difficulty": simpler("写成标签"),
     "apart": simpler("写成标签，Moodle 抽题时不会据此避开"),
     "fixed": simpler("有这种选项的题，全部选项都不打乱"),
+    "stress": WHOLE,
     "link": simpler("变成普通文字"),
 }
 
@@ -67,16 +76,14 @@ def export_moodle(selection: Selection) -> Exported:
         quiz.append(_category(selection.title, bank.title))
         quiz.extend(list(map(_question, items)))
         count += len(items)
-        losses += lost
+        losses += [*lost, *partner_losses(items)]
     indent(quiz)
     return Exported(tostring(quiz, encoding="utf-8", xml_declaration=True), count, tuple(losses))
 
 
 def _category(*names: str) -> Element:
     question = Element("question", type="category")
-    # A slash parts categories; a double one is a letter.
-    path = "/".join(name.replace("/", "//") for name in names)
-    _text(SubElement(question, "category"), f"$course$/top/{path}")
+    _text(SubElement(question, "category"), category_path(*names))
     return question
 
 

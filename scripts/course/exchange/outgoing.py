@@ -10,10 +10,12 @@ from enum import Enum
 from typing import Literal, TypeAlias
 
 from course.model.bank import TYPE_LABELS, BankFile, Body, Case, Choice, Question
-from course.model.inline import links
+from course.model.inline import Code, Link, Strong, parse
 
 TypeName: TypeAlias = Literal["single", "multiple", "truefalse", "blank", "order", "match", "case", "short"]
-FieldName: TypeAlias = Literal["explanation", "why", "points", "terms", "difficulty", "apart", "fixed", "link"]
+FieldName: TypeAlias = Literal[
+    "explanation", "why", "points", "terms", "difficulty", "apart", "fixed", "stress", "link"
+]
 Feature: TypeAlias = TypeName | FieldName
 
 FIELD_LABELS: Mapping[FieldName, str] = {
@@ -24,6 +26,7 @@ FIELD_LABELS: Mapping[FieldName, str] = {
     "difficulty": "难度",
     "apart": "不同卷的题号",
     "fixed": "选项固定位置",
+    "stress": "加粗和代码样式",
     "link": "文中链接",
 }
 LABELS: Mapping[str, str] = TYPE_LABELS | dict(FIELD_LABELS.items())
@@ -160,7 +163,7 @@ def features(item: Item) -> Iterator[Feature]:
 
 _ORDER: tuple[Feature, ...] = (
     "single", "multiple", "truefalse", "blank", "order", "match", "case", "short",
-    "explanation", "why", "points", "terms", "difficulty", "apart", "fixed", "link",
+    "explanation", "why", "points", "terms", "difficulty", "apart", "fixed", "stress", "link",
 )  # fmt: skip
 
 
@@ -183,8 +186,11 @@ def _features(item: Item) -> Iterator[Feature]:
         yield "terms"
     if item.question.apart:
         yield "apart"
-    if any(True for text in texts(item) for _ in links(text)):
-        yield "link"
+    for run in (run for text in texts(item) for run in parse(text)):
+        if isinstance(run, Strong | Code):
+            yield "stress"
+        elif isinstance(run, Link):
+            yield "link"
 
 
 def texts(item: Item) -> Iterator[str]:

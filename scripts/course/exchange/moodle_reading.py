@@ -59,6 +59,8 @@ def read_moodle(data: bytes, name: str) -> Brought:
             singles.append(_single(element))
         except _PlacedError as error:
             refusals.append(Refusal(error.place, str(error), error.rule))
+        except UnclearError as error:
+            refusals.append(Refusal(_at(element.line), str(error), "incoming-markup"))
     return gathered(singles, refusals)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from course.exchange import aiken, comma_separated, gift, moodle
+from course.exchange import aiken, anki, comma_separated, gift, moodle
 from course.exchange.outgoing import LABELS, Carries, Degree, Exported, Selection
 
 
@@ -41,6 +41,14 @@ FORMATS = {
             "Moodle 和不少小平台都认的纯文本",
             gift.CARRIES,
             gift.export_gift,
+        ),
+        Format(
+            "anki",
+            ".apkg",
+            "Anki 牌组",
+            "在手机和电脑上按记忆曲线背题，翻面看答案，自己评分；再导入时更新旧卡片，不重复",
+            anki.CARRIES,
+            anki.export_anki,
         ),
         Format(
             "aiken",

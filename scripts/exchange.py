@@ -5,41 +5,38 @@ import sys
 import time
 from pathlib import Path
 
+from build import ROOT
+from build import main as build
 from course.diagnostics import errors, format_text
 from course.exchange.formats import FORMATS, overview
 from course.exchange.notes import summary
 from course.exporting import ExportError, export, select
 from course.generate import inspect
 
-ROOT = Path(__file__).resolve().parent.parent
+SITE = ".cache/exchange-site"
 
 
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
-    if options.list:
-        for line in overview():
-            print(line)
+    if options.list or options.format is None:
+        print("\n".join(overview()))
         return 0
-    if options.format is None:
-        print(f"请写明格式：--format 后面写 {'、'.join(FORMATS)} 中的一个；--list 列出各自能带什么。", file=sys.stderr)
-        return 1
     outcome = inspect(options.root)
     if outcome.failed:
-        for line in format_text(errors(outcome.diagnostics)):
-            print(line)
+        print("\n".join(format_text(errors(outcome.diagnostics))))
         print("请先改好上面的错误，再导出。没有写文件。", file=sys.stderr)
         return 1
+    form, site = FORMATS[options.format], options.root / SITE
     try:
-        selection = select(outcome.course, options.bank, int(time.time()))
-        target = options.output or options.root / "dist/exchange"
-        done = export(selection, FORMATS[options.format], target, force=options.force)
+        selection = select(outcome.course, options.bank, int(time.time()), site if form.takes_site else None)
+        if form.takes_site and build(["--root", str(options.root), "--output", str(site)]):
+            return 1
+        done = export(selection, form, options.output or options.root / "dist/exchange", force=options.force)
     except (ExportError, OSError) as reason:
         print(f"没有导出：{reason}", file=sys.stderr)
         return 1
     print(f"已导出 {done.exported.count} 道题：{done.file}")
-    for line in summary(done.exported.losses):
-        print(line)
-    print(f"逐题的清单在 {done.notes}")
+    print("\n".join([*summary(done.exported.losses), f"逐题的清单在 {done.notes}"]))
     return 0
 
 

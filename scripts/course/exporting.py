@@ -25,16 +25,19 @@ class Written:
     notes: Path
 
 
-def select(course: Course, bank: str, made: int) -> Selection:
-    """Return one bank by its name or file name, or all of them; `made` is when, in seconds since 1970."""
+def select(course: Course, bank: str, made: int, site: Path | None = None) -> Selection:
+    """Return one bank by its name or file name, or all of them.
+
+    `made` is when, in seconds since 1970; `site` is the site built from this course, for formats that take it along.
+    """
     name = bank.replace("\\", "/").rpartition("/")[2].removesuffix(".yml")
     if not name:
-        return Selection(WHOLE_COURSE, course.title, course.banks, made)
+        return Selection(WHOLE_COURSE, course.title, course.banks, made, None, site)
     chosen = tuple(one for one in course.banks if one.name == name)
     if not chosen:
         known = "、".join(one.name for one in course.banks)
         raise ExportError(f"没有叫“{name}”的题库。有这些：{known}")
-    return Selection(name, course.title, chosen, made)
+    return Selection(name, course.title, chosen, made, name, site)
 
 
 def export(selection: Selection, form: Format, target: Path, *, force: bool) -> Written:

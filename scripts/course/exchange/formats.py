@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from course.exchange import aiken, anki, comma_separated, gift, moodle
+from course.exchange import aiken, anki, comma_separated, gift, moodle, scorm
 from course.exchange.outgoing import LABELS, Carries, Degree, Exported, Selection
 
 
@@ -17,6 +17,7 @@ class Format:
     purpose: str
     carries: Carries
     export: Callable[[Selection], Exported]
+    takes_site: bool = False
 
     def carried(self, degree: Degree) -> list[str]:
         """Return in Chinese what arrives in that degree."""
@@ -49,6 +50,15 @@ FORMATS = {
             "在手机和电脑上按记忆曲线背题，翻面看答案，自己评分；再导入时更新旧卡片，不重复",
             anki.CARRIES,
             anki.export_anki,
+        ),
+        Format(
+            "scorm",
+            ".scorm.zip",
+            "SCORM 1.2 课件包",
+            "放进各种学习平台，成绩、完成情况和逐题作答报给平台；写 BANK 是一个自测，不写是整门课",
+            scorm.CARRIES,
+            scorm.export_scorm,
+            takes_site=True,
         ),
         Format(
             "aiken",

@@ -7,6 +7,7 @@ what is left out, what is simplified and what the list for staff says, so that t
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from typing import Literal, TypeAlias
 
 from course.model.bank import TYPE_LABELS, BankFile, Body, Case, Choice, Question
@@ -122,6 +123,10 @@ class Selection:
     banks: tuple[BankFile, ...]
     made: int
     """When, in seconds since 1970, for formats whose readers ask which of two copies is newer."""
+    bank: str | None = None
+    """The name of the one bank, None for all of them."""
+    site: Path | None = None
+    """The built site, for formats that take it along."""
 
     def questions(self) -> Iterator[Question]:
         """Yield every question, bank by bank."""

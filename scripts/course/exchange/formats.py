@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from course.exchange import aiken, anki, comma_separated, gift, moodle, scorm
+from course.exchange import aiken, anki, comma_separated, gift, moodle, qti_package, scorm
 from course.exchange.outgoing import LABELS, Carries, Degree, Exported, Selection
 
 
@@ -42,6 +42,14 @@ FORMATS = {
             "Moodle 和不少小平台都认的纯文本",
             gift.CARRIES,
             gift.export_gift,
+        ),
+        Format(
+            "qti",
+            ".qti.zip",
+            "QTI 2.1 试题包",
+            "交给支持国际标准 QTI 的考试系统",
+            qti_package.CARRIES,
+            qti_package.export_qti,
         ),
         Format(
             "anki",

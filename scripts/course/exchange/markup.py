@@ -41,5 +41,5 @@ def _run(run: inline.Run) -> str:
 def _inert(text: str) -> str:
     marked = _ALONE.sub("\x00\\g<0>\x01", text)
     marked = _SOUND.sub("\x02", marked)
-    safe = escape(marked).replace("\r\n", "\n").replace("\r", "\n").replace("\n", "<br>")
+    safe = escape(marked).replace("\r\n", "\n").replace("\r", "\n").replace("\n", "<br/>")
     return safe.replace("\x00", "<span>").replace("\x01", "</span>").replace("\x02", "&#91;")

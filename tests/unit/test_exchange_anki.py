@@ -8,9 +8,8 @@ from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPack
 
 from course.exchange.anki import export_anki
 from course.exchange.outgoing import Selection
-from course.load import load_course
 from exchanged import written
-from site_build import ROOT
+from shipped import COURSE
 
 EARLIER, LATER = 1_700_000_000, 1_700_100_000
 
@@ -41,9 +40,8 @@ def export(record: dict[str, object], made: int) -> bytes:
 
 
 def test_anki_takes_in_every_question_of_the_shipped_banks_once(collection: Collection, tmp_path: Path) -> None:
-    course, _ = load_course(ROOT)
-    exported = export_anki(Selection("course", course.title, course.banks, EARLIER))
-    ids = {question.id for _, question in course.questions()}
+    exported = export_anki(Selection("course", COURSE.title, COURSE.banks, EARLIER))
+    ids = {question.id for _, question in COURSE.questions()}
     assert exported.count == len(ids)
     assert brought_in(collection, exported.content, tmp_path) == (len(ids), 0, 0)
     assert brought_in(collection, exported.content, tmp_path) == (0, 0, len(ids))
@@ -51,7 +49,7 @@ def test_anki_takes_in_every_question_of_the_shipped_banks_once(collection: Coll
     assert {note["题号"] for note in notes} == ids
     assert collection.card_count() == len(ids)
     decks = {deck.name for deck in collection.decks.all_names_and_ids()}
-    assert {f"{course.title}::{bank.title}" for bank in course.banks} <= decks
+    assert {f"{COURSE.title}::{bank.title}" for bank in COURSE.banks} <= decks
 
 
 def test_a_second_import_brings_a_changed_question_up_to_date_and_keeps_its_card(

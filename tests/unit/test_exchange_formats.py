@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import exchange
@@ -15,10 +15,10 @@ from course.exchange.comma_separated import HEADINGS, export_csv, inert
 from course.exchange.formats import FORMATS, overview
 from course.exchange.notes import listing
 from course.exchange.outgoing import LABELS, Degree, Exported, features, whole_items
-from course.load import load_course
 from course.model.bank import TYPE_LABELS, Bank
 from exchanged import bank_file, selection, written
 from generated_banks import banks
+from shipped import COURSE
 from site_build import ROOT
 
 TEXTS = [name for name, form in FORMATS.items() if not form.takes_site]
@@ -48,12 +48,11 @@ def test_a_type_is_left_out_exactly_where_the_table_says_so(name: str, kind: str
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_of_every_question_each_thing_that_a_format_does_not_carry_is_named(name: str) -> None:
-    course, _ = load_course(ROOT)
     form = FORMATS[name]
-    exported = form.export(selection(*course.banks))
+    exported = form.export(selection(*COURSE.banks))
     told = {(re.sub(r"-\d+$", "", loss.question), loss.question, loss.feature) for loss in exported.losses}
     dropped = {loss.question for loss in exported.losses if loss.drops_question}
-    for bank in course.banks:
+    for bank in COURSE.banks:
         for item in whole_items(bank):
             for feature in features(item):
                 if form.carries[feature].degree is Degree.WHOLE or item.id in dropped or item.question.type == "case":
@@ -61,6 +60,7 @@ def test_of_every_question_each_thing_that_a_format_does_not_carry_is_named(name
                 assert any(item.id == whole and feature == lost for _, whole, lost in told), (item.id, feature)
 
 
+@settings(max_examples=12)
 @given(bank=banks(most=3))
 def test_no_question_disappears_without_a_word(bank: Bank) -> None:
     for name in TEXTS:
@@ -101,6 +101,7 @@ def test_no_cell_becomes_a_formula(cell: str) -> None:
         assert [loss.carried.how for loss in exported.losses] == ["以 = + - @ 开头的格子前面加了一个撇号，免得变成公式"]
 
 
+@settings(max_examples=30)
 @given(text=st.text())
 def test_what_looks_like_no_formula_stays_as_it_is(text: str) -> None:
     assert inert(text) in {text, f"'{text}"}
@@ -108,20 +109,18 @@ def test_what_looks_like_no_formula_stays_as_it_is(text: str) -> None:
 
 
 def test_the_table_has_a_row_for_every_question_and_part() -> None:
-    course, _ = load_course(ROOT)
-    content = export_csv(selection(*course.banks)).content
+    content = export_csv(selection(*COURSE.banks)).content
     assert content.startswith(b"\xef\xbb\xbf")
     heads, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
     assert tuple(heads) == HEADINGS
     assert all(len(row) == len(HEADINGS) for row in rows)
     ids = [row[1] for row in rows]
     assert len(ids) == len(set(ids))
-    assert {question.id for _, question in course.questions()} <= set(ids)
+    assert {question.id for _, question in COURSE.questions()} <= set(ids)
 
 
 def test_aiken_is_what_its_documentation_says() -> None:
-    course, _ = load_course(ROOT)
-    exported = export_aiken(selection(*course.banks))
+    exported = export_aiken(selection(*COURSE.banks))
     blocks = exported.content.decode().strip().split("\n\n")
     assert len(blocks) == exported.count
     for block in blocks:

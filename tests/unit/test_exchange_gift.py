@@ -12,11 +12,11 @@ from hypothesis import assume, given, settings
 
 from course.exchange.gift import export_gift
 from course.exchange.gift_reading import read_gift
-from course.load import load_course
 from course.model.bank import Bank
 from exchanged import bank_file, selection, written
 from generated_banks import banks
 from install import find_node
+from shipped import COURSE
 from site_build import ROOT
 
 READER = Path(__file__).resolve().parents[1] / "read_gift.mjs"
@@ -84,11 +84,10 @@ def meant(body: Any) -> Any:
 
 
 def test_somebody_elses_reader_finds_every_question_of_the_shipped_banks_with_its_key() -> None:
-    course, _ = load_course(ROOT)
-    exported = export_gift(selection(*course.banks))
+    exported = export_gift(selection(*COURSE.banks))
     found = {one["id"]: one for one in foreign(exported.content)}
     assert len(found) == exported.count
-    questions: dict[str, Any] = {question.id: question for _, question in course.questions() if question.id}
+    questions: dict[str, Any] = {question.id: question for _, question in COURSE.questions() if question.id}
     parts = {
         f"{name}-{number}": part
         for name, question in questions.items()
@@ -104,7 +103,7 @@ def test_somebody_elses_reader_finds_every_question_of_the_shipped_banks_with_it
         assert seen(source.explanation) in seen(one["globalFeedback"]["text"])
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(bank=banks(most=5))
 def test_somebody_elses_reader_finds_as_many_questions_whatever_the_texts_are(bank: Bank) -> None:
     exported = export_gift(selection(bank_file(bank)))

@@ -12,11 +12,10 @@ from course.exchange.gift import export_gift
 from course.exchange.gift_reading import read_gift
 from course.exchange.moodle import export_moodle
 from course.exchange.moodle_reading import read_moodle
-from course.load import load_course
 from course.model.bank import Bank
 from exchanged import bank_file, selection, written
 from generated_banks import banks
-from site_build import ROOT
+from shipped import COURSE
 
 # What an importer takes of each type (question/format/xml/format.php, and export_to_xml of the types themselves).
 COMMON = {"name", "questiontext", "generalfeedback", "defaultgrade", "penalty", "hidden", "idnumber", "tags"}
@@ -48,8 +47,7 @@ def html_texts(root: Any) -> list[str]:
 
 
 def test_the_shipped_banks_have_the_structure_that_moodle_documents() -> None:
-    course, _ = load_course(ROOT)
-    root = exported(*course.banks)
+    root = exported(*COURSE.banks)
     kinds = {question.get("type") for question in root} - {"category"}
     assert kinds == set(OWN)
     for question in root:
@@ -90,6 +88,7 @@ def test_what_looks_like_markup_stays_text(payload: str) -> None:
     assert "".join(stem.itertext()) == payload
 
 
+@settings(max_examples=15)
 @given(bank=banks(most=3))
 def test_no_text_becomes_an_element(bank: Bank) -> None:
     for text in html_texts(exported(bank_file(bank))):
@@ -177,7 +176,7 @@ def test_a_hostile_or_broken_file_is_refused_as_a_whole(data: bytes) -> None:
     assert all("\n" not in one.message and one.place.startswith("第 ") for one in brought.refusals)
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(bank=banks(most=2), data=st.data())
 def test_a_file_cut_and_patched_anywhere_never_breaks_the_reader(bank: Bank, data: st.DataObject) -> None:
     for export, read in ((export_moodle, read_moodle), (export_gift, read_gift)):

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from course.exchange.qti_package import export_qti
-from course.load import load_course
 from course.model.bank import (
     Bank,
     BlankPart,
@@ -31,7 +30,7 @@ from exchanged import bank_file, selection, written
 from generated_banks import banks
 from learner import partly, right, wrong
 from qti import NS, processed
-from site_build import ROOT
+from shipped import COURSE
 
 GRAMMAR = etree.RelaxNG(etree.parse(Path(__file__).resolve().parents[1] / "grammars/qti21-item.rng"))
 PACKAGING = "{http://www.imsglobal.org/xsd/imscp_v1p1}"
@@ -90,11 +89,10 @@ def responses(item: Element, body: Body, given: Any, prefix: str = "") -> dict[s
 
 
 def test_the_shipped_banks_give_items_by_the_specification_whose_scores_are_the_courses() -> None:
-    course, _ = load_course(ROOT)
-    files = package(*course.banks)
+    files = package(*COURSE.banks)
     assert faults(files) == []
     found = items(files)
-    questions = {question.id: question for _, question in course.questions() if question.id}
+    questions = {question.id: question for _, question in COURSE.questions() if question.id}
     assert found.keys() == questions.keys()
     for name, question in questions.items():
         item = found[name]
@@ -114,12 +112,13 @@ def test_the_shipped_banks_give_items_by_the_specification_whose_scores_are_the_
                     assert 0 < score < most or question.type in {"order", "case"}
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(bank=banks(most=4))
 def test_items_keep_to_the_specification_whatever_the_texts_are(bank: Bank) -> None:
     assert faults(package(bank_file(bank))) == []
 
 
+@settings(max_examples=30)
 @given(data=st.data(), count=st.integers(2, 10))
 def test_a_multiple_choice_scores_as_the_course_marks_it(data: st.DataObject, count: int) -> None:
     key = data.draw(st.sets(st.integers(0, count - 1), min_size=min(2, count)))
@@ -145,8 +144,7 @@ def test_feedback_says_why_of_what_was_chosen_and_always_the_explanation() -> No
 
 
 def test_the_manifest_names_every_file_and_each_test_its_items() -> None:
-    course, _ = load_course(ROOT)
-    files = package(*course.banks)
+    files = package(*COURSE.banks)
     root = fromstring(files["imsmanifest.xml"])
     assert [element.tag.removeprefix(PACKAGING) for element in root] == ["metadata", "organizations", "resources"]
     assert [element.text for element in root[0]] == ["QTIv2.1 Package", "1.0.0"]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 
 from course.exchange.gift import export_gift
 from course.exchange.gift_reading import read_gift
@@ -12,12 +12,11 @@ from course.exchange.incoming import Brought
 from course.exchange.moodle import export_moodle
 from course.exchange.moodle_reading import read_moodle
 from course.exchange.outgoing import Exported, Selection
-from course.load import load_course
 from course.model.bank import Bank, Case, Question
 from course.model.inline import plain
 from exchanged import as_read, bank_file, selection
 from generated_banks import banks
-from site_build import ROOT
+from shipped import COURSE
 
 Export = Callable[[Selection], Exported]
 Read = Callable[[bytes, str], Brought]
@@ -62,6 +61,7 @@ def check(way: str, bank: Bank) -> None:
 
 
 @pytest.mark.parametrize("way", WAYS)
+@settings(max_examples=20)
 @given(bank=banks(most=3))
 def test_what_is_carried_comes_back(way: str, bank: Bank) -> None:
     assume("](" not in str(bank.model_dump()))
@@ -70,9 +70,8 @@ def test_what_is_carried_comes_back(way: str, bank: Bank) -> None:
 
 @pytest.mark.parametrize("way", WAYS)
 def test_the_shipped_banks_come_back(way: str) -> None:
-    course, _ = load_course(ROOT)
     export, read = WAYS[way]
-    for bank in course.banks:
+    for bank in COURSE.banks:
         exported = export(selection(bank))
         brought = read(exported.content, bank.name)
         behind = {question.id for question in bank.questions if stays_behind(exported, question)}

@@ -47,7 +47,7 @@ const PLACE = "cmi.core.lesson_location";
 
 function inside(path: string, lms: Lms | null): HTMLIFrameElement {
   const src = address(path) ?? address("index.html") ?? "";
-  const frame = make("iframe", { src, title: document.title });
+  const frame = make("iframe", { src, title: document.title, allow: "fullscreen" });
   frame.addEventListener("load", () => {
     const page = frame.contentWindow?.location.href.split(/[?#]/)[0] ?? "";
     if (page.startsWith(ROOT)) lms?.set(PLACE, page.slice(ROOT.length).slice(0, LONGEST_PLACE));

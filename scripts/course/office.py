@@ -61,6 +61,11 @@ def _is_outdated(path: Path) -> bool:
 
 def _beside(files: list[Path], fresh: list[Path]) -> Iterator[str]:
     office = find_office()
+    if office is None:
+        raise OfficeError(
+            "生成 PDF 要用 LibreOffice，这台电脑上没有。请安装（Windows 和 macOS 从 libreoffice.org 下载；"
+            "Debian、Ubuntu 运行 sudo apt install libreoffice-writer-nogui fonts-noto-cjk）。Word 文件已经写好"
+        )
     for path in files:
         target = path.with_suffix(".pdf")
         if path in fresh or not target.exists():
@@ -70,13 +75,15 @@ def _beside(files: list[Path], fresh: list[Path]) -> Iterator[str]:
             yield f"已有，没有变化：{target}"
 
 
-def word_booklet(course: Course) -> tuple[bytes, bool]:
-    """Return the booklet, and whether its contents have the numbers of pages: only LibreOffice can tell them."""
+def word_booklet(course: Course) -> tuple[bytes, str]:
+    """Return the booklet, and why its contents lack the numbers of pages: only LibreOffice can tell them."""
+    office = find_office()
+    if office is None:
+        return booklet_file(course, {}), "这台电脑没有 LibreOffice"
     try:
-        office = find_office()
-    except OfficeError:
-        return booklet_file(course, {}), False
-    return _paginated(office, course), True
+        return _paginated(office, course), ""
+    except OfficeError as error:
+        return booklet_file(course, {}), str(error)
 
 
 def _paginated(office: str, course: Course) -> bytes:
@@ -92,7 +99,7 @@ def _paginated(office: str, course: Course) -> bytes:
         if landed == pages:
             return content
         pages = landed
-    raise OfficeError("目录里的页码一直在变，没有做成。请更新 LibreOffice 再试")
+    raise OfficeError("页码一直在变，没有排定")
 
 
 def _landed(pdf: bytes, listed: Sequence[Entry]) -> dict[str, int]:
@@ -101,21 +108,15 @@ def _landed(pdf: bytes, listed: Sequence[Entry]) -> dict[str, int]:
     found = {place_of(name): reader.get_destination_page_number(one) for name, one in reader.named_destinations.items()}
     pages = {entry.id: page + 1 for at, entry in enumerate(listed) if (page := found.get(at)) is not None}
     if len(pages) < len(listed):
-        raise OfficeError("LibreOffice 没有说出每个标题在哪一页。请更新到 7.4 或更新的版本再试")
+        raise OfficeError("LibreOffice 没有说出每个标题在哪一页，要 7.4 或更新的版本")
     return pages
 
 
-def find_office() -> str:
-    """Return the LibreOffice of this machine."""
+def find_office() -> str | None:
+    """Return the LibreOffice of this machine, None if it has none."""
     windows = [Path(os.environ[name]) / _WINDOWS for name in _PROGRAM_FOLDERS if os.environ.get(name)]
     there = (str(place) for place in (*windows, Path(_MAC)) if place.is_file())
-    found = next(filter(None, map(shutil.which, _NAMES)), None) or next(there, None)
-    if found is None:
-        raise OfficeError(
-            "生成 PDF 要用 LibreOffice，这台电脑上没有。请安装（Windows 和 macOS 从 libreoffice.org 下载；"
-            "Debian、Ubuntu 运行 sudo apt install libreoffice-writer-nogui fonts-noto-cjk）。Word 文件已经写好"
-        )
-    return found
+    return next(filter(None, map(shutil.which, _NAMES)), None) or next(there, None)
 
 
 def pdf_of(office: str, file: Path, form: str = "pdf") -> bytes:

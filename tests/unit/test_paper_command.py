@@ -1,6 +1,7 @@
 """`make paper`: what it refuses, what it writes, and that it overwrites nothing."""
 
 import os
+import re
 from itertools import count
 from pathlib import Path
 
@@ -26,6 +27,15 @@ EACH = (
     .replace("type: single", "type: truefalse")
     .replace("sections", "choose_page: true\nsections")
 )
+REFUSED: list[tuple[list[str], list[str]]] = [
+    (["x-1"], ["unknown-paper"]),
+    (["--exam", "other", "1"], ["unknown-exam"]),
+    (["--exam", "each", "1"], ["unknown-exam"]),
+    ([], ["exam-missing"]),
+    (["--exam", "small", "each-meeting-1", "1", "1"], ["paper-of-other-exam", "repeated-paper"]),
+    (["--exam", "small", "--variants", "A,B", "1"], ["variant-count"]),
+    (["--exam", "small", "--variants", "A,A,../x"], ["variant-repeated", "variant-name"]),
+]
 KINDS = ("试卷", "答题卡", "答案")
 
 
@@ -91,18 +101,7 @@ def test_a_second_run_changes_nothing(project: Path, capsys: pytest.CaptureFixtu
     assert capsys.readouterr().out.count("已有，没有变化") == 3
 
 
-@pytest.mark.parametrize(
-    ("arguments", "rules"),
-    [
-        (["x-1"], ["unknown-paper"]),
-        (["--exam", "other", "1"], ["unknown-exam"]),
-        (["--exam", "each", "1"], ["unknown-exam"]),
-        ([], ["exam-missing"]),
-        (["--exam", "small", "each-meeting-1", "1", "1"], ["paper-of-other-exam", "repeated-paper"]),
-        (["--exam", "small", "--variants", "A,B", "1"], ["variant-count"]),
-        (["--exam", "small", "--variants", "A,A,../x"], ["variant-repeated", "variant-name"]),
-    ],
-)
+@pytest.mark.parametrize(("arguments", "rules"), REFUSED)
 def test_what_is_not_certain_is_refused_with_all_that_is_wrong(
     project: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], rules: list[str]
 ) -> None:
@@ -110,6 +109,15 @@ def test_what_is_not_certain_is_refused_with_all_that_is_wrong(
     said = capsys.readouterr().err.splitlines()
     assert [line.rpartition("[")[2].removesuffix("]") for line in said] == rules
     assert not (project / "out").exists()
+
+
+def test_the_handbook_explains_every_refusal_and_no_other() -> None:
+    text = (ROOT / "docs/maintain/paper.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `([a-z-]+)` \|", text, re.MULTILINE)) == {
+        rule for _, rules in REFUSED for rule in rules
+    }
+    source = (ROOT / "scripts/course/exchange/word/wanted.py").read_text(encoding="utf-8")
+    assert set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"[,)\n]', source)) == {rule for _, rules in REFUSED for rule in rules}
 
 
 def test_a_course_with_errors_gives_no_paper(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from course.diagnostics import errors, format_text
 from course.generate import inspect
-from course.office import OfficeError, hand_out, word_booklet
+from course.handout import HandoutError, hand_out
+from course.office import OfficeError, word_booklet
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -31,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
         content, lack = word_booklet(outcome.course)
         for line in hand_out({options.output: content}, pdf=options.pdf, force=options.force):
             print(line, flush=True)
-    except (OfficeError, OSError) as reason:
+    except (HandoutError, OfficeError, OSError) as reason:
         print(f"没有全部完成：{reason}", file=sys.stderr)
         return 1
     if lack:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import paper
-from course import office
+from course import handout, office
 from course.exchange.word.wanted import listed, wanted
 from course.load import load_course
 from course.model.bank import Question
@@ -149,8 +149,8 @@ def test_a_pdf_is_made_where_its_word_file_is_new_and_only_there(
         made.append(file.name)
         return str(len(made)).encode()
 
-    monkeypatch.setattr(office, "find_office", lambda: "soffice")
-    monkeypatch.setattr(office, "pdf_of", converted)
+    monkeypatch.setattr(handout, "find_office", lambda: "soffice")
+    monkeypatch.setattr(handout, "pdf_of", converted)
     assert run(project, "small-1", "--pdf") == 0
     assert made == [f"small-1-{kind}.docx" for kind in KINDS]
     assert run(project, "small-1", "--pdf") == 0
@@ -167,6 +167,17 @@ def test_a_pdf_is_made_where_its_word_file_is_new_and_only_there(
     assert run(project, "small-1", "--pdf") == 1
     assert run(project, "small-1", "--pdf", "--force") == 0
     assert made[4:] == ["small-1-试卷.docx"]
+
+
+def test_a_file_that_is_open_elsewhere_is_told(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(_: Path, __: bytes) -> bool:
+        raise PermissionError(13, "Access is denied")
+
+    monkeypatch.setattr(handout, "write_bytes", locked)
+    assert run(project, "small-1") == 1
+    assert "small-1-试卷.docx 写不进去：它正被别的程序打开" in capsys.readouterr().err
 
 
 def test_a_libreoffice_that_makes_nothing_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

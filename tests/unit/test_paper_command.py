@@ -17,6 +17,7 @@ from course.model.bank import Question
 from course.model.exam import Section
 from course.model.grade import earned
 from course.model.marking import how, points, steps
+from course.model.review import without_drafts
 from generated_banks import questions
 from site_build import ROOT
 from word_reading import part
@@ -111,13 +112,14 @@ def test_what_is_not_certain_is_refused_with_all_that_is_wrong(
     assert not (project / "out").exists()
 
 
+ALL_REFUSED = {"empty-paper", *(rule for _, rules in REFUSED for rule in rules)}
+
+
 def test_the_handbook_explains_every_refusal_and_no_other() -> None:
     text = (ROOT / "docs/maintain/paper.md").read_text(encoding="utf-8")
-    assert set(re.findall(r"^\| `([a-z-]+)` \|", text, re.MULTILINE)) == {
-        rule for _, rules in REFUSED for rule in rules
-    }
+    assert set(re.findall(r"^\| `([a-z-]+)` \|", text, re.MULTILINE)) == ALL_REFUSED
     source = (ROOT / "scripts/course/exchange/word/wanted.py").read_text(encoding="utf-8")
-    assert set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"[,)\n]', source)) == {rule for _, rules in REFUSED for rule in rules}
+    assert set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"[,)\n]', source)) == ALL_REFUSED
 
 
 def test_a_course_with_errors_gives_no_paper(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -178,6 +180,28 @@ def test_a_file_that_is_open_elsewhere_is_told(
     monkeypatch.setattr(handout, "write_bytes", locked)
     assert run(project, "small-1") == 1
     assert "small-1-试卷.docx 写不进去：它正被别的程序打开" in capsys.readouterr().err
+
+
+def test_drafts_are_left_out_as_in_a_release_unless_they_are_asked_for(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bank = project / "quizzes/meeting.yml"
+    text = bank.read_text(encoding="utf-8")
+    bank.write_text(text.replace("  - id: meeting-01\n", "  - id: meeting-01\n    status: draft\n"), encoding="utf-8")
+    assert run(project, "small-1") == 1
+    assert capsys.readouterr().err.endswith("请先补题，或者审核草稿 [empty-paper]\n")
+    small = project / "quizzes/exams/small.yml"
+    small.write_text(f"{SMALL}  - {{title: 填空题, type: blank, count: 1, marks: 1}}\n", encoding="utf-8")
+    assert run(project, "small-1") == 0
+    assert capsys.readouterr().out.splitlines()[:3] == [
+        "卷号 small-1：小卷，满分 1 分",
+        "提醒：单选题要 1 题，题库里能同卷的只有 0 题，满分也相应减少",
+        "提醒：题库里有 1 道草稿没有用，发布时也不带。要试着用上，加上 DRAFTS=1（--drafts）",
+    ]
+    released = part(written(project)["small-1-试卷.docx"], "word/footer1.xml")
+    assert without_drafts(load_course(project)[0]).version in released
+    assert run(project, "small-1", "--drafts", "--force") == 0
+    assert capsys.readouterr().out.startswith("卷号 small-1：小卷，满分 3 分\n写好：")
 
 
 def test_a_libreoffice_that_makes_nothing_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

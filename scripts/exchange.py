@@ -31,6 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
         selection = select(outcome.course, options.bank, int(time.time()), site if form.takes_site else None)
         if form.takes_site and build(["--root", str(options.root), "--output", str(site)]):
             return 1
+        print(f"正在导出 {sum(1 for _ in selection.questions())} 道题，题目多时要等一会儿……", flush=True)
         done = export(selection, form, options.output or options.root / "dist/exchange", force=options.force)
     except (ExportError, OSError) as reason:
         print(f"没有导出：{reason}", file=sys.stderr)

@@ -145,7 +145,8 @@ def test_the_command_writes_the_file_and_the_list(name: str, root: Path, capsys:
     file = f"meeting{FORMATS[name].suffix}"
     assert written_files == [file, f"{file}.notes.txt"]
     printed = capsys.readouterr().out.splitlines()
-    assert re.fullmatch(rf"已导出 \d+ 道题：.*{re.escape(file)}", printed[0])
+    assert printed[0] == "正在导出 8 道题，题目多时要等一会儿……"
+    assert re.fullmatch(rf"已导出 \d+ 道题：.*{re.escape(file)}", printed[1])
     assert printed[-1] == f"逐题的清单在 {root / 'dist/exchange' / file}.notes.txt"
 
 

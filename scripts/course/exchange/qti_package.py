@@ -28,7 +28,7 @@ CARRIES: Carries = {
     "multiple": WHOLE,
     "truefalse": WHOLE,
     "blank": simpler("平台按字面比对，只是不分大小写；全角半角、书名号、数字写法不同都会判错"),
-    "order": simpler("全部排对才得分"),
+    "order": WHOLE,
     "match": WHOLE,
     "case": WHOLE,
     "short": simpler("由评卷人对照参考要点评分，学员不能自评"),

@@ -181,8 +181,12 @@ def _cloze(body: BlankPart) -> str:
 
 
 def _coded(text: str) -> str:
-    """Return an answer with every sign as a reference: then none is one of the notation's."""
-    return re.sub(r"[!-/:-@\[-`{-~]", lambda sign: f"&#{ord(sign[0])};", _literal(text.strip()))
+    """Return an answer with every sign as a reference: then none is one of the notation's.
+
+    Moodle takes a backslash before a brace or a hash away even so; one more stays.
+    """
+    kept = re.sub(r"\\(?=[}#])", r"\\\\", _literal(text.strip()))
+    return re.sub(r"[!-/:-@\[-`{-~]", lambda sign: f"&#{ord(sign[0])};", kept)
 
 
 def _order(question: Element, items: Iterable[str]) -> None:

@@ -16,9 +16,12 @@ const LAYERS: readonly (readonly [string, RegExp])[] = [
     "session",
     /^(session|result|progress|pick|paper|clock|sitting|mistakes|schedule|forecast|study|slip|branch|platform|suspended)$/,
   ],
-  ["rules", /^(draw|find|grade|marks|lessons|shuffle|texts|texts\/.*)$/],
+  ["rules", /^(draw|find|grade|marks|lessons|lettering|shuffle|texts|texts\/.*)$/],
   ["answer", /^answer$/],
-  ["leaf", /^(data|normalise|address|random|unreachable|checksum|day|foreign|fold|comfort|place|sentences)$/],
+  [
+    "leaf",
+    /^(data|normalise|address|random|unreachable|checksum|day|foreign|fold|comfort|place|plain|sentences)$/,
+  ],
 ];
 const SIBLINGS = new Set(["view", "store", "session"]);
 

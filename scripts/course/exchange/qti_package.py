@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from course.exchange import labels
 from course.exchange.outgoing import (
+    STAYS,
     WHOLE,
     Carries,
     Exported,
@@ -37,10 +38,12 @@ CARRIES: Carries = {
     "points": simpler("写成关键词"),
     "terms": simpler("写成关键词"),
     "difficulty": simpler("写成关键词"),
+    "basis": simpler("写成关键词"),
     "apart": left_out("QTI 没有不同卷的说法"),
     "fixed": WHOLE,
     "stress": WHOLE,
     "link": simpler("变成普通文字"),
+    "review": STAYS,
 }
 MANIFEST = "imsmanifest.xml"
 _PACKAGING = "http://www.imsglobal.org/xsd/imscp_v1p1"

@@ -188,6 +188,21 @@ def test_the_whole_course_is_complete_when_all_pages_are_read_and_remembers_the_
     assert values(page)["cmi.core.lesson_location"] == f"study/{first}.html"
 
 
+def test_a_learner_is_told_when_the_platform_does_not_take_the_score_and_it_is_sent_again(
+    page: Page, quiz: str
+) -> None:
+    first, second = SMALL.questions[:2]
+    page.goto(quiz)
+    show_all(page)
+    page.evaluate("window.broken = true")
+    answer(Mouse(page), card(page, first), first, right(first))
+    expect(frame(page).get_by_role("status").first).to_contain_text("成绩没有送到学习平台")
+    page.evaluate("window.broken = false")
+    answer(Mouse(page), card(page, second), second, right(second))
+    expect(frame(page).get_by_role("status").first).to_have_text("")
+    assert kept(page)["core"]["score"]["raw"] == "10"
+
+
 def test_without_a_platform_the_course_still_opens_and_says_so(page: Page, quiz: str) -> None:
     page.goto(f"{quiz}?alone")
     expect(frame(page).get_by_role("status").first).to_contain_text("没有找到学习平台")

@@ -117,6 +117,21 @@ def test_a_quiz_reports_score_status_and_each_answer(page: Page, quiz: str) -> N
     assert kept(page)["core"]["lesson_status"] == "passed"
 
 
+def test_what_was_reached_stays_reached_in_the_same_visit(page: Page, quiz: str) -> None:
+    *_, last = SMALL.questions
+    # 11 right and 8 wrong so far: the last one decides, right now and wrong in the next run.
+    known(page, quiz, verdicts="___" + "fVVB")
+    page.goto(quiz)
+    show_all(page)
+    answer(Mouse(page), card(page, last), last, right(last))
+    sent(page)
+    assert (values(page)["cmi.core.lesson_status"], values(page)["cmi.core.score.raw"]) == ("passed", "60")
+    inside(page).locator('[data-action="restart"]').click()
+    answer(Mouse(page), card(page, last), last, wrong(last))
+    sent(page)
+    assert (values(page)["cmi.core.lesson_status"], values(page)["cmi.core.score.raw"]) == ("passed", "55")
+
+
 @pytest.mark.slow
 def test_a_whole_quiz_answered_by_hand_is_reported_question_by_question(page: Page, quiz: str) -> None:
     page.goto(quiz)

@@ -1,9 +1,9 @@
-"""A file on disk as questions, by the reader that its suffix asks for."""
+"""A file on disk as questions, by the reader that its name asks for."""
 
 from pathlib import Path
 
 from course.exchange.incoming import Brought, Refusal
-from course.exchange.readers import READERS
+from course.exchange.readers import READERS, reader_of
 
 LARGEST = 50_000_000
 """Bytes of a file at the most; a workbook of 50,000 questions has about 20 million."""
@@ -23,7 +23,7 @@ _SAVED_AS = {
 def receive(file: Path) -> Brought:
     """Read a file that somebody hands in; whatever is wrong with it is a refusal."""
     name, suffix = file.name, file.suffix.lower()
-    reader = READERS.get(suffix)
+    reader = reader_of(name)
     if reader is None:
         usable = "、".join(READERS)
         return _refused(

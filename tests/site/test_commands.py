@@ -200,3 +200,16 @@ def wait(condition: Callable[[], bool]) -> None:
     while not condition():
         assert time.monotonic() < until, "nothing happened in time"
         time.sleep(0.2)
+
+
+@pytest.mark.slow
+def test_make_quality_passes_and_writes_its_report_once(project: Path) -> None:
+    done = make(project, "quality", "OUTPUT=dist/quality.html")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "没有待改的提示" in done.stdout.splitlines()[-1]
+    report = project / "dist/quality.html"
+    assert report.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    again = make(project, "quality", "OUTPUT=dist/quality.html")
+    assert again.returncode != 0
+    assert "已经有了" in again.stderr
+    assert make(project, "quality", "OUTPUT=dist/quality.html", "FORCE=1").returncode == 0

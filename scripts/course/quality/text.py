@@ -52,7 +52,7 @@ def usage_lines(usage: Usage) -> Iterator[str]:
         (usage.unknown, "次作答的题目不在题库里，不算"),
         (usage.self_marked, "次作答由学员自评或还没有评，不算"),
         (records.senseless, "条记录读不懂，不算"),
-        (records.without_answers, "个文件没有逐题作答（做成绩单时没有选）"),
+        (records.without_answers, "个文件没有作答（成绩单要勾选“给出每一次作答的原始内容”）"),
     )
     yield from (f"　{count} {what}。" for count, what in left_out if count)
 

@@ -3,15 +3,19 @@
 import random
 import re
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from course.generate import inspect
+from course.load import load_course
 from course.model.bank import Bank
 from course.quality.check import RULES, check
 from course.quality.items import items_of
 from course.quality.registry import Rule
+from course.render.pages import render
 from generated_banks import banks, yaml_text
 from quality_banks import FOLDER, HEAD, case, choice, course_of, items_in, statement
 
@@ -167,6 +171,23 @@ def test_a_reason_that_silences_nothing_is_reported_where_it_stands(reasons: str
     assert [one.rule for one in found] == [complaint]
     line = text.split("\n")[found[0].position.line - 1]
     assert line[found[0].position.column - 1 :].startswith(("no-such", "longest", "catch-all"))
+
+
+def test_a_reason_stays_with_those_who_write(root: Path) -> None:
+    before, _ = load_course(root)
+    bank = root / "quizzes/meeting.yml"
+    text = bank.read_text(encoding="utf-8")
+    reasons = accepted("longest-key", "只给写题的人看")
+    bank.write_text(
+        re.sub(r"(?m)^(?=    explanation:)", reasons, text)
+        .replace("title:", f"{reasons[4:]}title:", 1)
+        .replace("      -", "  -", 1),
+        encoding="utf-8",
+    )
+    outcome = inspect(root)
+    assert outcome.diagnostics == ()
+    assert outcome.course.version == before.version
+    assert render(outcome.course) == render(before)
 
 
 def test_counts_tell_open_and_accepted_findings_apart() -> None:

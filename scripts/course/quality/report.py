@@ -78,7 +78,7 @@ def guess_sentence(found: Guess) -> str:
     label = GUESS_LABELS[found.type]
     if not found.enough:
         return f"{label}题 {found.all} 道，太少，没有猜。"
-    how = "从一对一错两个选项里认出对的" if found.type == "multiple" else "猜对"
+    how = "从对错各一的两个选项里挑中" if found.type == "multiple" else "猜对"
     some = f"（从 {found.all} 道里均匀取的 {MOST} 道）" if found.questions < found.all else ""
     verdict = "高于瞎猜，选项的样子泄露了答案" if found.gives_away else "与瞎猜没有分别"
     if not found.gives_away and found.accuracy.high < found.chance:

@@ -8,7 +8,7 @@ from course.quality.guess import FEWEST as FEWEST_QUESTIONS
 from course.quality.guess import MOST
 from course.quality.report import GUESSED, NAMES
 from course.quality.stems import LONGEST_MATERIAL, LONGEST_STATEMENT, LONGEST_STEM
-from course.quality.usage import FEW, FEWEST, REMARKS
+from course.quality.usage import FEW, FEWEST, FEWEST_SHOWN, REMARKS
 from course.rules import NAMES as CHECKED
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs/maintain/quality.md").read_text(encoding="utf-8")
@@ -40,4 +40,5 @@ def test_the_limits_that_the_page_names_are_the_present_ones() -> None:
         f"题干超过 {LONGEST_STEM} 字，判断题超过 {LONGEST_STATEMENT} 字，案例的情境超过 {LONGEST_MATERIAL} 字" in PAGE
     )
     assert f"不足 {FEWEST_QUESTIONS} 道的题型不猜；超过 {MOST} 道的" in PAGE
+    assert f"不到 {FEWEST_SHOWN} 人作答的题不列出" in PAGE
     assert f"不足 {FEWEST} 人的题不算；不足 {FEW} 人的" in PAGE

@@ -28,6 +28,9 @@ from course.quality.items import Item, items_of
 from course.quality.javascript import Json
 from course.quality.records import Answer, Records
 
+FEWEST_SHOWN = 3
+"""What fewer members answered is not shown at all: it would say too much of the person, as in the player's branch page."""
+
 FEWEST = 10
 """Of fewer members than this nothing is worked out: the interval would hold nearly everything."""
 
@@ -35,6 +38,11 @@ FEW = 30
 """Of fewer members than this every figure is told to be rough."""
 
 EASY = 0.9
+"""A question that more than this share answers rightly tells nobody apart."""
+
+HARD = 0.3
+"""Of a question that less than this share answers rightly, the key is looked at first."""
+
 IDLE = 0.05
 """An option that fewer than one in twenty takes does no work (Haladyna & Downing, “How Many Options Is Enough”, 1993)."""
 
@@ -89,6 +97,9 @@ class Usage:
     self_marked: int
     """Answers to open questions, which learners mark themselves."""
 
+    hidden: int
+    """Questions that too few members answered to be shown."""
+
     counted: int
 
     def remarks(self) -> tuple[Diagnostic, ...]:
@@ -111,12 +122,14 @@ def usage(course: Course, records: Records) -> Usage:
     first: dict[tuple[int, str], Answer] = {}
     for answer in counted:
         first.setdefault((answer.member, answer.question), answer)
+    everything = tuple(_used(course, first.values()))
     return Usage(
         records=records,
-        used=tuple(_used(course, first.values())),
+        used=tuple(used for used in everything if used.members >= FEWEST_SHOWN),
         outdated=dropped["outdated"],
         unknown=dropped["unknown"],
         self_marked=dropped["self-marked"],
+        hidden=sum(used.members < FEWEST_SHOWN for used in everything),
         counted=len(first),
     )
 
@@ -229,10 +242,15 @@ def _of_facility(used: Used) -> Iterator[tuple[str, str]]:
         return
     if facility.low > EASY:
         yield "seldom-wrong", f"{used.right} 人第一次就答对，分不出会与不会。请看看是不是太容易，或者题目泄露了答案"
-    options = used.item.options
-    chance = 1 / len(options) if len(used.item.key) == 1 else 0.3
-    if facility.high < max(chance, 0.3):
+    if facility.high < _bar(used.item):
         yield "seldom-right", f"只有 {used.right} 人答对。请先核对答案，再看题干是否说清、页面是否讲到"
+
+
+def _bar(item: Item) -> float:
+    """Return the share of right answers below which something is wrong: what guessing gives, at least `HARD`."""
+    if isinstance(item.placed.body, TrueFalsePart):
+        return 0.5
+    return max(HARD, 1 / len(item.options)) if len(item.key) == 1 else HARD
 
 
 def _of_discrimination(used: Used) -> Iterator[tuple[str, str]]:

@@ -3,12 +3,13 @@
 import re
 from pathlib import Path
 
+from course.quality.advice import REMARKS
 from course.quality.check import COMPLAINTS, RULES
 from course.quality.guess import FEWEST as FEWEST_QUESTIONS
 from course.quality.guess import MOST
 from course.quality.report import GUESSED, NAMES
 from course.quality.stems import LONGEST_MATERIAL, LONGEST_STATEMENT, LONGEST_STEM
-from course.quality.usage import FEW, FEWEST, FEWEST_SHOWN, REMARKS
+from course.quality.usage import FEW, FEWEST, FEWEST_SHOWN
 from course.rules import NAMES as CHECKED
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs/maintain/quality.md").read_text(encoding="utf-8")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from html import escape
 from itertools import groupby
 
+from course.quality.advice import advice
 from course.quality.chance import Interval
 from course.quality.check import Judged
 from course.quality.guess import Guess
@@ -118,7 +119,7 @@ def _usage(usage: Usage) -> str:
     )
     remarks = _table(
         ("位置", "建议", "名称"),
-        ((_code(str(remark.position)), escape(remark.message), _code(remark.rule)) for remark in usage.remarks()),
+        ((_code(str(remark.position)), escape(remark.message), _code(remark.rule)) for remark in advice(usage)),
     )
     head = (
         "题目",

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from course.diagnostics import Diagnostic, Position
 from course.model.course import Course
+from course.quality.advice import REMARKS, advice
 from course.quality.check import COMPLAINTS, RULES, Checked, Judged, check
 from course.quality.guess import MOST, Guess, guess
 from course.quality.items import items_of
 from course.quality.records import Records
-from course.quality.usage import REMARKS, Usage, usage
+from course.quality.usage import Usage, usage
 
 GUESSED = "guessable-bank"
 """Told where shape alone finds more answers than chance does. No reason silences it."""
@@ -39,7 +40,7 @@ class Report:
     @property
     def remarks(self) -> tuple[Diagnostic, ...]:
         """What members' answers advise; it makes nothing fail."""
-        return self.usage.remarks() if self.usage else ()
+        return advice(self.usage) if self.usage else ()
 
     @property
     def failed(self) -> bool:

@@ -83,7 +83,7 @@ def test_a_leaning_that_no_single_bank_shows_is_reported_for_all_together() -> N
     bank = singles(*([0, 1, 0, 2, 3, 0, 1, 0, 2, 3, 0]))
     banks = [bank.replace("made-", f"bank{number}-") for number in range(6)]
     course = course_of(*banks)
-    found = {one.about for one in check(course, items_of(course)).open if one.finding.rule == "key-position"}
+    found = {one.about.name for one in check(course, items_of(course)).open if one.finding.rule == "key-position"}
     assert found == {"全部题库"}
 
 
@@ -96,7 +96,7 @@ def test_a_multiple_choice_place_that_is_always_right_is_reported() -> None:
 def test_six_in_a_row_are_reported_at_the_sixth() -> None:
     course = course_of(singles(1, 2, 2, 2, 2, 2, 2, 0, 3, 1))
     (one,) = check(course, items_of(course)).open
-    assert (one.finding.rule, one.about) == ("key-run", "made-6")
+    assert (one.finding.rule, one.about.name) == ("key-run", "made-6")
     assert found_in(singles(1, 2, 2, 2, 2, 2, 1, 2, 0, 3)) == []
 
 
@@ -133,8 +133,8 @@ def accepted(rule: str, reason: str = "考的就是这种说法") -> str:
 def test_a_reason_silences_its_rule_at_its_question_only() -> None:
     course = course_of(HEAD + FAULTY + accepted("catch-all-option") + FAULTY.replace("made-1", "made-2"))
     checked = check(course, items_of(course))
-    assert [(one.about, one.reason) for one in checked.accepted] == [("made-1", "考的就是这种说法")]
-    assert [one.about for one in checked.open if one.finding.rule == "catch-all-option"] == ["made-2"]
+    assert [(one.about.name, one.reason) for one in checked.accepted] == [("made-1", "考的就是这种说法")]
+    assert [one.about.name for one in checked.open if one.finding.rule == "catch-all-option"] == ["made-2"]
 
 
 def test_a_reason_of_a_case_holds_for_the_questions_inside_it() -> None:
@@ -153,7 +153,7 @@ def test_a_reason_of_a_bank_silences_what_is_said_of_the_bank() -> None:
     course = course_of(bank.replace("questions:", f"{reason}questions:", 1))
     checked = check(course, items_of(course))
     assert checked.open == ()
-    assert [(one.about, one.reason) for one in checked.accepted] == [("题库", "选项按时间先后排")]
+    assert [(one.about.name, one.reason) for one in checked.accepted] == [("题库", "选项按时间先后排")]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from course.diagnostics import Diagnostic, Position
 from course.model.course import Course
 from course.quality.advice import REMARKS, advice
-from course.quality.check import COMPLAINTS, RULES, Checked, Judged, check
+from course.quality.check import ALL, COMPLAINTS, RULES, Checked, Judged, check
 from course.quality.guess import MOST, Guess, guess
 from course.quality.items import items_of
 from course.quality.records import Records
@@ -71,7 +71,7 @@ def _given_away(found: Guess) -> Judged:
         f"（95% 区间 {percent(found.accuracy.low)} 到 {percent(found.accuracy.high)}）。最漏底的是{hints}。"
         "请照报告里的线索改写选项"
     )
-    return Judged(Diagnostic(Position("quizzes"), message, GUESSED), "全部题库")
+    return Judged(Diagnostic(Position("quizzes"), message, GUESSED), ALL)
 
 
 def guess_sentence(found: Guess) -> str:

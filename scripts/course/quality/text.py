@@ -92,7 +92,8 @@ def _diagnostic(found: Diagnostic) -> dict[str, Any]:
 
 
 def _judged(one: Judged) -> dict[str, Any]:
-    return {**_diagnostic(one.finding), "about": one.about, **({"reason": one.reason} if one.reason else {})}
+    about = {"about": one.about.name, "stem": one.about.stem}
+    return {**_diagnostic(one.finding), **about, **({"reason": one.reason} if one.reason else {})}
 
 
 def _interval(interval: Interval | None) -> dict[str, float] | None:

@@ -12,12 +12,16 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from course.diagnostics import Places
+from course.model.day import Day
 
 ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2_000, pattern=r"\S")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"\S")]
 Id = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=ID_PATTERN)]
 Difficulty: TypeAlias = Literal[1, 2, 3]
+Status: TypeAlias = Literal["draft", "reviewed", "approved"]
+VERSION_PATTERN = r"^[0-9a-f]{12}$"
+Version = Annotated[str, StringConstraints(pattern=VERSION_PATTERN)]
 
 BLANK = "{{}}"
 """Marks one blank in a stem."""
@@ -164,13 +168,29 @@ class Accepted(Strict):
     reason: Line = Field(description="为什么这样写是对的，一句话")
 
 
-class Asked(Strict):
+class Reviewed(Strict):
+    """How far something has been looked at, by whom and on which day."""
+
+    status: Status | None = Field(
+        default=None, description="审核状态：draft 草稿，reviewed 已审核，approved 已批准；由 make approve 写"
+    )
+    reviewer: Line | None = Field(default=None, description="审核人")
+    reviewed_on: Day | None = Field(default=None, description="审核日期，如 2026-11-26")
+
+
+class Asked(Reviewed):
     """Identity and place in the course, common to all questions."""
 
     id: Id | None = Field(default=None, description="永久题号；新题可不写，运行 make ids 自动补上")
     points: tuple[Line, ...] = Field(min_length=1, max_length=12, description="考查的要点编号，至少一个")
     terms: tuple[Line, ...] = Field(default=(), max_length=12, description="考查的术语，如 [三会一课]，可不写")
+    basis: tuple[Line, ...] = Field(
+        default=(), max_length=6, description="所依据的公开文件，如 [《中国共产党章程》（2022年）]，可不写"
+    )
     apart: tuple[Id, ...] = Field(default=(), max_length=12, description="互相泄露答案、不能同卷的题号，可不写")
+    answer_version: Version | None = Field(
+        default=None, description="审核时的答案版本，由 make approve 写；答案一改，这道题就变回草稿"
+    )
     difficulty: Difficulty = Field(description="难度：1 记忆，2 理解，3 应用")
     explanation: Text = Field(description="解析：为什么对，在讲话哪里")
     accepted: tuple[Accepted, ...] = Field(
@@ -230,11 +250,14 @@ LARGEST_BANK = 200
 """Questions in one bank at the most: one quiz page and one data file that a phone loads at once."""
 
 
-class BankHead(Strict):
-    """What a bank file says before its questions."""
+class BankHead(Reviewed):
+    """What a bank file says before its questions; its review holds for every question without one of its own."""
 
     title: Line = Field(description="题库名称")
     page: Line = Field(description="对应的学习页，如 study/vehicle.md")
+    answer_versions: dict[Id, Version] = Field(
+        default_factory=dict, description="审核时各题的答案版本，由 make approve 写，不用手改"
+    )
     accepted: tuple[Accepted, ...] = Field(
         default=(), max_length=12, description="对整个题库说明理由后不再提示的 make quality 规则，可不写"
     )
@@ -254,7 +277,7 @@ class BankFile:
 
     `indexes[i]` is the index that question i has in the file (questions that could not be read are missing
     from `questions`); `cited` and `named` are all points and ids that stand anywhere in the file, readable
-    question or not; `whole` tells whether every question could be read.
+    question or not; `whole` tells whether every question could be read; `head` is missing where it could not be read.
     """
 
     path: str
@@ -267,7 +290,12 @@ class BankFile:
     named: frozenset[str]
     whole: bool
     place: Places
-    accepted: tuple[Accepted, ...] = ()
+    head: BankHead | None = None
+
+    @property
+    def accepted(self) -> tuple[Accepted, ...]:
+        """The findings of `make quality` that stand in the whole bank."""
+        return self.head.accepted if self.head else ()
 
 
 def answer_version(question: Question) -> str:

@@ -13,7 +13,13 @@ from course.model.study import ROLES
 from course.rules.registry import Findings, collect
 from course.rules.texts import bank_texts
 
-GENERATED_PAGES = ("quizzes/index.md", "duties/index.md", *(f"duties/{role}.md" for role in ROLES))
+GENERATED_PAGES = (
+    "quizzes/index.md",
+    "duties/index.md",
+    *(f"duties/{role}.md" for role in ROLES),
+    "reports/coverage.md",
+    "reports/documents.md",
+)
 """Pages that every course has without anybody writing them."""
 
 Known: TypeAlias = dict[str, AbstractSet[str] | None]

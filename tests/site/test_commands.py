@@ -83,6 +83,19 @@ def test_make_check_prints_the_totals(project: Path) -> None:
     assert [line.split()[0] for line in done.stdout.splitlines()][:4] == ["学习页", "要求", "要点", "没有题目的要点"]
 
 
+@pytest.mark.slow
+def test_make_quality_passes_and_writes_its_report_once(project: Path) -> None:
+    done = make(project, "quality", "OUTPUT=dist/quality.html")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "没有待改的提示" in done.stdout.splitlines()[-1]
+    report = project / "dist/quality.html"
+    assert report.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    again = make(project, "quality", "OUTPUT=dist/quality.html")
+    assert again.returncode != 0
+    assert "已经有了" in again.stderr
+    assert make(project, "quality", "OUTPUT=dist/quality.html", "FORCE=1").returncode == 0
+
+
 def test_a_question_added_as_the_readme_says_is_on_its_page(project: Path) -> None:
     example = re.search(r"```yaml\n(.*?)```", README, re.DOTALL)
     assert example

@@ -15,6 +15,9 @@ from course.rules.registry import Findings, collect
 from course.rules.texts import question_texts
 from course.source import position_in
 
+_NOT_FOR_MEMBERS = ("glossary.md", "maintain/")
+"""The glossary is looked at term by term; pages for staff name documents as examples."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Cited:
@@ -160,14 +163,18 @@ def _all_cited(course: Course) -> Iterator[_Cited]:
         if term.basis != LOCAL:
             for citation in basis_citations(term.basis):
                 yield _Cited(f"术语“{term.name}”", citation, term.position)
+        mentioned, told = list(citations(term.meaning)), list(citations(term.meaning + term.basis))
+        for citation in _needing_a_look(mentioned, told):
+            yield _Cited(f"术语“{term.name}”", citation, term.position)
     for bank in course.banks:
         for index, question in zip(bank.indexes, bank.questions, strict=True):
             yield from _by_question(bank, index, question)
-    for study in course.study:
-        path = f"docs/{study.page.path}"
-        found = list(citations(study.page.prose))
+    for page in course.pages:
+        if page.path.startswith(_NOT_FOR_MEMBERS):
+            continue
+        found = list(citations(page.prose))
         for one in _needing_a_look(found, found):
-            yield _Cited("本页", one, position_in(study.page.prose, path, one.offset))
+            yield _Cited("本页", one, position_in(page.prose, f"docs/{page.path}", one.offset))
 
 
 def _by_question(bank: BankFile, index: int, question: Question) -> Iterator[_Cited]:

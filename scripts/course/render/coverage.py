@@ -115,8 +115,8 @@ def papers(fill: ExamFill) -> str:
     if count == 0:
         return "题不够，组不成"
     # So large a number says nothing digit by digit.
-    many = str(count) if count < _EXACT else f"10 的 {len(str(count)) - 1} 次方"
-    return f"最多组成 {many} 份不同的试卷"
+    many = f" {count} 份" if count < _EXACT else f"约 10 的 {len(str(count)) - 1} 次方份"
+    return f"最多组成{many}不同的试卷"
 
 
 def _section(part: SectionFill) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Write what derives from the course; with errors, keep the old pages while serving, stop a build."""
     root = Path(config.config_file_path).parent
     wanted = from_environment(os.environ)
-    outcome = generate(root, today(), drafts=wanted.drafts, since=wanted.since)
+    outcome = generate(root, day=today(), drafts=wanted.drafts, since=wanted.since)
     global _terms  # noqa: PLW0603 -- MkDocs carries nothing from one event to the next
     _terms = outcome.course.terms
     for line in format_text(outcome.diagnostics):

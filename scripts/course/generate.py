@@ -41,7 +41,7 @@ def today() -> date:
     return (datetime.fromtimestamp(int(told), UTC) if told.isdigit() else datetime.now(UTC).astimezone()).date()
 
 
-def inspect(root: Path, day: date | None = None, *, drafts: bool = True) -> Outcome:
+def inspect(root: Path, *, day: date | None = None, drafts: bool = True) -> Outcome:
     """Load and check the course below `root` without writing anything.
 
     Without a `day` nothing is overdue. Without `drafts` it is the course as members get it, and what is missing then
@@ -54,12 +54,12 @@ def inspect(root: Path, day: date | None = None, *, drafts: bool = True) -> Outc
     return Outcome(course, diagnostics, NOTHING)
 
 
-def generate(root: Path, day: date | None = None, *, drafts: bool = True, since: Previous | None = None) -> Outcome:
+def generate(root: Path, *, day: date | None = None, drafts: bool = True, since: Previous | None = None) -> Outcome:
     """Check the course below `root` and, if it has no errors, write everything that derives from it.
 
     The day shows in warnings only, never in what is written. `since` is an earlier release to list the changes from.
     """
-    outcome = inspect(root, day, drafts=drafts)
+    outcome = inspect(root, day=day, drafts=drafts)
     if outcome.failed:
         return outcome
     course = outcome.course

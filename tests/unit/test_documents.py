@@ -74,8 +74,8 @@ def test_what_is_overdue_is_a_warning_and_what_is_written_is_the_same_on_every_d
     root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     early, late = date(2026, 1, 1), date(2030, 1, 1)
-    assert generate(root, early).diagnostics == ()
-    outcome = generate(root, late)
+    assert generate(root, day=early).diagnostics == ()
+    outcome = generate(root, day=late)
     assert {found.rule for found in outcome.diagnostics} == {"overdue-review"}
     assert {found.severity for found in outcome.diagnostics} == {"warning"}
     assert (outcome.published.written, outcome.published.removed) == ((), ())

@@ -3,7 +3,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve test test-slow check generate build booklet coverage release ids approve schema player bench-search lock screenshots publish rollback offline-kit clean
+.PHONY: help install install-test serve test test-slow check generate build booklet coverage release ids approve schema player bench bench-search lock screenshots publish rollback offline-kit clean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 14
@@ -55,6 +55,9 @@ player: install ## 重新打包浏览器里的练习程序
 
 screenshots: install-test ## 给各种页面截图，放在 .cache/screenshots
 	@$(PYTHON) scripts/screenshots.py
+
+bench: install-test build ## 与同类工具并排量一量快慢和大小，约半小时
+	@$(PYTHON) bench/run.py $(ROWS)
 
 bench-search: install-test build ## 量一量搜索：命中、快慢、大小
 	@$(PYTHON) bench/search.py

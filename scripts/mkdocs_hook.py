@@ -8,6 +8,7 @@ from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.structure.pages import Page
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -22,6 +23,9 @@ from course.render.search import THEME_INDEX, replace_index
 log = logging.getLogger("mkdocs.hooks.course")
 _serving = False
 _terms: tuple[Term, ...] = ()
+# What the generator writes as one block of HTML: questions are text, and nothing in them is Markdown.
+_HTML_PAGES = "quizzes/"
+_html: dict[str, str] = {}
 SEARCH_SCRIPT = "assets/player/search.js"
 
 
@@ -49,6 +53,19 @@ def on_pre_build(config: MkDocsConfig) -> None:
     if not _serving or not (root / OWNED[0]).exists():
         raise Abort("课程有错误，没有生成页面。请按上面的提示改正。")
     log.error("课程有错误，页面保持上一次的内容。改好并保存后会自动更新。")
+
+
+def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
+    """Keep generated pages that are HTML throughout away from Markdown, which would parse them for nothing."""
+    if page.file.src_uri.startswith(_HTML_PAGES) and markdown.lstrip().startswith("<"):
+        _html[page.file.src_uri] = markdown.strip()
+        return ""
+    return markdown
+
+
+def on_page_content(html: str, page: Page, **_: object) -> str:
+    """Give those pages their content back."""
+    return _html.pop(page.file.src_uri, html)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

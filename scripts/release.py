@@ -8,7 +8,7 @@ from pathlib import Path
 from build import ROOT, build
 from course.generate import today
 from course.release.making import make_release
-from course.release.refused import RefusedError
+from course.release.refused import RefusedError, refusal
 from course.releasing import earlier, keep, ready, to_environment
 
 
@@ -32,12 +32,13 @@ def main(arguments: list[str] | None = None) -> int:
         build_it = partial(build, more=to_environment(since))
         files = make_release(ROOT, chosen.course, options.version, options.base, build_it)
         written = keep(files, options.output, force=options.force)
-    except RefusedError as reason:
+    except (OSError, RefusedError) as error:
+        reason = refusal(error) if isinstance(error, OSError) else error
         print(f"没有生成发布包：{reason}", file=sys.stderr)
         return 1
     for file in written:
         print(f"{file}  {file.stat().st_size / 1024:.0f} KB")
-    print("解压后核对：python3 deploy/verify.py site")
+    print("两个压缩包解到同一个文件夹，在那里核对：python3 deploy/verify.py site")
     return 0
 
 

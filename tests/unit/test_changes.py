@@ -34,7 +34,7 @@ DAY = datetime(2026, 11, 1, tzinfo=UTC)
 def manifest_of(root: Path, version: str = "1.0.0") -> bytes:
     course, _ = load_course(root)
     release = Release(version, int(DAY.timestamp()), {}, {}, records(course))
-    return manifest({"index.html": b"x"}, release).encode()
+    return manifest({"index.html": b"x"}, release, {}).encode()
 
 
 def change(root: Path, bank: str, old: str, new: str) -> None:

@@ -29,8 +29,11 @@ class Release:
         return datetime.fromtimestamp(self.epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def manifest(content: Mapping[str, bytes], release: Release) -> str:
-    """Return the manifest of a site's files, given by path, as JSON; the same for the same files."""
+def manifest(content: Mapping[str, bytes], release: Release, settings: Mapping[str, str]) -> str:
+    """Return the manifest of a site's files, given by path, as JSON; the same for the same files.
+
+    `settings` are what servers must be told for this site; a release that needs others than the one before says so.
+    """
     files = {path: _entry(path, content[path]) for path in sorted(content)}
     about = {
         "format": FORMAT,
@@ -38,6 +41,7 @@ def manifest(content: Mapping[str, bytes], release: Release) -> str:
         "date": release.date,
         "tools": dict(sorted(release.tools.items())),
         "counts": dict(sorted(release.counts.items())),
+        "settings": hashlib.sha256(json.dumps(dict(sorted(settings.items()))).encode()).hexdigest(),
         "questions": {name: told(record) for name, record in sorted(release.questions.items())},
         "files": files,
     }

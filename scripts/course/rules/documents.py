@@ -19,6 +19,9 @@ _NOT_FOR_MEMBERS = ("glossary.md", "maintain/")
 """The glossary is looked at term by term; pages for staff name documents as examples."""
 
 
+_REMEDY = "请对照新的规定核对内容，再改引用"
+
+
 @dataclass(frozen=True, slots=True)
 class _Cited:
     """Who cites what, and where."""
@@ -59,7 +62,7 @@ def outdated_document(course: Course) -> Findings:
     if not outdated:
         return
     found = [
-        (cited.position, f"{cited.who}引用的{_fate(course, document)}")
+        (cited.position, _outdated_message(course, cited, document))
         for cited in _all_cited(course)
         if (document := _outdated(course, cited))
     ]
@@ -75,16 +78,25 @@ def _outdated(course: Course, cited: _Cited) -> PublicDocument | None:
     return next((one for one in editions if one and one.validity in OUTDATED), None)
 
 
+def _outdated_message(course: Course, cited: _Cited, document: PublicDocument) -> str:
+    if cited.citation.year is not None:
+        return f"{cited.who}引用的{_fate(course, document)}{_REMEDY}"
+    return (
+        f"{cited.who}提到{cited.citation.shown}，没有写年份，{_fate(course, document)}"
+        "请对照新的规定核对内容；核对过的写上年份，题目可以写在 basis 里"
+    )
+
+
 def _fate(course: Course, document: PublicDocument) -> str:
     successor = course.documents.successor(document)
     now = f"，现在是{successor.shown}" if successor else ""
-    return f"{document.shown}{document.validity}{now}。请对照新的规定核对内容，再改引用"
+    return f"{document.shown}{document.validity}{now}。"
 
 
 def _through_terms(course: Course) -> Findings:
     """Yield the questions and sections that use a term whose basis is outdated."""
     fates = {
-        term.id: f"术语“{term.name}”所依据的{_fate(course, document)}"
+        term.id: f"术语“{term.name}”所依据的{_fate(course, document)}{_REMEDY}"
         for term in course.terms
         for citation in basis_citations(term.basis)
         if (document := course.documents.find(citation)) and document.validity in OUTDATED

@@ -3,7 +3,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve test test-slow check generate build booklet coverage release ids approve schema player bench bench-search lock screenshots publish rollback offline-kit clean
+.PHONY: help install install-test serve test test-slow check generate build booklet release ids schema player bench bench-search lock screenshots publish rollback offline-kit clean coverage approve install-quality quality booklet-word paper exchange bank-export bank-import
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,26 @@ booklet: install ## 把整门课印成一本 PDF：dist/booklet.pdf
 
 coverage: install ## 列出没有题或题太少的地方，存成 dist/coverage.xlsx
 	@$(PYTHON) scripts/coverage.py $(if $(STRICT),--strict) $(if $(FORCE),--force)
+
+install-quality: ## 再装上题目质量报告所需的统计工具
+	@python3 scripts/install.py --quality
+
+quality: install-quality ## 题目质量报告：make quality [RECORDS="学员导出的文件"] [OUTPUT=dist/quality.html]
+	@$(PYTHON) scripts/quality.py $(if $(FORMAT),--format "$(FORMAT)") $(if $(OUTPUT),--output "$(OUTPUT)") $(if $(FORCE),--force) $(RECORDS)
+
+booklet-word: install ## 把整门课写成一个 Word 文件：dist/booklet.docx
+	@$(PYTHON) scripts/booklet_word.py $(if $(OUTPUT),--output "$(OUTPUT)") $(if $(PDF),--pdf) $(if $(FORCE),--force)
+
+paper: install ## 生成 Word 试卷、答题卡和答案：make paper EXAM=standard PAPER=12345，放在 dist/papers
+	@$(PYTHON) scripts/paper.py --exam "$(EXAM)" --variants "$(VARIANTS)" $(if $(OUTPUT),--output "$(OUTPUT)") $(if $(SEAL),--seal) $(if $(PDF),--pdf) $(if $(FORCE),--force) -- $(PAPER)
+
+exchange: install ## 把题库导出给别的平台：make exchange FORMAT=moodle BANK=vehicle，不写 FORMAT 就列出各种格式
+	@$(PYTHON) scripts/exchange.py $(if $(FORMAT),--format "$(FORMAT)",--list) $(if $(BANK),--bank "$(BANK)") $(if $(OUTPUT),--output "$(OUTPUT)") $(if $(FORCE),--force)
+bank-export: install ## 把题库导出成 Excel 表：make bank-export，或加上 BANK=quizzes/vehicle.yml
+	@$(PYTHON) scripts/bank_export.py $(if $(BANK),--bank "$(BANK)") $(if $(OUTPUT),--output "$(OUTPUT)") $(if $(FORCE),--force)
+
+bank-import: install ## 把表格、Word 或文字里的题目导入题库：make bank-import FILE=…
+	@$(PYTHON) scripts/bank_import.py "$(FILE)" $(if $(BANK),--bank "$(BANK)") $(if $(POINTS),--points "$(POINTS)") $(if $(DIFFICULTY),--difficulty "$(DIFFICULTY)") $(if $(WITHDRAW),--withdraw) $(if $(YES),--yes)
 
 ids: install ## 给新题补题号，登记全部编号
 	@$(PYTHON) scripts/ids.py

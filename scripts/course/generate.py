@@ -1,6 +1,7 @@
 """From files to files: load, check, render, publish. The same call by hand, in the site engine and in CI."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -41,13 +42,15 @@ def today() -> date:
     return (datetime.fromtimestamp(int(told), UTC) if told.isdigit() else datetime.now(UTC).astimezone()).date()
 
 
-def inspect(root: Path, *, day: date | None = None, drafts: bool = True) -> Outcome:
+def inspect(
+    root: Path, *, day: date | None = None, drafts: bool = True, instead: Mapping[str, str] | None = None
+) -> Outcome:
     """Load and check the course below `root` without writing anything.
 
     Without a `day` nothing is overdue. Without `drafts` it is the course as members get it, and what is missing then
-    is told too.
+    is told too. Texts in `instead` (by path) are read in place of the files of that name.
     """
-    course, found = load_course(root)
+    course, found = load_course(root, instead)
     if not drafts:
         course = without_drafts(course)
     diagnostics = tuple(sorted({*found, *check(course, day)}))

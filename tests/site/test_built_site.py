@@ -222,4 +222,5 @@ def test_the_booklet_holds_every_point_once_and_leads_nowhere_else(site: Site) -
 def test_the_booklet_holds_no_explanation_and_does_not_double_the_search(site: Site) -> None:
     text = squeezed("".join(next(site.pages["booklet.html"].iter("article")).itertext()))
     assert [question.id for question in questions() if squeezed(question.explanation) in text] == []
-    assert "booklet-" not in site.search
+    assert "booklet-study-" not in site.search
+    assert "#booklet-" not in site.search

@@ -48,8 +48,10 @@ def make(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         "docs/maintain/review.md",
         "docs/maintain/documents.md",
         "docs/maintain/coverage.md",
+        "docs/maintain/quality.md",
         "docs/maintain/host.md",
         "docs/maintain/publish.md",
+        "docs/maintain/exchange.md",
     ],
 )
 def test_every_make_command_that_a_page_names_exists(page: str) -> None:
@@ -64,7 +66,13 @@ def test_make_alone_lists_every_command(project: Path) -> None:
 
 
 def test_the_ways_without_make_name_scripts_that_exist() -> None:
-    for page in ("README.md", "README.zh-CN.md", "docs/maintain/index.md", "docs/maintain/publish.md"):
+    for page in (
+        "README.md",
+        "README.zh-CN.md",
+        "docs/maintain/index.md",
+        "docs/maintain/publish.md",
+        "docs/maintain/exchange.md",
+    ):
         for script in re.findall(r"scripts[\\/]\w+\.py", (ROOT / page).read_text(encoding="utf-8")):
             assert (ROOT / script.replace("\\", "/")).is_file(), script
 

@@ -1,7 +1,7 @@
 """The only reader of docs/, quizzes/, course.yml, documents.yml and mkdocs.yml."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from pydantic import Field
@@ -54,12 +54,13 @@ class _CourseShape(Strict):
 _COURSE: Shape[_CourseShape] = Shape(_CourseShape)
 
 
-def load_course(root: Path) -> tuple[Course, list[Diagnostic]]:
+def load_course(root: Path, instead: Mapping[str, str] | None = None) -> tuple[Course, list[Diagnostic]]:
     """Read the whole course below `root`; return it with every problem of reading, in no special order.
 
-    The course holds whatever could be read, so that rules can still look at the rest.
+    The course holds whatever could be read, so that rules can still look at the rest. Texts in `instead`
+    (by path) are read in place of the files of that name.
     """
-    files = Files(root)
+    files = Files(root, instead)
     title, outline, paths = _head(files)
     nav = _nav(files)
     terms = _glossary(files)
@@ -213,7 +214,7 @@ def _exams(files: Files) -> tuple[ExamFile, ...]:
 
 
 def _documents(files: Files) -> Register:
-    text = files.text(DOCUMENTS) if (files.root / DOCUMENTS).exists() else None
+    text = files.text(DOCUMENTS) if files.has(DOCUMENTS) else None
     if text is None:
         return Register()
     register, found = read_documents(text, DOCUMENTS)
@@ -234,7 +235,7 @@ def _bank_name(files: Files, name: PurePosixPath) -> None:
 
 
 def _ids(files: Files) -> KnownIds:
-    text = files.text(IDS) if (files.root / IDS).exists() else ""
+    text = files.text(IDS) if files.has(IDS) else ""
     ids, found = read_ids(text or "", IDS)
     files.found += found
     if found:

@@ -1,6 +1,6 @@
 """The project's files as text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -20,10 +20,14 @@ _REASONS: dict[type[OSError], str] = {
 
 
 class Files:
-    """The project's files as text; what cannot be read becomes a diagnostic instead of an exception."""
+    """The project's files as text; what cannot be read becomes a diagnostic instead of an exception.
 
-    def __init__(self, root: Path) -> None:
+    `instead` has texts that are read in place of files (by path), for changes that are judged before they are made.
+    """
+
+    def __init__(self, root: Path, instead: Mapping[str, str] | None = None) -> None:
         self.root = root
+        self.instead = instead or {}
         self.found: list[Diagnostic] = []
         self.unreadable: set[str] = set()
 
@@ -33,7 +37,7 @@ class Files:
     def text(self, path: str) -> str | None:
         """Return a file's text with plain line ends, None where it cannot be read."""
         try:
-            content = (self.root / path).read_bytes()
+            content = self.instead[path].encode() if path in self.instead else (self.root / path).read_bytes()
             return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError as error:
             at = position_in(content[: error.start].decode(), path, len(content[: error.start].decode()))
@@ -43,6 +47,10 @@ class Files:
             self.report(Position(path), "unreadable-file", f"无法读取这个文件：{reason}")
         self.unreadable.add(path)
         return None
+
+    def has(self, path: str) -> bool:
+        """Tell whether there is such a file."""
+        return path in self.instead or (self.root / path).exists()
 
     def below(self, folder: str, pattern: str) -> Iterator[str]:
         """Yield the paths of matching files, sorted, generated folders and hidden files left out."""

@@ -161,6 +161,13 @@ class ShortBody(Stem):
     reference: tuple[Text, ...] = Field(min_length=1, max_length=12, description="参考要点，由答题人对照自评")
 
 
+class Accepted(Strict):
+    """A finding of `make quality` that stands, with the reason that its readers are told."""
+
+    rule: Line = Field(description="规则名，如 longest-key")
+    reason: Line = Field(description="为什么这样写是对的，一句话")
+
+
 class Reviewed(Strict):
     """How far something has been looked at, by whom and on which day."""
 
@@ -186,6 +193,9 @@ class Asked(Reviewed):
     )
     difficulty: Difficulty = Field(description="难度：1 记忆，2 理解，3 应用")
     explanation: Text = Field(description="解析：为什么对，在讲话哪里")
+    accepted: tuple[Accepted, ...] = Field(
+        default=(), max_length=12, description="说明理由后不再提示的 make quality 规则，可不写"
+    )
 
 
 class Single(SinglePart, Asked):
@@ -248,6 +258,9 @@ class BankHead(Reviewed):
     answer_versions: dict[Id, Version] = Field(
         default_factory=dict, description="审核时各题的答案版本，由 make approve 写，不用手改"
     )
+    accepted: tuple[Accepted, ...] = Field(
+        default=(), max_length=12, description="对整个题库说明理由后不再提示的 make quality 规则，可不写"
+    )
 
 
 class Bank(BankHead):
@@ -278,6 +291,11 @@ class BankFile:
     whole: bool
     place: Places
     head: BankHead | None = None
+
+    @property
+    def accepted(self) -> tuple[Accepted, ...]:
+        """The findings of `make quality` that stand in the whole bank."""
+        return self.head.accepted if self.head else ()
 
 
 def answer_version(question: Question) -> str:

@@ -40,6 +40,7 @@ def _relabel(name: str, definition: dict[str, Any]) -> None:
         kind,
         {
             "Option": "选项",
+            "Accepted": "认可的提示",
             "Pair": "一对",
             "Section": "大题",
             "DifficultyMix": "难度比例",

@@ -8,7 +8,7 @@ from course.model.bank import BLANK, BankFile, Question
 from course.model.course import Course
 
 _MASK = "\ufffc"
-_NAMES = {"id", "type", "points", "terms", "apart"}
+_NAMES = {"id", "type", "points", "terms", "apart", "rule"}
 # Written for staff: readers never see it.
 _FOR_STAFF = {"basis", "status", "reviewer", "reviewed_on", "answer_version"}
 

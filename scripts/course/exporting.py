@@ -1,0 +1,58 @@
+"""A bank for another platform, from the course to the file, with the list of what could not be taken along."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from course.exchange.formats import Format
+from course.exchange.notes import listing
+from course.exchange.outgoing import Exported, Selection
+from course.model.course import Course
+from course.publish import write_bytes
+
+WHOLE_COURSE = "course"
+
+
+class ExportError(Exception):
+    """Nothing was exported; the message says why and what to do, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was exported and where to: the file itself, and beside it the list of what it lacks."""
+
+    exported: Exported
+    file: Path
+    notes: Path
+
+
+def select(course: Course, bank: str, made: int, site: Path | None = None) -> Selection:
+    """Return one bank by its name or file name, or all of them.
+
+    `made` is when, in seconds since 1970; `site` is the site built from this course, for formats that take it along.
+    """
+    name = bank.replace("\\", "/").rpartition("/")[2].removesuffix(".yml")
+    if not name:
+        return Selection(WHOLE_COURSE, course.title, course.banks, made, None, site)
+    chosen = tuple(one for one in course.banks if one.name == name)
+    if not chosen:
+        known = "、".join(one.name for one in course.banks)
+        raise ExportError(f"没有叫“{name}”的题库。有这些：{known}")
+    return Selection(name, course.title, chosen, made, name, site)
+
+
+def export(selection: Selection, form: Format, target: Path, *, force: bool) -> Written:
+    """Write a selection as `target`, a file, or into it if it is a folder or ends with a slash.
+
+    What is there already and differs stays, unless `force`.
+    """
+    file = target / f"{selection.name}{form.suffix}" if target.suffix == "" or target.is_dir() else target
+    notes = file.with_name(f"{file.name}.notes.txt")
+    exported = form.export(selection)
+    if exported.count == 0:
+        raise ExportError(f"选中的题目里没有 {form.title} 能带的，没有写文件。换一种格式，或换一个题库")
+    text = listing(f"{form.title}：{file.name}", exported.count, exported.losses)
+    if file.exists() and not force and file.read_bytes() != exported.content:
+        raise ExportError(f"{file} 已经有了，内容不同。要覆盖请加上 --force（make 里写 FORCE=1），或换一个文件名")
+    write_bytes(notes, text.encode())
+    write_bytes(file, exported.content)
+    return Written(exported, file, notes)

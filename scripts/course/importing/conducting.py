@@ -1,0 +1,49 @@
+"""An import from beginning to end: read, judge, show, ask, write."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from course.diagnostics import format_text
+from course.importing.applying import apply
+from course.importing.preparing import prepare
+from course.importing.receiving import receive
+from course.importing.telling import preview, refusal_lines
+from course.importing.wishes import Wishes
+from course.publish import finish
+
+
+def conduct(
+    root: Path, file: Path, wishes: Wishes, tell: Callable[[str], None], agreed: Callable[[], bool]
+) -> str | None:
+    """Import a file into the banks of the project below `root`.
+
+    `tell` is given each line for the person, `agreed` asks whether what was shown may be written. Returns why nothing
+    was written (Chinese), None if all is well.
+    """
+    if unfinished := finish(root):
+        tell(f"上一次导入没有写完，已经接着写完：{'、'.join(unfinished)}")
+    brought = receive(file)
+    prepared = prepare(root, brought, wishes, tell)
+    for line in (*format_text(prepared.obstacles), *refusal_lines(prepared.refusals)):
+        tell(line)
+    if prepared.refused:
+        where = "课程现在就有上面的错误，请先改好" if prepared.obstacles else "请按上面的提示改好文件"
+        return f"共 {len(prepared.obstacles) + len(prepared.refusals)} 处。{where}，再导入一次。题库没有改动。"
+    for line in preview(prepared, brought):
+        tell(line)
+    if not prepared.files:
+        tell("没有要写入的改动。")
+        return None
+    if not agreed():
+        return "没有写入，题库没有改动。"
+    try:
+        changed = apply(root, prepared)
+    except OSError as reason:
+        return f"写不进去：{reason.filename} {reason.strerror}。题库没有改动。"
+    if changed:
+        return f"在您确认的时候，{'、'.join(changed)} 被别的程序改过。题库没有改动，请再导入一次。"
+    tell(f"已写入：{'、'.join(prepared.files)}")
+    for name in prepared.given:
+        tell(f"新题号：{name}")
+    tell("运行 make serve 看看效果。")
+    return None

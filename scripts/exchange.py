@@ -5,13 +5,13 @@ import sys
 import time
 from pathlib import Path
 
-from build import ROOT
-from build import main as build
+from build import ROOT, build
 from course.diagnostics import errors, format_text
 from course.exchange.formats import FORMATS, overview
 from course.exchange.notes import summary
 from course.exporting import ExportError, export, select
 from course.generate import inspect
+from course.releasing import for_members, to_environment
 
 SITE = ".cache/exchange-site"
 
@@ -28,8 +28,10 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     form, site = FORMATS[options.format], options.root / SITE
     try:
-        selection = select(outcome.course, options.bank, int(time.time()), site if form.takes_site else None)
-        if form.takes_site and build(["--root", str(options.root), "--output", str(site)]):
+        selection = select(
+            for_members(outcome.course, print), options.bank, int(time.time()), site if form.takes_site else None
+        )
+        if form.takes_site and not build(site.resolve(), root=options.root, more=to_environment(None)):
             return 1
         done = export(selection, form, options.output or options.root / "dist/exchange", force=options.force)
     except (ExportError, OSError) as reason:

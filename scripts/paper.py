@@ -10,9 +10,9 @@ from course.exchange.word.wanted import files_of, listed, shortages, wanted
 from course.generate import inspect
 from course.model.paper import draw_paper
 from course.office import OfficeError, hand_out
+from course.releasing import for_members
 
 ROOT = Path(__file__).resolve().parent.parent
-TARGET = Path("dist/papers")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -20,7 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("numbers", nargs="*", help="卷号，可以写几个；不写就随机取", metavar="卷号")
     parser.add_argument("--exam", default="", help="组卷方案，如 standard；卷号写全了可以不写")
     parser.add_argument("--variants", default="", help="卷名，如 A,B，依次对应各个卷号")
-    parser.add_argument("--output", type=Path, default=ROOT / TARGET, help="放在哪个文件夹，默认 dist/papers")
+    parser.add_argument("--output", type=Path, default=ROOT / "dist/papers", help="放在哪个文件夹，默认 dist/papers")
     parser.add_argument("--seal", action="store_true", help="加密封线，姓名写在线外")
     parser.add_argument("--pdf", action="store_true", help="再各生成一份 PDF，要装有 LibreOffice")
     parser.add_argument("--force", action="store_true", help="换掉同名的旧文件")
@@ -32,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     if outcome.failed:
         print("课程有错误，没有生成试卷。请先改好上面的错误。", file=sys.stderr)
         return 1
-    course = outcome.course
+    course = for_members(outcome.course, print)
     numbers = [number for text in options.numbers for number in listed(text)]
     asked, refusals = wanted(course, options.exam, numbers, listed(options.variants), lambda: secrets.randbits(32))
     for refusal in refusals:

@@ -32,7 +32,7 @@ def write_course(folder: Path, pages: Sequence[StudyPage]) -> None:
 
 def files(pages: Sequence[StudyPage]) -> dict[str, str]:
     """Return everything that a person would write, by path."""
-    told = {"course.yml": _outline(pages), "mkdocs.yml": settings(pages)}
+    told = {"course.yml": _outline(pages), "documents.yml": DOCUMENTS, "mkdocs.yml": settings(pages)}
     told["docs/index.md"] = '---\ntitle: 首页\n---\n\n# 量一量\n\n--8<-- "study-map.md"\n'
     told["docs/glossary.md"] = GLOSSARY
     told["documents.yml"] = DOCUMENTS
@@ -61,6 +61,11 @@ title: 术语
 
 - 出处：1
 - 依据：《中国共产党支部工作条例（试行）》（2018年）
+"""
+
+
+DOCUMENTS = """documents:
+  - {title: 中国共产党支部工作条例（试行）, issuer: 中共中央, edition: 2018}
 """
 
 

@@ -19,7 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=ROOT, help="项目文件夹")
     options = parser.parse_args(arguments)
     started = time.perf_counter()
-    outcome = inspect(options.root, today())
+    outcome = inspect(options.root, day=today())
     for line in FORMATS[options.format](outcome.diagnostics):
         print(line)
     if options.format == "text":

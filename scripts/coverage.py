@@ -46,9 +46,11 @@ def measured(course: Course, found: Survey) -> dict[str, Repeats]:
     """Draw papers of every blueprint; that takes the longest, so it says how far it is."""
     result: dict[str, Repeats] = {}
     for number, fill in enumerate(found.exams, start=1):
-        print(f"\r抽卷量重复：{number}/{len(found.exams)} …", end="", file=sys.stderr, flush=True)
+        if sys.stderr.isatty():
+            print(f"\r抽卷量重复：{number}/{len(found.exams)} …", end="", file=sys.stderr, flush=True)
         result[fill.title] = repeats(course, fill)
-    print("\r" + " " * 40 + "\r", end="", file=sys.stderr)
+    if sys.stderr.isatty():
+        print("\r" + " " * 40 + "\r", end="", file=sys.stderr)
     return result
 
 

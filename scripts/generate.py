@@ -14,7 +14,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="检查课程，并生成自测页、自测片段和练习数据。")
     parser.add_argument("--root", type=Path, default=ROOT, help="项目文件夹")
     options = parser.parse_args(arguments)
-    outcome = generate(options.root, today())
+    outcome = generate(options.root, day=today())
     for line in format_text(outcome.diagnostics):
         print(line)
     if outcome.failed:

@@ -17,6 +17,7 @@ from course.diagnostics import format_text
 from course.generate import generate, today
 from course.model.glossary import Term
 from course.publish import write_text
+from course.release.refused import RefusedError
 from course.releasing import from_environment
 from course.render.pages import OWNED
 from course.render.search import THEME_INDEX, replace_index
@@ -45,8 +46,11 @@ def on_pre_build(config: MkDocsConfig) -> None:
     # Until the build is over: pages stay until then, and the collector of cycles would go through them again and again.
     gc.disable()
     root = Path(config.config_file_path).parent
-    wanted = from_environment(os.environ)
-    outcome = generate(root, today(), drafts=wanted.drafts, since=wanted.since)
+    try:
+        wanted = from_environment(os.environ)
+    except (OSError, RefusedError) as error:
+        raise Abort(str(error)) from error
+    outcome = generate(root, day=today(), drafts=wanted.drafts, since=wanted.since)
     global _terms  # noqa: PLW0603 -- MkDocs carries nothing from one event to the next
     _terms = outcome.course.terms
     for line in format_text(outcome.diagnostics):

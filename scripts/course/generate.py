@@ -44,7 +44,7 @@ def today() -> date:
 
 
 def inspect(
-    root: Path, day: date | None = None, *, drafts: bool = True, instead: Mapping[str, str] | None = None
+    root: Path, *, day: date | None = None, drafts: bool = True, instead: Mapping[str, str] | None = None
 ) -> Outcome:
     """Load and check the course below `root` without writing anything.
 
@@ -59,13 +59,13 @@ def inspect(
     return Outcome(course, diagnostics, NOTHING)
 
 
-def generate(root: Path, day: date | None = None, *, drafts: bool = True, since: Previous | None = None) -> Outcome:
+def generate(root: Path, *, day: date | None = None, drafts: bool = True, since: Previous | None = None) -> Outcome:
     """Check the course below `root` and, if it has no errors, write everything that derives from it.
 
     The day shows in warnings only, never in what is written. `since` is an earlier release to list the changes from.
     """
     with uncollected():
-        outcome = inspect(root, day, drafts=drafts)
+        outcome = inspect(root, day=day, drafts=drafts)
         if outcome.failed:
             return outcome
         course = outcome.course

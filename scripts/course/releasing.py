@@ -86,7 +86,7 @@ def ready(root: Path, day: date, on_drafts: OnDrafts) -> Ready:
     Raises RefusedError if there are errors, if there are drafts and `on_drafts` is `fail`, or if something is missing
     from the course without its drafts.
     """
-    whole = inspect(root, day)
+    whole = inspect(root, day=day)
     if whole.failed:
         raise RefusedError(f"课程有错误，请先改好。\n{_listed(whole)}")
     left_out = sorted(drafts_of(whole.course))
@@ -94,7 +94,7 @@ def ready(root: Path, day: date, on_drafts: OnDrafts) -> Ready:
         raise RefusedError(
             f"还有 {len(left_out)} 道题是草稿：{'、'.join(left_out)}。请审核后运行 make approve，或者不写 DRAFTS=fail"
         )
-    released = inspect(root, day, drafts=False)
+    released = inspect(root, day=day, drafts=False)
     if released.failed:
         raise RefusedError(f"草稿不放进发布包，课程就不完整了。请审核下面要用的题，或先补题。\n{_listed(released)}")
     return Ready(released.course, tuple(_report(whole.course)))

@@ -21,7 +21,7 @@ MARK = re.compile(r"# expect: ([a-z-]+)")
 
 def report(root: Path) -> str:
     """Return what `make check` says about the course below `root`."""
-    return "".join(f"{line}\n" for line in format_text(inspect(root, TODAY).diagnostics))
+    return "".join(f"{line}\n" for line in format_text(inspect(root, day=TODAY).diagnostics))
 
 
 @pytest.mark.parametrize("rule", BAD)

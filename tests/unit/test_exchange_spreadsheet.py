@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from course.exchange.comma_separated import export_csv
-from course.office import OfficeError, find_office
+from course.office import find_office
 from exchanged import selection, written
 from shipped import COURSE
 
@@ -22,10 +22,10 @@ FORMULAS = ("=1+1", "+1+1", "-1-1", "@SUM(1)", "＝1+1", '=HYPERLINK("http://x",
 
 @pytest.fixture(scope="module")
 def office() -> str:
-    try:
-        return find_office()
-    except OfficeError:
+    found = find_office()
+    if found is None:
         pytest.fail("没有找到 LibreOffice。请运行：sudo apt install libreoffice-calc-nogui")
+    return found
 
 
 def opened(office: str, content: bytes, folder: Path) -> list[list[object]]:

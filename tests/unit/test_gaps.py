@@ -166,6 +166,19 @@ def test_what_papers_have_in_common_is_what_comparing_each_with_each_says() -> N
     assert measured.repeated(fill) >= fill.repeated * 0.8
 
 
+def test_a_page_gives_a_paper_as_many_questions_as_its_share(root: Path) -> None:
+    course, _ = load_course(with_exam(root))
+    (fill,) = fillings(course)
+    assert [(page.page.name, page.available, page.drawn) for page in fill.pages] == [
+        ("meeting", (1, 1), (1.0, 1.0)),
+        ("minutes", (1, 0), (1.0, 0.0)),
+    ]
+    for fill in fillings(COURSE):
+        assert sum(sum(page.drawn) for page in fill.pages) == pytest.approx(
+            sum(part.section.count for part in fill.sections)
+        )
+
+
 def test_the_page_is_the_same_on_every_day_and_names_every_gap() -> None:
     page = coverage_page(COURSE)
     assert page == coverage_page(COURSE)
@@ -183,7 +196,7 @@ def test_no_cell_of_the_workbook_is_a_formula_and_the_file_is_always_the_same(ro
     content = coverage_workbook(found, measured)
     assert coverage_workbook(found, measured) == content
     book = openpyxl.load_workbook(io.BytesIO(content))
-    assert book.sheetnames == ["说明", "缺口", "要求", "要点", "角色", "组卷", "难度比例"]
+    assert book.sheetnames == ["说明", "缺口", "要求", "要点", "角色", "组卷", "难度比例", "组卷·学习页"]
     cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line if cell.value is not None]
     assert "=1+1" in [cell.value for cell in cells]
     assert {cell.data_type for cell in cells} <= {"s", "n"}

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import approve as command
+import exchange
+import paper
 from course.approve import approve
 from course.diagnostics import format_text
 from course.generate import generate, inspect
@@ -265,3 +268,28 @@ def test_a_document_that_goes_on_after_its_end_is_left_alone(root: Path) -> None
     done = approve(root, "extra", BY)
     assert [found.rule for found in done.obstacles] == ["review-record"]
     assert bank.read_bytes() == before
+
+
+def test_drafts_are_not_handed_out_in_other_ways_either(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(
+        root,
+        f"{HEAD}questions:\n{QUESTION}{QUESTION.replace('extra-1', 'extra-2').replace('记录', '笔录')}    status: draft\n",
+    )
+    assert exchange.main(["--root", str(root), "--format", "gift", "--output", str(root / "out.txt")]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == "1 道题是草稿，没有放进去：extra-2"
+    exported = (root / "out.txt").read_text(encoding="utf-8")
+    assert "要有记录" in exported
+    assert "要有笔录" not in exported
+    (root / "quizzes/exams").mkdir()
+    exam = "title: 卷\nabout: 考。\nminutes: 5\npassing: 1\nsections:\n  - {title: 一、判断题, type: truefalse, count: 3, marks: 1}\n"
+    (root / "quizzes/exams/small.yml").write_text(exam, encoding="utf-8")
+    assert paper.main(["small-1", "--root", str(root), "--output", str(root / "out")]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == "1 道题是草稿，没有放进去：extra-2"
+    drawn = "".join(part.decode() for file in (root / "out").glob("*.docx") for part in document(file))
+    assert "要有记录" in drawn
+    assert "要有笔录" not in drawn
+
+
+def document(file: Path) -> list[bytes]:
+    with zipfile.ZipFile(file) as packed:
+        return [packed.read("word/document.xml")]

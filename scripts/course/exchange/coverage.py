@@ -76,6 +76,7 @@ def coverage_workbook(found: Survey, measured: Mapping[str, Repeats]) -> bytes:
     _percent(_sheet(book, "组卷", heads, (line for fill in found.exams for line in _exam(fill, measured))), (6, 7, 9))
     heads = ("方案", "难度", "按比例要几道", "最少抽到", "最多抽到", "能不能做到")
     _sheet(book, "难度比例", heads, _levels(found))
+    _sheet(book, "组卷·学习页", ("方案", "学习页", "大题", "有几道", "平均抽几道"), _pages(found))
     return _saved(book)
 
 
@@ -177,6 +178,13 @@ def _levels(found: Survey) -> Iterable[Line]:
         for level in fill.levels:
             can = "能" if level.possible else "做不到"
             yield fill.title, DIFFICULTY_LABELS[level.level], level.wanted, level.least, level.most, can
+
+
+def _pages(found: Survey) -> Iterable[Line]:
+    for fill in found.exams:
+        for page in fill.pages:
+            for part, available, drawn in zip(fill.sections, page.available, page.drawn, strict=True):
+                yield fill.title, page.page.title, part.section.title, available, round(drawn, 1)
 
 
 def _saved(book: Workbook) -> bytes:

@@ -214,7 +214,7 @@ def _exams(files: Files) -> tuple[ExamFile, ...]:
 
 
 def _documents(files: Files) -> Register:
-    text = files.text(DOCUMENTS) if (files.root / DOCUMENTS).exists() else None
+    text = files.text(DOCUMENTS) if files.has(DOCUMENTS) else None
     if text is None:
         return Register()
     register, found = read_documents(text, DOCUMENTS)

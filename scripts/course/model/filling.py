@@ -13,6 +13,9 @@ from course.model.study import StudyPage
 Supply = Counter[tuple[str, int]]
 """Questions by type and difficulty."""
 
+Pool = list[tuple[StudyPage, Supply]]
+"""What each study page has."""
+
 
 @dataclass(frozen=True, slots=True)
 class SectionFill:
@@ -48,6 +51,18 @@ class LevelFill:
 
 
 @dataclass(frozen=True, slots=True)
+class PageFill:
+    """One study page: how many questions it has for each section, and how many of them a paper holds on average.
+
+    A section is drawn from all pages in proportion to what each has of its type.
+    """
+
+    page: StudyPage
+    available: tuple[int, ...]
+    drawn: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ExamFill:
     """A blueprint, and the page where learners choose one, against what the banks have."""
 
@@ -55,6 +70,7 @@ class ExamFill:
     page: StudyPage | None
     sections: tuple[SectionFill, ...]
     levels: tuple[LevelFill, ...]
+    pages: tuple[PageFill, ...]
 
     @property
     def title(self) -> str:
@@ -78,28 +94,41 @@ def fillings(course: Course) -> tuple[ExamFill, ...]:
     for bank, question in course.questions():
         if bank.page in supplies:
             supplies[bank.page][question.type, question.difficulty] += 1
-    return tuple(
-        _fill(file, page, supply) for file in course.exams for page, supply in _pools(course, file.exam, supplies)
-    )
+    everything = [(study, supplies[study.page.path]) for study in course.study]
+    return tuple(_fill(file, page, pool) for file in course.exams for page, pool in _pools(file.exam, everything))
 
 
-def _pools(course: Course, exam: Exam, supplies: dict[str, Supply]) -> Iterable[tuple[StudyPage | None, Supply]]:
+def _pools(exam: Exam, everything: Pool) -> Iterable[tuple[StudyPage | None, Pool]]:
     if exam.choose_page:
-        return [(study, supplies[study.page.path]) for study in course.study]
-    chosen = (supply for path, supply in supplies.items() if not exam.pages or path in exam.pages)
-    return [(None, sum(chosen, Supply()))]
+        return [(study, [(study, supply)]) for study, supply in everything]
+    return [
+        (None, [(study, supply) for study, supply in everything if not exam.pages or study.page.path in exam.pages])
+    ]
 
 
-def _fill(file: ExamFile, page: StudyPage | None, supply: Supply) -> ExamFill:
-    by_type: Counter[str] = Counter()
-    for (kind, _), count in supply.items():
-        by_type[kind] += count
+def _fill(file: ExamFile, page: StudyPage | None, pool: Pool) -> ExamFill:
+    supply = sum((one for _, one in pool), Supply())
+    by_type = _by_type(supply)
     sections: list[SectionFill] = []
     asked: Counter[str] = Counter()
     for section in file.exam.sections:
         sections.append(SectionFill(section, max(0, by_type[section.type] - asked[section.type])))
         asked[section.type] += section.count
-    return ExamFill(file, page, tuple(sections), _levels(file.exam, asked, by_type, supply))
+    pages = tuple(_page(study, _by_type(one), by_type, file.exam) for study, one in pool)
+    return ExamFill(file, page, tuple(sections), _levels(file.exam, asked, by_type, supply), pages)
+
+
+def _page(study: StudyPage, own: Counter[str], by_type: Counter[str], exam: Exam) -> PageFill:
+    shares = (own[section.type] / by_type[section.type] if own[section.type] else 0.0 for section in exam.sections)
+    drawn = tuple(share * section.count for share, section in zip(shares, exam.sections, strict=True))
+    return PageFill(study, tuple(own[section.type] for section in exam.sections), drawn)
+
+
+def _by_type(supply: Supply) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for (kind, _), count in supply.items():
+        found[kind] += count
+    return found
 
 
 def _levels(exam: Exam, asked: Counter[str], by_type: Counter[str], supply: Supply) -> tuple[LevelFill, ...]:

@@ -5,7 +5,7 @@ from html import escape
 
 from course.model.bank import DIFFICULTY_LABELS, TYPE_LABELS
 from course.model.course import Course
-from course.model.filling import ExamFill, LevelFill, SectionFill
+from course.model.filling import ExamFill, LevelFill, PageFill, SectionFill
 from course.model.gaps import GAP_LABELS, OFTEN_REPEATED, Gap, Survey, survey
 from course.model.matrix import RoleRow, Row
 from course.render.coverage_picture import lacking, picture
@@ -98,7 +98,7 @@ def _exams(found: Survey) -> str:
     return (
         "<section><h2>组卷方案</h2>\n<p>每个方案要的题和题库里有的题。由考生选学习页的，每个学习页一份。“平均相同”按每道题机会均等估算；"
         "题少的学习页和难度抽得更多，实际重复会高一些，用 <code>make coverage</code> 实际抽卷来量。</p>"
-        f"{_table('组卷方案', heads, *map(_exam, found.exams))}{_levels(found.exams)}</section>\n"
+        f"{_table('组卷方案', heads, *map(_exam, found.exams))}{_levels(found.exams)}{_pages(found.exams)}</section>\n"
     )
 
 
@@ -115,8 +115,8 @@ def papers(fill: ExamFill) -> str:
     if count == 0:
         return "题不够，组不成"
     # So large a number says nothing digit by digit.
-    many = str(count) if count < _EXACT else f"10 的 {len(str(count)) - 1} 次方"
-    return f"最多组成 {many} 份不同的试卷"
+    many = f" {count} 份" if count < _EXACT else f"约 10 的 {len(str(count)) - 1} 次方份"
+    return f"最多组成{many}不同的试卷"
 
 
 def _section(part: SectionFill) -> tuple[str, ...]:
@@ -141,6 +141,29 @@ def _levels(exams: Iterable[ExamFill]) -> str:
 def _level(level: LevelFill) -> tuple[str, ...]:
     possible = "能" if level.possible else _lack("做不到")
     return DIFFICULTY_LABELS[level.level], str(level.wanted), f"{level.least} 至 {level.most}", possible
+
+
+def _pages(exams: Iterable[ExamFill]) -> str:
+    """Say from which pages a paper of the whole course takes its questions; a page of its own needs no such table."""
+    return "".join(
+        f"<h3>{escape(fill.title)}：从哪些学习页出题</h3><p>每格是这一页有几道，平均抽几道。</p>"
+        + _table(
+            f"{fill.title}：从哪些学习页出题",
+            ("学习页", *(part.section.title for part in fill.sections), "平均合计"),
+            _rows(_page(page) for page in fill.pages),
+        )
+        for fill in exams
+        if fill.page is None
+    )
+
+
+def _page(page: PageFill) -> tuple[str, ...]:
+    title = f'<a href="../{escape(address(page.page.page.path))}">{escape(page.page.title)}</a>'
+    cells = (
+        f"{available} 道，抽 {drawn:.1f}" if available else _lack("0")
+        for available, drawn in zip(page.available, page.drawn, strict=True)
+    )
+    return (title, *cells, f"{sum(page.drawn):.1f}")
 
 
 def _table(name: str, heads: Iterable[str], *bodies: str) -> str:

@@ -15,6 +15,12 @@ from course.rules.registry import Findings, collect
 from course.rules.texts import question_texts
 from course.source import position_in
 
+_NOT_FOR_MEMBERS = ("glossary.md", "maintain/")
+"""The glossary is looked at term by term; pages for staff name documents as examples."""
+
+
+_REMEDY = "请对照新的规定核对内容，再改引用"
+
 
 @dataclass(frozen=True, slots=True)
 class _Cited:
@@ -56,7 +62,7 @@ def outdated_document(course: Course) -> Findings:
     if not outdated:
         return
     found = [
-        (cited.position, f"{cited.who}引用的{_fate(course, document)}")
+        (cited.position, _outdated_message(course, cited, document))
         for cited in _all_cited(course)
         if (document := _outdated(course, cited))
     ]
@@ -72,16 +78,25 @@ def _outdated(course: Course, cited: _Cited) -> PublicDocument | None:
     return next((one for one in editions if one and one.validity in OUTDATED), None)
 
 
+def _outdated_message(course: Course, cited: _Cited, document: PublicDocument) -> str:
+    if cited.citation.year is not None:
+        return f"{cited.who}引用的{_fate(course, document)}{_REMEDY}"
+    return (
+        f"{cited.who}提到{cited.citation.shown}，没有写年份，{_fate(course, document)}"
+        "请对照新的规定核对内容；核对过的写上年份，题目可以写在 basis 里"
+    )
+
+
 def _fate(course: Course, document: PublicDocument) -> str:
     successor = course.documents.successor(document)
     now = f"，现在是{successor.shown}" if successor else ""
-    return f"{document.shown}{document.validity}{now}。请对照新的规定核对内容，再改引用"
+    return f"{document.shown}{document.validity}{now}。"
 
 
 def _through_terms(course: Course) -> Findings:
     """Yield the questions and sections that use a term whose basis is outdated."""
     fates = {
-        term.id: f"术语“{term.name}”所依据的{_fate(course, document)}"
+        term.id: f"术语“{term.name}”所依据的{_fate(course, document)}{_REMEDY}"
         for term in course.terms
         for citation in basis_citations(term.basis)
         if (document := course.documents.find(citation)) and document.validity in OUTDATED
@@ -160,14 +175,18 @@ def _all_cited(course: Course) -> Iterator[_Cited]:
         if term.basis != LOCAL:
             for citation in basis_citations(term.basis):
                 yield _Cited(f"术语“{term.name}”", citation, term.position)
+        mentioned, told = list(citations(term.meaning)), list(citations(term.meaning + term.basis))
+        for citation in _needing_a_look(mentioned, told):
+            yield _Cited(f"术语“{term.name}”", citation, term.position)
     for bank in course.banks:
         for index, question in zip(bank.indexes, bank.questions, strict=True):
             yield from _by_question(bank, index, question)
-    for study in course.study:
-        path = f"docs/{study.page.path}"
-        found = list(citations(study.page.prose))
+    for page in course.pages:
+        if page.path.startswith(_NOT_FOR_MEMBERS):
+            continue
+        found = list(citations(page.prose))
         for one in _needing_a_look(found, found):
-            yield _Cited("本页", one, position_in(study.page.prose, path, one.offset))
+            yield _Cited("本页", one, position_in(page.prose, f"docs/{page.path}", one.offset))
 
 
 def _by_question(bank: BankFile, index: int, question: Question) -> Iterator[_Cited]:

@@ -49,6 +49,7 @@ def make(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         "docs/maintain/documents.md",
         "docs/maintain/coverage.md",
         "docs/maintain/quality.md",
+        "docs/maintain/excel.md",
         "docs/maintain/host.md",
         "docs/maintain/publish.md",
         "docs/maintain/exchange.md",
@@ -72,6 +73,7 @@ def test_the_ways_without_make_name_scripts_that_exist() -> None:
         "docs/maintain/index.md",
         "docs/maintain/publish.md",
         "docs/maintain/exchange.md",
+        "docs/maintain/excel.md",
     ):
         for script in re.findall(r"scripts[\\/]\w+\.py", (ROOT / page).read_text(encoding="utf-8")):
             assert (ROOT / script.replace("\\", "/")).is_file(), script

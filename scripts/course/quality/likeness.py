@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TypeAlias
 
 from course.model.bank import BlankPart, CaseBody, ShortBody, TrueFalsePart
 from course.quality.items import GAP, Item, choices, seen
@@ -24,8 +23,6 @@ QUOTES = "“”《》"
 _FEWEST_OPTIONS = 3
 SHORTEST_GIVEN = 4
 """A shorter answer stands in other questions by chance."""
-
-_Holders: TypeAlias = dict[str, dict[str, dict[str, list[tuple[Item, str]]]]]
 
 
 def similar_stems(items: tuple[Item, ...]) -> Findings:
@@ -74,9 +71,11 @@ def answers_another(items: tuple[Item, ...]) -> Findings:
 
     Bad: 市委作风办统筹的问题有哪些？ beside 这类问题由谁统筹？ Good: `apart`, or a stem that does not name it.
     """
-    holders = _answers_by_beginning(items)
+    answers = _Answers()
+    for item in items:
+        answers.add(item)
     for teller in items:
-        for given, answer in _told_answers(teller, holders):
+        for given, answer in answers.told_by(teller):
             yield teller.found(
                 f"这里写出了题目 {_name(given)} 的答案“{answer}”，做了这道就知道那道。"
                 f"请换一种说法，或写 apart: [{_name(given)}]，不让它们同卷",
@@ -84,32 +83,39 @@ def answers_another(items: tuple[Item, ...]) -> Findings:
             )
 
 
-def _answers_by_beginning(items: tuple[Item, ...]) -> _Holders:
-    """Return all answers by their first letters, then by all their letters, then by the point that is asked."""
-    holders: _Holders = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
-    for item in items:
+class _Answers:
+    """All answers, to be found in a text that is looked through once, however many there are."""
+
+    def __init__(self) -> None:
+        self._owners: dict[tuple[str, str], list[tuple[Item, str]]] = defaultdict(list)
+        """By the letters of the answer and the point that is asked."""
+        self._lengths: dict[str, set[int]] = defaultdict(set)
+        """How long the answers are that begin with these letters."""
+
+    def add(self, item: Item) -> None:
         for answer in _given(item):
             flat = letters(answer)
             if len(flat) >= SHORTEST_GIVEN:
+                self._lengths[flat[:SHORTEST_GIVEN]].add(len(flat))
                 for point in item.question.points:
-                    holders[flat[:SHORTEST_GIVEN]][flat][point].append((item, answer))
-    return holders
+                    self._owners[flat, point].append((item, answer))
 
-
-def _told_answers(teller: Item, holders: _Holders) -> Iterator[tuple[Item, str]]:
-    """Yield whose answer stands in the text of an item, and the answer: of each answer the first that it is of."""
-    text = letters(_told(teller))
-    told: set[str] = set()
-    for start in range(len(text) - SHORTEST_GIVEN + 1):
-        for flat, by_point in holders.get(text[start : start + SHORTEST_GIVEN], {}).items():
-            if flat in told or not text.startswith(flat, start):
-                continue
-            told.add(flat)
-            owners = (owner for point in teller.question.points for owner in by_point.get(point, ()))
+    def told_by(self, teller: Item) -> Iterator[tuple[Item, str]]:
+        """Yield whose answer stands in the text of an item, and the answer: of each answer the first that it is of."""
+        for flat in self._inside(letters(_told(teller))):
+            owners = (owner for point in teller.question.points for owner in self._owners.get((flat, point), ()))
             for given, answer in owners:
                 if given.question is not teller.question and not _are_apart(given, teller):
                     yield given, answer.strip(QUOTES)
                     break
+
+    def _inside(self, text: str) -> dict[str, None]:
+        """Return the runs of a text that are as long as an answer that begins like them, each once, in order."""
+        return {
+            text[start : start + length]: None
+            for start in range(len(text) - SHORTEST_GIVEN + 1)
+            for length in sorted(self._lengths.get(text[start : start + SHORTEST_GIVEN], ()))
+        }
 
 
 def _told(item: Item) -> str:

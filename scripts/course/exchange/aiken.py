@@ -35,6 +35,7 @@ CARRIES: Carries = {
     "terms": _ONLY_KEY,
     "difficulty": _ONLY_KEY,
     "apart": _ONLY_KEY,
+    "basis": _ONLY_KEY,
     "fixed": _ONLY_KEY,
     "stress": simpler("变成普通文字"),
     "link": simpler("变成普通文字"),

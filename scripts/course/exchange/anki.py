@@ -60,6 +60,7 @@ CARRIES: Carries = {
     "terms": simpler("写成标签"),
     "difficulty": simpler("写成标签，也写在卡片上"),
     "apart": left_out("Anki 每次只问一张卡，没有同卷的说法"),
+    "basis": left_out("写给出题的人，卡片上用不到"),
     "fixed": WHOLE,
     "stress": WHOLE,
     "link": simpler("变成普通文字"),

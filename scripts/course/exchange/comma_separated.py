@@ -52,13 +52,14 @@ CARRIES: Carries = {
     "terms": WHOLE,
     "difficulty": WHOLE,
     "apart": WHOLE,
+    "basis": WHOLE,
     "fixed": simpler("选项后面注明“位置不动”"),
     "stress": simpler("变成普通文字"),
     "link": simpler("变成普通文字"),
 }
 _APOSTROPHE = simpler("以 = + - @ 开头的格子前面加了一个撇号，免得变成公式")
 HEADINGS = (
-    "题库", "题号", "题型", "难度", "要点", "术语", "不同卷的题号", "情境", "题干", "选项", "答案", "选项说明", "解析",
+    "题库", "题号", "题型", "难度", "要点", "术语", "不同卷的题号", "依据的文件", "情境", "题干", "选项", "答案", "选项说明", "解析",
 )  # fmt: skip
 # Full-width signs too: Excel in Chinese takes ＝ for =.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -92,13 +93,14 @@ def _rows(bank: str, item: Item) -> Iterator[tuple[str, ...]]:
         "、".join(question.points),
         "、".join(question.terms),
         "、".join(question.apart),
+        "、".join(question.basis),
     )
     material = _plain(body.material) if isinstance(body, CaseBody) else ""
     yield (bank, item.id, TYPE_LABELS[body.type], *place, material, *_asked(body), _plain(question.explanation))
     if isinstance(body, CaseBody):
         for number, part in enumerate(body.questions, start=1):
             explanation = _plain(part.explanation or "")
-            yield (bank, f"{item.id}-{number}", TYPE_LABELS[part.type], *[""] * 5, *_asked(part), explanation)
+            yield (bank, f"{item.id}-{number}", TYPE_LABELS[part.type], *[""] * 6, *_asked(part), explanation)
 
 
 def _asked(body: Body) -> tuple[str, str, str, str]:

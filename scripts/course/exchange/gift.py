@@ -60,6 +60,7 @@ CARRIES: Carries = {
     "terms": simpler("写成标签"),
     "difficulty": simpler("写成标签"),
     "apart": simpler("写成标签，平台抽题时不会据此避开"),
+    "basis": left_out("写给出题的人，GIFT 没有地方写"),
     "fixed": simpler("只记下标记，选项是否打乱由平台的设置决定"),
     "stress": WHOLE,
     "link": simpler("变成普通文字"),

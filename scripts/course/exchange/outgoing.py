@@ -15,7 +15,7 @@ from course.model.inline import Code, Link, Strong, parse
 
 TypeName: TypeAlias = Literal["single", "multiple", "truefalse", "blank", "order", "match", "case", "short"]
 FieldName: TypeAlias = Literal[
-    "explanation", "why", "points", "terms", "difficulty", "apart", "fixed", "stress", "link"
+    "explanation", "why", "points", "terms", "difficulty", "apart", "basis", "fixed", "stress", "link"
 ]
 Feature: TypeAlias = TypeName | FieldName
 
@@ -26,6 +26,7 @@ FIELD_LABELS: Mapping[FieldName, str] = {
     "terms": "术语",
     "difficulty": "难度",
     "apart": "不同卷的题号",
+    "basis": "依据的文件",
     "fixed": "选项固定位置",
     "stress": "加粗和代码样式",
     "link": "文中链接",
@@ -168,7 +169,7 @@ def features(item: Item) -> Iterator[Feature]:
 
 _ORDER: tuple[Feature, ...] = (
     "single", "multiple", "truefalse", "blank", "order", "match", "case", "short",
-    "explanation", "why", "points", "terms", "difficulty", "apart", "fixed", "stress", "link",
+    "explanation", "why", "points", "terms", "difficulty", "apart", "basis", "fixed", "stress", "link",
 )  # fmt: skip
 
 
@@ -191,6 +192,8 @@ def _features(item: Item) -> Iterator[Feature]:
         yield "terms"
     if item.question.apart:
         yield "apart"
+    if item.question.basis:
+        yield "basis"
     for run in (run for text in texts(item) for run in parse(text)):
         if isinstance(run, Strong | Code):
             yield "stress"

@@ -38,6 +38,7 @@ CARRIES: Carries = {
     "terms": simpler("写成关键词"),
     "difficulty": simpler("写成关键词"),
     "apart": left_out("QTI 没有不同卷的说法"),
+    "basis": left_out("写给出题的人，QTI 没有地方写"),
     "fixed": WHOLE,
     "stress": WHOLE,
     "link": simpler("变成普通文字"),

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from course.exchange.outgoing import WHOLE, Carries, Exported, Selection, simpler, sort_out, whole_items
+from course.exchange.outgoing import WHOLE, Carries, Exported, Selection, left_out, simpler, sort_out, whole_items
 from course.exchange.packing import zipped
 
 CARRIES: Carries = {
@@ -29,6 +29,7 @@ CARRIES: Carries = {
     "terms": WHOLE,
     "difficulty": WHOLE,
     "apart": WHOLE,
+    "basis": left_out("写给出题的人，学员的页面上没有"),
     "fixed": WHOLE,
     "stress": WHOLE,
     "link": WHOLE,

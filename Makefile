@@ -51,7 +51,7 @@ booklet-word: install ## 把整门课写成一个 Word 文件：dist/booklet.doc
 	@$(PYTHON) scripts/booklet_word.py $(if $(OUTPUT),--output "$(OUTPUT)") $(if $(PDF),--pdf) $(if $(FORCE),--force)
 
 paper: install ## 生成 Word 试卷、答题卡和答案：make paper EXAM=standard PAPER=12345，放在 dist/papers
-	@$(PYTHON) scripts/paper.py --exam "$(EXAM)" --variants "$(VARIANTS)" $(if $(OUTPUT),--output "$(OUTPUT)") $(if $(SEAL),--seal) $(if $(PDF),--pdf) $(if $(FORCE),--force) -- $(PAPER)
+	@$(PYTHON) scripts/paper.py --exam "$(EXAM)" --variants "$(VARIANTS)" $(if $(OUTPUT),--output "$(OUTPUT)") $(if $(SEAL),--seal) $(if $(DRAFTS),--drafts) $(if $(PDF),--pdf) $(if $(FORCE),--force) -- $(PAPER)
 
 exchange: install ## 把题库导出给别的平台：make exchange FORMAT=moodle BANK=vehicle，不写 FORMAT 就列出各种格式
 	@$(PYTHON) scripts/exchange.py $(if $(FORMAT),--format "$(FORMAT)",--list) $(if $(BANK),--bank "$(BANK)") $(if $(OUTPUT),--output "$(OUTPUT)") $(if $(FORCE),--force)

@@ -35,11 +35,19 @@ def files(pages: Sequence[StudyPage]) -> dict[str, str]:
     told = {"course.yml": _outline(pages), "documents.yml": DOCUMENTS, "mkdocs.yml": settings(pages)}
     told["docs/index.md"] = '---\ntitle: 首页\n---\n\n# 量一量\n\n--8<-- "study-map.md"\n'
     told["docs/glossary.md"] = GLOSSARY
+    told["documents.yml"] = DOCUMENTS
     for page in pages:
         told[f"docs/study/{page.name}.md"] = study_page(page)
         told |= dict(banks(page))
     return told
 
+
+DOCUMENTS = """documents:
+  - title: 中国共产党支部工作条例（试行）
+    issuer: 中共中央
+    edition: 2018
+    validity: 现行
+"""
 
 GLOSSARY = """---
 title: 术语

@@ -31,15 +31,21 @@ def main(arguments: list[str] | None = None) -> int:
     if not banks:
         return _refuse(f"没有题库 {options.bank}。可用：{'、'.join(bank.path for bank in outcome.course.banks)}。")
     if target.exists() and not options.force:
-        return _refuse(f"{target} 已经有了。里面可能有还没有导入的改动；确实要覆盖，加上 FORCE=1（--force）。")
+        return _refuse(f"{_near(target)} 已经有了。里面可能有还没有导入的改动；确实要覆盖，加上 FORCE=1（--force）。")
     try:
         write_bytes(
             target, write_workbook(outcome.course, banks, lambda count: print(f"已写 {count} 道题", flush=True))
         )
     except OSError as reason:
-        return _refuse(f"{target} 写不进去：{reason.strerror}。文件正开着的话，请先关上。")
-    print(f"已导出到 {target}。先看里面的工作表“说明”；改好保存以后，运行 make bank-import FILE={target}")
+        return _refuse(f"{_near(target)} 写不进去：{reason.strerror}。文件正开着的话，请先关上。")
+    print(f"已导出到 {_near(target)}。先看里面的工作表“说明”；改好、保存、关上以后，再导入它（make bank-import）。")
     return 0
+
+
+def _near(target: Path) -> str:
+    """Return a path as short as it can be said from where the person is."""
+    whole = target.resolve()
+    return str(whole.relative_to(Path.cwd()) if whole.is_relative_to(Path.cwd()) else whole)
 
 
 def _refuse(reason: str) -> int:

@@ -22,7 +22,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--yes", action="store_true", help="不再询问，直接写入")
     parser.add_argument("--root", type=Path, default=ROOT, help="项目文件夹")
     options = parser.parse_args(arguments)
-    wishes = Wishes(options.bank, names_in(options.points), options.difficulty, options.withdraw)
+    bank = Path(options.bank).as_posix() if options.bank else None
+    wishes = Wishes(bank, names_in(options.points), options.difficulty, options.withdraw)
     agreed = (lambda: True) if options.yes else _agreed
     stopped = conduct(options.root, options.file, wishes, partial(print, flush=True), agreed)
     if stopped:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from course.diagnostics import errors, format_text
 from course.generate import inspect
-from course.office import OfficeError, hand_out, word_booklet
+from course.handout import HandoutError, hand_out
+from course.office import OfficeError, word_booklet
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -28,16 +29,14 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     print("正在排版，目录要排两遍，请稍等。", flush=True)
     try:
-        content, numbered = word_booklet(outcome.course)
+        content, lack = word_booklet(outcome.course)
         for line in hand_out({options.output: content}, pdf=options.pdf, force=options.force):
             print(line, flush=True)
-    except (OfficeError, OSError) as reason:
+    except (HandoutError, OfficeError, OSError) as reason:
         print(f"没有全部完成：{reason}", file=sys.stderr)
         return 1
-    if not numbered:
-        print(
-            "这台电脑没有 LibreOffice，目录里还没有页码。用 Word 打开时选“是”更新域；用 WPS 打开后右击目录，选“更新域”。"
-        )
+    if lack:
+        print(f"目录里还没有页码：{lack}。用 Word 打开时，询问是否更新域，选“是”；用 WPS 打开后右击目录，选“更新域”。")
     return 0
 
 

@@ -1,5 +1,6 @@
 """The adapter to MkDocs: generate before every build, so that no page is ever stale."""
 
+import gc
 import logging
 import os
 import sys
@@ -42,6 +43,8 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Write what derives from the course; with errors, keep the old pages while serving, stop a build."""
+    # Until the build is over: pages stay until then, and the collector of cycles would go through them again and again.
+    gc.disable()
     root = Path(config.config_file_path).parent
     try:
         wanted = from_environment(os.environ)
@@ -77,3 +80,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     site = Path(config.site_dir)
     for path, text in replace_index((site / THEME_INDEX).read_text(encoding="utf-8"), _terms).items():
         write_text(site / path, text)
+    gc.enable()
+
+
+def on_build_error(**_: object) -> None:
+    """After a build that failed the next one begins as the first did."""
+    gc.enable()
+    _html.clear()

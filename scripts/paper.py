@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 from course.diagnostics import errors, format_text
-from course.exchange.word.wanted import files_of, listed, shortages, wanted
+from course.exchange.word.wanted import left_out, listed, make, wanted
 from course.generate import inspect
-from course.model.paper import draw_paper
-from course.office import OfficeError, hand_out
-from course.releasing import for_members
+from course.handout import HandoutError, hand_out
+from course.model.review import without_drafts
+from course.office import OfficeError
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -23,6 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--output", type=Path, default=ROOT / "dist/papers", help="放在哪个文件夹，默认 dist/papers")
     parser.add_argument("--seal", action="store_true", help="加密封线，姓名写在线外")
     parser.add_argument("--pdf", action="store_true", help="再各生成一份 PDF，要装有 LibreOffice")
+    parser.add_argument("--drafts", action="store_true", help="也用草稿，试卷就和发布的站点不一样")
     parser.add_argument("--force", action="store_true", help="换掉同名的旧文件")
     parser.add_argument("--root", type=Path, default=ROOT, help="项目文件夹")
     options = parser.parse_args(arguments)
@@ -32,25 +33,24 @@ def main(arguments: list[str] | None = None) -> int:
     if outcome.failed:
         print("课程有错误，没有生成试卷。请先改好上面的错误。", file=sys.stderr)
         return 1
-    course = for_members(outcome.course, print)
-    numbers = [number for text in options.numbers for number in listed(text)]
-    asked, refusals = wanted(course, options.exam, numbers, listed(options.variants), lambda: secrets.randbits(32))
+    course = outcome.course if options.drafts else without_drafts(outcome.course)
+    numbers, labels = listed(" ".join(options.numbers)), listed(options.variants)
+    asked, refusals = wanted(course, options.exam, numbers, labels, lambda: secrets.randbits(32))
     for refusal in refusals:
         print(f"{refusal.place}：{refusal.message} [{refusal.rule}]", file=sys.stderr)
     if refusals:
         return 1
     files: dict[Path, bytes] = {}
     for one in asked:
-        paper = draw_paper(course, one.name)
-        print(f"卷号 {one.name.number}：{one.title(paper)}，满分 {paper.marks} 分", flush=True)
-        for lack in shortages(paper):
-            print(f"提醒：{lack}", file=sys.stderr)
-        made = files_of(course, paper, one, sealed=options.seal)
-        files |= {options.output / name: content for name, content in made.items()}
+        made = make(course, one, sealed=options.seal)
+        print(made.about, flush=True)
+        files |= {options.output / name: content for name, content in made.files.items()}
+    for line in () if options.drafts else left_out(outcome.course):
+        print(line)
     try:
         for line in hand_out(files, pdf=options.pdf, force=options.force):
             print(line, flush=True)
-    except (OfficeError, OSError) as reason:
+    except (HandoutError, OfficeError, OSError) as reason:
         print(f"没有全部完成：{reason}", file=sys.stderr)
         return 1
     return 0

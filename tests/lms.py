@@ -25,7 +25,7 @@ real.loadFromJSON(kept || {core: {student_id: "7", student_name: "张三"}}, "cm
 const calls = [];
 const save = () => localStorage.setItem("lms", JSON.stringify(real.cmi.toJSON()));
 const call = (name) => (...given) => {
-  const answer = real[name](...given);
+  const answer = window.broken && name === "LMSCommit" ? "false" : real[name](...given);
   calls.push([name, ...given, answer]);
   localStorage.setItem("calls", JSON.stringify(calls));
   if (name === "LMSCommit" || name === "LMSFinish") save();

@@ -43,12 +43,15 @@ def _value(one: Element, declared: Mapping[str, Element], responses: Values, out
             return [value.text for value in declared[name].iterfind(f"{NS}correctResponse/{NS}value")]
         case "baseValue":
             return float(one.text or "") if one.get("baseType") == "float" else one.text
+        case "index":
+            place = int(one.get("n", "")) - 1
+            return inner[0][place] if inner[0] and place < len(inner[0]) else None
         case "sum":
             return sum(inner)
         case "divide":
             return inner[0] / inner[1]
         case "match":
-            return inner[0] == inner[1]
+            return None not in inner and inner[0] == inner[1]
         case "multiple":
             return [text for value in inner if value for text in (value if isinstance(value, list) else [value])]
         case other:

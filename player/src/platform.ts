@@ -67,7 +67,7 @@ export function better(before: string, now: Status): string {
 export function interaction(
   given: { question: string; response: Response; verdict: Verdict; took: number; at: Date },
   body: Body | null,
-): Readonly<Record<string, string>> {
+): Readonly<Record<string, string>> & { readonly id: string } {
   const key = body ? keyOf(body) : null;
   const type = body ? TYPES[body.type] : "performance";
   return {

@@ -5,7 +5,7 @@ import type { Body, CourseIndex } from "../src/data";
 import { better, interaction, type Scope, scopeOf, span, standingOf } from "../src/platform";
 import { readLog } from "../src/store/attempts";
 import { readDrafts, saveDraft } from "../src/store/drafts";
-import { findApi } from "../src/store/lms";
+import { findApi, Lms } from "../src/store/lms";
 import { readReads, saveRead } from "../src/store/reads";
 import { readRun, saveRun } from "../src/store/runs";
 import { restoreState, takeState } from "../src/store/suspending";
@@ -240,6 +240,34 @@ describe("the platform's interface", () => {
     const top = frame(null, { API: api });
     assert.equal(findApi(frame(frame(top))), api);
     assert.equal(findApi(frame(null, { opener: frame(top) })), api);
+  });
+  test("that does not take answers, or has gone away, breaks nothing", () => {
+    const calls: string[] = [];
+    const lms = (name: string, answer: string) => (value: string) => {
+      calls.push(`${name} ${value}`);
+      if (answer === "") throw new Error("the window is closed");
+      return answer;
+    };
+    const closed = lms("set", "");
+    const platform = {
+      LMSInitialize: lms("init", "true"),
+      LMSGetValue: lms("get", ""),
+      LMSSetValue: closed,
+      LMSCommit: closed,
+      LMSFinish: closed,
+    };
+    const session = Lms.open(frame(null, { API: platform }));
+    assert.ok(session);
+    assert.equal(session.get("cmi.suspend_data"), "");
+    session.answer({ id: "a-1", type: "choice" });
+    session.answer({ id: "a-2", type: "choice" });
+    assert.equal(session.commit(), false);
+    session.finish();
+    session.finish();
+    assert.equal(session.set("cmi.core.exit", ""), false);
+    const told = calls.filter((call) => call.startsWith("set "));
+    assert.deepEqual(told, ["set cmi.interactions.0.id", "set ", "set ", "set "]);
+    assert.equal(Lms.open(frame(null, { API: { ...platform, LMSInitialize: lms("init", "false") } })), null);
   });
   test("is not found where there is none, too far up, or where another site is in between", () => {
     assert.equal(findApi(frame(null)), null);

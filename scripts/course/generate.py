@@ -8,6 +8,7 @@ from pathlib import Path
 
 from course.diagnostics import Diagnostic, errors
 from course.load import load_course
+from course.memory import uncollected
 from course.model.changes import changes
 from course.model.course import Course
 from course.model.review import without_drafts
@@ -50,10 +51,11 @@ def inspect(
     Without a `day` nothing is overdue. Without `drafts` it is the course as members get it, and what is missing then
     is told too. Texts in `instead` (by path) are read in place of the files of that name.
     """
-    course, found = load_course(root, instead)
-    if not drafts:
-        course = without_drafts(course)
-    diagnostics = tuple(sorted({*found, *check(course, day)}))
+    with uncollected():
+        course, found = load_course(root, instead)
+        if not drafts:
+            course = without_drafts(course)
+        diagnostics = tuple(sorted({*found, *check(course, day)}))
     return Outcome(course, diagnostics, NOTHING)
 
 
@@ -62,9 +64,10 @@ def generate(root: Path, *, day: date | None = None, drafts: bool = True, since:
 
     The day shows in warnings only, never in what is written. `since` is an earlier release to list the changes from.
     """
-    outcome = inspect(root, day=day, drafts=drafts)
-    if outcome.failed:
-        return outcome
-    course = outcome.course
-    news = changes(course, since.questions, since.version, since.day) if since else None
-    return Outcome(course, outcome.diagnostics, publish(root, render(course, news), OWNED))
+    with uncollected():
+        outcome = inspect(root, day=day, drafts=drafts)
+        if outcome.failed:
+            return outcome
+        course = outcome.course
+        news = changes(course, since.questions, since.version, since.day) if since else None
+        return Outcome(course, outcome.diagnostics, publish(root, render(course, news), OWNED))

@@ -1,10 +1,10 @@
-"""Files that people asked for, put where they want them: nothing of theirs is overwritten; PDF by LibreOffice."""
+"""LibreOffice as a plain program: Word files as PDF, and on which page a heading stands."""
 
 import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from course.exchange.word.booklet import booklet_file, entries
 from course.exchange.word.contents import Entry, place_of
 from course.exchange.word.looks import OTHER_NAMES
 from course.model.course import Course
-from course.publish import lent, occupied, write_bytes
+from course.publish import lent
 
 _PATIENCE = 300
 _ROUNDS = 3
@@ -29,54 +29,18 @@ _SYSTEM_FONTS = Path("/etc/fonts/fonts.conf")
 
 
 class OfficeError(Exception):
-    """Something could not be made or put in its place; the message says why and how to mend it."""
+    """LibreOffice did not do what it was asked for; the message says why and how to mend it."""
 
 
-def hand_out(files: Mapping[Path, bytes], *, pdf: bool, force: bool) -> Iterator[str]:
-    """Write files, then if asked a PDF beside each, and yield a line about each as it is done.
-
-    Nothing is written if one of them would take the place of something else, unless `force` is set. What is there
-    already is left as it is.
-    """
-    taken = occupied(files)
-    fresh = [path for path in files if path in taken or not path.exists() or (pdf and _is_outdated(path))]
-    if pdf:
-        taken += [path.with_suffix(".pdf") for path in fresh if path.with_suffix(".pdf").exists()]
-    if taken and not force:
-        names = "、".join(map(str, taken))
-        raise OfficeError(
-            f"这些文件已经有了，内容不同：{names}。确定要换掉，请加上 FORCE=1（--force）；或者换一个文件夹"
-        )
-    for path, content in files.items():
-        yield f"{'写好' if write_bytes(path, content) else '已有，没有变化'}：{path}"
-    if pdf:
-        yield from _beside(list(files), fresh)
-
-
-def _is_outdated(path: Path) -> bool:
-    """Tell whether the PDF beside a file was made before it: of what stood there then, nobody knows."""
-    target = path.with_suffix(".pdf")
-    return target.exists() and target.stat().st_mtime_ns < path.stat().st_mtime_ns
-
-
-def _beside(files: list[Path], fresh: list[Path]) -> Iterator[str]:
+def word_booklet(course: Course) -> tuple[bytes, str]:
+    """Return the booklet, and why its contents lack the numbers of pages: only LibreOffice can tell them."""
     office = find_office()
-    for path in files:
-        target = path.with_suffix(".pdf")
-        if path in fresh or not target.exists():
-            write_bytes(target, pdf_of(office, path))
-            yield f"写好：{target}"
-        else:
-            yield f"已有，没有变化：{target}"
-
-
-def word_booklet(course: Course) -> tuple[bytes, bool]:
-    """Return the booklet, and whether its contents have the numbers of pages: only LibreOffice can tell them."""
+    if office is None:
+        return booklet_file(course, {}), "这台电脑没有 LibreOffice"
     try:
-        office = find_office()
-    except OfficeError:
-        return booklet_file(course, {}), False
-    return _paginated(office, course), True
+        return _paginated(office, course), ""
+    except OfficeError as error:
+        return booklet_file(course, {}), str(error)
 
 
 def _paginated(office: str, course: Course) -> bytes:
@@ -92,7 +56,7 @@ def _paginated(office: str, course: Course) -> bytes:
         if landed == pages:
             return content
         pages = landed
-    raise OfficeError("目录里的页码一直在变，没有做成。请更新 LibreOffice 再试")
+    raise OfficeError("页码一直在变，没有排定")
 
 
 def _landed(pdf: bytes, listed: Sequence[Entry]) -> dict[str, int]:
@@ -101,21 +65,15 @@ def _landed(pdf: bytes, listed: Sequence[Entry]) -> dict[str, int]:
     found = {place_of(name): reader.get_destination_page_number(one) for name, one in reader.named_destinations.items()}
     pages = {entry.id: page + 1 for at, entry in enumerate(listed) if (page := found.get(at)) is not None}
     if len(pages) < len(listed):
-        raise OfficeError("LibreOffice 没有说出每个标题在哪一页。请更新到 7.4 或更新的版本再试")
+        raise OfficeError("LibreOffice 没有说出每个标题在哪一页，要 7.4 或更新的版本")
     return pages
 
 
-def find_office() -> str:
-    """Return the LibreOffice of this machine."""
+def find_office() -> str | None:
+    """Return the LibreOffice of this machine, None if it has none."""
     windows = [Path(os.environ[name]) / _WINDOWS for name in _PROGRAM_FOLDERS if os.environ.get(name)]
     there = (str(place) for place in (*windows, Path(_MAC)) if place.is_file())
-    found = next(filter(None, map(shutil.which, _NAMES)), None) or next(there, None)
-    if found is None:
-        raise OfficeError(
-            "生成 PDF 要用 LibreOffice，这台电脑上没有。请安装（Windows 和 macOS 从 libreoffice.org 下载；"
-            "Debian、Ubuntu 运行 sudo apt install libreoffice-writer-nogui fonts-noto-cjk）。Word 文件已经写好"
-        )
-    return found
+    return next(filter(None, map(shutil.which, _NAMES)), None) or next(there, None)
 
 
 def pdf_of(office: str, file: Path, form: str = "pdf") -> bytes:

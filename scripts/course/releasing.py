@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 from course.diagnostics import errors, format_text
 from course.generate import Outcome, inspect
 from course.model.course import Course
-from course.model.review import STATUS_LABELS, Standing, standing, without_drafts
+from course.model.review import STATUS_LABELS, Standing, standing
 from course.model.review import drafts as drafts_of
 from course.publish import write_bytes
 from course.release.contents import MANIFEST, VERSION
@@ -98,14 +98,6 @@ def ready(root: Path, day: date, on_drafts: OnDrafts) -> Ready:
     if released.failed:
         raise RefusedError(f"草稿不放进发布包，课程就不完整了。请审核下面要用的题，或先补题。\n{_listed(released)}")
     return Ready(released.course, tuple(_report(whole.course)))
-
-
-def for_members(course: Course, say: Callable[[str], None]) -> Course:
-    """Return the course without drafts, for what is handed out otherwise than by a release; say what was left out."""
-    left_out = drafts_of(course)
-    if left_out:
-        say(f"{len(left_out)} 道题是草稿，没有放进去：{'、'.join(sorted(left_out))}")
-    return without_drafts(course)
 
 
 def _listed(outcome: Outcome) -> str:

@@ -117,6 +117,21 @@ def test_a_quiz_reports_score_status_and_each_answer(page: Page, quiz: str) -> N
     assert kept(page)["core"]["lesson_status"] == "passed"
 
 
+def test_what_was_reached_stays_reached_in_the_same_visit(page: Page, quiz: str) -> None:
+    *_, last = SMALL.questions
+    # 11 right and 8 wrong so far: the last one decides, right now and wrong in the next run.
+    known(page, quiz, verdicts="___" + "fVVB")
+    page.goto(quiz)
+    show_all(page)
+    answer(Mouse(page), card(page, last), last, right(last))
+    sent(page)
+    assert (values(page)["cmi.core.lesson_status"], values(page)["cmi.core.score.raw"]) == ("passed", "60")
+    inside(page).locator('[data-action="restart"]').click()
+    answer(Mouse(page), card(page, last), last, wrong(last))
+    sent(page)
+    assert (values(page)["cmi.core.lesson_status"], values(page)["cmi.core.score.raw"]) == ("passed", "55")
+
+
 @pytest.mark.slow
 def test_a_whole_quiz_answered_by_hand_is_reported_question_by_question(page: Page, quiz: str) -> None:
     page.goto(quiz)
@@ -186,6 +201,21 @@ def test_the_whole_course_is_complete_when_all_pages_are_read_and_remembers_the_
     reading.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
     page.wait_for_function("window.calls.some((one) => one[2] === 'completed')", timeout=20_000)
     assert values(page)["cmi.core.lesson_location"] == f"study/{first}.html"
+
+
+def test_a_learner_is_told_when_the_platform_does_not_take_the_score_and_it_is_sent_again(
+    page: Page, quiz: str
+) -> None:
+    first, second = SMALL.questions[:2]
+    page.goto(quiz)
+    show_all(page)
+    page.evaluate("window.broken = true")
+    answer(Mouse(page), card(page, first), first, right(first))
+    expect(frame(page).get_by_role("status").first).to_contain_text("成绩没有送到学习平台")
+    page.evaluate("window.broken = false")
+    answer(Mouse(page), card(page, second), second, right(second))
+    expect(frame(page).get_by_role("status").first).to_have_text("")
+    assert kept(page)["core"]["score"]["raw"] == "10"
 
 
 def test_without_a_platform_the_course_still_opens_and_says_so(page: Page, quiz: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course.load.banks import read_bank
@@ -36,6 +36,7 @@ def fields(question: Question) -> dict[str, object]:
     return question.model_dump(mode="json", exclude_unset=True)
 
 
+@settings(max_examples=30)
 @given(
     data=st.data(),
     bank=banks(),
@@ -66,6 +67,7 @@ def test_any_new_order_with_any_rewriting_reads_back_as_asked(
     assert again.title == bank.title
 
 
+@settings(max_examples=30)
 @given(bank=banks(), flow=st.sampled_from([True, False, None]), line_end=st.sampled_from(["\n", "\r\n"]))
 def test_nothing_asked_is_nothing_changed(*, bank: Bank, flow: bool | None, line_end: str) -> None:
     text = yaml_text(bank, flow=flow, width=80, unicode=False).replace("\n", line_end)

@@ -13,6 +13,7 @@ import bank_export
 import bank_import
 from course import publish
 from course.generate import inspect
+from course.importing.matching import merged
 from workbooks import Edited
 
 QUESTION = {
@@ -91,7 +92,7 @@ def test_new_changed_moved_and_withdrawn_questions_are_shown_and_written(root: P
 没有变化的：4 道。
 已写入：quizzes/meeting.yml、quizzes/minutes.yml、quizzes/ids.yml
 新题号：meeting-009
-运行 make serve 看看效果。
+现在可以打开站点看看效果（make serve）。
 """
     )
     after = {name: content.decode() for name, content in banks(root).items()}
@@ -404,3 +405,38 @@ def test_export_of_one_bank_leaves_the_others_alone(root: Path) -> None:
     assert run(root, book, "--yes", "--withdraw") == 0
     assert banks(root)["meeting.yml"] == before["meeting.yml"]
     assert "都要写。" in banks(root)["minutes.yml"].decode()
+
+
+def test_no_text_of_a_file_commands_the_terminal(root: Path, shown: Callable[[], str]) -> None:
+    book = export(root)
+    book.put("单选题", 2, "难度", "_x001B_[2J\u202e很难")
+    shown()
+    assert run(root, book, "--yes") == 1
+    printed = shown()
+    assert "现在是“\ufffd[2J\ufffd很难”" in printed
+    assert not {"\x1b", "\u202e"} & set(printed)
+
+
+def test_a_bank_that_grows_too_large_is_refused_as_a_bank(root: Path, shown: Callable[[], str]) -> None:
+    book = export(root)
+    question = {"题库": "meeting", "要点": "r1-1-1-a", "难度": 1, "答案": "对", "解析": "是。"}
+    for number in range(195):
+        for heading, value in {**question, "题干": f"议题有{number}个。"}.items():
+            book.put("判断题", number + 4, heading, value)
+    shown()
+    assert run(root, book, "--yes") == 1
+    assert "题库 quizzes/meeting.yml：题目最多 200 项，现在有 203 项，请拆开 [too-many]\n" in shown()
+
+
+def test_fields_that_a_file_cannot_hold_are_kept_and_blanks_alone_change_nothing() -> None:
+    before = {
+        "id": "a-1",
+        "stem": "甲？ ",
+        "terms": ["三会一课"],
+        "status": "approved",
+        "options": [{"text": " 一"}, {"text": "二"}],
+    }
+    after = {"id": "a-1", "stem": "甲？", "terms": [], "options": [{"text": "一"}, {"text": "三"}]}
+    wanted = {"status": "approved", "id": "a-1", "stem": "甲？ ", "options": [{"text": " 一"}, {"text": "三"}]}
+    assert merged(before, after, {"stem", "terms", "options"}) == wanted
+    assert merged(before, after, None) == {**wanted, "terms": ["三会一课"]}

@@ -83,11 +83,11 @@ def test_no_question_disappears_without_a_word(bank: Bank) -> None:
 
 def test_the_list_of_losses_is_for_windows_editors_and_names_every_question() -> None:
     exported = FORMATS["aiken"].export(selection(written(QUESTIONS["order"]), written(QUESTIONS["single"])))
-    text = listing("Aiken", exported.count, exported.losses)
+    text = listing("Aiken", exported.count, exported.losses, ())
     assert text.startswith("\ufeffAiken\r\n带走的题目：1 道。\r\n")
     assert "\n" not in text.replace("\r\n", "")
     assert "【不带】排序：Aiken 只有单选题。\r\n  extra-1\r\n" in text
-    assert listing("x", 1, ()).endswith("没有丢失任何内容。\r\n")
+    assert listing("x", 1, (), ()).endswith("没有丢失任何内容。\r\n")
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＠x", " =1", "　-1"])
@@ -145,7 +145,8 @@ def test_the_command_writes_the_file_and_the_list(name: str, root: Path, capsys:
     file = f"meeting{FORMATS[name].suffix}"
     assert written_files == [file, f"{file}.notes.txt"]
     printed = capsys.readouterr().out.splitlines()
-    assert re.fullmatch(rf"已导出 \d+ 道题：.*{re.escape(file)}", printed[0])
+    assert printed[0] == "正在导出 8 道题，题目多时要等一会儿……"
+    assert re.fullmatch(rf"已导出 \d+ 道题：.*{re.escape(file)}", printed[1])
     assert printed[-1] == f"逐题的清单在 {root / 'dist/exchange' / file}.notes.txt"
 
 
@@ -161,6 +162,31 @@ def test_a_file_that_differs_stays_without_force(root: Path, capsys: pytest.Capt
     assert {path: path.read_bytes() for path in root.glob("out*")} == before
     assert exchange.main([*arguments, "--force"]) == 0
     assert (root / "out.txt").read_text(encoding="utf-8") != "别的"
+
+
+def test_drafts_stay_behind_unless_they_are_asked_for(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bank = root / "quizzes/meeting.yml"
+    text = bank.read_text(encoding="utf-8")
+    bank.write_text(text.replace("  - id: meeting-02\n", "  - id: meeting-02\n    status: draft\n"), encoding="utf-8")
+    arguments = ["--root", str(root), "--format", "csv", "--bank", "meeting", "--output", str(root / "out.csv")]
+    assert exchange.main(arguments) == 0
+    assert "不带：草稿，还没有审核，要一起导出就加上 --drafts（1 道题）" in capsys.readouterr().out.splitlines()
+    assert "meeting-02" not in (root / "out.csv").read_text(encoding="utf-8")
+    assert "【不带】草稿" in (root / "out.csv.notes.txt").read_text(encoding="utf-8")
+    assert exchange.main([*arguments, "--drafts", "--force"]) == 0
+    assert "meeting-02" in (root / "out.csv").read_text(encoding="utf-8")
+
+
+def test_a_tag_that_moodle_would_cut_is_not_written_but_named() -> None:
+    long = "长" * 48
+    exported = FORMATS["moodle"].export(
+        selection(written({**QUESTIONS["truefalse"], "terms": [long], "basis": ["短"]}))
+    )
+    assert long not in exported.content.decode()
+    assert "<text>依据：短</text>" in exported.content.decode()
+    assert [loss.carried.how for loss in exported.losses if loss.feature == "terms"][-1:] == [
+        "写成标签超过 50 个字，Moodle 收不下"
+    ]
 
 
 def test_the_command_says_what_is_wrong_and_writes_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

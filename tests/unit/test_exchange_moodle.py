@@ -97,7 +97,7 @@ def test_no_text_becomes_an_element(bank: Bank) -> None:
 
 
 def test_an_answer_inside_a_text_cannot_end_its_blank() -> None:
-    accepted = r"}~=#%\*{'\"<>&&amp;"
+    accepted = r"}~=#%\*{'\"<>&&amp;\}\#\\}"
     question = {"type": "blank", "stem": "{{}}与{1:SA:=x}{{}}", "answers": [[accepted, "&"], ["乙"]]}
     root = exported(written(question))
     text = root.find("question[2]/questiontext/text").text

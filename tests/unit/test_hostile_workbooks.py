@@ -123,7 +123,7 @@ def test_a_workbook_without_our_sheets_is_refused_sheet_by_sheet() -> None:
     assert rules == ["missing-sheet"] * 9 + ["unknown-sheet"]
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(
     seed=st.integers(0, 2**32), junk=st.sampled_from([b"", b"<", b"&#0;", b"</row>", b'r="0"', b"\xff", b"99999999999"])
 )
@@ -140,7 +140,7 @@ def test_a_workbook_with_mutated_parts_is_read_or_refused(seed: int, junk: bytes
 def test_a_row_far_below_is_found(exported: bytes) -> None:
     files = parts(exported)
     sheet = "xl/worksheets/sheet2.xml"
-    far = b'<row r="200000"><c r="A200000" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
+    far = b'<row r="50000"><c r="A50000" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
     files[sheet] = files[sheet].replace(b"</sheetData>", far)
     rules = {refusal.rule for refusal in read_workbook(archive(files), "far.xlsx").refusals}
     assert rules == {"empty-cell"}

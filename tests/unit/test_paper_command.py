@@ -1,6 +1,7 @@
 """`make paper`: what it refuses, what it writes, and that it overwrites nothing."""
 
 import os
+import re
 from itertools import count
 from pathlib import Path
 
@@ -9,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import paper
-from course import office
+from course import handout, office
 from course.exchange.word.wanted import listed, wanted
 from course.load import load_course
 from course.model.bank import Question
 from course.model.exam import Section
 from course.model.grade import earned
 from course.model.marking import how, points, steps
+from course.model.review import without_drafts
 from generated_banks import questions
 from site_build import ROOT
 from word_reading import part
@@ -26,6 +28,15 @@ EACH = (
     .replace("type: single", "type: truefalse")
     .replace("sections", "choose_page: true\nsections")
 )
+REFUSED: list[tuple[list[str], list[str]]] = [
+    (["x-1"], ["unknown-paper"]),
+    (["--exam", "other", "1"], ["unknown-exam"]),
+    (["--exam", "each", "1"], ["unknown-exam"]),
+    ([], ["exam-missing"]),
+    (["--exam", "small", "each-meeting-1", "1", "1"], ["paper-of-other-exam", "repeated-paper"]),
+    (["--exam", "small", "--variants", "A,B", "1"], ["variant-count"]),
+    (["--exam", "small", "--variants", "A,A,../x"], ["variant-repeated", "variant-name"]),
+]
 KINDS = ("试卷", "答题卡", "答案")
 
 
@@ -91,18 +102,7 @@ def test_a_second_run_changes_nothing(project: Path, capsys: pytest.CaptureFixtu
     assert capsys.readouterr().out.count("已有，没有变化") == 3
 
 
-@pytest.mark.parametrize(
-    ("arguments", "rules"),
-    [
-        (["x-1"], ["unknown-paper"]),
-        (["--exam", "other", "1"], ["unknown-exam"]),
-        (["--exam", "each", "1"], ["unknown-exam"]),
-        ([], ["exam-missing"]),
-        (["--exam", "small", "each-meeting-1", "1", "1"], ["paper-of-other-exam", "repeated-paper"]),
-        (["--exam", "small", "--variants", "A,B", "1"], ["variant-count"]),
-        (["--exam", "small", "--variants", "A,A,../x"], ["variant-repeated", "variant-name"]),
-    ],
-)
+@pytest.mark.parametrize(("arguments", "rules"), REFUSED)
 def test_what_is_not_certain_is_refused_with_all_that_is_wrong(
     project: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], rules: list[str]
 ) -> None:
@@ -110,6 +110,16 @@ def test_what_is_not_certain_is_refused_with_all_that_is_wrong(
     said = capsys.readouterr().err.splitlines()
     assert [line.rpartition("[")[2].removesuffix("]") for line in said] == rules
     assert not (project / "out").exists()
+
+
+ALL_REFUSED = {"empty-paper", *(rule for _, rules in REFUSED for rule in rules)}
+
+
+def test_the_handbook_explains_every_refusal_and_no_other() -> None:
+    text = (ROOT / "docs/maintain/paper.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `([a-z-]+)` \|", text, re.MULTILINE)) == ALL_REFUSED
+    source = (ROOT / "scripts/course/exchange/word/wanted.py").read_text(encoding="utf-8")
+    assert set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"[,)\n]', source)) == ALL_REFUSED
 
 
 def test_a_course_with_errors_gives_no_paper(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -141,8 +151,8 @@ def test_a_pdf_is_made_where_its_word_file_is_new_and_only_there(
         made.append(file.name)
         return str(len(made)).encode()
 
-    monkeypatch.setattr(office, "find_office", lambda: "soffice")
-    monkeypatch.setattr(office, "pdf_of", converted)
+    monkeypatch.setattr(handout, "find_office", lambda: "soffice")
+    monkeypatch.setattr(handout, "pdf_of", converted)
     assert run(project, "small-1", "--pdf") == 0
     assert made == [f"small-1-{kind}.docx" for kind in KINDS]
     assert run(project, "small-1", "--pdf") == 0
@@ -159,6 +169,39 @@ def test_a_pdf_is_made_where_its_word_file_is_new_and_only_there(
     assert run(project, "small-1", "--pdf") == 1
     assert run(project, "small-1", "--pdf", "--force") == 0
     assert made[4:] == ["small-1-试卷.docx"]
+
+
+def test_a_file_that_is_open_elsewhere_is_told(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(_: Path, __: bytes) -> bool:
+        raise PermissionError(13, "Access is denied")
+
+    monkeypatch.setattr(handout, "write_bytes", locked)
+    assert run(project, "small-1") == 1
+    assert "small-1-试卷.docx 写不进去：它正被别的程序打开" in capsys.readouterr().err
+
+
+def test_drafts_are_left_out_as_in_a_release_unless_they_are_asked_for(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bank = project / "quizzes/meeting.yml"
+    text = bank.read_text(encoding="utf-8")
+    bank.write_text(text.replace("  - id: meeting-01\n", "  - id: meeting-01\n    status: draft\n"), encoding="utf-8")
+    assert run(project, "small-1") == 1
+    assert capsys.readouterr().err.endswith("请先补题，或者审核草稿 [empty-paper]\n")
+    small = project / "quizzes/exams/small.yml"
+    small.write_text(f"{SMALL}  - {{title: 填空题, type: blank, count: 1, marks: 1}}\n", encoding="utf-8")
+    assert run(project, "small-1") == 0
+    assert capsys.readouterr().out.splitlines()[:3] == [
+        "卷号 small-1：小卷，满分 1 分",
+        "提醒：单选题要 1 题，题库里能同卷的只有 0 题，满分也相应减少",
+        "提醒：题库里有 1 道草稿没有用，发布时也不带。要试着用上，加上 DRAFTS=1（--drafts）",
+    ]
+    released = part(written(project)["small-1-试卷.docx"], "word/footer1.xml")
+    assert without_drafts(load_course(project)[0]).version in released
+    assert run(project, "small-1", "--drafts", "--force") == 0
+    assert capsys.readouterr().out.startswith("卷号 small-1：小卷，满分 3 分\n写好：")
 
 
 def test_a_libreoffice_that_makes_nothing_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

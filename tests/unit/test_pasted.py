@@ -198,7 +198,7 @@ REFUSED: Mapping[str, tuple[str, list[str]]] = {
     ),
     "no heading": (
         "1. 甲。（√）",
-        ["第 1 行：不知道这是什么题型。请在前面加一行标题，如“一、单项选择题”，或在题干前写【单选】 [unknown-type]"],
+        ["第 1 行：不知道这是什么题型。请在前面加一行标题，如“一、单项选择题”，或在题干前写【单选】 [type-not-given]"],
     ),
     "a kind that nobody writes alike": (
         "一、连线题\n1. 甲\n随便什么\n二、判断题\n1. 乙。（√）",

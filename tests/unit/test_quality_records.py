@@ -146,6 +146,11 @@ def test_a_slip_without_single_answers_is_counted_as_such() -> None:
     assert read(sealed(slip)).without_answers == 1
 
 
+def test_a_file_name_is_told_on_one_line_and_visibly() -> None:
+    (refused,) = read_records([("一\n::error::\x1b[31m二\u202e.json", b"")], NOW).refused
+    assert refused.file == "一 ::error::\N{REPLACEMENT CHARACTER}[31m二\N{REPLACEMENT CHARACTER}.json"
+
+
 def test_a_folder_stands_for_the_json_files_in_it(tmp_path: Path) -> None:
     (tmp_path / "一.json").write_bytes(record(ATTEMPT))
     (tmp_path / "说明.txt").write_text("不是记录", encoding="utf-8")

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import html5lib
 import pytest
+from hypothesis import given, settings
 
 import quality
-from course.model.bank import answer_version
+from course.model.bank import Bank, answer_version
 from course.quality.page import page
 from course.quality.report import Report, assess
+from generated_banks import banks, yaml_text
 from hostile_records import ATTEMPT, CONTENT, NOW, sealed
 from quality_banks import HEAD, choice, course_of
 from shipped import COURSE
@@ -193,3 +195,13 @@ def test_what_a_bank_says_never_becomes_markup() -> None:
     text = page(assess(course), "2026-11-26")
     assert HOSTILE not in text
     assert "&lt;script&gt;" in text
+
+
+@settings(max_examples=25)
+@given(banks())
+def test_no_bank_spoils_the_page(made: Bank) -> None:
+    course = course_of(yaml_text(made, flow=None, width=80, unicode=True))
+    text = page(assess(course), "2026-11-26")
+    html5lib.HTMLParser(strict=True).parse(text)
+    assert "<script" not in text
+    assert "<details" not in text

@@ -1,12 +1,22 @@
 """Rules of item writing: each with questions that break it and questions that only nearly do."""
 
+import random
 import re
+import time
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from course.generate import inspect
+from course.load import load_course
+from course.model.bank import Bank
 from course.quality.check import RULES, check
 from course.quality.items import items_of
 from course.quality.registry import Rule
+from course.render.pages import render
+from generated_banks import banks, yaml_text
 from quality_banks import FOLDER, HEAD, case, choice, course_of, items_in, statement
 
 MARK = re.compile(r"# expect: ([a-z-]+)")
@@ -64,16 +74,16 @@ def test_right_options_at_all_places_are_in_balance() -> None:
 
 
 def test_right_options_at_one_place_are_reported_for_the_bank() -> None:
-    ((rule, message),) = found_in(singles(*([0, 1, 0, 2, 0, 3] * 4)))
+    ((rule, message),) = found_in(singles(*([0, 1, 0, 2, 0, 3] * 7)))
     assert rule == "key-position"
-    assert message.startswith("4 个选项的单选题共 24 道，A 项正确的有 12 道，约 6 道才均匀")
+    assert message.startswith("4 个选项的单选题共 42 道，A 项正确的有 21 道，约 10 道才均匀")
 
 
 def test_a_leaning_that_no_single_bank_shows_is_reported_for_all_together() -> None:
     bank = singles(*([0, 1, 0, 2, 3, 0, 1, 0, 2, 3, 0]))
     banks = [bank.replace("made-", f"bank{number}-") for number in range(6)]
     course = course_of(*banks)
-    found = {one.about for one in check(course, items_of(course)).open if one.finding.rule == "key-position"}
+    found = {one.about.name for one in check(course, items_of(course)).open if one.finding.rule == "key-position"}
     assert found == {"全部题库"}
 
 
@@ -86,7 +96,7 @@ def test_a_multiple_choice_place_that_is_always_right_is_reported() -> None:
 def test_six_in_a_row_are_reported_at_the_sixth() -> None:
     course = course_of(singles(1, 2, 2, 2, 2, 2, 2, 0, 3, 1))
     (one,) = check(course, items_of(course)).open
-    assert (one.finding.rule, one.about) == ("key-run", "made-6")
+    assert (one.finding.rule, one.about.name) == ("key-run", "made-6")
     assert found_in(singles(1, 2, 2, 2, 2, 2, 1, 2, 0, 3)) == []
 
 
@@ -123,8 +133,8 @@ def accepted(rule: str, reason: str = "考的就是这种说法") -> str:
 def test_a_reason_silences_its_rule_at_its_question_only() -> None:
     course = course_of(HEAD + FAULTY + accepted("catch-all-option") + FAULTY.replace("made-1", "made-2"))
     checked = check(course, items_of(course))
-    assert [(one.about, one.reason) for one in checked.accepted] == [("made-1", "考的就是这种说法")]
-    assert [one.about for one in checked.open if one.finding.rule == "catch-all-option"] == ["made-2"]
+    assert [(one.about.name, one.reason) for one in checked.accepted] == [("made-1", "考的就是这种说法")]
+    assert [one.about.name for one in checked.open if one.finding.rule == "catch-all-option"] == ["made-2"]
 
 
 def test_a_reason_of_a_case_holds_for_the_questions_inside_it() -> None:
@@ -138,12 +148,12 @@ def test_a_reason_of_a_case_holds_for_the_questions_inside_it() -> None:
 
 
 def test_a_reason_of_a_bank_silences_what_is_said_of_the_bank() -> None:
-    bank = singles(*([0, 1, 0, 2, 0, 3] * 4))
+    bank = singles(*([0, 1, 0, 2, 0, 3] * 7))
     reason = "accepted: [{rule: key-position, reason: 选项按时间先后排}]\n"
     course = course_of(bank.replace("questions:", f"{reason}questions:", 1))
     checked = check(course, items_of(course))
     assert checked.open == ()
-    assert [(one.about, one.reason) for one in checked.accepted] == [("题库", "选项按时间先后排")]
+    assert [(one.about.name, one.reason) for one in checked.accepted] == [("题库", "选项按时间先后排")]
 
 
 @pytest.mark.parametrize(
@@ -163,6 +173,19 @@ def test_a_reason_that_silences_nothing_is_reported_where_it_stands(reasons: str
     assert line[found[0].position.column - 1 :].startswith(("no-such", "longest", "catch-all"))
 
 
+def test_a_reason_stays_with_those_who_write(root: Path) -> None:
+    before, _ = load_course(root)
+    bank = root / "quizzes/meeting.yml"
+    text = bank.read_text(encoding="utf-8")
+    reasons = accepted("longest-key", "只给写题的人看")
+    told = re.sub(r"(?m)^(?=    explanation:)", reasons, text)
+    bank.write_text("accepted: [{rule: key-run, reason: 只给写题的人看}]\n" + told, encoding="utf-8")
+    outcome = inspect(root)
+    assert outcome.diagnostics == ()
+    assert outcome.course.version == before.version
+    assert render(outcome.course) == render(before)
+
+
 def test_counts_tell_open_and_accepted_findings_apart() -> None:
     course = course_of(HEAD + FAULTY + accepted("catch-all-option") + FAULTY.replace("made-1", "made-2"))
     assert check(course, items_of(course)).counts()["catch-all-option"] == (1, 1)
@@ -171,3 +194,56 @@ def test_counts_tell_open_and_accepted_findings_apart() -> None:
 def test_markup_is_no_cue() -> None:
     (item,) = items_in(HEAD + choice(1, ["'[书记](study/meeting.md)'", "委员", "'**干事**'", "组长"], {0}))
     assert item.options == ("书记", "委员", "干事", "组长")
+
+
+@settings(max_examples=25)
+@given(st.lists(banks(), min_size=1, max_size=3))
+def test_no_bank_stops_the_rules_and_every_finding_has_its_place(made: list[Bank]) -> None:
+    course = course_of(*(yaml_text(bank, flow=None, width=80, unicode=True) for bank in made))
+    checked = check(course, items_of(course))
+    names = {rule.name for rule in RULES}
+    for one in checked.open:
+        assert one.finding.rule in names
+        assert one.finding.message
+        assert one.finding.position.path.startswith("quizzes")
+    assert check(course, items_of(course)) == checked
+
+
+def seconds(size: int) -> float:
+    """Return how long all rules take over so many questions of one template, in banks of the largest size."""
+    rnd = random.Random(size)  # noqa: S311 -- not for secrets
+    texts = []
+    for start in range(0, size, 200):
+        questions = []
+        for number in range(start, start + 200):
+            options = ["".join(rnd.choices(STEM_WORDS, k=4)) for _ in range(4)]
+            stem = f"关于{''.join(rnd.choices(STEM_WORDS, k=4))}，讲话要求由谁来统筹协调？"
+            questions.append(choice(number, options, {rnd.randrange(4)}, stem=stem))
+        texts.append(HEAD + "".join(questions))
+    course = course_of(*texts)
+    started = time.perf_counter()
+    check(course, items_of(course))
+    return time.perf_counter() - started
+
+
+STEM_WORDS = (
+    "党建",
+    "作风",
+    "学习",
+    "支部",
+    "制度",
+    "谈心",
+    "走访",
+    "调研",
+    "督办",
+    "述职",
+    "考核",
+    "部署",
+    "整改",
+    "党课",
+)
+
+
+@pytest.mark.slow
+def test_four_times_the_questions_take_no_more_than_six_times_as_long() -> None:
+    assert seconds(20_000) < 6 * seconds(5_000)

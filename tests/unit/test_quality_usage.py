@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from course.model.bank import answer_version
 from course.model.course import Course
+from course.quality.advice import advice
 from course.quality.chance import correlation, fisher, wilson
 from course.quality.records import Answer, Records
 from course.quality.usage import Usage, Used, usage
@@ -81,8 +82,16 @@ def test_answers_to_another_version_or_an_unknown_question_do_not_count() -> Non
 
 
 def test_an_outdated_first_answer_does_not_hide_a_present_one() -> None:
-    answers = [answer(1, "made-1", "wrong", 1.0, version="older"), answer(1, "made-1", "right", 0.0, at=5.0)]
-    assert used(answers).right == 1
+    older = [answer(member, "made-1", "wrong", 1.0, version="older") for member in range(3)]
+    present = [answer(member, "made-1", "right", 0.0, at=5.0) for member in range(3)]
+    assert used(older + present).right == 3
+
+
+def test_what_hardly_anybody_answered_is_not_shown() -> None:
+    answers = [answer(member, "made-1", "right", 0.0) for member in range(2)]
+    found = counted(answers)
+    assert (found.used, found.hidden, found.counted) == ((), 1, 2)
+    assert len(counted([*answers, answer(2, "made-1", "right", 0.0)]).used) == 1
 
 
 def test_discrimination_is_the_correlation_with_the_other_answers() -> None:
@@ -143,14 +152,19 @@ def many(picks: Sequence[int], others: Sequence[bool] | None = None) -> list[Ans
     ],
 )
 def test_remarks_are_made_where_the_interval_allows_them(answers: list[Answer], rules: set[str]) -> None:
-    remarks = [one for one in counted(answers).remarks() if "请核对" in one.message or "请" in one.message]
+    remarks = [one for one in advice(counted(answers)) if "请核对" in one.message or "请" in one.message]
     about_choice = {one.rule for one in remarks if one.position.line < 20}
     assert about_choice == rules
     assert all(one.severity == "warning" and "人作答" in one.message for one in remarks)
 
 
+def test_a_statement_that_most_judge_wrongly_is_looked_at() -> None:
+    answers = [answer(member, "said-3", "right" if member < 10 else "wrong", member < 10) for member in range(40)]
+    assert [one.rule for one in advice(counted(answers))] == ["seldom-right"]
+
+
 def test_a_remark_on_few_members_says_that_it_is_rough() -> None:
-    remarks = counted(many([1] * 12 + [0])).remarks()
+    remarks = advice(counted(many([1] * 12 + [0])))
     assert remarks
     assert all("仅供参考" in one.message for one in remarks)
 

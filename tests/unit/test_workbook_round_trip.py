@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from course.exchange.incoming import Brought, tidy
 from course.exchange.workbook.reading import read_workbook
 from course.exchange.workbook.writing import write_workbook
-from course.importing.arranging import arrange, bank_text
+from course.importing.arranging import arrange
 from course.importing.matching import match
 from course.importing.wishes import Wishes
 from course.load import load_course
@@ -43,8 +43,7 @@ def imported(course: Course, text: str, brought: Brought) -> str:
     """Return the bank's text after an import."""
     matched = match(course, brought, Wishes())
     assert matched.refusals == ()
-    texts = {"quizzes/extra.yml": bank_text(text.encode(), "quizzes/extra.yml")}
-    arranged = arrange(course, texts, brought, matched, Wishes())
+    arranged = arrange(course, {"quizzes/extra.yml": text.encode()}, brought, matched, Wishes())
     assert arranged.refusals == ()
     return arranged.texts.get("quizzes/extra.yml", text)
 
@@ -53,7 +52,7 @@ def said(question: Question) -> object:
     return tidy(question.model_dump(mode="json", exclude_defaults=True))
 
 
-@settings(max_examples=20)
+@settings(max_examples=15)
 @given(bank=banks())
 def test_a_workbook_that_nobody_edited_changes_not_a_letter(bank: Bank, sample: Course) -> None:
     text = yaml_text(bank, flow=False, width=80, unicode=True)
@@ -64,7 +63,7 @@ def test_a_workbook_that_nobody_edited_changes_not_a_letter(bank: Bank, sample: 
     assert imported(course, text, brought) is text
 
 
-@settings(max_examples=12)
+@settings(max_examples=10)
 @given(before=banks(), after=banks())
 def test_whatever_is_written_into_the_cells_arrives_in_the_bank(before: Bank, after: Bank, sample: Course) -> None:
     text = yaml_text(before, flow=False, width=80, unicode=True)
@@ -97,6 +96,6 @@ def test_the_shipped_banks_come_back_as_they_are() -> None:
     brought = written(course)
     assert brought.refusals == ()
     assert len(brought.questions) == sum(len(bank.questions) for bank in course.banks)
-    texts = {bank.path: bank_text((ROOT / bank.path).read_bytes(), bank.path) for bank in course.banks}
-    arranged = arrange(course, texts, brought, match(course, brought, Wishes()), Wishes())
+    contents = {bank.path: (ROOT / bank.path).read_bytes() for bank in course.banks}
+    arranged = arrange(course, contents, brought, match(course, brought, Wishes()), Wishes())
     assert (arranged.texts, arranged.refusals, arranged.withdrawn) == ({}, (), ())

@@ -29,18 +29,24 @@ async function open(line: HTMLElement): Promise<void> {
   const { start = "", bank = "", passing } = document.body.dataset;
   const index = await loadIndex();
   const lms = Lms.open(window);
-  if (!lms) {
+  const scope = scopeOf(index, bank, passing === undefined ? null : Number(passing));
+  const report = lms && (await Report.begin(lms, index, scope, (text) => fill(line, text)).catch(given));
+  if (!lms || !report) {
     fill(line, words.alone);
     document.body.append(inside(start, null));
     return;
   }
-  const scope = scopeOf(index, bank, passing === undefined ? null : Number(passing));
-  const report = await Report.begin(lms, index, scope, (text) => fill(line, text));
   // Before a page opens inside: it looks for its keeper at once.
   window.courseKeeper = report.keeper;
   window.addEventListener("pagehide", () => report.finish());
   // A quiz is one page; in the whole course the learner goes on where they were.
   document.body.append(inside((bank === "" && lms.get(PLACE)) || start, lms));
+}
+
+/** Whatever is wrong with the platform, the course opens all the same. */
+function given(error: unknown): null {
+  console.error(error);
+  return null;
 }
 
 const PLACE = "cmi.core.lesson_location";

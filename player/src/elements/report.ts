@@ -27,7 +27,8 @@ const LONGEST_NAME = 20;
 export class Report {
   private readonly told = new ToldRecords((changes) => this.hear(changes));
   private readonly since = performance.now();
-  private readonly before: string;
+  /** The best status so far, from earlier visits too. */
+  private reached: string;
   /** Until what the platform kept is back in place, nothing new has happened. */
   private ready = false;
   private latest: { standing: Standing; text: string } | null = null;
@@ -39,7 +40,7 @@ export class Report {
     private readonly scope: Scope,
     private readonly say: (text: string) => void,
   ) {
-    this.before = lms.get("cmi.core.lesson_status");
+    this.reached = lms.get("cmi.core.lesson_status");
   }
 
   /** Takes up what the platform kept. */
@@ -112,8 +113,9 @@ export class Report {
     window.clearTimeout(this.waiting);
     if (!this.latest) return;
     const { standing, text } = this.latest;
+    this.reached = better(this.reached, standing.status);
     const taken = [
-      this.lms.set("cmi.core.lesson_status", better(this.before, standing.status)),
+      this.lms.set("cmi.core.lesson_status", this.reached),
       this.lms.set("cmi.suspend_data", text),
       standing.answered === 0 || this.score(standing.score),
     ];

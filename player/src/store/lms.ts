@@ -46,48 +46,63 @@ function opener(start: Window): Frame | null {
 /** A session with the platform, from opening to finishing. */
 export class Lms {
   private finished = false;
-  /** Does the platform take single answers? It need not. */
-  private takesAnswers = true;
+  /** The next free number for an answer; null where the platform takes none. */
+  private answers: number | null;
 
-  private constructor(private readonly api: Api) {}
+  private constructor(private readonly api: Api) {
+    this.answers = Number.parseInt(this.get("cmi.interactions._count"), 10) || 0;
+  }
 
   /** Opens a session; null where there is no platform or it refuses. */
   static open(start: Window): Lms | null {
     const api = findApi(start);
-    return api && good(api.LMSInitialize("")) ? new Lms(api) : null;
+    return api && done(() => api.LMSInitialize("")) ? new Lms(api) : null;
   }
 
+  /** What the platform has under a name; empty where it has nothing or does not answer. */
   get(name: string): string {
-    return String(this.api.LMSGetValue(name) ?? "");
+    try {
+      return String(this.api.LMSGetValue(name) ?? "");
+    } catch {
+      return "";
+    }
   }
 
   /** Sets a value; tells whether the platform took it. */
   set(name: string, value: string): boolean {
-    return !this.finished && good(this.api.LMSSetValue(name, value));
+    return !this.finished && done(() => this.api.LMSSetValue(name, value));
   }
 
-  /** Reports one answer, its fields below the next free number. */
-  answer(fields: Readonly<Record<string, string>>): void {
-    if (!this.takesAnswers) return;
-    const place = `cmi.interactions.${this.get("cmi.interactions._count") || "0"}`;
-    const taken = Object.entries(fields).map(([name, value]) => this.set(`${place}.${name}`, value));
-    // The first field is the id: who does not take that takes none.
-    if (taken[0] === false) this.takesAnswers = false;
+  /** Reports one answer; a platform need not take any. */
+  answer({ id, ...fields }: Readonly<Record<string, string>> & { readonly id: string }): void {
+    if (this.answers === null) return;
+    const place = `cmi.interactions.${this.answers}`;
+    if (!this.set(`${place}.id`, id)) {
+      this.answers = null;
+      return;
+    }
+    for (const [name, value] of Object.entries(fields)) this.set(`${place}.${name}`, value);
+    this.answers++;
   }
 
   /** Has everything written down; false if the platform could not. */
   commit(): boolean {
-    return !this.finished && good(this.api.LMSCommit(""));
+    return !this.finished && done(() => this.api.LMSCommit(""));
   }
 
   finish(): void {
     if (this.finished) return;
     this.commit();
-    this.api.LMSFinish("");
+    done(() => this.api.LMSFinish(""));
     this.finished = true;
   }
 }
 
-function good(answer: unknown): boolean {
-  return String(answer) === "true";
+/** Did the platform do it? One that has gone away meanwhile throws. */
+function done(call: () => unknown): boolean {
+  try {
+    return String(call()) === "true";
+  } catch {
+    return false;
+  }
 }

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from string import ascii_uppercase
 
 from course.exchange.outgoing import (
+    STAYS,
     WHOLE,
     Carries,
     Exported,
@@ -34,11 +35,12 @@ CARRIES: Carries = {
     "points": _ONLY_KEY,
     "terms": _ONLY_KEY,
     "difficulty": _ONLY_KEY,
-    "apart": _ONLY_KEY,
     "basis": _ONLY_KEY,
+    "apart": _ONLY_KEY,
     "fixed": _ONLY_KEY,
     "stress": simpler("变成普通文字"),
     "link": simpler("变成普通文字"),
+    "review": STAYS,
 }
 # What a reader takes for an option or for the key when a line begins so.
 _NOTATION = re.compile(r"(?=[A-Z][.)]\s|ANSWER:)", re.IGNORECASE)

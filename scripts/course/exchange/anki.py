@@ -18,6 +18,7 @@ import genanki
 from course.exchange import labels
 from course.exchange.markup import escaped, html
 from course.exchange.outgoing import (
+    STAYS,
     WHOLE,
     Carries,
     Exported,
@@ -59,11 +60,12 @@ CARRIES: Carries = {
     "points": simpler("写成标签"),
     "terms": simpler("写成标签"),
     "difficulty": simpler("写成标签，也写在卡片上"),
+    "basis": simpler("写成标签"),
     "apart": left_out("Anki 每次只问一张卡，没有同卷的说法"),
-    "basis": left_out("写给出题的人，卡片上用不到"),
     "fixed": WHOLE,
     "stress": WHOLE,
     "link": simpler("变成普通文字"),
+    "review": STAYS,
 }
 
 MODEL = 1_746_920_833

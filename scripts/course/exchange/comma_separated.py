@@ -11,6 +11,7 @@ from string import ascii_uppercase
 from typing import assert_never
 
 from course.exchange.outgoing import (
+    STAYS,
     WHOLE,
     Carries,
     Exported,
@@ -51,15 +52,16 @@ CARRIES: Carries = {
     "points": WHOLE,
     "terms": WHOLE,
     "difficulty": WHOLE,
-    "apart": WHOLE,
     "basis": WHOLE,
+    "apart": WHOLE,
     "fixed": simpler("选项后面注明“位置不动”"),
     "stress": simpler("变成普通文字"),
     "link": simpler("变成普通文字"),
+    "review": STAYS,
 }
 _APOSTROPHE = simpler("以 = + - @ 开头的格子前面加了一个撇号，免得变成公式")
 HEADINGS = (
-    "题库", "题号", "题型", "难度", "要点", "术语", "不同卷的题号", "依据的文件", "情境", "题干", "选项", "答案", "选项说明", "解析",
+    "题库", "题号", "题型", "难度", "要点", "术语", "依据文件", "不同卷的题号", "情境", "题干", "选项", "答案", "选项说明", "解析",
 )  # fmt: skip
 # Full-width signs too: Excel in Chinese takes ＝ for =.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -92,8 +94,8 @@ def _rows(bank: str, item: Item) -> Iterator[tuple[str, ...]]:
         DIFFICULTY_LABELS[question.difficulty],
         "、".join(question.points),
         "、".join(question.terms),
-        "、".join(question.apart),
         "、".join(question.basis),
+        "、".join(question.apart),
     )
     material = _plain(body.material) if isinstance(body, CaseBody) else ""
     yield (bank, item.id, TYPE_LABELS[body.type], *place, material, *_asked(body), _plain(question.explanation))

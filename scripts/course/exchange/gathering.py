@@ -112,5 +112,5 @@ def _case(name: str, parts: list[Single]) -> Incoming:
     )
 
 
-_COMMON = ("points", "terms", "apart", "difficulty")
+_COMMON = ("points", "terms", "apart", "difficulty", "basis")
 _ASKED = {"id", *_COMMON}

@@ -10,6 +10,7 @@ from typing import assert_never
 from course.exchange import labels
 from course.exchange.markup import escaped, html
 from course.exchange.outgoing import (
+    STAYS,
     WHOLE,
     Carried,
     Carries,
@@ -59,15 +60,16 @@ CARRIES: Carries = {
     "points": simpler("写成标签"),
     "terms": simpler("写成标签"),
     "difficulty": simpler("写成标签"),
+    "basis": simpler("写成标签"),
     "apart": simpler("写成标签，平台抽题时不会据此避开"),
-    "basis": left_out("写给出题的人，GIFT 没有地方写"),
     "fixed": simpler("只记下标记，选项是否打乱由平台的设置决定"),
     "stress": WHOLE,
     "link": simpler("变成普通文字"),
+    "review": STAYS,
 }
 _SEVERAL_GAPS = left_out("GIFT 一道题只能有一个空")
 _ARROW = left_out("答案里有“->”，GIFT 会当作连线题")
-_BRACKET = left_out("术语里有方括号，GIFT 的标签写不下")
+_BRACKET = left_out("术语或依据里有方括号，GIFT 的标签写不下")
 _SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\#=~{}:"} | {"\n": "\\n", "\r": ""})
 
 
@@ -83,13 +85,18 @@ def export_gift(selection: Selection) -> Exported:
         kept = [item for item in items if item.id not in dropped]
         blocks += [f"$CATEGORY: {category_path(selection.title, bank.title)}", *map(_question, kept)]
         count += len(kept)
-        losses += [*(loss for loss in lost if loss.question not in dropped), *partner_losses(kept), *beyond]
+        losses += [
+            *(loss for loss in lost if loss.question not in dropped),
+            *labels.tag_losses(kept),
+            *partner_losses(kept),
+            *beyond,
+        ]
     return Exported(("\n\n".join(blocks) + "\n").encode(), count, tuple(losses))
 
 
 def _beyond(item: Item) -> Carried | None:
     """Return why a question stays behind although its type can be written."""
-    if any("]" in tag for tag in labels.tags_of(item)):
+    if any("]" in tag for tag in labels.short_tags_of(item)):
         return _BRACKET
     match item.body:
         case BlankPart() if len(item.body.answers) > 1:
@@ -102,7 +109,7 @@ def _beyond(item: Item) -> Carried | None:
 
 def _question(item: Item) -> str:
     stem, answers = _shape(item)
-    tags = "".join(f" [tag:{tag}]" for tag in labels.tags_of(item))
+    tags = "".join(f" [tag:{tag}]" for tag in labels.short_tags_of(item))
     lines = [
         f"// [id:{item.id}]{tags}",
         f"::{_coded(name_of(item))}::[html]{_coded(stem_html(item, stem))}{{",

@@ -217,7 +217,7 @@ def _tidied(runs: Iterable[inline.Run]) -> Iterator[inline.Run]:
 
 
 def _merged(runs: Iterable[inline.Run]) -> Iterator[inline.Run]:
-    """Join texts that meet, and stressed texts of one kind."""
+    """Join texts that meet."""
     last: inline.Run | None = None
     for run in runs:
         match last, run:
@@ -225,10 +225,6 @@ def _merged(runs: Iterable[inline.Run]) -> Iterator[inline.Run]:
                 last = run
             case str(), str():
                 last += run
-            case inline.Strong(), inline.Strong():
-                last = inline.Strong(last.text + run.text)
-            case inline.Code(), inline.Code():
-                last = inline.Code(last.text + run.text)
             case _, str() if not run:
                 pass
             case _:

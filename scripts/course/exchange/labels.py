@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from course.exchange.outgoing import Item
+from course.exchange.outgoing import Feature, Item, Loss, left_out
 from course.model.bank import DIFFICULTY_LABELS
 
-POINT, TERM, DIFFICULTY, APART = "要点", "术语", "难度", "不同卷"
+POINT, TERM, DIFFICULTY, BASIS, APART = "要点", "术语", "难度", "依据", "不同卷"
 BANK, ID, CASE, PART = "题库", "题号", "案例", "小题"
+LONGEST = 50
+"""The longest tag in Moodle, in characters (TAG_MAX_LENGTH)."""
+_TOO_LONG = left_out(f"写成标签超过 {LONGEST} 个字，Moodle 收不下")
 _PART = re.compile(r"([1-9][0-9]?)/([1-9][0-9]?)")
 
 
@@ -18,11 +21,26 @@ def tags_of(item: Item) -> Iterator[str]:
     yield from (f"{POINT}：{point}" for point in question.points)
     yield from (f"{TERM}：{term}" for term in question.terms)
     yield f"{DIFFICULTY}：{DIFFICULTY_LABELS[question.difficulty]}"
+    yield from (f"{BASIS}：{name}" for name in question.basis)
     yield from (f"{APART}：{name}" for name in question.apart)
     yield f"{BANK}：{item.bank}"
     if item.case:
         yield f"{CASE}：{question.id}"
         yield f"{PART}：{item.number}/{len(item.case.questions)}"
+
+
+def short_tags_of(item: Item) -> Iterator[str]:
+    """Yield the tags that Moodle keeps whole; a longer one it would cut off."""
+    return (tag for tag in tags_of(item) if len(tag) <= LONGEST)
+
+
+def tag_losses(items: Iterable[Item]) -> Iterator[Loss]:
+    """Yield what `short_tags_of` leaves out."""
+    features: Mapping[str, Feature] = {POINT: "points", TERM: "terms", BASIS: "basis", APART: "apart"}
+    for item in items:
+        for tag in tags_of(item):
+            if len(tag) > LONGEST and (feature := features.get(tag.partition("：")[0])):
+                yield Loss(item.id, feature, _TOO_LONG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +70,8 @@ def told(tags: Iterable[str]) -> Told:
             named.setdefault(name, []).append(value)
     levels = {label: level for level, label in DIFFICULTY_LABELS.items()}
     level, own_id, bank = _only(named, DIFFICULTY), _only(named, ID), _only(named, BANK)
-    lists = {"points": named.get(POINT), "terms": named.get(TERM), "apart": named.get(APART)}
-    fields: dict[str, object] = {field: tuple(values) for field, values in lists.items() if values}
+    lists = {"points": named.get(POINT), "terms": named.get(TERM), "basis": named.get(BASIS), "apart": named.get(APART)}
+    fields: dict[str, object] = {field: values for field, values in lists.items() if values}
     if own_id:
         fields["id"] = own_id
     if level in levels:

@@ -12,13 +12,13 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from course.exchange import labels
 from course.exchange.markup import escaped, html
 from course.exchange.outgoing import (
+    STAYS,
     WHOLE,
     Carries,
     Exported,
     Item,
     Loss,
     Selection,
-    left_out,
     simpler,
     single_items,
     sort_out,
@@ -60,11 +60,12 @@ CARRIES: Carries = {
     "points": simpler("写成标签"),
     "terms": simpler("写成标签"),
     "difficulty": simpler("写成标签"),
+    "basis": simpler("写成标签"),
     "apart": simpler("写成标签，Moodle 抽题时不会据此避开"),
-    "basis": left_out("写给出题的人，Moodle 没有地方写"),
     "fixed": simpler("有这种选项的题，全部选项都不打乱"),
     "stress": WHOLE,
     "link": simpler("变成普通文字"),
+    "review": STAYS,
 }
 
 
@@ -78,7 +79,7 @@ def export_moodle(selection: Selection) -> Exported:
         quiz.append(_category(selection.title, bank.title))
         quiz.extend(list(map(_question, items)))
         count += len(items)
-        losses += [*lost, *partner_losses(items)]
+        losses += [*lost, *labels.tag_losses(items), *partner_losses(items)]
     indent(quiz)
     return Exported(tostring(quiz, encoding="utf-8", xml_declaration=True), count, tuple(losses))
 
@@ -100,7 +101,7 @@ def _question(item: Item) -> Element:
     tags = SubElement(question, "tags")
     # Moodle drops the id number of a question with inner answers when it reads one.
     own = [f"{labels.ID}：{item.id}"] if kind == "cloze" else []
-    for tag in (*own, *labels.tags_of(item)):
+    for tag in (*own, *labels.short_tags_of(item)):
         _text(SubElement(tags, "tag"), tag)
     return question
 
@@ -183,8 +184,12 @@ def _cloze(body: BlankPart) -> str:
 
 
 def _coded(text: str) -> str:
-    """Return an answer with every sign as a reference: then none is one of the notation's."""
-    return re.sub(r"[!-/:-@\[-`{-~]", lambda sign: f"&#{ord(sign[0])};", _literal(text.strip()))
+    """Return an answer with every sign as a reference: then none is one of the notation's.
+
+    Moodle takes a backslash before a brace or a hash away even so; one more stays.
+    """
+    kept = re.sub(r"\\(?=[}#])", r"\\\\", _literal(text.strip()))
+    return re.sub(r"[!-/:-@\[-`{-~]", lambda sign: f"&#{ord(sign[0])};", kept)
 
 
 def _order(question: Element, items: Iterable[str]) -> None:

@@ -15,7 +15,7 @@ from course.model.inline import Code, Link, Strong, parse
 
 TypeName: TypeAlias = Literal["single", "multiple", "truefalse", "blank", "order", "match", "case", "short"]
 FieldName: TypeAlias = Literal[
-    "explanation", "why", "points", "terms", "difficulty", "apart", "basis", "fixed", "stress", "link"
+    "explanation", "why", "points", "terms", "difficulty", "basis", "apart", "fixed", "stress", "link", "review"
 ]
 Feature: TypeAlias = TypeName | FieldName
 
@@ -25,11 +25,12 @@ FIELD_LABELS: Mapping[FieldName, str] = {
     "points": "要点编号",
     "terms": "术语",
     "difficulty": "难度",
+    "basis": "依据文件",
     "apart": "不同卷的题号",
-    "basis": "依据的文件",
     "fixed": "选项固定位置",
     "stress": "加粗和代码样式",
     "link": "文中链接",
+    "review": "审核记录",
 }
 LABELS: Mapping[str, str] = TYPE_LABELS | dict(FIELD_LABELS.items())
 """Every feature in Chinese: types of question first, then fields."""
@@ -62,6 +63,10 @@ def simpler(how: str) -> Carried:
 def left_out(how: str) -> Carried:
     """Return that something does not arrive, for the reason that `how` says."""
     return Carried(Degree.NOT, how)
+
+
+STAYS = left_out("留在题库里")
+"""What is for those only who keep the bank."""
 
 
 Carries: TypeAlias = Mapping[Feature, Carried]
@@ -128,6 +133,8 @@ class Selection:
     """The name of the one bank, None for all of them."""
     site: Path | None = None
     """The built site, for formats that take it along."""
+    drafts: tuple[str, ...] = ()
+    """Ids of questions that stay behind because they are drafts; the banks do not hold them."""
 
     def questions(self) -> Iterator[Question]:
         """Yield every question, bank by bank."""
@@ -169,7 +176,7 @@ def features(item: Item) -> Iterator[Feature]:
 
 _ORDER: tuple[Feature, ...] = (
     "single", "multiple", "truefalse", "blank", "order", "match", "case", "short",
-    "explanation", "why", "points", "terms", "difficulty", "apart", "basis", "fixed", "stress", "link",
+    "explanation", "why", "points", "terms", "difficulty", "basis", "apart", "fixed", "stress", "link", "review",
 )  # fmt: skip
 
 
@@ -190,10 +197,12 @@ def _features(item: Item) -> Iterator[Feature]:
         yield "explanation"
     if item.question.terms:
         yield "terms"
-    if item.question.apart:
-        yield "apart"
     if item.question.basis:
         yield "basis"
+    if item.question.apart:
+        yield "apart"
+    if item.question.status or item.question.accepted:
+        yield "review"
     for run in (run for text in texts(item) for run in parse(text)):
         if isinstance(run, Strong | Code):
             yield "stress"

@@ -35,13 +35,15 @@ _FEEDBACK, _EXPLANATION = "FEEDBACK", "EXPLANATION"
 class _Asked:
     """A part of a question: what is declared, what is shown, what it is worth, and what is said afterwards.
 
-    `worth` is an expression for a score from 0 to 1, or a condition for the score 1; None where people must mark.
-    `chosen` is the variable whose values name the feedback to show.
+    `worth` is an expression for a score from 0 to 1; None where people must mark. `places` are conditions, each of
+    which adds 1 to the score before that expression is worked out. `chosen` is the variable whose values name the
+    feedback to show.
     """
 
     declared: list[Element]
     shown: list[Element]
     worth: Element | None
+    places: tuple[Element, ...] = ()
     chosen: str | None = None
     said: tuple[tuple[str, str], ...] = ()
 
@@ -88,14 +90,13 @@ def _rules(prefixes: list[str], asked: list[_Asked]) -> Iterator[Element]:
     for prefix, one in zip(prefixes, asked, strict=True):
         if one.worth is None:
             continue
-        if one.worth.tag == "match":
+        for place in one.places:
             condition = Element("responseCondition")
             met = SubElement(condition, "responseIf")
-            met.append(one.worth)
-            met.append(_set(f"{prefix}SCORE", _value("float", "1")))
+            met.append(place)
+            met.append(_set(f"{prefix}SCORE", _of("sum", [_variable(f"{prefix}SCORE"), _value("float", "1")])))
             yield condition
-        else:
-            yield _set(f"{prefix}SCORE", one.worth)
+        yield _set(f"{prefix}SCORE", one.worth)
     if len(prefixes) > 1:
         yield _set("SCORE", _of("sum", [_variable(f"{prefix}SCORE") for prefix in prefixes]))
     chosen = [_variable(one.chosen) for one in asked if one.chosen]
@@ -157,6 +158,7 @@ def _choice(body: SinglePart | MultiplePart, prefix: str) -> _Asked:
         [declared],
         [_filled("p", html(body.stem)), interaction],
         _share(Element("mapResponse", identifier=response), len(right)),
+        (),
         response if said else None,
         tuple((name, f"{html(option.text)}：{html(option.why or '')}") for name, option in said),
     )
@@ -193,8 +195,16 @@ def _order(body: OrderPart, prefix: str) -> _Asked:
     for text, name in names.items():
         interaction.append(_filled("simpleChoice", html(text), {"identifier": name}))
     declared = _response(response, "ordered", "identifier", [names[text] for text in body.items])
-    right = _of("match", [_variable(response), Element("correct", identifier=response)])
-    return _Asked([declared], [_filled("p", html(body.stem)), interaction], right)
+    places = tuple(_in_place(response, place, names[text]) for place, text in enumerate(body.items, start=1))
+    worth = _share(_variable(f"{prefix}SCORE"), len(places))
+    return _Asked([declared], [_filled("p", html(body.stem)), interaction], worth, places)
+
+
+def _in_place(response: str, place: int, name: str) -> Element:
+    """Return the condition that at a place, counted from 1, stands what belongs there."""
+    index = Element("index", n=str(place))
+    index.append(_variable(response))
+    return _of("match", [index, _value("identifier", name)])
 
 
 def _pairs(body: MatchPart, prefix: str) -> _Asked:

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from course.exchange import labels
 from course.exchange.outgoing import (
+    STAYS,
     WHOLE,
     Carries,
     Exported,
@@ -28,7 +29,7 @@ CARRIES: Carries = {
     "multiple": WHOLE,
     "truefalse": WHOLE,
     "blank": simpler("平台按字面比对，只是不分大小写；全角半角、书名号、数字写法不同都会判错"),
-    "order": simpler("全部排对才得分"),
+    "order": WHOLE,
     "match": WHOLE,
     "case": WHOLE,
     "short": simpler("由评卷人对照参考要点评分，学员不能自评"),
@@ -37,11 +38,12 @@ CARRIES: Carries = {
     "points": simpler("写成关键词"),
     "terms": simpler("写成关键词"),
     "difficulty": simpler("写成关键词"),
+    "basis": simpler("写成关键词"),
     "apart": left_out("QTI 没有不同卷的说法"),
-    "basis": left_out("写给出题的人，QTI 没有地方写"),
     "fixed": WHOLE,
     "stress": WHOLE,
     "link": simpler("变成普通文字"),
+    "review": STAYS,
 }
 MANIFEST = "imsmanifest.xml"
 _PACKAGING = "http://www.imsglobal.org/xsd/imscp_v1p1"

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from course.exchange.outgoing import WHOLE, Carries, Exported, Selection, left_out, simpler, sort_out, whole_items
+from course.exchange.outgoing import STAYS, WHOLE, Carries, Exported, Selection, simpler, sort_out, whole_items
 from course.exchange.packing import zipped
 
 CARRIES: Carries = {
@@ -28,11 +28,12 @@ CARRIES: Carries = {
     "points": WHOLE,
     "terms": WHOLE,
     "difficulty": WHOLE,
+    "basis": WHOLE,
     "apart": WHOLE,
-    "basis": left_out("写给出题的人，学员的页面上没有"),
     "fixed": WHOLE,
     "stress": WHOLE,
     "link": WHOLE,
+    "review": STAYS,
 }
 PASSING = 60
 """The score from which a quiz is passed, in hundredths, unless the platform says otherwise."""

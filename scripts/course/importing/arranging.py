@@ -50,9 +50,9 @@ def bank_text(content: bytes, path: str) -> BankText:
 
 
 def arrange(
-    course: Course, banks: Mapping[str, BankText], brought: Brought, matched: Matched, wishes: Wishes
+    course: Course, contents: Mapping[str, bytes], brought: Brought, matched: Matched, wishes: Wishes
 ) -> Arranged:
-    """Put every question of the file into the bank where it shall be."""
+    """Put every question of the file into the bank where it shall be; `contents` has the bytes of each bank."""
     missing = [present.question.id or "" for present in matched.missing] if wishes.withdraw else []
     marked = [
         match.present.question.id or "" for match in matched.matches if match.present and match.incoming.withdrawn
@@ -64,7 +64,8 @@ def arrange(
         places = arranging.places(bank)
         slots = [place.slot for place in places]
         if slots != [Slot(index) for index in range(len(slots))] or len(slots) != len(bank.indexes):
-            own = banks[bank.path]
+            # Read again with its places, which only a bank that changes is worth.
+            own = bank_text(contents[bank.path], bank.path)
             mark = BYTE_ORDER_MARK if own.text.startswith(BYTE_ORDER_MARK) else ""
             texts[bank.path] = mark + rearranged(own.text.removeprefix(mark), own.document, slots)
             origins[bank.path] = tuple(Origin(place.slot.fields, place.incoming) for place in places)

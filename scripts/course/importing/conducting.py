@@ -10,6 +10,10 @@ from course.importing.receiving import receive
 from course.importing.telling import preview, refusal_lines
 from course.importing.wishes import Wishes
 from course.publish import finish
+from course.source import printable
+
+MOST_SHOWN = 1_000
+"""Reasons that are shown at once; a file made to annoy could have millions."""
 
 
 def conduct(
@@ -24,13 +28,16 @@ def conduct(
         tell(f"上一次导入没有写完，已经接着写完：{'、'.join(unfinished)}")
     brought = receive(file)
     prepared = prepare(root, brought, wishes, tell)
-    for line in (*format_text(prepared.obstacles), *refusal_lines(prepared.refusals)):
-        tell(line)
+    # Lines quote what stands in the file, and a terminal obeys some letters that nobody sees.
+    stopping = [*format_text(prepared.obstacles), *refusal_lines(prepared.refusals)]
+    for line in stopping[:MOST_SHOWN]:
+        tell(printable(line))
     if prepared.refused:
         where = "课程现在就有上面的错误，请先改好" if prepared.obstacles else "请按上面的提示改好文件"
-        return f"共 {len(prepared.obstacles) + len(prepared.refusals)} 处。{where}，再导入一次。题库没有改动。"
+        shown = f"，这里列出前 {MOST_SHOWN} 处" if len(stopping) > MOST_SHOWN else ""
+        return f"共 {len(stopping)} 处{shown}。{where}，再导入一次。题库没有改动。"
     for line in preview(prepared, brought):
-        tell(line)
+        tell(printable(line))
     if not prepared.files:
         tell("没有要写入的改动。")
         return None
@@ -45,5 +52,5 @@ def conduct(
     tell(f"已写入：{'、'.join(prepared.files)}")
     for name in prepared.given:
         tell(f"新题号：{name}")
-    tell("运行 make serve 看看效果。")
+    tell("现在可以打开站点看看效果（make serve）。")
     return None

@@ -9,7 +9,7 @@ from course.diagnostics import Diagnostic, Position, errors
 from course.exchange.incoming import Brought, Refusal, content_version
 from course.generate import Outcome, inspect
 from course.identify import MENDED, named
-from course.importing.arranging import Arranged, arrange, bank_text
+from course.importing.arranging import Arranged, arrange
 from course.importing.judging import told
 from course.importing.matching import Matched, match
 from course.importing.wishes import ImportRule, Wishes
@@ -55,10 +55,9 @@ def prepare(root: Path, brought: Brought, wishes: Wishes, progress: Callable[[st
     if obstacles:
         return Prepared(obstacles=obstacles)
     before = {bank.path: (root / bank.path).read_bytes() for bank in present.course.banks}
-    banks = {path: bank_text(content, path) for path, content in before.items()}
     progress("与题库比较……")
     matched = match(present.course, brought, wishes)
-    arranged = arrange(present.course, banks, brought, matched, wishes)
+    arranged = arrange(present.course, before, brought, matched, wishes)
     refusals = [*matched.refusals, *arranged.refusals, *_unknown_export(brought, wishes)]
     if not arranged.texts:
         return Prepared(refusals=tuple(refusals), matched=matched)

@@ -1,9 +1,12 @@
-"""A file on disk as questions, by the reader that its suffix asks for."""
+"""A file on disk as questions, by the reader that its name asks for."""
 
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from course.exchange.incoming import Brought, Refusal
-from course.exchange.readers import READERS
+from course.exchange.readers import READERS, reader_of
+
+FileRule: TypeAlias = Literal["file-format", "file-too-large", "unreadable-file"]
 
 LARGEST = 50_000_000
 """Bytes of a file at the most; a workbook of 50,000 questions has about 20 million."""
@@ -23,7 +26,9 @@ _SAVED_AS = {
 def receive(file: Path) -> Brought:
     """Read a file that somebody hands in; whatever is wrong with it is a refusal."""
     name, suffix = file.name, file.suffix.lower()
-    reader = READERS.get(suffix)
+    if not name:
+        return _refused(name, "没有写要导入哪个文件。请写明，如 FILE=dist/题库.xlsx", "file-format")
+    reader = reader_of(name)
     if reader is None:
         usable = "、".join(READERS)
         return _refused(
@@ -37,5 +42,5 @@ def receive(file: Path) -> Brought:
         return _refused(name, f"读不出来：{reason.strerror}。请核对文件名和位置", "unreadable-file")
 
 
-def _refused(name: str, message: str, rule: str) -> Brought:
+def _refused(name: str, message: str, rule: FileRule) -> Brought:
     return Brought((), (Refusal(f"文件“{name}”", message, rule),))

@@ -17,6 +17,9 @@ EXTENSIONS = ("admonition", "attr_list", "def_list", "md_in_html", "tables", "to
 # Both engines switch this on by themselves. Without it, examples inside fences would count as content.
 _ALWAYS = ("fenced_code",)
 # What Python-Markdown leaves in the tree for text that it will put back at the very end.
+# An attribute list, from its brace to its end, and the ids that it may hold.
+_ATTRIBUTES = re.compile(r"\{[^{}\n]*")
+_ID = re.compile(r"#([^\s{}]+)")
 _STASHED = re.compile("\x02[^\x03]*\x03")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?\n)?---[ \t]*\n", re.DOTALL)
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -45,6 +48,7 @@ class Tree:
     front: Document
     references: frozenset[str]
     _seen: dict[str, int] = field(default_factory=dict)
+    _named: dict[str, list[int]] = field(default_factory=dict)
 
     def position(self, *needles: str) -> Position:
         """Return where the first of `needles` that occurs is written; asked again for it, its next occurrence."""
@@ -60,8 +64,16 @@ class Tree:
 
     def position_of_id(self, name: str, occurrence: int = 0) -> Position | None:
         """Return where an attribute list gives this id, None where the engine itself made it."""
-        places = [match.end(1) for match in re.finditer(rf"(\{{[^{{}}\n]*)#{re.escape(name)}(?![\w-])", self.text)]
+        places = self._ids().get(name)
         return position_in(self.text, self.path, places[min(occurrence, len(places) - 1)]) if places else None
+
+    def _ids(self) -> dict[str, list[int]]:
+        """Return the offsets at which attribute lists name each id; found once, for long pages have hundreds."""
+        if not self._named and "#" in self.text:
+            for attributes in _ATTRIBUTES.finditer(self.text):
+                for name in _ID.finditer(attributes[0]):
+                    self._named.setdefault(name[1], []).append(attributes.start() + name.start())
+        return self._named
 
     def position_of_heading(self, heading: Element) -> Position:
         """Return where a heading's id is written, or the heading itself if it has none of its own."""

@@ -6,8 +6,10 @@ is a part together with its identity, the points it asks and its explanation.
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal, TypeAlias
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -197,6 +199,20 @@ class Asked(Reviewed):
         default=(), max_length=12, description="说明理由后不再提示的 make quality 规则，可不写"
     )
 
+    @cached_property
+    def digest(self) -> str:
+        """What `answer_version` returns; a large course is asked for it many times."""
+        # What was left out does not count, so that a field added to the model later voids nothing.
+        kept = self.model_dump(mode="json", include=_DECIDES, exclude_defaults=True)
+        text = json.dumps(_without_lessons(kept), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        copied = super().model_copy(update=update, deep=deep)
+        # A copy takes along what was kept, but may be another question.
+        copied.__dict__.pop("digest", None)
+        return copied
+
 
 class Single(SinglePart, Asked):
     """A single choice question."""
@@ -304,10 +320,7 @@ def answer_version(question: Question) -> str:
     Type, stem, options and key count; explanation, `why`, points and difficulty do not, so that mending
     them keeps a learner's record.
     """
-    # What was left out does not count, so that a field added to the model later voids nothing.
-    kept = question.model_dump(mode="json", include=_DECIDES, exclude_defaults=True)
-    text = json.dumps(_without_lessons(kept), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+    return question.digest
 
 
 _DECIDES = {

@@ -63,16 +63,15 @@ class RoleRow:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """All requirements in reading order, and all roles; `kinds` has the (type, difficulty) pairs of each point."""
+    """All requirements in reading order, and all roles.
+
+    `kinds` has the (type, difficulty) pairs of each point, `most` the highest count of any cell, at least 1.
+    """
 
     rows: tuple[Row, ...]
     roles: tuple[RoleRow, ...]
     kinds: dict[str, Counter[tuple[str, int]]]
-
-    @property
-    def most(self) -> int:
-        """The highest count of any cell, at least 1."""
-        return max((count for row in self.rows for count in row.counts.values()), default=1)
+    most: int
 
 
 def matrix(course: Course) -> Matrix:
@@ -93,7 +92,8 @@ def matrix(course: Course) -> Matrix:
     rows = tuple(
         Row(study, requirement, counts[requirement.id]) for study in course.study for requirement in study.requirements
     )
-    return Matrix(rows, tuple(_role(course, role, roles[role], kinds) for role in ROLES), kinds)
+    most = max((count for row in rows for count in row.counts.values()), default=1)
+    return Matrix(rows, tuple(_role(course, role, roles[role], kinds) for role in ROLES), kinds, most)
 
 
 def _roles_of_points(course: Course) -> dict[str, set[str]]:

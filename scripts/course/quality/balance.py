@@ -14,7 +14,7 @@ ENOUGH = 12
 """Fewer questions than this cannot be out of balance."""
 
 LEVEL = 0.99
-"""Confidence with which a balance must be off: every bank has several positions, and chance must not raise alarms."""
+"""Confidence with which a balance must be off, over all places of a group: chance must not raise alarms."""
 
 LONGEST_RUN = 5
 """As many right options may stand at the same place one after the other."""
@@ -47,7 +47,8 @@ def _positions(kind: str, items: tuple[Item, ...]) -> Iterator[str]:
         expected = sum(len(item.key) for item in group) / (size * len(group))
         for place in range(size):
             hits = sum(place in item.key for item in group)
-            if not wilson(hits, len(group), LEVEL).holds(expected):
+            # Every place has its own chance to be off by chance (Bonferroni).
+            if not wilson(hits, len(group), 1 - (1 - LEVEL) / size).holds(expected):
                 yield (
                     f"{size} 个选项的{kind}题共 {len(group)} 道，{_LETTERS[place]} 项正确的有 {hits} 道，"
                     f"约 {expected * len(group):.0f} 道才均匀。请把几道题的正确选项换个位置"
@@ -79,7 +80,7 @@ def truefalse_balance(items: tuple[Item, ...]) -> Findings:
     """
     for bank, group in _groups(tuple(item for item, _ in statements(items))):
         right = sum(answer for _, answer in statements(group))
-        if len(group) >= ENOUGH and not wilson(right, len(group)).holds(0.5):
+        if len(group) >= ENOUGH and not wilson(right, len(group), LEVEL).holds(0.5):
             yield _about(bank, f"判断题 {len(group)} 道，正确的有 {right} 道，两种答案相差太多。请改写几道题")
 
 

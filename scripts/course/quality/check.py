@@ -8,7 +8,7 @@ from course.diagnostics import Diagnostic, Key, Position
 from course.model.bank import Accepted
 from course.model.course import Course
 from course.quality import balance, cues, explanations, likeness, options, stems
-from course.quality.items import Item, Owner
+from course.quality.items import Item, Owner, seen
 from course.quality.registry import Rule
 
 RULES: tuple[Rule, ...] = tuple(
@@ -26,11 +26,22 @@ COMPLAINTS = (NEEDLESS, TWICE, UNKNOWN)
 
 
 @dataclass(frozen=True, order=True, slots=True)
+class Subject:
+    """What a finding is about, for people: the id of a question and its stem, or the title of a bank."""
+
+    name: str
+    stem: str = ""
+
+
+ALL = Subject("全部题库")
+
+
+@dataclass(frozen=True, order=True, slots=True)
 class Judged:
-    """A finding, what it is about (the id of a question, the title of a bank), and the reason why it may stand."""
+    """A finding, what it is about, and the reason why it may stand."""
 
     finding: Diagnostic
-    about: str
+    about: Subject
     reason: str = ""
 
 
@@ -50,29 +61,29 @@ class Checked:
 
 def check(course: Course, items: tuple[Item, ...]) -> Checked:
     """Judge all items of a course; a reason that silences nothing is itself reported."""
-    names = dict(_names(course))
+    subjects = dict(_subjects(course))
     reasons = {(owner, accepted.rule): accepted.reason for owner, _, accepted in _reasons(course)}
     found = {
         Judged(
             Diagnostic(one.position, one.message, rule.name),
-            names.get(one.owner, "全部题库"),
+            subjects.get(one.owner, ALL),
             reasons.get((one.owner, rule.name), ""),
         ): (one.owner, rule.name)
         for rule in RULES
         for one in rule.findings(items)
     }
-    complaints = _complaints(course, set(found.values()), names)
+    complaints = _complaints(course, set(found.values()), subjects)
     return Checked(
         open=tuple(sorted([*(one for one in found if not one.reason), *complaints])),
         accepted=tuple(sorted(one for one in found if one.reason)),
     )
 
 
-def _names(course: Course) -> Iterator[tuple[Owner, str]]:
+def _subjects(course: Course) -> Iterator[tuple[Owner, Subject]]:
     for bank in course.banks:
-        yield (bank.path, None), bank.title
+        yield (bank.path, None), Subject(bank.title)
         for index, question in zip(bank.indexes, bank.questions, strict=True):
-            yield (bank.path, index), question.id or ""
+            yield (bank.path, index), Subject(question.id or "", seen(question.stem))
 
 
 def _reasons(course: Course) -> Iterator[tuple[Owner, Position, Accepted]]:
@@ -88,7 +99,7 @@ def _reasons(course: Course) -> Iterator[tuple[Owner, Position, Accepted]]:
                 yield (bank.path, owner), bank.place(*keys, "accepted", number, "rule"), accepted
 
 
-def _complaints(course: Course, needed: set[tuple[Owner, str]], names: dict[Owner, str]) -> Iterator[Judged]:
+def _complaints(course: Course, needed: set[tuple[Owner, str]], subjects: dict[Owner, Subject]) -> Iterator[Judged]:
     known = {rule.name for rule in RULES}
     before: set[tuple[Owner, str]] = set()
     for owner, position, accepted in _reasons(course):
@@ -102,5 +113,5 @@ def _complaints(course: Course, needed: set[tuple[Owner, str]], names: dict[Owne
         else:
             message = rule = ""
         if rule:
-            yield Judged(Diagnostic(position, message, rule), names[owner])
+            yield Judged(Diagnostic(position, message, rule), subjects[owner])
         before.add(named)

@@ -1,8 +1,6 @@
 """Words that give the right option away to whoever knows how questions are written."""
 
-from collections.abc import Callable
-
-from course.quality.items import Item, singles
+from course.quality.items import Finding, Item, choices, singles
 from course.quality.registry import Findings, collect
 from course.quality.words import ABSOLUTE, HEDGING, NEGATION, letters, longest_common, own
 
@@ -17,7 +15,7 @@ def absolute_words(items: tuple[Item, ...]) -> Findings:
 
     Bad: 一律公开 / 全部收回 / 永远不变 / 按规定办理, the last being right. Good: the same strength in all options.
     """
-    for item in singles(items):
+    for item in choices(items):
         absolute = [text for text in item.distractors if ABSOLUTE.search(own(text))]
         if 2 * len(absolute) > len(item.distractors) and not any(ABSOLUTE.search(own(text)) for text in item.keys):
             words = "、".join(f"“{match[0]}”" for text in absolute if (match := ABSOLUTE.search(own(text))))
@@ -27,38 +25,32 @@ def absolute_words(items: tuple[Item, ...]) -> Findings:
 
 
 def hedging_words(items: tuple[Item, ...]) -> Findings:
-    """Words that leave a way out must not stand in the right option alone.
+    """Words that leave a way out must not stand in right options alone.
 
     HDR 28a; NBME, “frequency terms in options are vague”.
 
     Bad: 一般由书记负责 / 由副书记负责 / 由干事负责, the first being right. Good: the same strength in all options.
     """
-    yield from _alone(items, lambda text: HEDGING.search(own(text)) is not None, "留有余地的词（一般、通常、可能等）")
+    for item in choices(items):
+        if item.told_apart(HEDGING, quoted=False) == "有":
+            yield _alone(item, "有留有余地的词（一般、通常、可能等）")
 
 
 def lone_negation(items: tuple[Item, ...]) -> Findings:
-    """The right option must not be the only negative one, or the only one that is not.
+    """Right options must not be the only negative ones, or the only ones that are not.
 
     HDR 27, “phrase choices positively”, and 28d.
 
     Bad: 立即上报 / 当场处理 / 书面说明 / 不予理会, the last being right. Good: all of them say what is done.
     """
-    yield from _alone(items, lambda text: NEGATION.search(own(text)) is not None, "否定词", either=True)
+    for item in choices(items):
+        if only := item.told_apart(NEGATION, quoted=False):
+            yield _alone(item, f"{only}否定词")
 
 
-def _alone(items: tuple[Item, ...], has: Callable[[str], bool], what: str, *, either: bool = False) -> Findings:
-    for item in singles(items):
-        (key,) = item.key
-        having = {index for index, text in enumerate(item.options) if has(text)}
-        alone = having == {key}
-        lacking = either and key not in having and len(having) == len(item.options) - 1
-        if len(item.options) > 2 and (alone or lacking):
-            yield item.found(
-                f"只有正确选项{'有' if alone else '没有'}{what}，看样子就能挑出来。请把几个选项写成同一种语气",
-                "options",
-                key,
-                "text",
-            )
+def _alone(item: Item, what: str) -> Finding:
+    message = f"只有正确选项{what}，看样子就能挑出来。请把几个选项写成同一种语气"
+    return item.found(message, "options", min(item.key), "text")
 
 
 def echoed_stem(items: tuple[Item, ...]) -> Findings:

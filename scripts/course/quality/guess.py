@@ -1,13 +1,17 @@
 """Whether somebody who sees only the shape of options, never their meaning, does better than by chance."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 from course.quality.chance import LEVEL, Interval, wilson
 from course.quality.classifier import ROUNDS, out_of_fold
 from course.quality.items import Item, choices, statements
 from course.quality.shape import OPTION_CUES, STATEMENT_CUES, Cue, Row, beside, option_rows, statement_row
+
+Guessed = TypeVar("Guessed")
+Hit: TypeAlias = Callable[[Item, Sequence[float]], float]
+"""From how right each option looks to how right the guess is, 0 to 1."""
 
 GuessType: TypeAlias = Literal["single", "multiple", "truefalse"]
 
@@ -16,6 +20,9 @@ FEWEST = 20
 
 MOST = 5_000
 """Of more questions of a type, as many evenly spread ones are guessed: the interval is narrower than 3 in 100 then."""
+
+COIN = 0.5
+"""What chance gives where there are two ways."""
 
 _MANY = 1_000
 
@@ -58,71 +65,76 @@ class Guess:
 
 def guess(items: tuple[Item, ...]) -> tuple[Guess, ...]:
     """Guess single, multiple and true-false questions by shape alone, each type trained on its own."""
-    of_type: dict[GuessType, list[Item]] = {"single": [], "multiple": [], "truefalse": []}
-    for item in choices(items):
-        if item.keys and item.distractors:
-            of_type["single" if item.placed.body.type == "single" else "multiple"].append(item)
-    judged = list(statements(items))
+    sound = [item for item in choices(items) if item.keys and item.distractors]
     return (
-        _by_options("single", of_type["single"]),
-        _by_options("multiple", of_type["multiple"]),
-        _by_statements(judged),
+        _by_options("single", [item for item in sound if item.placed.body.type == "single"], _picked),
+        _by_options("multiple", [item for item in sound if item.placed.body.type == "multiple"], _ranked),
+        _by_statements(list(statements(items))),
     )
 
 
-def _spread(count: int) -> list[int]:
-    """Return the indexes of at most `MOST` of so many, evenly spread."""
-    return [index * count // min(MOST, count) for index in range(min(MOST, count))]
+def _spread(everything: Sequence[Guessed]) -> list[Guessed]:
+    """Return at most `MOST` of so many, evenly spread."""
+    count = min(MOST, len(everything))
+    return [everything[index * len(everything) // count] for index in range(count)]
 
 
-def _by_options(kind: GuessType, everything: list[Item]) -> Guess:
-    items = [everything[index] for index in _spread(len(everything))]
-    shapes = [option_rows(item) for item in items]
-    hit = _picked if kind == "single" else _ranked
-    chances = [len(item.key) / len(item.options) if kind == "single" else 0.5 for item in items]
+def _by_options(kind: GuessType, everything: list[Item], hit: Hit) -> Guess:
+    items = _spread(everything)
+    chance = _mean([hit(item, [0.0] * len(item.options)) for item in items])
     if len(items) < FEWEST:
-        return Guess(kind, len(items), len(everything), _mean(chances), wilson(0, 0), ())
+        return Guess(kind, len(items), len(everything), chance, wilson(0, 0), ())
+    shapes = [option_rows(item) for item in items]
+    total = sum(
+        _mean([hit(item, scores) for scores in rounds])
+        for item, rounds in zip(items, _looks(items, shapes), strict=True)
+    )
+    hits = [
+        tuple(
+            sum(hit(item, [sign * row[place] for row in shape]) for item, shape in zip(items, shapes, strict=True))
+            for sign in (-1, 1)
+        )
+        for place in range(len(OPTION_CUES))
+    ]
+    cues = _cues(OPTION_CUES, len(items), chance, hits)
+    return Guess(kind, len(items), len(everything), chance, wilson(total, len(items)), cues)
+
+
+def _looks(items: list[Item], shapes: list[list[Row]]) -> Iterator[list[tuple[float, ...]]]:
+    """Yield for each item, once a round, how right each of its options looks to who never saw the item."""
     rows = [row for shape in shapes for row in beside(shape)]
     right = [index in item.key for item in items for index in range(len(item.options))]
     groups = [number for number, item in enumerate(items) for _ in item.options]
     looks = iter(out_of_fold(rows, right, groups, _rounds(len(items))))
-    total = 0.0
     for item in items:
-        rounds = list(zip(*(next(looks) for _ in item.options), strict=True))
-        total += _mean([hit(item, scores) for scores in rounds])
-    cues = _cues(OPTION_CUES, len(items), _mean(chances), [
-        (sum(hit(item, _column(shape, place, -1)) for item, shape in zip(items, shapes, strict=True)),
-         sum(hit(item, _column(shape, place, 1)) for item, shape in zip(items, shapes, strict=True)))
-        for place in range(len(OPTION_CUES))
-    ])  # fmt: skip
-    return Guess(kind, len(items), len(everything), _mean(chances), wilson(total, len(items)), cues)
+        yield list(zip(*(next(looks) for _ in item.options), strict=True))
 
 
 def _by_statements(everything: list[tuple[Item, bool]]) -> Guess:
-    judged = [everything[index] for index in _spread(len(everything))]
+    judged = _spread(everything)
     if len(judged) < FEWEST:
-        return Guess("truefalse", len(judged), len(everything), 0.5, wilson(0, 0), ())
+        return Guess("truefalse", len(judged), len(everything), COIN, wilson(0, 0), ())
     rows, answers = [statement_row(item) for item, _ in judged], [answer for _, answer in judged]
     looks = out_of_fold(rows, answers, range(len(rows)), _rounds(len(rows)))
     total = sum(
-        _mean([_agrees(score - 0.5, answer) for score in scores]) for scores, answer in zip(looks, answers, strict=True)
+        _mean([_agrees(score - COIN, answer) for score in scores])
+        for scores, answer in zip(looks, answers, strict=True)
     )
     middles = [sorted(column)[len(rows) // 2] for column in zip(*rows, strict=True)]
-    cues = _cues(STATEMENT_CUES, len(rows), 0.5, [
-        (sum(_agrees(middle - row[place], answer) for row, answer in zip(rows, answers, strict=True)),
-         sum(_agrees(row[place] - middle, answer) for row, answer in zip(rows, answers, strict=True)))
+    hits = [
+        tuple(
+            sum(_agrees(sign * (row[place] - middle), answer) for row, answer in zip(rows, answers, strict=True))
+            for sign in (-1, 1)
+        )
         for place, middle in enumerate(middles)
-    ])  # fmt: skip
-    return Guess("truefalse", len(rows), len(everything), 0.5, wilson(total, len(rows)), cues)
+    ]
+    cues = _cues(STATEMENT_CUES, len(rows), COIN, hits)
+    return Guess("truefalse", len(rows), len(everything), COIN, wilson(total, len(rows)), cues)
 
 
 def _rounds(count: int) -> int:
     """Return how often to deal: where questions are many, one deal is as good as several."""
     return 1 if count >= _MANY else ROUNDS
-
-
-def _column(shape: list[Row], place: int, sign: int) -> list[float]:
-    return [sign * row[place] for row in shape]
 
 
 def _picked(item: Item, scores: Sequence[float]) -> float:
@@ -142,7 +154,7 @@ def _agrees(tendency: float, answer: bool) -> float:  # noqa: FBT001 -- an answe
     return 0.5 if tendency == 0 else float((tendency > 0) == answer)
 
 
-def _cues(cues: Sequence[Cue], count: int, chance: float, hits: Sequence[tuple[float, float]]) -> tuple[CueResult, ...]:
+def _cues(cues: Sequence[Cue], count: int, chance: float, hits: Sequence[tuple[float, ...]]) -> tuple[CueResult, ...]:
     """Return what each cue alone achieves; so many are looked at that each must clear a stricter bar (Bonferroni)."""
     level = 1 - (1 - LEVEL) / (2 * len(cues))
     results = []

@@ -3,6 +3,7 @@
 A question inside a case is an item of its own. Texts are those that readers see, without markup.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,12 +14,16 @@ from course.model import inline
 from course.model.bank import BLANK, BankFile, CaseBody, Choice, MultiplePart, Question, SinglePart, TrueFalsePart
 from course.model.course import Course
 from course.model.placed import Placed, bodies
+from course.quality.words import own
 
 Owner: TypeAlias = tuple[str, int | None]
 """Who can give a reason for a finding: a question (path of the bank, index in the file), or a bank (path, None)."""
 
 WHOLE: Owner = ("", None)
 """Nobody: a finding about all banks together."""
+
+FEWEST_APART = 3
+"""With fewer options none stands out among the others."""
 
 GAP = "＿"
 """What a blank looks like."""
@@ -91,6 +96,19 @@ class Item:
     def distractors(self) -> tuple[str, ...]:
         """The wrong options."""
         return tuple(text for index, text in enumerate(self.options) if index not in self.key)
+
+    def told_apart(self, pattern: re.Pattern[str], *, quoted: bool = True) -> str:
+        """Return 有 if a pattern is in every right option and in no wrong one, 没有 for the other way round, or nothing.
+
+        Without `quoted`, what stands in quotation marks does not count.
+        """
+        texts = self.options if quoted else tuple(map(own, self.options))
+        having = frozenset(index for index, text in enumerate(texts) if pattern.search(text))
+        if len(self.options) < FEWEST_APART or not self.key or len(self.key) == len(self.options):
+            return ""
+        if having == self.key:
+            return "有"
+        return "没有" if having == frozenset(range(len(self.options))) - self.key else ""
 
     @property
     def is_case(self) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from course.quality.items import Item, choices, singles
+from course.quality.items import Item, choices
 from course.quality.registry import Findings, collect
 from course.quality.words import length, letters
 
@@ -104,7 +104,7 @@ def uneven_form(items: tuple[Item, ...]) -> Findings:
 
 
 def lone_form(items: tuple[Item, ...]) -> Findings:
-    """The right option must not be the only one with a mark, a figure or a negation that the others lack, or lack it.
+    """Right options must not be the only ones with a mark or a figure, or the only ones without.
 
     HDR 28d, “conspicuous correct choice”; NBME, “grammatical cues”.
 
@@ -116,17 +116,14 @@ def lone_form(items: tuple[Item, ...]) -> Findings:
         ("括号", re.compile("（")),
         ("数字", re.compile(r"\d")),
     )
-    for item in singles(items):
-        (key,) = item.key
-        if len(item.options) <= _FEW:
-            continue
+    for item in choices(items):
         for name, shape in shapes:
-            having = {index for index, text in enumerate(item.options) if shape.search(text)}
-            others = len(item.options) - 1
-            if having == {key} or (key not in having and len(having) == others):
-                only = "有" if key in having else "没有"
+            if only := item.told_apart(shape):
                 yield item.found(
-                    f"只有正确选项{only}{name}，看样子就能挑出来。请把几个选项写成同一种样子", "options", key, "text"
+                    f"只有正确选项{only}{name}，看样子就能挑出来。请把几个选项写成同一种样子",
+                    "options",
+                    min(item.key),
+                    "text",
                 )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from html import escape
 from itertools import groupby
 
+from course.quality.advice import advice
 from course.quality.chance import Interval
 from course.quality.check import Judged
 from course.quality.guess import Guess
@@ -15,7 +16,7 @@ _STYLE = """
 body{font:16px/1.7 "Noto Sans CJK SC","Microsoft YaHei",SimSun,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem;
 color:#222;background:#fff}h1,h2,h3{line-height:1.3}table{border-collapse:collapse;width:100%;margin:.5rem 0 1.5rem}
 th,td{border:1px solid #bbb;padding:.3rem .5rem;text-align:left;vertical-align:top}th{background:#f3f3f3}
-code{font-size:.9em;overflow-wrap:anywhere}.bad{color:#a40000;font-weight:bold}.note{color:#555}
+code{font-size:.9em;white-space:nowrap}.bad{color:#a40000;font-weight:bold}.note{color:#555}
 .scale{position:relative;height:1rem;min-width:12rem;background:#eee}.scale i,.scale b,.scale u{position:absolute;top:0;
 height:100%}.scale i{background:#9bbcdd}.scale b{width:2px;background:#123}.scale u{width:2px;background:#a40000}
 @media print{body{max-width:none;margin:0}tr{break-inside:avoid}}
@@ -56,7 +57,12 @@ def _open(report: Report) -> str:
 
 def _finding_row(one: Judged) -> tuple[str, ...]:
     found = one.finding
-    return str(found.position.line), escape(one.about), escape(found.message), _code(found.rule)
+    return str(found.position.line), _subject(one), escape(found.message), _code(found.rule)
+
+
+def _subject(one: Judged) -> str:
+    stem = f'<br><span class="note">{escape(one.about.stem)}</span>' if one.about.stem else ""
+    return f"{escape(one.about.name)}{stem}"
 
 
 def _counts(report: Report) -> str:
@@ -103,7 +109,7 @@ def _accepted(report: Report) -> str:
     if not report.checked.accepted:
         return ""
     rows = (
-        (_code(str(one.finding.position)), escape(one.about), _code(one.finding.rule), escape(one.reason))
+        (_code(str(one.finding.position)), _subject(one), _code(one.finding.rule), escape(one.reason))
         for one in report.checked.accepted
     )
     return f"<h2>已说明理由的提示</h2>{_table(('位置', '题目', '规则', '理由'), rows)}"
@@ -118,7 +124,7 @@ def _usage(usage: Usage) -> str:
     )
     remarks = _table(
         ("位置", "建议", "名称"),
-        ((_code(str(remark.position)), escape(remark.message), _code(remark.rule)) for remark in usage.remarks()),
+        ((_code(str(remark.position)), escape(remark.message), _code(remark.rule)) for remark in advice(usage)),
     )
     head = (
         "题目",

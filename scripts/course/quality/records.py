@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
 from course.quality.javascript import Json, checksum
+from course.source import printable
 
 RECORD, SLIP = "course-record", "course-slip"
 VERSION = 1
@@ -94,7 +95,8 @@ def read_records(files: Iterable[tuple[str, bytes]], now: float) -> Records:
         try:
             sheets.append(_sheet(content, now))
         except _RefusedError as reason:
-            refused.append(RefusedFile(name, str(reason)))
+            # On one line and visible: a name is foreign too.
+            refused.append(RefusedFile(" ".join(printable(name).split()), str(reason)))
     members = _members([sheet.tokens for sheet in sheets])
     answers: dict[tuple[int, str, float], Answer] = {}
     for member, sheet in zip(members, sheets, strict=True):

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from course.diagnostics import Diagnostic, Position
 from course.model.course import Course
-from course.quality.check import COMPLAINTS, RULES, Checked, Judged, check
+from course.quality.advice import REMARKS, advice
+from course.quality.check import ALL, COMPLAINTS, RULES, Checked, Judged, check
 from course.quality.guess import MOST, Guess, guess
 from course.quality.items import items_of
 from course.quality.records import Records
-from course.quality.usage import REMARKS, Usage, usage
+from course.quality.usage import Usage, usage
 
 GUESSED = "guessable-bank"
 """Told where shape alone finds more answers than chance does. No reason silences it."""
@@ -39,7 +40,7 @@ class Report:
     @property
     def remarks(self) -> tuple[Diagnostic, ...]:
         """What members' answers advise; it makes nothing fail."""
-        return self.usage.remarks() if self.usage else ()
+        return advice(self.usage) if self.usage else ()
 
     @property
     def failed(self) -> bool:
@@ -70,7 +71,7 @@ def _given_away(found: Guess) -> Judged:
         f"（95% 区间 {percent(found.accuracy.low)} 到 {percent(found.accuracy.high)}）。最漏底的是{hints}。"
         "请照报告里的线索改写选项"
     )
-    return Judged(Diagnostic(Position("quizzes"), message, GUESSED), "全部题库")
+    return Judged(Diagnostic(Position("quizzes"), message, GUESSED), ALL)
 
 
 def guess_sentence(found: Guess) -> str:
@@ -78,7 +79,7 @@ def guess_sentence(found: Guess) -> str:
     label = GUESS_LABELS[found.type]
     if not found.enough:
         return f"{label}题 {found.all} 道，太少，没有猜。"
-    how = "从一对一错两个选项里认出对的" if found.type == "multiple" else "猜对"
+    how = "从对错各一的两个选项里挑中" if found.type == "multiple" else "猜对"
     some = f"（从 {found.all} 道里均匀取的 {MOST} 道）" if found.questions < found.all else ""
     verdict = "高于瞎猜，选项的样子泄露了答案" if found.gives_away else "与瞎猜没有分别"
     if not found.gives_away and found.accuracy.high < found.chance:

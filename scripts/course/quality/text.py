@@ -9,7 +9,7 @@ from course.quality.chance import Interval
 from course.quality.check import Judged
 from course.quality.guess import Guess
 from course.quality.report import Report, guess_sentence, percent
-from course.quality.usage import FEWEST, Usage, Used
+from course.quality.usage import FEWEST, FEWEST_SHOWN, Usage, Used
 
 _CUES = 3
 
@@ -50,9 +50,10 @@ def usage_lines(usage: Usage) -> Iterator[str]:
     left_out = (
         (usage.outdated, "次作答对的是题目改动前的版本，不算"),
         (usage.unknown, "次作答的题目不在题库里，不算"),
+        (usage.hidden, f"道题作答的不到 {FEWEST_SHOWN} 人，不列出，以免看出是谁"),
         (usage.self_marked, "次作答由学员自评或还没有评，不算"),
         (records.senseless, "条记录读不懂，不算"),
-        (records.without_answers, "个文件没有逐题作答（做成绩单时没有选）"),
+        (records.without_answers, "个文件没有作答（成绩单要勾选“给出每一次作答的原始内容”）"),
     )
     yield from (f"　{count} {what}。" for count, what in left_out if count)
 
@@ -91,7 +92,8 @@ def _diagnostic(found: Diagnostic) -> dict[str, Any]:
 
 
 def _judged(one: Judged) -> dict[str, Any]:
-    return {**_diagnostic(one.finding), "about": one.about, **({"reason": one.reason} if one.reason else {})}
+    about = {"about": one.about.name, "stem": one.about.stem}
+    return {**_diagnostic(one.finding), **about, **({"reason": one.reason} if one.reason else {})}
 
 
 def _interval(interval: Interval | None) -> dict[str, float] | None:
@@ -122,6 +124,7 @@ def _usage(usage: Usage) -> dict[str, Any]:
         "outdated": usage.outdated,
         "unknown": usage.unknown,
         "self_marked": usage.self_marked,
+        "hidden": usage.hidden,
         "senseless": records.senseless,
         "questions": [_used(used) for used in usage.used],
     }

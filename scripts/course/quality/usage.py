@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from statistics import median, quantiles
 
-from course.diagnostics import Diagnostic
 from course.model.bank import (
     Body,
     CaseBody,
@@ -28,18 +27,14 @@ from course.quality.items import Item, items_of
 from course.quality.javascript import Json
 from course.quality.records import Answer, Records
 
+FEWEST_SHOWN = 3
+"""What fewer members answered is not shown at all: it would say too much of the person, as in the player's branch page."""
+
 FEWEST = 10
 """Of fewer members than this nothing is worked out: the interval would hold nearly everything."""
 
 FEW = 30
 """Of fewer members than this every figure is told to be rough."""
-
-EASY = 0.9
-IDLE = 0.05
-"""An option that fewer than one in twenty takes does no work (Haladyna & Downing, “How Many Options Is Enough”, 1993)."""
-
-REMARKS = ("seldom-wrong", "seldom-right", "wrong-option-preferred", "turned-round", "idle-option")
-"""Names of what answers can say about a question. They are advice: few people answered, and all of one place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +84,10 @@ class Usage:
     self_marked: int
     """Answers to open questions, which learners mark themselves."""
 
-    counted: int
+    hidden: int
+    """Questions that too few members answered to be shown."""
 
-    def remarks(self) -> tuple[Diagnostic, ...]:
-        """Return what the figures advise, sorted by place."""
-        return tuple(sorted(remark for used in self.used for remark in _remarks(used)))
+    counted: int
 
 
 def usage(course: Course, records: Records) -> Usage:
@@ -111,12 +105,14 @@ def usage(course: Course, records: Records) -> Usage:
     first: dict[tuple[int, str], Answer] = {}
     for answer in counted:
         first.setdefault((answer.member, answer.question), answer)
+    everything = tuple(_used(course, first.values()))
     return Usage(
         records=records,
-        used=tuple(_used(course, first.values())),
+        used=tuple(used for used in everything if used.members >= FEWEST_SHOWN),
         outdated=dropped["outdated"],
         unknown=dropped["unknown"],
         self_marked=dropped["self-marked"],
+        hidden=sum(used.members < FEWEST_SHOWN for used in everything),
         counted=len(first),
     )
 
@@ -210,48 +206,3 @@ def _times(seconds: list[float]) -> tuple[float, float, float] | None:
         return None
     quarter, _, three = quantiles(seconds, n=4, method="inclusive")
     return quarter, median(seconds), three
-
-
-def _remarks(used: Used) -> Iterator[Diagnostic]:
-    if used.facility is None:
-        return
-    told = f"{used.members} 人作答" + ("，人数不多，仅供参考" if used.rough else "")
-    for rule, message in (*_of_facility(used), *_of_discrimination(used)):
-        yield Diagnostic(used.item.placed.place("stem"), f"{told}：{message}", rule, "warning")
-    for taken in used.taken:
-        for rule, message, index in _of_options(taken):
-            yield Diagnostic(taken.item.placed.place("options", index, "text"), f"{told}：{message}", rule, "warning")
-
-
-def _of_facility(used: Used) -> Iterator[tuple[str, str]]:
-    facility = used.facility
-    if facility is None:
-        return
-    if facility.low > EASY:
-        yield "seldom-wrong", f"{used.right} 人第一次就答对，分不出会与不会。请看看是不是太容易，或者题目泄露了答案"
-    options = used.item.options
-    chance = 1 / len(options) if len(used.item.key) == 1 else 0.3
-    if facility.high < max(chance, 0.3):
-        yield "seldom-right", f"只有 {used.right} 人答对。请先核对答案，再看题干是否说清、页面是否讲到"
-
-
-def _of_discrimination(used: Used) -> Iterator[tuple[str, str]]:
-    if used.discrimination and used.discrimination.high < 0:
-        yield (
-            "turned-round",
-            (f"别的题答得好的人，这道题反而答得差（区分度 {used.discrimination.share:.2f}）。请核对答案，看有没有歧义"),
-        )
-
-
-def _of_options(taken: Taken) -> Iterator[tuple[str, str, int]]:
-    options, key = taken.item.options, taken.item.key
-    if not options or taken.total < FEWEST:
-        return
-    for index, count in enumerate(taken.counts):
-        if index in key:
-            continue
-        share = wilson(count, taken.total)
-        if len(key) == 1 and share.low > wilson(taken.counts[min(key)], taken.total).high:
-            yield "wrong-option-preferred", f"选“{options[index]}”的有 {count} 人，比选正确答案的多。请核对答案", index
-        if share.high < IDLE:
-            yield "idle-option", f"“{options[index]}”几乎没有人选（{count} 人），起不了作用。请换一个像真的", index

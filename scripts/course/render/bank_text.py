@@ -75,7 +75,7 @@ def _list(name: str, items: Sequence[object]) -> Iterator[str]:
         return
     yield f"{name}:"
     for item in items:
-        if name == "questions" and isinstance(item, Mapping):
+        if name == "questions" and isinstance(item, Mapping) and item:
             first, *others = question_lines(item)
             yield f"  - {first}"
             yield from (f"    {line}" for line in others)

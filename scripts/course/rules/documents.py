@@ -197,7 +197,10 @@ def _by_question(bank: BankFile, index: int, question: Question) -> Iterator[_Ci
         for one in basis_citations(basis)
     ]
     mentioned = [
-        (one, place) for text, place in question_texts(bank, index, question, marked="《") for one in citations(text)
+        (one, told.position)
+        for told in question_texts(bank, index, question)
+        if "《" in told.text
+        for one in citations(told.text)
     ]
     places = [*stated, *mentioned]
     all_of_it = [one for one, _ in places]

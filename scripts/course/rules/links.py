@@ -73,7 +73,9 @@ def _problem(target: str, page: str, base: str, known: Known) -> str:
 
 
 def _bank_links(course: Course) -> Iterator[tuple[str, Position]]:
-    return ((link.target, place) for text, place in bank_texts(course) for link in inline.links(text))
+    return (
+        (link.target, one.position) for one in bank_texts(course) if "](" in one.text for link in inline.links(one.text)
+    )
 
 
 def nav_without_page(course: Course) -> Findings:

@@ -18,7 +18,7 @@ PasteRule: TypeAlias = Literal[
     "number-order",
     "options-run-together",
     "unknown-section",
-    "unknown-type",
+    "type-not-given",
 ]
 _NOT_TAKEN = "这种题没有通用的写法，读不准。请用 make bank-export 导出的表来写。粘贴的文字可用：单选题、多选题、判断题、填空题、简答题"
 
@@ -115,7 +115,7 @@ class _Reading:
         kind = start.kind or part.kind
         if kind is None:
             message = "不知道这是什么题型。请在前面加一行标题，如“一、单项选择题”，或在题干前写【单选】"
-            self.refuse(line, message, "unknown-type")
+            self.refuse(line, message, "type-not-given")
         above = part.drafts[-1].number if part.drafts else None
         before = self.parts[-2].drafts[-1].number if len(self.parts) > 1 and self.parts[-2].drafts else 0
         expected = {above + 1} if above is not None else {1, before + 1}

@@ -58,7 +58,7 @@ COMMON = (
     Look("Header", "header", size=9, line=13, align="left"),
     Look("Footer", "footer", size=9, line=13, align="left"),
     Look("Cell", "表格文字", align="center"),
-    Look("Note", "说明", KAI, align="left"),
+    Look("Note", "说明", KAI, before=4, align="left"),
 )
 PAPER = (
     *COMMON,

@@ -9,7 +9,8 @@ from course.exchange.word.key import key_file
 from course.exchange.word.paper import paper_file
 from course.exchange.word.sheet import sheet_file
 from course.model.course import Course
-from course.model.paper import Paper, PaperName, folded, fresh_number, heads, is_digits, read_number
+from course.model.paper import Paper, PaperName, draw_paper, folded, fresh_number, heads, is_digits, read_number
+from course.model.review import drafts
 
 _SEPARATORS = re.compile(r"[\s,，、;；]+")
 _LABEL = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]{1,4}")
@@ -30,6 +31,14 @@ class Wanted:
     def stem(self) -> str:
         """How the names of its files begin."""
         return f"{self.name.number}-{self.label}卷" if self.label else self.name.number
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A paper that was made: lines about it and what it lacks, and its files by their names."""
+
+    about: str
+    files: Mapping[str, bytes]
 
 
 def listed(text: str) -> tuple[str, ...]:
@@ -56,6 +65,20 @@ def wanted(
     if refusals or len(names) < len(asked):
         return (), tuple(dict.fromkeys(refusals))
     return tuple(Wanted(name, label) for name, label in zip(names, labels or [""] * len(names), strict=True)), ()
+
+
+def make(course: Course, asked: Wanted, *, sealed: bool) -> Made:
+    """Draw a paper and write its files; `sealed` puts the names behind a seal line."""
+    paper = draw_paper(course, asked.name)
+    about = f"卷号 {asked.name.number}：{asked.title(paper)}，满分 {paper.marks} 分"
+    lines = (about, *(f"提醒：{lack}" for lack in shortages(paper)))
+    return Made("\n".join(lines), files_of(course, paper, asked, sealed=sealed))
+
+
+def left_out(course: Course) -> Iterator[str]:
+    """Yield what is said of the drafts that members do not get yet, where there are any."""
+    if count := len(drafts(course)):
+        yield f"提醒：题库里有 {count} 道草稿没有用，发布时也不带。要试着用上，加上 DRAFTS=1（--drafts）"
 
 
 def files_of(course: Course, paper: Paper, asked: Wanted, *, sealed: bool) -> dict[str, bytes]:
@@ -104,6 +127,8 @@ def _wrong_number(course: Course, head: str, number: str, times: int) -> Iterato
             f"没有这个卷号。卷号由组卷方案和不超过 8 位的数字组成，例如 {next(iter(heads(course)), 'standard')}-12345",
             "unknown-paper",
         )
+    elif not draw_paper(course, name).parts:
+        yield Refusal(f"PAPER={number}", "题库里没有一道题能放进这份试卷。请先补题，或者审核草稿", "empty-paper")
     elif head and number.rpartition("-")[0] != head:
         yield Refusal(f"PAPER={number}", f"这个卷号不是 {head} 的。请改卷号，或者改 EXAM", "paper-of-other-exam")
     if times > 1:

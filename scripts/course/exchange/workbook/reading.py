@@ -84,12 +84,13 @@ def _refusal(place: str, message: str, rule: SheetRule | CellRule) -> Refusal:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A question inside a case, with the number that tells its place."""
+    """A question inside a case, with the number that tells its place; of one with a refused cell only that is known."""
 
     number: float
     fields: Mapping[str, object]
     places: Mapping[str, str]
     place: str
+    certain: bool
 
 
 @dataclass(slots=True)
@@ -234,11 +235,12 @@ class _Reading:
         """Return the question of a row; None if a cell of it was refused."""
         fields = question_fields(row)
         bank, rank, withdrawn = row.needed("bank"), row.number("rank"), is_withdrawn(row)
-        if row.sheet.type == "case":
-            fields["questions"] = self.parts_of(row)
+        parts = self.parts_of(row) if row.sheet.type == "case" else []
+        if parts:
+            fields["questions"] = [part.fields for part in parts]
         row.refuse_unread()
         self.refusals += row.refusals
-        if row.refusals:
+        if row.refusals or not all(part.certain for part in parts):
             return None
         path = self.bank_paths.get(bank, f"quizzes/{bank}.yml")
         return Incoming(fields, row.place, row.places, path, rank, withdrawn)
@@ -259,9 +261,9 @@ class _Reading:
         if kind:
             row.refuse_unread()
         self.refusals += row.refusals
-        self.parts[name].append(_Part(number or 0, fields, dict(row.places), row.place))
+        self.parts[name].append(_Part(number or 0, fields, dict(row.places), row.place, not row.refusals))
 
-    def parts_of(self, row: Row) -> list[Mapping[str, object]]:
+    def parts_of(self, row: Row) -> list[_Part]:
         """Return the questions of a case in their order."""
         name = row.needed("case")
         parts = sorted(self.parts.get(name, ()), key=lambda part: part.number)
@@ -281,7 +283,7 @@ class _Reading:
         for index, part in enumerate(parts):
             row.places |= {f"questions.{index}.{path}": place for path, place in part.places.items()}
             row.places[f"questions.{index}"] = part.place
-        return [part.fields for part in parts]
+        return parts
 
 
 def _all_rows(sheet: OpenSheet) -> Iterator[Cells]:

@@ -1,6 +1,7 @@
 """The banks as a workbook that staff can work in: drop-downs, locked ids, and nothing that a text could set off."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -66,7 +67,7 @@ def write_workbook(
             _write_question(sheets, lists, bank, question, index)
         written += len(bank.questions)
         progress(written)
-    _plain_sheet(book, layout.POINTS, (34, 30, 30, 60), _point_rows(course, lists))
+    _plain_sheet(book, layout.POINTS, (34, 12, 60, 30, 30), _point_rows(course, lists))
     _plain_sheet(book, layout.BANKS, (34, 30, 30), _bank_rows(course, lists))
     _plain_sheet(book, layout.RECORD, (24, 16, 30, 8), _record_rows(banks))
     book[layout.RECORD].sheet_state = "hidden"
@@ -80,11 +81,12 @@ def _label(name: str, label: str) -> str:
 
 
 def _point_rows(course: Course, lists: _Lists) -> Iterator[Sequence[str]]:
-    yield "要点", "要求", "学习页", "内容"
+    asked = Counter(question.points[0] for _, question in course.questions())
+    yield "要点", "以它为主的题", "内容", "要求", "学习页"
     for study in course.study:
         for requirement in study.requirements:
             for point in requirement.points:
-                yield lists.points[point.id], requirement.title, study.page.title, point.text
+                yield lists.points[point.id], str(asked[point.id]), point.text, requirement.title, study.page.title
 
 
 def _bank_rows(course: Course, lists: _Lists) -> Iterator[Sequence[str]]:

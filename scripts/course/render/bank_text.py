@@ -8,8 +8,9 @@ WIDEST = 120
 """Letters of a line up to which a list stands in brackets; a longer one has an item to a line."""
 
 _ORDER = (
-    "id", "type", "status", "reviewer", "reviewed_on", "answer_version", "points", "terms", "basis", "apart", "difficulty", "stem", "material", "options", "answer", "answers",
-    "items", "pairs", "distractors", "reference", "questions",
+    "id", "type", "status", "reviewer", "reviewed_on", "answer_version", "points", "terms", "basis", "apart",
+    "difficulty", "stem", "material", "options", "answer", "answers", "items", "pairs", "distractors", "reference",
+    "questions",
 )  # fmt: skip
 _LAST = ("explanation",)
 _IN_BRACKETS = {"points", "terms", "basis", "apart", "items", "distractors"}

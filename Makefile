@@ -54,7 +54,7 @@ paper: install ## 生成 Word 试卷、答题卡和答案：make paper EXAM=stan
 	@$(PYTHON) scripts/paper.py --exam "$(EXAM)" --variants "$(VARIANTS)" $(if $(OUTPUT),--output "$(OUTPUT)") $(if $(SEAL),--seal) $(if $(DRAFTS),--drafts) $(if $(PDF),--pdf) $(if $(FORCE),--force) -- $(PAPER)
 
 exchange: install ## 把题库导出给别的平台：make exchange FORMAT=moodle BANK=vehicle，不写 FORMAT 就列出各种格式
-	@$(PYTHON) scripts/exchange.py $(if $(FORMAT),--format "$(FORMAT)",--list) $(if $(BANK),--bank "$(BANK)") $(if $(OUTPUT),--output "$(OUTPUT)") $(if $(FORCE),--force)
+	@$(PYTHON) scripts/exchange.py $(if $(FORMAT),--format "$(FORMAT)",--list) $(if $(BANK),--bank "$(BANK)") $(if $(OUTPUT),--output "$(OUTPUT)") $(if $(DRAFTS),--drafts) $(if $(FORCE),--force)
 bank-export: install ## 把题库导出成 Excel 表：make bank-export，或加上 BANK=quizzes/vehicle.yml
 	@$(PYTHON) scripts/bank_export.py $(if $(BANK),--bank "$(BANK)") $(if $(OUTPUT),--output "$(OUTPUT)") $(if $(FORCE),--force)
 

@@ -10,6 +10,7 @@ from course.diagnostics import Diagnostic, Key, Position
 from course.load.banks import read_bank, read_ids
 from course.load.documents import read_documents
 from course.load.exams import read_exam
+from course.load.excess import excess, too_deep
 from course.load.files import Files
 from course.load.pages import TERM_SCHEME, read_glossary, read_page, read_study_page
 from course.load.shapes import Shape
@@ -141,8 +142,18 @@ def _targets(value: Value, keys: tuple[Key, ...]) -> Iterator[tuple[str, tuple[K
 
 
 def _glossary(files: Files) -> tuple[Term, ...]:
-    text = files.text(GLOSSARY)
+    text = _page_text(files, GLOSSARY)
     return () if text is None else read_glossary(text, GLOSSARY)
+
+
+def _page_text(files: Files, path: str) -> str | None:
+    """Return a page's text, None where it cannot be read or laid out."""
+    text = files.text(path)
+    found = [] if text is None else excess(text, path)
+    if found:
+        files.found += found
+        files.unreadable.add(path)
+    return None if found else text
 
 
 def _pages(files: Files, terms: tuple[Term, ...], order: list[str]) -> tuple[tuple[Page, ...], tuple[StudyPage, ...]]:
@@ -154,17 +165,21 @@ def _pages(files: Files, terms: tuple[Term, ...], order: list[str]) -> tuple[tup
     pages: list[Page] = []
     study: list[StudyPage] = []
     for path in files.below("docs", "**/*.md"):
-        text = files.text(path)
+        text = _page_text(files, path)
         if text is None:
             continue
-        if path.startswith("docs/study/") and path != "docs/study/index.md":
-            _study_name(files, path)
-            part, found = read_study_page(text, path, references)
-            study.append(part)
-            pages.append(part.page)
-        else:
-            page, found = read_page(text, path)
-            pages.append(page)
+        try:
+            if path.startswith("docs/study/") and path != "docs/study/index.md":
+                _study_name(files, path)
+                part, found = read_study_page(text, path, references)
+                study.append(part)
+                pages.append(part.page)
+            else:
+                page, found = read_page(text, path)
+                pages.append(page)
+        except RecursionError:
+            found = [too_deep(path)]
+            files.unreadable.add(path)
         files.found += found
 
     def rank(page: Page) -> tuple[int, str]:

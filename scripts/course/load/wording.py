@@ -141,3 +141,8 @@ def empty(keys: Keys) -> tuple[str, ShapeRule]:
     if not keys:
         return "文件是空的。请写上内容，用不着就删去这个文件", "empty-text"
     return f"{_name(keys)}是空的。请填写，用不着就删去；以 # 开头的文字要放进英文双引号里", "empty-text"
+
+
+def unlisted(count: int) -> tuple[str, ShapeRule]:
+    """Say that there are more problems than anybody would read."""
+    return f"这里还有 {count:,} 处写法问题没有列出，请先改好列出的", "too-many"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from course.diagnostics import Places
 from course.model.day import Day
@@ -20,7 +20,10 @@ ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2_000, pattern=r"\S")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"\S")]
 Id = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=ID_PATTERN)]
-Difficulty: TypeAlias = Literal[1, 2, 3]
+# To Python `true` equals 1; as text it is none of the levels.
+Difficulty: TypeAlias = Annotated[
+    Literal[1, 2, 3], BeforeValidator(lambda value: str(value) if value is True else value)
+]
 Status: TypeAlias = Literal["draft", "reviewed", "approved"]
 VERSION_PATTERN = r"^[0-9a-f]{12}$"
 Version = Annotated[str, StringConstraints(pattern=VERSION_PATTERN)]

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
+from course.letters import printable
 from course.quality.javascript import Json, checksum
-from course.source import printable
 
 RECORD, SLIP = "course-record", "course-slip"
 VERSION = 1

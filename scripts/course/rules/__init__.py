@@ -5,6 +5,8 @@ from functools import partial
 from typing import get_args
 
 from course.diagnostics import Diagnostic
+from course.letters import LetterRule
+from course.load.excess import PageRule
 from course.load.files import FileRule
 from course.load.wording import ShapeRule
 from course.model.course import Course
@@ -30,6 +32,8 @@ NAMES = frozenset({
     OVERDUE,
     *(rule.name for rule in RULES),
     *get_args(FileRule),
+    *get_args(LetterRule),
+    *get_args(PageRule),
     *get_args(ShapeRule),
     *get_args(SourceRule),
 })  # fmt: skip

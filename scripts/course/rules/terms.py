@@ -14,7 +14,7 @@ from course.rules.texts import corpus
 _PUBLIC = re.compile(r".{2,}（[0-9]{4}年）.*")
 _SHORTEST_CERTAIN = 3
 _SHORTEST_VARIANT = 2
-_QUOTED = re.compile(r"“[^”]*”")
+_QUOTED = re.compile(r"“[^“”]*”")
 
 
 def term_without_meaning(course: Course) -> Findings:

@@ -21,14 +21,16 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
 # What tests start, and the Debian package that brings it.
-SERVERS = {
+PROGRAMS = {
     "nginx": "nginx-light",
     "caddy": "caddy",
     "haproxy": "haproxy",
     "sshd": "openssh-server",
     "ssh": "openssh-client",
     "rsync": "rsync",
+    "faketime": "faketime",
 }
+FONT = "fonts-wqy-zenhei"
 SYSTEM_FOLDERS = "/usr/local/sbin:/usr/sbin:/sbin"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
 # Windows does not put browsers on the path.
@@ -92,7 +94,8 @@ def install(*, test: bool, rebuild: bool, quality: bool = False, kit: Kit | None
     build_player(node, force=rebuild)
     if test:
         find_browser(install_one=True)
-        install_servers()
+        install_programs()
+        install_font()
 
 
 def make_venv() -> None:
@@ -216,18 +219,35 @@ def find_browser(*, install_one: bool = False) -> str:
     return found
 
 
-def install_servers() -> None:
-    """Bring the servers that tests start; say all that are missing at once."""
-    missing = {name: package for name, package in SERVERS.items() if not find_server(name)}
+def install_programs() -> None:
+    """Bring the programs that tests start; say all that are missing at once."""
+    missing = {name: package for name, package in PROGRAMS.items() if not find_program(name)}
     if missing:
-        print(f"安装测试用的服务器（{'、'.join(missing)}）…", flush=True)
+        print(f"安装测试用的程序（{'、'.join(missing)}）…", flush=True)
         missing = {name: package for name, package in missing.items() if not apt_install(package)}
     if missing:
         raise MissingError(f"没有找到{'、'.join(missing)}。请运行 sudo apt install {' '.join(missing.values())}")
 
 
-def find_server(name: str) -> str | None:
-    """Return the path of a server; they live where ordinary users do not look."""
+def install_font() -> None:
+    """Bring a font with Chinese letters: the booklet is only printed where there is one."""
+    if not lacks_chinese_font():
+        return
+    print(f"安装测试用的中文字体（{FONT}）…", flush=True)
+    if not apt_install(FONT) or lacks_chinese_font():
+        raise MissingError(f"没有找到中文字体。请运行 sudo apt install {FONT}")
+
+
+def lacks_chinese_font() -> bool:
+    """Tell whether this system, if it can be asked, knows of no font with Chinese letters."""
+    asked = shutil.which("fc-list")
+    if not asked:
+        return False
+    return not subprocess.run([asked, ":lang=zh-cn"], check=False, capture_output=True, text=True).stdout.strip()
+
+
+def find_program(name: str) -> str | None:
+    """Return the path of a program; servers live where ordinary users do not look."""
     return shutil.which(name) or shutil.which(name, path=SYSTEM_FOLDERS)
 
 

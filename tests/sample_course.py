@@ -15,22 +15,21 @@ ABOUT = {"expect.txt", "removed.txt", "pad.txt"}
 UPDATE = os.environ.get("UPDATE") == "1"
 
 
-def sample_course(root: Path, overlay: Path | None = None) -> Path:
-    """Write the sample course below `root`, changed by an overlay's files.
+def sample_course(root: Path, *overlays: Path) -> Path:
+    """Write the sample course below `root`, changed by the files of overlays, one laid over the other.
 
-    All its ids are recorded, as after `make ids`, unless the overlay has a list of its own.
+    All its ids are recorded, as after `make ids`, unless an overlay has a list of its own.
     """
     shutil.copytree(COURSE, root, dirs_exist_ok=True)
-    if overlay is None:
-        return root
-    for name in _lines(overlay / "removed.txt"):
-        (root / name).unlink()
-    shutil.copytree(overlay, root, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*ABOUT))
-    for line in _lines(overlay / "pad.txt"):
-        name, length = line.split()
-        _pad(root / name, int(length))
-    if not (overlay / "quizzes/ids.yml").exists():
-        (root / "quizzes/ids.yml").unlink()
+    for overlay in overlays:
+        for name in _lines(overlay / "removed.txt"):
+            (root / name).unlink()
+        shutil.copytree(overlay, root, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*ABOUT))
+        for line in _lines(overlay / "pad.txt"):
+            name, length = line.split()
+            _pad(root / name, int(length))
+    if overlays and not any((overlay / "quizzes/ids.yml").exists() for overlay in overlays):
+        (root / "quizzes/ids.yml").unlink(missing_ok=True)
         course, _ = load_course(root)
         write_text(root / "quizzes/ids.yml", ids_file(course))
     return root

@@ -11,8 +11,7 @@ from pathlib import Path
 
 from course.release.headers import describe
 from course.release.servers import caddy, haproxy, nginx
-from install import SERVERS as INSTALLED_BY
-from install import find_server
+from install import PROGRAMS, find_program
 
 HOST = "127.0.0.1"
 PATIENCE = 20
@@ -25,8 +24,8 @@ def free_port() -> int:
 
 
 def program(name: str) -> str:
-    found = find_server(name)
-    assert found, f"没有找到 {name}。请运行 make install-test，或 sudo apt install {INSTALLED_BY[name]}"
+    found = find_program(name)
+    assert found, f"没有找到 {name}。请运行 make install-test，或 sudo apt install {PROGRAMS[name]}"
     return found
 
 

@@ -21,7 +21,7 @@ def site_of(word: str) -> dict[str, bytes]:
     return {"index.html": page, "study/讲党课 一.html": page, names[0]: script, names[1]: style, own: word.encode()}
 
 
-def manifest_of(files: dict[str, bytes], version: str) -> str:
+def manifest_of(files: dict[str, bytes], version: str, settings: str = "0" * 64) -> str:
     entries = {
         path: {
             "sha256": hashlib.sha256(content).hexdigest(),
@@ -30,7 +30,14 @@ def manifest_of(files: dict[str, bytes], version: str) -> str:
         }
         for path, content in files.items()
     }
-    told = {"format": 1, "version": version, "date": "2026-11-25T00:00:00Z", "tools": {}, "files": entries}
+    told: dict[str, object] = {
+        "format": 1,
+        "version": version,
+        "date": "2026-11-25T00:00:00Z",
+        "tools": {},
+        "settings": settings,
+    }
+    told["files"] = entries
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -7,3 +7,12 @@ export function addressWithin(root: string, path: string): string | null {
     return null;
   }
 }
+
+/** The place that an address names behind its `#`; empty if it names none or nobody can read it. */
+export function fragmentOf(hash: string): string {
+  try {
+    return decodeURIComponent(hash.slice(1));
+  } catch {
+    return "";
+  }
+}

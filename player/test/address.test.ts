@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { addressWithin } from "../src/address";
+import { addressWithin, fragmentOf } from "../src/address";
 
 describe("an address within the site", () => {
   const roots = [
@@ -25,5 +25,13 @@ describe("an address within the site", () => {
   test("does not climb out of the site's folder", () => {
     assert.equal(addressWithin("http://study.test/course/", "../other/"), null);
     assert.equal(addressWithin("http://study.test/course/", "/other/"), null);
+  });
+});
+
+describe("the place behind the # of an address", () => {
+  test("is read as people see it, and is none where it cannot be read", () => {
+    assert.equal(fragmentOf("#r2-3-1"), "r2-3-1");
+    assert.equal(fragmentOf("#%E4%BC%9A"), "会");
+    for (const hash of ["", "#", "#%", "#%E0%A4%A"]) assert.equal(fragmentOf(hash), "");
   });
 });

@@ -222,6 +222,17 @@ describe("bringing a file in", () => {
     assert.equal(await records.apply(plan.changes), true);
     assert.deepEqual((await records.all("attempts"))[0], theirs);
   });
+  test("does not give one learner another's paper without its attempts", async () => {
+    const records = new VisitRecords(null);
+    const held = { ...HELD, attempts: [attempt("p-a")] };
+    const theirs = planImport(NOTHING, new Set(), read(recordFile(held, "", "c", NOW)), "other");
+    assert.equal(await records.apply(theirs.changes), true);
+    const mine = await readHoldings(records);
+    assert.deepEqual([mine.attempts, mine.papers], [[], []]);
+    const plan = planImport(mine, mine.others, read(recordFile(held, "", "c", NOW)), "local");
+    assert.deepEqual(Array.from(plan.refused), [["other-profile", 2]]);
+    assert.equal(plan.papers.fresh, 0);
+  });
   test("takes the learner's own marks on a paper from whichever side has them", () => {
     const waiting = { ...NOTHING, papers: [paper("p", "pending")] };
     const settled = { ...NOTHING, papers: [paper("p")] };

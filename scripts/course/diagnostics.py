@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
+from course.letters import printable
+
 Severity: TypeAlias = Literal["error", "warning"]
 Key: TypeAlias = str | int
 
@@ -42,9 +44,9 @@ def format_text(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
     """Yield one `path:line:column: message [rule]` line per diagnostic, warnings marked as such."""
     for found in diagnostics:
         mark = "" if found.severity == "error" else "提醒："
-        # Messages quote what people wrote, line ends included.
+        # Messages quote what people wrote, line ends included; paths can hold what would steer a terminal.
         message = " ".join(found.message.splitlines())
-        yield f"{found.position}: {mark}{message} [{found.rule}]"
+        yield printable(f"{found.position}: {mark}{message} [{found.rule}]".replace("\n", " ").replace("\r", " "))
 
 
 def format_json(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:

@@ -40,7 +40,7 @@ def named(root: Path, instead: Mapping[str, str] | None = None) -> Named:
     Texts in `instead` (by path) are read in place of the files of that name, and are among the files returned.
     """
     files = dict(instead or {})
-    outcome = inspect(root, files)
+    outcome = inspect(root, instead=files)
     obstacles = tuple(found for found in outcome.diagnostics if found.severity == "error" and found.rule not in MENDED)
     if obstacles:
         return Named(obstacles)

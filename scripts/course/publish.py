@@ -44,13 +44,18 @@ def write_text(path: Path, text: str) -> bool:
     return write_bytes(path, text.encode())
 
 
+def occupied(files: Mapping[Path, bytes]) -> list[Path]:
+    """Return those places where something else is already than what would be written there."""
+    return [path for path, content in files.items() if path.exists() and not _is(path, content)]
+
+
 @contextmanager
-def lent(folder: Path, suffix: str, text: str) -> Iterator[Path]:
-    """Keep a text in a file of its own in `folder` while the block runs, and no longer."""
+def lent(folder: Path, suffix: str, content: str | bytes) -> Iterator[Path]:
+    """Keep a text or other content in a file of its own in `folder` while the block runs, and no longer."""
     handle, name = tempfile.mkstemp(dir=folder, prefix=".", suffix=suffix)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
+            file.write(content if isinstance(content, bytes) else content.encode())
         yield Path(name)
     finally:
         Path(name).unlink()
@@ -58,7 +63,7 @@ def lent(folder: Path, suffix: str, text: str) -> Iterator[Path]:
 
 def write_bytes(path: Path, content: bytes) -> bool:
     """Write one file as `publish` does; tell whether it changed."""
-    if path.is_file() and path.read_bytes() == content:
+    if _is(path, content):
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
@@ -72,6 +77,10 @@ def write_bytes(path: Path, content: bytes) -> bool:
         Path(temporary).unlink(missing_ok=True)
         raise
     return True
+
+
+def _is(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content
 
 
 UNFINISHED = ".cache/unfinished.json"

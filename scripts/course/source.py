@@ -6,21 +6,20 @@ true/false, lists and mappings. Everything that YAML would turn into something t
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Literal, TypeAlias
 
 import yaml
 
 from course.diagnostics import Diagnostic, Key, Position
+from course.letters import LetterRule, Suspect, printable, suspects
 from course.syntax import Mark, explain
 
 Scalar: TypeAlias = str | int | bool | None
 Value: TypeAlias = "Scalar | tuple[Value, ...] | dict[str, Value]"
 SourceRule: TypeAlias = Literal[
     "boolean-word",
-    "control-character",
     "duplicate-key",
     "file-too-large",
     "yaml-alias",
@@ -32,6 +31,10 @@ SourceRule: TypeAlias = Literal[
 
 DEEPEST = 20
 LARGEST = 20_000_000
+# Every value is preceded by one of these; counting them bounds time and memory before anything is composed.
+_SIGNS = ("\n", ",", ":", "- ", "-\n", "?", "[", "{")
+MOST_SIGNS = 150_000
+_MOST_REPORTED = 200
 _TOO_DEEP = f"层次超过 {DEEPEST} 层，请检查缩进和括号"
 _TAG = "tag:yaml.org,2002:"
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
@@ -40,12 +43,6 @@ _SUSPICIOUS_OPENERS = 1_000
 _DEEP_LINE = re.compile(r"^(?:[ ]*[-?:]){50}|^[ ]{200}", re.MULTILINE)
 # Where an anchor, an alias or a tag can begin. Composed nodes no longer show them.
 _MARKED = re.compile(r"(?:^|[\s\[{,:])[&*!]")
-# Controls, line ends that only some programs see, invisible letters, and the marks that reorder text
-# (bidirectional overrides): none of them belongs in a text that people check by looking at it.
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\ud800-\udfff\ufffe\uffff\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]"
-)
-_MOST_UNPRINTABLE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +70,16 @@ class Document:
         parent = self._walk(keys[:-1])
         key, _ = self._entries(parent).get(keys[-1], (parent, None))
         return self._position(key)
+
+    def span(self, *keys: Key) -> tuple[Position, Position] | None:
+        """Return where the value under `keys` starts and where it ends; None where there is none.
+
+        The end of a list or mapping written without brackets lies wherever the next thing begins.
+        """
+        _, node = self._entries(self._walk(keys[:-1])).get(keys[-1], (None, None))
+        if node is None:
+            return None
+        return self._position(node), _at(self.path, self._first_line, node.end_mark)
 
     def ending(self, *keys: Key) -> Position:
         """Return where the value under `keys` has its last character, one column behind it.
@@ -129,9 +136,10 @@ class _Reading:
     path: str
     first_line: int
     foreign_tags: bool
+    text: str
     found: list[Diagnostic] = field(default_factory=list)
 
-    def report(self, mark: Mark | None, rule: SourceRule, message: str) -> None:
+    def report(self, mark: Mark | None, rule: SourceRule | LetterRule, message: str) -> None:
         self.found.append(Diagnostic(_at(self.path, self.first_line, mark), message, rule))
 
     def survey(self, text: str) -> bool:
@@ -150,6 +158,8 @@ class _Reading:
                 plain = False
             elif isinstance(event, yaml.NodeEvent):
                 self.properties(event)
+            if len(self.found) > _MOST_REPORTED:
+                return False
         return plain
 
     def alias(self, event: yaml.NodeEvent, sign: str, meaning: str) -> None:
@@ -182,7 +192,7 @@ class _Reading:
     def mapping(self, node: yaml.Node, depth: int) -> dict[str, Value]:
         result: dict[str, Value] = {}
         for key, value in node.value:
-            name = str(key.value) if isinstance(key, yaml.ScalarNode) else ""
+            name = self.written(key) if isinstance(key, yaml.ScalarNode) else ""
             if not name:
                 message = "字段名必须是一个词。以花括号或方括号开头的文字（如 {{}}），请把整段放进英文双引号里"
                 # An empty name stands nowhere, at times behind the end of the file.
@@ -195,8 +205,19 @@ class _Reading:
             result[name] = self.value(value, depth + 1)
         return result
 
-    def scalar(self, node: yaml.ScalarNode) -> Scalar:
+    def written(self, node: yaml.ScalarNode) -> str:
+        """Return a scalar's text; deceptive letters that only an escape sequence has brought in are reported here."""
         text: str = node.value
+        if node.style == '"' and "\\" in self.text[node.start_mark.index : node.end_mark.index]:
+            written = set(self.text[node.start_mark.index : node.end_mark.index])
+            for suspect in suspects(text):
+                if text[suspect.offset] not in written:
+                    self.report(node.start_mark, suspect.rule, suspect.message)
+            return printable(text)
+        return text
+
+    def scalar(self, node: yaml.ScalarNode) -> Scalar:
+        text = self.written(node)
         match node.tag.removeprefix(_TAG):
             case "null":
                 return None
@@ -218,21 +239,23 @@ class _Reading:
         return text.lower() in {"true", "yes", "on", "y"}
 
 
-def read(text: str, path: str, *, first_line: int = 1, foreign_tags: bool = False) -> tuple[Document, list[Diagnostic]]:
+def read(
+    text: str, path: str, *, first_line: int = 1, foreign_tags: bool = False, most_signs: int = MOST_SIGNS
+) -> tuple[Document, list[Diagnostic]]:
     """Read one YAML text.
 
     `first_line` is the line of `path` on which the text begins (front matter does not begin on line 1);
-    `foreign_tags` lets tags such as `!ENV` pass, for files that are shared with other programs.
+    `foreign_tags` lets tags such as `!ENV` pass, for files that are shared with other programs; `most_signs`
+    is how many line ends, commas, colons and brackets are allowed.
     Returns the document and all problems found.
     """
     empty = Document(path, None, None, first_line, readable=False)
-    reading = _Reading(path, first_line, foreign_tags)
-    if len(text) > LARGEST:
-        message = f"文件有 {len(text):,} 个字符，超过 {LARGEST:,} 的上限，请拆成几个题库"
-        reading.report(None, "file-too-large", message)
-        return empty, reading.found
-    reading.found += unprintable(text, path, first_line)
     clean = printable(text)
+    reading = _Reading(path, first_line, foreign_tags, clean)
+    if excess := _excess(text, most_signs):
+        reading.report(None, "file-too-large", excess)
+        return empty, reading.found
+    reading.found += deceptive(text, path, first_line)
     try:
         if _dubious(clean) and not reading.survey(clean):
             return empty, reading.found
@@ -246,6 +269,16 @@ def read(text: str, path: str, *, first_line: int = 1, foreign_tags: bool = Fals
     return Document(path, value, root, first_line, faulty=faulty), reading.found
 
 
+def _excess(text: str, most_signs: int) -> str:
+    """Say what a text has too much of to be read in a second or two; nothing if it can be read."""
+    if len(text) > LARGEST:
+        return f"文件有 {len(text):,} 个字符，超过 {LARGEST:,} 的上限，请拆成几个题库"
+    signs = sum(text.count(sign) for sign in _SIGNS)
+    if signs > most_signs:
+        return f"文件里的换行、逗号、冒号和括号共有 {signs:,} 个，超过 {most_signs:,} 的上限，请拆成几个文件"
+    return ""
+
+
 def _dubious(text: str) -> bool:
     openers = text.count("[") + text.count("{")
     return bool(openers > _SUSPICIOUS_OPENERS or _DEEP_LINE.search(text) or _MARKED.search(text))
@@ -253,17 +286,20 @@ def _dubious(text: str) -> bool:
 
 def unprintable(text: str, path: str, first_line: int = 1) -> Iterator[Diagnostic]:
     """Yield the characters of a text that nobody can see, the first few of them."""
-    rule: SourceRule = "control-character"
-    for match in islice(_UNPRINTABLE.finditer(text), _MOST_UNPRINTABLE):
-        at = position_in(text, path, match.start(), first_line)
-        yield Diagnostic(
-            at, f"这里有一个看不见的字符（U+{ord(match[0]):04X}），请删去；找不到时，可把这几个字删掉重新输入", rule
-        )
+    rule: LetterRule = "control-character"
+    found = (suspect for suspect in suspects(text) if suspect.rule == rule)
+    yield from placed(found, text, path, first_line)
 
 
-def printable(text: str) -> str:
-    """Return a text in which every character that nobody can see is replaced by one that everybody can."""
-    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+def deceptive(text: str, path: str, first_line: int = 1) -> Iterator[Diagnostic]:
+    """Yield the letters of a text that nobody can see, that are lost, or that are not what they seem to be."""
+    yield from placed(suspects(text), text, path, first_line)
+
+
+def placed(found: Iterable[Suspect], text: str, path: str, first_line: int = 1) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each deceptive place of a text."""
+    for suspect in found:
+        yield Diagnostic(position_in(text, path, suspect.offset, first_line), suspect.message, suspect.rule)
 
 
 def position_in(text: str, path: str, offset: int, first_line: int = 1) -> Position:

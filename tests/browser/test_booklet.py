@@ -40,8 +40,12 @@ def sample(tmp_path: Path) -> Path:
     return page
 
 
+# Fonts that draw a radical and the letter alike are read back as the radical, which has no other normal form.
+RADICALS = str.maketrans("⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻥⻦⻩⻬", "民虎西见角贝车长门青页风飞食马骨鱼鸟黄齐")
+
+
 def letters(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", inline.plain(text)).split())
+    return "".join(unicodedata.normalize("NFKC", inline.plain(text)).translate(RADICALS).split())
 
 
 def texts(reader: PdfReader) -> list[str]:

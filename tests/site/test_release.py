@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import brotli
@@ -15,14 +16,15 @@ import pytest
 from course.release.compress import compress
 from course.release.headers import inline_scripts
 from course.release.names import hash_names, is_hashed
+from servers import program
 from site_build import QUIET, ROOT, copy_project, run
 
 MOMENT = "1764000000"
 
 
-def make(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def make(project: Path, *arguments: str, before: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "scripts/release.py", *arguments],
+        [*before, sys.executable, "scripts/release.py", *arguments],
         cwd=project,
         env={**QUIET, "SOURCE_DATE_EPOCH": MOMENT},
         check=False,
@@ -62,7 +64,7 @@ def test_two_folders_on_two_days_give_the_same_bytes(project: Path, tmp_path: Pa
     # Pages that were generated before must not show either.
     shutil.rmtree(other / "generated", ignore_errors=True)
     shutil.rmtree(other / "dist", ignore_errors=True)
-    done = make(other, "1.2.0")
+    done = make(other, "1.2.0", before=[program("faketime"), "2031-05-06 07:08:09"])
     assert done.returncode == 0, done.stdout + done.stderr
     first, second = ({file.name: file.read_bytes() for file in (one / "dist").iterdir()} for one in (project, other))
     assert sorted(first) == ["course-1.2.0-deploy.zip", "course-1.2.0.manifest.json", "course-1.2.0.zip"]
@@ -153,7 +155,7 @@ def test_the_settings_in_the_archive_allow_the_pages_own_scripts(project: Path, 
     assert len(hashes) >= 3
     with zipfile.ZipFile(project / "dist/course-1.2.0-deploy.zip") as packed:
         for name in ("nginx/course.conf", "caddy/Caddyfile", "iis/web.config"):
-            text = packed.read(name).decode()
+            text = packed.read(f"deploy/{name}").decode()
             assert [one for one in hashes if one not in text.replace("&quot;", '"')] == []
 
 
@@ -221,6 +223,33 @@ def test_what_does_not_get_smaller_is_not_compressed(tmp_path: Path) -> None:
     assert sorted(file.name for file in tmp_path.iterdir()) == [
         "large.txt", "large.txt.br", "large.txt.gz", "noise.svg", "small.txt",
     ]  # fmt: skip
+
+
+@pytest.mark.slow
+def test_the_next_release_leaves_drafts_out_and_tells_members_what_was_corrected(project: Path, tmp_path: Path) -> None:
+    other = tmp_path / "project"
+    shutil.copytree(project, other)
+    bank = other / "quizzes/vehicle.yml"
+    text = bank.read_text(encoding="utf-8")
+    text = text.replace("id: vehicle-opening-01\n", "id: vehicle-opening-01\n    status: draft\n", 1)
+    bank.write_text(
+        text.replace("每个单位都在内。\n    answer: true", "每个单位都在内。\n    answer: false", 1), encoding="utf-8"
+    )
+    done = make(other, "1.3.0", "--since", "1.2.0")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "是草稿，没有放进发布包" in done.stdout
+    with zipfile.ZipFile(other / "dist/course-1.3.0.zip") as packed:
+        page = packed.read("site/reports/changes.html").decode()
+        held = b"vehicle-opening-01"
+        holders = [
+            name for name in packed.namelist() if name.endswith((".html", ".js", ".json")) and held in packed.read(name)
+        ]
+    assert "与 1.2.0 版（2025-11-24）相比：答案有更正 1 道，暂时撤下 1 道。" in page
+    assert 'href="../quizzes/vehicle.html#vehicle-opening-03"' in page
+    assert holders == ["site/reports/changes.html"]
+    refused = make(other, "1.4.0", "--drafts", "fail")
+    assert refused.returncode == 1
+    assert "vehicle-opening-01" in refused.stderr
 
 
 def test_archives_open_elsewhere(project: Path) -> None:

@@ -63,7 +63,7 @@ def check_edit(typed: list[tuple[str, int, str, object]], exported: Path, root: 
         assert not prepared.files
         return
     list(preview(prepared, brought))
-    assert [found for found in inspect(root, prepared.files).diagnostics if found.severity == "error"] == []
+    assert [found for found in inspect(root, instead=prepared.files).diagnostics if found.severity == "error"] == []
     touched = {
         str(book.get(sheet, row, "题号"))
         for sheet, row, _, _ in typed

@@ -156,7 +156,7 @@ def test_a_course_with_mutated_bytes_is_judged_without_an_exception(
     "text",
     [
         "[" * 100_000,
-        "{a: " * 100_000,
+        "{a: " * 50_000,
         "- " * 100_000,
         "? " * 100_000,
         "\n".join(" " * depth + "a:" for depth in range(2_000)),
@@ -172,3 +172,10 @@ def test_deep_nesting_is_reported_and_does_not_end_the_interpreter(text: str) ->
     # In a process of its own: an overflow of the C stack would take the test run with it.
     done = subprocess.run([sys.executable, "-c", program], input=text, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "yaml-depth\n", "")
+
+
+def test_an_attribute_without_a_value_is_an_empty_one() -> None:
+    head = "---\ntitle: 甲\nlocator: 一\ngoals: [乙]\n---\n\n"
+    study, found = read_study_page(f'{head}## 甲 {{ #r1-9-9 data-for\t="staff" }}\n', "docs/study/meeting.md", {})
+    assert found == []
+    assert study.requirements[0].roles == ()

@@ -8,6 +8,7 @@ from course.generate import generate, inspect
 from course.load import load_course
 from course.render.ids import ids_file
 from course.render.pages import OWNED, render
+from course.rules.links import snippets
 from sample_course import CASES, COURSE, UPDATE, golden
 
 PAGES = CASES / "pages"
@@ -61,3 +62,9 @@ def test_nothing_inside_what_search_leaves_out_has_the_name_of_its_wrapper() -> 
                 if "data-search-exclude" in element.attrib:
                     inner = [below for below in element.iter(element.tag) if below is not element]
                     assert inner == [], path
+
+
+def test_the_snippets_that_pages_may_name_are_those_that_are_made(root: Path) -> None:
+    course, _ = load_course(root)
+    made = {path.removeprefix("generated/") for path in render(course) if path.startswith("generated/")}
+    assert set(snippets(course)) == made

@@ -19,7 +19,7 @@ from course.release.folder import Folder
 from course.release.lineup import KEPT
 from course.release.lock import LOCK, STALE_AFTER
 from killing import dies
-from small_release import faults, leftovers, read_carried_of, release, site_of, version_in
+from small_release import faults, leftovers, manifest_of, pack, read_carried_of, release, site_of, version_in
 
 
 @pytest.fixture(autouse=True)
@@ -73,6 +73,19 @@ def test_the_publisher_says_what_it_does(target: Path, dist: Path, capsys: pytes
         f"{target}：全部文件核对无误",
         f"{target}：已切换到 {name}",
     ]
+
+
+def test_whoever_must_change_the_servers_settings_is_told_and_nobody_else(
+    target: Path, dist: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    published(target, dist, "1.0.0", "1.1.0")
+    assert "服务器设置" not in capsys.readouterr().out
+    files = site_of("v1.2.0")
+    archive = pack(dist, "1.2.0", files, manifest_of(files, "1.2.0", "1" * 64))
+    assert publish.main([str(target), "--archive", str(archive)]) == 0
+    assert "course-1.2.0-deploy.zip" in capsys.readouterr().out.splitlines()[-1]
+    assert publish.main(["--rollback", str(target)]) == 0
+    assert "course-1.1.0-deploy.zip" in capsys.readouterr().out.splitlines()[-1]
 
 
 def test_a_web_server_may_read_everything_whatever_the_users_settings(target: Path, dist: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import release as release_command
 from course.release.contents import MANIFEST
 from course.release.refused import RefusedError
 from course.release.unpack import latest, open_package, unpack
@@ -157,3 +158,14 @@ def test_the_archive_made_last_is_taken_and_only_that_of_a_site(tmp_path: Path) 
         os.utime(archive.with_name(f"course-{version}.{MANIFEST}"), (number, number))
     (tmp_path / "course-1.9.0-deploy.zip").touch()
     assert latest(tmp_path).name == "course-1.9.0.zip"
+
+
+def test_a_release_that_cannot_be_written_is_explained(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(release_command, "make_release", lambda *_: {"course-1.2.0.zip": b"x"})
+    (tmp_path / "dist").write_text("not a folder", encoding="utf-8")
+    assert release_command.main(["1.2.0", "--output", str(tmp_path / "dist")]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("没有生成发布包：")
+    assert (tmp_path / "dist").read_text(encoding="utf-8") == "not a folder"

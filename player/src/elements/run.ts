@@ -1,5 +1,6 @@
 /** A run on screen: its questions one by one or all at once, all of them at a glance, and the result. */
 
+import { fragmentOf } from "../address";
 import { byRequirement } from "../result";
 import { entryOf, mistakes, nextOpen, tally } from "../session";
 import { saveSetting } from "../store/settings";
@@ -58,7 +59,7 @@ export class Run {
 
   /** Shows the question that the address names, if it names one. */
   followHash(): void {
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = fragmentOf(location.hash);
     const position = this.session.questions.findIndex((question) => question.id === id);
     if (position >= 0) this.goTo(position);
   }

@@ -111,13 +111,14 @@ export async function readHoldings(records: Records): Promise<Holdings & { other
   const { profile } = records;
   const [attempts, papers, ticks, reads, settings] = await Promise.all([
     readAttempts(records),
-    records.all("papers", [profile]),
+    // Everybody's: a paper that is somebody else's here must not come in again under this name.
+    records.all("papers"),
     records.all("ticks", [profile]),
     records.all("reads", [profile]),
     records.all("settings", [profile, LEARNER]),
   ]);
   const logged = attempts.filter(isAttempt).filter((attempt) => attempt.profile === profile);
-  const handedIn = papers.filter(isHandedIn);
+  const handedIn = papers.filter(isHandedIn).filter((paper) => fieldsOf(paper)?.profile === profile);
   const own = new Set<unknown>([...logged, ...handedIn]);
   const rest = [...attempts, ...papers].filter((record) => !own.has(record));
   const learner = fieldsOf(settings[0])?.value;

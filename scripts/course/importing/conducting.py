@@ -9,8 +9,8 @@ from course.importing.preparing import prepare
 from course.importing.receiving import receive
 from course.importing.telling import preview, refusal_lines
 from course.importing.wishes import Wishes
+from course.letters import printable
 from course.publish import finish
-from course.source import printable
 
 MOST_SHOWN = 1_000
 """Reasons that are shown at once; a file made to annoy could have millions."""

@@ -63,7 +63,7 @@ def prepare(root: Path, brought: Brought, wishes: Wishes, progress: Callable[[st
         return Prepared(refusals=tuple(refusals), matched=matched)
     progress("按写入以后的样子再检查一遍……")
     files = {**arranged.texts, **_withdrawal(present.course, arranged.withdrawn)}
-    would_be = inspect(root, files)
+    would_be = inspect(root, instead=files)
     found = list(_unseen(would_be, present))
     refusals += told(errors(found), arranged)
     if not refusals:
@@ -77,7 +77,7 @@ def prepare(root: Path, brought: Brought, wishes: Wishes, progress: Callable[[st
 def _prepared(root: Path, files: Mapping[str, str], before: Mapping[str, bytes | None], draft: Prepared) -> Prepared:
     """Return a draft with the files that change, the ids given, and the questions as they will be."""
     done = named(root, files)
-    course = inspect(root, done.files).course
+    course = inspect(root, instead=done.files).course
     ids = (root / IDS).read_bytes() if (root / IDS).is_file() else None
     old = {**before, IDS: ids}
     return replace(

@@ -1,10 +1,10 @@
-"""A file on disk as questions, by the reader that its suffix asks for."""
+"""A file on disk as questions, by the reader that its name asks for."""
 
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from course.exchange.incoming import Brought, Refusal
-from course.exchange.readers import READERS
+from course.exchange.readers import READERS, reader_of
 
 FileRule: TypeAlias = Literal["file-format", "file-too-large", "unreadable-file"]
 
@@ -28,7 +28,7 @@ def receive(file: Path) -> Brought:
     name, suffix = file.name, file.suffix.lower()
     if not name:
         return _refused(name, "没有写要导入哪个文件。请写明，如 FILE=dist/题库.xlsx", "file-format")
-    reader = READERS.get(suffix)
+    reader = reader_of(name)
     if reader is None:
         usable = "、".join(READERS)
         return _refused(

@@ -1,4 +1,4 @@
-"""The only reader of docs/, quizzes/, course.yml and mkdocs.yml."""
+"""The only reader of docs/, quizzes/, course.yml, documents.yml and mkdocs.yml."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -8,12 +8,15 @@ from pydantic import Field
 
 from course.diagnostics import Diagnostic, Key, Position
 from course.load.banks import read_bank, read_ids
+from course.load.documents import read_documents
 from course.load.exams import read_exam
+from course.load.excess import excess, too_deep
 from course.load.files import Files
 from course.load.pages import TERM_SCHEME, read_glossary, read_page, read_study_page
 from course.load.shapes import Shape
 from course.model.bank import ID_PATTERN, BankFile, Line, Strict
 from course.model.course import Course, Heading, KnownIds, LearningPath, NavEntry, Step
+from course.model.documents import Register
 from course.model.exam import ExamFile
 from course.model.glossary import Term
 from course.model.study import Page, StudyPage
@@ -24,6 +27,7 @@ OUTLINE = "course.yml"
 SETTINGS = "mkdocs.yml"
 IDS = "quizzes/ids.yml"
 EXAMS = "quizzes/exams"
+DOCUMENTS = "documents.yml"
 STUDY_DEPTH = 2
 
 _NAME = re.compile(ID_PATTERN)
@@ -74,6 +78,8 @@ def load_course(root: Path, instead: Mapping[str, str] | None = None) -> tuple[C
         nav=nav,
         ids=_ids(files),
         files=frozenset(path.removeprefix("docs/") for path in files.below("docs", "**/*") if not path.endswith(".md")),
+        documents=_documents(files),
+        # Last: reading all the others fills it.
         unreadable=frozenset(files.unreadable),
     )
     return course, files.found
@@ -136,8 +142,18 @@ def _targets(value: Value, keys: tuple[Key, ...]) -> Iterator[tuple[str, tuple[K
 
 
 def _glossary(files: Files) -> tuple[Term, ...]:
-    text = files.text(GLOSSARY)
+    text = _page_text(files, GLOSSARY)
     return () if text is None else read_glossary(text, GLOSSARY)
+
+
+def _page_text(files: Files, path: str) -> str | None:
+    """Return a page's text, None where it cannot be read or laid out."""
+    text = files.text(path)
+    found = [] if text is None else excess(text, path)
+    if found:
+        files.found += found
+        files.unreadable.add(path)
+    return None if found else text
 
 
 def _pages(files: Files, terms: tuple[Term, ...], order: list[str]) -> tuple[tuple[Page, ...], tuple[StudyPage, ...]]:
@@ -149,17 +165,21 @@ def _pages(files: Files, terms: tuple[Term, ...], order: list[str]) -> tuple[tup
     pages: list[Page] = []
     study: list[StudyPage] = []
     for path in files.below("docs", "**/*.md"):
-        text = files.text(path)
+        text = _page_text(files, path)
         if text is None:
             continue
-        if path.startswith("docs/study/") and path != "docs/study/index.md":
-            _study_name(files, path)
-            part, found = read_study_page(text, path, references)
-            study.append(part)
-            pages.append(part.page)
-        else:
-            page, found = read_page(text, path)
-            pages.append(page)
+        try:
+            if path.startswith("docs/study/") and path != "docs/study/index.md":
+                _study_name(files, path)
+                part, found = read_study_page(text, path, references)
+                study.append(part)
+                pages.append(part.page)
+            else:
+                page, found = read_page(text, path)
+                pages.append(page)
+        except RecursionError:
+            found = [too_deep(path)]
+            files.unreadable.add(path)
         files.found += found
 
     def rank(page: Page) -> tuple[int, str]:
@@ -206,6 +226,17 @@ def _exams(files: Files) -> tuple[ExamFile, ...]:
         if exam:
             exams.append(exam)
     return tuple(exams)
+
+
+def _documents(files: Files) -> Register:
+    text = files.text(DOCUMENTS) if files.has(DOCUMENTS) else None
+    if text is None:
+        return Register()
+    register, found = read_documents(text, DOCUMENTS)
+    files.found += found
+    if register is None:
+        files.unreadable.add(DOCUMENTS)
+    return register or Register()
 
 
 def _bank_name(files: Files, name: PurePosixPath) -> None:

@@ -26,6 +26,9 @@ class _Ids(Strict):
     withdrawn: tuple[Id, ...] = ()
 
 
+MOST_SIGNS_OF_IDS = 2_000_000
+"""The list of published ids has a line for each of up to 50,000 questions, withdrawn ones included."""
+
 _HEAD: Shape[_Head] = Shape(_Head)
 _QUESTION: Shape[Question] = Shape(Annotated[Question, Field(discriminator="type")])
 _IDS: Shape[_Ids] = Shape(_Ids)
@@ -39,7 +42,8 @@ def read_bank(text: str, path: str) -> tuple[BankFile, list[Diagnostic]]:
     found += problems
     readable: list[Question] = []
     indexes: list[int] = []
-    for index, item in enumerate(items):
+    # Of a bank that has many times too many, which the head says, the rest is not worth the time.
+    for index, item in enumerate(items[: 10 * LARGEST_BANK]):
         question, problems = _QUESTION.fit(item, document, "questions", index)
         found += problems
         if question is not None:
@@ -56,6 +60,7 @@ def read_bank(text: str, path: str) -> tuple[BankFile, list[Diagnostic]]:
         named=frozenset(name for item in items if isinstance(item, dict) and isinstance(name := item.get("id"), str)),
         whole=head is not None and len(readable) == len(items),
         place=document.place,
+        head=head,
     )
     return bank, found
 
@@ -77,7 +82,7 @@ def _cited(item: Value) -> tuple[str, ...]:
 
 def read_ids(text: str, path: str) -> tuple[KnownIds, list[Diagnostic]]:
     """Read the list of published ids."""
-    document, found = read(text, path)
+    document, found = read(text, path, most_signs=MOST_SIGNS_OF_IDS)
     ids, problems = _IDS.fit(document.value or {}, document)
     if ids is None:
         return KnownIds(path=path), [*found, *problems]

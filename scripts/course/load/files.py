@@ -5,11 +5,16 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from course.diagnostics import Diagnostic, Position
-from course.source import position_in
+from course.source import LARGEST, position_in
 
-FileRule: TypeAlias = Literal["encoding", "file-name", "unreadable-file"]
+FileRule: TypeAlias = Literal["encoding", "file-name", "file-too-large", "unreadable-file"]
 
-GENERATED = ("docs/quizzes", "docs/duties")
+LARGEST_FILE = 4 * LARGEST
+"""Bytes; a file of more is not even opened. No text of at most `LARGEST` characters has more."""
+
+_TOO_LARGE = f"文件超过 {LARGEST_FILE:,} 字节，没有读取。请移走，或拆成几个文件"
+
+GENERATED = ("docs/quizzes", "docs/duties", "docs/reports")
 """Folders of pages that the generator owns; they are derived, so they are not read."""
 
 _REASONS: dict[type[OSError], str] = {
@@ -37,6 +42,10 @@ class Files:
     def text(self, path: str) -> str | None:
         """Return a file's text with plain line ends, None where it cannot be read."""
         try:
+            if path not in self.instead and (self.root / path).stat().st_size > LARGEST_FILE:
+                self.report(Position(path), "file-too-large", _TOO_LARGE)
+                self.unreadable.add(path)
+                return None
             content = self.instead[path].encode() if path in self.instead else (self.root / path).read_bytes()
             return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError as error:

@@ -1,6 +1,7 @@
 """One Markdown text as an element tree, and the small questions one asks of it."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
@@ -9,7 +10,8 @@ import markdown
 from markdown.treeprocessors import Treeprocessor
 
 from course.diagnostics import Diagnostic, Position
-from course.source import Document, position_in, printable, read, unprintable
+from course.letters import printable, written_out
+from course.source import Document, deceptive, placed, position_in, read
 
 EXTENSIONS = ("admonition", "attr_list", "def_list", "md_in_html", "tables", "toc", "pymdownx.tasklist")
 """What the loader understands; mkdocs.yml switches on the same (a test compares them)."""
@@ -19,6 +21,9 @@ _ALWAYS = ("fenced_code",)
 # What Python-Markdown leaves in the tree for text that it will put back at the very end.
 _STASHED = re.compile("\x02[^\x03]*\x03")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?\n)?---[ \t]*\n", re.DOTALL)
+# An attribute list, from its brace to its end, and the ids that it may hold.
+_BRACES = re.compile(r"\{[^{}\n]*")
+_GIVEN_ID = re.compile(r"#([^\s{}#]+)")
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 
 
@@ -32,11 +37,14 @@ class _Capture(Treeprocessor):
 
     def run(self, root: Element) -> None:
         self.root = root
+        for element in root.iter():
+            # HTML in a page can have attributes without a value, for which Python-Markdown has None.
+            element.attrib.update({name: value or "" for name, value in element.attrib.items()})
 
 
 @dataclass(slots=True)
 class Tree:
-    """A parsed page: text, body without front matter, element tree, front matter, and where references lead."""
+    """A parsed page: text, body without front matter, element tree, front matter, where references lead, raw HTML."""
 
     path: str
     text: str
@@ -44,7 +52,9 @@ class Tree:
     root: Element
     front: Document
     references: frozenset[str]
+    html: tuple[str, ...] = ()
     _seen: dict[str, int] = field(default_factory=dict)
+    _ids: dict[str, list[int]] = field(default_factory=dict)
 
     def position(self, *needles: str) -> Position:
         """Return where the first of `needles` that occurs is written; asked again for it, its next occurrence."""
@@ -60,7 +70,9 @@ class Tree:
 
     def position_of_id(self, name: str, occurrence: int = 0) -> Position | None:
         """Return where an attribute list gives this id, None where the engine itself made it."""
-        places = [match.end(1) for match in re.finditer(rf"(\{{[^{{}}\n]*)#{re.escape(name)}(?![\w-])", self.text)]
+        if not self._ids:
+            self._ids.update(_places_of_ids(self.text))
+        places = self._ids.get(name)
         return position_in(self.text, self.path, places[min(occurrence, len(places) - 1)]) if places else None
 
     def position_of_heading(self, heading: Element) -> Position:
@@ -72,10 +84,13 @@ class Tree:
 
 def parse(text: str, path: str, references: dict[str, tuple[str, str]]) -> tuple[Tree, list[Diagnostic]]:
     """Parse one page. `references` are link targets that pages may use as `[name]`: address and title."""
-    found = list(unprintable(text, path))
-    text = printable(text)
     match = _FRONT_MATTER.match(text)
+    # The front matter is looked through when it is read.
+    rest = match.end() if match else 0
+    found = list(deceptive(text[rest:], path, text.count("\n", 0, rest) + 1))
     front, problems = read(match["yaml"] or "", path, first_line=2) if match else (Document(path, None, None), [])
+    text = printable(text)
+    found += placed(written_out(masked(text)), text, path)
     engine = markdown.Markdown(extensions=[*EXTENSIONS, *_ALWAYS])
     engine.references.update(references)
     capture = _Capture(engine)
@@ -84,7 +99,17 @@ def parse(text: str, path: str, references: dict[str, tuple[str, str]]) -> tuple
     body = "\n" * match[0].count("\n") + text[match.end() :] if match else text
     engine.convert(body)
     known = frozenset(address for address, _ in references.values())
-    return Tree(path, text, body, capture.root, front, known), [*found, *problems]
+    raw = tuple(piece for piece in engine.htmlStash.rawHtmlBlocks if isinstance(piece, str))
+    return Tree(path, text, body, capture.root, front, known, raw), [*found, *problems]
+
+
+def _places_of_ids(text: str) -> dict[str, list[int]]:
+    """Return where attribute lists give an id, by the id; one pass, because a page can have thousands."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for braces in _BRACES.finditer(text):
+        for match in _GIVEN_ID.finditer(braces[0]):
+            places[match[1]].append(braces.start() + match.start())
+    return places
 
 
 class _Change(Treeprocessor):

@@ -8,7 +8,10 @@ from xml.etree.ElementTree import Element
 from pydantic import Field
 
 from course.diagnostics import Diagnostic, Position
+from course.load.excess import PageRule
 from course.load.markdown import Tree, is_heading, masked, parse, prose_of, sections, text_of
+from course.load.raw_html import attribute as refused_attribute
+from course.load.raw_html import read_html
 from course.load.shapes import Shape
 from course.model.bank import Line, Strict
 from course.model.glossary import Term
@@ -21,6 +24,7 @@ _INCLUDE = re.compile(r'^--8<-- "([^"\n]+)"[ \t]*$', re.MULTILINE)
 _BRACKET = re.compile(r"(?<!!)\[([^\[\]\n]{1,60})\](?![(\[])")
 _ATTRIBUTES = re.compile(r"(\{:?[ ]*#[^{}\n]*\}|\{[^{}\n]*data-(?:locator|for|kind)[^{}\n]*\})")
 _REQUIREMENT_ID = re.compile(r"r[0-9]+(?:-[0-9]+)+")
+_LETTERS = re.compile(r"[a-z]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _FIELD = re.compile(r"(又写作|出处|依据)[：:](.*)", re.DOTALL)
 
@@ -43,7 +47,7 @@ _STUDY_FRONT: Shape[_StudyFront] = Shape(_StudyFront)
 def read_page(text: str, path: str) -> tuple[Page, list[Diagnostic]]:
     """Read any page."""
     tree, found = parse(text, path, {})
-    return _page(tree), found
+    return _page(tree), [*found, *_refused(tree)]
 
 
 def read_study_page(
@@ -62,7 +66,7 @@ def read_study_page(
         stray_points=strays,
         place=tree.front.place,
     )
-    return study, [*found, *problems]
+    return study, [*found, *problems, *_refused(tree)]
 
 
 def read_glossary(text: str, path: str) -> tuple[Term, ...]:
@@ -95,6 +99,22 @@ def _page(tree: Tree) -> Page:
     )
 
 
+def _refused(tree: Tree) -> Iterator[Diagnostic]:
+    """Yield the markup of a page that could do something to the reader."""
+    rule: PageRule = "page-markup"
+    title = tree.front.value.get("title") if isinstance(tree.front.value, dict) else None
+    if isinstance(title, str) and re.search(r"[<&]", title):
+        yield Diagnostic(tree.front.place("title"), "标题里不能用 < 和 &，请改用文字", rule)
+    in_braces = (
+        refused
+        for element in tree.root.iter()
+        for name, value in element.attrib.items()
+        for refused in refused_attribute(element.tag, name, value)
+    )
+    for refused in (*in_braces, *(refused for piece in tree.html for refused in read_html(piece)[0])):
+        yield Diagnostic(tree.position(refused.needle, refused.needle.upper()), refused.message, rule)
+
+
 def _anchors(tree: Tree) -> Iterator[tuple[str, Position]]:
     seen: Counter[str] = Counter()
     for element in tree.root.iter():
@@ -109,6 +129,9 @@ def _links(tree: Tree) -> Iterator[Link]:
             target = element.get(attribute, "")
             if target not in tree.references:
                 yield Link(target, tree.position(f"]({target})", f"]({target} ", target))
+    for piece in tree.html:
+        for target in read_html(piece)[1]:
+            yield Link(target, tree.position(f'"{target}"', target))
 
 
 def _leftovers(tree: Tree, marks: re.Pattern[str]) -> Iterator[Link]:
@@ -149,7 +172,6 @@ def _register(tree: Tree, includes: frozenset[str]) -> tuple[tuple[Requirement, 
         name = written if _REQUIREMENT_ID.fullmatch(written) else ""
         roles, locator = tuple(heading.get("data-for", "").split()), heading.get("data-locator", "")
         points = [point for element in body for point in _points(tree, element, roles, locator)]
-        own = re.compile(rf"{name}-[a-z]+" if name else r".*")
         requirements.append(
             Requirement(
                 id=name,
@@ -158,13 +180,18 @@ def _register(tree: Tree, includes: frozenset[str]) -> tuple[tuple[Requirement, 
                 roles=roles,
                 kind=heading.get("data-kind", DEMAND),
                 # Under a heading without an id nothing can be said about the points' ids either.
-                points=tuple(point for point in points if own.fullmatch(point.id)),
+                points=tuple(point for point in points if _belongs(point.id, name)),
                 has_self_check=f"self-check/{name}.md" in includes,
                 position=tree.position_of_heading(heading),
             )
         )
     housed = {point.id for requirement in requirements for point in requirement.points}
     return tuple(requirements), tuple(point for point in _points(tree, tree.root) if point.id not in housed)
+
+
+def _belongs(point: str, requirement: str) -> bool:
+    own = f"{requirement}-"
+    return not requirement or (point.startswith(own) and bool(_LETTERS.fullmatch(point, len(own))))
 
 
 def _is_requirement(heading: Element) -> bool:

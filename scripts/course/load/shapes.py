@@ -8,11 +8,13 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from course.diagnostics import Diagnostic, Key, Position
-from course.load.wording import empty, wording
+from course.load.wording import empty, unlisted, wording
 from course.source import Document, Value
 
 Model = TypeVar("Model")
 Keys: TypeAlias = tuple[Key, ...]
+MOST = 100
+"""Problems of one value that are listed; more of them have one cause."""
 
 
 class Shape(Generic[Model]):
@@ -35,7 +37,9 @@ class Shape(Generic[Model]):
             model = self._adapter.validate_python(value)
         except ValidationError as error:
             details = [detail for detail in error.errors() if not _said_elsewhere(detail)]
-            found += [self._explain(detail, value, document, above) for detail in details]
+            found += [self._explain(detail, value, document, above) for detail in details[:MOST]]
+            if len(details) > MOST:
+                found.append(Diagnostic(document.place(*above), *unlisted(len(details) - MOST)))
         return (None if found else model), [problem for problem in found if problem.position not in document.faulty]
 
     def _explain(self, error: ErrorDetails, value: Value, document: Document, above: Keys) -> Diagnostic:

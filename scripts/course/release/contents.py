@@ -16,6 +16,9 @@ MANIFEST = "manifest.json"
 SITE = "site/"
 """Below it lie the files of the site in the archive of a release."""
 
+DEPLOY = "deploy/"
+"""Below it lie the settings for servers in the archive for administrators."""
+
 VERSION = r"\d+\.\d+\.\d+(-[0-9A-Za-z.]+)?"
 """The expression for the version of a release."""
 
@@ -42,16 +45,21 @@ class _Told(BaseModel):
     format: Literal[1]
     version: Annotated[str, Field(pattern=f"^{VERSION}$")]
     date: AwareDatetime
+    settings: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
     files: Annotated[dict[str, Entry], Field(min_length=1)]
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The files of a release by path, and the text that says so, to the byte."""
+    """The files of a release by path, and the text that says so, to the byte.
+
+    `settings` is a hash of what servers must be told for it, None where a manifest does not tell.
+    """
 
     text: str
     version: str
     date: datetime
+    settings: str | None
     files: Mapping[str, Entry]
 
     @property
@@ -84,7 +92,7 @@ def read_manifest(content: bytes) -> Manifest:
         raise RefusedError("清单 manifest.json 读不出来。请用 make release 生成的发布包") from error
     for fault in path_faults(told.files):
         raise RefusedError(fault)
-    return Manifest(text, told.version, told.date.astimezone(UTC), told.files)
+    return Manifest(text, told.version, told.date.astimezone(UTC), told.settings, told.files)
 
 
 def read_carried(text: str | None) -> dict[str, str]:

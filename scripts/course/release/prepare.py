@@ -5,7 +5,7 @@ from pathlib import Path
 
 from course.release.archive import archive
 from course.release.compress import compress
-from course.release.contents import MANIFEST, SITE
+from course.release.contents import DEPLOY, MANIFEST, SITE
 from course.release.headers import describe
 from course.release.manifest import Release, checksums, manifest
 from course.release.names import files_of, hash_names
@@ -28,13 +28,14 @@ def prepare(site: Path, release: Release, tools: Mapping[str, bytes], base: str 
     """
     make_ready(site, base)
     content = {path: (site / path).read_bytes() for path in files_of(site)}
-    told = manifest(content, release)
+    texts = settings(describe(site, base=base))
+    told = manifest(content, release, texts)
     beside = {MANIFEST: told.encode(), "SHA256SUMS": checksums(told).encode()}
-    deploy = {path: text.encode() for path, text in settings(describe(site, base=base)).items()} | dict(tools)
+    deploy = {path: text.encode() for path, text in texts.items()} | dict(tools)
     name = f"course-{release.version}"
     return {
         f"{name}.zip": archive({SITE + path: one for path, one in content.items()} | beside, release.epoch),
-        f"{name}-deploy.zip": archive(deploy, release.epoch),
+        f"{name}-deploy.zip": archive({DEPLOY + path: one for path, one in deploy.items()}, release.epoch),
         f"{name}.{MANIFEST}": beside[MANIFEST],
     }
 

@@ -261,6 +261,7 @@ def _switch(moves: Sequence[Move], say: Say) -> None:
                 move.target.write(ORDER, move.order)
                 move.target.switch(move.entering.name)
                 say(f"{move.target.label}：已切换到 {move.entering.name}")
+                _mind_settings(move, say)
         except (RefusedError, OSError) as error:
             reason = refusal(error) if isinstance(error, OSError) else error
             done = f"已切换：{'、'.join(switched)}。" if switched else "没有切换任何目标。"
@@ -268,6 +269,15 @@ def _switch(moves: Sequence[Move], say: Say) -> None:
         switched.append(move.target.label)
     for move in moves:
         _tidy(move, say)
+
+
+def _mind_settings(move: Move, say: Say) -> None:
+    """A server with the settings of another release may refuse this one's scripts."""
+    before, after = (placed.manifest if placed else None for placed in (move.leaving, move.entering))
+    if before and after and None not in {before.settings, after.settings} and before.settings != after.settings:
+        say(
+            f"{move.target.label}：这一版要用新的服务器设置。请换上 course-{after.version}-deploy.zip 里的设置，再重新加载服务器"
+        )
 
 
 def _tidy(move: Move, say: Say) -> None:

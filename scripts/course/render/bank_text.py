@@ -8,11 +8,12 @@ WIDEST = 120
 """Letters of a line up to which a list stands in brackets; a longer one has an item to a line."""
 
 _ORDER = (
-    "id", "type", "points", "terms", "apart", "difficulty", "stem", "material", "options", "answer", "answers",
-    "items", "pairs", "distractors", "reference", "questions",
+    "id", "type", "status", "reviewer", "reviewed_on", "answer_version", "points", "terms", "basis", "apart",
+    "difficulty", "stem", "material", "options", "answer", "answers", "items", "pairs", "distractors", "reference",
+    "questions",
 )  # fmt: skip
 _LAST = ("explanation",)
-_IN_BRACKETS = {"points", "terms", "apart", "items", "distractors"}
+_IN_BRACKETS = {"points", "terms", "basis", "apart", "items", "distractors"}
 # A text may stand without quotes if nothing in it can mean anything to YAML, wherever it stands. It begins
 # with a letter that no number, date, `yes` or `null` begins with, or it is an id.
 _BARE = re.compile(

@@ -41,7 +41,7 @@ def address(path: str) -> str:
 
 def front(title: str, *, searched: bool) -> str:
     """Return the front matter of a generated page; pages with questions on them must not be searched."""
-    # A JSON string is a YAML string.
-    quoted = json.dumps(title, ensure_ascii=False)
+    # A JSON string is a YAML string. The theme puts titles into its pages as they are.
+    quoted = json.dumps(escape(title, quote=False), ensure_ascii=False)
     hidden = "" if searched else "search:\n  exclude: true\n"
     return f"---\ntitle: {quoted}\n{hidden}hide:\n  - navigation\n  - toc\n---\n\n"

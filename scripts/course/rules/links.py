@@ -1,6 +1,7 @@
 """Links lead somewhere, and every page can be reached."""
 
 import posixpath
+import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import TypeAlias
@@ -9,12 +10,23 @@ from urllib.parse import unquote, urlsplit
 from course.diagnostics import Position
 from course.model import inline
 from course.model.course import Course
-from course.model.study import ROLES
+from course.model.study import ROLES, Page
 from course.rules.registry import Findings, collect
 from course.rules.texts import bank_texts
 
-GENERATED_PAGES = ("quizzes/index.md", "duties/index.md", *(f"duties/{role}.md" for role in ROLES))
+GENERATED_PAGES = (
+    "quizzes/index.md",
+    "duties/index.md",
+    *(f"duties/{role}.md" for role in ROLES),
+    "reports/coverage.md",
+    "reports/documents.md",
+)
 """Pages that every course has without anybody writing them."""
+
+_SNIPPETS = ("booklet.md", "map.md", "roles.md", "study-map.md", "paths-by-time.md", "paths-by-role.md")
+# The site engine acts on every such line, in examples too, unless a semicolon stands before it.
+_SNIPPET = re.compile(r"^[ \t]*-+8<-+.*$", re.MULTILINE)
+_PLAIN_SNIPPET = re.compile(r'--8<-- "([^"\n]+)"[ \t]*')
 
 Known: TypeAlias = dict[str, AbstractSet[str] | None]
 """Every page and file that a link can name, with the ids there; None where any id will do."""
@@ -67,7 +79,42 @@ def _problem(target: str, page: str, base: str, known: Known) -> str:
 
 
 def _bank_links(course: Course) -> Iterator[tuple[str, Position]]:
-    return ((link.target, place) for text, place in bank_texts(course) for link in inline.links(text))
+    return (
+        (link.target, one.position) for one in bank_texts(course) if "](" in one.text for link in inline.links(one.text)
+    )
+
+
+def unknown_snippet(course: Course) -> Findings:
+    """A page may only take in what the generator makes, and say so in the one way that both engines read alike."""
+    if not course.knows_all_of("docs/"):
+        return
+    known = set(snippets(course))
+    nameless = any(not requirement.id for requirement in course.requirements())
+    for page in course.pages:
+        for match in _SNIPPET.finditer(page.body):
+            name = _PLAIN_SNIPPET.fullmatch(match[0])
+            if name and nameless and name[1].startswith("self-check/"):
+                # It belongs to the requirement that has lost its id, which is reported.
+                continue
+            if not name or name[1] not in known:
+                yield (
+                    _in_page(page, match.start()),
+                    f"没有“{match[0].strip()[:60]}”这样一段可以插入的内容。请照其他页面的写法改正，或删去这一行",
+                )
+
+
+def _in_page(page: Page, offset: int) -> Position:
+    return Position(f"docs/{page.path}", page.body.count("\n", 0, offset) + 1)
+
+
+def snippets(course: Course) -> Iterator[str]:
+    """Yield the names of what the generator makes for hand-written pages."""
+    yield from _SNIPPETS
+    for study in course.study:
+        yield f"opening/{study.name}.md"
+        yield f"closing/{study.name}.md"
+        for requirement in study.requirements:
+            yield f"self-check/{requirement.id}.md"
 
 
 def nav_without_page(course: Course) -> Findings:
@@ -113,6 +160,6 @@ def path_too_long(course: Course) -> Findings:
 
 
 RULES = (
-    *collect(dangling_link, nav_without_page, page_without_nav, path_step),
+    *collect(dangling_link, nav_without_page, page_without_nav, path_step, unknown_snippet),
     *collect(path_too_long, severity="warning"),
 )

@@ -1,0 +1,38 @@
+"""Run the tests of random damage at length; they print how many files and sequences they tried."""
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+
+from install import BIN, ROOT, find_browser, find_node, node_environment
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="随机损坏题库和页面、随机打断学习记录，看程序是否都应付得了。")
+    parser.add_argument("--runs", type=int, default=100_000, help="损坏多少次文件")
+    parser.add_argument("--sequences", type=int, default=2_000, help="在浏览器里做多少串动作")
+    parser.add_argument("--seed", type=int, default=1, help="随机数的种子；同一个种子，结果相同")
+    options = parser.parse_args(arguments)
+    node = node_environment(find_node())
+    environment = {
+        **node,
+        "PATH": os.pathsep.join((str(BIN), node["PATH"])),
+        "PYTHONPATH": str(ROOT / "scripts"),
+        "CHROMIUM": find_browser(),
+        "NO_MKDOCS_2_WARNING": "true",
+        "COURSE_FUZZ_RUNS": str(options.runs),
+        "COURSE_FUZZ_SEQUENCES": str(options.sequences),
+        "COURSE_FUZZ_SEED": str(options.seed),
+    }
+    print(f"损坏文件 {options.runs:,} 次，动作 {options.sequences:,} 串，种子 {options.seed}。", flush=True)
+    started = time.perf_counter()
+    command = [sys.executable, "-m", "pytest", "-m", "fuzz", "--capture=no", "tests"]
+    status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    print(f"{'通过' if status == 0 else '未通过，出错的文件在 .cache/fuzz'}，{time.perf_counter() - started:.0f} 秒")
+    return int(status != 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

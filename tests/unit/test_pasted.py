@@ -23,6 +23,7 @@ C．年底一并补上\tD．请人代讲
 难度：2
 要点：r1-1-1-a、r1-1-1-b
 术语：三会一课；主题党日
+依据：《甲》（2018年）
 
 2、下列说法正确的是（　　）。
 A.甲
@@ -61,6 +62,7 @@ READ = """\
 type: single
 points: [r1-1-1-a, r1-1-1-b]
 terms: [三会一课, 主题党日]
+basis: [《甲》（2018年）]
 difficulty: 2
 stem: 书记讲党课应当怎样完成？
 options:
@@ -148,9 +150,9 @@ def test_the_encodings_of_older_windows_are_read(encoding: str) -> None:
 
 def test_every_question_and_field_knows_its_line() -> None:
     question = read_text(WHOLE.encode(), "题.txt").questions[1]
-    assert (question.place, question.place_of("options.1.text")) == ("第 10 行", "第 12 行")
-    assert (question.place_of("explanation"), question.place_of("difficulty")) == ("第 15 行", "第 14 行")
-    assert question.place_of("terms") == "第 10 行"
+    assert (question.place, question.place_of("options.1.text")) == ("第 11 行", "第 13 行")
+    assert (question.place_of("explanation"), question.place_of("difficulty")) == ("第 16 行", "第 15 行")
+    assert question.place_of("terms") == "第 11 行"
 
 
 QUESTIONS = """\

@@ -135,7 +135,7 @@ REFUSED: dict[str, tuple[Edit, list[str]]] = {
     ),
     "a word in the column of withdrawal": (
         single("停用", "是"),
-        ["工作表“单选题”第 2 行 AG 列“停用”：这一格只能留空或选“停用”，现在是“是” [choice-expected]"],
+        ["工作表“单选题”第 2 行 AH 列“停用”：这一格只能留空或选“停用”，现在是“是” [choice-expected]"],
     ),
     "a sheet of one's own": (
         lambda book: book.book.create_sheet("草稿").append(["题"]),
@@ -203,6 +203,7 @@ CERTAIN: dict[str, tuple[dict[str, object], dict[str, object]]] = {
     "other points in any form": (
         {"其他要点": "r1-1-1-b， r1-1-2-a；r2-1-1-a"}, {"points": ["r1-1-1-a", "r1-1-1-b", "r1-1-2-a", "r2-1-1-a"]},
     ),
+    "documents on lines": ({"依据": "《甲》（2018年）\n《乙》"}, {"basis": ["《甲》（2018年）", "《乙》"]}),
     "terms on lines": ({"术语": "三会一课\r\n 主题党日 "}, {"terms": ["三会一课", "主题党日"]}),
     "a text like a formula": (
         {"选项A": "+1", "选项B": "-1"}, {"options": [{"text": "+1"}, {"text": "-1", "correct": True}]},
@@ -214,7 +215,7 @@ CERTAIN: dict[str, tuple[dict[str, object], dict[str, object]]] = {
 def test_what_is_certain_is_read(case: str, exported: bytes) -> None:
     cells, fields = CERTAIN[case]
     expected = {
-        "type": "single", "points": ["r1-1-1-a"], "terms": [], "apart": [], "difficulty": 2, "explanation": "因为。",
+        "type": "single", "points": ["r1-1-1-a"], "terms": [], "basis": [], "apart": [], "difficulty": 2, "explanation": "因为。",
         "stem": "新题？", "options": [{"text": "甲"}, {"text": "乙", "correct": True}], **fields,
     }  # fmt: skip
     question = new_question(exported, cells)

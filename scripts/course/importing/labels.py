@@ -3,7 +3,7 @@
 import re
 
 LABELS = {
-    "type": "题型", "points": "要点", "terms": "术语", "apart": "不同卷", "difficulty": "难度", "stem": "题干",
+    "type": "题型", "points": "要点", "terms": "术语", "basis": "依据", "apart": "不同卷", "difficulty": "难度", "stem": "题干",
     "material": "情境", "options": "选项", "answer": "答案", "answers": "答案", "items": "排序项", "pairs": "连线",
     "distractors": "多余右项", "reference": "参考要点", "questions": "小题", "explanation": "解析", "text": "文字",
     "why": "说明", "fixed": "不打乱", "left": "左项", "right": "右项",

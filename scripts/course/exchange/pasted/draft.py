@@ -95,8 +95,9 @@ class Draft:
             fields["explanation"] = self.fields["explanation"][0]
         if "points" in self.fields:
             fields["points"] = [name for name in re.split(r"[\s、，,;；]+", self.fields["points"][0]) if name]
-        if "terms" in self.fields:
-            fields["terms"] = [name for name in re.split(r"\s*[;；]\s*", self.fields["terms"][0]) if name]
+        for name in ("terms", "basis"):
+            if name in self.fields:
+                fields[name] = [text for text in re.split(r"\s*[;；]\s*", self.fields[name][0]) if text]
         if "difficulty" in self.fields:
             text, place = self.fields["difficulty"]
             fields["difficulty"] = _LEVELS.get(" ".join(narrow(text).split()))

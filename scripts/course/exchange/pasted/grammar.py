@@ -15,7 +15,7 @@ KINDS = {
 FIELDS = {
     "答案": "answer", "正确答案": "answer", "参考答案": "answer", "标准答案": "answer", "解析": "explanation",
     "答案解析": "explanation", "试题解析": "explanation", "难度": "difficulty", "要点": "points", "考点": "points",
-    "术语": "terms", "不打乱": "fixed", "参考要点": "reference",
+    "术语": "terms", "依据": "basis", "不打乱": "fixed", "参考要点": "reference",
 }  # fmt: skip
 
 _NUMERAL = r"[一二三四五六七八九十]{1,3}"

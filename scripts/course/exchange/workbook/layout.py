@@ -79,6 +79,7 @@ _DIFFICULTY = Column("difficulty", "难度", 8, "从列表里选。", choices=tu
 _STEM = Column("stem", "题干", 50, "一句完整的问题。")
 _EXPLANATION = Column("explanation", "解析", 50, "为什么对，在讲话哪里，一到三句。")
 _APART = Column("apart", "不同卷", 16, "互相泄露答案、不能放进同一份试卷的题号，几个用顿号隔开。没有就留空。")
+_BASIS = Column("basis", "依据", 24, "所依据的公开文件，照文件登记里的名称写，几个文件各占一行。没有就留空。")
 _WITHDRAWN = Column("withdrawn", "停用", 6, "要停用这道题，就选“停用”。停用的题号不再用。", choices=(WITHDRAWN,))
 _FIXED = Column("fixed", "不打乱", 8, "打乱选项时位置不动的选项，写字母。没有就留空。")
 _ANSWER = Column("answer", "答案", 8, "")
@@ -165,7 +166,7 @@ def _sheet(kind: str) -> Sheet:
     naming = (_CASE_NAME,) if kind == "case" else ()
     columns = (
         _ID, *naming, _BANK, _RANK, _POINT, _POINTS, _TERMS, _DIFFICULTY, stem, *_BODIES[kind], _EXPLANATION, _APART,
-        _WITHDRAWN,
+        _BASIS, _WITHDRAWN,
     )  # fmt: skip
     return Sheet(sheet_name(kind), kind, columns)
 
@@ -178,7 +179,7 @@ def sheet_name(kind: str) -> str:
 QUESTION_SHEETS = tuple(_sheet(kind) for kind in TYPE_LABELS)
 PART_SHEET = Sheet(PARTS, None, _PART)
 SHEETS = (*QUESTION_SHEETS, PART_SHEET)
-_ASKED = {"id", "points", "terms", "apart", "difficulty", "explanation"}
+_ASKED = {"id", "points", "terms", "basis", "apart", "difficulty", "explanation"}
 CARRIED = frozenset(
     (_ASKED & set(Asked.model_fields))
     | {

@@ -61,6 +61,7 @@ def question_cells(question: Question) -> dict[str, str]:
         "points.first": first,
         "points.others": "、".join(others),
         "terms": _lines(question.terms),
+        "basis": _lines(question.basis),
         "difficulty": f"{question.difficulty} {DIFFICULTY_LABELS[question.difficulty]}",
         "apart": "、".join(question.apart),
         "explanation": question.explanation,
@@ -179,6 +180,7 @@ def question_fields(row: Row) -> dict[str, object]:
     row.places |= {f"points.{number}": row.column_place("points.others") for number in range(1, len(others) + 1)}
     row.places["points.0"] = row.column_place("points.first")
     fields["terms"] = _texts(row.text("terms"))
+    fields["basis"] = _texts(row.text("basis"))
     fields["apart"] = _names(row.text("apart"))
     fields["difficulty"] = _level(row)
     fields["explanation"] = row.needed("explanation")

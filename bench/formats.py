@@ -95,3 +95,45 @@ def _hugo_questions(questions: Sequence[Question]) -> Iterator[dict[str, object]
     for one in questions:
         stem, options, right = choices(one)
         yield {"stem": stem, "options": options, "right": ["ABCDE"[at] for at in right], "explanation": one.explanation}
+
+
+def vitepress_site(page: StudyPage) -> dict[str, str]:
+    """Return a VitePress site with a page of questions; the verdict is the few lines of Vue that its users write."""
+    asked = json.dumps(list(_hugo_questions(page.questions)), ensure_ascii=False)
+    quiz = (
+        '<script setup>\nimport { reactive } from "vue"\n'
+        f"const questions = {asked}\nconst chosen = reactive({{}}), told = reactive({{}})\n</script>\n\n"
+        f"# {page.title}\n\n"
+        '<form v-for="(one, at) in questions" @submit.prevent="told[at] = one.right.includes(chosen[at])">\n'
+        "<p>{{ one.stem }}</p>\n"
+        '<label v-for="(text, number) in one.options"><input type="radio" :name="at" :value="\'ABCDE\'[number]" '
+        'v-model="chosen[at]">{{ text }}</label>\n'
+        '<button>提交</button><p role="status">{{ told[at] === undefined ? "" : told[at] ? "正确" : one.explanation }}</p>\n'
+        "</form>\n"
+    )
+    settings = 'export default { title: "量一量", themeConfig: { search: { provider: "local" } } }\n'
+    return {".vitepress/config.mjs": settings, "index.md": "# 首页\n", "study.md": reading(page), "quiz.md": quiz}
+
+
+def survey_page(page: StudyPage) -> str:
+    """Return a page with SurveyJS, which by itself tells right from wrong at the very end only."""
+    elements = [
+        {
+            "type": "radiogroup",
+            "name": one.id,
+            "title": one.stem,
+            "choices": list(one.options),
+            "correctAnswer": one.options[one.right[0]],
+        }
+        for one in page.questions
+    ]
+    model = json.dumps({"elements": elements}, ensure_ascii=False)
+    return (
+        '<!doctype html><html lang="zh"><meta charset="utf-8"><title>量一量</title>'
+        '<link rel="stylesheet" href="survey-core.min.css"><script src="survey.core.min.js"></script>'
+        '<script src="survey-js-ui.min.js"></script><div id="quiz"></div><p id="verdict"></p><script>'
+        f"const survey = new Survey.Model({model});"
+        "survey.onValueChanged.add((_, {question}) => {"
+        'document.getElementById("verdict").textContent = question.isAnswerCorrect() ? "正确" : "错误"});'
+        'survey.render(document.getElementById("quiz"));</script></html>'
+    )

@@ -11,7 +11,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "scripts")]
 from measure import Row, machine  # noqa: E402 -- found by the line above
 from peers import CACHE, install_peers  # noqa: E402
 
-PARTS = ("building",)
+PARTS = ("building", "pages")
 BAR = 40
 
 

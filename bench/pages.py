@@ -194,7 +194,7 @@ def _visit(browser: Browser, address: str, answer: Callable[[Page], None]) -> Vi
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     done: list[Request] = []
-    page.on("requestfinished", lambda request: done.append(request))
+    page.on("requestfinished", lambda request: done.append(request))  # noqa: PLW0108 -- Playwright hangs something on it
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": THROTTLE})
     page.goto(address, wait_until="commit")
     answer(page)

@@ -5,7 +5,7 @@ import random
 import re
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +21,7 @@ RUNS = int(os.environ.get("COURSE_FUZZ_RUNS", "1500"))
 SEED = int(os.environ.get("COURSE_FUZZ_SEED", "1"))
 FAILURES = Path(__file__).resolve().parents[1] / ".cache/fuzz"
 SECONDS = 2
+PROGRESS = 5_000
 REFERENCES = {"三会一课": ("term:x", "会")}
 
 Reader = Callable[[str, str], list[Diagnostic]]
@@ -173,10 +174,15 @@ _CHANGES = (
 )  # fmt: skip
 
 
-def fuzz(target: Target, runs: int, seed: int) -> Tally:
-    """Read that many mutated files; what breaks a promise is kept in `.cache/fuzz` under its seed and number."""
+def fuzz(target: Target, runs: int, seed: int) -> Iterator[Tally]:
+    """Read that many mutated files; what breaks a promise is kept in `.cache/fuzz` under its seed and number.
+
+    Yields how far it is, now and then and at the end.
+    """
     tally = Tally(target.name)
     for number in range(runs):
+        if number and number % PROGRESS == 0:
+            yield tally
         # Each run by its own number, so that one can be repeated without those before it.
         content = mutated(random.Random(f"{seed} {target.name} {number}"), target.seeds)  # noqa: S311 -- no secret hangs on it
         tally.runs += 1
@@ -191,7 +197,7 @@ def fuzz(target: Target, runs: int, seed: int) -> Tally:
             kept = FAILURES / f"{target.path.replace('/', '-')}-{seed}-{number}"
             kept.write_bytes(content)
             tally.failures.append(f"{kept}: {problem}")
-    return tally
+    yield tally
 
 
 def _judge(target: Target, content: bytes, tally: Tally) -> str:

@@ -6,7 +6,7 @@ import { type Given, logAttempt, readLog } from "../src/store/attempts";
 import { Connection } from "../src/store/connection";
 import { erase, readProfiles, saveProfile } from "../src/store/profiles";
 import { readReads, saveRead } from "../src/store/reads";
-import type { Records } from "../src/store/records";
+import type { Following, Records } from "../src/store/records";
 import { NAME } from "../src/store/schema";
 import { saveTick } from "../src/store/ticks";
 import { VisitRecords } from "../src/store/visit";
@@ -88,8 +88,35 @@ for (const [name, open] of KEEPERS) {
       assert.deepEqual(await records.all("profiles"), [{ id: "n", times: 3 }]);
       assert.deepEqual(await records.update("profiles", "n", () => null), { id: "n", times: 3 });
     });
+    test("change together with what follows from them, or not at all", async () => {
+      const records = open();
+      const marked = { profile: "p", id: "one", marked: true };
+      const following: Following = {
+        stores: ["attempts"],
+        steps: () => [{ store: "attempts", add: { id: "one-c" } }],
+      };
+      assert.deepEqual(await records.update("papers", ["p", "one"], () => marked, following), marked);
+      assert.deepEqual(await records.all("attempts"), [{ id: "one-c" }]);
+      const again = await records.update(
+        "papers",
+        ["p", "one"],
+        () => ({ ...marked, marked: false }),
+        following,
+      );
+      assert.equal(again, undefined);
+      assert.deepEqual(await records.all("papers"), [marked]);
+    });
   });
 }
+
+test("a step that cannot even begin takes back those before it", async () => {
+  const steps = [
+    { store: "papers", put: { profile: "p", id: "one" } },
+    { store: "attempts", add: { name: "without a key" } },
+  ] as const;
+  assert.equal(await connection.apply(steps), false);
+  assert.deepEqual(await connection.all("papers"), []);
+});
 
 describe("the database of the first version", () => {
   test("keeps all it holds, and gains what is new", async () => {

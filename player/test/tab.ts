@@ -42,15 +42,15 @@ let records = new Connection(PATIENCE, "none");
 /** What became of the actions that were begun and not waited for. */
 const outcomes = new Map<number, unknown>();
 
-/** What goes wrong at the next write: the browser has no room, or takes the transaction back. */
-let fault: "quota" | "abort" | null = null;
+/** What goes wrong at a write to come: the browser has no room, or takes the transaction back. */
+let fault: { readonly kind: "quota" | "abort"; readonly after: number } | null = null;
 
 for (const name of ["add", "put", "delete"] as const) {
   const whole = IDBObjectStore.prototype[name] as (...values: unknown[]) => IDBRequest;
   Object.defineProperty(IDBObjectStore.prototype, name, {
     value(this: IDBObjectStore, ...values: unknown[]): IDBRequest {
-      const kind = fault;
-      fault = null;
+      const kind = fault?.after === 0 ? fault.kind : null;
+      fault = fault && !kind ? { ...fault, after: fault.after - 1 } : null;
       if (kind === "quota") throw new DOMException("no room", "QuotaExceededError");
       const request = whole.apply(this, values);
       if (kind === "abort") this.transaction.abort();
@@ -143,8 +143,9 @@ const tab = {
     outcomes.clear();
     fault = null;
   },
-  fail(kind: "quota" | "abort"): void {
-    fault = kind;
+  /** Lets one write fail, the next one or one that comes `after` so many. */
+  fail(kind: "quota" | "abort", after: number): void {
+    fault = { kind, after };
   },
   act(name: Name, ...values: unknown[]): Promise<unknown> {
     return (actions[name] as (...values: unknown[]) => Promise<unknown>)(...values);

@@ -18,6 +18,13 @@ from servers import SERVERS
 from store import stored, write
 
 ROUNDS = 6
+# Every fifth payload each time, all of them with the slow tests.
+PATHS = (
+    "quizzes/markup.html",
+    "practice/exam.html",
+    *(pytest.param(path, marks=pytest.mark.slow) for path in ("practice/settings.html", "study/meeting.html")),
+)
+SHARES = (5, pytest.param(1, marks=pytest.mark.slow))
 # What no text may bring onto a page, and what must not stand on an element.
 FOREIGN = (
     "script, style, link, meta, base, iframe, frame, object, embed, applet, portal, form:not([class]), img, image, picture, video, audio, math, "
@@ -100,7 +107,8 @@ def visible_texts(value: Any, field: str = "") -> Iterator[str]:
     """Yield what of a question must be readable once it is answered; a lesson shows only to whom it concerns."""
     match value:
         case str() if field not in {"type", "points", "answers", "why"}:
-            yield from value.split(BLANK)
+            # Markup first: it may begin before a blank and end behind it.
+            yield from inline.plain(value).split(BLANK)
         case dict():
             for key, item in value.items():
                 yield from visible_texts(item, key)
@@ -115,7 +123,7 @@ def squeezed(text: str) -> str:
 
 def missing(asked: list[dict[str, Any]], shown: str) -> list[str]:
     texts = [text for question in asked for text in visible_texts(question) if text.strip()]
-    return [text for text in texts if squeezed(inline.plain(text)) not in shown]
+    return [text for text in texts if squeezed(text) not in shown]
 
 
 def test_every_payload_stands_in_some_field_and_every_field_has_some() -> None:
@@ -226,13 +234,14 @@ def test_result_slips_show_payloads_as_text(page: Page, watch: Watch, place: str
     watch.quiet("article")
 
 
-@pytest.mark.parametrize(
-    "path", ["quizzes/markup.html", "practice/exam.html", "practice/settings.html", "study/meeting.html"]
-)
-def test_what_stands_behind_the_address_is_only_text(page: Page, watch: Watch, place: str, path: str) -> None:
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("step", SHARES)
+def test_what_stands_behind_the_address_is_only_text(
+    page: Page, watch: Watch, place: str, path: str, step: int
+) -> None:
     page.goto(f"{place}/{path}")
     fragments = [*PAYLOADS, "%", "%E0%A4%A", "%00", "a" * 10_000, "?paper=<script>pwned=1</script>"]
-    for fragment in fragments[:: max(1, len(fragments) // 60)] + fragments[-5:]:
+    for fragment in fragments[::step] + fragments[-5:]:
         page.evaluate("(fragment) => { location.hash = fragment; }", fragment)
     page.wait_for_timeout(100)
     watch.quiet("article")
@@ -244,14 +253,30 @@ def test_what_stands_behind_the_address_is_only_text(page: Page, watch: Watch, p
         watch.quiet("article")
 
 
-def test_a_paper_number_is_only_text(page: Page, watch: Watch, place: str) -> None:
+@pytest.mark.parametrize("step", SHARES)
+def test_a_paper_number_is_only_text(page: Page, watch: Watch, place: str, step: int) -> None:
     page.goto(f"{place}/practice/exam.html")
     field = page.locator('input[name="paper-number"]')
     expect(field).to_be_visible()
-    for payload in PAYLOADS[::6]:
+    for payload in PAYLOADS[::step]:
         field.fill(payload)
         page.keyboard.press("Enter")
     watch.quiet("article")
+
+
+@pytest.mark.parametrize("step", SHARES)
+def test_what_is_searched_for_is_only_text(page: Page, watch: Watch, place: str, step: int) -> None:
+    page.goto(f"{place}/index.html")
+    page.keyboard.press("/")
+    query = page.locator('[data-md-component="search-query"]')
+    for payload in PAYLOADS[::step]:
+        query.fill(f"{payload} 会议")
+        # The theme looks when a key is let go.
+        query.press("End")
+    query.fill("会议")
+    query.press("End")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    watch.quiet(".md-search-result")
 
 
 @pytest.mark.slow

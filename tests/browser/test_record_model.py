@@ -161,9 +161,9 @@ class Machine:
     def change_learner(self, tab: Page) -> None:
         self.enter(tab, self.chance.choice(PROFILES))
 
-    def fail_at_next_write(self, tab: Page) -> None:
+    def fail_at_a_write(self, tab: Page) -> None:
         kind = self.chance.choice(("quota", "abort"))
-        tab.evaluate("(kind) => tab.fail(kind)", kind)
+        tab.evaluate("([kind, after]) => tab.fail(kind, after)", [kind, self.chance.choice((0, 0, 1, 2, 4))])
         self.chance.choice((self.answer, self.begin_paper, self.hand_in, self.settle, self.bring_in))(tab)
 
     def fill_disk(self, tab: Page) -> None:
@@ -302,7 +302,7 @@ class Machine:
 
 ACTIONS = (
     *[Machine.answer] * 5, Machine.answer_in_two_tabs, Machine.crash_while_answering, Machine.crash_while_handing_in,
-    Machine.crash_while_settling, Machine.reload, Machine.change_learner, Machine.fail_at_next_write, Machine.fail_at_next_write,
+    Machine.crash_while_settling, Machine.reload, Machine.change_learner, Machine.fail_at_a_write, Machine.fail_at_a_write,
     Machine.fill_disk, Machine.begin_paper, Machine.begin_paper, Machine.keep_paper, Machine.hand_in, Machine.hand_in,
     Machine.settle, Machine.take_out, Machine.bring_in, Machine.bring_in, Machine.erase, Machine.pack,
 )  # fmt: skip

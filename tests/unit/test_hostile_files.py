@@ -9,7 +9,7 @@ import pytest
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
-from course.diagnostics import Diagnostic
+from course.diagnostics import Diagnostic, format_text
 from course.generate import inspect
 from course.load.banks import read_bank, read_ids
 from course.load.pages import read_glossary, read_page, read_study_page
@@ -179,3 +179,13 @@ def test_an_attribute_without_a_value_is_an_empty_one() -> None:
     study, found = read_study_page(f'{head}## 甲 {{ #r1-9-9 data-for\t="staff" }}\n', "docs/study/meeting.md", {})
     assert found == []
     assert study.requirements[0].roles == ()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows 不允许这样的文件名")
+def test_the_name_of_a_file_cannot_steer_the_terminal(root: Path) -> None:
+    for folder, ending in (("quizzes", "yml"), ("docs/study", "md"), ("quizzes/exams", "yml")):
+        (root / folder).mkdir(exist_ok=True)
+        (root / folder / f"a\x1b[2J\n\u202eb.{ending}").write_text("甲", encoding="utf-8")
+    lines = list(format_text(inspect(root).diagnostics))
+    assert any("file-name" in line for line in lines)
+    assert [line for line in lines if not line.isprintable()] == []

@@ -1,5 +1,6 @@
 """A file that cannot be read is reported once; what seems missing because of it is not reported at all."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,12 @@ def test_without_a_list_of_ids_all_are_new(root: Path) -> None:
     assert {found.rule for found in outcome.diagnostics} == {"unrecorded-id"}
     assert len(outcome.diagnostics) == 4
     assert render(outcome.course)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows 没有命名管道")
+def test_a_pipe_in_the_place_of_a_file_is_reported_and_not_waited_for(root: Path) -> None:
+    (root / "course.yml").unlink()
+    os.mkfifo(root / "course.yml")
+    (found,) = inspect(root).diagnostics
+    assert (found.position.path, found.rule) == ("course.yml", "unreadable-file")
+    assert "不是普通文件" in found.message

@@ -6,7 +6,7 @@
  */
 
 import { type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
-import type { Change, Records, Trouble } from "./records";
+import type { Change, Following, Records, Trouble } from "./records";
 import { type Key, NAME, SOLE_PROFILE, type StoreName, upgrade, VERSION } from "./schema";
 
 /** A database that has not answered by then is treated as refused: the learner is waiting. */
@@ -78,14 +78,22 @@ export class Connection implements Records {
       .catch(() => {});
   }
 
-  async update(store: StoreName, key: Key, change: (record: unknown) => object | null): Promise<unknown> {
+  async update(
+    store: StoreName,
+    key: Key,
+    change: (record: unknown) => object | null,
+    also?: Following,
+  ): Promise<unknown> {
     const outcome = await this.attempt(async (database) => {
-      const transaction = database.transaction(store, "readwrite", { durability: "strict" });
-      const before: unknown = await transaction.store.get(key as IDBValidKey);
+      const stores = [store, ...(also?.stores ?? [])];
+      const transaction = database.transaction<string[], "readwrite">(stores, "readwrite", {
+        durability: "strict",
+      });
+      const before: unknown = await transaction.objectStore(store).get(key as IDBValidKey);
       const after = change(before);
-      const written = after && transaction.store.put(after);
+      const written = after ? begun(transaction, [{ store, put: after }, ...(also?.steps(after) ?? [])]) : [];
       transaction.commit();
-      await Promise.all([written, transaction.done]);
+      await Promise.all([...written, transaction.done]);
       return { record: after ?? before ?? null };
     });
     return outcome?.record;
@@ -102,7 +110,7 @@ export class Connection implements Records {
     const kept = await this.attempt(async (database) => {
       const stores = Array.from(new Set(changes.map(({ store }) => store)));
       const transaction = database.transaction<string[], "readwrite">(stores, "readwrite", { durability });
-      const written = changes.map((change) => step(transaction, change));
+      const written = begun(transaction, changes);
       // Without waiting to be asked: the page may be closing, and an open transaction would be undone.
       transaction.commit();
       await Promise.all([...written, transaction.done]);
@@ -141,6 +149,20 @@ export class Connection implements Records {
         this.database = null;
       },
     });
+  }
+}
+
+/** Begins all steps; where one cannot even begin, none of those before it must stand. */
+function begun(transaction: Writing, changes: readonly Change[]): readonly Promise<unknown>[] {
+  const written: Promise<unknown>[] = [];
+  try {
+    for (const change of changes) written.push(step(transaction, change));
+    return written;
+  } catch (error) {
+    // What was begun fails with the transaction; why is said once.
+    for (const one of [...written, transaction.done]) one.catch(() => {});
+    transaction.abort();
+    throw error;
   }
 }
 

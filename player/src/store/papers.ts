@@ -114,7 +114,8 @@ export function handIn(records: Records, paper: HandedIn): Promise<boolean> {
 }
 
 /**
- * Keeps the learner's own mark on an answer that no program can mark, and logs the attempt that it settles.
+ * Keeps the learner's own mark on an answer that no program can mark, and logs the attempt that it settles, both or
+ * neither.
  *
  * Only this mark changes: another tab may have settled another. Returns the paper as it stands then; null if the
  * browser did not keep it.
@@ -122,15 +123,18 @@ export function handIn(records: Records, paper: HandedIn): Promise<boolean> {
 export async function settleMark(records: Records, paper: HandedIn, mark: Marked): Promise<HandedIn | null> {
   const replace = ({ marked }: HandedIn) =>
     marked.map((one) => (one.question === mark.question ? mark : one));
-  const stands = await records.update("papers", [records.profile, paper.id], (before) =>
-    isHandedIn(before) ? { ...before, marked: replace(before) } : null,
+  const logged = (stands: object) =>
+    isHandedIn(stands) ? attemptsOf(records, { ...stands, marked: [mark] }) : [];
+  const stands = await records.update(
+    "papers",
+    [records.profile, paper.id],
+    (before) => (isHandedIn(before) ? { ...before, marked: replace(before) } : null),
+    {
+      stores: ["attempts"],
+      steps: (changed) => logged(changed).map((attempt) => ({ store: "attempts", put: attempt })),
+    },
   );
-  if (!isHandedIn(stands)) return null;
-  const settled = attemptsOf(records, { ...stands, marked: [mark] });
-  const logged = await records.apply(
-    settled.map((attempt) => ({ store: "attempts", put: attempt }) as const),
-  );
-  return logged ? stands : null;
+  return isHandedIn(stands) ? stands : null;
 }
 
 /** Every paper handed in, the latest first. */

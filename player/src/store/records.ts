@@ -12,6 +12,12 @@ export type Change =
   | { readonly store: StoreName; readonly add: object }
   | { readonly store: StoreName; readonly remove: Key };
 
+/** Steps that follow from a record that has changed, and the stores that they concern. */
+export interface Following {
+  readonly stores: readonly StoreName[];
+  steps(changed: object): readonly Change[];
+}
+
 /** Has something not been read that is there? Then what was read must not be taken for all there is. */
 export function isBlind({ trouble }: Records): boolean {
   return trouble === "refused" || trouble === "damaged";
@@ -39,6 +45,12 @@ export interface Records {
   /**
    * Puts in a record's place what `change` makes of it, and no other tab comes in between. Returns what stands
    * there afterwards, null for nothing: `change` returning null leaves it as it was. Undefined if it was not kept.
+   * What must be kept together with a changed record, or not at all, follows from it.
    */
-  update(store: StoreName, key: Key, change: (record: unknown) => object | null): Promise<unknown>;
+  update(
+    store: StoreName,
+    key: Key,
+    change: (record: unknown) => object | null,
+    also?: Following,
+  ): Promise<unknown>;
 }

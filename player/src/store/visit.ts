@@ -5,7 +5,7 @@
  * refused, in memory.
  */
 
-import type { Change, Records, Trouble } from "./records";
+import type { Change, Following, Records, Trouble } from "./records";
 import { KEYS, type Key, SOLE_PROFILE, type StoreName } from "./schema";
 
 /** Names that begin so in the storage are ours. */
@@ -98,10 +98,16 @@ export class VisitRecords implements Records {
     // A visit is short: what can be made again is made again.
   }
 
-  async update(store: StoreName, key: Key, change: (record: unknown) => object | null): Promise<unknown> {
+  async update(
+    store: StoreName,
+    key: Key,
+    change: (record: unknown) => object | null,
+    also?: Following,
+  ): Promise<unknown> {
     const before = this.records(store).get(JSON.stringify(Array.isArray(key) ? key : [key]));
     const after = change(before);
-    if (after) await this.put(store, after);
+    if (after && !(await this.apply([{ store, put: after }, ...(also?.steps(after) ?? [])])))
+      return undefined;
     return after ?? before ?? null;
   }
 

@@ -1,5 +1,7 @@
 """The project's files as text."""
 
+import errno
+import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -42,12 +44,18 @@ class Files:
     def text(self, path: str) -> str | None:
         """Return a file's text with plain line ends, None where it cannot be read."""
         try:
-            if path not in self.instead and (self.root / path).stat().st_size > LARGEST_FILE:
+            if path in self.instead:
+                return _plain(self.instead[path].encode())
+            about = (self.root / path).stat()
+            if about.st_size > LARGEST_FILE:
                 self.report(Position(path), "file-too-large", _TOO_LARGE)
                 self.unreadable.add(path)
                 return None
-            content = self.instead[path].encode() if path in self.instead else (self.root / path).read_bytes()
-            return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+            if not (stat.S_ISREG(about.st_mode) or stat.S_ISDIR(about.st_mode)):
+                # A pipe or a device: reading might never end.
+                raise OSError(errno.EINVAL, "它不是普通文件。请移走，换成普通文件")  # noqa: TRY301 -- told like the others
+            content = (self.root / path).read_bytes()
+            return _plain(content)
         except UnicodeDecodeError as error:
             at = position_in(content[: error.start].decode(), path, len(content[: error.start].decode()))
             self.report(at, "encoding", "从这里起不是 UTF-8 编码。请用 UTF-8 另存这个文件")
@@ -68,3 +76,7 @@ class Files:
             hidden = any(part.startswith(".") for part in path.split("/"))
             if file.is_file() and not hidden and not path.startswith(tuple(f"{owned}/" for owned in GENERATED)):
                 yield path
+
+
+def _plain(content: bytes) -> str:
+    return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")

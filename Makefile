@@ -3,7 +3,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve test test-slow fuzz check generate build booklet release ids schema player bench-search lock screenshots publish rollback offline-kit clean
+.PHONY: help install install-test serve test test-slow check generate build booklet release ids schema player bench bench-search lock screenshots publish rollback offline-kit clean coverage approve install-quality quality booklet-word paper exchange bank-export bank-import fuzz
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 14
@@ -36,13 +36,39 @@ build: install ## 严格构建，站点在 site/
 	@$(PYTHON) scripts/build.py
 
 release: install ## 生成发布包：make release VERSION=1.2.0，放在 dist/
-	@$(PYTHON) scripts/release.py "$(VERSION)" $(if $(BASE),--base "$(BASE)") $(if $(FORCE),--force)
+	@$(PYTHON) scripts/release.py "$(VERSION)" $(if $(BASE),--base "$(BASE)") $(if $(SINCE),--since "$(SINCE)") $(if $(DRAFTS),--drafts "$(DRAFTS)") $(if $(FORCE),--force)
 
 booklet: install ## 把整门课印成一本 PDF：dist/booklet.pdf
 	@$(PYTHON) scripts/booklet.py
 
+coverage: install ## 列出没有题或题太少的地方，存成 dist/coverage.xlsx
+	@$(PYTHON) scripts/coverage.py $(if $(STRICT),--strict) $(if $(FORCE),--force)
+
+install-quality: ## 再装上题目质量报告所需的统计工具
+	@python3 scripts/install.py --quality
+
+quality: install-quality ## 题目质量报告：make quality [RECORDS="学员导出的文件"] [OUTPUT=dist/quality.html]
+	@$(PYTHON) scripts/quality.py $(if $(FORMAT),--format "$(FORMAT)") $(if $(OUTPUT),--output "$(OUTPUT)") $(if $(FORCE),--force) $(RECORDS)
+
+booklet-word: install ## 把整门课写成一个 Word 文件：dist/booklet.docx
+	@$(PYTHON) scripts/booklet_word.py $(if $(OUTPUT),--output "$(OUTPUT)") $(if $(PDF),--pdf) $(if $(FORCE),--force)
+
+paper: install ## 生成 Word 试卷、答题卡和答案：make paper EXAM=standard PAPER=12345，放在 dist/papers
+	@$(PYTHON) scripts/paper.py --exam "$(EXAM)" --variants "$(VARIANTS)" $(if $(OUTPUT),--output "$(OUTPUT)") $(if $(SEAL),--seal) $(if $(DRAFTS),--drafts) $(if $(PDF),--pdf) $(if $(FORCE),--force) -- $(PAPER)
+
+exchange: install ## 把题库导出给别的平台：make exchange FORMAT=moodle BANK=vehicle，不写 FORMAT 就列出各种格式
+	@$(PYTHON) scripts/exchange.py $(if $(FORMAT),--format "$(FORMAT)",--list) $(if $(BANK),--bank "$(BANK)") $(if $(OUTPUT),--output "$(OUTPUT)") $(if $(DRAFTS),--drafts) $(if $(FORCE),--force)
+bank-export: install ## 把题库导出成 Excel 表：make bank-export，或加上 BANK=quizzes/vehicle.yml
+	@$(PYTHON) scripts/bank_export.py $(if $(BANK),--bank "$(BANK)") $(if $(OUTPUT),--output "$(OUTPUT)") $(if $(FORCE),--force)
+
+bank-import: install ## 把表格、Word 或文字里的题目导入题库：make bank-import FILE=…
+	@$(PYTHON) scripts/bank_import.py "$(FILE)" $(if $(BANK),--bank "$(BANK)") $(if $(POINTS),--points "$(POINTS)") $(if $(DIFFICULTY),--difficulty "$(DIFFICULTY)") $(if $(WITHDRAW),--withdraw) $(if $(YES),--yes)
+
 ids: install ## 给新题补题号，登记全部编号
 	@$(PYTHON) scripts/ids.py
+
+approve: install ## 登记题库的审核：make approve BANK=vehicle BY=姓名，只登记几道题加上 QUESTIONS="题号 题号"
+	@$(PYTHON) scripts/approve.py "$(BANK)" --by "$(BY)" $(if $(STATUS),--status "$(STATUS)") $(if $(QUESTIONS),--questions $(QUESTIONS))
 
 schema: install ## 更新编辑器用的题库格式说明
 	@$(PYTHON) scripts/schema.py
@@ -52,6 +78,9 @@ player: install ## 重新打包浏览器里的练习程序
 
 screenshots: install-test ## 给各种页面截图，放在 .cache/screenshots
 	@$(PYTHON) scripts/screenshots.py
+
+bench: install-test build ## 与同类工具并排量一量快慢和大小，约半小时
+	@$(PYTHON) bench/run.py $(ROWS)
 
 bench-search: install-test build ## 量一量搜索：命中、快慢、大小
 	@$(PYTHON) bench/search.py

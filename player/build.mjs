@@ -2,7 +2,8 @@
 //
 // player.js is on every page. A page that needs more loads a script of its own (src/pages/*.ts), which takes what
 // player.js holds already from there instead of bringing it again: one code, and one state of it. head.js and
-// search.js stand for themselves: they run in the head of the page, before everything else.
+// search.js stand for themselves: they run in the head of the page, before everything else. So does scorm.js, which
+// is the frame around the site in a package for a learning platform.
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -34,7 +35,7 @@ const bundles = [
   await build({
     ...OPTIONS,
     outdir: TARGET,
-    entryPoints: ["head", "search"].map((name) => join(SOURCE, `${name}.ts`)),
+    entryPoints: ["head", "search", "scorm"].map((name) => join(SOURCE, `${name}.ts`)),
   }),
   await build({
     ...OPTIONS,

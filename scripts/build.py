@@ -4,6 +4,7 @@ import argparse
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,11 +24,14 @@ def main(arguments: list[str] | None = None) -> int:
     return int(not done)
 
 
-def build(site: Path, epoch: int | None = None, root: Path = ROOT) -> bool:
-    """Build the site strictly into a folder, as of a moment in seconds since 1970; tell whether that worked."""
+def build(site: Path, epoch: int | None = None, root: Path = ROOT, more: Mapping[str, str] | None = None) -> bool:
+    """Build the site strictly into a folder, as of a moment in seconds since 1970; tell whether that worked.
+
+    `more` are variables of the environment for our hook.
+    """
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)]
-    environment = QUIET if epoch is None else {**QUIET, "SOURCE_DATE_EPOCH": str(epoch)}
-    return subprocess.run(command, cwd=root, env=environment, check=False).returncode == 0
+    moment = {} if epoch is None else {"SOURCE_DATE_EPOCH": str(epoch)}
+    return subprocess.run(command, cwd=root, env={**QUIET, **moment, **(more or {})}, check=False).returncode == 0
 
 
 if __name__ == "__main__":

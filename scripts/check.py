@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from course.diagnostics import errors, format_github, format_json, format_text
-from course.generate import inspect
+from course.generate import inspect, today
 from course.render.summary import summary
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,7 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=ROOT, help="项目文件夹")
     options = parser.parse_args(arguments)
     started = time.perf_counter()
-    outcome = inspect(options.root)
+    outcome = inspect(options.root, day=today())
     for line in FORMATS[options.format](outcome.diagnostics):
         print(line)
     if options.format == "text":

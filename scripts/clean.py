@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 MADE = (
     ".cache", ".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".venv",
-    "docs/assets/player", "docs/duties", "docs/quizzes", "generated", "node_modules", "site",
+    "docs/assets/player", "docs/duties", "docs/quizzes", "docs/reports", "generated", "node_modules", "site",
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from course.diagnostics import format_text
-from course.generate import generate
+from course.generate import generate, today
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -14,7 +14,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="检查课程，并生成自测页、自测片段和练习数据。")
     parser.add_argument("--root", type=Path, default=ROOT, help="项目文件夹")
     options = parser.parse_args(arguments)
-    outcome = generate(options.root)
+    outcome = generate(options.root, day=today())
     for line in format_text(outcome.diagnostics):
         print(line)
     if outcome.failed:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from course.publish import write_text
-from course.render.schema import bank_schema, exam_schema
+from course.render.schema import bank_schema, documents_schema, exam_schema
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -14,7 +14,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="从题目模型生成 quizzes/schema 里的文件，供编辑器提示和检查。")
     parser.add_argument("--root", type=Path, default=ROOT, help="项目文件夹")
     options = parser.parse_args(arguments)
-    for name, text in (("bank", bank_schema()), ("exam", exam_schema())):
+    for name, text in (("bank", bank_schema()), ("exam", exam_schema()), ("documents", documents_schema())):
         path = f"quizzes/schema/{name}.json"
         changed = write_text(options.root / path, text)
         print(f"{path} 已更新。" if changed else f"{path} 没有变化。")

@@ -22,6 +22,8 @@ PAGES = {
     "quiz": "quizzes/vehicle.html",
     "glossary": "glossary.html",
     "booklet": "booklet.html",
+    "coverage": "reports/coverage.html",
+    "documents": "reports/documents.html",
     "exam": "practice/exam.html",
     "review": "practice/review.html",
     "drill": "practice/drill.html",

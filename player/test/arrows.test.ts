@@ -8,17 +8,20 @@ const SOURCE = fileURLToPath(new URL("../src", import.meta.url));
 
 /** Each layer may import from itself and from those after it; `leaf` is what all may use. */
 const LAYERS: readonly (readonly [string, RegExp])[] = [
-  ["entry", /^(head|search|main|define|pages\/.*)$/],
+  ["entry", /^(head|search|scorm|main|define|pages\/.*)$/],
   ["elements", /^elements\//],
   ["view", /^view\//],
   ["store", /^store\//],
   [
     "session",
-    /^(session|result|progress|pick|paper|clock|sitting|mistakes|schedule|forecast|study|slip|branch)$/,
+    /^(session|result|progress|pick|paper|clock|sitting|mistakes|schedule|forecast|study|slip|branch|platform|suspended)$/,
   ],
-  ["rules", /^(draw|find|grade|marks|lessons|shuffle|texts|texts\/.*)$/],
+  ["rules", /^(draw|find|grade|marks|lessons|lettering|shuffle|texts|texts\/.*)$/],
   ["answer", /^answer$/],
-  ["leaf", /^(data|normalise|address|random|unreachable|checksum|day|foreign|fold|comfort|place|sentences)$/],
+  [
+    "leaf",
+    /^(data|normalise|address|random|unreachable|checksum|day|foreign|fold|comfort|place|plain|sentences)$/,
+  ],
 ];
 const SIBLINGS = new Set(["view", "store", "session"]);
 

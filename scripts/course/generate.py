@@ -1,12 +1,19 @@
 """From files to files: load, check, render, publish. The same call by hand, in the site engine and in CI."""
 
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from course.diagnostics import Diagnostic, errors
 from course.load import load_course
+from course.memory import uncollected
+from course.model.changes import changes
 from course.model.course import Course
+from course.model.review import without_drafts
 from course.publish import Published, publish
+from course.release.previous import Previous
 from course.render.pages import OWNED, render
 from course.rules import check
 
@@ -27,16 +34,40 @@ class Outcome:
         return bool(errors(self.diagnostics))
 
 
-def inspect(root: Path) -> Outcome:
-    """Load and check the course below `root` without writing anything."""
-    course, found = load_course(root)
-    diagnostics = tuple(sorted({*found, *check(course)}))
+def today() -> date:
+    """Return the day for rules that look at the calendar: told from outside, or that of the clock.
+
+    See https://reproducible-builds.org/specs/source-date-epoch/ for the variable that tells it.
+    """
+    told = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return (datetime.fromtimestamp(int(told), UTC) if told.isdigit() else datetime.now(UTC).astimezone()).date()
+
+
+def inspect(
+    root: Path, *, day: date | None = None, drafts: bool = True, instead: Mapping[str, str] | None = None
+) -> Outcome:
+    """Load and check the course below `root` without writing anything.
+
+    Without a `day` nothing is overdue. Without `drafts` it is the course as members get it, and what is missing then
+    is told too. Texts in `instead` (by path) are read in place of the files of that name.
+    """
+    with uncollected():
+        course, found = load_course(root, instead)
+        if not drafts:
+            course = without_drafts(course)
+        diagnostics = tuple(sorted({*found, *check(course, day)}))
     return Outcome(course, diagnostics, NOTHING)
 
 
-def generate(root: Path) -> Outcome:
-    """Check the course below `root` and, if it has no errors, write everything that derives from it."""
-    outcome = inspect(root)
-    if outcome.failed:
-        return outcome
-    return Outcome(outcome.course, outcome.diagnostics, publish(root, render(outcome.course), OWNED))
+def generate(root: Path, *, day: date | None = None, drafts: bool = True, since: Previous | None = None) -> Outcome:
+    """Check the course below `root` and, if it has no errors, write everything that derives from it.
+
+    The day shows in warnings only, never in what is written. `since` is an earlier release to list the changes from.
+    """
+    with uncollected():
+        outcome = inspect(root, day=day, drafts=drafts)
+        if outcome.failed:
+            return outcome
+        course = outcome.course
+        news = changes(course, since.questions, since.version, since.day) if since else None
+        return Outcome(course, outcome.diagnostics, publish(root, render(course, news), OWNED))

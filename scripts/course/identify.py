@@ -1,16 +1,28 @@
 """Give questions without an id one, and keep the list of published ids."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from course.diagnostics import Diagnostic
 from course.generate import inspect
+from course.load import IDS, load_course
 from course.publish import write_text
 from course.render.ids import ids_file, new_ids, with_ids
 
 BYTE_ORDER_MARK = "\ufeff"
-_MENDED = {"missing-id", "unrecorded-id"}
+MENDED = {"missing-id", "unrecorded-id"}
+"""Rules whose findings `make ids` mends, so that they stand in nobody's way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What stands in the way, or the ids given and the texts of all files that change (by path)."""
+
+    obstacles: tuple[Diagnostic, ...]
+    given: tuple[str, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +34,16 @@ class Identified:
     recorded: bool = False
 
 
-def identify(root: Path) -> Identified:
-    """Fill in missing question ids in place and record all ids; refuse while the course has other errors."""
-    outcome = inspect(root)
-    obstacles = tuple(found for found in outcome.diagnostics if found.severity == "error" and found.rule not in _MENDED)
+def named(root: Path, instead: Mapping[str, str] | None = None) -> Named:
+    """Choose the missing question ids without writing anything; refuse while the course has other errors.
+
+    Texts in `instead` (by path) are read in place of the files of that name, and are among the files returned.
+    """
+    files = dict(instead or {})
+    outcome = inspect(root, instead=files)
+    obstacles = tuple(found for found in outcome.diagnostics if found.severity == "error" and found.rule not in MENDED)
     if obstacles:
-        return Identified(obstacles)
+        return Named(obstacles)
     names = new_ids(outcome.course)
     by_bank: dict[str, dict[int, str]] = defaultdict(dict)
     for (path, index), name in names.items():
@@ -35,9 +51,15 @@ def identify(root: Path) -> Identified:
     for bank in outcome.course.banks:
         if bank.path in by_bank:
             # Bytes, not text: the file keeps its own line ends and its byte order mark.
-            text = (root / bank.path).read_bytes().decode()
+            text = files[bank.path] if bank.path in files else (root / bank.path).read_bytes().decode()
             mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
-            write_text(root / bank.path, mark + with_ids(text.removeprefix(mark), bank, by_bank[bank.path]))
-    course = inspect(root).course
-    recorded = write_text(root / course.ids.path, ids_file(course))
-    return Identified((), tuple(names.values()), recorded)
+            files[bank.path] = mark + with_ids(text.removeprefix(mark), bank, by_bank[bank.path])
+    course, _ = load_course(root, files)
+    return Named((), tuple(names.values()), {**files, course.ids.path: ids_file(course)})
+
+
+def identify(root: Path) -> Identified:
+    """Fill in missing question ids in place and record all ids; refuse while the course has other errors."""
+    done = named(root)
+    changed = [path for path, text in done.files.items() if write_text(root / path, text)]
+    return Identified(done.obstacles, done.given, recorded=IDS in changed)

@@ -1,5 +1,7 @@
 """The only writer of generated files: writes what changed, removes what nobody asks for any more."""
 
+import hashlib
+import json
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -42,13 +44,18 @@ def write_text(path: Path, text: str) -> bool:
     return write_bytes(path, text.encode())
 
 
+def occupied(files: Mapping[Path, bytes]) -> list[Path]:
+    """Return those places where something else is already than what would be written there."""
+    return [path for path, content in files.items() if path.exists() and not _is(path, content)]
+
+
 @contextmanager
-def lent(folder: Path, suffix: str, text: str) -> Iterator[Path]:
-    """Keep a text in a file of its own in `folder` while the block runs, and no longer."""
+def lent(folder: Path, suffix: str, content: str | bytes) -> Iterator[Path]:
+    """Keep a text or other content in a file of its own in `folder` while the block runs, and no longer."""
     handle, name = tempfile.mkstemp(dir=folder, prefix=".", suffix=suffix)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
+            file.write(content if isinstance(content, bytes) else content.encode())
         yield Path(name)
     finally:
         Path(name).unlink()
@@ -56,7 +63,7 @@ def lent(folder: Path, suffix: str, text: str) -> Iterator[Path]:
 
 def write_bytes(path: Path, content: bytes) -> bool:
     """Write one file as `publish` does; tell whether it changed."""
-    if path.is_file() and path.read_bytes() == content:
+    if _is(path, content):
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
@@ -70,6 +77,60 @@ def write_bytes(path: Path, content: bytes) -> bool:
         Path(temporary).unlink(missing_ok=True)
         raise
     return True
+
+
+def _is(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content
+
+
+UNFINISHED = ".cache/unfinished.json"
+"""What `write_together` was about to write, below the root; it is there only while that is not done."""
+
+
+def write_together(root: Path, files: Mapping[str, str]) -> None:
+    """Write several files (path below `root` to text), all of them or none.
+
+    What is to be written is kept in one file first, so that a run that dies can be finished by `finish`. When a file
+    cannot be written, those before it get their old content back.
+    """
+    before = {path: (root / path).read_bytes() if (root / path).is_file() else None for path in files}
+    records = [{"path": path, "before": _digest(before[path]), "text": text} for path, text in files.items()]
+    write_text(root / UNFINISHED, json.dumps(records, ensure_ascii=False))
+    done: list[str] = []
+    try:
+        for path, text in files.items():
+            write_text(root / path, text)
+            done.append(path)
+    except OSError:
+        for path in done:
+            content = before[path]
+            if content is None:
+                (root / path).unlink()
+            else:
+                write_bytes(root / path, content)
+        (root / UNFINISHED).unlink()
+        raise
+    (root / UNFINISHED).unlink()
+
+
+def finish(root: Path) -> tuple[str, ...]:
+    """Finish what a `write_together` that died had begun; return the paths concerned.
+
+    A file that somebody changed since is left as it is.
+    """
+    if not (root / UNFINISHED).is_file():
+        return ()
+    records = json.loads((root / UNFINISHED).read_text(encoding="utf-8"))
+    for record in records:
+        file = root / record["path"]
+        if _digest(file.read_bytes() if file.is_file() else None) == record["before"]:
+            write_text(file, record["text"])
+    (root / UNFINISHED).unlink()
+    return tuple(record["path"] for record in records)
+
+
+def _digest(content: bytes | None) -> str:
+    return "" if content is None else hashlib.sha256(content).hexdigest()
 
 
 def _remove_empty_folders(root: Path, owned: Iterable[str]) -> None:

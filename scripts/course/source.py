@@ -72,6 +72,32 @@ class Document:
         key, _ = self._entries(parent).get(keys[-1], (parent, None))
         return self._position(key)
 
+    def span(self, *keys: Key) -> tuple[Position, Position] | None:
+        """Return where the value under `keys` starts and where it ends; None where there is none.
+
+        The end of a list or mapping written without brackets lies wherever the next thing begins.
+        """
+        _, node = self._entries(self._walk(keys[:-1])).get(keys[-1], (None, None))
+        if node is None:
+            return None
+        return self._position(node), _at(self.path, self._first_line, node.end_mark)
+
+    def ending(self, *keys: Key) -> Position:
+        """Return where the value under `keys` has its last character, one column behind it.
+
+        A block ends with its last value: blank lines and comments below it belong to nobody.
+        """
+        node = self._walk(keys)
+        while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+            last = node.value[-1]
+            node = last[1] if isinstance(last, tuple) else last
+        return _at(self.path, self._first_line, node.end_mark if node else None)
+
+    def in_braces(self, *keys: Key) -> bool:
+        """Tell whether the collection under `keys` is written in brackets or braces."""
+        node = self._walk(keys)
+        return isinstance(node, yaml.CollectionNode) and bool(node.flow_style)
+
     def _walk(self, keys: tuple[Key, ...]) -> yaml.Node | None:
         node = self._root
         for key in keys:

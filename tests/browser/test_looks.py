@@ -20,6 +20,8 @@ PAGES = (
     "glossary.html",
     "booklet.html",
     "maintain/questions.html",
+    "reports/coverage.html",
+    "reports/documents.html",
     "practice/index.html",
 )
 SCREENS: dict[str, dict[str, Any]] = {

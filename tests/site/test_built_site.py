@@ -110,7 +110,7 @@ def test_ids_are_unique_on_every_page(site: Site) -> None:
 
 def test_our_html_is_well_formed(sites: dict[str, Site]) -> None:
     docs = sites["mkdocs"].folder.parent / "docs"
-    for file in sorted([*(docs / "quizzes").rglob("*.md"), *(docs / "duties").rglob("*.md")]):
+    for file in sorted(file for name in ("quizzes", "duties", "reports") for file in (docs / name).rglob("*.md")):
         block = file.read_text(encoding="utf-8").split("---\n", 2)[2]
         html5lib.HTMLParser(strict=True).parseFragment(block)
     for file in sorted((sites["mkdocs"].folder.parent / "generated").rglob("*.md")):
@@ -222,4 +222,5 @@ def test_the_booklet_holds_every_point_once_and_leads_nowhere_else(site: Site) -
 def test_the_booklet_holds_no_explanation_and_does_not_double_the_search(site: Site) -> None:
     text = squeezed("".join(next(site.pages["booklet.html"].iter("article")).itertext()))
     assert [question.id for question in questions() if squeezed(question.explanation) in text] == []
-    assert "booklet-" not in site.search
+    assert "booklet-study-" not in site.search
+    assert "#booklet-" not in site.search

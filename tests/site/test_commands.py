@@ -45,8 +45,14 @@ def make(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         "CONTRIBUTING.md",
         "docs/maintain/index.md",
         "docs/maintain/questions.md",
+        "docs/maintain/review.md",
+        "docs/maintain/documents.md",
+        "docs/maintain/coverage.md",
+        "docs/maintain/quality.md",
+        "docs/maintain/excel.md",
         "docs/maintain/host.md",
         "docs/maintain/publish.md",
+        "docs/maintain/exchange.md",
     ],
 )
 def test_every_make_command_that_a_page_names_exists(page: str) -> None:
@@ -61,7 +67,14 @@ def test_make_alone_lists_every_command(project: Path) -> None:
 
 
 def test_the_ways_without_make_name_scripts_that_exist() -> None:
-    for page in ("README.md", "README.zh-CN.md", "docs/maintain/index.md", "docs/maintain/publish.md"):
+    for page in (
+        "README.md",
+        "README.zh-CN.md",
+        "docs/maintain/index.md",
+        "docs/maintain/publish.md",
+        "docs/maintain/exchange.md",
+        "docs/maintain/excel.md",
+    ):
         for script in re.findall(r"scripts[\\/]\w+\.py", (ROOT / page).read_text(encoding="utf-8")):
             assert (ROOT / script.replace("\\", "/")).is_file(), script
 
@@ -70,6 +83,19 @@ def test_make_check_prints_the_totals(project: Path) -> None:
     done = make(project, "check")
     assert done.returncode == 0, done.stdout + done.stderr
     assert [line.split()[0] for line in done.stdout.splitlines()][:4] == ["学习页", "要求", "要点", "没有题目的要点"]
+
+
+@pytest.mark.slow
+def test_make_quality_passes_and_writes_its_report_once(project: Path) -> None:
+    done = make(project, "quality", "OUTPUT=dist/quality.html")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "没有待改的提示" in done.stdout.splitlines()[-1]
+    report = project / "dist/quality.html"
+    assert report.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    again = make(project, "quality", "OUTPUT=dist/quality.html")
+    assert again.returncode != 0
+    assert "已经有了" in again.stderr
+    assert make(project, "quality", "OUTPUT=dist/quality.html", "FORCE=1").returncode == 0
 
 
 def test_a_question_added_as_the_readme_says_is_on_its_page(project: Path) -> None:

@@ -225,6 +225,33 @@ def test_what_does_not_get_smaller_is_not_compressed(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
+def test_the_next_release_leaves_drafts_out_and_tells_members_what_was_corrected(project: Path, tmp_path: Path) -> None:
+    other = tmp_path / "project"
+    shutil.copytree(project, other)
+    bank = other / "quizzes/vehicle.yml"
+    text = bank.read_text(encoding="utf-8")
+    text = text.replace("id: vehicle-opening-01\n", "id: vehicle-opening-01\n    status: draft\n", 1)
+    bank.write_text(
+        text.replace("每个单位都在内。\n    answer: true", "每个单位都在内。\n    answer: false", 1), encoding="utf-8"
+    )
+    done = make(other, "1.3.0", "--since", "1.2.0")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "是草稿，没有放进发布包" in done.stdout
+    with zipfile.ZipFile(other / "dist/course-1.3.0.zip") as packed:
+        page = packed.read("site/reports/changes.html").decode()
+        held = b"vehicle-opening-01"
+        holders = [
+            name for name in packed.namelist() if name.endswith((".html", ".js", ".json")) and held in packed.read(name)
+        ]
+    assert "与 1.2.0 版（2025-11-24）相比：答案有更正 1 道，暂时撤下 1 道。" in page
+    assert 'href="../quizzes/vehicle.html#vehicle-opening-03"' in page
+    assert holders == ["site/reports/changes.html"]
+    refused = make(other, "1.4.0", "--drafts", "fail")
+    assert refused.returncode == 1
+    assert "vehicle-opening-01" in refused.stderr
+
+
 def test_archives_open_elsewhere(project: Path) -> None:
     with zipfile.ZipFile(project / "dist/course-1.2.0.zip") as packed:
         assert packed.testzip() is None

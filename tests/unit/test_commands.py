@@ -90,6 +90,8 @@ def test_schema_is_written_once(root: Path, capsys: pytest.CaptureFixture[str]) 
     assert capsys.readouterr().out.splitlines() == [
         "quizzes/schema/bank.json 已更新。",
         "quizzes/schema/exam.json 已更新。",
+        "quizzes/schema/documents.json 已更新。",
         "quizzes/schema/bank.json 没有变化。",
         "quizzes/schema/exam.json 没有变化。",
+        "quizzes/schema/documents.json 没有变化。",
     ]

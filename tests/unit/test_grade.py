@@ -1,16 +1,10 @@
 """What an answer is worth: the cases that the player is held to as well."""
 
-import json
-from typing import Annotated, Any
-
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import Field, TypeAdapter
 
 from course.model.bank import (
-    BLANK,
     BlankPart,
     Body,
     CaseBody,
@@ -22,41 +16,7 @@ from course.model.grade import earned, full_halves, grade, marks
 from course.model.normalise import normalise
 from generated_banks import questions
 from learner import right
-from sample_course import CASES
-
-Json = dict[str, Any]
-TABLE = yaml.safe_load((CASES / "grade.yml").read_text(encoding="utf-8"))
-BODIES: TypeAdapter[Body] = TypeAdapter(Annotated[Body, Field(discriminator="type")])
-
-
-def record(question: Json) -> Json:
-    """Return a question of the player's data as a bank would hold it."""
-    head: Json = {name: question[name] for name in ("type", "stem") if name in question}
-    match question["type"]:
-        case "single" | "multiple":
-            right = question["key"] if isinstance(question["key"], list) else [question["key"]]
-            options = [{**option, "correct": place in right} for place, option in enumerate(question["options"])]
-            return {**head, "options": options}
-        case "truefalse":
-            return {**head, "answer": question["key"]}
-        case "blank":
-            return {**head, "stem": BLANK.join(question["parts"]), "answers": question["answers"]}
-        case "match":
-            left, right = question["left"], question["right"]
-            pairs = [{"left": one, "right": other} for one, other in zip(left, right, strict=False)]
-            return {**head, "pairs": pairs, "distractors": right[len(left) :]}
-        case "case":
-            parts = [record(part) for part in question["parts"]]
-            return {**head, "material": question["material"], "questions": parts}
-        case "order":
-            return {**head, "items": question["items"]}
-        case _:
-            return {**head, "reference": question["reference"]}
-
-
-def body(question: Json) -> Body:
-    # By way of JSON, from which the strict models take lists for tuples.
-    return BODIES.validate_json(json.dumps(record(question)))
+from player_questions import TABLE, Json, body
 
 
 def named(cases: list[Json]) -> pytest.MarkDecorator:

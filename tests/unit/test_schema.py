@@ -11,13 +11,14 @@ from jsonschema import Draft202012Validator
 from course.load.banks import read_bank
 from course.load.wording import ShapeRule
 from course.model.bank import Bank
-from course.render.schema import bank_schema, exam_schema
+from course.render.schema import bank_schema, documents_schema, exam_schema
 from course.source import Value, read
 from generated_banks import banks
 from sample_course import CASES
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA: dict[str, Any] = json.loads(bank_schema())
+DOCUMENTS_SCHEMA: dict[str, Any] = json.loads(documents_schema())
 EXAM_SCHEMA: dict[str, Any] = json.loads(exam_schema())
 VALIDATOR = Draft202012Validator(SCHEMA)
 BANKS = sorted(set((ROOT / "quizzes").glob("*.yml")) - {ROOT / "quizzes/ids.yml"})
@@ -65,9 +66,19 @@ def test_the_committed_exam_schema_is_the_present_one_and_the_blueprints_fit_it(
         assert file.read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=../schema/exam.json\n")
 
 
+def test_the_committed_schema_of_documents_is_the_present_one_and_the_register_fits_it() -> None:
+    committed = (ROOT / "quizzes/schema/documents.json").read_text(encoding="utf-8")
+    assert committed == documents_schema(), "quizzes/schema/documents.json is out of date: run `make schema`"
+    text = (ROOT / "documents.yml").read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=quizzes/schema/documents.json\n")
+    document, _ = read(text, "documents.yml")
+    assert [error.message for error in Draft202012Validator(DOCUMENTS_SCHEMA).iter_errors(plain(document.value))] == []
+
+
 def test_the_schemas_are_schemas() -> None:
     Draft202012Validator.check_schema(SCHEMA)
     Draft202012Validator.check_schema(EXAM_SCHEMA)
+    Draft202012Validator.check_schema(DOCUMENTS_SCHEMA)
 
 
 @pytest.mark.parametrize("file", BANKS, ids=lambda file: file.name)
@@ -105,6 +116,8 @@ def test_every_field_has_a_chinese_description() -> None:
         ("bank", SCHEMA),
         *EXAM_SCHEMA["$defs"].items(),
         ("exam", EXAM_SCHEMA),
+        *DOCUMENTS_SCHEMA["$defs"].items(),
+        ("documents", DOCUMENTS_SCHEMA),
     ):
         assert definition["additionalProperties"] is False, name
         for field, about in definition["properties"].items():

@@ -1,5 +1,6 @@
 /** Who is learning: asked where several people share a machine, and shown in the header. */
 
+import { keeperAround } from "../store/around";
 import { type Profile, readProfiles } from "../store/profiles";
 import { isBlind } from "../store/records";
 import { SOLE_PROFILE } from "../store/schema";
@@ -12,7 +13,7 @@ import { records } from "./host";
 
 /** Settles whose records this page reads and writes; waits for an answer where only the reader knows. */
 export async function whoLearns(): Promise<void> {
-  if (isVisit()) return mark(texts.visiting, texts.visiting, null);
+  if (isVisit() && !keeperAround()) return mark(texts.visiting, texts.visiting, null);
   const profiles = await readProfiles(records);
   const learner = profiles.length > 1 ? await oneOf(profiles) : profiles[0];
   // Where the names could not be read, whoever was learning in this tab still is.

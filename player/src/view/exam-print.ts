@@ -1,9 +1,10 @@
 /** A paper for the desk: the questions, the same with the key, or the sheet to answer on. */
 
 import type { Exam, Question, Section } from "../data";
+import { keyText } from "../lettering";
 import { examTexts } from "../texts/exam";
 import { button, make } from "./dom";
-import { keyText, printedQuestion } from "./printed";
+import { printedQuestion } from "./printed";
 
 export interface PrintedPaper {
   readonly exam: Exam;

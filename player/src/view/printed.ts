@@ -5,6 +5,7 @@
  */
 
 import type { Body, Case, Match, Order, Question, Short, Text } from "../data";
+import { keyText, letter, options } from "../lettering";
 import { disorder, seedFor, shuffle } from "../shuffle";
 import { texts } from "../texts";
 import { unreachable } from "../unreachable";
@@ -28,38 +29,6 @@ export function printedQuestion({ question, number, seed, keyed, sources }: Prin
     ...asked(question, seed, `${number}．`),
     ...(keyed ? [...answered(question, seed), ...explained(question.explanation, sources)] : []),
   );
-}
-
-/** The key in a few characters, for a list of keys. */
-export function keyText(body: Body, seed: number): string {
-  switch (body.type) {
-    case "single":
-    case "multiple": {
-      const key = body.type === "single" ? [body.key] : body.key;
-      return letters(options(body, seed), key).sort().join("");
-    }
-    case "truefalse":
-      return body.key ? texts.right : texts.wrong;
-    case "blank":
-      return body.answers.map(([first]) => first ?? "").join("；");
-    case "order":
-      return letters(
-        disorder(seed, body.items.length),
-        body.items.map((_, index) => index),
-      ).join("");
-    case "match": {
-      const order = shuffle(seed, body.right.length);
-      return body.left.map((_, index) => `${index + 1}${letters(order, [index])[0]}`).join("，");
-    }
-    case "case":
-      return body.parts
-        .map((part, index) => `（${index + 1}）${keyText(part, seedFor(seed, String(index)))}`)
-        .join("　");
-    case "short":
-      return body.reference.map(plain).join("；");
-    default:
-      return unreachable(body);
-  }
 }
 
 function asked(body: Body, seed: number, number: string): HTMLElement[] {
@@ -151,18 +120,4 @@ function explained(text: Text, sources: Printed["sources"]): HTMLElement[] {
     make("p", { class: "cq-printed-key" }, make("strong", {}, texts.explanation, "："), ...rich(text)),
     make("p", { class: "cq-sources" }, texts.sources, ...links),
   ];
-}
-
-function options(body: Extract<Body, { type: "single" | "multiple" }>, seed: number): readonly number[] {
-  const fixed = body.options.flatMap((option, index) => (option.fixed ? [index] : []));
-  return shuffle(seed, body.options.length, fixed);
-}
-
-/** The letters under which things stand in an order. */
-function letters(order: readonly number[], things: readonly number[]): string[] {
-  return things.map((thing) => letter(order.indexOf(thing)));
-}
-
-function letter(place: number): string {
-  return String.fromCharCode(65 + place);
 }

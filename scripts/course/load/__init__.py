@@ -1,13 +1,14 @@
-"""The only reader of docs/, quizzes/, course.yml and mkdocs.yml."""
+"""The only reader of docs/, quizzes/, course.yml, documents.yml and mkdocs.yml."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from pydantic import Field
 
 from course.diagnostics import Diagnostic, Key, Position
 from course.load.banks import read_bank, read_ids
+from course.load.documents import read_documents
 from course.load.exams import read_exam
 from course.load.excess import excess, too_deep
 from course.load.files import Files
@@ -15,6 +16,7 @@ from course.load.pages import TERM_SCHEME, read_glossary, read_page, read_study_
 from course.load.shapes import Shape
 from course.model.bank import ID_PATTERN, BankFile, Line, Strict
 from course.model.course import Course, Heading, KnownIds, LearningPath, NavEntry, Step
+from course.model.documents import Register
 from course.model.exam import ExamFile
 from course.model.glossary import Term
 from course.model.study import Page, StudyPage
@@ -25,6 +27,7 @@ OUTLINE = "course.yml"
 SETTINGS = "mkdocs.yml"
 IDS = "quizzes/ids.yml"
 EXAMS = "quizzes/exams"
+DOCUMENTS = "documents.yml"
 STUDY_DEPTH = 2
 
 _NAME = re.compile(ID_PATTERN)
@@ -52,12 +55,13 @@ class _CourseShape(Strict):
 _COURSE: Shape[_CourseShape] = Shape(_CourseShape)
 
 
-def load_course(root: Path) -> tuple[Course, list[Diagnostic]]:
+def load_course(root: Path, instead: Mapping[str, str] | None = None) -> tuple[Course, list[Diagnostic]]:
     """Read the whole course below `root`; return it with every problem of reading, in no special order.
 
-    The course holds whatever could be read, so that rules can still look at the rest.
+    The course holds whatever could be read, so that rules can still look at the rest. Texts in `instead`
+    (by path) are read in place of the files of that name.
     """
-    files = Files(root)
+    files = Files(root, instead)
     title, outline, paths = _head(files)
     nav = _nav(files)
     terms = _glossary(files)
@@ -74,6 +78,8 @@ def load_course(root: Path) -> tuple[Course, list[Diagnostic]]:
         nav=nav,
         ids=_ids(files),
         files=frozenset(path.removeprefix("docs/") for path in files.below("docs", "**/*") if not path.endswith(".md")),
+        documents=_documents(files),
+        # Last: reading all the others fills it.
         unreadable=frozenset(files.unreadable),
     )
     return course, files.found
@@ -222,6 +228,17 @@ def _exams(files: Files) -> tuple[ExamFile, ...]:
     return tuple(exams)
 
 
+def _documents(files: Files) -> Register:
+    text = files.text(DOCUMENTS) if files.has(DOCUMENTS) else None
+    if text is None:
+        return Register()
+    register, found = read_documents(text, DOCUMENTS)
+    files.found += found
+    if register is None:
+        files.unreadable.add(DOCUMENTS)
+    return register or Register()
+
+
 def _bank_name(files: Files, name: PurePosixPath) -> None:
     at = Position(name.as_posix())
     if name.suffix != ".yml":
@@ -233,7 +250,7 @@ def _bank_name(files: Files, name: PurePosixPath) -> None:
 
 
 def _ids(files: Files) -> KnownIds:
-    text = files.text(IDS) if (files.root / IDS).exists() else ""
+    text = files.text(IDS) if files.has(IDS) else ""
     ids, found = read_ids(text or "", IDS)
     files.found += found
     if found:

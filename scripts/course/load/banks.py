@@ -60,6 +60,7 @@ def read_bank(text: str, path: str) -> tuple[BankFile, list[Diagnostic]]:
         named=frozenset(name for item in items if isinstance(item, dict) and isinstance(name := item.get("id"), str)),
         whole=head is not None and len(readable) == len(items),
         place=document.place,
+        head=head,
     )
     return bank, found
 

@@ -2,7 +2,7 @@
 
 import errno
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -16,7 +16,7 @@ LARGEST_FILE = 4 * LARGEST
 
 _TOO_LARGE = f"文件超过 {LARGEST_FILE:,} 字节，没有读取。请移走，或拆成几个文件"
 
-GENERATED = ("docs/quizzes", "docs/duties")
+GENERATED = ("docs/quizzes", "docs/duties", "docs/reports")
 """Folders of pages that the generator owns; they are derived, so they are not read."""
 
 _REASONS: dict[type[OSError], str] = {
@@ -27,10 +27,14 @@ _REASONS: dict[type[OSError], str] = {
 
 
 class Files:
-    """The project's files as text; what cannot be read becomes a diagnostic instead of an exception."""
+    """The project's files as text; what cannot be read becomes a diagnostic instead of an exception.
 
-    def __init__(self, root: Path) -> None:
+    `instead` has texts that are read in place of files (by path), for changes that are judged before they are made.
+    """
+
+    def __init__(self, root: Path, instead: Mapping[str, str] | None = None) -> None:
         self.root = root
+        self.instead = instead or {}
         self.found: list[Diagnostic] = []
         self.unreadable: set[str] = set()
 
@@ -40,6 +44,8 @@ class Files:
     def text(self, path: str) -> str | None:
         """Return a file's text with plain line ends, None where it cannot be read."""
         try:
+            if path in self.instead:
+                return _plain(self.instead[path].encode())
             about = (self.root / path).stat()
             if about.st_size > LARGEST_FILE:
                 self.report(Position(path), "file-too-large", _TOO_LARGE)
@@ -49,7 +55,7 @@ class Files:
                 # A pipe or a device: reading might never end.
                 raise OSError(errno.EINVAL, "它不是普通文件。请移走，换成普通文件")  # noqa: TRY301 -- told like the others
             content = (self.root / path).read_bytes()
-            return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+            return _plain(content)
         except UnicodeDecodeError as error:
             at = position_in(content[: error.start].decode(), path, len(content[: error.start].decode()))
             self.report(at, "encoding", "从这里起不是 UTF-8 编码。请用 UTF-8 另存这个文件")
@@ -59,6 +65,10 @@ class Files:
         self.unreadable.add(path)
         return None
 
+    def has(self, path: str) -> bool:
+        """Tell whether there is such a file."""
+        return path in self.instead or (self.root / path).exists()
+
     def below(self, folder: str, pattern: str) -> Iterator[str]:
         """Yield the paths of matching files, sorted, generated folders and hidden files left out."""
         for file in sorted((self.root / folder).glob(pattern)):
@@ -66,3 +76,7 @@ class Files:
             hidden = any(part.startswith(".") for part in path.split("/"))
             if file.is_file() and not hidden and not path.startswith(tuple(f"{owned}/" for owned in GENERATED)):
                 yield path
+
+
+def _plain(content: bytes) -> str:
+    return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")

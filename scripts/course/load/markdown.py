@@ -21,6 +21,7 @@ _ALWAYS = ("fenced_code",)
 # What Python-Markdown leaves in the tree for text that it will put back at the very end.
 _STASHED = re.compile("\x02[^\x03]*\x03")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?\n)?---[ \t]*\n", re.DOTALL)
+# An attribute list, from its brace to its end, and the ids that it may hold.
 _BRACES = re.compile(r"\{[^{}\n]*")
 _GIVEN_ID = re.compile(r"#([^\s{}#]+)")
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}

@@ -24,6 +24,7 @@ _INCLUDE = re.compile(r'^--8<-- "([^"\n]+)"[ \t]*$', re.MULTILINE)
 _BRACKET = re.compile(r"(?<!!)\[([^\[\]\n]{1,60})\](?![(\[])")
 _ATTRIBUTES = re.compile(r"(\{:?[ ]*#[^{}\n]*\}|\{[^{}\n]*data-(?:locator|for|kind)[^{}\n]*\})")
 _REQUIREMENT_ID = re.compile(r"r[0-9]+(?:-[0-9]+)+")
+_LETTERS = re.compile(r"[a-z]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _FIELD = re.compile(r"(又写作|出处|依据)[：:](.*)", re.DOTALL)
 
@@ -171,7 +172,6 @@ def _register(tree: Tree, includes: frozenset[str]) -> tuple[tuple[Requirement, 
         name = written if _REQUIREMENT_ID.fullmatch(written) else ""
         roles, locator = tuple(heading.get("data-for", "").split()), heading.get("data-locator", "")
         points = [point for element in body for point in _points(tree, element, roles, locator)]
-        own = re.compile(rf"{name}-[a-z]+" if name else r".*")
         requirements.append(
             Requirement(
                 id=name,
@@ -180,13 +180,18 @@ def _register(tree: Tree, includes: frozenset[str]) -> tuple[tuple[Requirement, 
                 roles=roles,
                 kind=heading.get("data-kind", DEMAND),
                 # Under a heading without an id nothing can be said about the points' ids either.
-                points=tuple(point for point in points if own.fullmatch(point.id)),
+                points=tuple(point for point in points if _belongs(point.id, name)),
                 has_self_check=f"self-check/{name}.md" in includes,
                 position=tree.position_of_heading(heading),
             )
         )
     housed = {point.id for requirement in requirements for point in requirement.points}
     return tuple(requirements), tuple(point for point in _points(tree, tree.root) if point.id not in housed)
+
+
+def _belongs(point: str, requirement: str) -> bool:
+    own = f"{requirement}-"
+    return not requirement or (point.startswith(own) and bool(_LETTERS.fullmatch(point, len(own))))
 
 
 def _is_requirement(heading: Element) -> bool:

@@ -8,7 +8,8 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from course.diagnostics import Key
-from course.model.bank import DIFFICULTY_LABELS, ID_PATTERN, TYPE_LABELS
+from course.model.bank import DIFFICULTY_LABELS, ID_PATTERN, TYPE_LABELS, VERSION_PATTERN
+from course.model.day import DAY_PATTERN
 
 Keys: TypeAlias = tuple[Key, ...]
 ShapeRule: TypeAlias = Literal[
@@ -57,7 +58,7 @@ def wording(
             return f"{name}应当是一张列表：写成 [甲, 乙]，或每项另起一行、以“- ”开头", "list-expected"
         case "model_type" | "model_attributes_type" | "dict_type":
             return f"{name}应当由“字段: 内容”组成，用半角冒号，后面空一格", "fields-expected"
-        case "string_too_short" | "string_pattern_mismatch":
+        case "string_too_short" | "string_pattern_mismatch" | "no_such_day":
             return _empty_or_malformed(name, keys, context.get("pattern"))
         case "string_too_long":
             return f"{name}超过 {context.get('max_length')} 个字符，请缩短", "too-long"
@@ -128,6 +129,10 @@ def _out_of_range(name: str, context: Mapping[str, object]) -> str:
 def _empty_or_malformed(name: str, keys: Keys, pattern: object) -> tuple[str, ShapeRule]:
     if keys[-1:] == ("id",) or pattern == ID_PATTERN:
         return "编号只能用小写字母、数字和短横线，以字母开头，如 vehicle-lecture-01", "malformed-id"
+    if pattern == DAY_PATTERN:
+        return f"{name}要写成日历上有的一天，如 2027-03-31", "wrong-value"
+    if pattern == VERSION_PATTERN:
+        return f"{name}是由 make approve 写的，请不要手改。删去它，再运行一次 make approve", "wrong-value"
     return f"{name}是空的，请填写文字", "empty-text"
 
 

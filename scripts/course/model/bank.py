@@ -6,12 +6,15 @@ is a part together with its identity, the points it asks and its explanation.
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal, TypeAlias
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from course.diagnostics import Places
+from course.model.day import Day
 
 ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2_000, pattern=r"\S")]
@@ -21,6 +24,9 @@ Id = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=ID_PA
 Difficulty: TypeAlias = Annotated[
     Literal[1, 2, 3], BeforeValidator(lambda value: str(value) if value is True else value)
 ]
+Status: TypeAlias = Literal["draft", "reviewed", "approved"]
+VERSION_PATTERN = r"^[0-9a-f]{12}$"
+Version = Annotated[str, StringConstraints(pattern=VERSION_PATTERN)]
 
 BLANK = "{{}}"
 """Marks one blank in a stem."""
@@ -160,15 +166,55 @@ class ShortBody(Stem):
     reference: tuple[Text, ...] = Field(min_length=1, max_length=12, description="参考要点，由答题人对照自评")
 
 
-class Asked(Strict):
+class Accepted(Strict):
+    """A finding of `make quality` that stands, with the reason that its readers are told."""
+
+    rule: Line = Field(description="规则名，如 longest-key")
+    reason: Line = Field(description="为什么这样写是对的，一句话")
+
+
+class Reviewed(Strict):
+    """How far something has been looked at, by whom and on which day."""
+
+    status: Status | None = Field(
+        default=None, description="审核状态：draft 草稿，reviewed 已审核，approved 已批准；由 make approve 写"
+    )
+    reviewer: Line | None = Field(default=None, description="审核人")
+    reviewed_on: Day | None = Field(default=None, description="审核日期，如 2026-11-26")
+
+
+class Asked(Reviewed):
     """Identity and place in the course, common to all questions."""
 
     id: Id | None = Field(default=None, description="永久题号；新题可不写，运行 make ids 自动补上")
     points: tuple[Line, ...] = Field(min_length=1, max_length=12, description="考查的要点编号，至少一个")
     terms: tuple[Line, ...] = Field(default=(), max_length=12, description="考查的术语，如 [三会一课]，可不写")
+    basis: tuple[Line, ...] = Field(
+        default=(), max_length=6, description="所依据的公开文件，如 [《中国共产党章程》（2022年）]，可不写"
+    )
     apart: tuple[Id, ...] = Field(default=(), max_length=12, description="互相泄露答案、不能同卷的题号，可不写")
+    answer_version: Version | None = Field(
+        default=None, description="审核时的答案版本，由 make approve 写；答案一改，这道题就变回草稿"
+    )
     difficulty: Difficulty = Field(description="难度：1 记忆，2 理解，3 应用")
     explanation: Text = Field(description="解析：为什么对，在讲话哪里")
+    accepted: tuple[Accepted, ...] = Field(
+        default=(), max_length=12, description="说明理由后不再提示的 make quality 规则，可不写"
+    )
+
+    @cached_property
+    def digest(self) -> str:
+        """What `answer_version` returns; a large course is asked for it many times."""
+        # What was left out does not count, so that a field added to the model later voids nothing.
+        kept = self.model_dump(mode="json", include=_DECIDES, exclude_defaults=True)
+        text = json.dumps(_without_lessons(kept), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        copied = super().model_copy(update=update, deep=deep)
+        # A copy takes along what was kept, but may be another question.
+        copied.__dict__.pop("digest", None)
+        return copied
 
 
 class Single(SinglePart, Asked):
@@ -223,11 +269,17 @@ LARGEST_BANK = 200
 """Questions in one bank at the most: one quiz page and one data file that a phone loads at once."""
 
 
-class BankHead(Strict):
-    """What a bank file says before its questions."""
+class BankHead(Reviewed):
+    """What a bank file says before its questions; its review holds for every question without one of its own."""
 
     title: Line = Field(description="题库名称")
     page: Line = Field(description="对应的学习页，如 study/vehicle.md")
+    answer_versions: dict[Id, Version] = Field(
+        default_factory=dict, description="审核时各题的答案版本，由 make approve 写，不用手改"
+    )
+    accepted: tuple[Accepted, ...] = Field(
+        default=(), max_length=12, description="对整个题库说明理由后不再提示的 make quality 规则，可不写"
+    )
 
 
 class Bank(BankHead):
@@ -244,7 +296,7 @@ class BankFile:
 
     `indexes[i]` is the index that question i has in the file (questions that could not be read are missing
     from `questions`); `cited` and `named` are all points and ids that stand anywhere in the file, readable
-    question or not; `whole` tells whether every question could be read.
+    question or not; `whole` tells whether every question could be read; `head` is missing where it could not be read.
     """
 
     path: str
@@ -257,6 +309,12 @@ class BankFile:
     named: frozenset[str]
     whole: bool
     place: Places
+    head: BankHead | None = None
+
+    @property
+    def accepted(self) -> tuple[Accepted, ...]:
+        """The findings of `make quality` that stand in the whole bank."""
+        return self.head.accepted if self.head else ()
 
 
 def answer_version(question: Question) -> str:
@@ -265,10 +323,7 @@ def answer_version(question: Question) -> str:
     Type, stem, options and key count; explanation, `why`, points and difficulty do not, so that mending
     them keeps a learner's record.
     """
-    # What was left out does not count, so that a field added to the model later voids nothing.
-    kept = question.model_dump(mode="json", include=_DECIDES, exclude_defaults=True)
-    text = json.dumps(_without_lessons(kept), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+    return question.digest
 
 
 _DECIDES = {

@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from course.diagnostics import Position
 from course.model.bank import BankFile, Question, answer_version
+from course.model.documents import Register
 from course.model.exam import ExamFile
 from course.model.glossary import Term
 from course.model.study import DEMAND, Page, Point, Requirement, StudyPage
@@ -95,6 +96,7 @@ class Course:
     """Files below docs/ that are not pages, as paths below docs/."""
     unreadable: frozenset[str]
     """Files that could not be read; the reason is reported, what seems missing because of them is not."""
+    documents: Register = field(default_factory=Register)
 
     def knows_all_of(self, *beginnings: str) -> bool:
         """Tell whether every file whose path begins like this could be read, so that absence means something."""

@@ -1,8 +1,10 @@
 """Terms: set phrases of the speech, what they mean and on what document the meaning rests."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from course.diagnostics import Position
+from course.model.normalise import normalise
 
 LOCAL = "本单位文件"
 """The basis of a term whose meaning only the reader's own unit can tell."""
@@ -24,3 +26,14 @@ class Term:
     def names(self) -> tuple[str, ...]:
         """The name and all its variants."""
         return (self.name, *self.aliases)
+
+
+def names_of(terms: Iterable[Term]) -> dict[str, tuple[str, ...]]:
+    """Return all names of a term under each of them, as `normalise` writes it."""
+    return {normalise(name): term.names for term in terms for name in term.names}
+
+
+def widened(accepted: Iterable[str], names: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Return the accepted answers of a blank together with every other name of a term among them."""
+    wider = [name for answer in accepted for name in (answer, *names.get(normalise(answer), ()))]
+    return list(dict.fromkeys(wider))

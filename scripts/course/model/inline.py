@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+_MARKS = ("**", "`", "](")
 _MARKUP = re.compile(
     r"\*\*(?P<strong>[^*]+)\*\*|`(?P<code>[^`]+)`|\[(?P<label>[^\[\]]+)\]"
     r"\((?P<target>[^()\s]+)(?: \"(?P<title>[^\"]*)\")?\)"
@@ -42,7 +43,8 @@ Run: TypeAlias = str | Strong | Code | Link
 
 def parse(text: str) -> tuple[Run, ...]:
     """Cut a text into runs. Markup that does not close is text, so every string is valid."""
-    return tuple(_runs(text))
+    # Most texts have no markup, and a large course has hundreds of thousands of them.
+    return tuple(_runs(text)) if any(mark in text for mark in _MARKS) else (text,) if text else ()
 
 
 def _runs(text: str) -> Iterator[Run]:

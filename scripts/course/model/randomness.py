@@ -30,6 +30,12 @@ def shuffle(seed: int, count: int, fixed: Iterable[int] = ()) -> list[int]:
     return order
 
 
+def disorder(seed: int, count: int) -> list[int]:
+    """Return an order as `shuffle` does, but never the order to be found: that would be a question already answered."""
+    order = shuffle(seed, count)
+    return order if order != sorted(order) else order[1:] + order[:1]
+
+
 def _numbers(seed: int) -> Iterator[int]:
     """Yield 32-bit numbers by mulberry32: small, well mixed, and the same in every language."""
     state = seed & _MASK

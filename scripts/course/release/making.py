@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
-from course.load import load_course
+from course.model.changes import records
 from course.model.course import Course
 from course.release.contents import VERSION
 from course.release.manifest import Release
@@ -18,16 +18,20 @@ from course.release.refused import RefusedError
 
 TOOLS = ("mkdocs", "mkdocs-material", "brotli")
 FOR_ADMINISTRATORS = ("deploy/verify.py", "deploy/verify.ps1")
+INDEX = "quizzes/data/index.js"
+"""Where a site says which course it holds."""
+
 _BASE = re.compile(r"/([0-9A-Za-z._~-]+/)*")
 
 Build = Callable[[Path, int], bool]
 """Builds the site into a folder as of a moment (seconds since 1970); tells whether that worked."""
 
 
-def make_release(root: Path, number: str, base: str, build: Build) -> Mapping[str, bytes]:
+def make_release(root: Path, course: Course, number: str, base: str, build: Build) -> Mapping[str, bytes]:
     """Return the files of release `number` by name, for a site that a server shows below the path `base`.
 
-    Raises RefusedError for a version or path that is none, and if the site does not build.
+    `course` is the one that `build` builds. Raises RefusedError for a version or path that is none, and if the site
+    does not build or holds another course.
     """
     if not re.fullmatch(VERSION, number):
         raise RefusedError(f"版本号“{number}”不对，要写成三段数字，例如 VERSION=1.2.0")
@@ -38,8 +42,10 @@ def make_release(root: Path, number: str, base: str, build: Build) -> Mapping[st
         site = Path(folder) / "site"
         if not build(site, epoch):
             raise RefusedError("站点没有构建成功。请按上面的提示改正")
-        course, _ = load_course(root)
-        told = Release(number, epoch, {tool: version(tool) for tool in TOOLS}, _counts(course, site))
+        if course.version not in (site / INDEX).read_text(encoding="utf-8"):
+            # A preview that is being served writes the same folders, drafts and all.
+            raise RefusedError("构建的时候题目又变了。请先停下 make serve，保存好改动，再运行一次")
+        told = Release(number, epoch, {tool: version(tool) for tool in TOOLS}, _counts(course, site), records(course))
         tools = {Path(path).name: (root / path).read_bytes() for path in FOR_ADMINISTRATORS}
         return prepare(site, told, tools, base)
 

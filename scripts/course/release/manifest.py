@@ -3,22 +3,25 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from course.model.changes import Record
 from course.release.names import is_hashed
+from course.release.previous import told
 
 FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What a release says of itself: its version, its moment in seconds since 1970, tools and numbers of things."""
+    """What a release says of itself: its version, its moment in seconds since 1970, tools, numbers of things, questions."""
 
     version: str
     epoch: int
     tools: Mapping[str, str]
     counts: Mapping[str, int]
+    questions: Mapping[str, Record] = field(default_factory=dict)
 
     @property
     def date(self) -> str:
@@ -32,16 +35,17 @@ def manifest(content: Mapping[str, bytes], release: Release, settings: Mapping[s
     `settings` are what servers must be told for this site; a release that needs others than the one before says so.
     """
     files = {path: _entry(path, content[path]) for path in sorted(content)}
-    told = {
+    about = {
         "format": FORMAT,
         "version": release.version,
         "date": release.date,
         "tools": dict(sorted(release.tools.items())),
         "counts": dict(sorted(release.counts.items())),
         "settings": hashlib.sha256(json.dumps(dict(sorted(settings.items()))).encode()).hexdigest(),
+        "questions": {name: told(record) for name, record in sorted(release.questions.items())},
         "files": files,
     }
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(about, ensure_ascii=False, indent=1) + "\n"
 
 
 def checksums(text: str) -> str:

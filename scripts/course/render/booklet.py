@@ -5,7 +5,7 @@ which the element of that id stands.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
@@ -17,8 +17,8 @@ GLOSSARY = "glossary.md"
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """One entry of the contents with those below it, and what stands there."""
+class Chapter:
+    """One entry of the contents with those below it (id and title), and what stands there as HTML."""
 
     id: str
     title: str
@@ -28,50 +28,69 @@ class _Part:
 
 def booklet(course: Course) -> str:
     """Return the snippet that makes the page `booklet.md`."""
-    parts = list(_parts(course))
-    bodies = "".join(
+    parts = chapters(course)
+    return f'<div class="course course-booklet">\n{_cover(course, parts)}\n{_contents(parts)}\n{_bodies(parts)}</div>\n'
+
+
+def chapters(course: Course) -> tuple[Chapter, ...]:
+    """Return what stands in the booklet: the study pages, the duties of each role, the glossary."""
+    return tuple(_chapters(course))
+
+
+def version(parts: Iterable[Chapter]) -> str:
+    """Return the version of what is written: 8 hexadecimal digits over all of it."""
+    return hashlib.sha256(_bodies(parts).encode()).hexdigest()[:8]
+
+
+def contents_line(course: Course) -> str:
+    """Return in one sentence what the booklet holds."""
+    requirements, points = sum(len(study.requirements) for study in course.study), sum(1 for _ in course.points())
+    return (
+        f"收入全部 {len(course.study)} 个学习页、各角色的责任和术语表，共 {requirements} 项要求、{points} 个要点。"
+        "不含自测题和答案；做题请到学习站点。"
+    )
+
+
+def _bodies(parts: Iterable[Chapter]) -> str:
+    return "".join(
         f'<section class="course-chapter"><h2 id="{escape(part.id)}">{escape(part.title)}</h2>{part.html}</section>\n'
         for part in parts
     )
-    return f'<div class="course course-booklet">\n{_cover(course, bodies)}\n{_contents(parts)}\n{bodies}</div>\n'
 
 
-def _parts(course: Course) -> Iterator[_Part]:
+def _chapters(course: Course) -> Iterator[Chapter]:
     inside = frozenset({GLOSSARY, *(study.page.path for study in course.study)})
     for study in course.study:
         path = study.page.path
         below = tuple((anchor(path, requirement.id), requirement.title) for requirement in study.requirements)
         written = chapter(study.page, inside, course.terms, study.requirements)
-        yield _Part(anchor(path), study.title, below, _opening(study) + written)
+        yield Chapter(anchor(path), study.title, below, _opening(study) + written)
     roles = tuple((_role_id(role), label) for role, label in ROLES.items() if any(course.duties(role)))
-    yield _Part("booklet-duties", "各角色的责任", roles, "".join(_role(course, role) for role in ROLES))
+    yield Chapter("booklet-duties", "各角色的责任", roles, "".join(_role(course, role) for role in ROLES))
     for page in course.pages:
         if page.path == GLOSSARY:
-            yield _Part(anchor(GLOSSARY), page.title, (), chapter(page, inside, course.terms, ()))
+            yield Chapter(anchor(GLOSSARY), page.title, (), chapter(page, inside, course.terms, ()))
 
 
 def _role_id(role: str) -> str:
     return f"booklet-duties-{role}"
 
 
-def _cover(course: Course, bodies: str) -> str:
-    version = hashlib.sha256(bodies.encode()).hexdigest()[:8]
-    points = sum(len(study.requirements) for study in course.study), sum(1 for _ in course.points())
+def _cover(course: Course, parts: Iterable[Chapter]) -> str:
     return (
         f'<section class="course-cover"><h1>{escape(course.title)}</h1><p class="course-cover-kind">全课打印本</p>'
-        f"<p>收入全部 {len(course.study)} 个学习页、各角色的责任和术语表，共 {points[0]} 项要求、{points[1]} 个要点。"
-        "不含自测题和答案；做题请到学习站点。</p>"
-        f'<p class="course-cover-version">文稿版本 {version}<span data-printed-on></span></p></section>\n'
+        f"<p>{contents_line(course)}</p>"
+        f'<p class="course-cover-version">文稿版本 {version(parts)}<span data-printed-on></span></p></section>\n'
         '<p class="course-print course-screen">按 Ctrl+P 打印，或者另存为 PDF。</p>'
     )
 
 
-def _contents(parts: list[_Part]) -> str:
+def _contents(parts: Iterable[Chapter]) -> str:
     entries = "".join(f"<li>{_entry(part.id, part.title)}{_below(part)}</li>" for part in parts)
     return f'<nav class="course-contents" aria-label="目录"><h2>目录</h2><ol>{entries}</ol></nav>'
 
 
-def _below(part: _Part) -> str:
+def _below(part: Chapter) -> str:
     entries = "".join(f"<li>{_entry(name, title)}</li>" for name, title in part.below)
     return f"<ol>{entries}</ol>" if entries else ""
 

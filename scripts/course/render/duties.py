@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from html import escape
+from itertools import groupby
 
 from course.model.course import Course
 from course.model.study import FINDING, ROLES, Point, Requirement, StudyPage
@@ -46,9 +47,10 @@ def _duty_list(course: Course, role: str, explainer: Explainer) -> str:
 def _by_page(
     bound: list[tuple[StudyPage, Requirement, tuple[Point, ...]]],
 ) -> Iterator[tuple[StudyPage, list[tuple[Requirement, tuple[Point, ...]]]]]:
-    pages = {study.name: study for study, _, _ in bound}
-    for name, study in pages.items():
-        yield study, [(requirement, points) for other, requirement, points in bound if other.name == name]
+    # Duties come in reading order, those of a page together.
+    for _, group in groupby(bound, lambda duty: duty[0].name):
+        duties = list(group)
+        yield duties[0][0], [(requirement, points) for _, requirement, points in duties]
 
 
 def _section(study: StudyPage, group: list[tuple[Requirement, tuple[Point, ...]]], explainer: Explainer) -> str:

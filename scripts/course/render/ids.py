@@ -7,7 +7,7 @@ from course.model.bank import BankFile
 from course.model.course import Course
 
 # A line as YAML counts lines, with its end.
-_LINES = re.compile("[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029])|[^\r\n\x85\u2028\u2029]+")
+LINES = re.compile("[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029])|[^\r\n\x85\u2028\u2029]+")
 
 _HEAD = """\
 # 已发布的编号，由 make ids 维护。学员的作答记录靠这些编号对应，所以发布过的编号不改、不重用。
@@ -35,7 +35,7 @@ def new_ids(course: Course) -> dict[tuple[str, int], str]:
 
 def with_ids(text: str, bank: BankFile, names: dict[int, str]) -> str:
     """Return a bank's text with `id` written in front of the first field of each question in `names`."""
-    lines = _LINES.findall(text)
+    lines = LINES.findall(text)
     # From the end, so that positions further up stay true.
     for index in sorted(names, reverse=True):
         place = bank.place("questions", index)

@@ -8,10 +8,14 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from course.model.bank import TYPE_LABELS, BankFile, Question
+from course.model.changes import Changes
 from course.model.course import Course
 from course.model.glossary import Term
 from course.model.study import ROLES, Point, Requirement, StudyPage
 from course.render.booklet import booklet
+from course.render.changes import changes_page
+from course.render.coverage import coverage_page
+from course.render.documents import documents_page
 from course.render.duties import duty_pages
 from course.render.html import address, front
 from course.render.player_data import index, script, shard
@@ -20,16 +24,16 @@ from course.render.selection import self_check
 from course.render.study_map import paths_by_role, paths_by_time, study_map
 from course.render.terms import Explainer
 
-OWNED = ("docs/quizzes", "docs/duties", "generated")
+OWNED = ("docs/quizzes", "docs/duties", "docs/reports", "generated")
 """Folders that hold nothing but what `render` returns."""
 
 
-def render(course: Course) -> dict[str, str]:
-    """Return every generated file of a course that has no errors."""
-    return dict(_files(course))
+def render(course: Course, changes: Changes | None = None) -> dict[str, str]:
+    """Return every generated file of a course that has no errors; with `changes`, a page that lists them."""
+    return dict(_files(course, changes))
 
 
-def _files(course: Course) -> Iterator[tuple[str, str]]:
+def _files(course: Course, changes: Changes | None) -> Iterator[tuple[str, str]]:
     addresses = {
         point.id: (point, f"{study.page.path}#{point.id}")
         for study in course.study
@@ -41,8 +45,12 @@ def _files(course: Course) -> Iterator[tuple[str, str]]:
         yield f"docs/quizzes/{bank.name}.md", _quiz(course, bank, addresses, explainer)
         yield f"docs/quizzes/data/{bank.name}.js", script("courseShards", shard(course, bank, explainer, version))
     yield "docs/quizzes/data/index.js", script("courseIndex", index(course))
-    yield "docs/quizzes/index.md", _quiz_list(course)
+    yield "docs/quizzes/index.md", _quiz_list(course, changes)
     yield from duty_pages(course, explainer)
+    if changes:
+        yield "docs/reports/changes.md", changes_page(course, changes)
+    yield "docs/reports/coverage.md", coverage_page(course)
+    yield "docs/reports/documents.md", documents_page(course)
     yield "generated/booklet.md", booklet(course)
     yield "generated/map.md", _map(course)
     yield "generated/roles.md", _roles(course)
@@ -79,7 +87,8 @@ def _page_title(course: Course, bank: BankFile) -> str:
     return next(study.title for study in course.study if study.page.path == bank.page)
 
 
-def _quiz_list(course: Course) -> str:
+def _quiz_list(course: Course, changes: Changes | None) -> str:
+    news = '<p><a href="../reports/changes.html">本次更正了哪些题</a></p>\n' if changes else ""
     rows = "\n".join(
         f'<li class="course-card"><h2><a href="{escape(bank.name)}.html">{escape(bank.title)}</a></h2>'
         f'<p class="course-meta">{_by_type(bank)}</p>'
@@ -93,6 +102,7 @@ def _quiz_list(course: Course) -> str:
         f"{front('自测', searched=False)}"
         '<div class="course" data-search-exclude>\n<h1>自测</h1>\n'
         "<p>每套自测对应一个学习页。做完一题就能看到对错、每个选项错在哪里，以及它出自学习页的哪一条要点。</p>\n"
+        f"{news}"
         f'<ul class="course-cards">\n{rows}\n</ul>\n</div>\n'
     )
 

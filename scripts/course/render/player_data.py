@@ -28,7 +28,7 @@ from course.model.bank import (
 )
 from course.model.course import Course
 from course.model.exam import ExamFile
-from course.model.normalise import normalise
+from course.model.glossary import names_of, widened
 from course.model.study import StudyPage
 from course.render.html import address
 from course.render.terms import Explainer
@@ -41,7 +41,7 @@ _Names = dict[str, tuple[str, ...]]
 
 def shard(course: Course, bank: BankFile, explainer: Explainer, version: str) -> Json:
     """Return the player's data of one bank, its terms explained; `version` is the course's."""
-    names = {normalise(name): term.names for term in course.terms for name in term.names}
+    names = names_of(course.terms)
     asked = {point for question in bank.questions for point in question.points}
     homes = _homes(course, asked)
     return {
@@ -159,7 +159,7 @@ def _body(body: Body, names: _Names) -> Json:
         case TrueFalsePart():
             return {**head, "key": body.answer}
         case BlankPart():
-            answers = [_accepted(accepted, names) for accepted in body.answers]
+            answers = [widened(accepted, names) for accepted in body.answers]
             return {"type": body.type, "parts": _pieces(body.stem), "answers": answers}
         case OrderPart():
             return {**head, "items": [_text(item) for item in body.items]}
@@ -191,12 +191,6 @@ def _option(option: Option) -> Json:
     if option.fixed:
         data["fixed"] = True
     return data
-
-
-def _accepted(accepted: tuple[str, ...], names: _Names) -> list[str]:
-    """Return the accepted answers together with every other name of a term among them."""
-    wider = [name for answer in accepted for name in (answer, *names.get(normalise(answer), ()))]
-    return list(dict.fromkeys(wider))
 
 
 def _pieces(stem: str) -> list[str | list[str | Json]]:

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from course.model.bank import TYPE_LABELS, Bank, Strict
+from course.model.documents import Documents
 from course.model.exam import Exam
 
 
@@ -15,6 +16,11 @@ def bank_schema() -> str:
 def exam_schema() -> str:
     """Return the schema of one blueprint file as formatted JSON."""
     return _schema(Exam, "组卷方案", "一个组卷方案；由 make schema 从程序里的模型生成，请勿手改")
+
+
+def documents_schema() -> str:
+    """Return the schema of the register of documents as formatted JSON."""
+    return _schema(Documents, "文件登记表", "术语和题目所依据的公开文件；由 make schema 从程序里的模型生成，请勿手改")
 
 
 def _schema(model: type[Strict], title: str, about: str) -> str:
@@ -31,7 +37,15 @@ def _relabel(name: str, definition: dict[str, Any]) -> None:
     definition.pop("description", None)
     kind = definition.get("properties", {}).get("type", {}).get("const")
     definition["title"] = TYPE_LABELS.get(
-        kind, {"Option": "选项", "Pair": "一对", "Section": "大题", "DifficultyMix": "难度比例"}.get(name, name)
+        kind,
+        {
+            "Option": "选项",
+            "Accepted": "认可的提示",
+            "Pair": "一对",
+            "Section": "大题",
+            "DifficultyMix": "难度比例",
+            "PublicDocument": "一份文件",
+        }.get(name, name),
     )
     for field in definition.get("properties", {}).values():
         field.pop("title", None)

@@ -196,11 +196,8 @@ def _role_path(course: Course, role: str) -> str:
     if not bound:
         return ""
     minutes = sum(study.minutes_of(requirement.id) for study, requirement, _ in bound)
-    pages = {study.name: study for study, _, _ in bound}
-    steps = "".join(
-        _role_step(study, [requirement for other, requirement, _ in bound if other.name == name])
-        for name, study in pages.items()
-    )
+    by_page = (list(group) for _, group in groupby(bound, lambda duty: duty[0].name))
+    steps = "".join(_role_step(group[0][0], [requirement for _, requirement, _ in group]) for group in by_page)
     return (
         f'<li class="course-card"><h3>{ROLES[role]}</h3><ol class="course-steps">{steps}</ol>'
         f'<p class="course-meta">合计约 {minutes} 分钟</p>'

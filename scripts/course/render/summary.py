@@ -1,8 +1,12 @@
 """The totals of a course as a table for a terminal."""
 
+from collections import Counter
+
 from course.model.bank import DIFFICULTY_LABELS, TYPE_LABELS
 from course.model.course import Course
 from course.model.coverage import coverage
+from course.model.review import STATUS_LABELS, standing
+from course.render.terminal import columns
 
 
 def summary(course: Course, seconds: float) -> str:
@@ -21,12 +25,17 @@ def summary(course: Course, seconds: float) -> str:
         ("题目", str(counts.types.total())),
         *((f"　{label}", str(counts.types[name])) for name, label in TYPE_LABELS.items()),
         *((f"　难度 {level}（{label}）", str(counts.levels[level])) for level, label in DIFFICULTY_LABELS.items()),
+        *_reviews(course),
         ("用时", f"{seconds:.2f} 秒"),
     ]
-    width = max(_columns(name) for name, _ in rows)
-    return "\n".join(f"{name}{' ' * (width - _columns(name))}  {value:>6}" for name, value in rows)
+    width = max(columns(name) for name, _ in rows)
+    return "\n".join(f"{name}{' ' * (width - columns(name))}  {value:>6}" for name, value in rows)
 
 
-def _columns(text: str) -> int:
-    """Return how many terminal columns a text takes; Chinese characters take two."""
-    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
+def _reviews(course: Course) -> list[tuple[str, str]]:
+    """Return how many questions stand how; nothing where nobody has ever said."""
+    counts = Counter(standing(bank, question).status for bank, question in course.questions())
+    if not any(counts.keys()):
+        return []
+    stands = [(f"　{label}", str(counts[status])) for status, label in STATUS_LABELS.items()]
+    return [*stands, ("　没有登记审核", str(counts[None]))]

@@ -1,15 +1,12 @@
 """A question can be answered in one way only, and the key says which."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-from course.diagnostics import Key, Position
+from course.diagnostics import Key
 from course.model.bank import (
     BLANK,
-    BankFile,
     BlankPart,
     Body,
-    CaseBody,
     MatchPart,
     MultiplePart,
     OrderPart,
@@ -17,28 +14,8 @@ from course.model.bank import (
 )
 from course.model.course import Course
 from course.model.normalise import normalise
+from course.model.placed import bodies
 from course.rules.registry import Findings, collect
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A question, or a question inside a case, and the keys that lead to it in its bank."""
-
-    bank: BankFile
-    body: Body
-    keys: tuple[Key, ...]
-
-    def place(self, *keys: Key) -> Position:
-        return self.bank.place(*self.keys, *keys)
-
-
-def _bodies(course: Course) -> Iterator[_Placed]:
-    for bank in course.banks:
-        for index, question in zip(bank.indexes, bank.questions, strict=True):
-            yield _Placed(bank, question, ("questions", index))
-            if isinstance(question, CaseBody):
-                for number, part in enumerate(question.questions):
-                    yield _Placed(bank, part, ("questions", index, "questions", number))
 
 
 def one_key(course: Course) -> Findings:
@@ -46,7 +23,7 @@ def one_key(course: Course) -> Findings:
 
     Bad: two options with `correct: true`, or none. Good: one.
     """
-    for at in _bodies(course):
+    for at in bodies(course):
         if isinstance(at.body, SinglePart) and len(at.body.key) != 1:
             yield (
                 at.place("options"),
@@ -59,7 +36,7 @@ def one_key(course: Course) -> Findings:
 
 def several_keys(course: Course) -> Findings:
     """A multiple choice question must have at least two correct options, or it gives itself away."""
-    for at in _bodies(course):
+    for at in bodies(course):
         if isinstance(at.body, MultiplePart) and len(at.body.key) < 2:
             yield (
                 at.place("options"),
@@ -75,7 +52,7 @@ def identical_options(course: Course) -> Findings:
 
     Bad: “三会一课” beside “3会1课”. Good: options that differ in more than writing.
     """
-    for at in _bodies(course):
+    for at in bodies(course):
         for above, below, texts in _choices(at.body):
             first: dict[str, int] = {}
             for index, text in enumerate(texts):
@@ -104,7 +81,7 @@ def _choices(body: Body) -> Iterable[tuple[Key, tuple[Key, ...], tuple[str, ...]
 
 def distractor_is_partner(course: Course) -> Findings:
     """A distractor of a matching question must not read like one of the right items."""
-    for at in _bodies(course):
+    for at in bodies(course):
         if not isinstance(at.body, MatchPart):
             continue
         partners = {normalise(pair.right) for pair in at.body.pairs}
@@ -115,7 +92,7 @@ def distractor_is_partner(course: Course) -> Findings:
 
 def blank_count(course: Course) -> Findings:
     """Every `{{}}` of a stem must have its list of answers, and the other way round; other types have none."""
-    for at in _bodies(course):
+    for at in bodies(course):
         blanks = at.body.stem.count(BLANK)
         if not isinstance(at.body, BlankPart):
             if blanks:
@@ -129,7 +106,7 @@ def blank_count(course: Course) -> Findings:
 
 def order_too_short(course: Course) -> Findings:
     """An ordering question needs three items; with two it is a coin toss."""
-    for at in _bodies(course):
+    for at in bodies(course):
         if isinstance(at.body, OrderPart) and len(at.body.items) < 3:
             yield at.place("items"), f"排序题至少要有三项，现在有 {len(at.body.items)} 项。请补上，或改成判断题"
 

@@ -74,9 +74,14 @@ def locator_not_taught(course: Course) -> Findings:
     """Every place of the speech's outline needs a requirement, or something of the speech is missing."""
     if not _grown(course):
         return
-    taught = {point.locator for _, point in course.points()}
+    taught = {
+        whole
+        for locator in {point.locator for _, point in course.points()}
+        for end in range(1, len(locator) + 1)
+        if covers(whole := locator[:end], locator)
+    }
     for heading in course.outline:
-        if not any(covers(heading.locator, locator) for locator in taught):
+        if heading.locator not in taught:
             yield (
                 heading.position,
                 f"讲话的“{heading.locator}”（{heading.title}）还没有写进学习页。请补上出处是它的要求",

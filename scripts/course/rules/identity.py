@@ -1,19 +1,24 @@
 """Ids are permanent: a learner's history hangs on them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import chain
+from typing import TypeAlias
 
 from course.diagnostics import Position
 from course.model.bank import BankFile, Question
 from course.model.course import Course
 from course.rules.registry import Findings, collect
 
+Place: TypeAlias = Callable[[], Position]
+"""Looks up where something stands: there are many questions, and few of them have to be found."""
 
-def _placed(course: Course) -> Iterator[tuple[BankFile, Question, Position]]:
+
+def _placed(course: Course) -> Iterator[tuple[BankFile, Question, Place]]:
     for bank in course.banks:
         for index, question in zip(bank.indexes, bank.questions, strict=True):
             keys = ("id",) if question.id else ()
-            yield bank, question, bank.place("questions", index, *keys)
+            yield bank, question, partial(bank.place, "questions", index, *keys)
 
 
 def _register(course: Course) -> Iterator[tuple[str, Position]]:
@@ -23,19 +28,25 @@ def _register(course: Course) -> Iterator[tuple[str, Position]]:
         yield from ((point.id, point.position) for point in requirement.points)
 
 
+def _everything(course: Course) -> Iterator[tuple[str, Place]]:
+    """Yield the ids of all questions, requirements and points."""
+    yield from ((question.id, place) for _, question, place in _placed(course) if question.id)
+    yield from ((name, partial(lambda known: known, position)) for name, position in _register(course))
+
+
 def missing_id(course: Course) -> Findings:
     """Every question must have an id before it is published."""
-    for bank, question, position in _placed(course):
+    for bank, question, place in _placed(course):
         if question.id is None:
-            yield position, f"这道题还没有题号。请运行 make ids 自动补上（题库 {bank.name}）"
+            yield place(), f"这道题还没有题号。请运行 make ids 自动补上（题库 {bank.name}）"
 
 
 def duplicate_id(course: Course) -> Findings:
     """No two questions may have the same id, and no two places of a page."""
-    seen: dict[str, Position] = {}
-    for _, question, position in _placed(course):
-        if question.id and seen.setdefault(question.id, position) != position:
-            yield position, f"题号 {question.id} 已经用在 {seen[question.id]}，请换一个没有用过的题号"
+    seen: dict[str, Place] = {}
+    for _, question, place in _placed(course):
+        if question.id and seen.setdefault(question.id, place) is not place:
+            yield place(), f"题号 {question.id} 已经用在 {seen[question.id]()}，请换一个没有用过的题号"
     for page in course.pages:
         names: set[str] = set()
         for name, position in page.anchors:
@@ -62,13 +73,10 @@ def unrecorded_id(course: Course) -> Findings:
         return
     known = {question.id for question in course.ids.questions} | {name for name, _ in course.ids.register}
     known |= _withdrawn(course)
-    new = chain(
-        ((question.id, position) for _, question, position in _placed(course) if question.id),
-        _register(course),
-    )
     by_file: dict[str, dict[str, Position]] = {}
-    for name, position in new:
+    for name, place in _everything(course):
         if name not in known:
+            position = place()
             by_file.setdefault(position.path, {}).setdefault(name, position)
     for names in by_file.values():
         first, *others = names
@@ -94,15 +102,13 @@ def reused_id(course: Course) -> Findings:
     """A published id must keep its meaning: same type, and at least one of its points."""
     known = {question.id: question for question in course.ids.questions}
     withdrawn = _withdrawn(course)
-    for _, question, position in _placed(course):
+    for _, question, place in _placed(course):
         before = known.get(question.id or "")
         if before and (before.type != question.type or not set(before.points) & set(question.points)):
-            yield position, f"题号 {question.id} 以前是另一道题（题型或要点全变了）。请给新题换一个新题号"
-    for name, position in chain(
-        ((question.id or "", position) for _, question, position in _placed(course)), _register(course)
-    ):
+            yield place(), f"题号 {question.id} 以前是另一道题（题型或要点全变了）。请给新题换一个新题号"
+    for name, place in _everything(course):
         if name in withdrawn:
-            yield position, f"{name} 已经停用（见 {course.ids.path}），停用的编号不能再用，请换一个"
+            yield place(), f"{name} 已经停用（见 {course.ids.path}），停用的编号不能再用，请换一个"
 
 
 def _withdrawn(course: Course) -> set[str]:

@@ -14,7 +14,13 @@ from course.model.study import ROLES, Page
 from course.rules.registry import Findings, collect
 from course.rules.texts import bank_texts
 
-GENERATED_PAGES = ("quizzes/index.md", "duties/index.md", *(f"duties/{role}.md" for role in ROLES))
+GENERATED_PAGES = (
+    "quizzes/index.md",
+    "duties/index.md",
+    *(f"duties/{role}.md" for role in ROLES),
+    "reports/coverage.md",
+    "reports/documents.md",
+)
 """Pages that every course has without anybody writing them."""
 
 _SNIPPETS = ("booklet.md", "map.md", "roles.md", "study-map.md", "paths-by-time.md", "paths-by-role.md")
@@ -73,7 +79,9 @@ def _problem(target: str, page: str, base: str, known: Known) -> str:
 
 
 def _bank_links(course: Course) -> Iterator[tuple[str, Position]]:
-    return ((link.target, place) for text, place in bank_texts(course) for link in inline.links(text))
+    return (
+        (link.target, one.position) for one in bank_texts(course) if "](" in one.text for link in inline.links(one.text)
+    )
 
 
 def unknown_snippet(course: Course) -> Findings:

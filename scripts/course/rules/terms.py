@@ -1,6 +1,7 @@
 """Terms are explained where they are used, and every meaning says what it rests on."""
 
 import re
+from collections.abc import Iterator
 
 from course.diagnostics import Position
 from course.model.course import Course
@@ -8,7 +9,7 @@ from course.model.coverage import term_ids
 from course.model.glossary import LOCAL, Term
 from course.model.normalise import normalise
 from course.rules.registry import Findings, collect
-from course.rules.texts import bank_texts, prose
+from course.rules.texts import corpus
 
 _PUBLIC = re.compile(r".{2,}（[0-9]{4}年）.*")
 _SHORTEST_CERTAIN = 3
@@ -134,7 +135,7 @@ def term_spelling(course: Course) -> Findings:
         if len(alias) >= _SHORTEST_VARIANT and alias not in term.name and term.name not in alias and alias not in owned
     ]
     names = sorted((name for term in course.terms for name in (term.name, *term.aliases)), key=len, reverse=True)
-    for text, position in _prose(course):
+    for text, position in _prose(course, [alias for alias, _ in variants]):
         # Longest first, so that a variant that is part of a longer name is not taken for itself.
         written = set(_names_in(_QUOTED.sub("\n", text), names))
         for alias, term in variants:
@@ -151,10 +152,17 @@ def _names_in(text: str, names: list[str]) -> list[str]:
     return found
 
 
-def _prose(course: Course) -> list[tuple[str, Position]]:
-    sections = [(section.text, section.position) for study in course.study for section in study.page.sections]
-    banks = ((prose(text), place) for text, place in bank_texts(course, without=frozenset({"answers"})))
-    return [*sections, *banks]
+def _prose(course: Course, words: list[str]) -> Iterator[tuple[str, Position]]:
+    """Yield every text in which one of some words stands."""
+    for study in course.study:
+        for section in study.page.sections:
+            yield section.text, section.position
+    banks = corpus(course)
+    if not any(word in banks.text for word in words):
+        return
+    for one in banks.parts:
+        if "answers" not in one.keys and any(word in one.text for word in words):
+            yield one.prose, one.position
 
 
 RULES = collect(

@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 
 from course.diagnostics import Position
 from course.model.course import Course
 from course.rules.registry import Findings, collect
-from course.rules.texts import bank_texts, prose
+from course.rules.texts import corpus
 
 _HAN = "\u3400-\u9fff"
 _MARKS = "，。；：？！、“”‘’（）《》"
@@ -29,47 +30,50 @@ _PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "「": "」"}
 # Cut before every new paragraph, item or row, so that the pieces together are the text.
 _PARAGRAPHS = re.compile(r"(?=\n[ \t]*\n|\n[ \t]*(?:[-*+|]|[0-9]+[.)])[ \t])")
 _ALONE = re.compile(r"(?:^|(?<=[\s；，。：]))[0-9]{1,2}）|(?<=[A-Za-z])’(?=[A-Za-z])")
+_ANY_MARK = re.compile(f"[{''.join(_PAIRS)}{''.join(_PAIRS.values())}]")
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 
 
 def placeholder(course: Course) -> Findings:
     """A placeholder of the speech (XX) must not reach readers."""
-    for text, position in _texts(course):
-        for match in islice(_PLACEHOLDER.finditer(text), _MOST):
-            yield _within(position, text, match.start()), f"“{match[0]}”是占位符。请写明是什么，或换一种说法绕开"
+    for text, place, most in _texts(course):
+        for match in islice(_PLACEHOLDER.finditer(text), most):
+            yield place(match.start()), f"“{match[0]}”是占位符。请写明是什么，或换一种说法绕开"
 
 
 def half_width_mark(course: Course) -> Findings:
     """Chinese sentences take Chinese punctuation."""
-    for text, position in _texts(course):
-        for match in islice(_HALF_WIDTH.finditer(text), _MOST):
+    for text, place, most in _texts(course):
+        for match in islice(_HALF_WIDTH.finditer(text), most):
             mark = match[0]
             mended = f"“{_FULL_WIDTH[mark]}”" if mark in _FULL_WIDTH else "中文的“ ”"
-            yield _within(position, text, match.start()), f"中文里用了半角的 {mark}，请改成{mended}"
+            yield place(match.start()), f"中文里用了半角的 {mark}，请改成{mended}"
 
 
 def space_in_chinese(course: Course) -> Findings:
     """No space between Chinese characters: it breaks words for search."""
-    for text, position in _texts(course):
+    for text, place, most in _texts(course):
         # The titles of some documents have a space between their halves.
-        for match in islice(_SPACE.finditer(_TITLE.sub(lambda title: title[0].replace(" ", "\ufffc"), text)), _MOST):
-            yield _within(position, text, match.start()), "中文字之间有空格，请删去。在题库里用 > 折行，也会带来空格"
+        for match in islice(_SPACE.finditer(_TITLE.sub(lambda title: title[0].replace(" ", "\ufffc"), text)), most):
+            yield place(match.start()), "中文字之间有空格，请删去。在题库里用 > 折行，也会带来空格"
 
 
 def unpaired_mark(course: Course) -> Findings:
     """Quotation marks, brackets and book-title marks come in pairs, within a paragraph or an item of a list."""
-    for text, position in _texts(course):
+    for text, place, most in _texts(course):
         start = 0
         for paragraph in _PARAGRAPHS.split(text):
-            for offset in islice(_unpaired(paragraph), _MOST):
+            for offset in islice(_unpaired(paragraph), most):
                 yield (
-                    _within(position, text, start + offset),
+                    place(start + offset),
                     f"这里的 {paragraph[offset]} 没有配成对。请补上另一半，引号里再用引号时用‘ ’",
                 )
             start += len(paragraph)
 
 
 def _unpaired(paragraph: str) -> Iterator[int]:
+    if not _ANY_MARK.search(paragraph):
+        return
     waiting: list[int] = []
     begun: Counter[str] = Counter()
     # Numbers of a list (1）) and English apostrophes are alone by right.
@@ -89,19 +93,21 @@ def _unpaired(paragraph: str) -> Iterator[int]:
     yield from waiting
 
 
-def _texts(course: Course) -> Iterator[tuple[str, Position]]:
-    """Yield what people wrote: whole pages without code and markup, and every text of the banks."""
+def _texts(course: Course) -> Iterator[tuple[str, Callable[[int], Position], int | None]]:
+    """Yield what people wrote: whole pages without code and markup, and all banks as one.
+
+    With each comes what tells the place of an offset, and how many findings in it are worth telling.
+    """
     for page in course.pages:
-        yield page.prose, Position(f"docs/{page.path}")
-    yield from ((prose(text), position) for text, position in bank_texts(course))
+        yield page.prose, partial(_within, f"docs/{page.path}", page.prose), _MOST
+    banks = corpus(course)
+    # Of a bank's text only the beginning is known.
+    yield banks.text, lambda offset: banks.at(offset).position, None
 
 
-def _within(position: Position, text: str, offset: int) -> Position:
-    """Return the place of an offset of a page; of a bank text only its beginning is known."""
-    if not position.path.startswith("docs/"):
-        return position
+def _within(path: str, text: str, offset: int) -> Position:
     line = text.count("\n", 0, offset)
-    return Position(position.path, line + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1)
+    return Position(path, line + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1)
 
 
 RULES = collect(placeholder, half_width_mark, space_in_chinese, unpaired_mark)

@@ -1,0 +1,133 @@
+/**
+ * What goes to a learning platform, and when; and what comes back from it at the next visit.
+ *
+ * The records of the pages inside are kept in memory, since what counts is what the platform keeps: a browser in an
+ * office belongs to many. What is to be sent is always worked out beforehand, because a page that is being closed
+ * waits for nothing.
+ */
+
+import type { Response, Verdict } from "../answer";
+import type { CourseIndex } from "../data";
+import { better, interaction, type Scope, type Standing, span, standingOf } from "../platform";
+import { type Attempt, isAttempt, readLog } from "../store/attempts";
+import type { Lms } from "../store/lms";
+import { readReads } from "../store/reads";
+import type { Change, Records } from "../store/records";
+import { FORMAT, SOLE_PROFILE } from "../store/schema";
+import { restoreState, takeState } from "../store/suspending";
+import { ToldRecords } from "../store/told";
+import { resumed, suspend } from "../suspended";
+import { platformTexts as words } from "../texts/platform";
+import { loadShard } from "./shards";
+
+/** Several changes in quick succession are sent together, in milliseconds. */
+const PAUSE = 400;
+const LONGEST_NAME = 20;
+
+export class Report {
+  private readonly told = new ToldRecords((changes) => this.hear(changes));
+  private readonly since = performance.now();
+  /** The best status so far, from earlier visits too. */
+  private reached: string;
+  /** Until what the platform kept is back in place, nothing new has happened. */
+  private ready = false;
+  private latest: { standing: Standing; text: string } | null = null;
+  private waiting: number | undefined;
+
+  private constructor(
+    private readonly lms: Lms,
+    private readonly index: CourseIndex,
+    private readonly scope: Scope,
+    private readonly say: (text: string) => void,
+  ) {
+    this.reached = lms.get("cmi.core.lesson_status");
+  }
+
+  /** Takes up what the platform kept. */
+  static async begin(
+    lms: Lms,
+    index: CourseIndex,
+    scope: Scope,
+    say: (text: string) => void,
+  ): Promise<Report> {
+    const report = new Report(lms, index, scope, say);
+    const outdated = await report.takeUp();
+    report.ready = true;
+    await report.workOut();
+    report.send();
+    if (outdated) say(words.outdated);
+    return report;
+  }
+
+  get keeper(): Records {
+    return this.told;
+  }
+
+  /** Says the last word; after it the platform takes no more. */
+  finish(): void {
+    this.send();
+    this.lms.set("cmi.core.exit", "suspend");
+    this.lms.finish();
+  }
+
+  /** Puts back what was kept; true if there is something that no longer fits the course. */
+  private async takeUp(): Promise<boolean> {
+    const name = this.lms.get("cmi.core.student_name").trim().slice(0, LONGEST_NAME);
+    if (name) {
+      await this.told.put("profiles", { format: FORMAT, id: SOLE_PROFILE, name, colour: "red", created: 0 });
+    }
+    const text = this.lms.get("cmi.suspend_data");
+    const state = text === "" ? null : resumed(text, this.index.course);
+    if (state) await restoreState(this.told, this.scope, state);
+    return text !== "" && state === null;
+  }
+
+  private hear(changes: readonly Change[]): void {
+    if (!this.ready) return;
+    for (const change of changes) {
+      if (change.store === "attempts" && "add" in change && isAttempt(change.add))
+        void this.answer(change.add);
+    }
+    void this.workOut();
+    window.clearTimeout(this.waiting);
+    this.waiting = window.setTimeout(() => this.send(), PAUSE);
+  }
+
+  private async answer({ question, response, verdict, took, at }: Attempt): Promise<void> {
+    const bank = this.scope.rows.find(([id]) => id === question)?.[5];
+    if (bank === undefined || verdict === "pending") return;
+    const shard = await loadShard(bank).catch(() => null);
+    const body = shard?.questions.find(({ id }) => id === question) ?? null;
+    const given = { question, response: response as Response, verdict: verdict as Verdict, took };
+    this.lms.answer(interaction({ ...given, at: new Date(at) }, body));
+  }
+
+  private async workOut(): Promise<void> {
+    const [log, reads] = await Promise.all([readLog(this.told), readReads(this.told)]);
+    const ended = new Set(reads.flatMap((read) => (read.ended === null ? [] : read.page)));
+    const state = await takeState(this.told, this.index.course, this.scope, log, ended);
+    this.latest = { standing: standingOf(this.scope, log, ended), text: suspend(state) };
+  }
+
+  private send(): void {
+    window.clearTimeout(this.waiting);
+    if (!this.latest) return;
+    const { standing, text } = this.latest;
+    this.reached = better(this.reached, standing.status);
+    const taken = [
+      this.lms.set("cmi.core.lesson_status", this.reached),
+      this.lms.set("cmi.suspend_data", text),
+      standing.answered === 0 || this.score(standing.score),
+    ];
+    this.lms.set("cmi.core.session_time", span(performance.now() - this.since));
+    const kept = this.lms.commit();
+    this.say(kept && taken.every(Boolean) ? "" : words.unsent);
+  }
+
+  private score(score: number): boolean {
+    // Not every platform has bounds; without them it takes 0 to 100.
+    this.lms.set("cmi.core.score.min", "0");
+    this.lms.set("cmi.core.score.max", "100");
+    return this.lms.set("cmi.core.score.raw", String(score));
+  }
+}

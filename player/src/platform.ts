@@ -1,0 +1,169 @@
+/** What a learning platform is told (SCORM 1.2), worked out from the log: score, status, single answers. */
+
+import type { Response, ShortResponse, Verdict } from "./answer";
+import type { Body, CourseIndex } from "./data";
+import { lastVerdicts, verdictKey } from "./progress";
+
+type Row = CourseIndex["questions"][number];
+
+/** What a package is about: the questions that count, and the pages that must be read; none for a quiz. */
+export interface Scope {
+  readonly rows: readonly Row[];
+  readonly pages: readonly string[];
+  /** The score from which a quiz is passed, in hundredths; null where only completion counts. */
+  readonly passing: number | null;
+}
+
+export type Status = "incomplete" | "completed" | "passed" | "failed";
+
+export interface Standing {
+  /** 0 to 100: a question right counts one, one partly right a half. */
+  readonly score: number;
+  readonly answered: number;
+  readonly status: Status;
+}
+
+interface Answered {
+  readonly question: string;
+  readonly version: string;
+  readonly verdict: string;
+}
+
+/** The questions of one bank, or the whole course with its pages. */
+export function scopeOf(index: CourseIndex, bank: string, passing: number | null): Scope {
+  const rows = index.questions.filter((row) => bank === "" || row[5] === bank);
+  return { rows, pages: bank === "" ? index.pages.map(({ path }) => path) : [], passing };
+}
+
+/** Where a learner stands; the last answer to each question counts. */
+export function standingOf(
+  { rows, pages, passing }: Scope,
+  log: readonly Answered[],
+  ended: ReadonlySet<string>,
+): Standing {
+  const last = lastVerdicts(log);
+  const verdicts = rows.flatMap((row) => last.get(verdictKey(row[0], row[4])) ?? []);
+  const points = verdicts.reduce((sum, verdict) => sum + (WORTH[verdict] ?? 0), 0);
+  const score = rows.length === 0 ? 0 : Math.round((points / rows.length) * 10_000) / 100;
+  const whole = passing === null ? pages.every((page) => ended.has(page)) : verdicts.length === rows.length;
+  return { score, answered: verdicts.length, status: whole ? end(score, passing) : "incomplete" };
+}
+
+const WORTH: Readonly<Record<string, number>> = { right: 1, partial: 0.5 };
+
+function end(score: number, passing: number | null): Status {
+  if (passing === null) return "completed";
+  return score >= passing ? "passed" : "failed";
+}
+
+const RANKS: Readonly<Record<string, number>> = { incomplete: 1, failed: 2, completed: 3, passed: 3 };
+
+/** What was reached once stays reached: the platform's word before, or the new one if it is better. */
+export function better(before: string, now: Status): string {
+  return (RANKS[before] ?? 0) > (RANKS[now] ?? 0) ? before : now;
+}
+
+/** One answer as the platform keeps it: fields of an interaction, the id first (section 3.4.2.7). */
+export function interaction(
+  given: { question: string; response: Response; verdict: Verdict; took: number; at: Date },
+  body: Body | null,
+): Readonly<Record<string, string>> & { readonly id: string } {
+  const key = body ? keyOf(body) : null;
+  const type = body ? TYPES[body.type] : "performance";
+  return {
+    id: given.question,
+    type,
+    time: clock(given.at),
+    student_response: body ? said(body, given.response) : cut(JSON.stringify(given.response)),
+    result: RESULTS[given.verdict],
+    weighting: "1",
+    latency: span(given.took),
+    ...(key === null ? {} : { "correct_responses.0.pattern": key }),
+  };
+}
+
+const TYPES: Readonly<Record<Body["type"], string>> = {
+  single: "choice",
+  multiple: "choice",
+  truefalse: "true-false",
+  blank: "fill-in",
+  order: "sequencing",
+  match: "matching",
+  case: "performance",
+  short: "performance",
+};
+
+const RESULTS: Readonly<Record<Verdict, string>> = { right: "correct", partial: "0.5", wrong: "wrong" };
+
+/** The longest text of an answer. */
+const LONGEST = 255;
+
+function said(body: Body, response: Response): string {
+  switch (body.type) {
+    case "single":
+      return letter(response as number);
+    case "multiple":
+    case "order":
+      return (response as readonly number[]).map(letter).join(",");
+    case "truefalse":
+      return response === true ? "t" : "f";
+    case "blank":
+      return cut((response as readonly string[]).join("；"));
+    case "match":
+      return (response as readonly (number | null)[])
+        .flatMap((right, left) => (right === null ? [] : `${letter(left)}.${letter(right)}`))
+        .join(",");
+    case "short":
+      return cut((response as ShortResponse).text);
+    default:
+      return cut(JSON.stringify(response));
+  }
+}
+
+/** What is right, in the same notation; null where there is no single right answer. */
+function keyOf(body: Body): string | null {
+  switch (body.type) {
+    case "single":
+    case "multiple":
+    case "truefalse":
+      return said(body, body.key);
+    case "blank":
+      return said(
+        body,
+        body.answers.map(([first]) => first ?? ""),
+      );
+    case "order":
+      return said(body, Array.from(body.items.keys()));
+    case "match":
+      return said(body, Array.from(body.left.keys()));
+    default:
+      return null;
+  }
+}
+
+/** One sign for an index: 0 is a. There are never more than 26 of anything. */
+function letter(index: number): string {
+  return String.fromCharCode(97 + index);
+}
+
+function cut(text: string): string {
+  return Array.from(text).slice(0, LONGEST).join("").slice(0, LONGEST);
+}
+
+/** A time of day as HH:MM:SS. */
+function clock(at: Date): string {
+  return [at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join(":");
+}
+
+/** Milliseconds as HHHH:MM:SS.SS, never less than none. */
+export function span(milliseconds: number): string {
+  const hundredths = Math.max(0, Math.round(milliseconds / 10));
+  const seconds = Math.floor(hundredths / 100);
+  const hours = Math.min(9999, Math.floor(seconds / 3600));
+  const minutes = Math.floor(seconds / 60) % 60;
+  return `${String(hours).padStart(4, "0")}:${two(minutes)}:${two(seconds % 60)}.${two(hundredths % 100)}`;
+}
+
+function two(number: number): string {
+  return String(number).padStart(2, "0");
+}

@@ -1,0 +1,3 @@
+import { openFrame } from "./elements/frame";
+
+void openFrame();

@@ -1,0 +1,16 @@
+/** Records in memory that tell of every change: what is in them is kept elsewhere. */
+
+import type { Change } from "./records";
+import { VisitRecords } from "./visit";
+
+export class ToldRecords extends VisitRecords {
+  constructor(private readonly tell: (changes: readonly Change[]) => void) {
+    super(null);
+  }
+
+  override async apply(changes: readonly Change[]): Promise<boolean> {
+    const taken = await super.apply(changes);
+    if (taken) this.tell(changes);
+    return taken;
+  }
+}

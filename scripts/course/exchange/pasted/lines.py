@@ -1,0 +1,57 @@
+"""Plain text as numbered lines."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from course.exchange.incoming import Refusal
+
+LineRule: TypeAlias = Literal["text-encoding"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line without blanks around it, and where it stands (Chinese), such as “第 3 行”."""
+
+    text: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of a file that hold anything, or why it cannot be read; notes are for the person."""
+
+    lines: Sequence[Line] = ()
+    refusals: Sequence[Refusal] = ()
+    notes: Sequence[str] = ()
+
+
+_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
+
+
+def text_lines(content: bytes, name: str) -> Lines:
+    """Return the lines of a text file: UTF-8, UTF-16 with its mark, or what Chinese Windows calls ANSI."""
+    encoding = next((encoding for mark, encoding in _MARKS.items() if content.startswith(mark)), "utf-8")
+    notes: tuple[str, ...] = ()
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        try:
+            text = content.decode("gb18030")
+        except UnicodeDecodeError:
+            rule: LineRule = "text-encoding"
+            return Lines(refusals=(Refusal(f"文件“{name}”", "读不出文字。请用记事本打开，另存为 UTF-8 编码", rule),))
+        notes = (f"“{name}”不是 UTF-8 编码，按 GBK 读入。下面的文字如有乱码，请用记事本另存为 UTF-8 再试。",)
+    return Lines(tuple(numbered(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), "行")), (), notes)
+
+
+def numbered(texts: Sequence[str], unit: str) -> Iterator[Line]:
+    """Yield those texts that hold anything with their places, counted from 1 in units such as 行."""
+    for number, text in enumerate(texts, 1):
+        if text.strip():
+            yield Line(clean(text), f"第 {number} {unit}")
+
+
+def clean(text: str) -> str:
+    """Return a text without blanks around it; wide ones and tabs become plain ones."""
+    return text.replace("\u3000", " ").replace("\u00a0", " ").replace("\t", " ").strip()

@@ -1,0 +1,46 @@
+"""A file on disk as questions, by the reader that its name asks for."""
+
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from course.exchange.incoming import Brought, Refusal
+from course.exchange.readers import READERS, reader_of
+
+FileRule: TypeAlias = Literal["file-format", "file-too-large", "unreadable-file"]
+
+LARGEST = 50_000_000
+"""Bytes of a file at the most; a workbook of 50,000 questions has about 20 million."""
+_SAVED_AS = {
+    ".xls": "旧格式，请用 Excel 或 WPS 打开，另存为 .xlsx",
+    ".et": "WPS 自己的格式，请另存为 .xlsx",
+    ".ods": "LibreOffice 自己的格式，请另存为 .xlsx",
+    ".xlsm": "可以带宏的格式，请另存为不带宏的 .xlsx",
+    ".xlsb": "二进制格式，请另存为 .xlsx",
+    ".csv": "只有文字、没有工作表的格式，请把内容粘贴进导出的表",
+    ".doc": "旧格式，请用 Word 或 WPS 打开，另存为 .docx",
+    ".wps": "WPS 自己的格式，请另存为 .docx",
+    ".docm": "可以带宏的格式，请另存为不带宏的 .docx",
+}
+
+
+def receive(file: Path) -> Brought:
+    """Read a file that somebody hands in; whatever is wrong with it is a refusal."""
+    name, suffix = file.name, file.suffix.lower()
+    if not name:
+        return _refused(name, "没有写要导入哪个文件。请写明，如 FILE=dist/题库.xlsx", "file-format")
+    reader = reader_of(name)
+    if reader is None:
+        usable = "、".join(READERS)
+        return _refused(
+            name, f"不能导入 {suffix or '没有扩展名的文件'}：{_SAVED_AS.get(suffix, f'可用：{usable}')}", "file-format"
+        )
+    try:
+        if file.stat().st_size > LARGEST:
+            return _refused(name, f"超过 {LARGEST // 1_000_000} MB，请拆成几个文件", "file-too-large")
+        return reader(file.read_bytes(), name)
+    except OSError as reason:
+        return _refused(name, f"读不出来：{reason.strerror}。请核对文件名和位置", "unreadable-file")
+
+
+def _refused(name: str, message: str, rule: FileRule) -> Brought:
+    return Brought((), (Refusal(f"文件“{name}”", message, rule),))

@@ -1,0 +1,222 @@
+"""Reads what members hand over: files of records and result slips. They are foreign, so everything is judged.
+
+The formats are those of `player/src/store/exchange.ts` and `player/src/slip.ts`. Nobody is named in what is read out:
+members are numbers.
+"""
+
+import json
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeGuard
+
+from course.letters import printable
+from course.quality.javascript import Json, checksum
+
+RECORD, SLIP = "course-record", "course-slip"
+VERSION = 1
+LARGEST_FILE = 50 * 1024 * 1024
+MOST_ANSWERS = 200_000
+DEEPEST = 16
+LONGEST_ID = 120
+EARLIEST = 1_577_836_800_000
+"""2020-01-01 in milliseconds since 1970: nothing was answered before there was a course."""
+
+AHEAD = 2 * 86_400_000
+"""Clocks differ; an answer may lie so many milliseconds in the future."""
+
+LONGEST_TIME = 3_600_000
+"""Who took more than an hour (in milliseconds) was away; such a time is not counted."""
+
+_VERDICTS = frozenset({"right", "partial", "wrong", "pending"})
+# Possessive, and an open string ends with the text: no file makes this slow.
+_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\Z)', re.DOTALL)
+_BRACKET = re.compile(r"[\[\]{}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer of one member. `at` and `took` are milliseconds, `took` is None where it is not told."""
+
+    member: int
+    question: str
+    version: str
+    verdict: str
+    at: float
+    took: float | None
+    response: Json
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedFile:
+    """A file that is not taken, and why (Chinese)."""
+
+    file: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What all files together say: each answer once, oldest first."""
+
+    answers: tuple[Answer, ...]
+    members: int
+    files: int
+    refused: tuple[RefusedFile, ...]
+    senseless: int
+    """Entries that were left out because they make no sense."""
+
+    without_answers: int
+    """Files that are sound but let no single answers be seen."""
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """One sound file: what tells whose it is, and the answers in it."""
+
+    tokens: set[str]
+    answers: list[Answer] = field(default_factory=list)
+    senseless: int = 0
+
+
+class _RefusedError(Exception):
+    """The file is not taken; the message says why."""
+
+
+def read_records(files: Iterable[tuple[str, bytes]], now: float) -> Records:
+    """Read files, given as name and content; `now` in milliseconds since 1970 says what is still to come.
+
+    One member may hand over several files, the same answers in each: they count once.
+    """
+    refused: list[RefusedFile] = []
+    sheets: list[_Sheet] = []
+    for name, content in files:
+        try:
+            sheets.append(_sheet(content, now))
+        except _RefusedError as reason:
+            # On one line and visible: a name is foreign too.
+            refused.append(RefusedFile(" ".join(printable(name).split()), str(reason)))
+    members = _members([sheet.tokens for sheet in sheets])
+    answers: dict[tuple[int, str, float], Answer] = {}
+    for member, sheet in zip(members, sheets, strict=True):
+        for answer in sheet.answers:
+            known = answers.get((member, answer.question, answer.at))
+            # A slip does not tell the time that an answer took; a record of the same answer does.
+            if known is None or known.took is None:
+                answers[member, answer.question, answer.at] = replace(answer, member=member)
+    return Records(
+        answers=tuple(sorted(answers.values(), key=lambda answer: (answer.at, answer.member, answer.question))),
+        members=len(set(members)),
+        files=len(sheets) + len(refused),
+        refused=tuple(refused),
+        senseless=sum(sheet.senseless for sheet in sheets),
+        without_answers=sum(not sheet.answers for sheet in sheets),
+    )
+
+
+def _members(sheets: list[set[str]]) -> list[int]:
+    """Return for each sheet the number of its member: sheets that share a token are of one person."""
+    parent = list(range(len(sheets)))
+
+    def root(sheet: int) -> int:
+        while parent[sheet] != sheet:
+            sheet = parent[sheet]
+        return sheet
+
+    first: dict[str, int] = {}
+    for number, tokens in enumerate(sheets):
+        for token in tokens:
+            one, other = root(first.setdefault(token, number)), root(number)
+            parent[max(one, other)] = min(one, other)
+    return [root(number) for number in range(len(sheets))]
+
+
+def _sheet(content: bytes, now: float) -> _Sheet:
+    fields = _parse(content)
+    kind, version = fields.get("format"), fields.get("version")
+    # Compared, not looked up: it can be anything, a list too.
+    if kind not in (RECORD, SLIP):
+        raise _RefusedError("不是学习记录，也不是成绩单。请从学员的“设置与记录”页导出记录，或在“支部汇总”页做成绩单")
+    if _is_number(version) and version > VERSION:
+        raise _RefusedError("是更新版本的站点做的，本程序还读不懂。请先更新本项目")
+    body = {name: value for name, value in fields.items() if name != "checksum"}
+    if version != VERSION or fields.get("checksum") != checksum(body):
+        raise _RefusedError("内容和校验值对不上，可能没有传完，或者改动过。请让学员重新导出")
+    entries = fields.get("attempts", [])
+    if not isinstance(entries, list) or len(entries) > MOST_ANSWERS:
+        raise _RefusedError(f"作答记录不是一张列表，或者超过 {MOST_ANSWERS:,} 条")
+    learner = fields.get("learner")
+    sheet = _Sheet({f"learner {learner}"} if _is_id(learner) else set())
+    for entry in entries:
+        answer = _record_entry(entry, now, sheet.tokens) if kind == RECORD else _slip_entry(entry, now)
+        if answer is None:
+            sheet.senseless += 1
+        else:
+            sheet.answers.append(answer)
+    return sheet
+
+
+def _parse(content: bytes) -> Mapping[str, Json]:
+    """Return the fields of a JSON text without ever going deeper, or reading more, than a sound file asks for."""
+    if len(content) > LARGEST_FILE:
+        raise _RefusedError(f"有 {len(content):,} 字节，超过 {LARGEST_FILE:,} 的上限")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _RefusedError("不是 UTF-8 编码的文字。请让学员重新导出，不要用别的程序另存") from None
+    if _depth(text) > DEEPEST:
+        raise _RefusedError(f"括号套了 {DEEPEST} 层以上，不是学员导出的文件")
+    try:
+        value = json.loads(text, parse_int=float, parse_constant=_refuse_constant)
+    except ValueError:
+        raise _RefusedError("读不懂，不是完整的 JSON，可能没有传完。请让学员重新导出") from None
+    if not isinstance(value, dict):
+        raise _RefusedError("不是学员导出的文件")
+    return value
+
+
+def _refuse_constant(name: str) -> Json:
+    raise ValueError(name)
+
+
+def _depth(text: str) -> int:
+    depth = deepest = 0
+    for bracket in _BRACKET.findall(_STRING.sub("", text)):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _record_entry(entry: Json, now: float, tokens: set[str]) -> Answer | None:
+    if not isinstance(entry, dict) or not _is_id(name := entry.get("id")):
+        return None
+    answer = _answer(
+        [entry.get(field) for field in ("question", "version", "verdict", "at", "response")], entry.get("took"), now
+    )
+    if answer:
+        tokens.add(f"attempt {name}")
+    return answer
+
+
+def _slip_entry(entry: Json, now: float) -> Answer | None:
+    return _answer(entry, None, now) if isinstance(entry, list) and len(entry) == 5 else None
+
+
+def _answer(values: list[Json], took: Json, now: float) -> Answer | None:
+    question, version, verdict, at, response = values
+    if not _is_id(question) or not _is_id(version) or not isinstance(verdict, str) or verdict not in _VERDICTS:
+        return None
+    if not _is_number(at) or not EARLIEST <= at <= now + AHEAD:
+        return None
+    # In an exam single questions are not timed, and the player writes 0.
+    timed = took if _is_number(took) and 0 < took <= LONGEST_TIME else None
+    return Answer(0, question, version, verdict, at, timed, response)
+
+
+def _is_id(value: Json) -> TypeGuard[str]:
+    return isinstance(value, str) and 0 < len(value) <= LONGEST_ID
+
+
+def _is_number(value: Json) -> TypeGuard[float]:
+    return isinstance(value, float) and math.isfinite(value)

@@ -1,0 +1,62 @@
+"""A review says who looked at what and when, and holds for the answers that were looked at."""
+
+from course.model.bank import BankFile, Question, Reviewed
+from course.model.course import Course
+from course.model.review import standing
+from course.rules.registry import Findings, collect
+
+_REMEDY = "请运行 make approve 来写，不要手写"
+
+
+def review_record(course: Course) -> Findings:
+    """A bank or question that was reviewed or approved must say by whom, when and for which answers."""
+    for bank in course.banks:
+        if bank.head and (problem := _problem(bank.head, bank.head.answer_versions)):
+            yield bank.place("status" if bank.head.status else "title"), f"这个题库{problem}。{_REMEDY}"
+        for index, question in zip(bank.indexes, bank.questions, strict=True):
+            if problem := _problem(question, question.answer_version):
+                key = "status" if question.status else "id"
+                yield bank.place("questions", index, key), f"这道题{problem}。{_REMEDY}"
+
+
+def _problem(review: Reviewed, versions: object) -> str:
+    if review.status in {"reviewed", "approved"}:
+        told = {"审核人": review.reviewer, "审核日期": review.reviewed_on, "审核时的答案版本": versions}
+        missing = "、".join(name for name, value in told.items() if not value)
+        return f"写了 status: {review.status}，却没有写{missing}" if missing else ""
+    if review.status is None and (review.reviewer or review.reviewed_on or versions):
+        return "有审核记录，却没有写 status"
+    return ""
+
+
+def changed_since_review(course: Course) -> Findings:
+    """A question whose answers changed after its review, or that came later, is a draft until somebody looks at it."""
+    for bank in course.banks:
+        for index, question in zip(bank.indexes, bank.questions, strict=True):
+            if _incomplete(bank, question):
+                continue
+            match standing(bank, question).cause:
+                case "changed":
+                    told = f"{_named(question)}审核以后改过题目或答案，已经变回草稿"
+                case "added":
+                    told = f"{_named(question)}是题库审核以后加的，现在是草稿"
+                case _:
+                    continue
+            yield (
+                bank.place("questions", index),
+                f"{told}，发布时不放进去。请重新审核，再运行 make approve BANK={bank.name} BY=审核人",
+            )
+
+
+def _incomplete(bank: BankFile, question: Question) -> bool:
+    """Tell whether the review that holds for a question has faults of its own, from which everything else follows."""
+    if question.status or bank.head is None:
+        return bool(_problem(question, question.answer_version))
+    return bool(_problem(bank.head, bank.head.answer_versions))
+
+
+def _named(question: Question) -> str:
+    return f"题目 {question.id} " if question.id else "这道题"
+
+
+RULES = (*collect(review_record), *collect(changed_since_review, severity="warning"))

@@ -1,0 +1,58 @@
+"""Export the bank for another platform: dist/exchange/."""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from build import ROOT, build
+from course.diagnostics import errors, format_text
+from course.exchange.formats import FORMATS, overview
+from course.exchange.notes import summary
+from course.exporting import ExportError, export, select
+from course.generate import inspect
+from course.releasing import to_environment
+
+SITE = ".cache/exchange-site"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    if options.list or options.format is None:
+        print("\n".join(overview()))
+        return 0
+    outcome = inspect(options.root)
+    if outcome.failed:
+        print("\n".join(format_text(errors(outcome.diagnostics))))
+        print("请先改好上面的错误，再导出。没有写文件。", file=sys.stderr)
+        return 1
+    form, site = FORMATS[options.format], (options.root / SITE).resolve()
+    try:
+        selection = select(outcome.course, options.bank, int(time.time()), site=site, drafts=options.drafts)
+        print(f"正在导出 {sum(1 for _ in selection.questions())} 道题，题目多时要等一会儿……", flush=True)
+        more = {} if options.drafts else to_environment(None)
+        if form.takes_site and not build(site, root=options.root, more=more):
+            return 1
+        done = export(selection, form, options.output or options.root / "dist/exchange", force=options.force)
+    except (ExportError, OSError) as reason:
+        print(f"没有导出：{reason}", file=sys.stderr)
+        return 1
+    print(f"已导出 {done.exported.count} 道题：{done.file}")
+    print("\n".join([*summary(done.exported.losses, done.drafts), f"逐题的清单在 {done.notes}"]))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description="把题库导出成别的平台能收的文件。")
+    parser.add_argument("--format", choices=FORMATS, help="格式")
+    parser.add_argument("--bank", default="", help="只导出一个题库，写它的文件名，如 vehicle；不写就是全部")
+    parser.add_argument("--output", type=Path, help="写到哪个文件或文件夹，默认 dist/exchange")
+    parser.add_argument("--drafts", action="store_true", help="草稿也导出；不写就留下，和发布一样")
+    parser.add_argument("--force", action="store_true", help="覆盖已经有的文件")
+    parser.add_argument("--list", action="store_true", help="列出各种格式，和每种能带走什么")
+    parser.add_argument("--root", type=Path, default=ROOT, help="项目文件夹")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

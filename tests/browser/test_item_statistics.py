@@ -1,0 +1,31 @@
+"""What a member answers in the browser and hands over is what the report on item quality counts."""
+
+import time
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from course.quality.files import read_files
+from course.quality.usage import usage
+from learner import Mouse, answer, card, right
+from shipped import BANK, COURSE
+
+
+def test_an_exported_record_enters_the_statistics(page: Page, address: str, tmp_path: Path) -> None:
+    asked = BANK.questions[:3]
+    for question in asked:
+        page.goto(f"{address}/quizzes/{BANK.name}.html#{question.id}")
+        answer(Mouse(page), card(page, question), question, right(question))
+        page.wait_for_timeout(100)
+    page.goto(f"{address}/practice/settings.html")
+    expect(page.get_by_text("这个浏览器里有 3 条作答")).to_be_visible()
+    with page.expect_download() as download:
+        page.locator('[data-action="export"]').click()
+    download.value.save_as(tmp_path / "record.json")
+    records = read_files([tmp_path], time.time() * 1000)
+    assert (records.refused, records.senseless, records.members) == ((), 0, 1)
+    assert all(one.took and one.took > 0 for one in records.answers)
+    found = usage(COURSE, records)
+    assert (found.counted, found.outdated, found.unknown) == (3, 0, 0)
+    # One member alone is not shown.
+    assert (found.used, found.hidden) == ((), 3)

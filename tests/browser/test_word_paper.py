@@ -1,0 +1,72 @@
+"""A paper in Word is the paper on screen: the same questions, options in the same order, the same key."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from course.exchange.word.wanted import Wanted, files_of
+from course.load import load_course
+from course.model.paper import draw_paper, read_number
+from site_build import ROOT
+from word_reading import asked, glance, options, squeezed
+
+
+def word_files(number: str) -> list[bytes]:
+    course, _ = load_course(ROOT)
+    name = read_number(course, number)
+    assert name
+    return list(files_of(course, draw_paper(course, name), Wanted(name, ""), sealed=False).values())
+
+
+@pytest.mark.parametrize(
+    "number", ["quick-00007", "page-main-thread-31415", pytest.param("standard-48213", marks=pytest.mark.slow)]
+)
+def test_word_and_screen_ask_the_same_in_the_same_order(page: Page, address: str, number: str) -> None:
+    on_paper, _, _ = word_files(number)
+    page.goto(f"{address}/practice/exam.html")
+    box = page.locator('[name="paper-number"]')
+    expect(box).not_to_have_value("")
+    box.fill(number)
+    page.locator('[data-action="start"]').click()
+    expect(page.locator(".cq-exam")).to_be_visible()
+    questions = asked(on_paper)
+    jumps = page.locator('[data-action="jump"]')
+    expect(jumps).to_have_count(len(questions))
+    for place, text in enumerate(questions.values()):
+        jumps.nth(place).click()
+        shown = page.locator("[data-question]")
+        stems = [said(one) for one in shown.locator(".cq-stem, .cq-material").all()]
+        assert stems
+        assert all(stem and stem in squeezed(text.replace("_", "")) for stem in stems)
+        if shown.locator(".cq-part").count() == 0:
+            assert [squeezed(one) for one in options(text).values()] == offered(shown)
+
+
+def said(element: Locator) -> str:
+    # A blank is a field on screen and a line on paper.
+    return squeezed(re.sub("_+", "", element.inner_text()))
+
+
+def offered(question: Locator) -> list[str]:
+    """Return what a question offers to choose, to order or to match, as the screen orders it."""
+    letters = question.locator(".cq-choice:has(.cq-letter) .cq-choice-text").all_inner_texts()
+    items = question.locator(".cq-item-text").all_inner_texts()
+    partners = question.locator("select").first.locator("option").all_inner_texts()[1:] if _matches(question) else []
+    return [squeezed(one) for one in (*letters, *items, *partners)]
+
+
+def _matches(question: Locator) -> bool:
+    return question.locator("select").count() > 0
+
+
+@pytest.mark.parametrize("number", ["standard-48213", "page-vehicle-7"])
+def test_word_and_screen_have_the_same_key(page: Page, address: str, number: str) -> None:
+    _, _, key = word_files(number)
+    page.add_init_script("window.print = () => {};")
+    page.goto(f"{address}/practice/exam.html")
+    page.locator('[name="paper-number"]').fill(number)
+    page.locator('[data-action="print-key"]').click()
+    expect(page.locator(".cq-paper-keys").first).to_be_attached()
+    printed = page.locator(".cq-paper-keys > span").all_text_contents()
+    assert [squeezed(one) for one in printed] == [squeezed(f"{place}．{text}") for place, text in glance(key).items()]

@@ -1,0 +1,67 @@
+"""Paper numbers are read as the player reads them, and give what the player draws."""
+
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from course.load import load_course
+from course.model.course import Course
+from course.model.draw import Candidate, draw
+from course.model.paper import draw_paper, fresh_number, heads, read_number
+from site_build import ROOT
+
+
+@cache
+def shipped() -> Course:
+    return load_course(ROOT)[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["standard-12345", " Standard - 12345", "ｓｔａｎｄａｒｄ－１２３４５", "standard—12345"]
+)
+def test_a_number_is_read_as_people_type_it(text: str) -> None:
+    name = read_number(shipped(), text)
+    assert name
+    assert (name.number, name.file.name, name.page) == ("standard-12345", "standard", None)
+
+
+def test_a_number_says_which_page_where_the_blueprint_asks_for_one() -> None:
+    name = read_number(shipped(), "page-main-thread-00012")
+    assert name
+    assert name.page
+    assert (name.number, name.page.page.path) == ("page-main-thread-00012", "study/main-thread.md")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "12345", "standard", "standard-", "standard-x1", "page-123", "page-other-1", "standard-123456789", "-1"],
+)
+def test_what_is_no_number_is_none(text: str) -> None:
+    assert read_number(shipped(), text) is None
+
+
+@given(st.data(), st.integers(0, 2**32))
+def test_a_proposed_number_can_be_read_back(data: st.DataObject, chance: int) -> None:
+    head = data.draw(st.sampled_from(sorted(heads(shipped()))))
+    name = read_number(shipped(), fresh_number(head, chance))
+    assert name
+    assert (name.number, (name.file, name.page)) == (fresh_number(head, chance), heads(shipped())[head])
+
+
+@pytest.mark.parametrize("text", ["standard-1", "quick-00007", "page-main-thread-31415"])
+def test_a_paper_holds_what_is_drawn_numbered_throughout(text: str) -> None:
+    name = read_number(shipped(), text)
+    assert name
+    paper = draw_paper(shipped(), name)
+    pages = {name.page.page.path} if name.page else {bank.page for bank in shipped().banks}
+    pool = [
+        Candidate(question.id or "", question.type, bank.page, question.difficulty, question.apart)
+        for bank, question in shipped().questions()
+        if bank.page in pages
+    ]
+    ids = tuple(tuple(question.id for question in part.questions) for part in paper.parts)
+    assert ids == draw(pool, name.file.exam, text)
+    assert [part.first for part in paper.parts] == [1 + sum(map(len, ids[:place])) for place in range(len(ids))]
+    assert paper.marks == name.file.exam.full_marks

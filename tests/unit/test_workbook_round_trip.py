@@ -1,0 +1,103 @@
+"""What a workbook holds comes back as it was: every question of every bank, and every change, and nothing else."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given, settings
+
+from course.exchange.incoming import Brought, tidy
+from course.exchange.workbook.reading import read_workbook
+from course.exchange.workbook.writing import write_workbook
+from course.importing.arranging import arrange
+from course.importing.matching import match
+from course.importing.wishes import Wishes
+from course.load import load_course
+from course.load.banks import read_bank
+from course.model.bank import Bank, Question
+from course.model.course import Course
+from generated_banks import banks, yaml_text
+from sample_course import sample_course
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    return load_course(sample_course(tmp_path_factory.mktemp("sample")))[0]
+
+
+def course_of(sample: Course, text: str) -> Course:
+    bank, found = read_bank(text, "quizzes/extra.yml")
+    assert found == []
+    return replace(sample, banks=(bank,))
+
+
+def written(course: Course) -> Brought:
+    """Write a course's banks as a workbook and read them from it."""
+    return read_workbook(write_workbook(course, course.banks), "题库.xlsx")
+
+
+def imported(course: Course, text: str, brought: Brought) -> str:
+    """Return the bank's text after an import."""
+    matched = match(course, brought, Wishes())
+    # Drawn questions can be alike; a new one that is in the bank already is refused, and rightly.
+    assume(not any(refusal.rule == "same-question" for refusal in matched.refusals))
+    assert matched.refusals == ()
+    arranged = arrange(course, {"quizzes/extra.yml": text.encode()}, brought, matched, Wishes())
+    assert arranged.refusals == ()
+    return arranged.texts.get("quizzes/extra.yml", text)
+
+
+def said(question: Question) -> object:
+    return tidy(question.model_dump(mode="json", exclude_defaults=True))
+
+
+@settings(max_examples=15)
+@given(bank=banks())
+def test_a_workbook_that_nobody_edited_changes_not_a_letter(bank: Bank, sample: Course) -> None:
+    text = yaml_text(bank, flow=False, width=80, unicode=True)
+    course = course_of(sample, text)
+    brought = written(course)
+    assert brought.refusals == ()
+    assert len(brought.questions) == len(bank.questions)
+    assert imported(course, text, brought) is text
+
+
+@settings(max_examples=10)
+@given(before=banks(), after=banks())
+def test_whatever_is_written_into_the_cells_arrives_in_the_bank(before: Bank, after: Bank, sample: Course) -> None:
+    text = yaml_text(before, flow=False, width=80, unicode=True)
+    course = course_of(sample, text)
+    # As if somebody had overwritten the questions, and added or removed some at the end.
+    edited = written(course_of(sample, yaml_text(after, flow=False, width=80, unicode=True)))
+    exported = written(course).exported or {}
+    new = [
+        replace(one, fields={**one.fields, "id": None}) if one.fields["id"] not in exported else one
+        for one in edited.questions
+    ]
+    result, found = read_bank(
+        imported(course, text, replace(edited, questions=tuple(new), exported=exported)), "quizzes/extra.yml"
+    )
+    assert found == []
+    wanted = [*after.questions, *before.questions[len(after.questions) :]]
+    assert [without_id(said(question)) for question in result.questions] == [
+        without_id(said(question)) for question in wanted
+    ]
+
+
+def without_id(fields: object) -> object:
+    assert isinstance(fields, dict)
+    return json.dumps({**fields, "id": ""}, ensure_ascii=False, sort_keys=True)
+
+
+def test_the_shipped_banks_come_back_as_they_are() -> None:
+    course, found = load_course(ROOT)
+    assert found == []
+    brought = written(course)
+    assert brought.refusals == ()
+    assert len(brought.questions) == sum(len(bank.questions) for bank in course.banks)
+    contents = {bank.path: (ROOT / bank.path).read_bytes() for bank in course.banks}
+    arranged = arrange(course, contents, brought, match(course, brought, Wishes()), Wishes())
+    assert (arranged.texts, arranged.refusals, arranged.withdrawn) == ({}, (), ())

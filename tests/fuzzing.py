@@ -11,6 +11,7 @@ from pathlib import Path
 
 from course.diagnostics import Diagnostic, Position
 from course.load.banks import read_bank, read_ids
+from course.load.documents import read_documents
 from course.load.exams import read_exam
 from course.load.excess import excess
 from course.load.pages import read_glossary, read_page, read_study_page
@@ -95,12 +96,13 @@ def _bad(pattern: str) -> tuple[str, ...]:
 
 SAMPLE = "good/course"
 TARGETS = (
-    Target("题库", "quizzes/meeting.yml", (*_texts(f"{SAMPLE}/quizzes/meeting.yml", f"{SAMPLE}/quizzes/minutes.yml"), *_bad("*/quizzes/[a-z]*.yml")), lambda text, path: read_bank(text, path)[1], 46),
+    Target("题库", "quizzes/meeting.yml", (*_texts(f"{SAMPLE}/quizzes/meeting.yml", f"{SAMPLE}/quizzes/minutes.yml"), *_bad("*/quizzes/[a-z]*.yml")), lambda text, path: read_bank(text, path)[1], 42),
     Target("学习页", "docs/study/meeting.md", (*_texts(f"{SAMPLE}/docs/study/meeting.md", f"{SAMPLE}/docs/study/minutes.md"), *_bad("*/docs/study/*.md")), _study, 20),
     Target("普通页面", "docs/index.md", _texts(f"{SAMPLE}/docs/index.md"), _page, 4),
     Target("术语表", "docs/glossary.md", _texts(f"{SAMPLE}/docs/glossary.md"), _glossary, 4),
     Target("组卷方案", "quizzes/exams/small.yml", _bad("*/quizzes/exams/*.yml"), lambda text, path: read_exam(text, path)[1], 10),
     Target("编号", "quizzes/ids.yml", _texts(f"{SAMPLE}/quizzes/ids.yml"), lambda text, path: read_ids(text, path)[1], 10),
+    Target("文件登记", "documents.yml", _texts(f"{SAMPLE}/documents.yml"), lambda text, path: read_documents(text, path)[1], 4),
     Target("课程提纲", "course.yml", _texts(f"{SAMPLE}/course.yml", f"{SAMPLE}/mkdocs.yml"), lambda text, path: read(text, path)[1], 4),
 )  # fmt: skip
 

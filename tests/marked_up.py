@@ -84,6 +84,16 @@ def bank(title: str, page: str, asked: list[dict[str, Any]]) -> str:
     return yaml.safe_dump(record, allow_unicode=True, sort_keys=False, width=100_000)
 
 
+def _documents() -> str:
+    """Return entries for the register of documents, one for every tenth payload."""
+    lines = (
+        f"  - {{title: {json.dumps(text)}, also: [{json.dumps(f'{text} ~')}], issuer: {json.dumps(text)}, edition: 2020, "
+        f"note: {json.dumps(text)}}}\n"
+        for text in PAYLOADS[::10]
+    )
+    return "".join(lines)
+
+
 def marked_up_site(folder: Path, banks: dict[str, str]) -> Path:
     """Build the sample course with these banks and the project's own practice pages; return the site's folder."""
     project = copy_project(folder / "project")
@@ -101,6 +111,8 @@ def marked_up_site(folder: Path, banks: dict[str, str]) -> Path:
     (project / "mkdocs.yml").write_text(head + nav, encoding="utf-8")
     for name, text in banks.items():
         (project / "quizzes" / f"{name}.yml").write_text(text, encoding="utf-8")
+    register = project / "documents.yml"
+    register.write_text(register.read_text(encoding="utf-8") + _documents(), encoding="utf-8")
     (project / "quizzes/exams").mkdir(exist_ok=True)
     (project / "quizzes/exams/small.yml").write_text(EXAM, encoding="utf-8")
     found = identify(project).obstacles

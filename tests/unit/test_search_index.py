@@ -38,4 +38,4 @@ def test_what_a_study_page_says_is_told_once() -> None:
             ["duties/staff.html", 0.6, [["r1", "要求", [[0, "二（一）"], 0]]]],
         ],
     }
-    assert told(files["search/staff.js"])["pages"] == [["maintain/index.html", 0.3, [["", "维护", ["一句话。"]]]]]
+    assert told(files["search/staff.js"])["pages"] == [["maintain/index.html", 0.03, [["", "维护", ["一句话。"]]]]]

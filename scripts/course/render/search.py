@@ -14,7 +14,7 @@ THEME_INDEX = "search/search_index.json"
 
 # A study page says it best, the glossary next; duty lists say the same again. Staff pages come last: most readers
 # are members. The first that fits counts.
-_WEIGHTS = (("study/", 1.0), ("glossary", 1.0), ("duties/", 0.6), (STAFF, 0.3), ("", 0.5))
+_WEIGHTS = (("study/", 1.0), ("glossary", 1.0), ("duties/", 0.6), (STAFF, 0.03), ("", 0.5))
 _BLOCKS = frozenset(("p", "li", "ul", "ol", "dl", "dt", "dd", "div", "table", "tr", "blockquote", "pre", "br"))
 _CELLS = frozenset(("td", "th"))
 # No locator that follows a point's text in the duty lists is longer.

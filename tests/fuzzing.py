@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from course.diagnostics import Diagnostic, Position
-from course.load.banks import read_bank, read_ids
+from course.load.banks import read_bank
 from course.load.documents import read_documents
 from course.load.exams import read_exam
 from course.load.excess import excess
+from course.load.ids import read_ids
 from course.load.pages import read_glossary, read_page, read_study_page
 from course.source import read
 from sample_course import CASES

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from course.diagnostics import Diagnostic, format_text
 from course.generate import inspect
-from course.load.banks import read_bank, read_ids
+from course.load.banks import read_bank
+from course.load.ids import read_ids
 from course.load.pages import read_glossary, read_page, read_study_page
 from course.render.pages import render
 from course.source import read

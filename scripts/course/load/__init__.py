@@ -7,11 +7,12 @@ from pathlib import Path, PurePosixPath
 from pydantic import Field
 
 from course.diagnostics import Diagnostic, Key, Position
-from course.load.banks import read_bank, read_ids
+from course.load.banks import read_bank
 from course.load.documents import read_documents
 from course.load.exams import read_exam
 from course.load.excess import excess, too_deep
 from course.load.files import Files
+from course.load.ids import read_ids
 from course.load.pages import TERM_SCHEME, read_glossary, read_page, read_study_page
 from course.load.shapes import Shape
 from course.model.bank import ID_PATTERN, BankFile, Line, Strict

@@ -1,37 +1,21 @@
-"""Bank files and the list of published ids."""
+"""Bank files."""
 
 from typing import Annotated
 
 from pydantic import Field
 
-from course.diagnostics import Diagnostic, Position
+from course.diagnostics import Diagnostic
 from course.load.shapes import Shape
-from course.model.bank import LARGEST_BANK, BankFile, BankHead, Id, Question, Strict
-from course.model.course import KnownIds, KnownQuestion
-from course.source import Document, Value, read
+from course.model.bank import LARGEST_BANK, BankFile, BankHead, Question
+from course.source import Value, read
 
 
 class _Head(BankHead):
     questions: tuple[object, ...] = Field(min_length=1, max_length=LARGEST_BANK, description="题目")
 
 
-class _Known(Strict):
-    type: Id
-    points: tuple[Id, ...]
-
-
-class _Ids(Strict):
-    questions: dict[Id, _Known] = Field(default_factory=dict)
-    requirements: tuple[Id, ...] = ()
-    withdrawn: tuple[Id, ...] = ()
-
-
-MOST_SIGNS_OF_IDS = 2_000_000
-"""The list of published ids has a line for each of up to 50,000 questions, withdrawn ones included."""
-
 _HEAD: Shape[_Head] = Shape(_Head)
 _QUESTION: Shape[Question] = Shape(Annotated[Question, Field(discriminator="type")])
-_IDS: Shape[_Ids] = Shape(_Ids)
 
 
 def read_bank(text: str, path: str) -> tuple[BankFile, list[Diagnostic]]:
@@ -78,24 +62,3 @@ def _without_questions(value: Value) -> Value:
 def _cited(item: Value) -> tuple[str, ...]:
     points = item.get("points") if isinstance(item, dict) else None
     return tuple(point for point in points if isinstance(point, str)) if isinstance(points, tuple) else ()
-
-
-def read_ids(text: str, path: str) -> tuple[KnownIds, list[Diagnostic]]:
-    """Read the list of published ids."""
-    document, found = read(text, path, most_signs=MOST_SIGNS_OF_IDS)
-    ids, problems = _IDS.fit(document.value or {}, document)
-    if ids is None:
-        return KnownIds(path=path), [*found, *problems]
-    return KnownIds(
-        questions=tuple(
-            KnownQuestion(name, known.type, known.points, document.place_key("questions", name))
-            for name, known in ids.questions.items()
-        ),
-        register=_placed(ids.requirements, document, "requirements"),
-        withdrawn=_placed(ids.withdrawn, document, "withdrawn"),
-        path=path,
-    ), found
-
-
-def _placed(names: tuple[str, ...], document: Document, key: str) -> tuple[tuple[str, Position], ...]:
-    return tuple((name, document.place(key, index)) for index, name in enumerate(names))

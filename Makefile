@@ -79,7 +79,7 @@ player: install ## 重新打包浏览器里的练习程序
 screenshots: install-test ## 给各种页面截图，放在 .cache/screenshots
 	@$(PYTHON) scripts/screenshots.py
 
-bench: install-test build ## 与同类工具并排量一量快慢和大小，约半小时
+bench: install-test build ## 与同类工具并排量一量快慢和大小，结果在 bench/RESULTS.md
 	@$(PYTHON) bench/run.py $(ROWS)
 
 bench-search: install-test build ## 量一量搜索：命中、快慢、大小

@@ -80,7 +80,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     site = Path(config.site_dir)
     for path, text in replace_index((site / THEME_INDEX).read_text(encoding="utf-8"), _terms).items():
         write_text(site / path, text)
-    gc.enable()
+    # A build ends here, and ends sooner when nothing is looked through once more; a server goes on.
+    if _serving:
+        gc.enable()
 
 
 def on_build_error(**_: object) -> None:

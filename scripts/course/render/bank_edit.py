@@ -1,20 +1,15 @@
 """Questions put into, taken out of and moved within a bank's text; whatever is not named keeps its very letters."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import TypeAlias
 
-from course.diagnostics import Position
 from course.render.bank_text import in_braces, question_lines
+from course.render.lines import Offsets, line_end
 from course.source import Document
 
 Fields: TypeAlias = Mapping[str, object]
-
-# A line as YAML counts lines, with its end.
-_LINES = re.compile("[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029])|[^\r\n\x85\u2028\u2029]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +61,14 @@ class _Paper:
 
     def __init__(self, text: str, document: Document) -> None:
         self.text = text
-        self.starts = [0, *accumulate(len(line) for line in _LINES.findall(text))]
+        offsets = Offsets(text)
+        self.starts = offsets.starts
         questions = document.value.get("questions") if isinstance(document.value, dict) else ()
         count = len(questions) if isinstance(questions, tuple) else 0
         self.bodies = [
-            (self._offset(document.place("questions", index)), self._offset(document.ending("questions", index)))
+            (offsets.of(document.place("questions", index)), offsets.of(document.ending("questions", index)))
             for index in range(count)
         ]
-
-    def _offset(self, at: Position) -> int:
-        return min(self.starts[min(at.line, len(self.starts)) - 1] + at.column - 1, len(self.text))
 
     def line_start(self, offset: int) -> int:
         """Return where the line of an offset begins."""
@@ -98,7 +91,7 @@ class _Block(_Paper):
     def __init__(self, text: str, document: Document) -> None:
         super().__init__(text, document)
         self.dash = document.place("questions").column - 1
-        self.line_ending = "\r\n" if "\r\n" in text else "\n"
+        self.line_ending = line_end(text)
         self.pieces = [(self._dash_line(start), self.line_end(end)) for start, end in self.bodies]
 
     def _dash_line(self, offset: int) -> int:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from course.diagnostics import Key, Position
-from course.render.ids import LINES
+from course.diagnostics import Key
+from course.render.lines import Offsets, line_end
 from course.source import Document
 
 
@@ -32,39 +32,27 @@ def with_fields(text: str, document: Document, wanted: list[Fields]) -> str:
 
     Values that are replaced must be scalars or stand in brackets, as everything does that is written here.
     """
-    places = _Places(text)
+    places = Offsets(text)
     edits = sorted(edit for fields in wanted for edit in _edits(text, places, document, fields))
     for edit in reversed(edits):
         text = text[: edit.start] + edit.text + text[edit.end :]
     return text
 
 
-class _Places:
-    """From places in a file to offsets in its text."""
-
-    def __init__(self, text: str) -> None:
-        self._starts = [0]
-        for line in LINES.findall(text):
-            self._starts.append(self._starts[-1] + len(line))
-
-    def offset(self, position: Position) -> int:
-        return self._starts[min(position.line, len(self._starts)) - 1] + position.column - 1
-
-
-def _edits(text: str, places: _Places, document: Document, fields: Fields) -> Iterator[_Edit]:
+def _edits(text: str, places: Offsets, document: Document, fields: Fields) -> Iterator[_Edit]:
     fresh = {}
     for name, written in fields.values.items():
-        value = written.replace("\n", _line_end(text))
+        value = written.replace("\n", line_end(text))
         span = document.span(*fields.keys, name)
         if span:
-            yield _Edit(places.offset(span[0]), places.offset(span[1]), value)
+            yield _Edit(places.of(span[0]), places.of(span[1]), value)
         else:
             fresh[name] = value
     if not fresh:
         return
-    start = places.offset(document.place(*fields.keys))
+    start = places.of(document.place(*fields.keys))
     within_brackets = text[start : start + 1] == "{"
-    end = _line_end(text)
+    end = line_end(text)
     if fields.before is None and not within_brackets:
         begin = "" if text.endswith("\n") else end
         written = "".join(f"{name}: {value}{end}" for name, value in fresh.items())
@@ -72,9 +60,5 @@ def _edits(text: str, places: _Places, document: Document, fields: Fields) -> It
         return
     at = document.place_key(*fields.keys, fields.before) if fields.before else None
     after = ", " if within_brackets else end + " " * ((at.column if at else 1) - 1)
-    place = places.offset(at) if at else start + 1
+    place = places.of(at) if at else start + 1
     yield _Edit(place, place, "".join(f"{name}: {value}{after}" for name, value in fresh.items()))
-
-
-def _line_end(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\n"

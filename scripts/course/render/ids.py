@@ -5,9 +5,7 @@ from collections.abc import Iterator
 
 from course.model.bank import BankFile
 from course.model.course import Course
-
-# A line as YAML counts lines, with its end.
-LINES = re.compile("[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029])|[^\r\n\x85\u2028\u2029]+")
+from course.render.lines import LINES
 
 _HEAD = """\
 # 已发布的编号，由 make ids 维护。学员的作答记录靠这些编号对应，所以发布过的编号不改、不重用。

@@ -1,6 +1,8 @@
 """Building: a strict build of many questions against the bare engine, the nearest plugin and another engine."""
 
+import os
 import shutil
+import signal
 import sys
 import time
 import urllib.request
@@ -88,13 +90,16 @@ def _edit(project: Path, whole: Run) -> Iterator[Row]:
     """From saving one question in the middle of the course until a browser would get the new page."""
     unchanged = middle([run([sys.executable, "scripts/generate.py"], project) for _ in range(5)])
     bank = sorted((project / "quizzes").glob("part-*.yml"))[PAGES // 2]
-    server = Popen([sys.executable, "scripts/serve.py"], cwd=project, stdout=DEVNULL, stderr=DEVNULL)
+    server = Popen(
+        [sys.executable, "scripts/serve.py"], cwd=project, stdout=DEVNULL, stderr=DEVNULL, start_new_session=True
+    )
     try:
         address = f"http://127.0.0.1:8000/quizzes/{bank.stem}.html"
         _until(address, "", PATIENCE)
         took = [_edited(bank, address, f"改过第{number}次") for number in range(3)]
     finally:
-        server.terminate()
+        # The engine runs below it and would go on serving.
+        os.killpg(server.pid, signal.SIGTERM)
         server.wait()
     seconds = sorted(took)[1]
     yield Row(

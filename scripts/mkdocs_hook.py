@@ -9,7 +9,9 @@ from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -19,15 +21,16 @@ from course.model.glossary import Term
 from course.publish import write_text
 from course.release.refused import RefusedError
 from course.releasing import from_environment
+from course.render.aside import Aside
 from course.render.pages import OWNED
-from course.render.search import THEME_INDEX, replace_index
+from course.render.search import THEME_INDEX, Section, generated_sections, replace_index
 
 log = logging.getLogger("mkdocs.hooks.course")
 _serving = False
 _terms: tuple[Term, ...] = ()
-# What the generator writes as one block of HTML: questions are text, and nothing in them is Markdown.
-_HTML_PAGES = "quizzes/"
-_html: dict[str, str] = {}
+_GENERATED = tuple(folder.removeprefix("docs/") + "/" for folder in OWNED[:-1])
+_aside: dict[str, Aside] = {}
+_sections: list[Section] = []
 SEARCH_SCRIPT = "assets/player/search.js"
 
 
@@ -62,24 +65,43 @@ def on_pre_build(config: MkDocsConfig) -> None:
     log.error("课程有错误，页面保持上一次的内容。改好并保存后会自动更新。")
 
 
-def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
-    """Keep generated pages that are HTML throughout away from Markdown, which would parse them for nothing."""
-    if page.file.src_uri.startswith(_HTML_PAGES) and markdown.lstrip().startswith("<"):
-        _html[page.file.src_uri] = markdown.strip()
-        return ""
-    return markdown
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: object) -> str:
+    """Keep generated HTML away from Markdown."""
+    aside = _aside[page.file.src_uri] = Aside()
+    if page.file.src_uri.startswith(_GENERATED):
+        return aside.page(markdown)
+    snippets = Path(config.config_file_path).parent / OWNED[-1]
+    return aside.snippets(markdown, lambda name: _text(snippets / name))
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8") if file.is_file() else ""
 
 
 def on_page_content(html: str, page: Page, **_: object) -> str:
-    """Give those pages their content back."""
-    return _html.pop(page.file.src_uri, html)
+    """Tell MkDocs the anchors that Markdown did not see, and our search the pages that the theme's will not see."""
+    aside = _aside[page.file.src_uri]
+    page.present_anchor_ids = (page.present_anchor_ids or set()) | aside.ids
+    if page.file.src_uri.startswith(_GENERATED) and not page.meta.get("search", {}).get("exclude"):
+        page.meta["search"] = {"exclude": True}
+        _sections.extend(generated_sections(page.url, str(page.title), aside.html))
+    return html
+
+
+@event_priority(-100)
+def on_page_context(context: TemplateContext, page: Page, **_: object) -> TemplateContext:
+    """Give a page its generated HTML back, once the search has read it."""
+    page.content = _aside.pop(page.file.src_uri).put_back(page.content or "")
+    return context
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Put our search index in the place of the theme's."""
     site = Path(config.site_dir)
-    for path, text in replace_index((site / THEME_INDEX).read_text(encoding="utf-8"), _terms).items():
+    found = (site / THEME_INDEX).read_text(encoding="utf-8")
+    for path, text in replace_index(found, _sections, _terms).items():
         write_text(site / path, text)
+    _sections.clear()
     # A build ends here, and ends sooner when nothing is looked through once more; a server goes on.
     if _serving:
         gc.enable()
@@ -88,4 +110,5 @@ def on_post_build(config: MkDocsConfig) -> None:
 def on_build_error(**_: object) -> None:
     """After a build that failed the next one begins as the first did."""
     gc.enable()
-    _html.clear()
+    _aside.clear()
+    _sections.clear()

@@ -4,7 +4,7 @@ import json
 
 from course.diagnostics import Position
 from course.model.glossary import Term
-from course.render.search import Section, plain_lines, search_files
+from course.render.search import Section, generated_sections, plain_lines, search_files
 
 TERM = Term("term-a", "三会一课", "……", ("3会1课",), (), "本单位文件", Position("docs/glossary.md", 1, 1))
 
@@ -39,3 +39,17 @@ def test_what_a_study_page_says_is_told_once() -> None:
         ],
     }
     assert told(files["search/staff.js"])["pages"] == [["maintain/index.html", 0.03, [["", "维护", ["一句话。"]]]]]
+
+
+def test_tags_end_where_they_end_and_hide_nothing() -> None:
+    html = """<p title="一>二" data-x='三>'>四 < 五 &amp; 六</p><input data-tick="a">七<br/>八"""
+    assert plain_lines(html) == ["四 < 五 & 六", "七", "八"]
+
+
+def test_a_generated_page_is_cut_at_its_anchors() -> None:
+    html = '<div><h1>责任</h1><p>开头</p><h2 id="a">甲<small>1</small></h2><ul><li>一</li></ul><h3 id="b&amp;c">乙</h3>二</div>'
+    assert list(generated_sections("duties/x.html", "题", html)) == [
+        Section("duties/x.html", "题", "<div><h1>责任</h1><p>开头</p>"),
+        Section("duties/x.html#a", "甲<small>1</small>", "<ul><li>一</li></ul>"),
+        Section("duties/x.html#b&c", "乙", "二</div>"),
+    ]

@@ -1,9 +1,10 @@
 """The search index: what stands on the pages, for the search of the player (player/src/find.ts)."""
 
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html.parser import HTMLParser
+from html import unescape
 
 from course.model.glossary import Term
 
@@ -17,6 +18,9 @@ THEME_INDEX = "search/search_index.json"
 _WEIGHTS = (("study/", 1.0), ("glossary", 1.0), ("duties/", 0.6), (STAFF, 0.03), ("", 0.5))
 _BLOCKS = frozenset(("p", "li", "ul", "ol", "dl", "dt", "dd", "div", "table", "tr", "blockquote", "pre", "br"))
 _CELLS = frozenset(("td", "th"))
+# Quotes may hold what would end a tag.
+_TAG = re.compile(r"""</?(?P<name>[a-zA-Z][\w-]*)(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_HEADING = re.compile(r'<h(?P<level>[1-6]) id="(?P<id>[^"]*)">(?P<title>.*?)</h(?P=level)>', re.DOTALL)
 # No locator that follows a point's text in the duty lists is longer.
 _LONGEST_TAIL = 24
 
@@ -30,13 +34,15 @@ class Section:
     html: str
 
 
-def replace_index(found: str, terms: Sequence[Term]) -> dict[str, str]:
+def replace_index(found: str, more: Iterable[Section], terms: Sequence[Term]) -> dict[str, str]:
     """Return our index, by path below the site, from that of the theme's search plugin, and in its place nothing.
+
+    `more` are sections of pages that were kept from the plugin.
 
     The theme's script insists on loading its index before anybody searches, so it is left one without sections.
     """
     index = json.loads(found)
-    sections = [Section(part["location"], part["title"], part["text"]) for part in index["docs"]]
+    sections = [Section(part["location"], part["title"], part["text"]) for part in index["docs"]] + [*more]
     empty = json.dumps({"config": index["config"], "docs": []})
     files = search_files(sections, terms)
     return files | {THEME_INDEX: empty, "search/search_index.js": f"var __index={empty};\n"}
@@ -78,10 +84,24 @@ def search_index(sections: Iterable[Section], terms: Sequence[Term]) -> str:
 
 def plain_lines(html: str) -> list[str]:
     """Return the text of each block of some HTML, without markup and without empty lines."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return [line for line in (" ".join(part.split()) for part in "".join(reader.parts).split("\n")) if line]
+    text = unescape(_TAG.sub(_gap, html.replace("\n", " ")))
+    return [line for line in (" ".join(part.split()) for part in text.split("\n")) if line]
+
+
+def _gap(tag: re.Match[str]) -> str:
+    """Return what a tag is to a reader: the end of a line, a gap, or nothing."""
+    name = tag["name"].lower()
+    return "\n" if name in _BLOCKS else " " if name in _CELLS else ""
+
+
+def generated_sections(location: str, title: str, html: str) -> Iterator[Section]:
+    """Yield the sections of a page that this project generated: at each heading with an anchor a new one begins."""
+    headings = list(_HEADING.finditer(html))
+    starts = [heading.end() for heading in headings]
+    ends = [*(heading.start() for heading in headings), len(html)]
+    yield Section(location, title, html[: ends[0]])
+    for heading, start, end in zip(headings, starts, ends[1:], strict=True):
+        yield Section(f"{location}#{unescape(heading['id'])}", heading["title"], html[start:end])
 
 
 def _plain(html: str) -> str:
@@ -94,29 +114,6 @@ def _place(location: str) -> int:
 
 def _weight(page: str) -> float:
     return _WEIGHTS[_place(page)][1]
-
-
-class _Reader(HTMLParser):
-    """Collects text; a block's ends become line breaks."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:  # noqa: ARG002 -- the base class names it
-        self._mark(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        self._mark(tag)
-
-    def handle_data(self, data: str) -> None:
-        self.parts.append(data.replace("\n", " "))
-
-    def _mark(self, tag: str) -> None:
-        if tag in _BLOCKS:
-            self.parts.append("\n")
-        elif tag in _CELLS:
-            self.parts.append(" ")
 
 
 class _Lines:

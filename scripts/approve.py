@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 from course.approve import Approved, approve
+from course.clock import today
 from course.diagnostics import format_text
-from course.generate import today
 from course.model.review import STATUS_LABELS
 from course.render.review import Review
 

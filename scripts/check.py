@@ -5,8 +5,9 @@ import sys
 import time
 from pathlib import Path
 
+from course.clock import today
 from course.diagnostics import errors, format_github, format_json, format_text
-from course.generate import inspect, today
+from course.generate import inspect
 from course.render.summary import summary
 
 ROOT = Path(__file__).resolve().parent.parent

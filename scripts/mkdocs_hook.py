@@ -4,6 +4,7 @@ import gc
 import logging
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -15,14 +16,16 @@ from mkdocs.utils.templates import TemplateContext
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from course.diagnostics import format_text
-from course.generate import generate, today
+from course.clock import today
+from course.diagnostics import Diagnostic, format_text
+from course.freshness import fresh, sources
+from course.generate import generate
+from course.load import load_terms
 from course.model.glossary import Term
-from course.publish import write_text
+from course.publish import OWNED, write_text
 from course.release.refused import RefusedError
 from course.releasing import from_environment
 from course.render.aside import Aside
-from course.render.pages import OWNED
 from course.render.search import THEME_INDEX, Section, generated_sections, replace_index
 
 log = logging.getLogger("mkdocs.hooks.course")
@@ -53,16 +56,26 @@ def on_pre_build(config: MkDocsConfig) -> None:
         wanted = from_environment(os.environ)
     except (OSError, RefusedError) as error:
         raise Abort(str(error)) from error
-    outcome = generate(root, day=today(), drafts=wanted.drafts, since=wanted.since)
     global _terms  # noqa: PLW0603 -- MkDocs carries nothing from one event to the next
+    # A server remembers more than what the last run left in files.
+    usual = wanted.drafts and not wanted.since and not _serving
+    if usual and (known := fresh(root, sources(root, today()))):
+        _terms = load_terms(root)
+        _tell(known.diagnostics, logging.INFO)
+        return
+    outcome = generate(root, day=today(), drafts=wanted.drafts, since=wanted.since)
     _terms = outcome.course.terms
-    for line in format_text(outcome.diagnostics):
-        log.log(logging.ERROR if outcome.failed else logging.INFO, line)
+    _tell(outcome.diagnostics, logging.ERROR if outcome.failed else logging.INFO)
     if not outcome.failed:
         return
     if not _serving or not (root / OWNED[0]).exists():
         raise Abort("课程有错误，没有生成页面。请按上面的提示改正。")
     log.error("课程有错误，页面保持上一次的内容。改好并保存后会自动更新。")
+
+
+def _tell(found: Iterable[Diagnostic], level: int) -> None:
+    for line in format_text(found):
+        log.log(level, line)
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: object) -> str:

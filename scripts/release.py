@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from build import ROOT, build
-from course.generate import today
+from course.clock import today
 from course.release.making import make_release
 from course.release.refused import RefusedError, refusal
 from course.releasing import earlier, keep, ready, to_environment

@@ -1,20 +1,20 @@
 """From files to files: load, check, render, publish. The same call by hand, in the site engine and in CI."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from course.diagnostics import Diagnostic, errors
+from course.freshness import forget, remember, sources
 from course.load import load_course
-from course.memory import uncollected
+from course.memory import Remembered, uncollected
 from course.model.changes import changes
 from course.model.course import Course
 from course.model.review import without_drafts
-from course.publish import Published, publish
+from course.publish import OWNED, Published, publish
 from course.release.previous import Previous
-from course.render.pages import OWNED, render
+from course.render.pages import render
 from course.rules import check
 
 NOTHING = Published((), (), 0)
@@ -34,15 +34,6 @@ class Outcome:
         return bool(errors(self.diagnostics))
 
 
-def today() -> date:
-    """Return the day for rules that look at the calendar: told from outside, or that of the clock.
-
-    See https://reproducible-builds.org/specs/source-date-epoch/ for the variable that tells it.
-    """
-    told = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return (datetime.fromtimestamp(int(told), UTC) if told.isdigit() else datetime.now(UTC).astimezone()).date()
-
-
 def inspect(
     root: Path, *, day: date | None = None, drafts: bool = True, instead: Mapping[str, str] | None = None
 ) -> Outcome:
@@ -51,6 +42,7 @@ def inspect(
     Without a `day` nothing is overdue. Without `drafts` it is the course as members get it, and what is missing then
     is told too. Texts in `instead` (by path) are read in place of the files of that name.
     """
+    Remembered.turn()
     with uncollected():
         course, found = load_course(root, instead)
         if not drafts:
@@ -64,10 +56,16 @@ def generate(root: Path, *, day: date | None = None, drafts: bool = True, since:
 
     The day shows in warnings only, never in what is written. `since` is an earlier release to list the changes from.
     """
+    # Told before anything is read: a file that somebody saves meanwhile must count as changed.
+    digest = sources(root, day) if day and drafts and not since else None
+    forget(root)
     with uncollected():
         outcome = inspect(root, day=day, drafts=drafts)
         if outcome.failed:
             return outcome
         course = outcome.course
         news = changes(course, since.questions, since.version, since.day) if since else None
-        return Outcome(course, outcome.diagnostics, publish(root, render(course, news), OWNED))
+        done = Outcome(course, outcome.diagnostics, publish(root, render(course, news), OWNED))
+    if digest:
+        remember(root, digest, done.diagnostics, len(done.published.written) + done.published.unchanged)
+    return done

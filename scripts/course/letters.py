@@ -36,6 +36,7 @@ _INVISIBLE = re.compile(
 )
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010fffd"
 _LOST = re.compile(f"[{_PRIVATE}]|\ufffd+|(?:锟斤拷)+|烫烫烫+|屯屯屯+")
+_MOJIBAKE = ("锟斤拷", "烫烫烫", "屯屯屯")
 
 _CYRILLIC_LATIN = dict(zip("АВЕЅІЈКМНОРСТУХҮԌԚԜаеорсухіјѕһԁԛԝӏ", "ABESIJKMHOPCTYXYGQWaeopcyxijshdqwl", strict=True))
 _GREEK_LATIN = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", strict=True))
@@ -110,6 +111,9 @@ def written_out(text: str) -> Iterator[Suspect]:
 
 
 def _lost(text: str) -> Iterator[Suspect]:
+    # Among letters that are as usual only these can be it, and a search for a word is many times faster.
+    if not _UNUSUAL.search(text) and not any(word in text for word in _MOJIBAKE):
+        return
     for match in _LOST.finditer(text):
         if re.match(f"[{_PRIVATE}]", match[0]):
             reason = f"这里的符号（U+{ord(match[0]):04X}）只在个别字体里有，别人看到的是方框"

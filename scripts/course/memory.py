@@ -1,12 +1,17 @@
-"""What Python's collector of cycles need not do while a course is read."""
+"""What a run keeps: objects that the collector of cycles need not look through, and results not to be worked out again."""
 
 import atexit
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from typing import Any, ClassVar, Generic, TypeVar
+from weakref import WeakSet
 
 # Python looks for cycles once more before it ends, which takes longer than reading a large course did.
 atexit.register(gc.freeze)
+
+_Result = TypeVar("_Result")
+_One = TypeVar("_One")
 
 
 @contextmanager
@@ -23,3 +28,61 @@ def uncollected() -> Iterator[None]:
     finally:
         if before:
             gc.enable()
+
+
+class Remembered(Generic[_Result]):
+    """Results of a function by what they follow from; those that a whole run did not ask for are forgotten.
+
+    A server works the same course out again after each edit, and nearly all of it is as it was.
+    """
+
+    _all: "ClassVar[WeakSet[Remembered[Any]]]" = WeakSet()  # noqa: RUF012 -- it is one for all; ClassVar says so
+
+    def __init__(self) -> None:
+        self._now: dict[Hashable, _Result] = {}
+        self._before: dict[Hashable, _Result] = {}
+        Remembered._all.add(self)
+
+    def get(self, key: Hashable, work: Callable[[], _Result]) -> _Result:
+        """Return the result under `key`; `work` is done if neither this run nor the one before asked for it."""
+        if key not in self._now:
+            self._now[key] = self._before[key] if key in self._before else work()
+        return self._now[key]
+
+    @staticmethod
+    def turn() -> None:
+        """Begin a new run."""
+        for one in tuple(Remembered._all):
+            one._turn()  # noqa: SLF001 -- its own kind
+
+    def _turn(self) -> None:
+        self._before, self._now = self._now, {}
+
+
+class Same:
+    """Stands for an object itself in a key: equal to another only if that is about the very same object."""
+
+    __slots__ = ("_object",)
+
+    def __init__(self, thing: object) -> None:
+        # Kept, so that no other object can get its place in memory.
+        self._object = thing
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other._object is self._object
+
+    def __hash__(self) -> int:
+        return id(self._object)
+
+
+def latest(work: Callable[[_One], _Result]) -> Callable[[_One], _Result]:
+    """Let a function remember its latest result, for as long as it is asked about the very same object."""
+    known: list[tuple[_One, _Result]] = []
+
+    def asked(thing: _One) -> _Result:
+        if not known or known[0][0] is not thing:
+            known[:] = [(thing, work(thing))]
+        return known[0][1]
+
+    asked.__doc__ = work.__doc__
+    return asked

@@ -9,6 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+OWNED = ("docs/quizzes", "docs/duties", "docs/reports", "generated")
+"""Folders that hold nothing but what derives from the course."""
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -37,6 +40,11 @@ def publish(root: Path, files: Mapping[str, str], owned: Iterable[str]) -> Publi
     _remove_empty_folders(root, owned)
     removed = tuple(file.relative_to(root).as_posix() for file in orphans)
     return Published(written, removed, len(files) - len(written))
+
+
+def remove(path: Path) -> None:
+    """Remove one file if it is there."""
+    path.unlink(missing_ok=True)
 
 
 def write_text(path: Path, text: str) -> bool:

@@ -31,7 +31,8 @@ def test_snippets_of_html_wait_and_others_are_left_to_markdown() -> None:
 def test_what_questions_say_cannot_take_the_place_of_a_later_block() -> None:
     aside = Aside()
     left = aside.snippets(
-        '--8<-- "a"\n--8<-- "b"\n', {"a": '<ul id="x">&lt;div id="course-aside-1"&gt;</ul>', "b": "<ul> </ul>"}.__getitem__
+        '--8<-- "a"\n--8<-- "b"\n',
+        {"a": '<ul id="x">&lt;div id="course-aside-1"&gt;</ul>', "b": "<ul> </ul>"}.__getitem__,
     )
     assert aside.put_back(left) == '<ul id="x">&lt;div id="course-aside-1"&gt;</ul>\n<ul> </ul>\n'
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import check
-from course.generate import generate, inspect, today
+from course.clock import today
+from course.generate import generate, inspect
 from course.load import load_course
 from course.model.documents import Listed, PublicDocument, Register, basis_citations, citations
 from course.render.documents import documents_page

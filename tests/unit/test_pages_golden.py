@@ -6,8 +6,9 @@ import html5lib
 
 from course.generate import generate, inspect
 from course.load import load_course
+from course.publish import OWNED
 from course.render.ids import ids_file
-from course.render.pages import OWNED, render
+from course.render.pages import render
 from course.rules.links import snippets
 from sample_course import CASES, COURSE, UPDATE, golden
 

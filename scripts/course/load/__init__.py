@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from pydantic import Field
@@ -15,6 +16,7 @@ from course.load.files import Files
 from course.load.ids import read_ids
 from course.load.pages import TERM_SCHEME, read_glossary, read_page, read_study_page
 from course.load.shapes import Shape
+from course.memory import Remembered
 from course.model.bank import ID_PATTERN, BankFile, Line, Strict
 from course.model.course import Course, Heading, KnownIds, LearningPath, NavEntry, Step
 from course.model.documents import Register
@@ -32,6 +34,11 @@ DOCUMENTS = "documents.yml"
 STUDY_DEPTH = 2
 
 _NAME = re.compile(ID_PATTERN)
+_known_ids: Remembered[tuple[KnownIds, list[Diagnostic]]] = Remembered()
+_known_terms: Remembered[tuple[Term, ...]] = Remembered()
+_known_banks: Remembered[tuple[BankFile, list[Diagnostic]]] = Remembered()
+_known_study: Remembered[tuple[StudyPage, list[Diagnostic]]] = Remembered()
+_known_pages: Remembered[tuple[Page, list[Diagnostic]]] = Remembered()
 _BAD_NAME = "文件名会成为网址和题号的一部分，只能用小写字母、数字和短横线，以字母开头。请改名"
 
 
@@ -84,6 +91,11 @@ def load_course(root: Path, instead: Mapping[str, str] | None = None) -> tuple[C
         unreadable=frozenset(files.unreadable),
     )
     return course, files.found
+
+
+def load_terms(root: Path) -> tuple[Term, ...]:
+    """Return the glossary of a course that is known to be sound."""
+    return _glossary(Files(root))
 
 
 def _head(files: Files) -> tuple[str, tuple[Heading, ...], tuple[LearningPath, ...]]:
@@ -144,7 +156,7 @@ def _targets(value: Value, keys: tuple[Key, ...]) -> Iterator[tuple[str, tuple[K
 
 def _glossary(files: Files) -> tuple[Term, ...]:
     text = _page_text(files, GLOSSARY)
-    return () if text is None else read_glossary(text, GLOSSARY)
+    return () if text is None else _known_terms.get(text, partial(read_glossary, text, GLOSSARY))
 
 
 def _page_text(files: Files, path: str) -> str | None:
@@ -172,11 +184,12 @@ def _pages(files: Files, terms: tuple[Term, ...], order: list[str]) -> tuple[tup
         try:
             if path.startswith("docs/study/") and path != "docs/study/index.md":
                 _study_name(files, path)
-                part, found = read_study_page(text, path, references)
+                known = (path, text, tuple(references.items()))
+                part, found = _known_study.get(known, partial(read_study_page, text, path, references))
                 study.append(part)
                 pages.append(part.page)
             else:
-                page, found = read_page(text, path)
+                page, found = _known_pages.get((path, text), partial(read_page, text, path))
                 pages.append(page)
         except RecursionError:
             found = [too_deep(path)]
@@ -207,7 +220,7 @@ def _banks(files: Files) -> tuple[BankFile, ...]:
         if text is None:
             files.unreadable.add(path)
             continue
-        bank, found = read_bank(text, path)
+        bank, found = _known_banks.get((path, text), partial(read_bank, text, path))
         files.found += found
         if bank.title or bank.questions:
             banks.append(bank)
@@ -252,7 +265,7 @@ def _bank_name(files: Files, name: PurePosixPath) -> None:
 
 def _ids(files: Files) -> KnownIds:
     text = files.text(IDS) if files.has(IDS) else ""
-    ids, found = read_ids(text or "", IDS)
+    ids, found = _known_ids.get(text, partial(read_ids, text or "", IDS))
     files.found += found
     if found:
         files.unreadable.add(IDS)

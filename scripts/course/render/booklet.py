@@ -7,13 +7,16 @@ which the element of that id stands.
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 
+from course.memory import Remembered, Same
 from course.model.course import Course
 from course.model.study import ROLES, Point, Requirement, StudyPage
 from course.render.chapter import anchor, chapter
 
 GLOSSARY = "glossary.md"
+_known: Remembered[str] = Remembered()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,11 @@ def _chapters(course: Course) -> Iterator[Chapter]:
     for study in course.study:
         path = study.page.path
         below = tuple((anchor(path, requirement.id), requirement.title) for requirement in study.requirements)
-        written = chapter(study.page, inside, course.terms, study.requirements)
+        # Turned into HTML anew only where the page, the terms or the pages that it may lead to are others than before.
+        written = _known.get(
+            (Same(study), inside, Same(course.terms)),
+            partial(chapter, study.page, inside, course.terms, study.requirements),
+        )
         yield Chapter(anchor(path), study.title, below, _opening(study) + written)
     roles = tuple((_role_id(role), label) for role, label in ROLES.items() if any(course.duties(role)))
     yield Chapter("booklet-duties", "各角色的责任", roles, "".join(_role(course, role) for role in ROLES))

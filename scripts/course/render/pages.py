@@ -5,8 +5,10 @@ hand-written pages are snippets, which the pages name with `--8<--`.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from html import escape
 
+from course.memory import Remembered, Same
 from course.model.bank import TYPE_LABELS, BankFile, Question
 from course.model.changes import Changes
 from course.model.course import Course
@@ -24,8 +26,9 @@ from course.render.selection import self_check
 from course.render.study_map import paths_by_role, paths_by_time, study_map
 from course.render.terms import Explainer
 
-OWNED = ("docs/quizzes", "docs/duties", "docs/reports", "generated")
-"""Folders that hold nothing but what `render` returns."""
+_known_explainers: Remembered[Explainer] = Remembered()
+_known_duties: Remembered[tuple[tuple[str, str], ...]] = Remembered()
+_known_quizzes: Remembered[str] = Remembered()
 
 
 def render(course: Course, changes: Changes | None = None) -> dict[str, str]:
@@ -40,13 +43,16 @@ def _files(course: Course, changes: Changes | None) -> Iterator[tuple[str, str]]
         for requirement in study.requirements
         for point in requirement.points
     }
-    explainer, version = Explainer(course.terms), course.version
+    explainer = _known_explainers.get(Same(course.terms), partial(Explainer, course.terms))
+    pages, version = tuple(map(Same, course.study)), course.version
     for bank in course.banks:
-        yield f"docs/quizzes/{bank.name}.md", _quiz(course, bank, addresses, explainer)
+        known = (Same(bank), Same(explainer), pages)
+        quiz = _known_quizzes.get(known, partial(_quiz, course, bank, addresses, explainer))
+        yield f"docs/quizzes/{bank.name}.md", quiz
         yield f"docs/quizzes/data/{bank.name}.js", script("courseShards", shard(course, bank, explainer, version))
     yield "docs/quizzes/data/index.js", script("courseIndex", index(course))
     yield "docs/quizzes/index.md", _quiz_list(course, changes)
-    yield from duty_pages(course, explainer)
+    yield from _known_duties.get((pages, Same(explainer)), lambda: tuple(duty_pages(course, explainer)))
     if changes:
         yield "docs/reports/changes.md", changes_page(course, changes)
     yield "docs/reports/coverage.md", coverage_page(course)

@@ -1,13 +1,16 @@
 """Which questions stand in the self-check after a requirement."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import partial
 
+from course.memory import Remembered, Same
 from course.model.bank import BankFile, Question
 
 SELF_CHECK_LENGTH = 3
 # Quick to answer first. Cases and short answers take longer than a self-check should.
 _RANK = ("single", "truefalse", "multiple", "blank", "match", "order", "case", "short")
 _SLOW = {"case", "short"}
+_known: Remembered[dict[str, list[Question]]] = Remembered()
 
 
 def self_check(banks: Sequence[BankFile], page: str, requirement: str) -> tuple[str, list[Question]]:
@@ -17,18 +20,25 @@ def self_check(banks: Sequence[BankFile], page: str, requirement: str) -> tuple[
     choice depends on nothing but the banks, so a page stays the same until its questions change.
     """
     for group in ([bank for bank in banks if bank.page == page], banks):
-        found = [(bank, _candidates(bank.questions, requirement)) for bank in group]
+        found = [(bank, _candidates(bank, requirement)) for bank in group]
         bank, candidates = max(found, key=lambda pair: len(pair[1]), default=(None, []))
         if bank and candidates:
             return bank.name, _choose(candidates)
     return "", []
 
 
-def _candidates(questions: Iterable[Question], requirement: str) -> list[Question]:
-    asking = [
-        question for question in questions if any(point.rsplit("-", 1)[0] == requirement for point in question.points)
-    ]
+def _candidates(bank: BankFile, requirement: str) -> list[Question]:
+    asking = _known.get(Same(bank), partial(_by_requirement, bank)).get(requirement, [])
     return [question for question in asking if question.type not in _SLOW] or asking
+
+
+def _by_requirement(bank: BankFile) -> dict[str, list[Question]]:
+    """Return the questions of a bank by the requirements that they ask."""
+    found: dict[str, list[Question]] = {}
+    for question in bank.questions:
+        for requirement in {point.rsplit("-", 1)[0] for point in question.points}:
+            found.setdefault(requirement, []).append(question)
+    return found
 
 
 def _choose(candidates: list[Question]) -> list[Question]:

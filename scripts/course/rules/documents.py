@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from course.diagnostics import Position
+from course.diagnostics import Key, Position
 from course.model.bank import BankFile, Question
 from course.model.course import Course
 from course.model.coverage import term_ids
@@ -12,7 +12,7 @@ from course.model.documents import OUTDATED, Citation, Listed, PublicDocument, b
 from course.model.glossary import LOCAL
 from course.model.normalise import normalise
 from course.rules.registry import Findings, collect
-from course.rules.texts import question_texts
+from course.rules.texts import bank_texts
 from course.source import position_in
 
 _NOT_FOR_MEMBERS = ("glossary.md", "maintain/")
@@ -178,9 +178,10 @@ def _all_cited(course: Course) -> Iterator[_Cited]:
         mentioned, told = list(citations(term.meaning)), list(citations(term.meaning + term.basis))
         for citation in _needing_a_look(mentioned, told):
             yield _Cited(f"术语“{term.name}”", citation, term.position)
+    mentions = _mentions(course)
     for bank in course.banks:
         for index, question in zip(bank.indexes, bank.questions, strict=True):
-            yield from _by_question(bank, index, question)
+            yield from _by_question(bank, index, question, mentions.get((bank.path, index), []))
     for page in course.pages:
         if page.path.startswith(_NOT_FOR_MEMBERS):
             continue
@@ -189,18 +190,24 @@ def _all_cited(course: Course) -> Iterator[_Cited]:
             yield _Cited("本页", one, position_in(page.prose, f"docs/{page.path}", one.offset))
 
 
-def _by_question(bank: BankFile, index: int, question: Question) -> Iterator[_Cited]:
+def _mentions(course: Course) -> dict[tuple[str, Key], list[tuple[Citation, Position]]]:
+    """Return what the texts of questions cite, by the path of the bank and the index of the question."""
+    found: dict[tuple[str, Key], list[tuple[Citation, Position]]] = {}
+    for told in bank_texts(course):
+        if "《" in told.text and told.keys[0] == "questions":
+            mentioned = [(one, told.position) for one in citations(told.text)]
+            found.setdefault((told.bank.path, told.keys[1]), []).extend(mentioned)
+    return found
+
+
+def _by_question(
+    bank: BankFile, index: int, question: Question, mentioned: list[tuple[Citation, Position]]
+) -> Iterator[_Cited]:
     who = f"题目 {question.id or ''} "
     stated = [
         (one, bank.place("questions", index, "basis", number))
         for number, basis in enumerate(question.basis)
         for one in basis_citations(basis)
-    ]
-    mentioned = [
-        (one, told.position)
-        for told in question_texts(bank, index, question)
-        if "《" in told.text
-        for one in citations(told.text)
     ]
     places = [*stated, *mentioned]
     all_of_it = [one for one, _ in places]

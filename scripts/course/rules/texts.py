@@ -5,12 +5,17 @@ somebody asks for it, and whoever looks for a pattern looks through all texts at
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
+
+from pydantic import BaseModel
 
 from course.diagnostics import Key, Position
+from course.memory import Remembered, Same, latest
 from course.model import inline
-from course.model.bank import BLANK, BankFile, Question
+from course.model.bank import BLANK, BankFile
 from course.model.course import Course
 
 _MASK = "\ufffc"
@@ -28,6 +33,8 @@ class BankText:
     """One text that readers see of a bank, and the keys that lead to it in the file."""
 
     text: str
+    prose: str
+    """The text as one reads it, with code and blanks masked."""
     bank: BankFile
     keys: tuple[Key, ...]
 
@@ -35,11 +42,6 @@ class BankText:
     def position(self) -> Position:
         """Where it stands."""
         return self.bank.place(*self.keys)
-
-    @property
-    def prose(self) -> str:
-        """The text as one reads it, with code and blanks masked."""
-        return prose(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,10 @@ class Corpus:
     def __post_init__(self) -> None:
         starts: list[int] = []
         length = 0
-        written = [part.prose for part in self.parts]
-        for text in written:
+        for part in self.parts:
             starts.append(length)
-            length += len(text) + len(_BETWEEN)
-        object.__setattr__(self, "text", _BETWEEN.join(written))
+            length += len(part.prose) + len(_BETWEEN)
+        object.__setattr__(self, "text", _BETWEEN.join(part.prose for part in self.parts))
         object.__setattr__(self, "_starts", starts)
 
     def at(self, offset: int) -> BankText:
@@ -65,23 +66,19 @@ class Corpus:
         return self.parts[bisect_right(self._starts, offset) - 1]
 
 
-# The course that was looked at last: every rule of a check asks for the same.
-_latest: list[tuple[Course, tuple[BankText, ...], Corpus]] = []
+_banks: Remembered[tuple[BankText, ...]] = Remembered()
 
 
+@latest
 def bank_texts(course: Course) -> tuple[BankText, ...]:
     """Return every text that readers see of the banks."""
-    return _put_together(course)[1]
+    return tuple(chain.from_iterable(_banks.get(Same(bank), partial(_of_bank, bank)) for bank in course.banks))
 
 
+@latest
 def corpus(course: Course) -> Corpus:
     """Return the prose of all banks."""
-    return _put_together(course)[2]
-
-
-def question_texts(bank: BankFile, index: int, question: Question) -> Iterator[BankText]:
-    """Yield every text that readers see of the question at an index of a bank's file."""
-    return (BankText(text, bank, keys) for keys, text in _texts(question.model_dump(), ("questions", index)))
+    return Corpus(bank_texts(course))
 
 
 def prose(text: str) -> str:
@@ -95,30 +92,20 @@ def prose(text: str) -> str:
     return "".join(runs).replace(BLANK, _MASK)
 
 
-def _put_together(course: Course) -> tuple[Course, tuple[BankText, ...], Corpus]:
-    if not _latest or _latest[0][0] is not course:
-        texts = tuple(_of_banks(course))
-        _latest[:] = [(course, texts, Corpus(texts))]
-    return _latest[0]
+def _of_bank(bank: BankFile) -> tuple[BankText, ...]:
+    found = [BankText(bank.title, prose(bank.title), bank, ("title",))]
+    for index, question in zip(bank.indexes, bank.questions, strict=True):
+        _collect(question, bank, ("questions", index), found)
+    return tuple(found)
 
 
-def _of_banks(course: Course) -> Iterator[BankText]:
-    for bank in course.banks:
-        yield BankText(bank.title, bank, ("title",))
-        for index, question in zip(bank.indexes, bank.questions, strict=True):
-            yield from question_texts(bank, index, question)
-
-
-def _texts(value: object, keys: tuple[Key, ...]) -> Iterator[tuple[tuple[Key, ...], str]]:
-    match value:
-        case str():
-            yield keys, value
-        case dict():
-            for key, item in value.items():
-                if key not in _HIDDEN:
-                    yield from _texts(item, (*keys, key))
-        case list() | tuple():
-            for index, item in enumerate(value):
-                yield from _texts(item, (*keys, index))
-        case _:
-            pass
+def _collect(value: object, bank: BankFile, keys: tuple[Key, ...], found: list[BankText]) -> None:
+    if isinstance(value, str):
+        found.append(BankText(value, prose(value), bank, keys))
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            if name not in _HIDDEN:
+                _collect(getattr(value, name), bank, (*keys, name), found)
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            _collect(item, bank, (*keys, index), found)

@@ -15,9 +15,11 @@ _HAN = "\u3400-\u9fff"
 _MARKS = "，。；：？！、“”‘’（）《》"
 _PLACEHOLDER = re.compile(r"(?<![A-Za-z])[XxＸｘ×]{2,}(?![A-Za-z])")
 _HALF_WIDTH = re.compile(
+    # The mark comes first: an expression that begins with a few signs is looked for many times faster.
+    r"[,.;:!?()\"](?:"
     # Between Chinese, also across markup; after Chinese before a figure, a letter or the end; brackets; quotes.
-    rf"(?<=[{_HAN}”’》）*\]\ufffc])[,.;:!?](?=[{_HAN}“‘《（])|(?<=[{_HAN}”’》）])[,;:!?](?=[0-9A-Za-z]|\s|$)"
-    rf"|(?<=[{_HAN}])\.(?=\s|$)|\((?=[{_HAN}])|(?<=[{_HAN}])\)|\"(?=[{_HAN}])|(?<=[{_HAN}])\"",
+    rf"(?<=[{_HAN}”’》）*\]\ufffc][,.;:!?])(?=[{_HAN}“‘《（])|(?<=[{_HAN}”’》）][,;:!?])(?=[0-9A-Za-z]|\s|$)"
+    rf"|(?<=[{_HAN}]\.)(?=\s|$)|(?<=\()(?=[{_HAN}])|(?<=[{_HAN}]\))|(?<=\")(?=[{_HAN}])|(?<=[{_HAN}]\"))",
     re.MULTILINE,
 )
 # “ ” stands for the marks themselves.

@@ -8,9 +8,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
@@ -27,9 +30,10 @@ from course.release.refused import RefusedError
 from course.releasing import from_environment
 from course.render.aside import Aside
 from course.render.search import THEME_INDEX, Section, generated_sections, replace_index
+from mkdocs_serving import Serving, watch_sources_only
 
 log = logging.getLogger("mkdocs.hooks.course")
-_serving = False
+_serving: Serving | None = None
 _terms: tuple[Term, ...] = ()
 _GENERATED = tuple(folder.removeprefix("docs/") + "/" for folder in OWNED[:-1])
 _aside: dict[str, Aside] = {}
@@ -39,7 +43,13 @@ SEARCH_SCRIPT = "assets/player/search.js"
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001, FBT001 -- MkDocs names these
     global _serving  # noqa: PLW0603 -- MkDocs tells the command once, and only here
-    _serving = command == "serve"
+    _serving = Serving() if command == "serve" else None
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> LiveReloadServer:
+    """Build once after an edit: what is written then below docs/ is not an edit."""
+    watch_sources_only(server, Path(config.docs_dir))
+    return server
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -78,27 +88,46 @@ def _tell(found: Iterable[Diagnostic], level: int) -> None:
         log.log(level, line)
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: object) -> str:
-    """Keep generated HTML away from Markdown."""
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Keep away from Markdown what is HTML already, and while serving what it has turned into HTML before."""
     aside = _aside[page.file.src_uri] = Aside()
     if page.file.src_uri.startswith(_GENERATED):
         return aside.page(markdown)
     snippets = Path(config.config_file_path).parent / OWNED[-1]
-    return aside.snippets(markdown, lambda name: _text(snippets / name))
+    left = aside.snippets(markdown, lambda name: _text(snippets / name))
+    return _serving.markdown(page, left, aside.left, files) if _serving else left
 
 
 def _text(file: Path) -> str:
     return file.read_text(encoding="utf-8") if file.is_file() else ""
 
 
-def on_page_content(html: str, page: Page, **_: object) -> str:
+def on_page_content(html: str, page: Page, files: Files, **_: object) -> str:
     """Tell MkDocs the anchors that Markdown did not see, and our search the pages that the theme's will not see."""
     aside = _aside[page.file.src_uri]
+    if _serving and not page.file.src_uri.startswith(_GENERATED):
+        html = _serving.content(page, html, files)
     page.present_anchor_ids = (page.present_anchor_ids or set()) | aside.ids
     if page.file.src_uri.startswith(_GENERATED) and not page.meta.get("search", {}).get("exclude"):
         page.meta["search"] = {"exclude": True}
         _sections.extend(generated_sections(page.url, str(page.title), aside.html))
     return html
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """While serving, let pages that come out as before not be made anew."""
+    if _serving:
+        pages = [file.page for file in files.documentation_pages() if file.page]
+        contents = [(page, f"{page.content}\n{_aside[page.file.src_uri].html}") for page in pages]
+        _serving.templates(env, config, contents)
+    return env
+
+
+def on_post_page(output: str, page: Page, **_: object) -> str:
+    """Remember the page while serving."""
+    if _serving:
+        _serving.made(page, output)
+    return output
 
 
 @event_priority(-100)

@@ -154,6 +154,8 @@ def test_serving_prints_the_address_follows_edits_and_survives_errors(project: P
         assert "Traceback" not in text
         assert "MkDocs 2" not in text
         settle(log)
+        # Once at the start and once for each of three edits: what a build writes is not an edit.
+        assert log.read_text(encoding="utf-8").count("Building documentation") == 4
 
 
 def settle(log: Path) -> None:

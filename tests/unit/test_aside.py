@@ -21,6 +21,7 @@ def test_snippets_of_html_wait_and_others_are_left_to_markdown() -> None:
     left = aside.snippets(written, parts.__getitem__)
     assert '--8<-- "two.md"' in left
     assert left.count("--8<--") == 1
+    assert aside.left == MIXED
     assert aside.ids == {"a", "c"}
     back = aside.put_back(left)
     assert back == written.replace('--8<-- "one.md"', HTML.strip()).replace(

@@ -20,6 +20,12 @@ class Aside:
 
     def __init__(self) -> None:
         self._blocks: list[str] = []
+        self._left: list[str] = []
+
+    @property
+    def left(self) -> str:
+        """The text of the snippets that are left to Markdown."""
+        return "\n".join(self._left)
 
     @property
     def html(self) -> str:
@@ -40,7 +46,10 @@ class Aside:
 
         def kept(line: re.Match[str]) -> str:
             text = read(line["name"])
-            return self._keep(text) if _WHOLE.fullmatch(text) else line[0]
+            if _WHOLE.fullmatch(text):
+                return self._keep(text)
+            self._left.append(text)
+            return line[0]
 
         return _SNIPPET.sub(kept, markdown)
 

@@ -1,0 +1,80 @@
+"""After an edit a served site is, byte for byte, what a build from nothing would make of it."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from site_build import QUIET, copy_project, run
+
+# What MkDocs does for `serve`, without the server: built once more for each line of input.
+SERVED = """
+import sys
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+for number, _ in enumerate(sys.stdin):
+    config = load_config("mkdocs.yml", site_dir=sys.argv[1])
+    if number == 0:
+        config.plugins.on_startup(command="serve", dirty=False)
+    build(config)
+    print("built", flush=True)
+"""
+EDITS: dict[str, tuple[str, str, str]] = {
+    "an explanation": ("quizzes/vehicle.yml", r"explanation: ", "explanation: 改过。"),
+    "a stem of a self-check": ("quizzes/vehicle.yml", r"stem: ", "stem: 请想一想，"),
+    "a study page": ("docs/study/vehicle.md", r"\n\n--8<-- \"self-check", '\n\n补上一段话。\n\n--8<-- "self-check'),
+    "a meaning in the glossary": ("docs/glossary.md", r"\n\n- 出处", "补充一句。\n\n- 出处"),
+    "a title that the navigation shows": ("docs/study/vehicle.md", r"title: .*", "title: 抓好载体"),
+    "a name in the navigation": ("mkdocs.yml", r"- 术语: ", "- 术语表: "),
+    "a template": ("overrides/main.html", r"{% block extrahead %}", '{% block extrahead %}<meta name="robots" content="noindex">'),
+    "a link to a heading": ("docs/study/loyalty.md", r"\n\n--8<-- \"self-check", '\n\n见[载体](vehicle.md#r2-3-1)。\n\n--8<-- "self-check'),
+}  # fmt: skip
+
+
+def test_every_edit_shows_as_a_build_from_nothing_would_show_it(tmp_path: Path) -> None:
+    project, served = copy_project(tmp_path / "project"), tmp_path / "served"
+    with subprocess.Popen(
+        [sys.executable, "-c", SERVED, str(served)],
+        cwd=project, env=QUIET, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    ) as process:  # fmt: skip
+        build(process)
+        assert differences(project, served) == []
+        for name, (path, old, new) in EDITS.items():
+            file = project / path
+            text = file.read_text(encoding="utf-8")
+            edited = re.sub(old, lambda _, new=new: new, text, count=1)  # type: ignore[misc]
+            assert edited != text, name
+            file.write_text(edited, encoding="utf-8")
+            build(process)
+            assert differences(project, served) == [], name
+        assert process.stdin
+        process.stdin.close()
+        assert process.wait() == 0
+
+
+def build(process: "subprocess.Popen[str]") -> None:
+    assert process.stdin
+    assert process.stdout
+    process.stdin.write("\n")
+    process.stdin.flush()
+    said: list[str] = []
+    for line in process.stdout:
+        if line == "built\n":
+            return
+        said.append(line)
+    raise AssertionError("".join(said))
+
+
+def differences(project: Path, served: Path) -> list[str]:
+    fresh = project / "site"
+    done = run([sys.executable, "scripts/build.py"], project)
+    assert done.returncode == 0, done.stdout + done.stderr
+    names = {file.relative_to(folder) for folder in (fresh, served) for file in folder.rglob("*") if file.is_file()}
+    # It tells when it was packed.
+    names -= {Path("sitemap.xml.gz")}
+    return sorted(str(name) for name in names if read(fresh / name) != read(served / name))
+
+
+def read(file: Path) -> bytes | None:
+    return file.read_bytes() if file.is_file() else None

@@ -52,6 +52,8 @@ _RADICALS = dict(
 )
 
 _ONE_WORD = re.compile(f"[{_LATIN}{_CYRILLIC}{_GREEK}{_OTHER}]+")
+# How YAML writes a line end and the like inside double quotes: its letter belongs to no word.
+_ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[A-Za-z])")
 _OF_CYRILLIC = re.compile(f"[{_CYRILLIC}]")
 _OF_LATIN = re.compile(f"[{_LATIN}]")
 _OF_OTHER = re.compile(f"[{_CYRILLIC}{_OTHER}]")
@@ -154,7 +156,7 @@ def _doubles(text: str) -> Iterator[Suspect]:
 
 def _foreign(text: str) -> Iterator[Suspect]:
     """Yield letters of one script in a word of another, and short words made of nothing but doubles."""
-    for match in _ONE_WORD.finditer(text):
+    for match in _ONE_WORD.finditer(_ESCAPE.sub(lambda escape: " " * len(escape[0]), text)):
         word = match[0]
         if word.isascii():
             continue

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 import yaml
 
-from course.diagnostics import Diagnostic, Key, Position
+from course.diagnostics import Diagnostic, Key, Places, Position
 from course.letters import LetterRule, Suspect, printable, suspects
 from course.syntax import Mark, explain
 
@@ -45,22 +45,21 @@ _DEEP_LINE = re.compile(r"^(?:[ ]*[-?:]){50}|^[ ]{200}", re.MULTILINE)
 _MARKED = re.compile(r"(?:^|[\s\[{,:])[&*!]")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One YAML text as plain values (`dict`, `tuple`, `str`, `int`, `bool`, `None`), each with its place.
+class Layout:
+    """Where everything stands in one YAML text; worked out when somebody asks, because few texts have faults.
 
-    One that is not `readable` has no value because of a problem that was already reported. At a place that
-    is `faulty`, what the writer meant was not read; whatever else is wrong there only follows from that.
+    Composed nodes are the largest part of what reading a course leaves behind.
     """
 
-    path: str
-    value: Value
-    _root: yaml.Node | None
-    _first_line: int = 1
-    readable: bool = True
-    faulty: frozenset[Position] = frozenset()
-    _end: Position | None = None
-    _known: dict[int, dict[Key, tuple[yaml.Node, yaml.Node]]] = field(default_factory=dict, repr=False, compare=False)
+    __slots__ = ("_end", "_first_line", "_known", "_root", "_text", "path")
+
+    def __init__(self, path: str, text: str = "", first_line: int = 1) -> None:
+        self.path = path
+        self._text = text
+        self._first_line = first_line
+        self._root: yaml.Node | None = None
+        self._end: Position | None = None
+        self._known: dict[int, dict[Key, tuple[yaml.Node, yaml.Node]]] = {}
 
     def place(self, *keys: Key) -> Position:
         """Return where the value under `keys` starts; for a missing one, its nearest existing ancestor."""
@@ -99,6 +98,9 @@ class Document:
         return isinstance(node, yaml.CollectionNode) and bool(node.flow_style)
 
     def _walk(self, keys: tuple[Key, ...]) -> yaml.Node | None:
+        if self._text and self._end is None:
+            self._root = yaml.compose(self._text, Loader=yaml.CSafeLoader)
+            self._end = position_in(self._text, self.path, len(self._text), self._first_line)
         node = self._root
         for key in keys:
             _, child = self._entries(node).get(key, (None, None))
@@ -126,6 +128,30 @@ class Document:
         at = _at(self.path, self._first_line, node.start_mark)
         # What was left out at the end of a file stands, to libyaml, on a line that the file does not have.
         return min(at, self._end) if self._end else at
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One YAML text as plain values (`dict`, `tuple`, `str`, `int`, `bool`, `None`), each with its place.
+
+    One that is not `readable` has no value because of a problem that was already reported. At a place that
+    is `faulty`, what the writer meant was not read; whatever else is wrong there only follows from that.
+    """
+
+    value: Value
+    layout: Layout
+    readable: bool = True
+    faulty: frozenset[Position] = frozenset()
+
+    @property
+    def path(self) -> str:
+        """The file."""
+        return self.layout.path
+
+    @property
+    def place(self) -> Places:
+        """Tells where the value under some keys starts; for a missing one, its nearest existing ancestor."""
+        return self.layout.place
 
 
 def _at(path: str, first_line: int, mark: Mark | None) -> Position:
@@ -252,7 +278,7 @@ def read(
     is how many line ends, commas, colons and brackets are allowed.
     Returns the document and all problems found.
     """
-    empty = Document(path, None, None, first_line, readable=False)
+    empty = Document(None, Layout(path, first_line=first_line), readable=False)
     clean = printable(text)
     reading = _Reading(path, first_line, foreign_tags, clean)
     if excess := _excess(text, most_signs):
@@ -269,8 +295,7 @@ def read(
         return empty, reading.found
     value = reading.value(root) if root else None
     faulty = frozenset(found.position for found in reading.found)
-    end = position_in(clean, path, len(clean), first_line)
-    return Document(path, value, root, first_line, faulty=faulty, _end=end), reading.found
+    return Document(value, Layout(path, clean if root else "", first_line), faulty=faulty), reading.found
 
 
 def _excess(text: str, most_signs: int) -> str:

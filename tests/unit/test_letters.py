@@ -54,3 +54,8 @@ def test_escapes_and_references_bring_nothing_in_unseen() -> None:
     ]  # fmt: skip
     assert document.value == {"a": "\ufffd甲\ufffd[31m", "\ufffd": "乙"}
     assert [found.offset for found in written_out("甲&#x202E;乙&zwnj;&amp;&copy;&#8206;")] == [1, 10, 27]
+
+
+def test_the_letter_of_an_escape_belongs_to_no_word() -> None:
+    assert list(suspects('a: "一\\nЖизнь\\tЯ\\x41Я"')) == []
+    assert [found.rule for found in suspects('a: "\\nраge"')] == ["look-alike"]

@@ -31,7 +31,7 @@ def test_values_are_read_without_surprises() -> None:
 def test_every_value_knows_its_place() -> None:
     document, _ = read("a:\n  - {b: 甲, c: 乙}\n  - d\n", "x", first_line=5)
     assert document.place("a", 0, "c") == Position("x", 6, 15)
-    assert document.place_key("a", 0, "c") == Position("x", 6, 12)
+    assert document.layout.place_key("a", 0, "c") == Position("x", 6, 12)
     assert document.place("a", 1) == Position("x", 7, 5)
 
 
@@ -39,7 +39,7 @@ def test_a_missing_value_has_the_place_of_what_it_is_missing_from() -> None:
     document, _ = read("a:\n  - {b: 甲}\n", "x")
     assert document.place("a", 0, "missing", 3) == Position("x", 2, 5)
     assert document.place("a", 9) == Position("x", 2, 3)
-    assert document.place_key("a", 0, "missing") == Position("x", 2, 5)
+    assert document.layout.place_key("a", 0, "missing") == Position("x", 2, 5)
     assert read("", "x")[0].place("a") == Position("x")
 
 

@@ -52,7 +52,7 @@ def _places(document: Document, index: int) -> Mapping[Position, str]:
     for keys in _keys(questions[index] if isinstance(questions, tuple) else None):
         path = ".".join(map(str, keys))
         paths.setdefault(document.place("questions", index, *keys), path)
-        paths.setdefault(document.place_key("questions", index, *keys), path)
+        paths.setdefault(document.layout.place_key("questions", index, *keys), path)
     return paths
 
 

@@ -48,7 +48,7 @@ def read_ids(text: str, path: str) -> tuple[KnownIds, list[Diagnostic]]:
         return KnownIds(path=path), [*found, *problems]
     return KnownIds(
         questions=tuple(
-            KnownQuestion(name, known.type, known.points, document.place_key("questions", name))
+            KnownQuestion(name, known.type, known.points, document.layout.place_key("questions", name))
             for name, known in ids.questions.items()
         ),
         register=_placed(ids.requirements, document, "requirements"),

@@ -11,7 +11,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from course.diagnostics import Diagnostic, Position
 from course.letters import printable, written_out
-from course.source import Document, deceptive, placed, position_in, read
+from course.source import Document, Layout, deceptive, placed, position_in, read
 
 EXTENSIONS = ("admonition", "attr_list", "def_list", "md_in_html", "tables", "toc", "pymdownx.tasklist")
 """What the loader understands; mkdocs.yml switches on the same (a test compares them)."""
@@ -88,7 +88,7 @@ def parse(text: str, path: str, references: dict[str, tuple[str, str]]) -> tuple
     # The front matter is looked through when it is read.
     rest = match.end() if match else 0
     found = list(deceptive(text[rest:], path, text.count("\n", 0, rest) + 1))
-    front, problems = read(match["yaml"] or "", path, first_line=2) if match else (Document(path, None, None), [])
+    front, problems = read(match["yaml"] or "", path, first_line=2) if match else (Document(None, Layout(path)), [])
     text = printable(text)
     found += placed(written_out(masked(text)), text, path)
     engine = markdown.Markdown(extensions=[*EXTENSIONS, *_ALWAYS])

@@ -53,11 +53,11 @@ class Shape(Generic[Model]):
 def _place(error: ErrorDetails, document: Document, keys: Keys) -> Position:
     match error["type"]:
         case "extra_forbidden":
-            return document.place_key(*keys)
+            return document.layout.place_key(*keys)
         case "union_tag_invalid":
             return document.place(*keys, "type")
         case _ if keys[-1:] == ("[key]",):
-            return document.place_key(*keys[:-1])
+            return document.layout.place_key(*keys[:-1])
         case _:
             return document.place(*keys)
 

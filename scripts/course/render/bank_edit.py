@@ -30,7 +30,7 @@ def rearranged(text: str, document: Document, slots: Sequence[Slot]) -> str:
     `document` is that text as read. Comments and blank lines between questions stay where they are, also when the
     question above or below them goes; comments inside a question that is written anew are lost.
     """
-    paper = _Brackets(text, document) if document.in_braces("questions") else _Block(text, document)
+    paper = _Brackets(text, document) if document.layout.in_braces("questions") else _Block(text, document)
     staying = _staying([slot.index for slot in slots if slot.index is not None])
     followers: dict[int, list[str]] = {}
     kept: dict[int, str] = {}
@@ -66,7 +66,7 @@ class _Paper:
         questions = document.value.get("questions") if isinstance(document.value, dict) else ()
         count = len(questions) if isinstance(questions, tuple) else 0
         self.bodies = [
-            (offsets.of(document.place("questions", index)), offsets.of(document.ending("questions", index)))
+            (offsets.of(document.place("questions", index)), offsets.of(document.layout.ending("questions", index)))
             for index in range(count)
         ]
 

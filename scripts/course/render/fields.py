@@ -43,7 +43,7 @@ def _edits(text: str, places: Offsets, document: Document, fields: Fields) -> It
     fresh = {}
     for name, written in fields.values.items():
         value = written.replace("\n", line_end(text))
-        span = document.span(*fields.keys, name)
+        span = document.layout.span(*fields.keys, name)
         if span:
             yield _Edit(places.of(span[0]), places.of(span[1]), value)
         else:
@@ -58,7 +58,7 @@ def _edits(text: str, places: Offsets, document: Document, fields: Fields) -> It
         written = "".join(f"{name}: {value}{end}" for name, value in fresh.items())
         yield _Edit(len(text), len(text), begin + written)
         return
-    at = document.place_key(*fields.keys, fields.before) if fields.before else None
+    at = document.layout.place_key(*fields.keys, fields.before) if fields.before else None
     after = ", " if within_brackets else end + " " * ((at.column if at else 1) - 1)
     place = places.of(at) if at else start + 1
     yield _Edit(place, place, "".join(f"{name}: {value}{after}" for name, value in fresh.items()))

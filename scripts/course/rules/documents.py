@@ -1,8 +1,9 @@
 """Whatever is cited is in the register of documents, and the edition that is cited is the one in force."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from course.diagnostics import Key, Position
 from course.model.bank import BankFile, Question
@@ -12,7 +13,7 @@ from course.model.documents import OUTDATED, Citation, Listed, PublicDocument, b
 from course.model.glossary import LOCAL
 from course.model.normalise import normalise
 from course.rules.registry import Findings, collect
-from course.rules.texts import bank_texts
+from course.rules.texts import BankText, bank_texts
 from course.source import position_in
 
 _NOT_FOR_MEMBERS = ("glossary.md", "maintain/")
@@ -28,7 +29,16 @@ class _Cited:
 
     who: str
     citation: Citation
-    position: Position
+    at: Callable[[], Position]
+
+    @property
+    def position(self) -> Position:
+        """Looked up only for what has to be reported."""
+        return self.at()
+
+
+def _known(position: Position) -> Position:
+    return position
 
 
 def unknown_document(course: Course) -> Findings:
@@ -174,10 +184,10 @@ def _all_cited(course: Course) -> Iterator[_Cited]:
     for term in course.terms:
         if term.basis != LOCAL:
             for citation in basis_citations(term.basis):
-                yield _Cited(f"术语“{term.name}”", citation, term.position)
+                yield _Cited(f"术语“{term.name}”", citation, partial(_known, term.position))
         mentioned, told = list(citations(term.meaning)), list(citations(term.meaning + term.basis))
         for citation in _needing_a_look(mentioned, told):
-            yield _Cited(f"术语“{term.name}”", citation, term.position)
+            yield _Cited(f"术语“{term.name}”", citation, partial(_known, term.position))
     mentions = _mentions(course)
     for bank in course.banks:
         for index, question in zip(bank.indexes, bank.questions, strict=True):
@@ -187,30 +197,30 @@ def _all_cited(course: Course) -> Iterator[_Cited]:
             continue
         found = list(citations(page.prose))
         for one in _needing_a_look(found, found):
-            yield _Cited("本页", one, position_in(page.prose, f"docs/{page.path}", one.offset))
+            yield _Cited("本页", one, partial(position_in, page.prose, f"docs/{page.path}", one.offset))
 
 
-def _mentions(course: Course) -> dict[tuple[str, Key], list[tuple[Citation, Position]]]:
+def _mentions(course: Course) -> dict[tuple[str, Key], list[tuple[Citation, BankText]]]:
     """Return what the texts of questions cite, by the path of the bank and the index of the question."""
-    found: dict[tuple[str, Key], list[tuple[Citation, Position]]] = {}
+    found: dict[tuple[str, Key], list[tuple[Citation, BankText]]] = {}
     for told in bank_texts(course):
         if "《" in told.text and told.keys[0] == "questions":
-            mentioned = [(one, told.position) for one in citations(told.text)]
+            mentioned = [(one, told) for one in citations(told.text)]
             found.setdefault((told.bank.path, told.keys[1]), []).extend(mentioned)
     return found
 
 
 def _by_question(
-    bank: BankFile, index: int, question: Question, mentioned: list[tuple[Citation, Position]]
+    bank: BankFile, index: int, question: Question, mentioned: list[tuple[Citation, BankText]]
 ) -> Iterator[_Cited]:
     who = f"题目 {question.id or ''} "
     stated = [
-        (one, bank.place("questions", index, "basis", number))
+        (one, partial(bank.place, "questions", index, "basis", number))
         for number, basis in enumerate(question.basis)
         for one in basis_citations(basis)
     ]
-    places = [*stated, *mentioned]
-    all_of_it = [one for one, _ in places]
+    all_of_it = [one for one, _ in (*stated, *mentioned)]
+    places: list[tuple[Citation, Callable[[], Position]]] = [*stated, *((one, told.place) for one, told in mentioned)]
     for one, place in places:
         if one in _needing_a_look([one], all_of_it):
             yield _Cited(who, one, place)

@@ -12,7 +12,7 @@ from course.model import inline
 from course.model.course import Course
 from course.model.study import ROLES, Page
 from course.rules.registry import Findings, collect
-from course.rules.texts import bank_texts
+from course.rules.texts import BankText, bank_texts
 
 GENERATED_PAGES = (
     "quizzes/index.md",
@@ -40,10 +40,10 @@ def dangling_link(course: Course) -> Findings:
             problem = _problem(link.target, page.path, "本页所在的", known)
             if problem:
                 yield link.position, f"链接“{link.target}”{problem}"
-    for target, position in _bank_links(course):
+    for target, told in _bank_links(course):
         problem = _problem(target, "index.md", " docs ", known)
         if problem:
-            yield position, f"链接“{target}”{problem}"
+            yield told.place(), f"链接“{target}”{problem}"
 
 
 def _anchors(course: Course) -> Known:
@@ -78,10 +78,8 @@ def _problem(target: str, page: str, base: str, known: Known) -> str:
     return ""
 
 
-def _bank_links(course: Course) -> Iterator[tuple[str, Position]]:
-    return (
-        (link.target, one.position) for one in bank_texts(course) if "](" in one.text for link in inline.links(one.text)
-    )
+def _bank_links(course: Course) -> Iterator[tuple[str, BankText]]:
+    return ((link.target, one) for one in bank_texts(course) if "](" in one.text for link in inline.links(one.text))
 
 
 def unknown_snippet(course: Course) -> Findings:

@@ -162,7 +162,7 @@ def _prose(course: Course, words: list[str]) -> Iterator[tuple[str, Position]]:
         return
     for one in banks.parts:
         if "answers" not in one.keys and any(word in one.text for word in words):
-            yield one.prose, one.position
+            yield one.prose, one.place()
 
 
 RULES = collect(

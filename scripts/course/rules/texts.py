@@ -38,9 +38,8 @@ class BankText:
     bank: BankFile
     keys: tuple[Key, ...]
 
-    @property
-    def position(self) -> Position:
-        """Where it stands."""
+    def place(self) -> Position:
+        """Look up where it stands."""
         return self.bank.place(*self.keys)
 
 

@@ -104,7 +104,7 @@ def _texts(course: Course) -> Iterator[tuple[str, Callable[[int], Position], int
         yield page.prose, partial(_within, f"docs/{page.path}", page.prose), _MOST
     banks = corpus(course)
     # Of a bank's text only the beginning is known.
-    yield banks.text, lambda offset: banks.at(offset).position, None
+    yield banks.text, lambda offset: banks.at(offset).place(), None
 
 
 def _within(path: str, text: str, offset: int) -> Position:

@@ -56,7 +56,7 @@ def _python(lock: Path) -> None:
 
 def _environment(python: Path, folder: Path, lock: Path) -> None:
     subprocess.run([python, "-m", "venv", "--clear", folder], check=True)
-    pip = [folder / "bin/python", "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    pip: list[str | Path] = [folder / "bin/python", "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     subprocess.run([*pip, "--require-hashes", "-r", lock], check=True)
 
 

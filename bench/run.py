@@ -25,8 +25,8 @@ LEARNED = HERE / "LEARNED.md"
 TOOLS = ("mkdocs", "mkdocs-material", "pyyaml", "pydantic")
 LEGEND = (
     "Each row holds one figure of ours against a goal that was set beforehand, most of them as a ratio to a peer on the "
-    "same work. *Share* is ours divided by what the goal allows: up to 1.00 the goal is met, 2.00 means that it is missed "
-    "by half."
+    "same work. *Share* is ours divided by what the goal allows: up to 1.00 the goal is met; 2.00 is "
+    "twice as much as it allows."
 )
 
 

@@ -3,7 +3,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve test test-slow check generate build booklet release ids schema player bench bench-search lock screenshots publish rollback offline-kit clean coverage approve install-quality quality booklet-word paper exchange bank-export bank-import fuzz
+.PHONY: help install install-test serve test test-slow check generate build booklet release ids schema player bench lock screenshots publish rollback offline-kit clean coverage approve install-quality quality booklet-word paper exchange bank-export bank-import fuzz
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 14
@@ -79,11 +79,8 @@ player: install ## 重新打包浏览器里的练习程序
 screenshots: install-test ## 给各种页面截图，放在 .cache/screenshots
 	@$(PYTHON) scripts/screenshots.py
 
-bench: install-test build ## 与同类工具并排量一量快慢和大小，结果在 bench/RESULTS.md
+bench: install-test build ## 与同类工具并排量一量快慢和大小，结果在 bench/RESULTS.md；只量几项：make bench ROWS="finding serving"
 	@$(PYTHON) bench/run.py $(ROWS)
-
-bench-search: install-test build ## 量一量搜索：命中、快慢、大小
-	@$(PYTHON) bench/search.py
 
 publish: install ## 把发布包放到服务器并切换：make publish TARGET=web@10.0.0.5:/srv/course
 	@$(PYTHON) scripts/publish.py $(if $(ARCHIVE),--archive "$(ARCHIVE)") $(if $(SSH),--ssh "$(SSH)") $(TARGET)

@@ -16,6 +16,7 @@ import workload
 from measure import Row, Run, alternate, fresh, middle, run, size_of
 from peers import PYTHON, write
 
+SUBJECT = "Building"
 PAGES = 100
 QUESTIONS = 10_000
 GROWTH = (2_000, 10_000, 50_000)

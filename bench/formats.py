@@ -137,3 +137,15 @@ def survey_page(page: StudyPage) -> str:
         'document.getElementById("verdict").textContent = question.isAnswerCorrect() ? "正确" : "错误"});'
         'survey.render(document.getElementById("quiz"));</script></html>'
     )
+
+
+def fullmark_page(page: StudyPage) -> str:
+    """Return a quiz as fullmark reads it, with each verdict told at once."""
+    head = f'---\ntitle: "{page.title}"\nfeedback: instant\n---\n'
+    return "\n".join([head, *map(_fullmark_question, page.questions)])
+
+
+def _fullmark_question(one: Question) -> str:
+    stem, options, right = choices(one)
+    lines = "\n".join(f"- [{'x' if at in right else ' '}] {text}" for at, text in enumerate(options))
+    return f"## {stem} {{id={one.id}}}\n\n{lines}\n\n> [!explanation]\n> {one.explanation}\n"

@@ -41,6 +41,18 @@ class Row:
         return self.share <= 1
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table beside the rows of a subject, for what one cell cannot hold.
+
+    `align` has a sign to each column: `-` for words, `:` for figures.
+    """
+
+    head: tuple[str, ...]
+    lines: Sequence[tuple[str, ...]]
+    align: str
+
+
 def run(command: Sequence[str | Path], folder: Path, environment: Mapping[str, str] | None = None) -> Run:
     """Run a program to its end; one that fails ends the benchmark with what it said."""
     with tempfile.TemporaryFile() as said:

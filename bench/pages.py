@@ -10,32 +10,19 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import formats
 import ours
 import workload
-from measure import ROUNDS, Row, fresh, run
-from peers import CACHE, PACKAGES, PYTHON, write
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from measure import ROUNDS, Row, Table, fresh, run
+from peers import PACKAGES, PYTHON, QUIZ, write
+from playwright.sync_api import Browser, Page
+from visiting import KB, THROTTLE, chromium, served, visitor, wire
 
-sys.path.insert(0, str(ours.ROOT / "tests"))
-
-from install import find_browser
-from servers import free_port, program, running
-
+SUBJECT = f"A quiz page of 20 questions, at {THROTTLE}x throttle"
 QUESTIONS = 20
-THROTTLE = 4
-KB = 1024
-NGINX = """daemon off; pid {folder}/pid; error_log stderr; worker_processes 1; events {{}}
-http {{ access_log off; include /etc/nginx/mime.types; types {{ text/javascript mjs; }}
-  gzip on; gzip_static on; gzip_comp_level 6; gzip_types text/css text/javascript application/javascript application/json image/svg+xml;
-  client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f;
-  uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
-  server {{ listen 127.0.0.1:{port}; root {root}; }} }}
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,32 +46,39 @@ class Contender:
     whole: bool
 
 
-def rows(scratch: Path) -> Iterator[Row]:
+def rows(scratch: Path) -> Iterator[Row | Table]:
     """Yield the rows on a quiz page, after building each contender below `scratch`."""
     page = _page()
-    contenders = [make(fresh(scratch / f"page-{make.__name__.strip('_')}"), page) for make in CONTENDERS]
-    visits = _visits(contenders)
-    own = visits[0]
-    table = "; ".join(
-        f"{one.name} {visit.wire / KB:.0f} KB in {visit.files:.0f} files, {visit.scripts / KB:.0f} KB scripts, {visit.verdict:.0f} ms"
-        for one, visit in zip(contenders, visits, strict=True)
-    )
-    others = list(zip(contenders, visits, strict=True))[1:]
-    soonest = min(visit.verdict for _, visit in others)
-    sites = min(visit.wire for one, visit in others if one.whole)
-    quiz = next(visit for one, visit in others if one.name == "mkdocs-quiz")
-    name = f"quiz page of {QUESTIONS} questions at {THROTTLE}x throttle"
+    makers = [make for make in CONTENDERS if make is not _fullmark or QUIZ.exists()]
+    contenders = [make(fresh(scratch / f"page-{make.__name__.strip('_')}"), page) for make in makers]
+    visits = dict(zip(contenders, _visits(contenders), strict=True))
+    own = visits.pop(contenders[0])
+    yield from _beside(own, visits)
+    head = ("contender", "site around it", "KB over the wire", "files", "KB of scripts", "ms to the first verdict")
+    yield Table(head, [_line(one, visit) for one, visit in {contenders[0]: own, **visits}.items()], "--::::")
+
+
+def _beside(own: Visit, visits: dict[Contender, Visit]) -> Iterator[Row]:
+    first = min(visits, key=lambda one: visits[one].verdict)
+    least = min((one for one in visits if one.whole), key=lambda one: visits[one].wire)
+    quiz = next(visit for one, visit in visits.items() if one.name == "mkdocs-quiz")
+    soonest, lightest = visits[first], visits[least]
+    size = f"{own.wire / KB:.0f} KB"
     yield Row(
-        f"{name}: first verdict", "all peers", "earliest of all", f"{own.verdict:.0f} ms", table, own.verdict / soonest
-    )
-    yield Row(
-        f"{name}: bytes", "mkdocs-quiz", "at most a quarter", f"{own.wire / KB:.0f} KB", f"{quiz.wire / KB:.0f} KB",
-        4 * own.wire / quiz.wire,
+        "first verdict", f"the soonest peer, {first.name}", "earliest of all", f"{own.verdict:.0f} ms",
+        f"{soonest.verdict:.0f} ms", own.verdict / soonest.verdict,
     )  # fmt: skip
+    yield Row("bytes", "mkdocs-quiz", "at most a quarter", size, f"{quiz.wire / KB:.0f} KB", 4 * own.wire / quiz.wire)
     yield Row(
-        f"{name}: bytes", "any peer that has a site around the quiz", "fewer", f"{own.wire / KB:.0f} KB",
-        f"{sites / KB:.0f} KB", own.wire / sites,
+        "bytes", f"the lightest peer with a site around, {least.name}", "fewer", size, f"{lightest.wire / KB:.0f} KB",
+        own.wire / lightest.wire,
     )  # fmt: skip
+
+
+def _line(one: Contender, visit: Visit) -> tuple[str, ...]:
+    around = "yes" if one.whole else "no"
+    figures = (visit.wire / KB, visit.files, visit.scripts / KB, visit.verdict)
+    return (one.name, around, *(f"{figure:.0f}" for figure in figures))
 
 
 def _page() -> workload.StudyPage:
@@ -161,48 +155,41 @@ def _survey(folder: Path, page: workload.StudyPage) -> Contender:
     return Contender("SurveyJS", folder, "index.html", answer, whole=False)
 
 
-CONTENDERS = (_ours, _mkdocs_quiz, _vitepress, _survey)
+def _fullmark(folder: Path, page: workload.StudyPage) -> Contender:
+    write(folder, {"quiz.md": formats.fullmark_page(page)})
+    run([QUIZ, "build", "quiz.md"], folder)
+
+    def answer(shown: Page) -> None:
+        shown.get_by_role("button", name="Start", exact=True).click()
+        shown.locator("input[type=radio]").first.check()
+        shown.get_by_role("button", name="Check", exact=True).first.click()
+        shown.locator(".qm-feedback").first.wait_for()
+
+    return Contender("fullmark", folder, "quiz.html", answer, whole=False)
+
+
+CONTENDERS = (_ours, _mkdocs_quiz, _vitepress, _survey, _fullmark)
 
 
 def _visits(contenders: Sequence[Contender]) -> list[Visit]:
     found: list[list[Visit]] = [[] for _ in contenders]
-    with sync_playwright() as playwright:
-        # No contender reaches another host: in an office there is none.
-        offline = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=[offline])
-        for _ in range(ROUNDS):
+    with chromium() as browser:
+        for number in range(ROUNDS):
             for at, one in enumerate(contenders):
-                with _served(one.site) as address:
+                print(f"  {number + 1}/{ROUNDS} {one.name} …", file=sys.stderr, flush=True)
+                with served(one.site) as address:
                     found[at].append(_visit(browser, f"{address}/{one.page}", one.answer))
-        browser.close()
     return [
         Visit(*(statistics.median(getattr(one, name) for one in runs) for name in Visit.__slots__)) for runs in found
     ]
 
 
-@contextmanager
-def _served(site: Path) -> Iterator[str]:
-    folder, port = fresh(CACHE / "nginx"), free_port()
-    settings = folder / "nginx.conf"
-    settings.write_text(NGINX.format(folder=folder, port=port, root=site), encoding="utf-8")
-    server: AbstractContextManager[object] = running([program("nginx"), "-c", str(settings)], folder, port)
-    with server:
-        yield f"http://127.0.0.1:{port}"
-
-
 def _visit(browser: Browser, address: str, answer: Callable[[Page], None]) -> Visit:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    done: list[Request] = []
-    page.on("requestfinished", lambda request: done.append(request))  # noqa: PLW0108 -- Playwright hangs something on it
-    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": THROTTLE})
-    page.goto(address, wait_until="commit")
-    answer(page)
-    verdict = float(page.evaluate("performance.now()"))
-    # Whatever else the page loads by itself.
-    page.wait_for_timeout(1000)
-    sizes = [(one.resource_type, one.sizes()) for one in done]
-    context.close()
-    total = [(kind, size["responseBodySize"] + size["responseHeadersSize"]) for kind, size in sizes]
-    scripts = sum(size for kind, size in total if kind == "script")
-    return Visit(sum(size for _, size in total), len(total), scripts, verdict)
+    with visitor(browser) as (page, done):
+        page.goto(address, wait_until="commit")
+        answer(page)
+        verdict = float(page.evaluate("performance.now()"))
+        # Whatever else the page loads by itself.
+        page.wait_for_timeout(1000)
+        scripts = [one for one in done if one.resource_type == "script"]
+        return Visit(wire(done), len(done), wire(scripts), verdict)

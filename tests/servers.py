@@ -67,7 +67,7 @@ def nginx_serving(
     """Serve a site by nginx; `root` is the folder that the settings name, if not the site itself."""
     folder.mkdir(parents=True, exist_ok=True)
     port = port or free_port()
-    service = describe(site, port=port, root=str(root or site), base=base)
+    service = describe(site, port=port, root=str(root or site), base=base, log=f"{folder}/access.log")
     (folder / "course.conf").write_text(nginx(service), encoding="utf-8")
     user = "user root;\n" if os.geteuid() == 0 else ""
     places = "".join(
@@ -76,7 +76,7 @@ def nginx_serving(
     main = (
         f"{user}daemon off;\nworker_processes 2;\npid {folder}/nginx.pid;\nerror_log {folder}/error.log warn;\n"
         f"events {{ worker_connections 1024; }}\n"
-        f"http {{\n    access_log {folder}/access.log;\n{places}    include {folder}/course.conf;\n}}\n"
+        f"http {{\n{places}    include {folder}/course.conf;\n}}\n"
     )
     (folder / "nginx.conf").write_text(main, encoding="utf-8")
     command = [

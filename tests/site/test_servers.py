@@ -3,6 +3,7 @@
 import http.client
 import shutil
 import socket
+import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -174,6 +175,36 @@ def test_parts_and_conditions_are_understood(port: int, ready: Path) -> None:
     assert again["cache-control"] == ASK_AGAIN
     assert ask(port, "/index.html", If_Modified_Since=headers["last-modified"])[0] == 304
     assert ask(port, "/index.html", If_None_Match='"other"')[0] == 200
+
+
+def test_only_an_answer_with_the_file_is_kept_for_a_year(port: int, ready: Path) -> None:
+    path = next(path for path in paths(ready) if is_hashed(path))
+    assert ask(port, f"/{path}")[1]["cache-control"] == FOR_A_YEAR
+    status, headers, body = ask(port, f"/{path}", Range="bytes=0-1")
+    assert (status, headers["cache-control"], len(body)) == (206, FOR_A_YEAR, 2)
+    status, headers, _ = ask(port, f"/{path}", "POST")
+    assert (status, headers["cache-control"]) == (405, ASK_AGAIN)
+
+
+def test_a_folder_without_its_slash_is_sent_to_it(port: int) -> None:
+    # Shown at this address, the links of its page would lead astray.
+    status, headers, _ = ask(port, "/study")
+    assert status in {301, 308}
+    assert headers["location"] in {"/study/", "study/"}
+
+
+def test_nginx_logs_what_was_asked_for_within_seconds(ready: Path, tmp_path: Path) -> None:
+    with SERVERS["nginx"](ready, tmp_path / "nginx") as port:
+        ask(port, f"/{HEALTH}")
+        ask(port, "/index.html")
+        ask(port, "/missing.html")
+        log, until = tmp_path / "nginx/access.log", time.monotonic() + 30
+        while "missing.html" not in log.read_text(encoding="utf-8") and time.monotonic() < until:
+            time.sleep(0.1)
+        told = log.read_text(encoding="utf-8").splitlines()
+    assert [line.split('"')[1] for line in told] == ["GET /index.html HTTP/1.1", "GET /missing.html HTTP/1.1"]
+    # Whoever asks for what is not there must not fill the log of errors.
+    assert "missing" not in (tmp_path / "nginx/error.log").read_text(encoding="utf-8")
 
 
 def test_the_health_path_answers(port: int) -> None:

@@ -49,6 +49,9 @@ HASHED_NAME = HASHED.pattern
 SERVED = "/srv/course/current"
 """Where the settings look for the site unless told otherwise: what publishing to `/srv/course` switches."""
 
+LOGGED = "/var/log/nginx/access.log"
+"""Where nginx's packages for Debian, Ubuntu and Red Hat write what was asked for."""
+
 LARGEST_BODY = 1024
 """A request has nothing to bring; its body may have so many bytes."""
 
@@ -61,12 +64,13 @@ _OFF = (
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """How the site is served: the path below which it stands, and its inline scripts' hashes."""
+    """How the site is served: the path below which it stands, its inline scripts' hashes, where nginx writes its log."""
 
     scripts: tuple[str, ...]
     base: str = "/"
     port: int = 80
     root: str = SERVED
+    log: str = LOGGED
 
     @property
     def headers(self) -> dict[str, str]:
@@ -95,10 +99,10 @@ def inline_scripts(pages: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def describe(site: Path, *, base: str = "/", port: int = 80, root: str = SERVED) -> Service:
+def describe(site: Path, *, base: str = "/", port: int = 80, root: str = SERVED, log: str = LOGGED) -> Service:
     """Return how a built site is to be served."""
     pages = (file.read_text(encoding="utf-8") for file in sorted(site.rglob("*.html")))
-    return Service(inline_scripts(pages), base, port, root)
+    return Service(inline_scripts(pages), base, port, root, log)
 
 
 def content_security_policy(scripts: Iterable[str]) -> str:

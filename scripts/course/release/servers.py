@@ -95,6 +95,7 @@ def _fill(name: str, service: Service, **parts: str) -> str:
         "base": service.base,
         "port": str(service.port),
         "root": service.root,
+        "log": service.log,
     }
     text = (_TEMPLATES / name).read_text(encoding="utf-8")
     return _PLACE.sub(lambda place: known[place[1]], text)

@@ -21,14 +21,17 @@ MOST_ROWS = 100_000
 MOST_COLUMNS = 200
 """No sheet of ours has as many; what is written beyond them was not written by people."""
 MOST_MERGED = 100
+_MOST_ROW_TAGS = 300_000
+_MOST_BESIDE = 20_000
+"""Elements beside the rows, such as rules for entries and formats: openpyxl makes objects of them one by one."""
 _TEXTS = "xl/sharedStrings.xml"
 _DEEPEST, _KEPT = 40, 3
 _ROW, _CELL, _MERGED = (f"{_MAIN}{name}" for name in ("row", "c", "mergeCell"))
 _VALUES = frozenset(f"{_MAIN}{name}" for name in ("v", "t", "f"))
 
 
-class TooDeepError(Exception):
-    """Elements inside one another far beyond what an office writes."""
+class ExcessError(Exception):
+    """More elements, or deeper inside one another, than an office writes."""
 
 
 @dataclass(slots=True)
@@ -52,21 +55,21 @@ class Marks:
 def sheet_marks(archive: ZipFile) -> dict[str, Marks]:
     """Return the marks of each sheet by its name.
 
-    Raises TooDeepError for a sheet or a list of texts that would fill the memory.
+    Raises ExcessError for a sheet or a list of texts that would fill the memory.
     """
     relations = fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     targets = {relation.get("Id"): str(relation.get("Target")) for relation in relations}
     sheets = fromstring(archive.read(_BOOK)).iter(f"{_MAIN}sheet")
     if _TEXTS in archive.namelist():
-        _marks(archive, _TEXTS)
+        _marks(archive, _TEXTS, is_sheet=False)
     return {
         str(sheet.get("name")): _marks(archive, posixpath.join("xl", targets[sheet.get(_RELATION)]).lstrip("/"))
         for sheet in sheets
     }
 
 
-def _marks(archive: ZipFile, path: str) -> Marks:
-    stream = _Stream()
+def _marks(archive: ZipFile, path: str, *, is_sheet: bool = True) -> Marks:
+    stream = _Stream(is_sheet)
     with archive.open(path) as source:
         for event, element in iterparse(source, ("start", "end")):
             if event == "start":
@@ -82,16 +85,20 @@ def _marks(archive: ZipFile, path: str) -> Marks:
 class _Stream:
     """Where in a part the stream is, and what it has met."""
 
+    is_sheet: bool
     marks: Marks = field(default_factory=Marks)
     depth: int = 0
     row: int = 0
     column: int = 0
+    in_row: bool = False
+    rows: int = 0
+    beside: int = 0
 
     def begin(self, element: Element) -> None:
         self.depth += 1
-        if self.depth > _DEEPEST:
-            raise TooDeepError
         if element.tag == _ROW:
+            self.in_row = True
+            self.rows += 1
             # A row need not say its number, nor a cell its place; then it follows the one before.
             self.row = int(element.get("r", self.row + 1))
             self.column = 0
@@ -100,10 +107,16 @@ class _Stream:
         elif element.tag == _CELL:
             letters = element.get("r", "").rstrip("0123456789")
             self.column = column_index_from_string(letters) if letters else self.column + 1
+        elif self.is_sheet and not self.in_row:
+            self.beside += 1
+        if self.depth > _DEEPEST or self.rows > _MOST_ROW_TAGS or self.beside > _MOST_BESIDE:
+            raise ExcessError
 
     def end(self, element: Element) -> None:
         self.depth -= 1
-        if element.tag in _VALUES:
+        if element.tag == _ROW:
+            self.in_row = False
+        elif element.tag in _VALUES:
             self.marks.last_row = max(self.marks.last_row, self.row)
             self.marks.last_column = max(self.marks.last_column, self.column)
         elif element.tag == _MERGED and len(self.marks.merged) < MOST_MERGED:

@@ -18,7 +18,7 @@ from course.exchange.opening import dangers
 from course.exchange.workbook import layout
 from course.exchange.workbook.cells import CellRule, Uncertain, text_of
 from course.exchange.workbook.layout import CARRIED, PART_SHEET, PART_TYPES, QUESTION_SHEETS, Sheet
-from course.exchange.workbook.marks import MOST_COLUMNS, MOST_MERGED, MOST_ROWS, Marks, sheet_marks
+from course.exchange.workbook.marks import MOST_COLUMNS, MOST_MERGED, MOST_ROWS, ExcessError, Marks, sheet_marks
 from course.exchange.workbook.rows import Row, body_fields, is_withdrawn, question_fields
 from course.exchange.workbook.writing import RECORD_HEADINGS
 
@@ -70,15 +70,23 @@ def read_workbook(content: bytes, name: str) -> Brought:
             marks = sheet_marks(archive)
             book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
             sheets = {sheet.title: sheet for sheet in cast("list[OpenSheet]", book.worksheets)}
-            far = tuple(_far(title) for title in sheets if marks[title].reaches_too_far)
-            return Brought((), far) if far else _Reading(sheets, marks).brought()
+            excess = tuple(found for title in sheets for found in _excess(title, marks[title]))
+            return Brought((), excess) if excess else _Reading(sheets, marks).brought()
+    except ExcessError:
+        message = "表里有很多用不着的格式、规则或空行，读起来太慢。请重新导出，把题目复制过去，粘贴时选“值”"
+        return Brought((), (_refusal(f"文件“{name}”", message, "sheet-too-large"),))
     except Exception as reason:  # noqa: BLE001 -- whatever a damaged file makes the library raise
         return Brought((), (_refusal(f"文件“{name}”", _damage(reason), "damaged-file"),))
 
 
-def _far(title: str) -> Refusal:
-    message = f"在第 {MOST_ROWS:,} 行以下或第 {MOST_COLUMNS} 列以右还写着东西，多半是误操作。请删去那里的内容，或把题目复制到重新导出的表里"
-    return _refusal(f"工作表“{title}”", message, "sheet-too-large")
+def _excess(title: str, marks: Marks) -> Iterator[Refusal]:
+    """Yield why a sheet is not read at all: it would take minutes, and nobody wrote it so on purpose."""
+    if marks.reaches_too_far:
+        message = f"在第 {MOST_ROWS:,} 行以下或第 {MOST_COLUMNS} 列以右还写着东西，多半是误操作。请删去那里的内容，或把题目复制到重新导出的表里"
+        yield _refusal(f"工作表“{title}”", message, "sheet-too-large")
+    if len(marks.merged) == MOST_MERGED:
+        message = f"合并的单元格有 {MOST_MERGED} 处以上。请选中整张表，取消全部合并，每一行都填写完整"
+        yield _refusal(f"工作表“{title}”", message, "merged-cells")
 
 
 def _damage(reason: Exception) -> str:
@@ -194,9 +202,6 @@ class _Reading:
         marks = self.marks[table.name]
         for merged in marks.merged:
             message = f"{merged} 是合并单元格，不知道内容属于哪一行。请取消合并，每一行都填写完整"
-            self.refuse(f"工作表“{table.name}”", message, "merged-cells")
-        if len(marks.merged) == MOST_MERGED:
-            message = f"合并的单元格太多，这里只列出 {MOST_MERGED} 处。请选中整张表，取消全部合并"
             self.refuse(f"工作表“{table.name}”", message, "merged-cells")
         columns = self.columns(table)
         hidden: list[int] = []

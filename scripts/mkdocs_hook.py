@@ -13,6 +13,7 @@ from mkdocs.structure.pages import Page
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import installed  # noqa: F401 -- says what is missing before anything asks for it
 from course.diagnostics import format_text
 from course.generate import generate, today
 from course.model.glossary import Term

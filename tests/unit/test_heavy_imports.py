@@ -153,7 +153,7 @@ TEXTS: dict[str, tuple[str, Callable[[], bytes], str]] = {
         "x.txt", (SINGLE + "参考答案\n" + "1-9 对" * 40 + "!\n1-5 " + "A" * 60 + "x\n" + "1 A " * 60 + "x\n").encode, "options-missing",
     ),
     "fields and blanks in a line": (
-        "x.txt", (SINGLE + "答案：x" + " 答案：x" * 3_000 + "\n（" + " " * 19_000 + "x\n【" + " " * 19_000 + "x\n").encode, "field-twice",
+        "x.txt", (SINGLE + "答案：x" + " 答案：x" * 3_000 + "\n（" + " " * 19_000 + "x\n【" + " " * 19_000 + "x\n").encode, "answer-differs",
     ),
     "lists of answers": ("x.txt", (SINGLE + "参考答案\n" * 19_000).encode, "options-missing"),
     "GIFT, blank lines": ("x.gift", lambda: b"a\n\n" * 6_000_000, "incoming-file"),

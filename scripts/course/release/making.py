@@ -12,7 +12,9 @@ from pathlib import Path
 from course.model.changes import records
 from course.model.course import Course
 from course.release.contents import VERSION
+from course.release.inventory import LICENCES_FILE, SBOM, licences, sbom
 from course.release.manifest import Release
+from course.release.parts import NPM_LOCK, PYTHON_LOCK, parts
 from course.release.prepare import prepare
 from course.release.refused import RefusedError
 
@@ -43,8 +45,16 @@ def make_release(root: Path, course: Course, number: str, base: str, build: Buil
             # A preview that is being served writes the same folders, drafts and all.
             raise RefusedError("构建的时候题目又变了。请先停下 make serve，保存好改动，再运行一次")
         told = Release(number, epoch, {tool: version(tool) for tool in TOOLS}, _counts(course, site), records(course))
-        tools = {Path(path).name: (root / path).read_bytes() for path in FOR_ADMINISTRATORS}
+        tools = {Path(path).name: (root / path).read_bytes() for path in FOR_ADMINISTRATORS} | inventory(root, told)
         return prepare(site, told, tools, base)
+
+
+def inventory(root: Path, release: Release) -> dict[str, bytes]:
+    """Return the lists of other people's parts by name, as the locks of the project below `root` have them."""
+    locks = ((root / name).read_text(encoding="utf-8") for name in (PYTHON_LOCK, NPM_LOCK))
+    found = parts(*locks)
+    told = {SBOM: sbom(found, release.version, release.date), LICENCES_FILE: licences(found, release.version)}
+    return {name: text.encode() for name, text in told.items()}
 
 
 def check_names(number: str, base: str) -> None:

@@ -100,7 +100,7 @@ def _moodle(text: str) -> Callable[[], bytes]:
 
 
 WORKBOOKS: dict[str, tuple[Callable[[dict[str, bytes]], bytes], str]] = {
-    "rows without end": (_rows(lambda: b"<row/>" * 9_000_000), "file-expands"),
+    "rows without end": (_rows(lambda: b"<row/>" * 13_000_000), "file-expands"),
     "cells without end": (_rows(lambda: b'<row r="3">' + INLINE * 1_000_000 + b"</row>"), "sheet-too-large"),
     "a cell at the far corner": (_rows(lambda: b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'), "sheet-too-large"),
     "a number that no sheet has": (_rows(lambda: b'<row r="999999999"><c r="A999999999"><v>1</v></c></row>'), "sheet-too-large"),
@@ -114,7 +114,7 @@ WORKBOOKS: dict[str, tuple[Callable[[dict[str, bytes]], bytes], str]] = {
     ),
     "styles without end": (_before(STYLES, b"</cellXfs>", lambda: b'<xf numFmtId="0"/>' * 2_000_000), "file-expands"),
     "texts without end": (
-        lambda parts: _archive({**parts, "xl/sharedStrings.xml": b"<sst>" + b"<si><t>x</t></si>" * 3_000_000 + b"</sst>"}),
+        lambda parts: _archive({**parts, "xl/sharedStrings.xml": b"<sst>" + b"<si><t>x</t></si>" * 3_500_000 + b"</sst>"}),
         "file-expands",
     ),
     "a list of parts without end": (_many_entries, "file-expands"),

@@ -1,6 +1,6 @@
 """The parts of a release told to programs (CycloneDX 1.6, https://cyclonedx.org/docs/1.6/json/) and to people.
 
-By hand: the library for it brings five more packages to write a file of which we need one shape.
+By hand: a library and what it needs in turn would be much for a file of which we need one shape.
 """
 
 import json

@@ -4,13 +4,14 @@ import argparse
 import sys
 from pathlib import Path
 
+import installed
 from course.approve import Approved, approve
 from course.clock import today
 from course.diagnostics import format_text
 from course.model.review import STATUS_LABELS
 from course.render.review import Review
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = installed.ROOT
 
 
 def main(arguments: list[str] | None = None) -> int:

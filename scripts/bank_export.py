@@ -4,12 +4,12 @@ import argparse
 import sys
 from pathlib import Path
 
-from course.diagnostics import errors, format_text
+import installed
 from course.exchange.workbook.writing import write_workbook
-from course.generate import inspect
 from course.publish import finish, write_bytes
+from opened import opened
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = installed.ROOT
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -21,11 +21,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     target = options.output or options.root / "dist" / f"{Path(options.bank).stem or '题库'}.xlsx"
     finish(options.root)
-    outcome = inspect(options.root)
-    for line in format_text(errors(outcome.diagnostics)):
-        print(line)
-    if outcome.failed:
-        return _refuse("请先改好上面的错误，再导出。新题没有题号的，先运行 make ids。")
+    outcome = opened(options.root, "请先改好上面的错误，再导出。新题没有题号的，先运行 make ids。")
+    if outcome is None:
+        return 1
     path = Path(options.bank).as_posix()
     banks = [bank for bank in outcome.course.banks if not options.bank or path in {bank.path, bank.name}]
     if not banks:

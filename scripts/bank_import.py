@@ -5,11 +5,12 @@ import sys
 from functools import partial
 from pathlib import Path
 
+import installed
 from course.exchange.readers import READERS
 from course.importing.conducting import conduct
 from course.importing.wishes import Wishes, names_in
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = installed.ROOT
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -5,12 +5,13 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from build import ROOT
+import installed
 from build import main as build
 from course.printing import PrintingError, print_booklet
 from course.publish import write_bytes
 from install import MissingError, find_browser
 
+ROOT = installed.ROOT
 SITE = ROOT / ".cache/booklet-site"
 TARGET = ROOT / "dist/booklet.pdf"
 

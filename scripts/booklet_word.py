@@ -4,12 +4,12 @@ import argparse
 import sys
 from pathlib import Path
 
-from course.diagnostics import errors, format_text
-from course.generate import inspect
+import installed
 from course.handout import HandoutError, hand_out
 from course.office import OfficeError, word_booklet
+from opened import opened
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = installed.ROOT
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -21,11 +21,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--force", action="store_true", help="换掉同名的旧文件")
     parser.add_argument("--root", type=Path, default=ROOT, help="项目文件夹")
     options = parser.parse_args(arguments)
-    outcome = inspect(options.root)
-    for line in format_text(errors(outcome.diagnostics)):
-        print(line)
-    if outcome.failed:
-        print("课程有错误，没有生成读本。请先改好上面的错误。", file=sys.stderr)
+    outcome = opened(options.root, "课程有错误，没有生成读本。请先改好上面的错误。")
+    if outcome is None:
         return 1
     print("正在排版，目录要排两遍，请稍等。", flush=True)
     try:

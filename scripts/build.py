@@ -7,7 +7,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+import installed
+
+ROOT = installed.ROOT
 # Material prints a banner about an engine that this project does not use; it is not for our users.
 QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "true"}
 

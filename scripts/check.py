@@ -5,12 +5,13 @@ import sys
 import time
 from pathlib import Path
 
+import installed
 from course.clock import today
 from course.diagnostics import errors, format_github, format_json, format_text
 from course.generate import inspect
 from course.render.summary import summary
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = installed.ROOT
 FORMATS = {"text": format_text, "json": format_json, "github": format_github}
 
 

@@ -4,16 +4,16 @@ import argparse
 import sys
 from pathlib import Path
 
-from course.diagnostics import errors, format_text
+import installed
 from course.exchange.coverage import coverage_workbook
-from course.generate import inspect
 from course.model.course import Course
 from course.model.gaps import Survey, survey
 from course.model.repeats import Repeats, repeats
 from course.publish import write_bytes
 from course.render.coverage_text import exam_lines, gap_lines
+from opened import opened
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = installed.ROOT
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -23,11 +23,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--strict", action="store_true", help="有缺口就算失败")
     parser.add_argument("--force", action="store_true", help="表格已经有了，也覆盖")
     options = parser.parse_args(arguments)
-    outcome = inspect(options.root)
-    for line in format_text(errors(outcome.diagnostics)):
-        print(line)
-    if outcome.failed:
-        print("课程有错误，请先改好。没有生成表格。", file=sys.stderr)
+    outcome = opened(options.root, "课程有错误，请先改好。没有生成表格。")
+    if outcome is None:
         return 1
     found = survey(outcome.course)
     drawn = measured(outcome.course, found)

@@ -5,14 +5,15 @@ import sys
 import time
 from pathlib import Path
 
-from build import ROOT, build
-from course.diagnostics import errors, format_text
+import installed
+from build import build
 from course.exchange.formats import FORMATS, overview
 from course.exchange.notes import summary
 from course.exporting import ExportError, export, select
-from course.generate import inspect
 from course.releasing import to_environment
+from opened import opened
 
+ROOT = installed.ROOT
 SITE = ".cache/exchange-site"
 
 
@@ -21,10 +22,8 @@ def main(arguments: list[str] | None = None) -> int:
     if options.list or options.format is None:
         print("\n".join(overview()))
         return 0
-    outcome = inspect(options.root)
-    if outcome.failed:
-        print("\n".join(format_text(errors(outcome.diagnostics))))
-        print("请先改好上面的错误，再导出。没有写文件。", file=sys.stderr)
+    outcome = opened(options.root, "请先改好上面的错误，再导出。没有写文件。")
+    if outcome is None:
         return 1
     form, site = FORMATS[options.format], (options.root / SITE).resolve()
     try:

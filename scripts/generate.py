@@ -4,11 +4,12 @@ import argparse
 import sys
 from pathlib import Path
 
+import installed
 from course.clock import today
 from course.diagnostics import format_text
 from course.freshness import fresh, sources
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = installed.ROOT
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -4,10 +4,11 @@ import argparse
 import sys
 from pathlib import Path
 
+import installed
 from course.diagnostics import format_text
 from course.identify import identify
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = installed.ROOT
 
 
 def main(arguments: list[str] | None = None) -> int:

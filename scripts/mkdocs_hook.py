@@ -19,6 +19,7 @@ from mkdocs.utils.templates import TemplateContext
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import installed  # noqa: F401 -- says what is missing before anything asks for it
 from course.clock import today
 from course.diagnostics import Diagnostic, format_text
 from course.freshness import fresh, sources

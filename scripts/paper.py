@@ -5,14 +5,14 @@ import secrets
 import sys
 from pathlib import Path
 
-from course.diagnostics import errors, format_text
+import installed
 from course.exchange.word.wanted import left_out, listed, make, wanted
-from course.generate import inspect
 from course.handout import HandoutError, hand_out
 from course.model.review import without_drafts
 from course.office import OfficeError
+from opened import opened
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = installed.ROOT
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -27,11 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--force", action="store_true", help="换掉同名的旧文件")
     parser.add_argument("--root", type=Path, default=ROOT, help="项目文件夹")
     options = parser.parse_args(arguments)
-    outcome = inspect(options.root)
-    for line in format_text(errors(outcome.diagnostics)):
-        print(line)
-    if outcome.failed:
-        print("课程有错误，没有生成试卷。请先改好上面的错误。", file=sys.stderr)
+    outcome = opened(options.root, "课程有错误，没有生成试卷。请先改好上面的错误。")
+    if outcome is None:
         return 1
     course = outcome.course if options.drafts else without_drafts(outcome.course)
     numbers, labels = listed(" ".join(options.numbers)), listed(options.variants)

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from build import ROOT
+import installed
 from course.release.publishing import describe, publish, roll_back
 from course.release.refused import RefusedError
 from course.release.remote import DEFAULT_SSH
@@ -31,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
         elif options.rollback:
             roll_back(targets, options.version, say)
         else:
-            publish(open_package(options.archive or latest(ROOT / "dist")), targets, say)
+            publish(open_package(options.archive or latest(installed.ROOT / "dist")), targets, say)
     except RefusedError as reason:
         print(f"没有完成：{reason}", file=sys.stderr)
         return 1

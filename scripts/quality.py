@@ -6,10 +6,10 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from course.diagnostics import errors, format_text
-from course.generate import inspect
+import installed
 from course.publish import write_text
 from course.quality.files import MissingError, read_files
+from opened import opened
 
 try:
     from course.quality.page import page
@@ -18,7 +18,7 @@ try:
 except ModuleNotFoundError as missing:
     sys.exit(f"缺少统计工具 {missing.name}。请先运行：python scripts/install.py --quality")
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = installed.ROOT
 FORMATS = {"text": text_lines, "json": json_lines, "github": github_lines}
 
 
@@ -33,10 +33,8 @@ def main(arguments: list[str] | None = None) -> int:
     if options.output and options.output.exists() and not options.force:
         print(f"{options.output} 已经有了，没有改动。换一个文件名，或加上 --force。", file=sys.stderr)
         return 1
-    outcome = inspect(options.root)
-    if outcome.failed:
-        print("\n".join(format_text(errors(outcome.diagnostics))))
-        print("请先改好上面的错误，再运行 make quality。", file=sys.stderr)
+    outcome = opened(options.root, "请先改好上面的错误，再运行 make quality。")
+    if outcome is None:
         return 1
     try:
         records = read_files(options.records, time.time() * 1000) if options.records else None

@@ -5,11 +5,14 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from build import ROOT, build
+import installed
+from build import build
 from course.clock import today
-from course.release.making import make_release
+from course.release.making import check_names, make_release
 from course.release.refused import RefusedError, refusal
 from course.releasing import earlier, keep, ready, to_environment
+
+ROOT = installed.ROOT
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -24,6 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--force", action="store_true", help="同一版本号的内容变了，也覆盖")
     options = parser.parse_args(arguments)
     try:
+        check_names(options.version, options.base)
         since = earlier(options.since, options.output) if options.since else None
         chosen = ready(ROOT, today(), options.drafts)
         for line in chosen.report:

@@ -4,10 +4,11 @@ import argparse
 import sys
 from pathlib import Path
 
+import installed
 from course.publish import write_text
 from course.render.schema import bank_schema, documents_schema, exam_schema
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = installed.ROOT
 
 
 def main(arguments: list[str] | None = None) -> int:

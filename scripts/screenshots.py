@@ -7,10 +7,11 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from build import ROOT
+import installed
 from build import main as build
 from install import MissingError, find_browser
 
+ROOT = installed.ROOT
 SITE = ROOT / ".cache/screenshots-site"
 PICTURES = ROOT / ".cache/screenshots"
 PAGES = {

@@ -313,13 +313,6 @@ def _dubious(text: str) -> bool:
     return bool(openers > _SUSPICIOUS_OPENERS or _DEEP_LINE.search(text) or _MARKED.search(text))
 
 
-def unprintable(text: str, path: str, first_line: int = 1) -> Iterator[Diagnostic]:
-    """Yield the characters of a text that nobody can see, the first few of them."""
-    rule: LetterRule = "control-character"
-    found = (suspect for suspect in suspects(text) if suspect.rule == rule)
-    yield from placed(found, text, path, first_line)
-
-
 def deceptive(text: str, path: str, first_line: int = 1) -> Iterator[Diagnostic]:
     """Yield the letters of a text that nobody can see, that are lost, or that are not what they seem to be."""
     yield from placed(suspects(text), text, path, first_line)

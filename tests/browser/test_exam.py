@@ -1,10 +1,6 @@
 """An exam from the choice of a paper to what is learnt from it; with the clock, two tabs and a killed browser."""
 
-import os
 import re
-import signal
-import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -19,7 +15,7 @@ from course.model.course import Course
 from course.model.draw import Candidate, draw
 from course.model.exam import ExamFile
 from course.model.grade import full_halves
-from install import find_browser
+from killed_browser import kill, started
 from learner import Hand, Keyboard, Mouse, fill, log, partly, right, wrong
 from looks import LOOKS, page_in, violations
 from site_build import ROOT
@@ -368,11 +364,7 @@ def killable(playwright: Playwright, tmp_path: Path) -> Iterator[Any]:
     running: list[Any] = []
 
     def start() -> BrowserContext:
-        context = playwright.chromium.launch_persistent_context(
-            str(tmp_path / "profile"),
-            executable_path=find_browser(),
-            args=["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP study.test 127.0.0.1"],
-        )
+        context = started(playwright, tmp_path / "profile")
         running.append(context)
         return context
 
@@ -407,17 +399,3 @@ def test_a_killed_browser_loses_nothing_that_was_chosen(
     hand_in(Mouse(page), page)
     expect(page.locator(".cq-score")).to_contain_text("20 分（满分 20 分）")
     assert {one["question"] for one in log(page)} == set(chosen)
-
-
-def kill(profile: Path) -> None:
-    """Kill every process of the browser that uses this profile folder, without a word of warning."""
-    found = subprocess.run(["pgrep", "-f", f"user-data-dir={profile}"], check=True, capture_output=True, text=True)
-    for number in found.stdout.split():
-        try:
-            os.kill(int(number), signal.SIGKILL)
-        except ProcessLookupError:
-            continue
-    time.sleep(1)
-    # Left behind by a dead process; the browser would take it for a living one on another machine.
-    for lock in ("SingletonLock", "SingletonCookie", "SingletonSocket"):
-        (profile / lock).unlink(missing_ok=True)

@@ -22,7 +22,20 @@ ROUNDS = 6
 PATHS = (
     "quizzes/markup.html",
     "practice/exam.html",
-    *(pytest.param(path, marks=pytest.mark.slow) for path in ("practice/settings.html", "study/meeting.html")),
+    *(
+        pytest.param(path, marks=pytest.mark.slow)
+        for path in (
+            "practice/settings.html",
+            "study/meeting.html",
+            "practice/mistakes.html",
+            "practice/review.html",
+            "practice/drill.html",
+            "practice/progress.html",
+            "practice/branch.html",
+            "glossary.html",
+            "404.html",
+        )
+    ),
 )
 SHARES = (5, pytest.param(1, marks=pytest.mark.slow))
 # What no text may bring onto a page, and what must not stand on an element.
@@ -34,6 +47,7 @@ SLIP = {
     "format": "course-slip", "version": 1, "made": NOW - 1000, "zone": 480, "branch": "", "totals": [], "days": 1,
     "papers": [], "learner": "",
 }  # fmt: skip
+SLIP_PAPER = {"halves": 2, "full": 4, "passing": 2, "ended": NOW - 2000, "marksUnit": "half"}
 # Answers every question on the page somehow, as fast as it can.
 ANSWER = """() => {
     const change = (field) => {
@@ -225,12 +239,31 @@ def test_result_slips_show_payloads_as_text(page: Page, watch: Watch, place: str
         fields = SLIP | {
             "course": payload[:8], "learner": f"{number:032x}", "name": payload[:80], "branch": payload[:80],
             "totals": [[payload[:80], 0, 3, 3]], "questions": [[payload[:80], 0, 2]],
+            "papers": [SLIP_PAPER | {"number": payload[:80], "title": payload[:80], "exam": payload[:80]}],
         }  # fmt: skip
         text = json.dumps(fields | {"checksum": checksum(fields)}, ensure_ascii=False)
         files.append({"name": f"{number}.json", "mimeType": "application/json", "buffer": text.encode()})
     page.locator('input[type="file"]').set_input_files(files)
     expect(page.get_by_text("计入")).not_to_have_count(0)
     expect(page.get_by_role("cell", name=PAYLOADS[-1], exact=True).first).to_be_visible()
+    watch.quiet("article")
+
+
+@pytest.mark.parametrize("step", SHARES)
+def test_names_that_somebody_types_are_only_text(page: Page, watch: Watch, place: str, step: int) -> None:
+    page.goto(f"{place}/practice/settings.html")
+    panel = page.locator(".cq-slip")
+    expect(panel).to_be_visible()
+    for box in panel.locator('.cq-slip-choices input[type="checkbox"]').all():
+        box.check()
+    fields = panel.locator('input:not([type="checkbox"])').all()
+    assert len(fields) == 2
+    for payload in PAYLOADS[::step]:
+        for field in fields:
+            field.fill(payload)
+            field.press("Tab")
+    shown = squeezed(panel.inner_text())
+    assert shown.count(squeezed(payload[:40])) >= 2
     watch.quiet("article")
 
 

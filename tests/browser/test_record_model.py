@@ -10,16 +10,20 @@ import random
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright
 
 from install import find_node, node_environment
+from killed_browser import kill, started
 from site_build import ROOT
 
 SEQUENCES = int(os.environ.get("COURSE_FUZZ_SEQUENCES", "50"))
+KILLS = int(os.environ.get("COURSE_FUZZ_KILLS", "2"))
 SEED = int(os.environ.get("COURSE_FUZZ_SEED", "1"))
 PLACE = "http://study.test:9/tab.html"
 BUNDLE = """
@@ -348,13 +352,18 @@ def meet_a_newer_program(machine: Machine) -> None:
     assert machine.tabs[0].evaluate("(name) => tab.raw(name, 'attempts')", machine.name) == before
 
 
-@pytest.fixture
-def desk(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context()
+def prepared(context: BrowserContext) -> BrowserContext:
+    """Give a browser the empty page on which tabs run the player's way to the record."""
     context.set_default_timeout(10_000)
     context.route(
         "**/tab.html", lambda route: route.fulfill(content_type="text/html", body="<!DOCTYPE html><title>记录</title>")
     )
+    return context
+
+
+@pytest.fixture
+def desk(browser: Browser) -> Iterator[BrowserContext]:
+    context = prepared(browser.new_context())
     yield context
     context.close()
 
@@ -375,3 +384,79 @@ def test_nothing_acknowledged_is_lost_or_counted_twice(desk: BrowserContext, pro
     counts = "、".join(f"{what} {count:,}" for what, count in said.most_common(12))
     print(f"学习记录：{SEQUENCES:,} 串动作。{counts}", flush=True)  # noqa: T201 -- the count that `make fuzz` is there for
     assert said["answer True"] > SEQUENCES
+
+
+# Whatever is under way in a tab when the browser dies: its name, what it is called with, and what it settles.
+Pending = tuple[str, str, Any]
+
+
+def begun(machine: Machine) -> list[tuple[Page, int, Pending]]:
+    """Begin something in every tab without waiting for it: answers, and a paper handed in where there is one."""
+    under_way: list[tuple[Page, int, Pending]] = []
+    handing: set[str] = set()
+    for tab in machine.tabs:
+        profile = machine.profile_of[tab]
+        for _ in range(machine.chance.randint(1, 4)):
+            number = machine.next()
+            tab.evaluate("(number) => { tab.begin(number, 'answer', number); }", number)
+            under_way.append((tab, number, ("answer", profile, f"{number}")))
+        if profile in machine.sittings and profile not in handing:
+            handing.add(profile)
+            number = machine.next()
+            tab.evaluate(
+                "([number, sitting]) => { tab.begin(number, 'handIn', sitting); }", [number, machine.sittings[profile]]
+            )
+            under_way.append((tab, number, ("handIn", profile, machine.sittings[profile])))
+    return under_way
+
+
+def killed(machine: Machine, playwright: Playwright, profile: Path) -> None:
+    """Kill the whole browser while every tab is at something, open it again, and settle what it had said by then."""
+    under_way = begun(machine)
+    if pause := machine.chance.choice((0, 0, 1, 3, 10)):
+        machine.tabs[0].wait_for_timeout(pause)
+    said = [(tab.evaluate("(number) => tab.outcome(number)", number), pending) for tab, number, pending in under_way]
+    kill(profile, wait=0.3)
+    with suppress(Error):
+        machine.context.close()
+    machine.context, machine.profile_of = prepared(started(playwright, profile)), {}
+    machine.tabs.clear()
+    machine.open("local")
+    machine.open("second")
+    for outcome, (name, owner, what) in said:
+        machine.told(f"killed {name}", outcome)
+        if name == "answer":
+            machine.owned[owner].settle(what, outcome)
+        else:
+            machine.paper_settled(owner, what, outcome)
+
+
+def test_a_killed_browser_has_everything_that_it_said_was_kept_and_nothing_twice(
+    playwright: Playwright, program: str, tmp_path: Path
+) -> None:
+    said: Counter[str] = Counter()
+    for number in range(KILLS):
+        name, profile = f"kill {SEED} {number}", tmp_path / f"{number}"
+        chance = random.Random(name)  # noqa: S311 -- no secret hangs on it
+        machine = Machine(prepared(started(playwright, profile)), program, chance, name, [])
+        try:
+            for owner in PROFILES:
+                machine.open(owner)
+            for tab in machine.tabs:
+                machine.begin_paper(tab)
+                chance.choice((machine.answer, machine.keep_paper, machine.pack))(tab)
+            for _ in range(2):
+                killed(machine, playwright, profile)
+                machine.check()
+                machine.answer(machine.tabs[0])
+            machine.check()
+        except Exception as error:
+            error.add_note(f"sequence {name}: {machine.story}")
+            raise
+        finally:
+            with suppress(Error):
+                machine.context.close()
+        said += machine.said
+    counts = "、".join(f"{what} {count:,}" for what, count in said.most_common(12))
+    print(f"整个浏览器被强行结束：{2 * KILLS:,} 次。{counts}", flush=True)  # noqa: T201 -- the count that `make fuzz` is there for
+    assert sum(count for what, count in said.items() if what.startswith("killed")) >= 2 * KILLS

@@ -258,3 +258,13 @@ def test_archives_open_elsewhere(project: Path) -> None:
         names = packed.namelist()
     assert "site/index.html" in names
     assert [name for name in names if name.startswith(("/", "..")) or "\\" in name] == []
+
+
+def test_the_archive_for_administrators_lists_other_peoples_parts(project: Path) -> None:
+    with zipfile.ZipFile(project / "dist/course-1.2.0-deploy.zip") as packed:
+        told = json.loads(packed.read("deploy/sbom.cdx.json"))
+        text = packed.read("deploy/licences.txt").decode("utf-8-sig")
+    assert told["metadata"]["component"]["version"] == "1.2.0"
+    required = {one["name"] for one in told["components"] if one["scope"] == "required"}
+    assert {"mkdocs-material", "ts-fsrs", "idb", "chartist"} == required
+    assert all(f"  {one['name']} {one['version']}：" in text for one in told["components"])

@@ -13,6 +13,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from course.exchange.workbook.cells import write_text
 from course.model.bank import DIFFICULTY_LABELS, TYPE_LABELS
 from course.model.filling import ExamFill
 from course.model.gaps import GAP_LABELS, Survey
@@ -101,10 +102,10 @@ def _sheet(book: Workbook, title: str, heads: Sequence[str], lines: Iterable[Lin
 
 
 def _write(cell: Cell, value: Value) -> None:
-    cell.value = _UNWRITABLE.sub("", value) if isinstance(value, str) else value
-    if isinstance(value, str):
-        # A text that begins with = would be taken for a formula.
-        cell.data_type = "s"
+    if not isinstance(value, str):
+        cell.value = value
+    elif value:
+        write_text(cell, _UNWRITABLE.sub("", value))
         cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 

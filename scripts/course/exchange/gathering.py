@@ -9,6 +9,10 @@ from course.exchange.incoming import Brought, Incoming, Refusal
 from course.exchange.labels import PartOf, Told
 from course.exchange.pieces import CASE_STEM, COMMON, MATERIAL, OWN, REFERENCE, STEM
 
+MOST_QUESTIONS = 20_000
+MOST_REFUSALS = 1_000
+"""Of one file; whoever has more reasons to mend it need not wait for the rest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -54,6 +58,15 @@ def texts_of(stem: str, explanation: str, part: PartOf | None) -> Texts:
 def _found(node: Node, name: str) -> str:
     found = node.find(name)
     return text(found) if found else ""
+
+
+def is_enough(singles: list[Single], refusals: list[Refusal], place: str) -> bool:
+    """Tell whether to stop reading at a place: nothing of the file can be taken over any more."""
+    if len(singles) >= MOST_QUESTIONS:
+        reason = f"从这里起超过 {MOST_QUESTIONS:,} 道题，一次收不下。请在原平台分几次导出"
+        refusals.append(Refusal(place, reason, "incoming-file"))
+        return True
+    return len(refusals) >= MOST_REFUSALS
 
 
 def gathered(singles: list[Single], refusals: list[Refusal]) -> Brought:

@@ -11,13 +11,18 @@ from html import escape
 
 from course.exchange import labels
 from course.exchange.blanks import gapped, literal
-from course.exchange.gathering import Single, gathered, texts_of
+from course.exchange.gathering import Single, gathered, is_enough, texts_of
 from course.exchange.hypertext import UnclearError, html_text, text, tree
 from course.exchange.incoming import Brought, Refusal
 from course.exchange.pieces import FIXED, REFERENCE
 from course.model.bank import ID_PATTERN
 
 LARGEST = 20_000_000
+MOST_LINES = 500_000
+LONGEST_LINE = 300_000
+MOST_MARKS = 300_000
+"""Signs = and ~ in a file; about six to a question. Each begins an answer, which is read as HTML."""
+_MOST_ANSWERS = 500
 _ID = re.compile(ID_PATTERN)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # An escaped sign becomes a control character, of which the file has none.
@@ -34,8 +39,9 @@ _SIGNS = {
 _ESCAPED = re.compile("|".join(map(re.escape, _SIGNS)))
 _LETTERS = str.maketrans({code: sign[1] if sign != r"\n" else "\n" for sign, code in _SIGNS.items()})
 _NOTE = re.compile(r"^//.*$", re.MULTILINE)
-_OWN_ID = re.compile(r"\[id:(.+?)(?<!\\)\]")
-_TAG = re.compile(r"\[tag:(.+?)\]")
+# With an end: what is never closed would be looked through again from each beginning.
+_OWN_ID = re.compile(r"\[id:(.{1,200}?)(?<!\\)\]")
+_TAG = re.compile(r"\[tag:(.{1,400}?)\]")
 _FORMAT = re.compile(r"\[(html|moodle|plain|markdown)\]")
 _WEIGHT = re.compile(r"%(-?[0-9]{1,3}(?:\.[0-9]*)?)%")
 _GAP = "_____"
@@ -65,6 +71,8 @@ def read_gift(data: bytes, name: str) -> Brought:
     for block in _blocks(source):
         if block.source.startswith("$CATEGORY:"):
             continue
+        if is_enough(singles, refusals, f"第 {block.line} 行"):
+            break
         try:
             singles.append(_single(block))
         except _RuleError as error:
@@ -87,6 +95,11 @@ def _decoded(data: bytes, name: str) -> str:
         source = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         raise UnclearError(f"{name} 不是 UTF-8 编码。请用记事本打开，另存为 UTF-8") from error
+    lines, marks = source.count("\n"), source.count("=") + source.count("~")
+    if lines > MOST_LINES or marks > MOST_MARKS:
+        raise UnclearError(f"{name} 有 {lines:,} 行、{marks:,} 个答案，超过了上限。请分成几个文件")
+    if (longest := max(map(len, source.split("\n")))) > LONGEST_LINE:
+        raise UnclearError(f"{name} 里有一行 {longest:,} 个字符，不像一道题。请用原平台重新导出")
     if found := _CONTROLS.search(source):
         line = source.count("\n", 0, found.start()) + 1
         raise UnclearError(f"{name} 第 {line} 行有看不见的控制字符。请删去")
@@ -121,6 +134,8 @@ def _single(block: _Block) -> Single:
         _, closed, rest = rest[2:].partition("::")
         if not closed:
             raise _RuleError("题目名称没有用 :: 结束", "incoming-file")
+    if sum(map(rest.count, "=~")) > _MOST_ANSWERS:
+        raise _RuleError(f"这道题有超过 {_MOST_ANSWERS} 个答案。请拆成几道题", "incoming-answer")
     before, opened, rest = rest.partition("{")
     answers, closed, after = rest.partition("}")
     if not opened and "}" not in before:

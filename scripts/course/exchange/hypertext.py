@@ -20,6 +20,9 @@ _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "me
 # White space as HTML knows it; the wide and the unbreakable space are letters.
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 _DEEPEST = 50
+_LONGEST = 100_000
+_MOST_TAGS = 5_000
+"""Of one text; the longest question of a bank, each sign of it a reference, has a tenth of either."""
 _NAMES = {
     "img": "图片",
     "table": "表格",
@@ -79,7 +82,9 @@ class Node:
 
 
 def tree(html: str) -> Node:
-    """Return a piece of HTML as a tree; one whose tags do not fit together is unclear."""
+    """Return a piece of HTML as a tree; one whose tags do not fit together is unclear, and so is one too long."""
+    if len(html) > _LONGEST or html.count("<") > _MOST_TAGS:
+        raise UnclearError(f"这段文字有 {len(html):,} 个字符，不像一道题。请在原平台清除格式、拆成几道题后再导出")
     builder = _Builder()
     builder.feed(html)
     builder.close()

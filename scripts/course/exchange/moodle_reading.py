@@ -10,7 +10,7 @@ from html import escape, unescape
 
 from course.exchange import labels
 from course.exchange.blanks import gapped, literal
-from course.exchange.gathering import Single, gathered, texts_of
+from course.exchange.gathering import Single, gathered, is_enough, texts_of
 from course.exchange.hypertext import UnclearError, html_text, text, tree
 from course.exchange.incoming import Brought, Refusal
 from course.exchange.pieces import FIXED, GAP_HTML
@@ -21,7 +21,9 @@ _Fields = dict[str, object]
 _Places = dict[str, str]
 
 _ID = re.compile(ID_PATTERN)
-_INNER = re.compile(r"\{\d*:([A-Z_]+):(.*?)(?<!\\)\}", re.DOTALL)
+_INNER = re.compile(r"\{\d{0,9}:([A-Z_]{1,30}):(.*?)(?<!\\)\}", re.DOTALL)
+_INNER_START = re.compile(r"\{\d{0,9}:[A-Z_]")
+_MOST_INNER = 100
 # A reference such as &#35; holds a sign that is none of the notation's.
 _ALTERNATIVE = re.compile(r"(?<!\\)~")
 _FEEDBACK = re.compile(r"(?<![\\&])#")
@@ -55,6 +57,8 @@ def read_moodle(data: bytes, name: str) -> Brought:
     for element in root.inside:
         if element.name == "question" and element.attributes.get("type") == "category":
             continue
+        if is_enough(singles, refusals, _at(element.line)):
+            break
         try:
             singles.append(_single(element))
         except _PlacedError as error:
@@ -213,6 +217,8 @@ def _literal(answer: str, element: Element) -> str:
 def _inner_answers(element: Element, stem: str) -> tuple[str, list[list[str]]]:
     """Return the stem with its blanks marked, and the accepted texts of each."""
     answers: list[list[str]] = []
+    if len(_INNER_START.findall(stem)) > _MOST_INNER:
+        raise _PlacedError(f"这道题里嵌着超过 {_MOST_INNER} 个空。请拆成几道题", element, "incoming-answer")
     for kind, inner in _INNER.findall(stem):
         if kind not in {"SHORTANSWER", "SA", "MW"}:
             reason = f"这道题里嵌着 {kind}，题库里只能嵌填空。请拆成几道题"

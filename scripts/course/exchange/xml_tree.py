@@ -3,6 +3,7 @@
 defusedxml refuses document types, entities and whatever lies outside the file; size and depth are limited here.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.sax import ContentHandler, SAXException
@@ -12,7 +13,11 @@ from defusedxml import DefusedXmlException
 from defusedxml.sax import parseString
 
 LARGEST = 20_000_000
+MOST_TAGS = 800_000
+"""Tags of a file; 10,000 questions have about as many."""
 _DEEPEST = 30
+# Attributes without end take the parser longer the more there are.
+_LONG_TAG = re.compile(rb"<[^<>]{20000}")
 
 
 class XmlError(Exception):
@@ -54,6 +59,11 @@ def read_xml(data: bytes) -> Element:
     """Return the root of an XML file."""
     if len(data) > LARGEST:
         raise XmlError(f"文件超过 {LARGEST // 1_000_000} MB。请在原平台分几次导出", 1)
+    if data.count(b"<") > MOST_TAGS:
+        raise XmlError(f"文件里有 {data.count(b'<'):,} 个标签，超过 {MOST_TAGS:,} 的上限。请在原平台分几次导出", 1)
+    if found := _LONG_TAG.search(data):
+        line = data.count(b"\n", 0, found.start()) + 1
+        raise XmlError("从这里的 < 起，很长一段没有 >，不像平台导出的文件。请用原平台重新导出", line)
     handler = _Handler()
     try:
         parseString(data, handler, forbid_dtd=True)

@@ -11,7 +11,7 @@ from course.exchange.workbook.layout import CARRIED
 from course.importing.wishes import ImportRule, Wishes
 from course.model.bank import Asked, BankFile, Question
 from course.model.course import Course
-from course.source import unprintable
+from course.source import deceptive
 
 _ASKS = CARRIED - set(Asked.model_fields)
 """What a question asks and what is right; two questions alike in this are one."""
@@ -109,12 +109,12 @@ class _Matching:
 
     def one(self, incoming: Incoming) -> Match | None:
         """Return what becomes of a question; None if it was refused, which is then in `refusals`."""
-        hidden = list(_hidden(incoming.fields, incoming))
-        self.refusals += hidden
+        deceiving = list(_deceptive(incoming.fields, incoming))
+        self.refusals += deceiving
         name = incoming.fields.get("id")
         if not isinstance(name, str):
             bank = self.bank_of(incoming, None)
-            return self.new(incoming, bank) if bank and not hidden else None
+            return self.new(incoming, bank) if bank and not deceiving else None
         first = self.first[name]
         if first is not incoming:
             message = f"题号 {name} 已经用在{first.place}。复制出来的新题，题号要清空"
@@ -122,7 +122,7 @@ class _Matching:
         if name in self.double:
             return None
         bank = self.bank_of(incoming, self.present.get(name))
-        if not bank or hidden:
+        if not bank or deceiving:
             return None
         if name in self.present:
             return self.existing(incoming, self.present[name], bank)
@@ -221,19 +221,19 @@ def _kept(before: object, after: object) -> object:
             return after
 
 
-def _hidden(value: object, incoming: Incoming, path: str = "") -> Iterator[Refusal]:
-    """Yield the characters that nobody can see; written with an escape, the check of the banks would miss them."""
+def _deceptive(value: object, incoming: Incoming, path: str = "") -> Iterator[Refusal]:
+    """Yield the letters that deceive, judged as in banks: here a cell is known, in the banks to be only the question."""
     match value:
         case str():
-            for found in unprintable(value, ""):
+            for found in deceptive(value, ""):
                 yield Refusal(incoming.place_of(path), found.message, found.rule)
         case Mapping():
             yield from chain.from_iterable(
-                _hidden(item, incoming, f"{path}.{key}".lstrip(".")) for key, item in value.items()
+                _deceptive(item, incoming, f"{path}.{key}".lstrip(".")) for key, item in value.items()
             )
         case list() | tuple():
             yield from chain.from_iterable(
-                _hidden(item, incoming, f"{path}.{index}") for index, item in enumerate(value)
+                _deceptive(item, incoming, f"{path}.{index}") for index, item in enumerate(value)
             )
         case _:
             pass

@@ -12,7 +12,9 @@ from pathlib import Path
 from course.model.changes import records
 from course.model.course import Course
 from course.release.contents import VERSION
+from course.release.inventory import LICENCES_FILE, SBOM, licences, sbom
 from course.release.manifest import Release
+from course.release.parts import NPM_LOCK, PYTHON_LOCK, parts
 from course.release.prepare import prepare
 from course.release.refused import RefusedError
 
@@ -33,10 +35,7 @@ def make_release(root: Path, course: Course, number: str, base: str, build: Buil
     `course` is the one that `build` builds. Raises RefusedError for a version or path that is none, and if the site
     does not build or holds another course.
     """
-    if not re.fullmatch(VERSION, number):
-        raise RefusedError(f"版本号“{number}”不对，要写成三段数字，例如 VERSION=1.2.0")
-    if not _BASE.fullmatch(base):
-        raise RefusedError(f"路径“{base}”不对，要以 / 开头、以 / 结尾，例如 /dangjian/")
+    check_names(number, base)
     epoch = moment(root)
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
@@ -46,8 +45,24 @@ def make_release(root: Path, course: Course, number: str, base: str, build: Buil
             # A preview that is being served writes the same folders, drafts and all.
             raise RefusedError("构建的时候题目又变了。请先停下 make serve，保存好改动，再运行一次")
         told = Release(number, epoch, {tool: version(tool) for tool in TOOLS}, _counts(course, site), records(course))
-        tools = {Path(path).name: (root / path).read_bytes() for path in FOR_ADMINISTRATORS}
+        tools = {Path(path).name: (root / path).read_bytes() for path in FOR_ADMINISTRATORS} | inventory(root, told)
         return prepare(site, told, tools, base)
+
+
+def inventory(root: Path, release: Release) -> dict[str, bytes]:
+    """Return the lists of other people's parts by name, as the locks of the project below `root` have them."""
+    locks = ((root / name).read_text(encoding="utf-8") for name in (PYTHON_LOCK, NPM_LOCK))
+    found = parts(*locks)
+    told = {SBOM: sbom(found, release.version, release.date), LICENCES_FILE: licences(found, release.version)}
+    return {name: text.encode() for name, text in told.items()}
+
+
+def check_names(number: str, base: str) -> None:
+    """Raise RefusedError for a version or a path on servers that is none; takes no time, so it comes first."""
+    if not re.fullmatch(VERSION, number):
+        raise RefusedError(f"版本号“{number}”不对，要写成三段数字，例如 VERSION=1.2.0")
+    if not _BASE.fullmatch(base):
+        raise RefusedError(f"路径“{base}”不对，要以 / 开头、以 / 结尾，例如 /dangjian/")
 
 
 def moment(root: Path) -> int:

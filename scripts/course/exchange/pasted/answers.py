@@ -5,13 +5,15 @@ from collections.abc import Iterator
 
 from course.exchange.pasted.grammar import narrow
 
-_SHORT = r"(?:[A-J](?:[、，,]?[A-J])*|√|✓|✔|×|✗|✘|对|错|正确|错误)"
-_PAIR = re.compile(rf"(\d{{1,3}})\s*[.．、:：)）]?\s*({_SHORT})(?![A-Za-z])[\s;；,，。]*")
-_PAIRS = re.compile(rf"(?:{_PAIR.pattern})+")
+# Possessive throughout: no repetition gives back what it took, or a line that is no list after all would be tried in
+# more ways than a machine can count.
+_SHORT = r"(?:[A-J](?:[、，,]?[A-J])*+|√|✓|✔|×|✗|✘|对|错|正确|错误)"
+_PAIR = re.compile(rf"(\d{{1,3}})\s*[.．、:：)）]?\s*({_SHORT})(?![A-Za-z])[\s;；,，。]*+")
+_PAIRS = re.compile(rf"(?:{_PAIR.pattern})++")
 _RANGE = re.compile(
-    rf"(\d{{1,3}})\s*[-—–~～至]+\s*(\d{{1,3}})\s*(?:题)?\s*[.．、:：)）]?\s*((?:{_SHORT}[\s、，,;；]*)+)"
+    rf"(\d{{1,3}})\s*[-—–~～至]+\s*(\d{{1,3}})\s*(?:题)?\s*[.．、:：)）]?\s*((?:{_SHORT}[\s、，,;；]*+)++)"
 )
-_RANGES = re.compile(rf"(?:{_RANGE.pattern})+")
+_RANGES = re.compile(rf"(?:{_RANGE.pattern})++")
 _MARK = re.compile(r"[A-J]|√|✓|✔|×|✗|✘|正确|错误|对|错")
 
 

@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph
 
 from course.exchange.incoming import Brought, Refusal
 from course.exchange.opening import dangers
-from course.exchange.pasted.lines import Line, Lines, clean
+from course.exchange.pasted.lines import LONGEST_LINE, MOST_LINES, Line, Lines, clean, too_large
 from course.exchange.pasted.numbering import Numbering
 from course.exchange.pasted.reading import read_lines
 
@@ -27,6 +27,9 @@ _PICTURES = [
         "w:drawing", "w:pict", "w:object", "m:oMath", "w:fldSimple", "w:instrText", "w:sdt", "w:smartTag", "w:customXml",
     )
 ]  # fmt: skip
+_MOST_RUNS = 100_000
+_MOST_LETTERS = 5_000_000
+_WIDEST = 100
 _PLAIN = [qn(name) for name in ("w:p", "w:tbl", "w:sectPr", "w:bookmarkStart", "w:bookmarkEnd", "w:proofErr")]
 
 
@@ -42,6 +45,8 @@ def docx_lines(content: bytes, name: str) -> Lines:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             file = Document(BytesIO(content))
+            if excess := _excess(file, name):
+                return Lines(refusals=(excess,))
             found = list(_lines(file))
     except Exception as reason:  # noqa: BLE001 -- whatever a damaged file makes the library raise
         message = (
@@ -54,6 +59,34 @@ def docx_lines(content: bytes, name: str) -> Lines:
 
 def _refusal(place: str, message: str, rule: WordRule) -> Refusal:
     return Refusal(place, message, rule)
+
+
+def _excess(file: WordFile, name: str) -> Refusal | None:
+    """Return the refusal of a file with more paragraphs, cells or letters than are read in a second or two."""
+    body: Element = file.element.body
+    whole = f"文件“{name}”"
+    for tag, most, what in (
+        (qn("w:p"), MOST_LINES, "段"),
+        (qn("w:tc"), MOST_LINES, "个格子"),
+        (qn("w:r"), _MOST_RUNS, "小块文字"),
+    ):
+        if (count := sum(1 for _ in body.iter(tag))) > most:
+            return too_large(whole, f"有 {count:,} {what}", most)
+    # A cell may say that it is a million columns wide, and the library would make a cell of each.
+    if any(_span(cell) > _WIDEST for cell in body.iter(qn("w:gridSpan"))):
+        return too_large(whole, "有一个格子横跨很多列", _WIDEST)
+    if (count := sum(len(text.text or "") for text in body.iter(qn("w:t")))) > _MOST_LETTERS:
+        return too_large(whole, f"有 {count:,} 个字", _MOST_LETTERS)
+    longest = max(
+        (sum(len(text.text or "") for text in paragraph.iter(qn("w:t"))) for paragraph in body.iter(qn("w:p"))),
+        default=0,
+    )
+    return too_large(whole, f"有一段 {longest:,} 个字", LONGEST_LINE) if longest > LONGEST_LINE else None
+
+
+def _span(cell: Element) -> int:
+    told = cell.get(qn("w:val"), "1")
+    return int(told) if told.isdecimal() else 1
 
 
 def _lines(file: WordFile) -> Iterator[Line | Refusal]:

@@ -26,7 +26,8 @@ _OTHER_SECTION = re.compile(rf"{_NUMERAL}\s*[、.．]\s*(.+)")
 _ANSWER_LIST = re.compile(
     r"(?:附[:：]?\s*)?(?:参考|标准|正确)?答案(?:及解析|与解析|和解析)?[:：]?|【(?:参考|标准)?答案】"
 )
-_GIVEN = re.compile(r"[（(]\s*([A-J]*|√|✓|✔|×|✗|✘|对|错)\s*[)）]\s*(?=\d{1,3}\s*[.．、])")
+# Possessive: blanks without end would otherwise be shared out in every way.
+_GIVEN = re.compile(r"[（(]\s*+([A-J]*|√|✓|✔|×|✗|✘|对|错)\s*[)）]\s*(?=\d{1,3}\s*[.．、])")
 _QUESTION = re.compile(r"(\d{1,3})\s*(?:[.．](?!\d)|[、)）])\s*(.+)")
 _TAGGED = re.compile(rf"[（(【\[]\s*({'|'.join(KINDS)})题?\s*[)）】\]]\s*")
 _FIELD = re.compile(rf"(?:【\s*({'|'.join(FIELDS)})\s*】|({'|'.join(FIELDS)})\s*[:：])\s*")
@@ -146,15 +147,15 @@ def answer_fields(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _fields(line: str) -> Iterator[tuple[str, str]]:
-    match = _FIELD.match(line)
-    if not match:
-        return
-    name, text = FIELDS[match[1] or match[2]], line[match.end() :]
-    # An explanation may speak of answers; what stands behind a short field is another field.
-    following = _FOLLOWING.search(text) if name != "explanation" else None
-    yield name, (text[: following.start()] if following else text).strip()
-    if following:
-        yield from _fields(text[following.end() :].lstrip())
+    rest = line
+    while match := _FIELD.match(rest):
+        name, text = FIELDS[match[1] or match[2]], rest[match.end() :]
+        # An explanation may speak of answers; what stands behind a short field is another field.
+        following = _FOLLOWING.search(text) if name != "explanation" else None
+        yield name, (text[: following.start()] if following else text).strip()
+        if not following:
+            return
+        rest = text[following.end() :].lstrip()
 
 
 def _options(line: str, plain: str) -> Options:

@@ -6,7 +6,11 @@ from typing import Literal, TypeAlias
 
 from course.exchange.incoming import Refusal
 
-LineRule: TypeAlias = Literal["text-encoding"]
+LineRule: TypeAlias = Literal["text-encoding", "text-too-large"]
+
+MOST_LINES = 20_000
+LONGEST_LINE = 20_000
+"""Lines of a file, and characters of one: more than anybody pastes at once, and read in a second or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,21 @@ def text_lines(content: bytes, name: str) -> Lines:
             rule: LineRule = "text-encoding"
             return Lines(refusals=(Refusal(f"文件“{name}”", "读不出文字。请用记事本打开，另存为 UTF-8 编码", rule),))
         notes = (f"“{name}”不是 UTF-8 编码，按 GBK 读入。下面的文字如有乱码，请用记事本另存为 UTF-8 再试。",)
-    return Lines(tuple(numbered(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), "行")), (), notes)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.count("\n") > MOST_LINES:
+        return Lines(refusals=(too_large(f"文件“{name}”", f"有 {text.count(chr(10)):,} 行", MOST_LINES),))
+    texts = text.split("\n")
+    longest = max(texts, key=len)
+    if len(longest) > LONGEST_LINE:
+        place = f"第 {texts.index(longest) + 1} 行"
+        return Lines(refusals=(too_large(place, f"这一行有 {len(longest):,} 个字", LONGEST_LINE),))
+    return Lines(tuple(numbered(texts, "行")), (), notes)
+
+
+def too_large(place: str, what: str, most: int) -> Refusal:
+    """Return the refusal of what would keep a machine busy; `what` says how much there is of it."""
+    rule: LineRule = "text-too-large"
+    return Refusal(place, f"{what}，超过 {most:,} 的上限。请拆成几个文件，一道题的文字各占一行", rule)
 
 
 def numbered(texts: Sequence[str], unit: str) -> Iterator[Line]:

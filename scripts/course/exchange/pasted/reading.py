@@ -56,13 +56,28 @@ class _Part:
     drafts: list[Draft] = field(default_factory=list)
 
 
+class _Numbered:
+    """Questions by their numbers, for a list of answers; `several` tells whether an answer may have several letters."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self.several = any(draft.kind == "multiple" for draft in drafts)
+        self._drafts: dict[int, Draft | None] = {}
+        for draft in drafts:
+            self._drafts[draft.number] = None if draft.number in self._drafts else draft
+
+    def only(self, number: int) -> Draft | None:
+        """Return the one question with this number; None if there is none, or more than one."""
+        return self._drafts.get(number)
+
+
 @dataclass(slots=True)
 class _Reading:
     """One pass over the lines. In the list of answers, headings and numbers speak of questions that came before."""
 
     parts: list[_Part] = field(default_factory=lambda: [_Part(None)])
     listing: bool = False
-    listed: Sequence[Draft] | None = None
+    listed: "_Numbered | None" = None
+    numbered: "dict[str | None, _Numbered | None]" = field(default_factory=dict)
     draft: Draft | None = None
     refusals: list[Refusal] = field(default_factory=list)
 
@@ -84,7 +99,7 @@ class _Reading:
             case grammar.Section():
                 self.take_section(line, found)
             case grammar.AnswerList():
-                self.listing, self.draft = True, None
+                self.begin_list()
             case grammar.Start():
                 self.take_start(line, found)
             case _ if self.draft is None:
@@ -103,6 +118,17 @@ class _Reading:
             case _:
                 message = "看不出这一行是什么。题干、每个选项、解析都要写在一行里；选项以“A.”开头，答案以“答案：”开头"
                 self.refuse(line, message, "line-not-understood")
+
+    def begin_list(self) -> None:
+        """From here on numbers speak of questions above; no more of those come."""
+        self.draft = None
+        if self.listing:
+            return
+        self.listing, self.listed = True, _Numbered(self.drafts)
+        for part in self.parts:
+            if part.drafts:
+                # Of two parts of one kind nobody knows which is meant.
+                self.numbered[part.kind] = None if part.kind in self.numbered else _Numbered(part.drafts)
 
     def take_section(self, line: Line, section: grammar.Section) -> None:
         self.draft = None
@@ -139,18 +165,15 @@ class _Reading:
     def take_listed(self, line: Line, found: grammar.Meaning) -> bool:
         """Take a line of the list of answers; tell whether that is all about it."""
         if isinstance(found, grammar.Section):
-            fitting = [part for part in self.parts if part.kind == found.kind and part.drafts]
-            if len(fitting) == 1:
-                self.listed, self.draft = fitting[0].drafts, None
-                return True
-            self.refuse(
-                line, f"前面没有、或者不止一个“{found.name}题”，不知道下面是谁的答案", "answer-without-question"
-            )
-            self.listed, self.draft = (), None
+            self.listed, self.draft = self.numbered.get(found.kind), None
+            if self.listed is None:
+                self.refuse(
+                    line, f"前面没有、或者不止一个“{found.name}题”，不知道下面是谁的答案", "answer-without-question"
+                )
+                self.listed = _Numbered(())
             return True
-        drafts = self.drafts if self.listed is None else self.listed
-        several = any(draft.kind == "multiple" for draft in drafts)
-        answers = numbered_answers(line.text, several=several)
+        drafts = self.listed or _Numbered(())
+        answers = numbered_answers(line.text, several=drafts.several)
         if answers is None and isinstance(found, grammar.Start):
             answers = [(found.number, found.text)]
         if answers is None:
@@ -162,12 +185,12 @@ class _Reading:
             self.draft = None
         return True
 
-    def take_answer(self, line: Line, drafts: Sequence[Draft], number: int, text: str) -> None:
-        fitting = [draft for draft in drafts if draft.number == number]
-        if len(fitting) != 1:
+    def take_answer(self, line: Line, drafts: "_Numbered", number: int, text: str) -> None:
+        draft = drafts.only(number)
+        if draft is None:
             message = f"前面没有、或者不止一个第 {number} 题，不知道这是谁的答案。请在答案前也写上大题的标题"
             self.refuse(line, message, "answer-without-question")
             return
-        self.draft = fitting[0]
+        self.draft = draft
         for name, content in grammar.answer_fields(text):
             self.draft.add_field(name, content, line.place)

@@ -1,8 +1,9 @@
-"""The value of a cell as the text that a person sees in it, or the reason why that is not certain."""
+"""Cells as texts: what a person sees in one, or why that is not certain; and a text that stays one in a cell."""
 
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 from openpyxl.utils.escape import unescape
 
@@ -13,6 +14,16 @@ CellRule: TypeAlias = Literal["cell-is-date", "cell-is-error", "cell-is-formula"
 _PLAIN_FORMATS = {"General", "@", "0", "GENERAL"}
 _WIDEST_NUMBER = 11
 """Figures of a number that are shown as they are; longer ones are rounded for display."""
+# Full-width signs too: Excel in Chinese takes ＝ for =.
+_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
+def write_text(cell: Cell | MergedCell, text: str) -> None:
+    """Write a text that stays one, whatever it begins with, also when somebody edits it later."""
+    cell.value = text
+    cell.data_type = "s"
+    cell.number_format = "@"
+    cell.quotePrefix = text.lstrip().startswith(_SIGNS)
 
 
 @dataclass(frozen=True, slots=True)

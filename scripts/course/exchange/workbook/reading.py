@@ -18,7 +18,7 @@ from course.exchange.opening import dangers
 from course.exchange.workbook import layout
 from course.exchange.workbook.cells import CellRule, Uncertain, text_of
 from course.exchange.workbook.layout import CARRIED, PART_SHEET, PART_TYPES, QUESTION_SHEETS, Sheet
-from course.exchange.workbook.marks import Marks, sheet_marks
+from course.exchange.workbook.marks import MOST_COLUMNS, MOST_MERGED, MOST_ROWS, ExcessError, Marks, sheet_marks
 from course.exchange.workbook.rows import Row, body_fields, is_withdrawn, question_fields
 from course.exchange.workbook.writing import RECORD_HEADINGS
 
@@ -31,6 +31,7 @@ SheetRule: TypeAlias = Literal[
     "missing-sheet",
     "number-expected",
     "part-without-case",
+    "sheet-too-large",
     "unknown-column",
     "unknown-sheet",
 ]
@@ -47,8 +48,8 @@ class OpenSheet(Protocol):
     def reset_dimensions(self) -> None:
         """Forget what the file says of the sheet's size."""
 
-    def iter_rows(self) -> Iterator[Cells]:
-        """Yield the rows from the first."""
+    def iter_rows(self, *, max_row: int, max_col: int) -> Iterator[Cells]:
+        """Yield the rows from the first to the last that is wanted, all as wide."""
 
 
 _READ_ONLY = {layout.HELP, layout.BANKS, layout.POINTS, layout.RECORD}
@@ -69,9 +70,23 @@ def read_workbook(content: bytes, name: str) -> Brought:
             marks = sheet_marks(archive)
             book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
             sheets = {sheet.title: sheet for sheet in cast("list[OpenSheet]", book.worksheets)}
-            return _Reading(sheets, marks).brought()
+            excess = tuple(found for title in sheets for found in _excess(title, marks[title]))
+            return Brought((), excess) if excess else _Reading(sheets, marks).brought()
+    except ExcessError:
+        message = "表里有很多用不着的格式、规则或空行，读起来太慢。请重新导出，把题目复制过去，粘贴时选“值”"
+        return Brought((), (_refusal(f"文件“{name}”", message, "sheet-too-large"),))
     except Exception as reason:  # noqa: BLE001 -- whatever a damaged file makes the library raise
         return Brought((), (_refusal(f"文件“{name}”", _damage(reason), "damaged-file"),))
+
+
+def _excess(title: str, marks: Marks) -> Iterator[Refusal]:
+    """Yield why a sheet is not read at all: it would take minutes, and nobody wrote it so on purpose."""
+    if marks.reaches_too_far:
+        message = f"在第 {MOST_ROWS:,} 行以下或第 {MOST_COLUMNS} 列以右还写着东西，多半是误操作。请删去那里的内容，或把题目复制到重新导出的表里"
+        yield _refusal(f"工作表“{title}”", message, "sheet-too-large")
+    if len(marks.merged) == MOST_MERGED:
+        message = f"合并的单元格有 {MOST_MERGED} 处以上。请选中整张表，取消全部合并，每一行都填写完整"
+        yield _refusal(f"工作表“{title}”", message, "merged-cells")
 
 
 def _damage(reason: Exception) -> str:
@@ -138,7 +153,7 @@ class _Reading:
                 self.refuse(f"工作表“{table.name}”", message, "missing-sheet")
         known = {sheet.name for sheet in layout.SHEETS} | _READ_ONLY
         for name, sheet in self.sheets.items():
-            if name not in known and any(cell.value is not None for row in _all_rows(sheet) for cell in row):
+            if name not in known and any(cell.value is not None for row in self.all_rows(sheet) for cell in row):
                 message = "不认识这个工作表，不知道里面是不是题目。请把题目移到对应题型的工作表，再删去它"
                 self.refuse(f"工作表“{name}”", message, "unknown-sheet")
             if name in known - {layout.RECORD} and sheet.sheet_state != "visible":
@@ -147,7 +162,7 @@ class _Reading:
     def read_lists(self) -> None:
         """Learn what drop-downs offered: a label stands behind each id."""
         for name in (layout.BANKS, layout.POINTS):
-            for _, row in _numbered_rows(self.sheets.get(name)):
+            for _, row in self.numbered_rows(self.sheets.get(name)):
                 texts = [text for cell in row[:2] if isinstance(text := text_of(cell), str)]
                 if texts and texts[0]:
                     self.listed[texts[0]] = texts[0].split(maxsplit=1)[0]
@@ -160,7 +175,7 @@ class _Reading:
         if sheet is None:
             return None
         known: dict[str, Exported] = {}
-        for number, row in _numbered_rows(sheet):
+        for number, row in self.numbered_rows(sheet):
             texts = [text_of(cell) for cell in row[: len(RECORD_HEADINGS)]]
             match texts:
                 case [str(name), str(version), str(bank), str(rank)] if name and rank.isdecimal():
@@ -170,15 +185,27 @@ class _Reading:
                     self.refuse(f"工作表“{layout.RECORD}”第 {number} 行", message, "damaged-record")
         return known
 
+    def all_rows(self, sheet: OpenSheet) -> Iterator[Cells]:
+        """Yield the rows of a sheet as far as anything stands in it; what a file says of its size is not always true."""
+        marks = self.marks[sheet.title]
+        sheet.reset_dimensions()
+        if marks.last_row:
+            yield from sheet.iter_rows(max_row=marks.last_row, max_col=marks.last_column)
+
+    def numbered_rows(self, sheet: OpenSheet | None) -> Iterator[tuple[int, Cells]]:
+        """Yield the rows below the headings with their numbers, counted from 1."""
+        if sheet is not None:
+            yield from ((number, row) for number, row in enumerate(self.all_rows(sheet), 1) if number > 1)
+
     def rows(self, table: Sheet) -> Iterator[Row]:
         """Yield the rows of a sheet that hold anything; all cells of a row must be certain."""
-        marks = self.marks.get(table.name, Marks())
+        marks = self.marks[table.name]
         for merged in marks.merged:
             message = f"{merged} 是合并单元格，不知道内容属于哪一行。请取消合并，每一行都填写完整"
             self.refuse(f"工作表“{table.name}”", message, "merged-cells")
         columns = self.columns(table)
         hidden: list[int] = []
-        for number, cells in _numbered_rows(self.sheets[table.name]):
+        for number, cells in self.numbered_rows(self.sheets[table.name]):
             row = self.row(table, columns, number, cells)
             if row is None:
                 continue
@@ -191,7 +218,7 @@ class _Reading:
 
     def columns(self, table: Sheet) -> dict[int, str]:
         """Return the keys of the columns by their number, counted from 0."""
-        head = next(iter(_all_rows(self.sheets[table.name])), ())
+        head = next(iter(self.all_rows(self.sheets[table.name])), ())
         keys = {column.heading: column.key for column in table.columns}
         found: dict[int, str] = {}
         for number, cell in enumerate(head):
@@ -284,15 +311,3 @@ class _Reading:
             row.places |= {f"questions.{index}.{path}": place for path, place in part.places.items()}
             row.places[f"questions.{index}"] = part.place
         return parts
-
-
-def _all_rows(sheet: OpenSheet) -> Iterator[Cells]:
-    # What a file says of its own size is not always true.
-    sheet.reset_dimensions()
-    return sheet.iter_rows()
-
-
-def _numbered_rows(sheet: OpenSheet | None) -> Iterator[tuple[int, Cells]]:
-    """Yield the rows below the headings with their numbers, counted from 1."""
-    if sheet is not None:
-        yield from ((number, row) for number, row in enumerate(_all_rows(sheet), 1) if number > 1)

@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from course.exchange.incoming import content_version, tidy
 from course.exchange.workbook import layout
+from course.exchange.workbook.cells import write_text
 from course.exchange.workbook.explaining import help_rows
 from course.exchange.workbook.layout import CARRIED, PART_SHEET, QUESTION_SHEETS, Column, Sheet
 from course.exchange.workbook.rows import part_cells, question_cells
@@ -228,6 +229,4 @@ def _write(cell: Cell | MergedCell, text: str | int, font: Font | None = None) -
     cell.number_format = _TEXT
     tidied = str(tidy(text))
     if tidied:
-        cell.value = _ESCAPE_LIKE.sub("_x005F_", tidied)
-        cell.data_type = "s"
-        cell.quotePrefix = tidied.startswith(("=", "+", "-", "@"))
+        write_text(cell, _ESCAPE_LIKE.sub("_x005F_", tidied))

@@ -7,11 +7,13 @@ import { watchReading } from "./elements/reading";
 import { expectShards, receiveShards } from "./elements/shards";
 import { explainTerms } from "./elements/terms";
 import { nameSearchDialog } from "./elements/theme";
+import { expectTheme } from "./elements/theme-later";
 
 receiveShards();
 expectShards();
 explainTerms();
 nameSearchDialog();
+expectTheme();
 offerPrinting();
 void whoLearns().then(() => {
   define();

@@ -17,10 +17,12 @@ from course.diagnostics import format_text
 from course.generate import generate, today
 from course.model.glossary import Term
 from course.publish import write_text
+from course.release.prune import prune
 from course.release.refused import RefusedError
 from course.releasing import from_environment
 from course.render.pages import OWNED
 from course.render.search import THEME_INDEX, replace_index
+from course.render.spaces import without_indents
 
 log = logging.getLogger("mkdocs.hooks.course")
 _serving = False
@@ -75,9 +77,16 @@ def on_page_content(html: str, page: Page, **_: object) -> str:
     return _html.pop(page.file.src_uri, html)
 
 
+def on_post_page(output: str, **_: object) -> str:
+    """Leave out what the theme's templates indent by."""
+    return without_indents(output)
+
+
 def on_post_build(config: MkDocsConfig) -> None:
-    """Put our search index in the place of the theme's."""
+    """Put our search index in the place of the theme's, and leave out what no page asks for."""
     site = Path(config.site_dir)
+    if not _serving:
+        prune(site)
     for path, text in replace_index((site / THEME_INDEX).read_text(encoding="utf-8"), _terms).items():
         write_text(site / path, text)
     # A build ends here, and ends sooner when nothing is looked through once more; a server goes on.

@@ -59,7 +59,8 @@ def merge_styles(site: Path) -> None:
         return
     known = _names([*(text.encode() for text in pages.values()), *(file.read_bytes() for file in site.rglob("*.js"))])
     rules = [rule for path in sheets for rule in _sheet(path, (site / path).read_text(encoding="utf-8"), known)]
-    (site / MERGED).write_text(_written(_without_unread(rules, known)), encoding="utf-8", newline="")
+    merged = '@charset "utf-8";' + _written(_without_unread(rules, known))
+    (site / MERGED).write_text(merged, encoding="utf-8", newline="")
     for file, text in pages.items():
         file.write_text(
             _relinked(text, posixpath.dirname(_path(site, file)), len(sheets)), encoding="utf-8", newline=""

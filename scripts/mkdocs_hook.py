@@ -27,10 +27,12 @@ from course.generate import generate
 from course.load import load_terms
 from course.model.glossary import Term
 from course.publish import OWNED, write_text
+from course.release.prune import prune
 from course.release.refused import RefusedError
 from course.releasing import from_environment
 from course.render.aside import Aside
 from course.render.search import THEME_INDEX, Section, generated_sections, replace_index
+from course.render.spaces import without_indents
 from mkdocs_serving import Serving, watch_sources_only
 
 log = logging.getLogger("mkdocs.hooks.course")
@@ -125,10 +127,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def on_post_page(output: str, page: Page, **_: object) -> str:
-    """Remember the page while serving."""
+    """Leave out what the theme's templates indent by, and remember the page while serving."""
+    made = without_indents(output)
     if _serving:
-        _serving.made(page, output)
-    return output
+        _serving.made(page, made)
+    return made
 
 
 @event_priority(-100)
@@ -139,8 +142,10 @@ def on_page_context(context: TemplateContext, page: Page, **_: object) -> Templa
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Put our search index in the place of the theme's."""
+    """Put our search index in the place of the theme's, and leave out what no page asks for."""
     site = Path(config.site_dir)
+    if not _serving:
+        prune(site)
     found = (site / THEME_INDEX).read_text(encoding="utf-8")
     for path, text in replace_index(found, _sections, _terms).items():
         write_text(site / path, text)

@@ -7,13 +7,20 @@ import { watchReading } from "./elements/reading";
 import { expectShards, receiveShards } from "./elements/shards";
 import { explainTerms } from "./elements/terms";
 import { nameSearchDialog } from "./elements/theme";
+import { expectTheme } from "./elements/theme-later";
+import { pageRead } from "./view/page-read";
 
 receiveShards();
-expectShards();
-explainTerms();
-nameSearchDialog();
-offerPrinting();
-void whoLearns().then(() => {
+// The store takes a while to open; meanwhile the page is still being read.
+const learner = whoLearns();
+void pageRead.then(() => {
+  expectShards();
+  explainTerms();
+  nameSearchDialog();
+  expectTheme();
+  offerPrinting();
+});
+void learner.then(() => {
   define();
   loadPages();
   void enhanceChecklists();

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -69,6 +70,32 @@ def test_questions_exams_and_search_work_with_hashed_names(page: Page, released:
     page.locator(".md-search__input").fill("小组")
     page.locator(".md-search__input").press("End")
     expect(page.locator(".md-search-result__item mark").first).to_have_text("小组")
+
+
+# Everything that a browser works out for every element, and for what stands before and after it.
+LOOKS = """() => Array.from(document.body.querySelectorAll("*"), (element) =>
+  [null, "::before", "::after"].map((part) => {
+    const style = getComputedStyle(element, part);
+    const told = part && style.content === "none" ? [] : Array.from(style).filter((name) => !name.startsWith("--"));
+    return told.map((name) => `${name}:${style.getPropertyValue(name)}`).join(";");
+  }).join("|"))"""
+
+
+@pytest.mark.parametrize("medium", ["screen", "print"])
+@pytest.mark.parametrize("path", ["quizzes/loyalty.html", "index.html", "practice/settings.html"])
+def test_with_one_style_sheet_every_element_looks_as_it_did(
+    page: Page, site: Site, released: Path, path: str, medium: Literal["screen", "print"]
+) -> None:
+    page.emulate_media(media=medium, reduced_motion="reduce")
+    looks = []
+    for folder in (site.folder, released):
+        page.goto((folder / path).as_uri())
+        page.wait_for_load_state("networkidle")
+        expect(page.locator(".cq-player, .cq-map-done, .course-map").first).to_be_attached()
+        looks.append(page.evaluate(LOOKS))
+    before, after = looks
+    assert len(before) == len(after)
+    assert [place for place, look in enumerate(before) if look != after[place]] == []
 
 
 def test_a_folder_may_have_any_name(page: Page, released: Path, tmp_path: Path) -> None:

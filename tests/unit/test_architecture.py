@@ -89,7 +89,7 @@ def test_the_model_neither_reads_nor_writes() -> None:
 
 
 # A release is made of a built site in a temporary folder; nothing that anybody keeps is written there.
-ON_A_COPY = {f"course/release/{name}.py" for name in ("compress", "names", "prepare", "prune")}
+ON_A_COPY = {f"course/release/{name}.py" for name in ("compress", "names", "prepare", "prune", "styles")}
 
 
 def test_files_are_written_in_one_place_only() -> None:

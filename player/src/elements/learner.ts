@@ -7,14 +7,17 @@ import { SOLE_PROFILE } from "../store/schema";
 import { beginVisit, isVisit, readLearner, saveLearner } from "../store/visit";
 import { texts } from "../texts";
 import { button, make } from "../view/dom";
+import { pageRead } from "../view/page-read";
 import { profileMark } from "../view/profile";
 import { address } from "../view/site";
 import { records } from "./host";
 
 /** Settles whose records this page reads and writes; waits for an answer where only the reader knows. */
 export async function whoLearns(): Promise<void> {
-  if (isVisit() && !keeperAround()) return mark(texts.visiting, texts.visiting, null);
-  const profiles = await readProfiles(records);
+  const reading = isVisit() && !keeperAround() ? null : readProfiles(records);
+  await pageRead;
+  const profiles = await reading;
+  if (!profiles) return mark(texts.visiting, texts.visiting, null);
   const learner = profiles.length > 1 ? await oneOf(profiles) : profiles[0];
   // Where the names could not be read, whoever was learning in this tab still is.
   records.profile = learner?.id ?? (isBlind(records) ? readLearner() : null) ?? SOLE_PROFILE;

@@ -20,7 +20,7 @@ import {
 import { logAttempt } from "../store/attempts";
 import { type Draft, readDrafts, saveDraft } from "../store/drafts";
 import type { Records, Trouble } from "../store/records";
-import { readRun, saveRun, startRun } from "../store/runs";
+import { saveRun, startRun } from "../store/runs";
 
 export interface Place {
   readonly shard: Shard;
@@ -49,11 +49,10 @@ export class Practice {
   /** Goes on where the learner stopped here, or starts anew. */
   static async open(place: Place): Promise<Practice> {
     const { records, scope, questions } = place;
-    const [run, drafts] = await Promise.all([readRun(records, scope), readDrafts(records, scope)]);
-    const first = run ? null : begin(questions, randomSeed());
+    const first = begin(questions, randomSeed());
     // Two tabs that open at once go on with one run, or the drafts of one would be lost.
-    const stands = first ? await startRun(records, scope, first) : run;
-    const fresh = first && !stands ? first : begin(questions, stands?.seed ?? 0, stands?.only ?? null);
+    const [stands, drafts] = await Promise.all([startRun(records, scope, first), readDrafts(records, scope)]);
+    const fresh = stands ? begin(questions, stands.seed, stands.only) : first;
     const position = stands?.position ?? 0;
     const practice = new Practice(place, resume(fresh, entriesOf(drafts, fresh), position));
     practice.voided = outdated(drafts, fresh).length;

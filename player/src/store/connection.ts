@@ -26,6 +26,9 @@ const CAUSES: Readonly<Record<string, Trouble>> = {
   NotFoundError: "damaged",
 };
 
+/** What is begun again at no loss need not be on the disk before a question can be shown. */
+const SOON_ENOUGH: readonly StoreName[] = ["runs"];
+
 type Writing = IDBPTransaction<unknown, string[], "readwrite">;
 
 export class Connection implements Records {
@@ -87,7 +90,7 @@ export class Connection implements Records {
     const outcome = await this.attempt(async (database) => {
       const stores = [store, ...(also?.stores ?? [])];
       const transaction = database.transaction<string[], "readwrite">(stores, "readwrite", {
-        durability: "strict",
+        durability: SOON_ENOUGH.includes(store) ? "relaxed" : "strict",
       });
       const before: unknown = await transaction.objectStore(store).get(key as IDBValidKey);
       const after = change(before);

@@ -11,11 +11,13 @@ from course.release.manifest import Release, checksums, manifest
 from course.release.names import files_of, hash_names
 from course.release.prune import prune
 from course.release.servers import settings
+from course.release.styles import merge_styles
 
 
 def make_ready(site: Path, base: str = "/", *, quality: int = 11) -> None:
-    """Turn a built site into one to serve: nothing unused, hashed names, compressed copies. Changes it in place."""
+    """Turn a built site into one to serve: nothing unused, one style sheet, hashed names, compressed copies. In place."""
     prune(site)
+    merge_styles(site)
     hash_names(site)
     set_base(site, base)
     compress(site, quality=quality)

@@ -39,9 +39,13 @@ def address(path: str) -> str:
     return f"{page.removesuffix('.md')}.html{mark}{name}" if page.endswith(".md") else path
 
 
-def front(title: str, *, searched: bool) -> str:
-    """Return the front matter of a generated page; pages with questions on them must not be searched."""
+def front(title: str, *, searched: bool, bank: str | None = None) -> str:
+    """Return the front matter of a generated page; pages with questions on them must not be searched.
+
+    `bank` names the one that the page asks: its data comes with the page (overrides/main.html).
+    """
     # A JSON string is a YAML string. The theme puts titles into its pages as they are.
     quoted = json.dumps(escape(title, quote=False), ensure_ascii=False)
     hidden = "" if searched else "search:\n  exclude: true\n"
-    return f"---\ntitle: {quoted}\n{hidden}hide:\n  - navigation\n  - toc\n---\n\n"
+    asked = f"bank: {json.dumps(bank, ensure_ascii=False)}\n" if bank else ""
+    return f"---\ntitle: {quoted}\n{asked}{hidden}hide:\n  - navigation\n  - toc\n---\n\n"

@@ -77,7 +77,7 @@ def _quiz(course: Course, bank: BankFile, addresses: Mapping[str, tuple[Point, s
     title = f"自测：{bank.title}"
     shown = [explainer.explained(question) for question in bank.questions]
     return (
-        f"{front(title, searched=False)}"
+        f"{front(title, searched=False, bank=bank.name)}"
         '<div class="course" data-search-exclude>\n'
         f"<h1>{escape(title)}</h1>\n"
         f'<p class="course-meta">共 {len(bank.questions)} 题，考查学习页'

@@ -172,7 +172,7 @@ def _visits(contenders: Sequence[Contender]) -> list[Visit]:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=[offline])
         for _ in range(ROUNDS):
             for at, one in enumerate(contenders):
-                with _served(one.site) as address:
+                with served(one.site) as address:
                     found[at].append(_visit(browser, f"{address}/{one.page}", one.answer))
         browser.close()
     return [
@@ -181,7 +181,7 @@ def _visits(contenders: Sequence[Contender]) -> list[Visit]:
 
 
 @contextmanager
-def _served(site: Path) -> Iterator[str]:
+def served(site: Path) -> Iterator[str]:
     folder, port = fresh(CACHE / "nginx"), free_port()
     settings = folder / "nginx.conf"
     settings.write_text(NGINX.format(folder=folder, port=port, root=site), encoding="utf-8")

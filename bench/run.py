@@ -14,7 +14,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "scripts")]
 from measure import Row, machine  # noqa: E402 -- found by the line above
 from peers import CACHE, install_peers  # noqa: E402
 
-PARTS = ("building", "pages")
+PARTS = ("building", "pages", "smooth", "player")
 RESULTS = HERE / "RESULTS.md"
 # What was learned where a goal is missed; kept by hand, put below the figures.
 LEARNED = HERE / "LEARNED.md"

@@ -3,7 +3,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve test test-slow check generate build booklet release ids schema player bench lock screenshots publish rollback offline-kit clean coverage approve install-quality quality booklet-word paper exchange bank-export bank-import fuzz audit
+.PHONY: help install install-test serve test test-slow test-oldest check generate build booklet release ids schema player bench lock screenshots publish rollback offline-kit clean coverage approve install-quality quality booklet-word paper exchange bank-export bank-import fuzz audit
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,6 +25,9 @@ test-slow: install-test ## 只跑耗时的测试：模拟一个月的学习、�
 
 audit: install ## 查锁定的依赖有没有公开的漏洞，要能上网；查不成会说明，不算通过
 	@$(PYTHON) scripts/audit.py
+
+test-oldest: install-test ## 在答应支持的最旧的浏览器（Chromium 86）里跑浏览器测试
+	@$(PYTHON) scripts/test_oldest.py
 
 fuzz: install-test ## 随机损坏文件和打断记录，找程序的毛病：make fuzz RUNS=100000 SEED=1
 	@$(PYTHON) scripts/fuzz.py $(if $(RUNS),--runs "$(RUNS)") $(if $(SEED),--seed "$(SEED)")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, Page, expect
 
+from downloads import downloading
 from hostile_records import checksum
 from learner import Keyboard, Mouse, answer, card, right, wrong
 from looks import violations
@@ -209,10 +210,10 @@ def test_the_table_is_exported_for_a_spreadsheet(page: Page, address: str, index
     open_branch(page, address)
     formula = slip(index["course"], 50, name="=1+1", branch='@"甲",乙', papers=[PAPER])
     hand_over(page, [*branch_of(index)[:2], given("公式.json", sealed(formula))])
-    with page.expect_download() as download:
+    with downloading(page) as download:
         page.locator('[data-action="csv"]').click()
-    assert download.value.suggested_filename.startswith("支部汇总-")
-    text = Path(download.value.path()).read_bytes()
+    assert download.name.startswith("支部汇总-")
+    text = download.content
     assert text.startswith(b"\xef\xbb\xbf")
     assert text.count(b"\r\n") == text.count(b"\n") == 4
     rows = list(csv.DictReader(io.StringIO(text.decode("utf-8-sig"), newline="")))
@@ -311,13 +312,13 @@ def test_a_member_makes_a_slip_that_the_secretary_reads(
 
 
 def saved(page: Page, panel: Locator, target: Path) -> dict[str, Any]:
-    with page.expect_download() as download:
+    with downloading(page) as download:
         panel.locator('[data-action="save-slip"]').click()
-    name = download.value.suggested_filename
+    name = download.name
     assert name.startswith("成绩单-第二支部-")
     expect(panel.get_by_text(f"已保存为“{name}”")).to_be_visible()
-    download.value.save_as(target)
-    found: dict[str, Any] = json.loads(target.read_text(encoding="utf-8"))
+    target.write_bytes(download.content)
+    found: dict[str, Any] = json.loads(download.content)
     return found
 
 
@@ -337,7 +338,7 @@ def test_everything_works_by_keyboard(page: Page, address: str, index: dict[str,
     hand.reach(section(page, "成绩分布").locator("summary"))
     page.keyboard.press("Enter")
     expect(section(page, "成绩分布").locator("table")).to_be_visible()
-    with page.expect_download():
+    with downloading(page):
         hand.press(page.locator('[data-action="csv"]'))
     hand.press(page.locator('[data-action="clear"]'))
     assert page.evaluate("document.activeElement.dataset.action") == "choose-files"
@@ -380,7 +381,8 @@ def test_targets_are_large_enough_for_fingers(browser: Browser, address: str, in
     same = given("同名.json", sealed(slip(index["course"], 90, name="同志01")))
     hand_over(page, [*branch_of(index), same])
     small = page.evaluate(
-        """() => Array.from(document.querySelectorAll("course-branch :is(button, select, summary, label:has(input), input[type=text])"))
+        """() => Array.from(document.querySelector("course-branch").querySelectorAll("button, select, summary, label, input[type=text]"))
+            .filter((one) => one.matches(":not(label)") || one.querySelector("input"))
             .filter((one) => one.offsetParent)
             .map((one) => [one.outerHTML.slice(0, 80), one.getBoundingClientRect()])
             .filter(([, box]) => box.height < 44)

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from course.model.bank import answer_version
 from course.model.course import Step
 from course.model.study import ROLES
+from downloads import downloading
 from learner import Mouse, answer, card, right, wrong
 from shipped import COURSE
 from site_build import Site
@@ -272,10 +273,10 @@ def test_a_report_that_cannot_be_copied_is_shown_to_copy_by_hand(page: Page, add
 
 def test_a_report_is_saved_as_a_file_that_old_editors_read(page: Page, address: str) -> None:
     shown = report_of(page, address)
-    with page.expect_download() as download:
+    with downloading(page) as download:
         shown.get_by_role("button", name="存成文件").click()
-    assert download.value.suggested_filename == f"纠错-{BANK.questions[0].id}.txt"
-    content = download.value.path().read_bytes()
+    assert download.name == f"纠错-{BANK.questions[0].id}.txt"
+    content = download.content
     assert content.startswith(b"\xef\xbb\xbf")
     assert expected_report().fullmatch(content.decode("utf-8-sig").strip())
 

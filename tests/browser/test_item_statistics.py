@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from course.quality.files import read_files
 from course.quality.usage import usage
+from downloads import downloading
 from learner import Mouse, answer, card, right
 from shipped import BANK, COURSE
 
@@ -19,9 +20,9 @@ def test_an_exported_record_enters_the_statistics(page: Page, address: str, tmp_
         page.wait_for_timeout(100)
     page.goto(f"{address}/practice/settings.html")
     expect(page.get_by_text("这个浏览器里有 3 条作答")).to_be_visible()
-    with page.expect_download() as download:
+    with downloading(page) as download:
         page.locator('[data-action="export"]').click()
-    download.value.save_as(tmp_path / "record.json")
+    (tmp_path / "record.json").write_bytes(download.content)
     records = read_files([tmp_path], time.time() * 1000)
     assert (records.refused, records.senseless, records.members) == ((), 0, 1)
     assert all(one.took and one.took > 0 for one in records.answers)

@@ -130,9 +130,10 @@ def test_leaving_returns_to_the_place_in_the_page(page: Page, address: str) -> N
     expect(page.locator(".md-header")).to_be_visible()
 
 
+@pytest.mark.younger
 def test_the_full_screen_is_used_and_leaving_it_leaves_the_projection(page: Page, address: str) -> None:
     project(page, address)
-    page.wait_for_function("document.fullscreenElement === document.documentElement")
+    expect(page.locator("html:fullscreen")).to_have_count(1)
     page.evaluate("document.exitFullscreen()")
     expect(page.locator(".cq-projector")).to_have_count(0)
     expect(page.locator(".md-header")).to_be_visible()

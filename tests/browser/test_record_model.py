@@ -368,6 +368,7 @@ def desk(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
+@pytest.mark.younger
 def test_nothing_acknowledged_is_lost_or_counted_twice(desk: BrowserContext, program: str) -> None:
     said: Counter[str] = Counter()
     # Tabs stay open from one sequence to the next: each has a database of its own.

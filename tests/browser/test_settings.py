@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from downloads import downloading
 from hostile_records import ATTEMPT, CONTENT, NOW, PAPER, SCRIPT, hostile_files, sealed
 from learner import Hand, Keyboard, Mouse, answer, card, log, right
 from looks import LOOKS, page_in, violations
@@ -91,10 +92,10 @@ def test_a_record_moves_to_another_machine_and_back_without_loss_or_double(
     answer_one(page, address, 0)
     answer_one(page, address, 1)
     settings(page, address)
-    with page.expect_download() as download:
+    with downloading(page) as download:
         page.locator('[data-action="export"]').click()
-    assert download.value.suggested_filename.startswith("学习记录-")
-    content = download.value.path().read_bytes()
+    assert download.name.startswith("学习记录-")
+    content = download.content
     before = log(page)
     there = browser.new_context()
     other = there.new_page()
@@ -110,9 +111,9 @@ def test_a_record_moves_to_another_machine_and_back_without_loss_or_double(
     give(other, content)
     expect(other.get_by_text("里面的记录这里都有了")).to_be_visible()
     # And back: the first machine gets what the second added.
-    with other.expect_download() as download:
+    with downloading(other) as download:
         other.locator('[data-action="export"]').click()
-    give(page, download.value.path().read_bytes())
+    give(page, download.content)
     page.locator('[data-action="merge"]').click()
     expect(page.get_by_text("已合并，新增 1 条作答")).to_be_visible()
     assert log(page) == merged
@@ -169,7 +170,7 @@ def test_by_keyboard_a_record_goes_out_and_in_and_is_erased(page: Page, address:
     answer_one(page, address)
     settings(page, address)
     keyboard = Keyboard(page)
-    with page.expect_download() as download:
+    with downloading(page) as download:
         keyboard.press(page.locator('[data-action="export"]'))
     keyboard.press(page.locator('[data-action="erase"]'))
     expect(page.locator('[data-action="cancel-erase"]')).to_be_focused()
@@ -182,7 +183,7 @@ def test_by_keyboard_a_record_goes_out_and_in_and_is_erased(page: Page, address:
     expect(page.get_by_text("还没有作答记录")).to_be_visible()
     with page.expect_file_chooser() as chooser:
         keyboard.press(page.locator('[data-action="choose-files"]'))
-    chooser.value.set_files(download.value.path())
+    chooser.value.set_files({"name": download.name, "mimeType": "application/json", "buffer": download.content})
     expect(page.locator(".cq-panel h3")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.locator('[data-action="merge"]')).to_be_focused()
@@ -288,9 +289,9 @@ def test_the_summary_can_be_copied(page: Page, address: str) -> None:
 def test_the_file_holds_what_it_says(page: Page, address: str) -> None:
     answer_one(page, address)
     settings(page, address)
-    with page.expect_download() as download:
+    with downloading(page) as download:
         page.locator('[data-action="export"]').click()
-    record = json.loads(download.value.path().read_text("utf-8"))
+    record = json.loads(download.content)
     assert record["format"] == "course-record"
     assert record["version"] == 1
     (attempt,) = record["attempts"]

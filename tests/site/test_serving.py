@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from course.release.prune import prune
 from site_build import QUIET, copy_project, run
 
 # What MkDocs does for `serve`, without the server: built once more for each line of input.
@@ -70,6 +71,8 @@ def differences(project: Path, served: Path) -> list[str]:
     fresh = project / "site"
     done = run([sys.executable, "scripts/build.py"], project)
     assert done.returncode == 0, done.stdout + done.stderr
+    # Nobody waits for what a server leaves in.
+    prune(served)
     names = {file.relative_to(folder) for folder in (fresh, served) for file in folder.rglob("*") if file.is_file()}
     # It tells when it was packed.
     names -= {Path("sitemap.xml.gz")}

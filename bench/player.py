@@ -1,0 +1,69 @@
+"""What the player works out in the browser at full speed, in the largest course that we promise to carry."""
+
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+
+import practising
+from measure import ROUNDS, Row
+from playwright.sync_api import Browser
+
+SUBJECT = "The learner's record and papers, at full speed"
+LONG_LOG = 50_000
+DRAWN = 100
+DRAW_GOAL = 100
+OPEN_GOAL = 1000
+# The bundle stands in a page of its own: what counts is a function that has never run before, as a learner meets it.
+DRAW = """number => {
+  const index = self.courseIndex[0];
+  const began = performance.now();
+  const drawn = paper.drawPaper(index, paper.readNumber(index, number)).flat();
+  return [performance.now() - began, drawn.length];
+}"""
+
+
+def rows(scratch: Path) -> Iterator[Row]:
+    """Yield the rows on drawing a paper and on the record of a learner who answered 50,000 times."""
+    with practising.learning(practising.build_course(scratch / "player")) as (browser, address):
+        drawing = _drawing(browser, address)
+        yield Row(
+            f"drawing a paper of {DRAWN} questions from {practising.QUESTIONS:,} in the browser", "nobody",
+            f"under {DRAW_GOAL} ms", f"{drawing:.0f} ms", "", drawing / DRAW_GOAL,
+        )  # fmt: skip
+        opening = _opening(browser, address)
+        yield Row(
+            f"opening the progress page with {LONG_LOG:,} answers in the record", "nobody",
+            f"under {OPEN_GOAL} ms", f"{opening:.0f} ms", "", opening / OPEN_GOAL,
+        )  # fmt: skip
+
+
+def _drawing(browser: Browser, address: str) -> float:
+    """Return milliseconds to draw a paper in a page that has drawn none; the middle of several."""
+    script = practising.bundled("paper", "paper")
+    found = []
+    for number in range(ROUNDS):
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{address}/practice/exam.html")
+        page.locator("course-exam .cq-player").wait_for()
+        page.add_script_tag(content=script)
+        milliseconds, drawn = page.evaluate(DRAW, f"{practising.EXAM}-{number + 1:05}")
+        assert drawn == DRAWN, f"{drawn} questions were drawn"  # noqa: S101 -- a paper cut short would be drawn sooner
+        found.append(float(milliseconds))
+        context.close()
+    return statistics.median(found)
+
+
+def _opening(browser: Browser, address: str) -> float:
+    """Return milliseconds from the beginning of the visit until progress stands on the page; the middle of several."""
+    context = browser.new_context()
+    practising.seed(context, address, LONG_LOG)
+    found = []
+    for _ in range(ROUNDS):
+        page = context.new_page()
+        page.goto(f"{address}/practice/progress.html", wait_until="commit")
+        page.locator("course-progress .cq-player").wait_for()
+        found.append(float(page.evaluate("performance.now()")))
+        page.close()
+    context.close()
+    return statistics.median(found)

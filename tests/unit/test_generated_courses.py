@@ -89,7 +89,8 @@ def check_page(bank: Bank, page: str, engine: markdown.Markdown) -> None:
     document, found = read(front, "page")
     # The theme puts titles into its pages as they are.
     assert (found, document.value) == ([], {
-        "title": f"自测：{escape(bank.title, quote=False)}", "search": {"exclude": True}, "hide": ("navigation", "toc"),
+        "title": f"自测：{escape(bank.title, quote=False)}", "bank": "extra", "search": {"exclude": True},
+        "hide": ("navigation", "toc"),
     })  # fmt: skip
     tree = own_elements(engine.reset().convert(body))
     items = {item.get("id"): item for item in tree.iter("li") if item.get("id")}

@@ -63,10 +63,15 @@ class SearchWorker extends EventTarget {
   private async search(query: string): Promise<void> {
     this.latest += 1;
     const mine = this.latest;
-    try {
-      const findings = query.trim() ? find(await loadSearch(), query) : NOTHING;
+    const tell = (index: SearchIndex) => {
       // Somebody who types on wants the answer to what stands there now.
-      if (mine === this.latest) this.answer(RESULT, shown(findings));
+      if (mine === this.latest) this.answer(RESULT, shown(find(index, query)));
+    };
+    if (!query.trim()) return this.answer(RESULT, shown(NOTHING));
+    try {
+      const parts = await loadSearch();
+      tell(parts.whole ?? parts.members);
+      if (!parts.whole) tell(await parts.coming);
     } catch (error) {
       console.error(error);
       this.answer(RESULT, shown(NOTHING));
@@ -86,9 +91,28 @@ function sayMissing(): void {
   if (said) said.textContent = searchTexts.missing;
 }
 
-async function request(): Promise<SearchIndex> {
-  const staff = loadScript(STAFF).catch(console.error);
-  await Promise.all([loadScript(COURSE), staff]);
+/** Pages for staff are a third of all, and few ask for them: nobody waits for these. */
+interface Parts {
+  readonly members: SearchIndex;
+  readonly coming: Promise<SearchIndex>;
+  whole?: SearchIndex;
+}
+
+async function request(): Promise<Parts> {
+  await loadScript(COURSE);
+  const members = prepared();
+  const coming = loadScript(STAFF).then(prepared, (error) => {
+    console.error(error);
+    return members;
+  });
+  const parts: Parts = { members, coming };
+  void coming.then((whole) => {
+    parts.whole = whole;
+  });
+  return parts;
+}
+
+function prepared(): SearchIndex {
   return prepare((self.courseSearch ?? []).filter(isSearchData));
 }
 

@@ -41,7 +41,7 @@ LICENCES: Mapping[str, str] = {
     ), _MIT),
     **dict.fromkeys((
         "babel", "cached-property", "click", "colorama", "idna", "jinja2", "lxml", "markdown", "markupsafe", "pypdf",
-        "python-dateutil",
+        "python-dateutil", "tinycss2", "webencodings",
     ), _BSD3),
     **dict.fromkeys(("mkdocs", "pygments"), _BSD2),
     **dict.fromkeys(("ghp-import", "requests", "tzdata", "watchdog"), _APACHE),

@@ -101,6 +101,9 @@ def _ours(folder: Path, page: workload.StudyPage) -> Contender:
         ours.files([others])[f"quizzes/{page.name}.yml"], encoding="utf-8"
     )
     shutil.copytree(ours.ROOT / "deploy", project / "deploy")
+    # A release lists the parts that its locks name.
+    for lock in ("requirements.txt", "package-lock.json"):
+        shutil.copy(ours.ROOT / lock, project / lock)
     run([sys.executable, "scripts/release.py", "1.0.0", "--output", "dist"], project)
     shutil.unpack_archive(project / "dist/course-1.0.0.zip", folder / "out")
     return Contender("ours", folder / "out/site", f"quizzes/{page.name}.html", _answer_ours, whole=True)

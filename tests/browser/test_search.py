@@ -123,6 +123,33 @@ def test_every_substring_of_the_pages_is_found(page: Page, site: Site, address: 
     assert missed == []
 
 
+# Asks for one thing and, before anything was answered, for another; gives the addresses in every answer that comes.
+ASK_AND_ASK_AGAIN = """async ([first, second]) => {
+  const worker = new Worker(JSON.parse(document.getElementById("__config").textContent).search);
+  const answers = [];
+  worker.addEventListener("message", ({data}) => answers.push(data.data.items.flat().map(one => one.location)));
+  worker.postMessage({type: 2, data: first});
+  window.asked = answers;
+  window.askAgain = () => worker.postMessage({type: 2, data: second});
+}"""
+
+
+def test_an_answer_that_waits_is_dropped_when_something_else_is_asked(page: Page, address: str) -> None:
+    page.clock.install(time=0)
+    page.goto(f"{address}/index.html")
+    page.clock.pause_at(3_600_000)
+    with page.expect_response("**/search/staff*.js"):
+        page.evaluate(ASK_AND_ASK_AGAIN, ["讲党课", "三会一课"])
+    page.wait_for_function("courseSearch.length === 2", polling=50)
+    page.evaluate("askAgain()")
+    page.clock.run_for(1000)
+    answers = page.evaluate("window.asked")
+    page.evaluate(ASK_AND_ASK_AGAIN, ["三会一课", ""])
+    page.clock.run_for(1000)
+    (expected,) = page.evaluate("window.asked")
+    assert answers == [expected]
+
+
 def test_the_keyboard_leads_to_the_place_and_the_page_marks_it(page: Page, address: str) -> None:
     page.goto(f"{address}/index.html")
     page.keyboard.press("/")

@@ -63,25 +63,26 @@ class SearchWorker extends EventTarget {
   private async search(query: string): Promise<void> {
     this.latest += 1;
     const mine = this.latest;
+    // Somebody who types on wants the answer to what stands there now.
+    const late = () => mine !== this.latest;
     const tell = (index: SearchIndex) => {
-      // Somebody who types on wants the answer to what stands there now.
-      if (mine === this.latest) this.answer(RESULT, shown(find(index, query)));
+      if (!late()) this.answer(RESULT, shown(find(index, query)), late);
     };
-    if (!query.trim()) return this.answer(RESULT, shown(NOTHING));
+    if (!query.trim()) return this.answer(RESULT, shown(NOTHING), late);
     try {
       const parts = await loadSearch();
       tell(parts.whole ?? parts.members);
       if (!parts.whole) tell(await parts.coming);
     } catch (error) {
       console.error(error);
-      this.answer(RESULT, shown(NOTHING));
+      this.answer(RESULT, shown(NOTHING), late);
       setTimeout(sayMissing);
     }
   }
 
-  private answer(type: number, data: unknown): void {
-    // A worker never answers before the one who asks has gone on.
-    setTimeout(() => this.dispatchEvent(new MessageEvent("message", { data: { type, data } })));
+  private answer(type: number, data: unknown, late = () => false): void {
+    // A worker never answers before the one who asks has gone on, by when the answer may be late.
+    setTimeout(() => late() || this.dispatchEvent(new MessageEvent("message", { data: { type, data } })));
   }
 }
 

@@ -47,8 +47,11 @@ def main() -> int:
         print(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}", file=sys.stderr)
         return 1
     install_peers()
-    parts = [measured(name) for name in options.parts or PARTS]
-    print("\n".join(map(section, parts)))
+    parts = []
+    for name in options.parts or PARTS:
+        parts.append(measured(name))
+        # At once: whatever goes wrong later, this was measured.
+        print(section(parts[-1]), flush=True)
     if not options.parts:
         CHART.write_text(chart([(part.subject, part.rows) for part in parts]), encoding="utf-8")
         RESULTS.write_text(f"{results(parts)}\n{LEARNED.read_text(encoding='utf-8')}", encoding="utf-8")

@@ -46,6 +46,11 @@ export function answerSearch(): void {
   document.addEventListener("focusin", ({ target }) => {
     if (target instanceof HTMLElement && target.closest(".md-search")) void loadSearch().catch(console.error);
   });
+  // The theme waits for a key to go up, and none does when text is pasted with the mouse or spoken.
+  document.addEventListener("input", ({ target }) => {
+    if (target instanceof HTMLElement && target.closest(".md-search"))
+      target.dispatchEvent(new Event("keyup"));
+  });
 }
 
 class SearchWorker extends EventTarget {

@@ -92,6 +92,7 @@ def _for_readme(browser: Browser, file: Path) -> None:
 def _show(page: Page, path: str) -> None:
     page.goto((SITE / path).as_uri())
     page.wait_for_load_state("networkidle")
+    page.wait_for_selector("html:not(.course-laying)", state="attached")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Frame, Locator, Page, expect
 
 from course.model.bank import (
     BlankPart,
@@ -21,6 +21,20 @@ from course.model.bank import (
 )
 
 VERDICT = "[data-verdict]"
+
+
+def see_laid(page: Page | Frame) -> None:
+    """Wait until all of a page is laid out."""
+    page.wait_for_function(
+        "() => !document.documentElement.classList.contains('course-laying') && !document.querySelector('.cq-slot:empty')",
+        polling=50,
+    )
+
+
+def show_all(page: Page) -> None:
+    """Show all questions at once, and wait for the last of them."""
+    page.locator('[data-layout="all"]').click()
+    see_laid(page)
 
 
 def card(page: Page, question: Question) -> Locator:

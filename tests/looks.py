@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from learner import see_laid
+
 LOOKS = (("dark", 320), pytest.param("light", 1366, marks=pytest.mark.slow))
 """Each colour scheme and each end of the range of widths, in the fewest runs; the harder one is always run."""
 
@@ -23,10 +25,7 @@ def page_in(browser: Browser, scheme: Any, width: int, height: int = 800) -> Ite
 
 def violations(page: Page, axe: str) -> list[str]:
     """Return axe-core's findings as one line each, with the first element concerned."""
-    # axe compares places on the page, and a card that is not near yet has only a guessed height.
-    page.evaluate("""() => {
-        for (const one of document.querySelectorAll(".cq-card")) one.style.contentVisibility = "visible";
-    }""")
+    see_laid(page)
     page.evaluate(axe)
     found = page.evaluate(
         """() => axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})"""

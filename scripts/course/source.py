@@ -30,7 +30,7 @@ SourceRule: TypeAlias = Literal[
 ]
 
 DEEPEST = 20
-LARGEST = 20_000_000
+LARGEST = 12_000_000
 # Every value is preceded by one of these; counting them bounds time and memory before anything is composed.
 _SIGNS = ("\n", ",", ":", "- ", "-\n", "?", "[", "{")
 MOST_SIGNS = 150_000

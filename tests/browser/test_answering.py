@@ -20,6 +20,7 @@ from learner import (
     log,
     partly,
     right,
+    show_all,
     submit,
     wrong,
 )
@@ -84,7 +85,7 @@ def test_a_question_answered_so_earns_its_verdict(
 )
 def test_the_key_of_every_shipped_question_is_right_on_screen(page: Page, address: str, bank: Any) -> None:
     page.goto(f"{address}/quizzes/{bank.name}.html")
-    page.locator('[data-layout="all"]').click()
+    show_all(page)
     expect(page.locator("[data-question]")).to_have_count(len(bank.questions))
     for question in bank.questions:
         answer(Mouse(page), card(page, question), question, right(question))

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from course.model.bank import Question, answer_version
-from learner import Hand, Keyboard, Mouse, answer, card, expect_verdict, log, right, wrong
+from learner import Hand, Keyboard, Mouse, answer, card, expect_verdict, log, right, show_all, wrong
 from looks import LOOKS, page_in, violations
 from shipped import BANK
 from store import attempt, write
@@ -68,7 +68,7 @@ def test_the_unseen_come_first_and_then_those_seen_longest_ago(page: Page, addre
     page.get_by_label("学习页").select_option(BANK.page.replace(".md", ".html"))
     page.locator('.cq-panel input[value="truefalse"]').check()
     page.locator('[data-action="start"]').click()
-    page.locator('[data-layout="all"]').click()
+    show_all(page)
     order = page.locator("[data-question]").evaluate_all("all => all.map((one) => one.dataset.question)")
     assert order == [unseen.id, *(one.id for one in reversed(others))][:10]
 
@@ -83,7 +83,7 @@ def test_an_unfinished_drill_goes_on_after_a_reload(page: Page, address: str, qu
     page.reload()
     expect(page.get_by_text("还有 9 题没做")).to_be_visible()
     page.locator('[data-action="resume"]').click()
-    page.locator('[data-layout="all"]').click()
+    show_all(page)
     expect_verdict(card(page, question), "wrong")
 
 

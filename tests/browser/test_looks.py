@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from learner import Mouse, answer, card, expect_verdict, right, wrong
+from learner import Mouse, answer, card, expect_verdict, right, show_all, wrong
 from looks import violations
 from shipped import BANK
 
@@ -67,7 +67,7 @@ def test_axe_finds_nothing_in_any_type_of_question_before_and_after(screen: Page
 
 def test_axe_finds_nothing_in_the_result(screen: Page, address: str, axe: str) -> None:
     screen.goto(f"{address}/quizzes/{BANK.name}.html")
-    screen.locator('[data-layout="all"]').click()
+    show_all(screen)
     question = BANK.questions[0]
     answer(Mouse(screen), card(screen, question), question, wrong(question))
     assert violations(screen, axe) == []
@@ -80,7 +80,7 @@ def test_no_page_scrolls_sideways(page: Page, address: str, path: str, width: in
     page.goto(f"{address}/{path}")
     page.wait_for_timeout(200)
     if path.startswith("quizzes/") and "index" not in path:
-        page.locator('[data-layout="all"]').click()
+        show_all(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -88,7 +88,7 @@ def test_targets_are_large_enough_for_fingers(browser: Browser, address: str) ->
     context = browser.new_context(**SCREENS["phone"])
     page = context.new_page()
     page.goto(f"{address}/quizzes/{BANK.name}.html")
-    page.locator('[data-layout="all"]').click()
+    show_all(page)
     small = page.evaluate(
         """() => Array.from(document.querySelector("course-quiz").querySelectorAll("button, label, select, [data-blank]"))
             .filter((one) => one.matches(":not(label)") || one.querySelector("input"))
@@ -151,6 +151,7 @@ def test_no_answer_reaches_paper_unasked(page: Page, address: str) -> None:
     # Before it prints, the theme opens all that is folded.
     page.goto(f"{address}/study/vehicle.html")
     expect(page.locator("course-self-check .cq-player").first).to_be_visible()
+    page.wait_for_function("() => window.component$ !== undefined")
     to_paper(page)
     expect(page.locator("course-self-check .course-static > li").first).to_be_visible()
     expect(page.locator(".course-answer[open]").first).to_be_attached()

@@ -13,6 +13,7 @@ from course.load import load_course
 from course.model import inline
 from course.model.bank import BLANK, TYPE_LABELS
 from hostile_records import ATTEMPT, CONTENT, NOW, PAPER, checksum, sealed
+from learner import show_all
 from marked_up import PAYLOADS, bank, marked_up_site, questions
 from servers import SERVERS
 from store import stored, write
@@ -162,7 +163,7 @@ def test_the_page_without_scripts_shows_the_payloads_as_text(marked: Path) -> No
 def answered(page: Page, address: str, name: str = "markup") -> str:
     """Answer a whole bank at once; return the text of the page then."""
     page.goto(f"{address}/quizzes/{name}.html")
-    page.locator('[data-layout="all"]').click()
+    show_all(page)
     expect(page.locator(".cq-player [data-question]").first).to_be_visible()
     page.evaluate(ANSWER)
     page.evaluate(ANSWER)

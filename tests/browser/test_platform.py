@@ -12,7 +12,7 @@ from playwright.sync_api import FrameLocator, Locator, Page, expect
 from course.exchange.outgoing import Selection
 from course.exchange.scorm import export_scorm
 from course.model.bank import BankFile, Question
-from learner import Mouse, answer, expect_verdict, fill, right, wrong
+from learner import Mouse, answer, expect_verdict, fill, right, see_laid, wrong
 from lms import lms_serving
 from shipped import COURSE, SMALL
 from site_build import Site
@@ -70,6 +70,7 @@ def sent(page: Page) -> None:
 
 def show_all(page: Page) -> None:
     inside(page).locator('[data-layout="all"]').click()
+    expect(inside(page).locator(".cq-slot:empty")).to_have_count(0)
 
 
 def leave(page: Page, address: str) -> None:
@@ -196,6 +197,7 @@ def test_the_whole_course_is_complete_when_all_pages_are_read_and_remembers_the_
     (reading,) = [one for one in page.frames if one.parent_frame and one.parent_frame.parent_frame]
     reading.wait_for_url(f"**/study/{first}.html")
     reading.wait_for_load_state()
+    see_laid(reading)
     # Ten seconds at least are spent on a page that was read.
     reading.evaluate("{ const now = Date.now; Date.now = () => now() + 20000; }")
     reading.evaluate("scrollTo(0, document.documentElement.scrollHeight)")

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from course.model.bank import Question, answer_version
+from learner import see_laid
 from looks import LOOKS, page_in, violations
 from shipped import BANK
 from store import attempt, stored, write
@@ -32,6 +33,8 @@ def given(question: Question, verdict: str, days_ago: float, **others: Any) -> d
 
 
 def figures(page: Page) -> list[str]:
+    # Panels come one after the other.
+    expect(page.locator(".cq-slot:empty")).to_have_count(0)
     return page.locator(".cq-figures dd, .cq-mastery").all_inner_texts()
 
 
@@ -76,6 +79,7 @@ def test_the_numbers_follow_from_the_log(page: Page, address: str) -> None:
 def test_reading_to_the_end_is_noticed_and_leads_on(page: Page, address: str) -> None:
     page.clock.install()
     page.goto(f"{address}/{PAGE}")
+    see_laid(page)
     expect(page.locator("course-self-check .cq-player").last).to_be_visible()
     page.locator(".md-content .task-list-item label, .md-content .cq-tick").first.click()
     page.evaluate("window.scrollTo(0, 400)")
@@ -95,6 +99,7 @@ def test_reading_to_the_end_is_noticed_and_leads_on(page: Page, address: str) ->
 def test_scrolling_through_is_not_reading(page: Page, address: str) -> None:
     page.clock.install()
     page.goto(f"{address}/{PAGE}")
+    see_laid(page)
     expect(page.locator("course-self-check .cq-player").last).to_be_visible()
     page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
     page.clock.run_for(3_000)

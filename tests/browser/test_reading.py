@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from learner import see_laid
 from looks import LOOKS, page_in, violations
 from shipped import BANK
 
@@ -45,6 +46,7 @@ def action(page: Page, name: str) -> Locator:
 
 def go(page: Page, address: str, path: str = STUDY) -> None:
     page.goto(f"{address}/{path}")
+    see_laid(page)
     expect(action(page, "reading-settings")).to_be_visible()
 
 
@@ -180,8 +182,9 @@ def test_choices_hold_before_anything_is_painted(page: Page, address: str) -> No
 
 def test_nothing_jumps_when_the_buttons_come(page: Page, address: str) -> None:
     page.add_init_script(
-        "window.tops = []; document.addEventListener('DOMContentLoaded', () => {"
-        "window.tops.push(document.querySelector('h1').getBoundingClientRect().top); });"
+        "window.tops = []; const look = () => { requestAnimationFrame(look);"
+        "const [seen] = document.querySelector('h1')?.getClientRects() ?? []; if (seen) window.tops.push(seen.top); };"
+        "look();"
     )
     go(page, address)
     before = page.evaluate("window.tops[0]")

@@ -204,7 +204,7 @@ class Machine:
         for hand in hands:
             hand.evaluate("(sitting) => tab.begin(0, 'handIn', sitting)", sitting)
         for hand in hands:
-            hand.wait_for_function("tab.outcome(0) !== null")
+            hand.wait_for_function("() => tab.outcome(0) !== null")
         outcomes = [hand.evaluate("tab.outcome(0)") for hand in hands]
         for outcome in outcomes:
             self.told("handIn", outcome)

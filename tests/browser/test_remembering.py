@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from course.model.bank import answer_version
-from learner import VERDICT, Mouse, answer, card, expect_verdict, fill, log, right, submit, wrong
+from learner import VERDICT, Mouse, answer, card, expect_verdict, fill, log, right, show_all, submit, wrong
 from shipped import BANK
 from site_build import Site
 
@@ -85,7 +85,7 @@ def test_what_was_handed_in_stays_so_and_the_reader_goes_on_where_they_stopped(p
 
 def test_the_chosen_layout_is_remembered(page: Page, address: str) -> None:
     page.goto(f"{address}/quizzes/{BANK.name}.html")
-    page.locator('[data-layout="all"]').click()
+    show_all(page)
     expect(page.locator("[data-question]")).to_have_count(len(BANK.questions))
     page.wait_for_timeout(300)
     page.reload()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from course.model.bank import Question, ShortBody, answer_version
-from learner import VERDICT, Hand, Keyboard, Mouse, card, expect_verdict, fill, log, right, wrong
+from learner import VERDICT, Hand, Keyboard, Mouse, card, expect_verdict, fill, log, right, show_all, wrong
 from looks import violations
 from shipped import BANK, SMALL
 from store import write
@@ -239,7 +239,7 @@ def test_all_on_one_page_it_ends_with_the_last_answer(desk: Page, address: str) 
     seed(desk, address, [attempt(question, MORNING - days(9)) for question in SIMPLE[:2]])
     visit(desk, address)
     start(desk)
-    desk.locator('[data-layout="all"]').click()
+    show_all(desk)
     for question in SIMPLE[:2]:
         expect(ending(desk)).to_have_count(0)
         give(desk, question)

@@ -15,6 +15,7 @@ from site_build import ROOT, Site
 CASES = yaml.safe_load((ROOT / "tests/cases/search.yml").read_text(encoding="utf-8"))
 KB = 1024
 MARKUP = "<img src=x onerror=document.title=1>"
+THEME_CAME = "() => window.component$ !== undefined"
 # Asks as the theme does, by its messages to the worker.
 ASK = """async queries => {
   const worker = new Worker(JSON.parse(document.getElementById("__config").textContent).search);
@@ -111,6 +112,7 @@ def test_every_substring_of_the_pages_is_found(page: Page, site: Site, address: 
             if len(re.sub(r"\W", "", query)) > 1:
                 asked.append((query, path))
     page.goto(f"{address}/index.html")
+    page.wait_for_function(THEME_CAME)
     answers = page.evaluate(ASK, [query for query, _ in asked])
     missed = [
         (query, path)
@@ -135,10 +137,11 @@ ASK_AND_ASK_AGAIN = """async ([first, second]) => {
 def test_an_answer_that_waits_is_dropped_when_something_else_is_asked(page: Page, address: str) -> None:
     page.clock.install(time=0)
     page.goto(f"{address}/index.html")
+    page.wait_for_function(THEME_CAME)
     page.clock.pause_at(3_600_000)
     with page.expect_response("**/search/staff*.js"):
         page.evaluate(ASK_AND_ASK_AGAIN, ["讲党课", "三会一课"])
-    page.wait_for_function("courseSearch.length === 2", polling=50)
+    page.wait_for_function("() => courseSearch.length === 2", polling=50)
     page.evaluate("askAgain()")
     page.clock.run_for(1000)
     answers = page.evaluate("window.asked")

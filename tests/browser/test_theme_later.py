@@ -1,10 +1,11 @@
-"""A quiz page whose theme comes later: nothing of it is sent for before it is needed, and nothing of it is missed then."""
+"""The theme comes later, on a quiz page only when it is needed; nothing of it is missed then."""
 
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
+from learner import show_all
 from site_build import Site
 
 QUIZ = "quizzes/vehicle.html"
@@ -76,7 +77,7 @@ def test_the_first_key_opens_the_search(quiz: Page, key: str) -> None:
 
 def test_a_letter_in_an_answer_is_no_key_of_the_theme(page: Page, address: str) -> None:
     page.goto(f"{address}/{QUIZ}")
-    page.locator("[data-layout=all]").click()
+    show_all(page)
     field = page.locator("[data-question] input[type=text]").first
     field.focus()
     page.keyboard.type("s/f")
@@ -95,10 +96,10 @@ def test_the_first_press_changes_the_colours(quiz: Page) -> None:
 
 
 def test_the_way_back_up_is_there_when_it_is_needed(quiz: Page) -> None:
-    quiz.locator("[data-layout=all]").click()
+    show_all(quiz)
     quiz.mouse.move(600, 400)
     quiz.mouse.wheel(0, 2500)
-    quiz.wait_for_function("window.component$ !== undefined")
+    quiz.wait_for_function("() => window.component$ !== undefined")
     quiz.mouse.wheel(0, -300)
     expect(quiz.locator(".md-top")).to_be_visible()
 
@@ -138,11 +139,32 @@ def test_the_menu_of_a_phone_opens_at_the_first_touch(other: Callable[..., Page]
     page.locator("label[for=__drawer].md-header__button").tap()
     menu = page.locator(".md-sidebar--primary")
     expect(menu.get_by_text("学习", exact=True).first).to_be_visible()
-    page.wait_for_function("window.component$ !== undefined")
+    page.wait_for_function("() => window.component$ !== undefined")
     # The theme, when it comes, leaves open what is open, and closes it as ever.
     expect(page.locator("#__drawer")).to_be_checked()
     page.locator(".md-overlay").tap(position={"x": 380, "y": 400})
     expect(page.locator("#__drawer")).not_to_be_checked()
+
+
+def test_a_closed_menu_of_a_phone_is_out_of_the_way(other: Callable[..., Page], address: str) -> None:
+    page = other(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    page.goto(f"{address}/study/vehicle.html")
+    page.wait_for_function("() => window.component$ !== undefined")
+    menu = page.locator(".md-sidebar--primary")
+    expect(menu).not_to_be_visible()
+    page.locator("label[for=__drawer].md-header__button").tap()
+    expect(menu.get_by_role("link", name="课程地图")).to_be_in_viewport()
+    page.locator(".md-overlay").tap(position={"x": 380, "y": 400})
+    expect(menu).not_to_be_visible()
+
+
+def test_other_pages_have_it_unasked_once_they_are_painted(page: Page, address: str, sent: list[str]) -> None:
+    page.add_init_script("window.frames_ = []; window.requestAnimationFrame = frame => frames_.push(frame)")
+    page.goto(f"{address}/study/vehicle.html")
+    page.wait_for_load_state("networkidle")
+    assert not themes(sent)
+    page.evaluate("frames_.forEach(frame => frame())")
+    page.wait_for_function("() => window.component$ !== undefined", polling=50)
 
 
 def test_from_a_folder_it_comes_as_well(page: Page, site: Site) -> None:
@@ -160,7 +182,7 @@ def test_a_theme_that_did_not_come_is_sent_for_again(page: Page, address: str) -
     page.wait_for_load_state("networkidle")
     page.unroute("**/bundle.*")
     page.locator(".md-header__title").hover()
-    page.wait_for_function("window.component$ !== undefined")
+    page.wait_for_function("() => window.component$ !== undefined")
 
 
 def test_no_question_is_left_out_on_paper_or_without_scripts(other: Callable[..., Page], address: str) -> None:
@@ -170,4 +192,4 @@ def test_no_question_is_left_out_on_paper_or_without_scripts(other: Callable[...
     last.scroll_into_view_if_needed()
     expect(last.locator(".course-stem").first).to_be_in_viewport()
     page.emulate_media(media="print")
-    expect(last).to_have_css("content-visibility", "visible")
+    expect(last).to_be_visible()

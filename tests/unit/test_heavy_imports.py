@@ -1,7 +1,5 @@
 """Files to import that were made to keep a machine busy: each is refused within two seconds of computing and 500 MB."""
 
-import json
-import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
@@ -13,20 +11,18 @@ from docx import Document
 
 from course.exchange.workbook.writing import write_workbook
 from course.load import load_course
+from measured import lines_of
 from sample_course import sample_course
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
 SECONDS = 2
 MEGABYTES = 500
-# Memory as the system counts it for this process alone, beyond what it takes to begin.
+# Memory beyond what the process takes to begin.
 PROGRAM = """
 import json, resource, sys, time
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from course.importing.receiving import receive
-def peak():
-    (line,) = [line for line in open("/proc/self/status") if line.startswith("VmHWM")]
-    return int(line.split()[1]) / 1024
 before = peak()
 resource.setrlimit(resource.RLIMIT_AS, (2_000_000_000, 2_000_000_000))
 resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
@@ -179,12 +175,8 @@ def faults(name: str, content: bytes, rule: str, folder: Path) -> list[str]:
     """Judge a heavy file in a process of its own; return what is not as it should be."""
     file = folder / name
     file.write_bytes(content)
-    command = [sys.executable, "-c", PROGRAM, str(SCRIPTS), str(file)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    ((seconds, megabytes, count, rules),) = lines_of(PROGRAM, [str(SCRIPTS), str(file)], SECONDS)
     file.unlink()
-    if done.returncode:
-        return [f"ended with {done.returncode}: {done.stderr[-300:]}"]
-    seconds, megabytes, count, rules = json.loads(done.stdout)
     well = seconds < SECONDS and megabytes < MEGABYTES and rule in rules and count <= 40_000
     return [] if well else [f"{seconds:.1f} s, {megabytes:.0f} MB, {count} refusals, {rules}"]
 

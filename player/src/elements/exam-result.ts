@@ -26,8 +26,12 @@ import { type Card, questionCard } from "../view/card";
 import { momentText } from "../view/carry";
 import { button, type Child, fill, make } from "../view/dom";
 import { link } from "../view/rich";
+import { Slices } from "../view/slices";
 import { dataTable } from "../view/table";
 import { records } from "./host";
+
+/** Cards to a frame. */
+const CARDS = 4;
 
 export interface ResultSetting {
   readonly index: CourseIndex;
@@ -46,6 +50,7 @@ export class ExamResult {
   readonly element = make("div", { class: "cq-exam-result" });
   private readonly head = make("section", { class: "cq-card cq-panel cq-result" });
   private readonly list = make("div", { class: "cq-stage" });
+  private readonly slices = new Slices(CARDS);
   private readonly heading = make("h2", { class: "cq-title", tabindex: -1 }, examTexts.result);
   /** What was ticked as covered and is not settled yet. */
   private readonly ticked = new Map<string, ShortResponse>();
@@ -135,11 +140,19 @@ export class ExamResult {
 
   private drawList(): void {
     const shown = this.onlyWrong ? this.wrong() : this.paper.marked;
-    fill(
-      this.list,
-      shown.length === 0 && make("p", {}, examTexts.allRight),
-      ...shown.map((mark) => this.one(mark)),
+    // Above them the score and its tables are enough for one frame.
+    const slots = this.slices.begin(
+      shown.map((mark) => () => this.one(mark)),
+      0,
     );
+    fill(this.list, shown.length === 0 && make("p", {}, examTexts.allRight), ...slots);
+  }
+
+  /** The next question that waits for the learner's own mark. */
+  private pending(): HTMLElement | null {
+    const find = () => this.list.querySelector<HTMLElement>('[data-verdict="pending"]');
+    while (!find() && this.slices.proceed());
+    return find();
   }
 
   private one(mark: Mark): HTMLElement {
@@ -183,9 +196,7 @@ export class ExamResult {
     if (!stands) this.setting.troubled();
     this.drawHead();
     this.drawList();
-    const next = this.list.querySelector<HTMLElement>('[data-verdict="pending"]');
-    if (next) next.focus();
-    else this.focus();
+    (this.pending() ?? this.heading).focus();
   }
 }
 

@@ -9,6 +9,7 @@ import { barChart, lineChart } from "../view/chart";
 import { button, type Child, make } from "../view/dom";
 import { notice } from "../view/notice";
 import { link } from "../view/rich";
+import { Slices } from "../view/slices";
 import { dataTable } from "../view/table";
 import { loadIndex } from "./course";
 import { panel } from "./form";
@@ -22,13 +23,16 @@ export const CourseProgress = playerElement(openProgress);
 /** Weeks of the calendar and of the line. */
 const WEEKS = 12;
 
+const PANELS = [nextPanel, overviewPanel, weakestPanel, readingPanel, masteryPanel, chartsPanel];
+
 async function openProgress(): Promise<Player> {
   const study = await readStudy(await loadIndex());
   const trouble = notice();
   trouble.warn(records.trouble);
-  const element = make("div", { class: "cq-player cq-printable" }, trouble.element, ...sections(study));
+  const element = make("div", { class: "cq-player cq-printable" }, trouble.element);
   const print = () => printMade(element, words.sheet, studySheet(study));
   element.append(
+    ...new Slices(1).begin(PANELS.map((panelOf) => () => panelOf(study))),
     make("div", { class: "cq-actions" }, button("print", words.print, print)),
     make("p", { class: "cq-hint" }, words.printHint),
     make(
@@ -40,17 +44,6 @@ async function openProgress(): Promise<Player> {
     ),
   );
   return { element };
-}
-
-function sections(study: Study): readonly HTMLElement[] {
-  return [
-    nextPanel(study),
-    overviewPanel(study),
-    weakestPanel(study),
-    readingPanel(study),
-    masteryPanel(study),
-    chartsPanel(study),
-  ];
 }
 
 function nextPanel({ next }: Study): HTMLElement {

@@ -1,6 +1,7 @@
 /** A run on screen: its questions one by one or all at once, all of them at a glance, and the result. */
 
 import { fragmentOf } from "../address";
+import type { Question } from "../data";
 import { byRequirement } from "../result";
 import { entryOf, mistakes, nextOpen, tally } from "../session";
 import { saveSetting } from "../store/settings";
@@ -12,9 +13,13 @@ import { notice } from "../view/notice";
 import { overview } from "../view/overview";
 import { progress } from "../view/progress";
 import { type ResultSection, resultSection } from "../view/result";
+import { Slices } from "../view/slices";
 import { practiceCard } from "./cards";
 import { records } from "./host";
 import type { Practice } from "./practice";
+
+/** Cards to a frame. */
+const CARDS = 4;
 
 export interface RunSetting {
   /** What stands below the questions. */
@@ -35,7 +40,9 @@ export class Run {
   private readonly next = button("next", texts.next, () => this.step(1));
   private readonly steps = make("div", { class: "cq-steps" }, this.previous, this.next);
   private readonly status = notice();
-  private cards: readonly Card[] = [];
+  /** By position; of many at once the last ones come a little later. */
+  private cards: Card[] = [];
+  private readonly slices = new Slices(CARDS);
   private result: ResultSection | null = null;
 
   constructor(
@@ -77,15 +84,21 @@ export class Run {
       this.layout === "all"
         ? this.session.questions
         : this.session.questions.slice(this.session.position).slice(0, 1);
-    this.cards = shown.map((question) => {
-      const number = this.session.questions.indexOf(question) + 1;
-      return practiceCard(this.practice, question, number, "h2", () => this.update(), this.setting.rated);
-    });
+    this.cards = [];
     this.result = this.layout === "all" || this.isOver ? resultSection() : null;
-    fill(this.stage, ...this.cards.map(({ element }) => element), this.result?.element);
+    const slots = this.slices.begin(shown.map((question) => () => this.card(question)));
+    fill(this.stage, ...slots, this.result?.element);
     this.steps.hidden = this.layout === "all";
     this.toolbar.show(this.layout);
     this.update();
+  }
+
+  private card(question: Question): HTMLElement {
+    const number = this.session.questions.indexOf(question) + 1;
+    const { rated } = this.setting;
+    const card = practiceCard(this.practice, question, number, "h2", () => this.update(), rated);
+    this.cards.push(card);
+    return card.element;
   }
 
   /** Brings everything around the questions up to date. */
@@ -137,7 +150,9 @@ export class Run {
 
   /** Takes keyboard and screen reader along to what is new on screen. */
   focusPlace(): void {
-    const card = this.layout === "all" ? this.cards[this.session.position] : this.cards[0];
+    const place = this.layout === "all" ? this.session.position : 0;
+    while (!this.cards[place] && this.slices.proceed());
+    const card = this.cards[place];
     if (card) card.focusHeading();
     else this.result?.focus();
   }

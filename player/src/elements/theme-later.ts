@@ -1,24 +1,29 @@
 /**
- * The theme's scripts on a quiz page: they serve what stands around the questions (search, colours, menu, way back up)
- * and are heavier than the page itself, so they come when somebody turns to that. The page holds them as scripts of a
- * type that no browser runs (overrides/main.html); until they come, the markup and its style sheets do what they can.
+ * The theme's scripts: they serve what stands around the text (search, colours, menu, way back up), and a phone is busy
+ * with them longer than with the page, so they come once the page is painted. On a quiz page, which is lighter than they
+ * are, they come when somebody turns to them. The page holds them as scripts of a type that no browser runs
+ * (overrides/main.html); until they come, the markup and its style sheets do what they can.
  */
 
+import { tellThemeCame } from "../view/laying";
 import { insertScript } from "./script";
 
 const LATER = 'script[type="course/later"]';
 
 /** The theme's keys: to search, and to the page before and after. */
+const SEARCH_KEYS = /^[fs/]$/;
 const KEYS = /^[fs/np,.]$/;
 
-/** Prepares a page whose theme waits, and calls for the theme when it is needed; other pages have none to wait for. */
+/** Calls for the theme when it is needed. */
 export function expectTheme(): void {
-  const waiting = Array.from(document.querySelectorAll<HTMLScriptElement>(LATER));
-  if (waiting.length === 0) return;
-  document.documentElement.classList.replace("no-js", "js");
-  const theme = new Theme(waiting);
+  const theme = new Theme(Array.from(document.querySelectorAll<HTMLScriptElement>(LATER)));
   theme.watch();
   if (isDue()) theme.call();
+  else if (!document.querySelector("course-quiz")) afterPaint(() => theme.call());
+}
+
+function afterPaint(then: () => void): void {
+  requestAnimationFrame(() => setTimeout(then));
 }
 
 /** Has the reader's machine other colours than the page came with, or was the page opened in order to search? */
@@ -67,6 +72,10 @@ class Theme {
   private async load(): Promise<void> {
     await Promise.all(this.waiting.map(({ src }) => insertScript(src, true)));
     this.arrived = true;
+    // What the theme does to the text it does at this event, which has been. In a task of its own: both are long.
+    await new Promise((resolve) => setTimeout(resolve));
+    document.dispatchEvent(new Event("DOMContentLoaded"));
+    tellThemeCame();
     if (this.missed) window.dispatchEvent(new KeyboardEvent("keydown", { key: this.missed }));
   }
 
@@ -84,7 +93,9 @@ class Theme {
     if (this.arrived || event.ctrlKey || event.metaKey || !KEYS.test(event.key) || isWriting(event.target))
       return;
     event.preventDefault();
-    this.missed = event.key;
+    // What is typed next must not wait for the theme.
+    if (SEARCH_KEYS.test(event.key)) document.querySelector<HTMLElement>(".md-search__input")?.focus();
+    else this.missed = event.key;
     this.call();
   }
 }

@@ -14,3 +14,8 @@ export function appear({ size, leading, contrast }: Comfort): void {
 export function expectTools(): void {
   if (isForReading()) document.documentElement.dataset.courseTools = "";
 }
+
+/** The theme would say so when its own script comes, and have the whole page styled once more. */
+export function tellScriptsRun(): void {
+  document.documentElement.classList.replace("no-js", "js");
+}

@@ -13,7 +13,7 @@ from course.source import position_in
 
 PageRule: TypeAlias = Literal["page-markup", "page-too-complex"]
 
-LONGEST_PAGE = 150_000
+LONGEST_PAGE = 100_000
 LONGEST_PARAGRAPH = 20_000
 DEEPEST = 10
 

@@ -1,0 +1,89 @@
+/**
+ * A page is laid out in pieces: on a phone the layout of a whole one takes so long that touches wait for it.
+ *
+ * First comes what stands around the text, which is left out until then (style/laying.css), and the text's first piece;
+ * then the theme's script, which styles all that is there several times; then the rest, a piece to a frame. Whoever
+ * comes for a certain place, or goes on before everything is there, gets it all at once.
+ */
+
+/** The sign on the root of a page that is not all there yet, one while it is being read, and that of pieces to come. */
+const LAYING = "course-laying";
+const PARSING = "course-parsing";
+const LATER = "course-later";
+
+/** Letters that a slow phone lays out in a tenth of a second. */
+const PIECE = 600;
+
+/** What shows that somebody wants more than stands there. */
+const WANTING = ["click", "keydown", "hashchange", "touchstart", "wheel"];
+
+/** Told to the window when the theme's script has run. */
+const THEME_CAME = "course:theme";
+
+/** Milliseconds that the text waits for the theme's script. */
+const PATIENCE = 500;
+
+/** Is there more to the page than what is laid out? */
+export function isLaying(): boolean {
+  return document.documentElement.classList.contains(LAYING);
+}
+
+/** Called before there is a body. */
+export function layInPieces(): void {
+  // After a reload, or a way back, the browser looks for the place where the reader was.
+  const [visit] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  if (location.hash || visit?.type !== "navigate") return;
+  document.documentElement.classList.add(LAYING, PARSING);
+  for (const event of WANTING) window.addEventListener(event, want, { capture: true, passive: true });
+  document.addEventListener("DOMContentLoaded", begin, { once: true });
+}
+
+/** Lets the rest of the page come: the theme's script has run. */
+export function tellThemeCame(): void {
+  window.dispatchEvent(new Event(THEME_CAME));
+}
+
+function begin(): void {
+  const left = Array.from(document.querySelectorAll(".md-content__inner > *")).reverse();
+  // From here on what scripts put there is seen at once.
+  for (const piece of left) piece.classList.add(LATER);
+  document.documentElement.classList.remove(PARSING);
+  // Asked where it ends, the browser lays out the page as it is.
+  document.body.getBoundingClientRect();
+  setTimeout(layFirst, 0, left);
+}
+
+function layFirst(left: Element[]): void {
+  lay(left);
+  const goOn = () => {
+    clearTimeout(waiting);
+    proceed(left);
+  };
+  const waiting = setTimeout(goOn, PATIENCE);
+  window.addEventListener(THEME_CAME, goOn, { once: true });
+}
+
+function proceed(left: Element[]): void {
+  lay(left);
+  if (left.length === 0) finish();
+  else requestAnimationFrame(() => setTimeout(proceed, 0, left));
+}
+
+/** Lays out some of what is left, which has the first at its end. */
+function lay(left: Element[]): void {
+  let letters = 0;
+  while (letters < PIECE && left.length > 0) {
+    const piece = left.pop();
+    piece?.classList.remove(LATER);
+    letters += piece?.textContent?.length ?? 0;
+  }
+}
+
+function want({ type, target }: Event): void {
+  // Of clicks only those that may lead to a place on the page.
+  if (type !== "click" || (target instanceof Element && target.closest("a"))) finish();
+}
+
+function finish(): void {
+  document.documentElement.classList.remove(LAYING, PARSING);
+}

@@ -1,0 +1,140 @@
+"""A page comes in pieces, so that a slow phone answers touches in between; nobody ever misses one of them."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+LONG = "study/vehicle.html"
+# Frames come no more until they are let go, so that a page stays as it is at first.
+HOLD = """
+(() => {
+  const frames = [], native = window.requestAnimationFrame;
+  window.requestAnimationFrame = frame => frames.push(frame);
+  window.letGo = () => {
+    window.requestAnimationFrame = native;
+    frames.splice(0).forEach(frame => native.call(window, frame));
+  };
+})()
+"""
+LAYING = "document.documentElement.classList.contains('course-laying')"
+HIDDEN = """[...document.querySelectorAll(".md-content__inner > h2")]
+  .filter(one => getComputedStyle(one).display === "none").length"""
+READS = """() => new Promise(resolve => {
+  const opening = indexedDB.open("course");
+  opening.onsuccess = () => {
+    const asked = opening.result.transaction("reads").objectStore("reads").getAll();
+    asked.onsuccess = () => resolve(asked.result.map(read => read.place));
+  };
+})"""
+
+
+@pytest.fixture
+def held(page: Page, address: str) -> Page:
+    """A long page of which only the first piece has come."""
+    page.add_init_script(HOLD)
+    page.goto(f"{address}/{LONG}")
+    page.wait_for_function(f"() => {HIDDEN} > 0", polling=50)
+    return page
+
+
+def whole(page: Page) -> None:
+    page.wait_for_function(f"() => !{LAYING}", polling=50)
+    assert page.evaluate(HIDDEN) == 0
+
+
+def test_the_first_piece_comes_alone_and_the_others_follow(held: Page) -> None:
+    expect(held.get_by_role("heading", level=1)).to_be_visible()
+    expect(held.locator("footer").first).not_to_be_in_viewport()
+    held.evaluate("letGo()")
+    whole(held)
+
+
+def test_a_link_within_the_page_leads_to_a_piece_that_has_not_come(held: Page) -> None:
+    heading = held.locator("#r2-3-3")
+    assert not heading.is_visible()
+    held.locator('.md-sidebar--secondary a[href="#r2-3-3"]').click()
+    whole(held)
+    expect(heading).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("act", ["End", "wheel"])
+def test_who_goes_on_gets_everything_at_once(held: Page, act: str) -> None:
+    if act == "wheel":
+        held.mouse.move(600, 400)
+        held.mouse.wheel(0, 100)
+    else:
+        held.keyboard.press(act)
+    whole(held)
+
+
+def test_paper_has_everything(held: Page) -> None:
+    held.emulate_media(media="print")
+    assert held.locator("#r2-3-3").is_visible()
+
+
+def test_no_heading_counts_as_reached_before_it_has_come(held: Page) -> None:
+    # The player looks once a second.
+    held.wait_for_timeout(2500)
+    assert held.evaluate(LAYING)
+    held.evaluate("letGo()")
+    whole(held)
+    held.wait_for_timeout(2500)
+    assert held.evaluate(READS) == [""]
+
+
+def test_an_address_with_a_place_is_whole_from_the_start(page: Page, address: str) -> None:
+    page.add_init_script(HOLD)
+    page.goto(f"{address}/{LONG}#r2-3-1")
+    assert page.evaluate(HIDDEN) == 0
+    expect(page.locator("#r2-3-1")).to_be_in_viewport()
+
+
+def test_a_reload_comes_back_to_where_the_reader_was(page: Page, address: str) -> None:
+    page.goto(f"{address}/{LONG}")
+    whole(page)
+    page.evaluate("scrollTo(0, 3000)")
+    page.wait_for_timeout(300)
+    page.reload()
+    # Not to the dot: what stands above becomes a little higher when the player comes.
+    page.wait_for_function("() => scrollY >= 3000 && scrollY < 4000")
+    page.goto(f"{address}/index.html")
+    page.go_back()
+    page.wait_for_function("() => scrollY >= 3000 && scrollY < 4000")
+
+
+def test_a_page_without_its_player_is_whole(page: Page, address: str) -> None:
+    page.route("**/player.js", lambda route: route.abort())
+    page.goto(f"{address}/{LONG}")
+    whole(page)
+
+
+def test_a_page_without_scripts_is_whole(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/{LONG}")
+    expect(page.locator("#r2-3-3")).to_be_visible()
+    context.close()
+
+
+def test_all_questions_come_and_the_map_leads_to_one_that_has_not(page: Page, address: str) -> None:
+    page.goto(f"{address}/quizzes/vehicle.html")
+    page.evaluate(HOLD)
+    page.locator('[data-layout="all"]').click()
+    cards = page.locator("course-quiz [data-question]")
+    expect(cards.first).to_be_visible()
+    some = cards.count()
+    page.locator("course-quiz .cq-map summary").click()
+    page.locator("course-quiz .cq-map button").last.click()
+    expect(cards.last.get_by_role("heading")).to_be_focused()
+    assert some < cards.count()
+    page.evaluate("letGo()")
+
+
+def test_all_questions_are_there_for_paper(page: Page, address: str) -> None:
+    page.goto(f"{address}/quizzes/vehicle.html")
+    page.evaluate(HOLD)
+    page.locator('[data-layout="all"]').click()
+    cards = page.locator("course-quiz [data-question]")
+    expect(cards.nth(1)).to_be_visible()
+    some = cards.count()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert some < cards.count() == page.locator("course-quiz .cq-map button").count()

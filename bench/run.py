@@ -17,12 +17,16 @@ from chart import chart  # noqa: E402 -- found by the line above
 from measure import Row, Table, machine  # noqa: E402
 from peers import CACHE, QUIZ, install_peers  # noqa: E402
 
+from install import find_program  # noqa: E402
+
 PARTS = ("building", "pages", "smooth", "player", "finding", "serving")
 RESULTS = HERE / "RESULTS.md"
 CHART = RESULTS.with_suffix(".svg")
 # What was learned where a goal is missed; kept by hand, put below the figures.
 LEARNED = HERE / "LEARNED.md"
 TOOLS = ("mkdocs", "mkdocs-material", "pyyaml", "pydantic")
+# Programs that only one part asks for.
+TOOLS_OF = {"serving": "wrk"}
 LEGEND = (
     "Each row holds one figure of ours against a goal that was set beforehand, most of them as a ratio to a peer on the "
     "same work. *Share* is ours divided by what the goal allows: up to 1.00 the goal is met; 2.00 is "
@@ -46,9 +50,14 @@ def main() -> int:
     if unknown := set(options.parts) - set(PARTS):
         print(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}", file=sys.stderr)
         return 1
+    chosen = options.parts or PARTS
+    # Before anything is measured: a run takes a quarter of an hour.
+    if missing := [tool for part, tool in TOOLS_OF.items() if part in chosen and not find_program(tool)]:
+        print(f"missing: sudo apt install {' '.join(missing)}", file=sys.stderr)
+        return 1
     install_peers()
     parts = []
-    for name in options.parts or PARTS:
+    for name in chosen:
         parts.append(measured(name))
         # At once: whatever goes wrong later, this was measured.
         print(section(parts[-1]), flush=True)

@@ -161,6 +161,13 @@ def _answer(page: Page, question: Locator) -> None:
 
 
 def _scroll(page: Page) -> None:
+    """Scroll down at once, and further when all is there."""
+    _wheel(page)
+    page.wait_for_selector("html:not(.course-laying)", state="attached")
+    _wheel(page)
+
+
+def _wheel(page: Page) -> None:
     for _ in range(4):
         page.mouse.wheel(0, 2000)
         page.wait_for_timeout(100)

@@ -25,6 +25,7 @@ from course.diagnostics import Diagnostic, format_text
 from course.freshness import fresh, sources
 from course.generate import generate
 from course.load import load_terms
+from course.memory import Remembered
 from course.model.glossary import Term
 from course.publish import OWNED, write_text
 from course.release.prune import prune
@@ -78,6 +79,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
         return
     outcome = generate(root, day=today(), drafts=wanted.drafts, since=wanted.since)
     _terms = outcome.course.terms
+    if not _serving:
+        Remembered.forget()
     _tell(outcome.diagnostics, logging.ERROR if outcome.failed else logging.INFO)
     if not outcome.failed:
         return

@@ -28,7 +28,8 @@ export function draw(
   blueprint: Blueprint,
   number: string,
 ): readonly (readonly string[])[] {
-  const candidates = [...pool].sort((one, other) => (one.id < other.id ? -1 : 1));
+  const types = new Set(blueprint.sections.map(({ type }) => type));
+  const candidates = pool.filter(({ type }) => types.has(type)).sort((one, other) => (one.id < other.id ? -1 : 1));
   const drawing = new Drawing(blueprint.shares);
   const seed = seedFor(0, number);
   return blueprint.sections.map(({ type, count }, place) =>
@@ -61,17 +62,27 @@ class Drawing {
     const sizes = counted(candidates.map(({ page }) => page));
     const used = new Map<string, number>();
     const groups = grouped(shuffle(seed, candidates.length).map((index) => candidates[index] as Candidate));
+    const rank = ({ page, difficulty }: Group) => this.reluctance(page, difficulty, used, sizes);
     const chosen: string[] = [];
     while (chosen.length < count) {
-      const open = groups.filter(({ questions }) => this.hasNext(questions));
-      const [first, ...others] = open;
-      if (!first) break;
-      const rank = ({ page, difficulty }: Group) => this.reluctance(page, difficulty, used, sizes);
-      const best = others.reduce((one, other) => (rank(other) < rank(one) ? other : one), first);
+      const best = this.best(groups, rank);
+      if (!best) break;
       chosen.push(this.take(best.questions.pop() as Candidate));
       used.set(best.page, (used.get(best.page) ?? 0) + 1);
     }
     return chosen;
+  }
+
+  /** The first of the groups that still have a question and come soonest; null if none has. */
+  private best(groups: readonly Group[], rank: (group: Group) => number): Group | null {
+    let best: Group | null = null;
+    let soonest = Number.POSITIVE_INFINITY;
+    for (const group of groups) {
+      if (!this.hasNext(group.questions)) continue;
+      const place = rank(group);
+      if (place < soonest) [best, soonest] = [group, place];
+    }
+    return best;
   }
 
   private hasNext(questions: Candidate[]): boolean {

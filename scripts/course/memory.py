@@ -12,6 +12,7 @@ atexit.register(gc.freeze)
 
 _Result = TypeVar("_Result")
 _One = TypeVar("_One")
+_latest: list[list[Any]] = []
 
 
 @contextmanager
@@ -55,6 +56,14 @@ class Remembered(Generic[_Result]):
         for one in tuple(Remembered._all):
             one._turn()  # noqa: SLF001 -- its own kind
 
+    @staticmethod
+    def forget() -> None:
+        """Give up everything, and what `latest` knows as well: no run follows, and its memory is wanted for other things."""
+        for _ in range(2):
+            Remembered.turn()
+        for known in _latest:
+            known.clear()
+
     def _turn(self) -> None:
         self._before, self._now = self._now, {}
 
@@ -78,6 +87,7 @@ class Same:
 def latest(work: Callable[[_One], _Result]) -> Callable[[_One], _Result]:
     """Let a function remember its latest result, for as long as it is asked about the very same object."""
     known: list[tuple[_One, _Result]] = []
+    _latest.append(known)
 
     def asked(thing: _One) -> _Result:
         if not known or known[0][0] is not thing:

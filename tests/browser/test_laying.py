@@ -9,6 +9,10 @@ HOLD = """
 (() => {
   const frames = [], native = window.requestAnimationFrame;
   window.requestAnimationFrame = frame => frames.push(frame);
+  window.step = () => new Promise(resolve => native.call(window, () => {
+    frames.splice(0).forEach(frame => frame());
+    setTimeout(resolve, 50);
+  }));
   window.letGo = () => {
     window.requestAnimationFrame = native;
     frames.splice(0).forEach(frame => native.call(window, frame));
@@ -56,14 +60,23 @@ def test_a_link_within_the_page_leads_to_a_piece_that_has_not_come(held: Page) -
     expect(heading).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("act", ["End", "wheel"])
-def test_who_goes_on_gets_everything_at_once(held: Page, act: str) -> None:
-    if act == "wheel":
-        held.mouse.move(600, 400)
-        held.mouse.wheel(0, 100)
-    else:
-        held.keyboard.press(act)
+def test_who_goes_on_by_a_key_gets_everything_at_once(held: Page) -> None:
+    held.keyboard.press("End")
     whole(held)
+
+
+def test_a_large_piece_comes_in_parts(page: Page, address: str) -> None:
+    page.add_init_script(HOLD)
+    page.goto(f"{address}/duties/organisation.html")
+    items = page.locator(".course-duties li")
+    expect(items.first).to_be_visible()
+    seen = []
+    while page.evaluate(LAYING):
+        seen.append(items.locator("visible=true").count())
+        page.evaluate("step()")
+    assert len(set(seen)) > 4
+    assert seen == sorted(seen)
+    expect(items.last).to_be_visible()
 
 
 def test_paper_has_everything(held: Page) -> None:

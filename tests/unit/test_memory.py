@@ -1,6 +1,8 @@
 """What is remembered from one run to the next never shows: every result is as if it were worked out anew."""
 
+import gc
 import random
+import weakref
 from pathlib import Path
 
 from course.generate import inspect
@@ -30,9 +32,7 @@ def test_edit_after_edit_gives_what_a_first_run_would_give(tmp_path: Path) -> No
         (root / path).write_text((root / path).read_text(encoding="utf-8").replace(old, new, 2), encoding="utf-8")
         kept = inspect(root)
         shown = render(kept.course) if not kept.failed else {}
-        # Forgotten twice is forgotten for good.
-        Remembered.turn()
-        Remembered.turn()
+        Remembered.forget()
         first = inspect(root)
         assert kept.diagnostics == first.diagnostics
         assert shown == (render(first.course) if not first.failed else {})
@@ -40,6 +40,18 @@ def test_edit_after_edit_gives_what_a_first_run_would_give(tmp_path: Path) -> No
         if kept.failed:
             (root / path).write_text(original[path], encoding="utf-8")
     assert rendered > 5
+
+
+def test_nothing_is_left_of_a_course_that_is_forgotten(tmp_path: Path) -> None:
+    outcome = inspect(sample_course(tmp_path))
+    pages = render(outcome.course)
+    left = weakref.ref(outcome.course.banks[0].questions[0])
+    del outcome
+    assert left() is not None
+    Remembered.forget()
+    gc.collect()
+    assert left() is None
+    assert pages
 
 
 def test_what_the_last_two_runs_did_not_ask_for_is_worked_out_again() -> None:

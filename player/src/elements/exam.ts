@@ -18,6 +18,7 @@ import {
   takeRunning,
 } from "../store/papers";
 import { examTexts } from "../texts/exam";
+import { breath } from "../view/breath";
 import { button, type Child, fill, make } from "../view/dom";
 import { type PrintKind, printButtons, printedPaper } from "../view/exam-print";
 import { notice } from "../view/notice";
@@ -107,6 +108,7 @@ class ExamHall {
 
   private async start(name: PaperName): Promise<void> {
     const sections = drawPaper(this.index, name);
+    await breath();
     const shard = await loadQuestions(this.index, sections.flat());
     const now = Date.now();
     const running: Running = {

@@ -1,7 +1,7 @@
 /** <course-progress>: what has been read, what is known, and what to do next. */
 
 import { dateOf } from "../day";
-import { byWeek, type NextStep, weakest } from "../study";
+import { byWeek, type NextStep, type RequirementMastery, weakest } from "../study";
 import { progressTexts as words } from "../texts/progress";
 import { unreachable } from "../unreachable";
 import { calendar } from "../view/calendar";
@@ -10,7 +10,7 @@ import { button, type Child, make } from "../view/dom";
 import { notice } from "../view/notice";
 import { link } from "../view/rich";
 import { Slices } from "../view/slices";
-import { dataTable } from "../view/table";
+import { dataTable, longTable } from "../view/table";
 import { loadIndex } from "./course";
 import { panel } from "./form";
 import { type Player, playerElement, records } from "./host";
@@ -121,7 +121,7 @@ function readingPanel({ index, reads, ticks }: Study): HTMLElement {
 }
 
 function masteryPanel({ masteries: all }: Study): HTMLElement {
-  const rows = all.map(({ id, title, page, mastery, right, all: count }): Child[] => [
+  const cells = ({ id, title, page, mastery, right, all: count }: RequirementMastery): Child[] => [
     link(title, `${page}#${id}`),
     make(
       "span",
@@ -130,11 +130,11 @@ function masteryPanel({ masteries: all }: Study): HTMLElement {
       make("span", { class: "cq-figure" }, words.percent(mastery)),
     ),
     words.rightOf(right, count),
-  ]);
+  ];
   return panel(
     words.mastery,
     make("p", { class: "cq-hint" }, words.masteryWhat),
-    dataTable([words.requirement, words.masteryShort, words.right], rows),
+    longTable([words.requirement, words.masteryShort, words.right], all, cells),
   );
 }
 

@@ -10,6 +10,7 @@ import type { Read } from "../store/reads";
 import { countTicks } from "../store/ticks";
 import { byDay, type DayCount, masteries, type NextStep, nextStep, type RequirementMastery } from "../study";
 import { progressTexts as words } from "../texts/progress";
+import { breath } from "../view/breath";
 import { dayText } from "../view/carry";
 import { firstLog } from "./course";
 import { records } from "./host";
@@ -42,8 +43,12 @@ export async function readStudy(index: CourseIndex): Promise<Study> {
     readProfiles(records),
   ]);
   const { day, log, reads } = plan;
+  await breath();
   const last = lastVerdicts(log);
   const answered = index.questions.map(([id, , , , version]) => last.get(verdictKey(id, version)));
+  await breath();
+  const known = masteries(index, log, plan.cards, day);
+  await breath();
   return {
     index,
     name: profiles.find(({ id }) => id === records.profile)?.name ?? "",
@@ -51,7 +56,7 @@ export async function readStudy(index: CourseIndex): Promise<Study> {
     reads,
     ticks,
     papers,
-    masteries: masteries(index, log, plan.cards, day),
+    masteries: known,
     days: byDay(log),
     forecast: forecast(plan.cards, day, { days: FORECAST_DAYS, limit: limits.due, done: plan.doneDue }),
     next: nextStep({

@@ -5,6 +5,7 @@
  * (overrides/main.html); until they come, the markup and its style sheets do what they can.
  */
 
+import { breath } from "../view/breath";
 import { tellThemeCame } from "../view/laying";
 import { insertScript } from "./script";
 
@@ -73,7 +74,7 @@ class Theme {
     await Promise.all(this.waiting.map(({ src }) => insertScript(src, true)));
     this.arrived = true;
     // What the theme does to the text it does at this event, which has been. In a task of its own: both are long.
-    await new Promise((resolve) => setTimeout(resolve));
+    await breath();
     document.dispatchEvent(new Event("DOMContentLoaded"));
     tellThemeCame();
     if (this.missed) window.dispatchEvent(new KeyboardEvent("keydown", { key: this.missed }));

@@ -15,7 +15,9 @@ export function expectTools(): void {
   if (isForReading()) document.documentElement.dataset.courseTools = "";
 }
 
-/** The theme would say so when its own script comes, and have the whole page styled once more. */
+/** The theme would say so when its own script comes, and have the whole page styled once more for each of these. */
 export function tellScriptsRun(): void {
-  document.documentElement.classList.replace("no-js", "js");
+  const { classList } = document.documentElement;
+  classList.replace("no-js", "js");
+  classList.add("js-focus-visible");
 }

@@ -14,8 +14,11 @@ const LATER = "course-later";
 /** Letters that a slow phone lays out in a tenth of a second. */
 const PIECE = 600;
 
+/** What can be laid out in parts: the columns of a table would jump with every row. */
+const DIVISIBLE = /^(div|section|ul|ol|li|dl|course-map)$/;
+
 /** What shows that somebody wants more than stands there. */
-const WANTING = ["click", "keydown", "hashchange", "touchstart", "wheel"];
+const WANTING = ["click", "keydown", "hashchange"];
 
 /** Told to the window when the theme's script has run. */
 const THEME_CAME = "course:theme";
@@ -44,13 +47,23 @@ export function tellThemeCame(): void {
 }
 
 function begin(): void {
-  const left = Array.from(document.querySelectorAll(".md-content__inner > *")).reverse();
+  const left = Array.from(document.querySelectorAll(".md-content__inner > *")).flatMap(divided).reverse();
   // From here on what scripts put there is seen at once.
   for (const piece of left) piece.classList.add(LATER);
   document.documentElement.classList.remove(PARSING);
   // Asked where it ends, the browser lays out the page as it is.
   document.body.getBoundingClientRect();
   setTimeout(layFirst, 0, left);
+}
+
+/** A piece as it is; of a large one also what it consists of, after itself. */
+function divided(piece: Element): Element[] {
+  const isLarge = DIVISIBLE.test(piece.localName) && letters(piece) > PIECE;
+  return isLarge ? [piece, ...Array.from(piece.children).flatMap(divided)] : [piece];
+}
+
+function letters({ textContent }: Element): number {
+  return textContent?.length ?? 0;
 }
 
 function layFirst(left: Element[]): void {
@@ -71,11 +84,12 @@ function proceed(left: Element[]): void {
 
 /** Lays out some of what is left, which has the first at its end. */
 function lay(left: Element[]): void {
-  let letters = 0;
-  while (letters < PIECE && left.length > 0) {
+  let laid = 0;
+  while (laid < PIECE && left.length > 0) {
     const piece = left.pop();
     piece?.classList.remove(LATER);
-    letters += piece?.textContent?.length ?? 0;
+    // Of one that was divided the parts are still to come.
+    if (piece && !piece.querySelector(`.${LATER}`)) laid += letters(piece);
   }
 }
 

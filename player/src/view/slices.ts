@@ -16,8 +16,8 @@ export class Slices {
    * Makes the first pieces at once and the others in the frames that follow; what was left of earlier ones is dropped.
    * Gives a slot for each: in a list that grows, browsers would style all that stands there already once more.
    */
-  begin(pieces: readonly (() => HTMLElement)[], first = this.size): HTMLElement[] {
-    const slots = pieces.map(() => make("div", { class: "cq-slot" }));
+  begin(pieces: readonly (() => Node)[], first = this.size, slot: "div" | "tbody" = "div"): HTMLElement[] {
+    const slots = pieces.map(() => make(slot, { class: "cq-slot" }));
     this.left = pieces.map((piece, number) => () => slots[number]?.append(piece()));
     this.proceed(first);
     return slots;

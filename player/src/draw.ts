@@ -29,7 +29,9 @@ export function draw(
   number: string,
 ): readonly (readonly string[])[] {
   const types = new Set(blueprint.sections.map(({ type }) => type));
-  const candidates = pool.filter(({ type }) => types.has(type)).sort((one, other) => (one.id < other.id ? -1 : 1));
+  const candidates = pool
+    .filter(({ type }) => types.has(type))
+    .sort((one, other) => (one.id < other.id ? -1 : 1));
   const drawing = new Drawing(blueprint.shares);
   const seed = seedFor(0, number);
   return blueprint.sections.map(({ type, count }, place) =>

@@ -114,10 +114,26 @@ def test_a_reload_comes_back_to_where_the_reader_was(page: Page, address: str) -
     page.wait_for_function("() => scrollY >= 3000 && scrollY < 4000")
 
 
-def test_a_page_without_its_player_is_whole(page: Page, address: str) -> None:
+@pytest.mark.parametrize("path", [LONG, "quizzes/vehicle.html"])
+def test_a_page_without_its_player_is_whole(page: Page, address: str, path: str) -> None:
     page.route("**/player.js", lambda route: route.abort())
-    page.goto(f"{address}/{LONG}")
+    page.goto(f"{address}/{path}")
     whole(page)
+    expect(page.locator(".course-static, #r2-3-3").last).to_be_visible()
+
+
+def test_questions_for_reading_are_not_laid_out_when_the_player_comes(page: Page, address: str) -> None:
+    page.add_init_script("""(() => {
+        const native = setTimeout, interval = setInterval;
+        // However slow the machine is, the page does not grow tired of waiting for its player.
+        window.setTimeout = (then, delay, ...others) => delay === 500 ? 0 : native(then, delay, ...others);
+        window.laid = 0;
+        interval(() => { window.laid += document.querySelector(".course-static")?.getClientRects().length ?? 0; }, 5);
+    })()""")
+    page.goto(f"{address}/quizzes/vehicle.html")
+    expect(page.locator("course-quiz [data-question]").first).to_be_visible()
+    whole(page)
+    assert page.evaluate("window.laid") == 0
 
 
 def test_a_page_without_scripts_is_whole(browser: Browser, address: str) -> None:

@@ -4,6 +4,7 @@ import type { Shard } from "../data";
 import { readSetting } from "../store/settings";
 import { texts } from "../texts";
 import { button, make } from "../view/dom";
+import { layAll } from "../view/laying";
 import { LAYOUTS } from "../view/layout";
 import { notice } from "../view/notice";
 import { bankElement, type Player, records, staticList } from "./host";
@@ -33,6 +34,7 @@ async function openQuiz(host: HTMLElement, shard: Shard): Promise<Player> {
   return {
     element: make("div", { class: "cq-player" }, trouble.element, run.element),
     arrived() {
+      layAll();
       run.followHash();
       window.addEventListener("hashchange", () => run.followHash());
     },

@@ -3,7 +3,8 @@
  *
  * First comes what stands around the text, which is left out until then (style/laying.css), and the text's first piece;
  * then the theme's script, which styles all that is there several times; then the rest, a piece to a frame. Whoever
- * comes for a certain place, or goes on before everything is there, gets it all at once.
+ * comes for a certain place, or goes on before everything is there, gets it all at once. On a quiz page the questions for
+ * reading wait with the rest, and the player is mostly there before they are laid out for nothing.
  */
 
 /** The sign on the root of a page that is not all there yet, one while it is being read, and that of pieces to come. */
@@ -78,26 +79,31 @@ function layFirst(left: Element[]): void {
 
 function proceed(left: Element[]): void {
   lay(left);
-  if (left.length === 0) finish();
+  if (left.length === 0) layAll();
   else requestAnimationFrame(() => setTimeout(proceed, 0, left));
 }
 
-/** Lays out some of what is left, which has the first at its end. */
+/** Lays out as much of what is left as fits, at least one piece; the first is at its end. */
 function lay(left: Element[]): void {
   let laid = 0;
-  while (laid < PIECE && left.length > 0) {
-    const piece = left.pop();
-    piece?.classList.remove(LATER);
+  for (let piece = left.pop(); piece; piece = left.pop()) {
     // Of one that was divided the parts are still to come.
-    if (piece && !piece.querySelector(`.${LATER}`)) laid += letters(piece);
+    const size = piece.querySelector(`.${LATER}`) ? 0 : letters(piece);
+    if (laid > 0 && laid + size > PIECE) {
+      left.push(piece);
+      return;
+    }
+    laid += size;
+    piece.classList.remove(LATER);
   }
 }
 
 function want({ type, target }: Event): void {
   // Of clicks only those that may lead to a place on the page.
-  if (type !== "click" || (target instanceof Element && target.closest("a"))) finish();
+  if (type !== "click" || (target instanceof Element && target.closest("a"))) layAll();
 }
 
-function finish(): void {
+/** Everything comes at once. */
+export function layAll(): void {
   document.documentElement.classList.remove(LAYING, PARSING);
 }

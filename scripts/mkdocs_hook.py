@@ -32,7 +32,7 @@ from course.release.prune import prune
 from course.release.refused import RefusedError
 from course.releasing import from_environment
 from course.render.aside import Aside
-from course.render.search import THEME_INDEX, Section, generated_sections, replace_index
+from course.render.search import THEME_INDEX, Section, page_sections, replace_index
 from course.render.spaces import without_indents
 from mkdocs_serving import Serving, watch_sources_only
 
@@ -109,14 +109,17 @@ def _text(file: Path) -> str:
 
 
 def on_page_content(html: str, page: Page, files: Files, **_: object) -> str:
-    """Tell MkDocs the anchors that Markdown did not see, and our search the pages that the theme's will not see."""
+    """Tell MkDocs the anchors that Markdown did not see, and our search what stands on the page."""
     aside = _aside[page.file.src_uri]
-    if _serving and not page.file.src_uri.startswith(_GENERATED):
+    generated = page.file.src_uri.startswith(_GENERATED)
+    if _serving and not generated:
         html = _serving.content(page, html, files)
     page.present_anchor_ids = (page.present_anchor_ids or set()) | aside.ids
-    if page.file.src_uri.startswith(_GENERATED) and not page.meta.get("search", {}).get("exclude"):
+    if not page.meta.get("search", {}).get("exclude"):
+        # The theme's plugin would read the page for an index that ours replaces.
         page.meta["search"] = {"exclude": True}
-        _sections.extend(generated_sections(page.url, str(page.title), aside.html))
+        # What is set aside of a study page are questions: they are asked, not looked up.
+        _sections.extend(page_sections(page.url, str(page.title), aside.put_back(html) if generated else html))
     return html
 
 

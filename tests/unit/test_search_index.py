@@ -4,7 +4,7 @@ import json
 
 from course.diagnostics import Position
 from course.model.glossary import Term
-from course.render.search import Section, generated_sections, plain_lines, search_files
+from course.render.search import Section, page_sections, plain_lines, search_files
 
 TERM = Term("term-a", "三会一课", "……", ("3会1课",), (), "本单位文件", Position("docs/glossary.md", 1, 1))
 
@@ -23,9 +23,9 @@ def test_blocks_become_lines_of_plain_text() -> None:
 def test_what_a_study_page_says_is_told_once() -> None:
     files = search_files(
         [
-            Section("duties/staff.html#r1", "要求", "<li>一句话。二（一）</li><li>一句话。</li>"),
-            Section("study/a.html", "甲", "<p>一句话。</p>"),
-            Section("maintain/index.html", "维护", "<p>一句话。</p>"),
+            Section("duties/staff.html#r1", "要求", ("一句话。二（一）", "一句话。")),
+            Section("study/a.html", "甲", ("一句话。",)),
+            Section("maintain/index.html", "维护", ("一句话。",)),
         ],
         [TERM],
     )
@@ -46,10 +46,30 @@ def test_tags_end_where_they_end_and_hide_nothing() -> None:
     assert plain_lines(html) == ["四 < 五 & 六", "七", "八"]
 
 
-def test_a_generated_page_is_cut_at_its_anchors() -> None:
-    html = '<div><h1>责任</h1><p>开头</p><h2 id="a">甲<small>1</small></h2><ul><li>一</li></ul><h3 id="b&amp;c">乙</h3>二</div>'
-    assert list(generated_sections("duties/x.html", "题", html)) == [
-        Section("duties/x.html", "题", "<div><h1>责任</h1><p>开头</p>"),
-        Section("duties/x.html#a", "甲<small>1</small>", "<ul><li>一</li></ul>"),
-        Section("duties/x.html#b&c", "乙", "二</div>"),
-    ]
+def test_a_page_is_cut_at_its_anchors() -> None:
+    html = (
+        '<div><h1>责任</h1><p>开头</p><h2 id="a">甲<small>1</small></h2><ul><li>一</li></ul>'
+        '<h3 class="course-point" id="b&amp;c">乙</h3>二</div>'
+    )
+    assert page_sections("duties/x.html", "题", html) == (
+        Section("duties/x.html", "题", ("责任", "开头")),
+        Section("duties/x.html#a", "甲1", ("一",)),
+        Section("duties/x.html#b&c", "乙", ("二",)),
+    )
+
+
+def test_below_its_first_heading_a_page_has_its_own_address() -> None:
+    link = '<a class="headerlink" href="#a" title="本节链接">&para;</a>'
+    html = f'<h1 id="a">甲{link}</h1><p>一</p><h2 id="b">乙{link}</h2><p>二</p>'
+    assert page_sections("study/a.html", "题", html) == (
+        Section("study/a.html", "甲", ("一",)),
+        Section("study/a.html#b", "乙", ("二",)),
+    )
+
+
+def test_what_is_not_to_be_searched_or_read_is_left_out() -> None:
+    html = (
+        "<p>一</p><script>a()</script><style>a{}</style>"
+        '<div class="course" data-search-exclude><dl><dt>术语</dt><h2 id="a">甲</h2></dl></div><p>二</p>'
+    )
+    assert page_sections("study/a.html", "题", html) == (Section("study/a.html", "题", ("一", "二")),)

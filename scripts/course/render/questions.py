@@ -27,8 +27,8 @@ from course.render.html import address, text
 _GAP = '<span class="course-gap">（　　　）</span>'
 
 
-# Material's search takes the end of any element for the end of the excluded one that has the same name, so
-# nothing inside a <div data-search-exclude> may be a <div>.
+# Search (render/search.py) takes the first </div> for the end of what it is to leave out, so nothing inside a
+# <div data-search-exclude> may be a <div>.
 
 
 def question_list(questions: Iterable[Question], addresses: dict[str, tuple[Point, str]], *, with_ids: bool) -> str:

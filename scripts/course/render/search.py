@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 
+from course.memory import Remembered
 from course.model.glossary import Term
 
 FORMAT = 1
@@ -16,34 +17,66 @@ THEME_INDEX = "search/search_index.json"
 # A study page says it best, the glossary next; duty lists say the same again. Staff pages come last: most readers
 # are members. The first that fits counts.
 _WEIGHTS = (("study/", 1.0), ("glossary", 1.0), ("duties/", 0.6), (STAFF, 0.03), ("", 0.5))
-_BLOCKS = frozenset(("p", "li", "ul", "ol", "dl", "dt", "dd", "div", "table", "tr", "blockquote", "pre", "br"))
+_BLOCKS = frozenset(
+    ("p", "li", "ul", "ol", "dl", "dt", "dd", "div", "table", "tr", "blockquote", "pre", "br", "summary", "h1", "h2", "h3", "h4")
+)  # fmt: skip
 _CELLS = frozenset(("td", "th"))
 # Quotes may hold what would end a tag.
 _TAG = re.compile(r"""</?(?P<name>[a-zA-Z][\w-]*)(?:[^<>"']|"[^"]*"|'[^']*')*>""")
-_HEADING = re.compile(r'<h(?P<level>[1-6]) id="(?P<id>[^"]*)">(?P<title>.*?)</h(?P=level)>', re.DOTALL)
+# Ours have no other of their kind inside (render/questions.py).
+_UNREAD = re.compile(
+    r"<(?P<name>\w+)\b[^<>]* data-search-exclude[^<>]*>.*?</(?P=name)>|<(?P<tag>script|style|object)\b.*?</(?P=tag)>", re.DOTALL
+)  # fmt: skip
+_HEADING = re.compile(
+    r'<h(?P<level>[1-6])\b[^<>]* id="(?P<id>[^"]*)"[^<>]*>(?P<title>.*?)</h(?P=level)>', re.DOTALL
+)  # fmt: skip
+_PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 # No locator that follows a point's text in the duty lists is longer.
 _LONGEST_TAIL = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a built page below one heading: its address below the site's root, title and text as HTML."""
+    """A part of a built page below one heading: its address below the site's root, its title and its lines as text."""
 
     location: str
     title: str
-    html: str
+    lines: tuple[str, ...]
 
 
-def replace_index(found: str, more: Iterable[Section], terms: Sequence[Term]) -> dict[str, str]:
-    """Return our index, by path below the site, from that of the theme's search plugin, and in its place nothing.
+def page_sections(location: str, title: str, html: str) -> tuple[Section, ...]:
+    """Return the sections of a page: at each heading with an anchor a new one begins.
 
-    `more` are sections of pages that were kept from the plugin.
+    What stands before has the page's own address, and so has what stands below the page's first heading.
+    """
+    return _sections_of.get((location, title, html), lambda: tuple(_sections(location, title, html)))
+
+
+_sections_of: Remembered[tuple[Section, ...]] = Remembered()
+
+
+def _sections(location: str, title: str, html: str) -> Iterator[Section]:
+    html = _UNREAD.sub("", html)
+    headings = list(_HEADING.finditer(html))
+    starts = [heading.end() for heading in headings]
+    ends = [*(heading.start() for heading in headings), len(html)]
+    if not headings or headings[0]["level"] != "1":
+        yield _section(location, title, html[: ends[0]])
+    for heading, start, end in zip(headings, starts, ends[1:], strict=True):
+        anchor = "" if heading["level"] == "1" else f"#{unescape(heading['id'])}"
+        yield _section(location + anchor, _PERMALINK.sub("", heading["title"]), html[start:end])
+
+
+def _section(location: str, title: str, html: str) -> Section:
+    return Section(location, " ".join(plain_lines(title)), tuple(plain_lines(html)))
+
+
+def replace_index(found: str, sections: Iterable[Section], terms: Sequence[Term]) -> dict[str, str]:
+    """Return our index of all `sections`, by path below the site, and in place of that of the theme's search plugin nothing.
 
     The theme's script insists on loading its index before anybody searches, so it is left one without sections.
     """
-    index = json.loads(found)
-    sections = [Section(part["location"], part["title"], part["text"]) for part in index["docs"]] + [*more]
-    empty = json.dumps({"config": index["config"], "docs": []})
+    empty = json.dumps({"config": json.loads(found)["config"], "docs": []})
     files = search_files(sections, terms)
     return files | {THEME_INDEX: empty, "search/search_index.js": f"var __index={empty};\n"}
 
@@ -70,8 +103,8 @@ def search_index(sections: Iterable[Section], terms: Sequence[Term]) -> str:
     # A duty list repeats what a study page says, with something after it: the study page must come first.
     for section in sorted(sections, key=lambda section: _place(section.location)):
         page, _, anchor = section.location.partition("#")
-        told = [lines.encode(line) for line in plain_lines(section.html)]
-        pages.setdefault(page, []).append([anchor, _plain(section.title), told])
+        told = [lines.encode(line) for line in section.lines]
+        pages.setdefault(page, []).append([anchor, section.title, told])
     index = {
         "format": FORMAT,
         "names": [list(term.names) for term in terms if term.aliases],
@@ -92,20 +125,6 @@ def _gap(tag: re.Match[str]) -> str:
     """Return what a tag is to a reader: the end of a line, a gap, or nothing."""
     name = tag["name"].lower()
     return "\n" if name in _BLOCKS else " " if name in _CELLS else ""
-
-
-def generated_sections(location: str, title: str, html: str) -> Iterator[Section]:
-    """Yield the sections of a page that this project generated: at each heading with an anchor a new one begins."""
-    headings = list(_HEADING.finditer(html))
-    starts = [heading.end() for heading in headings]
-    ends = [*(heading.start() for heading in headings), len(html)]
-    yield Section(location, title, html[: ends[0]])
-    for heading, start, end in zip(headings, starts, ends[1:], strict=True):
-        yield Section(f"{location}#{unescape(heading['id'])}", heading["title"], html[start:end])
-
-
-def _plain(html: str) -> str:
-    return " ".join(plain_lines(html))
 
 
 def _place(location: str) -> int:

@@ -4,12 +4,21 @@ import re
 
 # What stands in these is shown, or run, letter by letter.
 _EXACT = re.compile(r"(<(?:pre|textarea|script|style)\b.*?</(?:pre|textarea|script|style)>)", re.DOTALL)
-_BESIDE_TAGS = re.compile(r"\s*\n\s*(?=<)|(?<=>)\s*\n\s*")
+# Each begins with a letter of its own, which Python finds several times faster than one pattern for all of them.
+_AFTER_TAG = re.compile(r">\s*\n\s*")
+_BEFORE_TAG = re.compile(r"\n\s*<")
+_AFTER_TEXT = re.compile(r" +\n<")
 
 
 def without_indents(html: str) -> str:
     """Return a page with one line break for all spaces around it, beside tags; a browser shows both alike."""
     # A split by a group gives what lies between the finds and the finds themselves in turn.
     parts = _EXACT.split(html)
-    parts[::2] = [_BESIDE_TAGS.sub("\n", part) for part in parts[::2]]
+    parts[::2] = [_without_indents(part) for part in parts[::2]]
     return "".join(parts)
+
+
+def _without_indents(part: str) -> str:
+    part = _BEFORE_TAG.sub("\n<", _AFTER_TAG.sub(">\n", part))
+    # Hardly a page has one, and looking for the letters is sooner done than for the pattern.
+    return _AFTER_TEXT.sub("\n<", part) if " \n<" in part else part

@@ -134,6 +134,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 def on_post_page(output: str, page: Page, **_: object) -> str:
     """Leave out what the theme's templates indent by, and remember the page while serving."""
+    if _serving and _serving.is_as_before(page):
+        return output
     made = without_indents(output)
     if _serving:
         _serving.made(page, made)

@@ -103,6 +103,10 @@ class Serving:
             if key == self._keys[page.file.src_uri]:
                 page.meta = {**page.meta, "template": _AS_BEFORE, "as_before": output}
 
+    def is_as_before(self, page: Page) -> bool:
+        """Tell whether a page is put out as it was made before."""
+        return page.meta.get("template") == _AS_BEFORE
+
     def made(self, page: Page, output: str) -> None:
         """Remember a page as it was made."""
         self._made[page.file.src_uri] = (self._keys.get(page.file.src_uri, ""), output)

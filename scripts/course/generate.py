@@ -1,6 +1,6 @@
 """From files to files: load, check, render, publish. The same call by hand, in the site engine and in CI."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ from course.model.course import Course
 from course.model.review import without_drafts
 from course.publish import OWNED, Published, publish
 from course.release.previous import Previous
+from course.render.booklet import begin as begin_booklet
 from course.render.pages import render
 from course.rules import check
 
@@ -35,18 +36,26 @@ class Outcome:
 
 
 def inspect(
-    root: Path, *, day: date | None = None, drafts: bool = True, instead: Mapping[str, str] | None = None
+    root: Path,
+    *,
+    day: date | None = None,
+    drafts: bool = True,
+    instead: Mapping[str, str] | None = None,
+    loaded: Callable[[Course], None] | None = None,
 ) -> Outcome:
     """Load and check the course below `root` without writing anything.
 
     Without a `day` nothing is overdue. Without `drafts` it is the course as members get it, and what is missing then
-    is told too. Texts in `instead` (by path) are read in place of the files of that name.
+    is told too. Texts in `instead` (by path) are read in place of the files of that name. `loaded` gets
+    the course before it is checked.
     """
     Remembered.turn()
     with uncollected():
         course, found = load_course(root, instead)
         if not drafts:
             course = without_drafts(course)
+        if loaded:
+            loaded(course)
         diagnostics = tuple(sorted({*found, *check(course, day)}))
     return Outcome(course, diagnostics, NOTHING)
 
@@ -60,7 +69,8 @@ def generate(root: Path, *, day: date | None = None, drafts: bool = True, since:
     digest = sources(root, day) if day and drafts and not since else None
     forget(root)
     with uncollected():
-        outcome = inspect(root, day=day, drafts=drafts)
+        # The booklet takes shape while the course is checked.
+        outcome = inspect(root, day=day, drafts=drafts, loaded=begin_booklet)
         if outcome.failed:
             return outcome
         course = outcome.course

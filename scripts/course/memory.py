@@ -2,9 +2,9 @@
 
 import atexit
 import gc
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 from weakref import WeakSet
 
 # Python looks for cycles once more before it ends, which takes longer than reading a large course did.
@@ -12,6 +12,7 @@ atexit.register(gc.freeze)
 
 _Result = TypeVar("_Result")
 _One = TypeVar("_One")
+_Made_co = TypeVar("_Made_co", covariant=True)
 _latest: list[list[Any]] = []
 
 
@@ -31,6 +32,16 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
+class Begun(Protocol[_Made_co]):
+    """Work that somebody else has begun."""
+
+    def results(self) -> Sequence[_Made_co] | None:
+        """Return the results, once they are there; None if there will be none."""
+
+    def abandon(self) -> None:
+        """Stop: nobody will ask."""
+
+
 class Remembered(Generic[_Result]):
     """Results of a function by what they follow from; those that a whole run did not ask for are forgotten.
 
@@ -42,13 +53,32 @@ class Remembered(Generic[_Result]):
     def __init__(self) -> None:
         self._now: dict[Hashable, _Result] = {}
         self._before: dict[Hashable, _Result] = {}
+        self._ahead: dict[Hashable, tuple[tuple[Hashable, ...], Begun[_Result]]] = {}
         Remembered._all.add(self)
 
     def get(self, key: Hashable, work: Callable[[], _Result]) -> _Result:
         """Return the result under `key`; `work` is done if neither this run nor the one before asked for it."""
         if key not in self._now:
-            self._now[key] = self._before[key] if key in self._before else work()
+            if key in self._ahead:
+                self._collect(*self._ahead[key])
+            elif key in self._before:
+                self._now[key] = self._before[key]
+        if key not in self._now:
+            self._now[key] = work()
         return self._now[key]
+
+    def missing(self, keys: Iterable[Hashable]) -> tuple[Hashable, ...]:
+        """Return those keys whose results would have to be worked out."""
+        return tuple(key for key in keys if key not in self._now and key not in self._before)
+
+    def expect(self, keys: tuple[Hashable, ...], begun: Begun[_Result]) -> None:
+        """Let `get` wait for the results of `begun` under these keys, in their order, and work out what does not come."""
+        self._ahead |= dict.fromkeys(keys, (keys, begun))
+
+    def _collect(self, keys: tuple[Hashable, ...], begun: Begun[_Result]) -> None:
+        for key in keys:
+            self._ahead.pop(key, None)
+        self._now |= dict(zip(keys, begun.results() or (), strict=False))
 
     @staticmethod
     def turn() -> None:
@@ -65,6 +95,9 @@ class Remembered(Generic[_Result]):
             known.clear()
 
     def _turn(self) -> None:
+        for _, begun in self._ahead.values():
+            begun.abandon()
+        self._ahead = {}
         self._before, self._now = self._now, {}
 
 

@@ -1,12 +1,14 @@
 """The only reader of docs/, quizzes/, course.yml, documents.yml and mkdocs.yml."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 
 from pydantic import Field
 
+from course.ahead import work_ahead
 from course.diagnostics import Diagnostic, Key, Position
 from course.load.banks import read_bank
 from course.load.documents import read_documents
@@ -39,6 +41,7 @@ _known_terms: Remembered[tuple[Term, ...]] = Remembered()
 _known_banks: Remembered[tuple[BankFile, list[Diagnostic]]] = Remembered()
 _known_study: Remembered[tuple[StudyPage, list[Diagnostic]]] = Remembered()
 _known_pages: Remembered[tuple[Page, list[Diagnostic]]] = Remembered()
+_Keyed: TypeAlias = tuple[tuple[str, str, Hashable], Callable[[], tuple[StudyPage, list[Diagnostic]]]]
 _BAD_NAME = "文件名会成为网址和题号的一部分，只能用小写字母、数字和短横线，以字母开头。请改名"
 
 
@@ -73,7 +76,12 @@ def load_course(root: Path, instead: Mapping[str, str] | None = None) -> tuple[C
     title, outline, paths = _head(files)
     nav = _nav(files)
     terms = _glossary(files)
-    pages, study = _pages(files, terms, [entry.target for entry in nav])
+    texts = _texts(files)
+    references = _references(terms)
+    # While this process reads the banks.
+    work_ahead(_known_study, dict(_study_pages(texts, references)))
+    banks = _banks(files)
+    pages, study = _pages(files, texts, references, [entry.target for entry in nav])
     course = Course(
         title=title,
         outline=outline,
@@ -81,7 +89,7 @@ def load_course(root: Path, instead: Mapping[str, str] | None = None) -> tuple[C
         pages=pages,
         study=study,
         terms=terms,
-        banks=_banks(files),
+        banks=banks,
         exams=_exams(files),
         nav=nav,
         ids=_ids(files),
@@ -169,23 +177,44 @@ def _page_text(files: Files, path: str) -> str | None:
     return None if found else text
 
 
-def _pages(files: Files, terms: tuple[Term, ...], order: list[str]) -> tuple[tuple[Page, ...], tuple[StudyPage, ...]]:
-    references = {
+def _texts(files: Files) -> dict[str, str]:
+    """Return the texts of all pages that can be read, by their paths."""
+    texts = {path: _page_text(files, path) for path in files.below("docs", "**/*.md")}
+    return {path: text for path, text in texts.items() if text is not None}
+
+
+def _references(terms: tuple[Term, ...]) -> dict[str, tuple[str, str]]:
+    """Return where `[name]` leads on a page, by the name: to what the glossary says of it."""
+    return {
         " ".join(name.split()).lower(): (f"{TERM_SCHEME}{term.id}", term.meaning)
         for term in terms
         for name in term.names
     }
+
+
+def _study_pages(texts: Mapping[str, str], references: Mapping[str, tuple[str, str]]) -> Iterator[_Keyed]:
+    """Yield how each study page is read, by what the result follows from."""
+    around = tuple(references.items())
+    for path, text in texts.items():
+        if _is_study(path):
+            yield (path, text, around), partial(read_study_page, text, path, references)
+
+
+def _is_study(path: str) -> bool:
+    return path.startswith("docs/study/") and path != "docs/study/index.md"
+
+
+def _pages(
+    files: Files, texts: Mapping[str, str], references: Mapping[str, tuple[str, str]], order: list[str]
+) -> tuple[tuple[Page, ...], tuple[StudyPage, ...]]:
+    readers = {key[0]: (key, work) for key, work in _study_pages(texts, references)}
     pages: list[Page] = []
     study: list[StudyPage] = []
-    for path in files.below("docs", "**/*.md"):
-        text = _page_text(files, path)
-        if text is None:
-            continue
+    for path, text in texts.items():
         try:
-            if path.startswith("docs/study/") and path != "docs/study/index.md":
+            if path in readers:
                 _study_name(files, path)
-                known = (path, text, tuple(references.items()))
-                part, found = _known_study.get(known, partial(read_study_page, text, path, references))
+                part, found = _known_study.get(*readers[path])
                 study.append(part)
                 pages.append(part.page)
             else:

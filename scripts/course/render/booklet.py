@@ -5,11 +5,12 @@ which the element of that id stands.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from html import escape
 
+from course.ahead import work_ahead
 from course.memory import Remembered, Same
 from course.model.course import Course
 from course.model.study import ROLES, Point, Requirement, StudyPage
@@ -40,6 +41,11 @@ def chapters(course: Course) -> tuple[Chapter, ...]:
     return tuple(_chapters(course))
 
 
+def begin(course: Course) -> None:
+    """Let the study pages become chapters in a second process: `booklet` and `chapters` will ask for them."""
+    work_ahead(_known, dict(_studied(course)))
+
+
 def version(parts: Iterable[Chapter]) -> str:
     """Return the version of what is written: 8 hexadecimal digits over all of it."""
     return hashlib.sha256(_bodies(parts).encode()).hexdigest()[:8]
@@ -61,22 +67,30 @@ def _bodies(parts: Iterable[Chapter]) -> str:
     )
 
 
-def _chapters(course: Course) -> Iterator[Chapter]:
-    inside = frozenset({GLOSSARY, *(study.page.path for study in course.study)})
+def _inside(course: Course) -> frozenset[str]:
+    """Return the paths of all pages that stand in the booklet."""
+    return frozenset({GLOSSARY, *(study.page.path for study in course.study)})
+
+
+def _studied(course: Course) -> Iterator[tuple[Hashable, Callable[[], str]]]:
+    """Yield how each study page becomes a chapter, by what that follows from."""
+    inside = _inside(course)
     for study in course.study:
+        # Turned into HTML anew only where the page, the terms or the pages that it may lead to are others than before.
+        key = (Same(study), inside, Same(course.terms))
+        yield key, partial(chapter, study.page, inside, course.terms, study.requirements)
+
+
+def _chapters(course: Course) -> Iterator[Chapter]:
+    for study, known in zip(course.study, _studied(course), strict=True):
         path = study.page.path
         below = tuple((anchor(path, requirement.id), requirement.title) for requirement in study.requirements)
-        # Turned into HTML anew only where the page, the terms or the pages that it may lead to are others than before.
-        written = _known.get(
-            (Same(study), inside, Same(course.terms)),
-            partial(chapter, study.page, inside, course.terms, study.requirements),
-        )
-        yield Chapter(anchor(path), study.title, below, _opening(study) + written)
+        yield Chapter(anchor(path), study.title, below, _opening(study) + _known.get(*known))
     roles = tuple((_role_id(role), label) for role, label in ROLES.items() if any(course.duties(role)))
     yield Chapter("booklet-duties", "各角色的责任", roles, "".join(_role(course, role) for role in ROLES))
     for page in course.pages:
         if page.path == GLOSSARY:
-            yield Chapter(anchor(GLOSSARY), page.title, (), chapter(page, inside, course.terms, ()))
+            yield Chapter(anchor(GLOSSARY), page.title, (), chapter(page, _inside(course), course.terms, ()))
 
 
 def _role_id(role: str) -> str:

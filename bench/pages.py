@@ -3,13 +3,18 @@
 Every contender gives the same 20 single-choice questions, is served by one nginx, and is read by one Chromium at a
 quarter of its speed with an empty cache. What a contender leaves to its users (a verdict in VitePress or SurveyJS) is
 written in the fewest lines.
+
+The reader is as quick as the browser: a script in the page looks in each frame whether the next control is there,
+presses it, and looks for the verdict. Somebody who presses from outside looks again after pauses of up to half a second,
+and would find nearly all contenders equally soon.
 """
 
+import json
 import shutil
 import statistics
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,11 +23,31 @@ import ours
 import workload
 from measure import ROUNDS, Row, Table, fresh, run
 from peers import PACKAGES, PYTHON, QUIZ, write
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from visiting import KB, THROTTLE, chromium, served, visitor, wire
 
 SUBJECT = f"A quiz page of 20 questions, at {THROTTLE}x throttle"
 QUESTIONS = 20
+# Tenths of a second.
+PATIENCE = 300
+# Controls of a page that is still being read may have nobody who listens.
+READER = """(steps, verdict, ready) => {
+  const left = [...steps];
+  const shown = (selector, text) => [...document.querySelectorAll(selector)].find(element => {
+    return element.getClientRects().length > 0 && (!text || element.textContent.trim() === text);
+  });
+  const look = () => {
+    const next = left[0] && shown(...left[0]);
+    if (next) {
+      left.shift();
+      next.click();
+    }
+    if (left.length === 0 && shown(verdict)) self.judged = performance.now();
+    else requestAnimationFrame(look);
+  };
+  const begin = () => ready() ? look() : requestAnimationFrame(begin);
+  addEventListener("DOMContentLoaded", () => setTimeout(begin));
+}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +62,19 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """Who shows the quiz: the folder to serve, the page in it, how to answer; `whole` where a site is around it."""
+    """Who shows the quiz: the folder to serve, the page in it, how to answer; `whole` where a site is around it.
+
+    One answers by pressing `steps`, each an element by its selector and, where that is not enough, its text, until there
+    is a `verdict`. `ready` is an expression in JavaScript that tells where controls are there before they work.
+    """
 
     name: str
     site: Path
     page: str
-    answer: Callable[[Page], None]
+    steps: tuple[tuple[str, str], ...]
+    verdict: str
     whole: bool
+    ready: str = "true"
 
 
 def rows(scratch: Path) -> Iterator[Row | Table]:
@@ -106,25 +137,18 @@ def _ours(folder: Path, page: workload.StudyPage) -> Contender:
         shutil.copy(ours.ROOT / lock, project / lock)
     run([sys.executable, "scripts/release.py", "1.0.0", "--output", "dist"], project)
     shutil.unpack_archive(project / "dist/course-1.0.0.zip", folder / "out")
-    return Contender("ours", folder / "out/site", f"quizzes/{page.name}.html", _answer_ours, whole=True)
-
-
-def _answer_ours(page: Page) -> None:
-    question = page.locator("[data-question]").first
-    question.locator("input[type=radio]").first.check()
-    question.locator("[data-action=submit]").click()
-    question.locator("[data-verdict=right], [data-verdict=wrong]").wait_for()
+    steps = (("[data-question] input[type=radio]", ""), ("[data-question] [data-action=submit]", ""))
+    verdict = "[data-question] :is([data-verdict=right], [data-verdict=wrong])"
+    return Contender("ours", folder / "out/site", f"quizzes/{page.name}.html", steps, verdict, whole=True)
 
 
 def _mkdocs_quiz(folder: Path, page: workload.StudyPage) -> Contender:
     write(folder, formats.mkdocs_site([page], ["search", "mkdocs_quiz"], quizzes=True))
     run([PYTHON, "-m", "mkdocs", "build", "--quiet"], folder)
-
-    def answer(shown: Page) -> None:
-        shown.locator(".quiz input").first.check()
-        shown.locator(".quiz .quiz-feedback:not(.hidden)").first.wait_for()
-
-    return Contender("mkdocs-quiz", folder / "site", f"quizzes/{page.name}.html", answer, whole=True)
+    verdict = ".quiz .quiz-feedback:not(.hidden)"
+    return Contender(
+        "mkdocs-quiz", folder / "site", f"quizzes/{page.name}.html", ((".quiz input", ""),), verdict, whole=True
+    )
 
 
 def _vitepress(folder: Path, page: workload.StudyPage) -> Contender:
@@ -133,13 +157,10 @@ def _vitepress(folder: Path, page: workload.StudyPage) -> Contender:
     subprocess.run(
         ["node", PACKAGES / "vitepress/bin/vitepress.js", "build"], cwd=folder, check=True, capture_output=True
     )
-
-    def answer(shown: Page) -> None:
-        shown.locator("form input").first.check()
-        shown.locator("form button").first.click()
-        shown.locator("[role=status]:not(:empty)").first.wait_for()
-
-    return Contender("VitePress", folder / ".vitepress/dist", "quiz.html", answer, whole=True)
+    return Contender(
+        "VitePress", folder / ".vitepress/dist", "quiz.html", (("form input", ""), ("form button", "")),
+        "[role=status]:not(:empty)", whole=True, ready="document.querySelector('#app').__vue_app__",
+    )  # fmt: skip
 
 
 def _survey(folder: Path, page: workload.StudyPage) -> Contender:
@@ -150,25 +171,16 @@ def _survey(folder: Path, page: workload.StudyPage) -> Contender:
         "survey-core/survey-core.min.css",
     ):
         shutil.copy(PACKAGES / name, folder)
-
-    def answer(shown: Page) -> None:
-        shown.locator("input[type=radio]").first.check(force=True)
-        shown.locator("#verdict:not(:empty)").wait_for()
-
-    return Contender("SurveyJS", folder, "index.html", answer, whole=False)
+    return Contender(
+        "SurveyJS", folder, "index.html", (("input[type=radio]", ""),), "#verdict:not(:empty)", whole=False
+    )
 
 
 def _fullmark(folder: Path, page: workload.StudyPage) -> Contender:
     write(folder, {"quiz.md": formats.fullmark_page(page)})
     run([QUIZ, "build", "quiz.md"], folder)
-
-    def answer(shown: Page) -> None:
-        shown.get_by_role("button", name="Start", exact=True).click()
-        shown.locator("input[type=radio]").first.check()
-        shown.get_by_role("button", name="Check", exact=True).first.click()
-        shown.locator(".qm-feedback").first.wait_for()
-
-    return Contender("fullmark", folder, "quiz.html", answer, whole=False)
+    steps = (("button", "Start"), ("input[type=radio]", ""), ("button", "Check"))
+    return Contender("fullmark", folder, "quiz.html", steps, ".qm-feedback", whole=False)
 
 
 CONTENDERS = (_ours, _mkdocs_quiz, _vitepress, _survey, _fullmark)
@@ -181,18 +193,25 @@ def _visits(contenders: Sequence[Contender]) -> list[Visit]:
             for at, one in enumerate(contenders):
                 print(f"  {number + 1}/{ROUNDS} {one.name} …", file=sys.stderr, flush=True)
                 with served(one.site) as address:
-                    found[at].append(_visit(browser, f"{address}/{one.page}", one.answer))
+                    found[at].append(_visit(browser, f"{address}/{one.page}", one))
     return [
         Visit(*(statistics.median(getattr(one, name) for one in runs) for name in Visit.__slots__)) for runs in found
     ]
 
 
-def _visit(browser: Browser, address: str, answer: Callable[[Page], None]) -> Visit:
+def _visit(browser: Browser, address: str, one: Contender) -> Visit:
     with visitor(browser) as (page, done):
+        page.add_init_script(f"({READER})({json.dumps(one.steps)}, {json.dumps(one.verdict)}, () => {one.ready})")
         page.goto(address, wait_until="commit")
-        answer(page)
-        verdict = float(page.evaluate("performance.now()"))
+        # Asked so often, the reader is not held up; fullmark's policy does not let Playwright wait in the page.
+        for _ in range(PATIENCE):
+            page.wait_for_timeout(100)
+            verdict = page.evaluate("self.judged")
+            if verdict:
+                break
+        else:
+            sys.exit(f"{one.name} showed no verdict")
         # Whatever else the page loads by itself.
         page.wait_for_timeout(1000)
         scripts = [one for one in done if one.resource_type == "script"]
-        return Visit(wire(done), len(done), wire(scripts), verdict)
+        return Visit(wire(done), len(done), wire(scripts), float(verdict))

@@ -164,6 +164,25 @@ def test_the_keyboard_leads_to_the_place_and_the_page_marks_it(page: Page, addre
     expect(page.locator("#r2-3-1 mark")).to_have_text("讲党课")
 
 
+def test_whoever_is_among_the_results_stays_there_when_more_is_found(page: Page, address: str) -> None:
+    held: list[Route] = []
+    page.route("**/search/staff*.js", lambda route: held.append(route))  # noqa: PLW0108 -- Playwright hangs something on it
+    page.goto(f"{address}/index.html")
+    page.keyboard.press("/")
+    # On pages for staff there is more of it.
+    page.keyboard.type("自测")
+    expect(page.locator(".md-search-result__item mark").first).to_have_text("自测")
+    page.keyboard.press("ArrowDown")
+    chosen = page.evaluate("document.activeElement.href")
+    assert chosen
+    held[0].continue_()
+    page.wait_for_function("() => courseSearch.length === 2")
+    page.wait_for_timeout(200)
+    assert page.evaluate("document.activeElement.href") == chosen
+    page.keyboard.press("Enter")
+    page.wait_for_url(chosen)
+
+
 def test_a_copied_folder_can_be_searched(page: Page, site: Site) -> None:
     page.goto((site.folder / "study/vehicle.html").as_uri())
     search(page, "小组")

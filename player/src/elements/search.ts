@@ -70,14 +70,19 @@ class SearchWorker extends EventTarget {
     const mine = this.latest;
     // Somebody who types on wants the answer to what stands there now.
     const late = () => mine !== this.latest;
-    const tell = (index: SearchIndex) => {
-      if (!late()) this.answer(RESULT, shown(find(index, query)), late);
-    };
     if (!query.trim()) return this.answer(RESULT, shown(NOTHING), late);
     try {
       const parts = await loadSearch();
-      tell(parts.whole ?? parts.members);
-      if (!parts.whole) tell(await parts.coming);
+      if (late()) return;
+      const found = shown(find(parts.whole ?? parts.members, query));
+      this.answer(RESULT, found, late);
+      if (parts.whole) return;
+      const index = await parts.coming;
+      if (late()) return;
+      const more = shown(find(index, query));
+      if (JSON.stringify(more) === JSON.stringify(found)) return;
+      // Whoever is among the results by then would be thrown out of them.
+      this.answer(RESULT, more, () => late() || isAmongResults());
     } catch (error) {
       console.error(error);
       this.answer(RESULT, shown(NOTHING), late);
@@ -89,6 +94,10 @@ class SearchWorker extends EventTarget {
     // A worker never answers before the one who asks has gone on, by when the answer may be late.
     setTimeout(() => late() || this.dispatchEvent(new MessageEvent("message", { data: { type, data } })));
   }
+}
+
+function isAmongResults(): boolean {
+  return Boolean(document.activeElement?.closest(".md-search-result"));
 }
 
 /** Otherwise the theme would say that nothing was found. */

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from course import ahead
 from course.ahead import work_ahead
 from course.generate import inspect
 from course.memory import Remembered
@@ -23,8 +22,21 @@ Answer = tuple[int, int]
 
 
 @pytest.fixture(autouse=True)
-def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+def begun(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Let a second process be possible whatever else runs here; give the process ids of those that were begun."""
+    processes: list[int] = []
+    fork = os.fork
+
+    def noted() -> int:
+        process = fork()
+        processes.append(process)
+        return process
+
+    monkeypatch.setattr(os, "fork", noted)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
+    # Whoever runs the tests in several processes has threads to speak with them.
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    return processes
 
 
 def answer(number: int) -> Answer:
@@ -39,21 +51,21 @@ def asked(known: Remembered[Answer], numbers: range = MANY) -> list[Answer]:
     return [known.get(number, partial(answer, number)) for number in numbers]
 
 
-def no_process_is_left() -> bool:
+def is_waited_for(process: int) -> bool:
     try:
-        return os.waitpid(-1, os.WNOHANG) != (0, 0) and no_process_is_left()
+        os.waitpid(process, os.WNOHANG)
     except ChildProcessError:
         return True
+    return False
 
 
-def test_results_come_from_a_second_process() -> None:
+def test_results_come_from_a_second_process(begun: list[int]) -> None:
     known = Remembered[Answer]()
     work_ahead(known, works())
     found = asked(known)
     assert [square for square, _ in found] == [number * number for number in MANY]
-    (process,) = {process for _, process in found}
-    assert process != os.getpid()
-    assert no_process_is_left()
+    assert {process for _, process in found} == {*begun}
+    assert is_waited_for(*begun)
 
 
 def test_only_what_is_not_known_is_begun() -> None:
@@ -85,13 +97,13 @@ def beyond_writing(number: int) -> Answer:
 
 @pytest.mark.parametrize("work", [failing, dying, leaving, beyond_writing])
 def test_what_does_not_come_back_is_worked_out_here(
-    work: Callable[[int], Answer], capfd: pytest.CaptureFixture[str]
+    work: Callable[[int], Answer], begun: list[int], capfd: pytest.CaptureFixture[str]
 ) -> None:
     known = Remembered[Answer]()
     work_ahead(known, works(work))
     assert asked(known) == [(number * number, os.getpid()) for number in MANY]
     assert capfd.readouterr() == ("", "")
-    assert no_process_is_left()
+    assert is_waited_for(*begun)
 
 
 def test_a_work_that_fails_does_so_where_it_is_asked_for() -> None:
@@ -101,18 +113,20 @@ def test_a_work_that_fails_does_so_where_it_is_asked_for() -> None:
         known.get(max(MANY), partial(failing, max(MANY)))
 
 
-@pytest.mark.parametrize("alone", ["few works", "one processor", "another thread"])
-def test_where_a_second_process_would_not_help_all_is_done_here(alone: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    known, numbers, over = Remembered[Answer](), range(3) if alone == "few works" else MANY, threading.Event()
+@pytest.mark.parametrize("alone", ["few works", "one processor", "another thread", "no fork"])
+def test_where_a_second_process_would_not_help_all_is_done_here(
+    alone: str, begun: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known, numbers = Remembered[Answer](), range(3) if alone == "few works" else MANY
     if alone == "one processor":
         monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0}, raising=False)
     if alone == "another thread":
-        threading.Thread(target=over.wait).start()
-    try:
-        work_ahead(known, works(numbers=numbers))
-        assert {process for _, process in asked(known, numbers)} == {os.getpid()}
-    finally:
-        over.set()
+        monkeypatch.setattr(threading, "active_count", lambda: 2)
+    if alone == "no fork":
+        monkeypatch.delattr(os, "fork")
+    work_ahead(known, works(numbers=numbers))
+    assert {process for _, process in asked(known, numbers)} == {os.getpid()}
+    assert begun == []
 
 
 def waiting(number: int) -> Answer:
@@ -121,30 +135,21 @@ def waiting(number: int) -> Answer:
     return answer(number)
 
 
-def test_what_nobody_asked_for_is_stopped_by_the_next_run() -> None:
+def test_what_nobody_asked_for_is_stopped_by_the_next_run(begun: list[int]) -> None:
     known = Remembered[Answer]()
     work_ahead(known, works(waiting))
     Remembered.forget()
-    assert no_process_is_left()
+    assert is_waited_for(*begun)
     assert asked(known)[0] == (0, os.getpid())
 
 
-def test_a_course_read_by_two_is_the_course_read_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    begun = []
-    fork = os.fork
-
-    def forked() -> int:
-        begun.append(1)
-        return fork()
-
-    monkeypatch.setattr(os, "fork", forked)
+def test_a_course_read_by_two_is_the_course_read_by_one(begun: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
     Remembered.forget()
     together = inspect(ROOT, loaded=begin)
     written = render(together.course)
     assert len(begun) == 2
-    monkeypatch.setattr(ahead, "_possible", lambda: False)
+    monkeypatch.delattr(os, "fork")
     Remembered.forget()
     alone = inspect(ROOT, loaded=begin)
     assert together.diagnostics == alone.diagnostics
     assert written == render(alone.course)
-    assert len(begun) == 2

@@ -67,9 +67,14 @@ def test_below_its_first_heading_a_page_has_its_own_address() -> None:
     )
 
 
-def test_what_is_not_to_be_searched_or_read_is_left_out() -> None:
-    html = (
-        "<p>一</p><script>a()</script><style>a{}</style>"
-        '<div class="course" data-search-exclude><dl><dt>术语</dt><h2 id="a">甲</h2></dl></div><p>二</p>'
-    )
+def test_what_is_not_to_be_searched_is_left_out() -> None:
+    html = '<p>一</p><div class="course" data-search-exclude><dl><dt>术语</dt><h2 id="a">甲</h2></dl></div><p>二</p>'
     assert page_sections("study/a.html", "题", html) == (Section("study/a.html", "题", ("一", "二")),)
+
+
+def test_what_nobody_closed_hides_nothing() -> None:
+    html = '<p data-search-exclude>一<h2 id="a">甲<div><h3 id="b">乙</h3>二</div>'
+    assert page_sections("study/a.html", "题", html) == (
+        Section("study/a.html", "题", ("一", "甲")),
+        Section("study/a.html#b", "乙", ("二",)),
+    )

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
+from typing import NamedTuple
 
 from course.memory import Remembered
 from course.model.glossary import Term
@@ -23,14 +24,12 @@ _BLOCKS = frozenset(
 _CELLS = frozenset(("td", "th"))
 # Quotes may hold what would end a tag.
 _TAG = re.compile(r"""</?(?P<name>[a-zA-Z][\w-]*)(?:[^<>"']|"[^"]*"|'[^']*')*>""")
-# Ours have no other of their kind inside (render/questions.py).
-_UNREAD = re.compile(
-    r"<(?P<name>\w+)\b[^<>]* data-search-exclude[^<>]*>.*?</(?P=name)>|<(?P<tag>script|style|object)\b.*?</(?P=tag)>", re.DOTALL
-)  # fmt: skip
-_HEADING = re.compile(
-    r'<h(?P<level>[1-6])\b[^<>]* id="(?P<id>[^"]*)"[^<>]*>(?P<title>.*?)</h(?P=level)>', re.DOTALL
-)  # fmt: skip
-_PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
+# What one of these opens, its end is looked for by its name: a pattern for both would go through the page for each.
+_OPENING = re.compile(r"<(?P<name>\w+)(?P<attributes>[^<>]*)>")
+_HEADING = re.compile(r"<h(?P<level>[1-6])(?P<attributes> [^<>]*)>")
+_ID = re.compile(r' id="([^"]*)"')
+_EXCLUDED = " data-search-exclude"
+_PERMALINK = re.compile(r'<a class="headerlink"[^<>]*>[^<>]*</a>')
 # No locator that follows a point's text in the duty lists is longer.
 _LONGEST_TAIL = 24
 
@@ -42,6 +41,16 @@ class Section:
     location: str
     title: str
     lines: tuple[str, ...]
+
+
+class _Heading(NamedTuple):
+    """A heading with an anchor: what stands in it as HTML, and where it begins and ends."""
+
+    level: str
+    id: str
+    title: str
+    start: int
+    end: int
 
 
 def page_sections(location: str, title: str, html: str) -> tuple[Section, ...]:
@@ -56,15 +65,41 @@ _sections_of: Remembered[tuple[Section, ...]] = Remembered()
 
 
 def _sections(location: str, title: str, html: str) -> Iterator[Section]:
-    html = _UNREAD.sub("", html)
-    headings = list(_HEADING.finditer(html))
-    starts = [heading.end() for heading in headings]
-    ends = [*(heading.start() for heading in headings), len(html)]
-    if not headings or headings[0]["level"] != "1":
+    html = _without_excluded(html)
+    headings = list(_headings(html))
+    starts = [heading.end for heading in headings]
+    ends = [*(heading.start for heading in headings), len(html)]
+    if not headings or headings[0].level != "1":
         yield _section(location, title, html[: ends[0]])
     for heading, start, end in zip(headings, starts, ends[1:], strict=True):
-        anchor = "" if heading["level"] == "1" else f"#{unescape(heading['id'])}"
-        yield _section(location + anchor, _PERMALINK.sub("", heading["title"]), html[start:end])
+        anchor = "" if heading.level == "1" else f"#{unescape(heading.id)}"
+        yield _section(location + anchor, heading.title, html[start:end])
+
+
+def _headings(html: str) -> Iterator[_Heading]:
+    """Yield the headings that have an anchor."""
+    end = 0
+    for opening in _HEADING.finditer(html):
+        anchor = _ID.search(opening["attributes"])
+        closing = f"</h{opening['level']}>"
+        close = html.find(closing, opening.end()) if anchor and opening.start() >= end else -1
+        if anchor and close >= 0:
+            end = close + len(closing)
+            title = _PERMALINK.sub("", html[opening.end() : close])
+            yield _Heading(opening["level"], anchor[1], title, opening.start(), end)
+
+
+def _without_excluded(html: str) -> str:
+    """Leave out what says that it is not to be searched; ours have no other of their kind inside (render/questions.py)."""
+    kept, end = [], 0
+    for opening in _OPENING.finditer(html) if _EXCLUDED in html else ():
+        closing = f"</{opening['name']}>"
+        excluded = _EXCLUDED in opening["attributes"] and opening.start() >= end
+        close = html.find(closing, opening.end()) if excluded else -1
+        if close >= 0:
+            kept.append(html[end : opening.start()])
+            end = close + len(closing)
+    return "".join(kept) + html[end:]
 
 
 def _section(location: str, title: str, html: str) -> Section:

@@ -115,12 +115,18 @@ def on_page_content(html: str, page: Page, files: Files, **_: object) -> str:
     if _serving and not generated:
         html = _serving.content(page, html, files)
     page.present_anchor_ids = (page.present_anchor_ids or set()) | aside.ids
-    if not page.meta.get("search", {}).get("exclude"):
-        # The theme's plugin would read the page for an index that ours replaces.
-        page.meta["search"] = {"exclude": True}
+    if not _is_left_out(page):
         # What is set aside of a study page are questions: they are asked, not looked up.
         _sections.extend(page_sections(page.url, str(page.title), aside.put_back(html) if generated else html))
+    # The theme's plugin would read the page for an index that ours replaces.
+    page.meta["search"] = {"exclude": True}
     return html
+
+
+def _is_left_out(page: Page) -> bool:
+    """Tell whether a page says that it is not to be searched; people may have written anything there."""
+    wish = page.meta.get("search")
+    return isinstance(wish, dict) and bool(wish.get("exclude"))
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:

@@ -116,6 +116,19 @@ def test_a_question_added_as_the_readme_says_is_on_its_page(project: Path) -> No
     assert f'id="{name[1]}"' in (project / "site/quizzes/vehicle.html").read_text(encoding="utf-8")
 
 
+def test_a_page_is_searched_unless_it_says_that_it_is_not_to_be(project: Path) -> None:
+    glossary, practice = project / "docs/glossary.md", project / "docs/practice/index.md"
+    glossary.write_text(f"---\nsearch: 要找得到\n---\n\n{glossary.read_text(encoding='utf-8')}", encoding="utf-8")
+    text = practice.read_text(encoding="utf-8")
+    practice.write_text(text.replace("---\n", "---\nsearch: {exclude: true}\n", 1), encoding="utf-8")
+    done = make(project, "build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    index = (project / "site/search/course.js").read_text(encoding="utf-8")
+    assert '["glossary.html"' in index
+    assert '["practice/settings.html"' in index
+    assert '["practice/index.html"' not in index
+
+
 def test_a_second_installation_installs_nothing() -> None:
     done = run([sys.executable, "scripts/install.py", "--test"], ROOT)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

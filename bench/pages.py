@@ -42,7 +42,8 @@ READER = """(steps, verdict, ready) => {
       left.shift();
       next.click();
     }
-    if (left.length === 0 && shown(verdict)) self.judged = performance.now();
+    // Told after it has been painted, whether it came at once or a moment later.
+    if (!next && left.length === 0 && shown(verdict)) setTimeout(() => self.judged = performance.now());
     else requestAnimationFrame(look);
   };
   const begin = () => ready() ? look() : requestAnimationFrame(begin);

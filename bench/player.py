@@ -25,7 +25,9 @@ DRAW = """number => {
 WATCH = """(() => {
   const seen = () => requestAnimationFrame(() => setTimeout(() => self.shown = performance.now()));
   const observer = new MutationObserver(() => {
-    if (!document.querySelector("course-progress .cq-player")) return;
+    const player = document.querySelector("course-progress .cq-player");
+    // Its parts come one to a frame, each into a place of its own.
+    if (!player || player.querySelector(".cq-slot:empty")) return;
     observer.disconnect();
     seen();
   });

@@ -37,32 +37,47 @@ class Ahead(Generic[_Result]):
         self._child = 0
         self._results: Sequence[_Result] | None = None
         if len(works) >= _FEWEST and _possible():
-            # A file and not a pipe, which holds little: the other process would wait until somebody reads.
-            self._file = tempfile.TemporaryFile()  # noqa: SIM115 -- closed when the results are there
+            # No room for a file or a process is no reason to stop: this process can do the work.
+            with suppress(OSError):
+                self._begin(works)
+
+    def _begin(self, works: Sequence[Callable[[], _Result]]) -> None:
+        # A file and not a pipe, which holds little: the other process would wait until somebody reads.
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 -- closed when the results are there
+        try:
             self._child = os.fork()
-            if not self._child:
-                _work(works, self._file)
+        except OSError:
+            self._file.close()
+            raise
+        if not self._child:
+            _work(works, self._file)
 
     def results(self) -> Sequence[_Result] | None:
         """Return the results in the order of the works, once they are there; None if there are none to wait for."""
         if self._child:
-            _, status = os.waitpid(self._child, 0)
-            if status == 0:
-                self._file.seek(0)
-                self._results = pickle.load(self._file)  # noqa: S301 -- a copy of this process wrote it, where nobody else can
-            self._end()
+            try:
+                if self._waited() == 0:
+                    self._file.seek(0)
+                    self._results = pickle.load(self._file)  # noqa: S301 -- a copy of this process wrote it, where nobody else can
+            finally:
+                self._file.close()
         return self._results
 
     def abandon(self) -> None:
         """Stop the work, if nobody has waited for it."""
         if self._child:
-            os.kill(self._child, signal.SIGKILL)
-            os.waitpid(self._child, 0)
-            self._end()
+            with suppress(ProcessLookupError):
+                os.kill(self._child, signal.SIGKILL)
+            self._waited()
+            self._file.close()
 
-    def _end(self) -> None:
-        self._child = 0
-        self._file.close()
+    def _waited(self) -> int | None:
+        """Return how the other process ended; None where the system does not tell."""
+        child, self._child = self._child, 0
+        try:
+            return os.waitpid(child, 0)[1]
+        except ChildProcessError:
+            return None
 
 
 def _possible() -> bool:
@@ -75,8 +90,10 @@ def _possible() -> bool:
 
 def _work(works: Sequence[Callable[[], object]], file: IO[bytes]) -> NoReturn:
     """Be the other process: nothing that it does is seen but what it writes into the file."""
-    with suppress(BaseException):
+    done = 1
+    try:
         pickle.dump([work() for work in works], file, pickle.HIGHEST_PROTOCOL)
         file.flush()
-        os._exit(0)
-    os._exit(1)
+        done = 0
+    finally:
+        os._exit(done)

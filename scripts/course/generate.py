@@ -69,13 +69,16 @@ def generate(root: Path, *, day: date | None = None, drafts: bool = True, since:
     digest = sources(root, day) if day and drafts and not since else None
     forget(root)
     with uncollected():
-        # The booklet takes shape while the course is checked.
-        outcome = inspect(root, day=day, drafts=drafts, loaded=begin_booklet)
-        if outcome.failed:
-            return outcome
-        course = outcome.course
-        news = changes(course, since.questions, since.version, since.day) if since else None
-        done = Outcome(course, outcome.diagnostics, publish(root, render(course, news), OWNED))
+        try:
+            # The booklet takes shape while the course is checked.
+            outcome = inspect(root, day=day, drafts=drafts, loaded=begin_booklet)
+            if outcome.failed:
+                return outcome
+            course = outcome.course
+            news = changes(course, since.questions, since.version, since.day) if since else None
+            done = Outcome(course, outcome.diagnostics, publish(root, render(course, news), OWNED))
+        finally:
+            Remembered.stop()
     if digest:
         remember(root, digest, done.diagnostics, len(done.published.written) + done.published.unchanged)
     return done

@@ -69,7 +69,7 @@ class Remembered(Generic[_Result]):
 
     def missing(self, keys: Iterable[Hashable]) -> tuple[Hashable, ...]:
         """Return those keys whose results would have to be worked out."""
-        return tuple(key for key in keys if key not in self._now and key not in self._before)
+        return tuple(key for key in keys if not any(key in one for one in (self._now, self._before, self._ahead)))
 
     def expect(self, keys: tuple[Hashable, ...], begun: Begun[_Result]) -> None:
         """Let `get` wait for the results of `begun` under these keys, in their order, and work out what does not come."""
@@ -94,10 +94,19 @@ class Remembered(Generic[_Result]):
         for known in _latest:
             known.clear()
 
-    def _turn(self) -> None:
+    @staticmethod
+    def stop() -> None:
+        """Stop what was begun and nobody has asked for."""
+        for one in tuple(Remembered._all):
+            one._stop()  # noqa: SLF001 -- its own kind
+
+    def _stop(self) -> None:
         for _, begun in self._ahead.values():
             begun.abandon()
         self._ahead = {}
+
+    def _turn(self) -> None:
+        self._stop()
         self._before, self._now = self._now, {}
 
 

@@ -1,8 +1,10 @@
 """A second process works ahead: what comes back is what would have been worked out here, and nothing else is seen of it."""
 
 import os
+import shutil
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Hashable
 from functools import partial
@@ -10,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from course.ahead import work_ahead
-from course.generate import inspect
+from course.ahead import Ahead, work_ahead
+from course.generate import generate, inspect
 from course.memory import Remembered
 from course.render.booklet import begin
 from course.render.pages import render
@@ -143,11 +145,55 @@ def test_what_nobody_asked_for_is_stopped_by_the_next_run(begun: list[int]) -> N
     assert asked(known)[0] == (0, os.getpid())
 
 
+@pytest.mark.parametrize("missing", ["TemporaryFile", "fork", "waitpid"])
+def test_where_the_system_refuses_all_is_done_here(
+    missing: str, begun: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> int:
+        raise ChildProcessError if missing == "waitpid" else BlockingIOError
+
+    known = Remembered[Answer]()
+    with monkeypatch.context() as patched:
+        patched.setattr(tempfile if missing == "TemporaryFile" else os, missing, refused)
+        work_ahead(known, works())
+        assert asked(known) == [(number * number, os.getpid()) for number in MANY]
+    for process in begun:
+        os.waitpid(process, 0)
+
+
+def test_what_is_begun_is_not_begun_again(begun: list[int]) -> None:
+    known = Remembered[Answer]()
+    work_ahead(known, works())
+    work_ahead(known, works())
+    assert len(begun) == 1
+    Remembered.stop()
+    assert is_waited_for(*begun)
+
+
+def test_a_course_with_errors_leaves_no_process(tmp_path: Path, begun: list[int]) -> None:
+    for name in ("docs", "quizzes", "course.yml", "documents.yml", "mkdocs.yml"):
+        (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, tmp_path / name)
+    (tmp_path / "quizzes/vehicle.yml").write_text("title: [", encoding="utf-8")
+    Remembered.forget()
+    assert generate(tmp_path).failed
+    assert len(begun) == 2
+    assert all(map(is_waited_for, begun))
+
+
 def test_a_course_read_by_two_is_the_course_read_by_one(begun: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    came = []
+    results = Ahead.results
+
+    def noted(self: Ahead[object]) -> object:
+        came.append(results(self))
+        return came[-1]
+
+    monkeypatch.setattr(Ahead, "results", noted)
     Remembered.forget()
     together = inspect(ROOT, loaded=begin)
     written = render(together.course)
-    assert len(begun) == 2
+    assert len(begun) == len(came) == 2
+    assert all(came)
     monkeypatch.delattr(os, "fork")
     Remembered.forget()
     alone = inspect(ROOT, loaded=begin)

@@ -78,3 +78,24 @@ def test_what_nobody_closed_hides_nothing() -> None:
         Section("study/a.html", "题", ("一", "甲")),
         Section("study/a.html#b", "乙", ("二",)),
     )
+
+
+def test_comments_are_not_found() -> None:
+    html = '<p>一</p><!-- 待办 <h2 id="old">旧节</h2> --><p>二</p><!-- <p>三</p>'
+    assert page_sections("study/a.html", "题", html) == (Section("study/a.html", "题", ("一", "二")),)
+
+
+def test_only_a_title_that_begins_the_page_has_the_address_of_the_page() -> None:
+    assert page_sections("a.html", "题", '<p>前言</p><h1 id="a">甲</h1><p>一</p>') == (
+        Section("a.html", "题", ("前言",)),
+        Section("a.html#a", "甲", ("一",)),
+    )
+    assert page_sections("a.html", "题", '<h1 id="a">甲</h1><p>一</p><h1 id="b">乙</h1><p>二</p>') == (
+        Section("a.html", "甲", ("一",)),
+        Section("a.html#b", "乙", ("二",)),
+    )
+
+
+def test_a_heading_that_is_not_to_be_searched_takes_its_section_along() -> None:
+    html = '<h1 id="a">甲</h1><p>一</p><h2 data-search-exclude id="b">乙</h2><p>二</p><h2 id="c">丙</h2><p>三</p>'
+    assert page_sections("a.html", "题", html) == (Section("a.html", "甲", ("一",)), Section("a.html#c", "丙", ("三",)))

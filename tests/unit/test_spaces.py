@@ -11,6 +11,7 @@ CASES = {
     "a space stays a space": ("<b>一</b>  <i>二</i>", "<b>一</b>  <i>二</i>"),
     "inside of a text": ("<p>第一行\n  第二行</p>", "<p>第一行\n  第二行</p>"),
     "after a text": ("<p>一  \n  <b>二</b> \n</p>", "<p>一\n<b>二</b>\n</p>"),
+    "wide spaces": ("<br>\n　　二\n　<b>三</b>", "<br>\n　　二\n　<b>三</b>"),
     "code": ("<pre>\n  a\n\n  <b>b</b>\n</pre>\n\n<p>", "<pre>\n  a\n\n  <b>b</b>\n</pre>\n<p>"),
     "scripts": ("<script>\n  if (a <\n  b) c()\n</script>\n  <i>", "<script>\n  if (a <\n  b) c()\n</script>\n<i>"),
 }

@@ -19,15 +19,17 @@ THEME_INDEX = "search/search_index.json"
 # are members. The first that fits counts.
 _WEIGHTS = (("study/", 1.0), ("glossary", 1.0), ("duties/", 0.6), (STAFF, 0.03), ("", 0.5))
 _BLOCKS = frozenset(
-    ("p", "li", "ul", "ol", "dl", "dt", "dd", "div", "table", "tr", "blockquote", "pre", "br", "summary", "h1", "h2", "h3", "h4")
+    ("p", "li", "ul", "ol", "dl", "dt", "dd", "div", "table", "tr", "blockquote", "pre", "br", "summary", "section", "article",
+     "figcaption", "caption", "h1", "h2", "h3", "h4", "h5", "h6")
 )  # fmt: skip
 _CELLS = frozenset(("td", "th"))
-# Quotes may hold what would end a tag.
-_TAG = re.compile(r"""</?(?P<name>[a-zA-Z][\w-]*)(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+# Quotes may hold what would end a tag. A name ends where its letters do, or each of them would be tried as its end.
+_TAG = re.compile(r"""</?(?P<name>[a-zA-Z][\w-]*)(?![\w-])(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 # What one of these opens, its end is looked for by its name: a pattern for both would go through the page for each.
-_OPENING = re.compile(r"<(?P<name>\w+)(?P<attributes>[^<>]*)>")
+_OPENING = re.compile(r"<(?P<name>\w+)(?!\w)(?P<attributes>[^<>]*)>")
 _HEADING = re.compile(r"<h(?P<level>[1-6])(?P<attributes> [^<>]*)>")
 _ID = re.compile(r' id="([^"]*)"')
+_COMMENT = ("<!--", "-->")
 _EXCLUDED = " data-search-exclude"
 _PERMALINK = re.compile(r'<a class="headerlink"[^<>]*>[^<>]*</a>')
 # No locator that follows a point's text in the duty lists is longer.
@@ -49,6 +51,7 @@ class _Heading(NamedTuple):
     level: str
     id: str
     title: str
+    excluded: bool
     start: int
     end: int
 
@@ -56,7 +59,8 @@ class _Heading(NamedTuple):
 def page_sections(location: str, title: str, html: str) -> tuple[Section, ...]:
     """Return the sections of a page: at each heading with an anchor a new one begins.
 
-    What stands before has the page's own address, and so has what stands below the page's first heading.
+    What stands before has the page's own address, and so has what stands below a title that begins the page. Comments
+    and what says that it is not to be searched are left out.
     """
     return _sections_of.get((location, title, html), lambda: tuple(_sections(location, title, html)))
 
@@ -65,15 +69,18 @@ _sections_of: Remembered[tuple[Section, ...]] = Remembered()
 
 
 def _sections(location: str, title: str, html: str) -> Iterator[Section]:
-    html = _without_excluded(html)
+    html = _without_excluded(_without_comments(html))
     headings = list(_headings(html))
     starts = [heading.end for heading in headings]
     ends = [*(heading.start for heading in headings), len(html)]
-    if not headings or headings[0].level != "1":
-        yield _section(location, title, html[: ends[0]])
-    for heading, start, end in zip(headings, starts, ends[1:], strict=True):
-        anchor = "" if heading.level == "1" else f"#{unescape(heading.id)}"
-        yield _section(location + anchor, heading.title, html[start:end])
+    opening = _section(location, title, html[: ends[0]])
+    titled = bool(headings) and headings[0].level == "1" and not opening.lines
+    if not titled:
+        yield opening
+    for number, (heading, start, end) in enumerate(zip(headings, starts, ends[1:], strict=True)):
+        anchor = "" if titled and number == 0 else f"#{unescape(heading.id)}"
+        if not heading.excluded:
+            yield _section(location + anchor, heading.title, html[start:end])
 
 
 def _headings(html: str) -> Iterator[_Heading]:
@@ -86,15 +93,30 @@ def _headings(html: str) -> Iterator[_Heading]:
         if anchor and close >= 0:
             end = close + len(closing)
             title = _PERMALINK.sub("", html[opening.end() : close])
-            yield _Heading(opening["level"], anchor[1], title, opening.start(), end)
+            excluded = _EXCLUDED in opening["attributes"]
+            yield _Heading(opening["level"], anchor[1], title, excluded, opening.start(), end)
+
+
+def _without_comments(html: str) -> str:
+    begin, finish = _COMMENT
+    kept, end = [], 0
+    while (start := html.find(begin, end)) >= 0:
+        kept.append(html[end:start])
+        close = html.find(finish, start + len(begin))
+        # One that nobody closed hides the rest from the reader too.
+        end = close + len(finish) if close >= 0 else len(html)
+    return "".join(kept) + html[end:]
 
 
 def _without_excluded(html: str) -> str:
-    """Leave out what says that it is not to be searched; ours have no other of their kind inside (render/questions.py)."""
+    """Leave out what says that it is not to be searched; ours have no other of their kind inside (render/questions.py).
+
+    Of a heading that says so all that stands below it is left out, with its section.
+    """
     kept, end = [], 0
     for opening in _OPENING.finditer(html) if _EXCLUDED in html else ():
         closing = f"</{opening['name']}>"
-        excluded = _EXCLUDED in opening["attributes"] and opening.start() >= end
+        excluded = _EXCLUDED in opening["attributes"] and opening.start() >= end and not _HEADING.match(opening[0])
         close = html.find(closing, opening.end()) if excluded else -1
         if close >= 0:
             kept.append(html[end : opening.start()])

@@ -1,6 +1,5 @@
 /** The one file that registers our elements with the browser. */
 
-import { CourseMap } from "./elements/map";
 import { CourseQuiz } from "./elements/quiz";
 import { CourseSelfCheck } from "./elements/self-check";
 
@@ -8,7 +7,6 @@ import { CourseSelfCheck } from "./elements/self-check";
 export function define(): void {
   registerElement("course-quiz", CourseQuiz);
   registerElement("course-self-check", CourseSelfCheck);
-  registerElement("course-map", CourseMap);
 }
 
 /** Registers an element; a page that includes a script twice must not fail. */

@@ -2,15 +2,12 @@
 
 import { PLAIN } from "./comfort";
 import { loadComfort } from "./store/comfort";
+import { Tab } from "./store/tab";
 import { appear, expectTools, tellScriptsRun } from "./view/appearance";
+import { HOME } from "./view/course";
 import { layInPieces } from "./view/laying";
 
 tellScriptsRun();
-appear(loadComfort() ?? PLAIN);
+appear(loadComfort(new Tab(HOME)) ?? PLAIN);
 expectTools();
 layInPieces();
-window.addEventListener("pageshow", ({ persisted }) => {
-  // A page that the browser had put aside whole may have been overtaken by a choice on another.
-  const chosen = persisted && loadComfort();
-  if (chosen) appear(chosen);
-});

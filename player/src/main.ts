@@ -1,9 +1,8 @@
 import { define } from "./define";
-import { enhanceChecklists } from "./elements/checklist";
+import { reopenWhenRestored } from "./elements/host";
 import { whoLearns } from "./elements/learner";
 import { loadPages } from "./elements/pages";
 import { offerPrinting } from "./elements/print";
-import { watchReading } from "./elements/reading";
 import { expectShards, receiveShards } from "./elements/shards";
 import { explainTerms } from "./elements/terms";
 import { nameSearchDialog } from "./elements/theme";
@@ -11,6 +10,7 @@ import { expectTheme } from "./elements/theme-later";
 import { pageRead } from "./view/page-read";
 
 receiveShards();
+reopenWhenRestored();
 // The store takes a while to open; meanwhile the page is still being read.
 const learner = whoLearns();
 void pageRead.then(() => {
@@ -23,6 +23,4 @@ void pageRead.then(() => {
 void learner.then(() => {
   define();
   loadPages();
-  void enhanceChecklists();
-  watchReading();
 });

@@ -35,6 +35,8 @@ export interface Logged {
   readonly at: number;
   /** Minutes east of UTC. */
   readonly zone: number;
+  /** Higher than that of every attempt before it, where it has one. */
+  readonly order?: number;
   readonly rating?: Rating;
 }
 
@@ -167,7 +169,11 @@ function next(card: Card | undefined, question: string, day: number, rating: Rat
 }
 
 function inOrder(log: readonly Logged[]): readonly Logged[] {
-  return log.slice().sort((one, other) => one.at - other.at || order(one.id, other.id));
+  return log
+    .slice()
+    .sort(
+      (one, other) => one.at - other.at || (one.order ?? 0) - (other.order ?? 0) || order(one.id, other.id),
+    );
 }
 
 /** The cards of what was answered in a review on a day. */

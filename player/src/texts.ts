@@ -158,22 +158,6 @@ export const texts = {
   requirementScore: (right: number, asked: number) => `${right}/${asked}`,
 
   report: "这道题有问题？",
-  reportWords: "哪里不对，请写一两句",
-  reportCopy: "复制",
-  reportSave: "存成文件",
-  reportCopied: "已复制，请粘贴给党务工作者。",
-  reportByHand: "浏览器不让自动复制，文字已经选中，请按 Ctrl+C。",
-  reportSaved: "已存成文件，请交给党务工作者。",
-  reportFile: (id: string) => `纠错-${id}.txt`,
-  reportLines: (id: string, version: string, course: string, when: string, words: string) =>
-    [
-      "题目纠错",
-      `题号：${id}`,
-      `答案版本：${version}`,
-      `课程版本：${course}`,
-      `时间：${when}`,
-      `说明：${words}`,
-    ].join("\n"),
 
   touchAgain: "再点一次，看术语表",
   reached: (right: number, all: number) => `答对 ${right}/${all}`,
@@ -182,8 +166,6 @@ export const texts = {
 
   tryAgain: "题目没能加载，请再试一次。",
   pageFailed: "这一页没能加载，请刷新页面再试；仍不行，请告诉管理员。",
-  whoLearns: "现在是谁在学？",
-  visitor: "只看看，不留记录",
   visiting: "不留记录",
   learner: (name: string) => `正在学习：${name}`,
   shardMissing: "练习没能加载，下面是全部题目，答案折叠在各题之后。",
@@ -191,5 +173,7 @@ export const texts = {
     refused: "浏览器不让本站保存数据：可以照常答题，但关闭或刷新页面后，作答不会保留。",
     full: "浏览器的存储空间满了：可以照常答题，但刚才的作答没有存下，关闭页面后会丢失。",
     damaged: "浏览器里的学习记录读写不了：可以照常答题，但这次的作答不会保留。原有记录没有改动。",
+    newer:
+      "浏览器里的学习记录是更新版本的站点写的，这一页读写不了：可以照常答题，但这次的作答不会保留。原有记录没有改动。",
   },
 } as const;

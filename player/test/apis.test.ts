@@ -25,7 +25,8 @@ function unguarded(script: string): string[] {
 }
 
 function used({ of, name }: Younger): RegExp {
-  if (of.endsWith(".prototype")) return new RegExp(`\\.${escaped(name)}\\(`);
+  // Two more dots spread what a function returns.
+  if (of.endsWith(".prototype")) return new RegExp(`(?<!\\.\\.)\\.${escaped(name)}\\(`);
   if (of !== "self") return new RegExp(`(?<![\\w$])${escaped(`${of}.${name}`)}(?![\\w$])`);
   // Not a field of something else, nor the key of one, nor a word in quotes.
   return new RegExp(`(?<![\\w$."'])((self|window|globalThis)\\.)?${name}(?![\\w$:])`);

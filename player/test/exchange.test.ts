@@ -55,14 +55,17 @@ function paper(id: string, standing: "right" | "pending" = "right"): HandedIn {
   };
 }
 
+const ORIGIN = { id: "sample", title: "样例", course: "0badcafe" };
+const ALL_KNOWN = { has: () => true };
+
 function read(text: string): RecordFile {
-  const file = readRecordFile(text, NOW);
+  const file = readRecordFile(text, ORIGIN.id, ALL_KNOWN);
   assert.ok(!("problem" in file), JSON.stringify(file));
   return file;
 }
 
 function problem(text: string): string {
-  const file = readRecordFile(text, NOW);
+  const file = readRecordFile(text, ORIGIN.id, ALL_KNOWN);
   return "problem" in file ? file.problem : "none";
 }
 
@@ -86,14 +89,14 @@ const HELD: Holdings = {
 
 describe("a record file", () => {
   test("gives back on another machine what went into it", () => {
-    const { holdings, name, refused } = read(recordFile(HELD, "张三", "0badcafe", NOW));
+    const { holdings, name, refused } = read(recordFile(HELD, "张三", ORIGIN, NOW));
     assert.equal(name, "张三");
     assert.equal(refused.size, 0);
-    const plan = planImport(NOTHING, new Set(), { holdings, refused }, "local");
+    const plan = planImport(NOTHING, new Set(), { holdings, refused }, "local", NOW);
     assert.deepEqual(applied(NOTHING, plan.changes), normal(HELD));
   });
   test("is refused whole where it is not what it says", () => {
-    const good = recordFile(HELD, "", "c", NOW);
+    const good = recordFile(HELD, "", ORIGIN, NOW);
     assert.equal(problem(""), "not-json");
     assert.equal(problem("null"), "foreign");
     assert.equal(problem("[]"), "foreign");
@@ -107,12 +110,12 @@ describe("a record file", () => {
     assert.equal(problem(file({ attempts: Array(200_001).fill(0) })), "too-many");
   });
   test("with a byte order mark is read all the same", () => {
-    assert.equal(problem(`\ufeff${recordFile(HELD, "", "c", NOW)}`), "none");
+    assert.equal(problem(`\ufeff${recordFile(HELD, "", ORIGIN, NOW)}`), "none");
   });
   test("loses what makes no sense, and says how much and why", () => {
     assert.deepEqual(reasons({ attempts: [1, null, [], {}] }), [["shape", 4]]);
-    assert.deepEqual(reasons({ attempts: [attempt("1", { at: NOW + 3 * 86_400_000 })] }), [["time", 1]]);
-    assert.deepEqual(reasons({ attempts: [attempt("1", { at: 5 })] }), [["time", 1]]);
+    assert.deepEqual(reasons({ attempts: [attempt("1", { at: Date.UTC(2300, 0, 1) })] }), [["time", 1]]);
+    assert.deepEqual(reasons({ attempts: [attempt("1", { at: -5 })] }), [["time", 1]]);
     assert.deepEqual(reasons({ attempts: [attempt("x".repeat(200))] }), [["long", 1]]);
     assert.deepEqual(reasons({ attempts: [attempt("1"), attempt("1")] }), [["twice", 1]]);
     assert.deepEqual(reasons({ attempts: [attempt("1", { response: [[[[[0]]]]] })] }), [["shape", 1]]);
@@ -127,6 +130,38 @@ describe("a record file", () => {
     assert.deepEqual(reasons({ attempts: [attempt("1", { took: 1e308 })] }), [["shape", 1]]);
     assert.deepEqual(reasons({ ticks: [{ page: "a", text: 1, ticked: true, at: NOW }] }), [["shape", 1]]);
     assert.deepEqual(reasons({ reads: [{ page: "a", place: "", at: NOW, ended: "x" }] }), [["time", 1]]);
+  });
+  test("keeps what was answered while a clock was wrong by years, with its number", () => {
+    const ahead = attempt("1", { at: Date.UTC(2038, 0, 1), order: Date.UTC(2038, 0, 1) });
+    const behind = attempt("2", { at: 5, order: Date.UTC(2038, 0, 1) + 1 });
+    const { holdings, refused } = read(recordFile({ ...HELD, attempts: [ahead, behind] }, "", ORIGIN, NOW));
+    assert.equal(refused.size, 0);
+    assert.deepEqual(
+      holdings.attempts.map(({ at, order }) => [at, order]),
+      [ahead, behind].map(({ at, order }) => [at, order]),
+    );
+  });
+  test("of another course is refused by name", () => {
+    const other = recordFile(HELD, "", { ...ORIGIN, id: "archives", title: "档案管理" }, NOW);
+    assert.deepEqual(readRecordFile(other, ORIGIN.id, ALL_KNOWN), {
+      problem: "other-course",
+      title: "档案管理",
+    });
+  });
+  test("that names no course is taken if it answers questions of this one", () => {
+    const old = file({ attempts: [attempt("1")] });
+    assert.ok(!("problem" in readRecordFile(old, ORIGIN.id, new Set(["vehicle-lecture-01"]))));
+    assert.deepEqual(readRecordFile(old, ORIGIN.id, new Set(["rules-01"])), { problem: "other-course" });
+    assert.ok(!("problem" in readRecordFile(file({ attempts: [] }), ORIGIN.id, new Set(["rules-01"]))));
+  });
+  test("can be read by the player before: nothing that it reads has changed", () => {
+    const content = JSON.parse(recordFile(HELD, "张三", ORIGIN, NOW)) as Record<string, unknown>;
+    const { checksum: sum, ...rest } = content;
+    assert.equal(sum, checksum(rest));
+    assert.deepEqual(
+      [rest.format, rest.version, rest.name, rest.course, rest.made],
+      ["course-record", 1, "张三", ORIGIN.course, NOW],
+    );
   });
   test("brings no field of its own into our records", () => {
     const strange = { extra: 2, ...attempt("1") };
@@ -157,18 +192,22 @@ describe("a record file", () => {
       attempts: [attempt("1", { response, took: -5000 })],
       papers: [{ ...long, exam, marked, used: 4000.5 }],
     };
-    const { holdings, refused } = read(recordFile(held, "", "c", NOW));
+    const { holdings, refused } = read(recordFile(held, "", ORIGIN, NOW));
     assert.equal(refused.size, 0);
     assert.deepEqual(normal(holdings), normal(held));
   });
   test("altered at any place gives nothing but what goes out and in again as it is", () => {
     for (let seed = 1; seed <= 1000; seed++) {
-      const content = JSON.parse(recordFile(HELD, "张三", "c", NOW)) as Record<string, unknown>;
+      const content = JSON.parse(recordFile(HELD, "张三", ORIGIN, NOW)) as Record<string, unknown>;
       delete content.checksum;
       alter(content, generator(seed));
-      const taken = readRecordFile(JSON.stringify({ ...content, checksum: checksum(content) }), NOW);
+      const taken = readRecordFile(
+        JSON.stringify({ ...content, checksum: checksum(content) }),
+        ORIGIN.id,
+        ALL_KNOWN,
+      );
       if ("problem" in taken) continue;
-      const again = read(recordFile(taken.holdings, taken.name, taken.course, NOW));
+      const again = read(recordFile(taken.holdings, taken.name, { ...ORIGIN, course: taken.course }, NOW));
       assert.deepEqual(again.holdings, taken.holdings, `seed ${seed}`);
       assert.equal(again.refused.size, 0, `seed ${seed}`);
     }
@@ -204,34 +243,42 @@ function alter(value: object, chance: () => number): void {
 
 describe("bringing a file in", () => {
   test("leaves alone what another profile of this browser has", () => {
-    const { holdings, refused } = read(recordFile(HELD, "", "c", NOW));
-    const plan = planImport(NOTHING, new Set(["1"]), { holdings, refused }, "other");
+    const { holdings, refused } = read(recordFile(HELD, "", ORIGIN, NOW));
+    const plan = planImport(NOTHING, new Set(["1"]), { holdings, refused }, "other", NOW);
     assert.equal(plan.attempts.fresh, 1);
     assert.deepEqual(Array.from(plan.refused), [["other-profile", 1]]);
   });
   test("leaves alone whatever has the same id, readable or not", async () => {
-    const records = new VisitRecords(null);
+    const records = new VisitRecords("course:sample", null);
     const theirs = { ...attempt("1"), profile: "other" };
     await records.add("attempts", theirs);
     await records.add("attempts", { id: "2", format: 99 });
     await records.add("papers", { profile: "local", id: "p", junk: true });
     const mine = await readHoldings(records);
     assert.deepEqual(mine.attempts, []);
-    const plan = planImport(mine, mine.others, read(recordFile(HELD, "", "c", NOW)), "local");
+    const plan = planImport(mine, mine.others, read(recordFile(HELD, "", ORIGIN, NOW)), "local", NOW);
     assert.deepEqual(Array.from(plan.refused), [["other-profile", 3]]);
     assert.equal(await records.apply(plan.changes), true);
-    assert.deepEqual((await records.all("attempts"))[0], theirs);
+    const [kept] = (await records.all("attempts")) as [Attempt];
+    const { order: _, ...rest } = kept;
+    assert.deepEqual(rest, theirs);
   });
   test("does not give one learner another's paper without its attempts", async () => {
-    const records = new VisitRecords(null);
+    const records = new VisitRecords("course:sample", null);
     const held = { ...HELD, attempts: [attempt("p-a")] };
-    const theirs = planImport(NOTHING, new Set(), read(recordFile(held, "", "c", NOW)), "other");
+    const theirs = planImport(NOTHING, new Set(), read(recordFile(held, "", ORIGIN, NOW)), "other", NOW);
     assert.equal(await records.apply(theirs.changes), true);
     const mine = await readHoldings(records);
     assert.deepEqual([mine.attempts, mine.papers], [[], []]);
-    const plan = planImport(mine, mine.others, read(recordFile(held, "", "c", NOW)), "local");
+    const plan = planImport(mine, mine.others, read(recordFile(held, "", ORIGIN, NOW)), "local", NOW);
     assert.deepEqual(Array.from(plan.refused), [["other-profile", 2]]);
     assert.equal(plan.papers.fresh, 0);
+  });
+  test("takes the later word, unless it is of a clock that is ahead", () => {
+    const tick = { page: "a", text: "甲", ticked: false, at: NOW + 10 * 86_400_000 };
+    const held = { ...NOTHING, ticks: [{ ...tick, ticked: true, at: NOW - 1 }] };
+    assert.equal(merged(held, { ...NOTHING, ticks: [tick] }).ticks[0]?.ticked, true);
+    assert.equal(merged({ ...NOTHING, ticks: [tick] }, held).ticks[0]?.ticked, true);
   });
   test("takes the learner's own marks on a paper from whichever side has them", () => {
     const waiting = { ...NOTHING, papers: [paper("p", "pending")] };
@@ -247,7 +294,7 @@ describe("bringing a file in", () => {
       assert.deepEqual(merged(both, other), both, `idempotent, seed ${seed}`);
       assert.deepEqual(merged(other, one), both, `commutative, seed ${seed}`);
       assert.deepEqual(merged(both, third), merged(one, merged(other, third)), `associative, seed ${seed}`);
-      const again = planImport(both, new Set(), { holdings: one, refused: new Map() }, "local");
+      const again = planImport(both, new Set(), { holdings: one, refused: new Map() }, "local", NOW);
       assert.deepEqual(again.changes, [], `nothing left, seed ${seed}`);
     }
   });
@@ -255,8 +302,8 @@ describe("bringing a file in", () => {
 
 /** One after the other as files, as two machines would. */
 function merged(one: Holdings, other: Holdings): Holdings {
-  const { holdings: given, refused } = read(recordFile(other, "", "c", NOW));
-  const plan = planImport(one, new Set(), { holdings: given, refused }, "local");
+  const { holdings: given, refused } = read(recordFile(other, "", ORIGIN, NOW));
+  const plan = planImport(one, new Set(), { holdings: given, refused }, "local", NOW);
   return applied(one, plan.changes);
 }
 

@@ -42,7 +42,7 @@ const FILES = {
   "record.json": recordFile(
     { attempts: LOG, papers: [], ticks: [], reads: [], learner: "0123456789abcdef" },
     "王芳",
-    "0badcafe",
+    { id: "sample", title: "样例", course: "0badcafe" },
     MADE,
   ),
   "slip.json": slipText({

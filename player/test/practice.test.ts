@@ -13,7 +13,7 @@ let connection: Connection;
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
-  connection = new Connection();
+  connection = new Connection("course:sample");
 });
 
 function open(...questions: Question[]): Promise<Practice> {

@@ -7,9 +7,10 @@ import { Connection } from "../src/store/connection";
 import { erase, readProfiles, saveProfile } from "../src/store/profiles";
 import { readReads, saveRead } from "../src/store/reads";
 import type { Following, Records } from "../src/store/records";
-import { NAME } from "../src/store/schema";
 import { saveTick } from "../src/store/ticks";
 import { VisitRecords } from "../src/store/visit";
+
+const NAME = "course:sample";
 
 const GIVEN: Given = {
   question: "a",
@@ -29,7 +30,7 @@ beforeEach(() => {
     configurable: true,
     writable: true,
   });
-  connection = new Connection();
+  connection = new Connection(NAME);
 });
 
 afterEach(() => connection.close());
@@ -49,7 +50,7 @@ function shelf(room = Infinity) {
 
 const KEEPERS: readonly (readonly [string, () => Records])[] = [
   ["the database", () => connection],
-  ["a visit", () => new VisitRecords(shelf())],
+  ["a visit", () => new VisitRecords(NAME, shelf())],
 ];
 
 for (const [name, open] of KEEPERS) {
@@ -148,12 +149,12 @@ describe("the database of the first version", () => {
 describe("a visit", () => {
   test("is found again after a reload of the page, and by no other tab", async () => {
     const storage = shelf();
-    await logAttempt(new VisitRecords(storage), GIVEN);
-    assert.equal((await readLog(new VisitRecords(storage))).length, 1);
-    assert.equal((await readLog(new VisitRecords(shelf()))).length, 0);
+    await logAttempt(new VisitRecords(NAME, storage), GIVEN);
+    assert.equal((await readLog(new VisitRecords(NAME, storage))).length, 1);
+    assert.equal((await readLog(new VisitRecords(NAME, shelf()))).length, 0);
   });
   test("goes on in memory where the tab's storage is full, and says so", async () => {
-    const records = new VisitRecords(shelf(10));
+    const records = new VisitRecords(NAME, shelf(10));
     assert.equal(await logAttempt(records, GIVEN), true);
     assert.equal((await readLog(records)).length, 1);
     assert.equal(records.trouble, "full");
@@ -161,8 +162,8 @@ describe("a visit", () => {
   test("begins empty where the storage holds something else", async () => {
     const storage = shelf();
     for (const damage of ["{", '{"a":1}', "[1,null]"]) {
-      storage.setItem("course:attempts", damage);
-      assert.deepEqual(await readLog(new VisitRecords(storage)), []);
+      storage.setItem(`${NAME}:attempts`, damage);
+      assert.deepEqual(await readLog(new VisitRecords(NAME, storage)), []);
     }
   });
 });

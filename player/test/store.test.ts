@@ -7,9 +7,11 @@ import { type Attempt, type Given, logAttempt, readLog } from "../src/store/atte
 import { Connection } from "../src/store/connection";
 import { readDrafts, saveDraft } from "../src/store/drafts";
 import { readRun, saveRun } from "../src/store/runs";
-import { NAME, VERSION } from "../src/store/schema";
+import { VERSION } from "../src/store/schema";
 import { readSetting, saveSetting } from "../src/store/settings";
 import { readTicks, saveTick } from "../src/store/ticks";
+
+const NAME = "course:sample";
 
 const GIVEN: Given = {
   question: "vehicle-lecture-01",
@@ -30,7 +32,7 @@ function useFactory(factory: unknown): void {
 
 beforeEach(() => {
   useFactory(new IDBFactory());
-  connection = new Connection();
+  connection = new Connection(NAME);
 });
 
 afterEach(() => connection.close());
@@ -49,8 +51,9 @@ describe("the log of attempts", () => {
     assert.equal(await logAttempt(connection, GIVEN), true);
     const [attempt] = await readLog(connection);
     assert.ok(attempt);
-    const { id, at, zone, ...rest } = attempt;
+    const { id, at, zone, order, ...rest } = attempt;
     assert.deepEqual(rest, { ...GIVEN, format: 1, profile: "local" });
+    assert.ok(order !== undefined && order >= at);
     assert.match(id, /^[0-9a-f]{32}$/);
     assert.ok(at >= before && at <= Date.now());
     assert.ok(Number.isInteger(zone) && !Object.is(zone, -0));
@@ -112,7 +115,7 @@ describe("drafts and runs", () => {
     assert.equal(await readRun(connection, "quiz:c"), null);
   });
   test("of two tabs on different questions do not overwrite each other", async () => {
-    const other = new Connection();
+    const other = new Connection(NAME);
     await Promise.all([
       saveDraft(connection, "quiz:a", DRAFT),
       saveDraft(other, "quiz:a", { ...DRAFT, question: "b", response: 2 }),
@@ -174,23 +177,97 @@ describe("storage that", () => {
     useFactory(failing("SecurityError"));
     assert.equal(await troubled(), "refused");
   });
-  test("never answers is refused", async () => {
-    useFactory({ open: () => new EventTarget() });
-    connection = new Connection(20);
-    assert.equal(await troubled(), "refused");
-    // Closing would wait for the database that never came.
-    connection = new Connection(20);
+  test("takes long is waited for, and the reader is shown that", async () => {
+    await logAttempt(connection, GIVEN);
+    await connection.close();
+    const opening = deferred();
+    const factory = indexedDB;
+    useFactory({
+      open(name: string, version?: number) {
+        const request = factory.open(name, version);
+        const dispatch = request.dispatchEvent.bind(request);
+        request.dispatchEvent = (event) => {
+          void opening.promise.then(() => dispatch(event));
+          return true;
+        };
+        return request;
+      },
+    });
+    const notices: unknown[] = [];
+    const slow = deferred();
+    connection = new Connection(NAME, {
+      patience: 1,
+      notify(notice) {
+        notices.push(notice);
+        if (notice === "opening") slow.resolve();
+      },
+    });
+    const logged = logAttempt(connection, GIVEN);
+    await slow.promise;
+    opening.resolve();
+    assert.equal(await logged, true);
+    assert.equal(connection.trouble, null);
+    assert.equal((await readLog(connection)).length, 2);
+    assert.deepEqual(notices, ["opening", null]);
   });
   test("cannot be made out is damaged", async () => {
     useFactory(failing("UnknownError"));
     assert.equal(await troubled(), "damaged");
   });
-  test("is of a newer version is damaged, and stays as it is", async () => {
-    (await openDB(NAME, VERSION + 1)).close();
-    assert.equal(await troubled(), "damaged");
+  test("is of a newer version is read and written as far as this version knows it, and says so", async () => {
+    await logAttempt(connection, GIVEN);
+    await connection.close();
+    (
+      await openDB(NAME, VERSION + 1, { upgrade: (database) => void database.createObjectStore("later") })
+    ).close();
+    const notices: unknown[] = [];
+    connection = new Connection(NAME, { notify: (notice) => notices.push(notice) });
+    assert.equal(await logAttempt(connection, GIVEN), true);
+    assert.equal((await readLog(connection)).length, 2);
+    assert.deepEqual([connection.trouble, notices], [null, ["older"]]);
     const database = await openDB(NAME);
-    assert.equal(database.version, VERSION + 1);
+    assert.deepEqual([database.version, database.objectStoreNames.contains("later")], [VERSION + 1, true]);
     database.close();
+  });
+  test("is of a newer version in which a store is missing is not taken for damaged", async () => {
+    (
+      await openDB(NAME, VERSION + 1, { upgrade: (database) => void database.createObjectStore("later") })
+    ).close();
+    assert.equal(await logAttempt(connection, GIVEN), false);
+    assert.equal(connection.trouble, "newer");
+  });
+  test("is upgraded by a newer page is opened again, and the reader is asked to reload", async () => {
+    const notices: unknown[] = [];
+    connection = new Connection(NAME, { notify: (notice) => notices.push(notice) });
+    await logAttempt(connection, GIVEN);
+    (await openDB(NAME, VERSION + 1)).close();
+    assert.equal(await logAttempt(connection, GIVEN), true);
+    assert.equal((await readLog(connection)).length, 2);
+    assert.deepEqual(notices, ["upgraded"]);
+  });
+  test("ends the connection in the background is opened again", async (context) => {
+    await logAttempt(connection, GIVEN);
+    for (const name of ["InvalidStateError", "UnknownError", "AbortError"]) {
+      const transaction = context.mock.method(IDBDatabase.prototype, "transaction", () => {
+        transaction.mock.restore();
+        throw new DOMException("Connection to Indexed Database server lost", name);
+      });
+      assert.equal(await logAttempt(connection, GIVEN), true, name);
+    }
+    assert.equal((await readLog(connection)).length, 4);
+    assert.equal(connection.trouble, null);
+  });
+  test("does not answer on a dead connection is opened again, and nothing is logged twice", async (context) => {
+    connection = new Connection(NAME, { hang: 50 });
+    await logAttempt(connection, GIVEN);
+    // The answer is written, but the dead connection never says so.
+    const commit = context.mock.method(IDBTransaction.prototype, "commit", function (this: IDBTransaction) {
+      commit.mock.restore();
+      this.commit();
+      this.addEventListener("complete", (event) => event.stopImmediatePropagation(), { capture: true });
+    });
+    assert.equal(await logAttempt(connection, GIVEN), true);
+    assert.equal((await readLog(connection)).length, 2);
   });
   test("is full says so, and the trouble stays though a later write succeeds", async (context) => {
     const add = context.mock.method(IDBObjectStore.prototype, "add", () => {
@@ -206,5 +283,48 @@ describe("storage that", () => {
     await connection.close();
     assert.equal(await logAttempt(connection, GIVEN), true);
     assert.equal(connection.trouble, null);
+  });
+});
+
+function deferred() {
+  let resolve = () => {};
+  const promise = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}
+
+describe("an attempt logged", () => {
+  test("while a clock was ahead is not the latest once the clock is right again", async (context) => {
+    context.mock.timers.enable({ apis: ["Date"], now: Date.UTC(2038, 0, 19) });
+    await logAttempt(connection, { ...GIVEN, verdict: "wrong" });
+    context.mock.timers.setTime(Date.UTC(2026, 10, 29));
+    await logAttempt(connection, { ...GIVEN, verdict: "right" });
+    const log = await readLog(connection);
+    assert.deepEqual(
+      log.map(({ verdict, at }) => [verdict, at]),
+      [
+        ["wrong", Date.UTC(2026, 10, 29)],
+        ["right", Date.UTC(2026, 10, 29)],
+      ],
+    );
+  });
+  test("after older records that bear a time in the future comes after them", async () => {
+    const now = Date.now();
+    const ahead = {
+      ...GIVEN,
+      format: 1,
+      id: "ahead",
+      at: now + 4e11,
+      zone: 480,
+      profile: "local",
+      verdict: "wrong",
+    };
+    await writeRaw("attempts", ahead, { ...ahead, id: "right", at: now - 1000, verdict: "right" });
+    await logAttempt(connection, GIVEN);
+    assert.deepEqual(
+      (await readLog(connection)).map(({ verdict }) => verdict),
+      ["wrong", "right", "partial"],
+    );
   });
 });

@@ -24,7 +24,6 @@ import { erase } from "../src/store/profiles";
 import { FORMAT, upgrade, VERSION } from "../src/store/schema";
 
 const VERSION_OF_ANSWERS = "0123456789ab";
-const PATIENCE = 3000;
 const EXAM = {
   name: "small",
   title: "小卷",
@@ -36,9 +35,10 @@ const EXAM = {
   shares: null,
   sections: [{ title: "一", type: "single", count: 3, marks: 1, partly: "none" }],
 } as unknown as Exam;
+const ORIGIN = { id: "sample", title: "样例", course: "0badcafe" };
 const QUESTIONS = ["a", "b", "c"];
 
-let records = new Connection(PATIENCE, "none");
+let records = new Connection("none");
 /** What became of the actions that were begun and not waited for. */
 const outcomes = new Map<number, unknown>();
 
@@ -116,13 +116,13 @@ const actions = {
   },
   async exported(): Promise<string | null> {
     const holdings = await readHoldings(records);
-    return records.trouble ? null : recordFile(holdings, "", "0badcafe", Date.now());
+    return records.trouble ? null : recordFile(holdings, "", ORIGIN, Date.now());
   },
   async brought(text: string): Promise<boolean> {
-    const file = readRecordFile(text, Date.now());
+    const file = readRecordFile(text, ORIGIN.id, { has: () => true });
     if ("problem" in file) throw new Error(file.problem);
     const mine = await readHoldings(records);
-    return records.apply(planImport(mine, mine.others, file, records.profile).changes);
+    return records.apply(planImport(mine, mine.others, file, records.profile, Date.now()).changes);
   },
   erase: (profile: string): Promise<boolean> => erase(records, profile),
   /** Keeps the copy of a log that players make of long ones, as it would be now. */
@@ -138,7 +138,7 @@ const tab = {
   /** Comes to the page: a new connection, as this learner. */
   enter(name: string, profile: string): void {
     void records.close();
-    records = new Connection(PATIENCE, name);
+    records = new Connection(name);
     records.profile = profile;
     outcomes.clear();
     fault = null;

@@ -7,6 +7,7 @@ import { appear } from "../view/appearance";
 import { button, fill, make } from "../view/dom";
 import { placeInView, scrollToPlace } from "../view/landmarks";
 import { radios } from "./form";
+import { tab } from "./host";
 
 export class ComfortChoices {
   /** How pages look. */
@@ -14,7 +15,7 @@ export class ComfortChoices {
   readonly rate: HTMLElement;
   readonly plain = button("plain", words.plain, () => this.choose(PLAIN));
   readonly notice = make("p", { class: "cq-notice", role: "status" });
-  comfort = loadComfort() ?? PLAIN;
+  comfort = loadComfort(tab) ?? PLAIN;
   private readonly show: () => void;
 
   /** `paced` is told when another pace is chosen for the voice. */
@@ -61,7 +62,7 @@ export class ComfortChoices {
     appear(this.comfort);
     // Other letters move the text: what was being read stays where it was.
     if (place) scrollToPlace(this.article, place);
-    fill(this.notice, !saveComfort(this.comfort) && words.notKept);
+    fill(this.notice, !saveComfort(tab, this.comfort) && words.notKept);
     this.show();
     if (this.comfort.rate !== rate) this.paced();
   }

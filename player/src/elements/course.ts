@@ -1,20 +1,13 @@
 /** The index of the course, and questions from any of its banks. */
 
-import { type CourseIndex, isIndex, type Shard } from "../data";
+import type { CourseIndex, Shard } from "../data";
 import { type Attempt, readLog } from "../store/attempts";
-import { once } from "./again";
 import { records } from "./host";
-import { loadScript } from "./script";
 import { loadShard } from "./shards";
 
-declare global {
-  var courseIndex: unknown[] | undefined;
-}
+export { loadIndex } from "./course-index";
 
 let log: Promise<readonly Attempt[]> | null = null;
-
-/** What is known of the whole course; rejects if its script does not come or holds something else. */
-export const loadIndex = once(request);
 
 /** The log as it was when the page opened: read once, however many elements of the page show something of it. */
 export function firstLog(): Promise<readonly Attempt[]> {
@@ -38,11 +31,4 @@ export async function loadQuestions(course: CourseIndex, ids: readonly string[])
     points: Object.assign({}, ...shards.map(({ points }) => points)),
     requirements: Object.assign({}, ...shards.map(({ requirements }) => requirements)),
   };
-}
-
-async function request(): Promise<CourseIndex> {
-  if (!self.courseIndex) await loadScript("quizzes/data/index.js");
-  const found = self.courseIndex?.find(isIndex);
-  if (!found) throw new Error("there is no index of questions that this player can read");
-  return found;
 }

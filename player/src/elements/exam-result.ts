@@ -29,6 +29,7 @@ import { link } from "../view/rich";
 import { Slices } from "../view/slices";
 import { dataTable } from "../view/table";
 import { records } from "./host";
+import { reporting } from "./reporting";
 
 /** Cards to a frame. */
 const CARDS = 4;
@@ -173,7 +174,7 @@ export class ExamResult {
       entry: { response, standing: mark.standing ?? "wrong" },
       seed: seedOn(this.paper.number, question.id),
       sources: sources(question, this.setting.shard),
-      course: this.setting.shard.course,
+      report: reporting(question, this.setting.shard.course),
       rated: false,
       changed: () => {},
       submitted: () => {},

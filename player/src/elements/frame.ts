@@ -38,7 +38,7 @@ async function open(line: HTMLElement): Promise<void> {
   }
   // Before a page opens inside: it looks for its keeper at once.
   window.courseKeeper = report.keeper;
-  window.addEventListener("pagehide", () => report.finish());
+  window.addEventListener("pagehide", ({ persisted }) => report.finish(persisted));
   // A quiz is one page; in the whole course the learner goes on where they were.
   document.body.append(inside((bank === "" && lms.get(PLACE)) || start, lms));
 }

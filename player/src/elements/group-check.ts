@@ -7,7 +7,7 @@ import { openSelfCheck } from "./self-check";
 import { loadShard } from "./shards";
 
 /** In memory, until the page is left. */
-const together = new VisitRecords(null);
+const together = new VisitRecords("", null);
 
 const GROUP = "cq-group";
 const opened = new Set<Element>();

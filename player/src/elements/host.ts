@@ -3,14 +3,52 @@
 import type { Shard } from "../data";
 import { keeperAround } from "../store/around";
 import { Connection } from "../store/connection";
-import type { Records } from "../store/records";
-import { isVisit, VisitRecords } from "../store/visit";
+import type { Notice, Records } from "../store/records";
+import { Tab } from "../store/tab";
+import { VisitRecords } from "../store/visit";
 import { texts } from "../texts";
+import { HOME, IS_COPY } from "../view/course";
 import { make } from "../view/dom";
+import { pageRead } from "../view/page-read";
+import { later } from "./later";
 import { loadShard } from "./shards";
+import { takeOverShared } from "./shared-store";
+import { takeUpVisit } from "./visiting";
+
+/** What this tab keeps for the course. */
+export const tab = new Tab(HOME);
+
+/** Whether a visit of which nothing was to be kept had ended before the browser brought its tab back. */
+export const visitIsOver = takeUpVisit(tab);
 
 /** One way to the store for everything on the page. On a learning platform the frame around has it. */
-export const records: Records = keeperAround() ?? (isVisit() ? new VisitRecords() : new Connection());
+export const records: Records =
+  keeperAround() ??
+  (tab.isVisit
+    ? new VisitRecords(HOME)
+    : new Connection(HOME, {
+        notify: showNotice,
+        // A copy for trying things out begins empty: what was shared belongs to the real site.
+        prepare: (database) => (IS_COPY ? Promise.resolve() : takeOverShared(database)),
+      }));
+
+/** Whether records of this course are taken over from the database that all courses once shared. */
+export const takesOver = records instanceof Connection && !IS_COPY;
+
+async function showNotice(notice: Notice | null): Promise<void> {
+  const [{ showStoreNotice }] = await Promise.all([later("notices"), pageRead]);
+  showStoreNotice(notice);
+}
+
+/** A page that the browser had put aside whole does not know what happened since: it opens anew, and writes nothing until then. */
+export function reopenWhenRestored(): void {
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    // On a learning platform the frame around goes on with the same records.
+    if (!keeperAround()) records.rest();
+    location.reload();
+  });
+}
 
 export interface Player {
   readonly element: HTMLElement;

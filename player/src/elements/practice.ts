@@ -19,6 +19,7 @@ import {
 } from "../session";
 import { logAttempt } from "../store/attempts";
 import { type Draft, readDrafts, saveDraft } from "../store/drafts";
+import { askToPersist } from "../store/persisting";
 import type { Records, Trouble } from "../store/records";
 import { saveRun, startRun } from "../store/runs";
 
@@ -154,7 +155,9 @@ export class Practice {
       paper: null,
       ...(rating && counts(question, standing) ? { rating } : {}),
     };
-    this.watch(logAttempt(this.place.records, given));
+    const logged = logAttempt(this.place.records, given);
+    this.watch(logged);
+    void logged.then((kept) => (kept ? askToPersist() : undefined));
   }
 
   private keepRun(): void {

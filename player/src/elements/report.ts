@@ -63,11 +63,12 @@ export class Report {
     return this.told;
   }
 
-  /** Says the last word; after it the platform takes no more. */
-  finish(): void {
+  /** Sends the last word; the platform takes no more after it, unless the browser may bring the page back. */
+  finish(mayComeBack: boolean): void {
     this.send();
     this.lms.set("cmi.core.exit", "suspend");
-    this.lms.finish();
+    if (mayComeBack) this.lms.commit();
+    else this.lms.finish();
   }
 
   /** Puts back what was kept; true if there is something that no longer fits the course. */
@@ -112,6 +113,12 @@ export class Report {
   private send(): void {
     window.clearTimeout(this.waiting);
     if (!this.latest) return;
+    const isKept = this.sendOnce() || (this.lms.reopen() && this.sendOnce());
+    this.say(isKept ? "" : this.lms.isEnded ? words.ended : words.unsent);
+  }
+
+  private sendOnce(): boolean {
+    if (!this.latest) return false;
     const { standing, text } = this.latest;
     this.reached = better(this.reached, standing.status);
     const taken = [
@@ -121,7 +128,7 @@ export class Report {
     ];
     this.lms.set("cmi.core.session_time", span(performance.now() - this.since));
     const kept = this.lms.commit();
-    this.say(kept && taken.every(Boolean) ? "" : words.unsent);
+    return kept && taken.every(Boolean);
   }
 
   private score(score: number): boolean {

@@ -14,6 +14,7 @@ import {
 import { isBlind } from "../store/records";
 import { settingsTexts as words } from "../texts/settings";
 import { copyText, dayText, momentText, saveFile } from "../view/carry";
+import { COURSE_ID, COURSE_TITLE } from "../view/course";
 import { button, fill, make } from "../view/dom";
 import { marksWords } from "./exam-words";
 import { fileDrop, type GivenFile } from "./files";
@@ -35,7 +36,8 @@ export function carryPanel(settings: Settings, index: CourseIndex): HTMLElement 
       fill(said, words.notRead);
       return;
     }
-    const text = recordFile(holdings, name, index.course, now);
+    const origin = { id: COURSE_ID, title: COURSE_TITLE, course: index.course };
+    const text = recordFile(holdings, name, origin, now);
     saveFile(words.file(name, dayText(now)), "application/json", text);
     fill(said, words.exported);
   };
@@ -86,9 +88,10 @@ async function show(
   index: CourseIndex,
   preview: HTMLElement,
 ): Promise<void> {
-  const read = text === null ? ({ problem: "unreadable" } as const) : readRecordFile(text, Date.now());
+  const known = new Set(index.questions.map(([id]) => id));
+  const read = text === null ? ({ problem: "unreadable" } as const) : readRecordFile(text, COURSE_ID, known);
   if ("problem" in read) {
-    const line = `“${name}”：${words.problem(read.problem)}`;
+    const line = `“${name}”：${words.problem(read.problem, "title" in read ? read.title : "")}`;
     fill(preview, make("p", { class: "cq-notice", role: "alert" }, line));
     return;
   }
@@ -101,7 +104,7 @@ async function show(
 /** What bringing it in would change as things stand now: another tab may have gone on since. */
 async function planNow(file: RecordFile): Promise<Plan> {
   const mine = await readHoldings(records);
-  return planImport(mine, mine.others, file, records.profile);
+  return planImport(mine, mine.others, file, records.profile, Date.now());
 }
 
 function contents({ name, made, course, holdings }: RecordFile, plan: Plan, index: CourseIndex): HTMLElement {

@@ -5,9 +5,10 @@ import { erase } from "../store/profiles";
 import { settingsTexts as words } from "../texts/settings";
 import { button, fill, make } from "../view/dom";
 import { panel } from "./form";
-import { records } from "./host";
+import { records, takesOver } from "./host";
 import { learnAs } from "./learner";
 import type { Settings } from "./settings";
+import { eraseSharedRecords } from "./shared-store";
 
 export async function erasePanel(
   { profiles, learner }: Settings,
@@ -37,7 +38,7 @@ export async function erasePanel(
     cancel.focus();
   };
   const remove = async (profile: string | null) => {
-    if (await erase(records, profile)) learnAs(null);
+    if (await eraseEverywhere(profile)) learnAs(null);
     else fill(asking, make("p", { class: "cq-notice", role: "alert" }, words.notErased));
   };
   const one = button("erase", words.eraseOne(learner?.name ?? ""), () =>
@@ -53,4 +54,15 @@ export async function erasePanel(
     make("div", { class: "cq-actions" }, one, !isAlone && everyone),
     asking,
   );
+}
+
+/** From the course's own database, and from the shared one that it was taken from: else it would come back. */
+async function eraseEverywhere(profile: string | null): Promise<boolean> {
+  try {
+    if (takesOver) await eraseSharedRecords(profile);
+  } catch (error) {
+    console.error(error);
+    return false;
+  }
+  return erase(records, profile);
 }

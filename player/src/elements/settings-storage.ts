@@ -1,16 +1,15 @@
 /** Where the records are and how safe they are there, in words. */
 
 import type { Holdings } from "../store/exchange";
-import { isVisit } from "../store/visit";
 import { texts } from "../texts";
 import { settingsTexts as words } from "../texts/settings";
 import { dayText } from "../view/carry";
 import { make } from "../view/dom";
 import { panel } from "./form";
-import { records } from "./host";
+import { records, tab } from "./host";
 
 export async function storagePanel({ attempts, papers }: Holdings): Promise<HTMLElement> {
-  if (isVisit()) return panel(words.storage, make("p", {}, words.visiting(attempts.length)));
+  if (tab.isVisit) return panel(words.storage, make("p", {}, words.visiting(attempts.length)));
   const since = attempts.reduce((first, { at }) => Math.min(first, at), Infinity);
   const size = Math.ceil(JSON.stringify([attempts, papers]).length / 1024);
   return panel(

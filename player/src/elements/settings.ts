@@ -2,13 +2,13 @@
 
 import { readHoldings } from "../store/exchange";
 import { type Profile, readProfiles } from "../store/profiles";
-import { beginVisit, endVisit, isVisit } from "../store/visit";
 import { settingsTexts as words } from "../texts/settings";
 import { button, fill, make } from "../view/dom";
 import { notice } from "../view/notice";
 import { loadIndex } from "./course";
 import { panel } from "./form";
-import { type Player, playerElement, records } from "./host";
+import { type Player, playerElement, records, tab } from "./host";
+import { endVisit } from "./learner";
 import { carryPanel } from "./settings-carry";
 import { erasePanel } from "./settings-erase";
 import { peoplePanel } from "./settings-people";
@@ -40,10 +40,10 @@ async function openSettings(): Promise<Player> {
       element,
       trouble.element,
       said,
-      isVisit() ? visitingPanel() : peoplePanel(settings),
+      tab.isVisit ? visitingPanel() : peoplePanel(settings),
       carryPanel(settings, index),
       await storagePanel(holdings),
-      ...(isVisit() ? [] : [visitPanel(), await erasePanel(settings, holdings)]),
+      ...(tab.isVisit ? [] : [visitPanel(), await erasePanel(settings, holdings)]),
     );
     fill(said, done);
     if (!done) return;
@@ -55,22 +55,14 @@ async function openSettings(): Promise<Player> {
 }
 
 function visitingPanel(): HTMLElement {
-  const end = button(
-    "end-visit",
-    words.endVisit,
-    () => {
-      endVisit();
-      location.reload();
-    },
-    { class: "cq-primary" },
-  );
+  const end = button("end-visit", words.endVisit, endVisit, { class: "cq-primary" });
   return panel(words.visit, make("p", {}, words.visitOn), make("div", { class: "cq-actions" }, end));
 }
 
 function visitPanel(): HTMLElement {
   const said = make("p", { role: "status" });
   const begin = button("begin-visit", words.beginVisit, () => {
-    if (beginVisit()) location.reload();
+    if (tab.beginVisit()) location.reload();
     else fill(said, words.visitRefused);
   });
   return panel(

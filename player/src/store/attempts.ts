@@ -1,6 +1,7 @@
 /** The log of attempts: one immutable event for each answer given. Everything about progress derives from it. */
 
 import { RATING_NAMES, type Rating, type Response, type Standing } from "../answer";
+import { inOrder } from "../order";
 import { randomId } from "../random";
 import { readAttempts } from "./pack";
 import { fieldsOf, isNumber, isText } from "./record";
@@ -33,8 +34,10 @@ export interface Attempt extends Omit<Given, "response"> {
   readonly id: string;
   /** Read it with `readResponse`: the question may have changed since. */
   readonly response: unknown;
-  /** When, in milliseconds since 1970. */
+  /** When, in milliseconds since 1970, by the clock of the machine. */
   readonly at: number;
+  /** Higher than that of every attempt before it; given out when it is stored. Earlier versions gave none. */
+  readonly order?: number;
   /** Minutes east of UTC at that time and place, to know which day it was for the learner. */
   readonly zone: number;
   readonly profile: string;
@@ -59,26 +62,28 @@ export function attemptOf(records: Records, given: Given, id = randomId()): Atte
   };
 }
 
-/** Reads the whole log of this profile, oldest first. Records that make no sense here are left alone. */
+/**
+ * Reads the whole log of this profile, oldest first, with times that agree with that order. Records that make no
+ * sense here are left alone.
+ */
 export async function readLog(records: Records): Promise<readonly Attempt[]> {
   const found = await readAttempts(records);
-  return found
-    .filter(isAttempt)
-    .filter(({ profile }) => profile === records.profile)
-    .sort((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1));
+  const own = found.filter(isAttempt).filter(({ profile }) => profile === records.profile);
+  return inOrder(own, Date.now());
 }
 
 /** Does a value from anywhere make sense as an attempt? */
 export function isAttempt(value: unknown): value is Attempt {
   const fields = fieldsOf(value);
   if (!fields) return false;
-  const { id, question, version, verdict, at, zone, took, mode, paper, profile, rating } = fields;
+  const { id, question, version, verdict, at, zone, took, mode, paper, profile, rating, order } = fields;
   return (
     [id, question, version, mode, profile].every(isText) &&
     [at, zone, took].every(isNumber) &&
     STANDINGS.includes(verdict) &&
     (paper === null || isText(paper)) &&
     RATINGS.includes(rating) &&
+    (order === undefined || isNumber(order)) &&
     "response" in fields
   );
 }

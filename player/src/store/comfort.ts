@@ -4,14 +4,17 @@
  */
 
 import { type Comfort, PLAIN, parseComfort } from "../comfort";
-import { isVisit } from "./visit";
+import type { Tab } from "./tab";
 
+/** Shared by all courses of an origin: it is about the reader's eyes, not about a course. */
 const NAME = "course:comfort";
 
+type Visit = Pick<Tab, "isVisit" | "read" | "write">;
+
 /** What was chosen; null where the browser does not say. */
-export function loadComfort(): Comfort | null {
+export function loadComfort(tab: Visit): Comfort | null {
   try {
-    const text = (isVisit() && sessionStorage.getItem(NAME)) || localStorage.getItem(NAME);
+    const text = (tab.isVisit && tab.read("comfort")) || localStorage.getItem(NAME);
     return text === null ? PLAIN : parseComfort(text);
   } catch {
     return null;
@@ -19,10 +22,14 @@ export function loadComfort(): Comfort | null {
 }
 
 /** Keeps what was chosen; false if the browser does not. */
-export function saveComfort(comfort: Comfort): boolean {
+export function saveComfort(tab: Visit, comfort: Comfort): boolean {
+  const text = JSON.stringify(comfort);
+  if (tab.isVisit) {
+    tab.write("comfort", text);
+    return tab.read("comfort") === text;
+  }
   try {
-    const storage = isVisit() ? sessionStorage : localStorage;
-    storage.setItem(NAME, JSON.stringify(comfort));
+    localStorage.setItem(NAME, text);
     return true;
   } catch {
     return false;

@@ -1,44 +1,68 @@
 /**
- * The way to IndexedDB, and the only file that opens it.
+ * The way to IndexedDB, and the only file that opens the course's database.
  *
- * Storage can be refused, blocked by another tab, full, of a newer version or damaged. Nothing here throws
- * for that: a write tells whether the data is kept, a read returns what there is, `trouble` says why not.
+ * Storage can be refused, slow, blocked by another tab, full, of another version or damaged, and a connection can die
+ * while the page is in the background. Nothing here throws for that: a write says whether the data is kept, a read
+ * returns what there is, `trouble` says why not. Slow is not broken: what takes long is waited for.
  */
 
 import { type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
-import type { Change, Following, Records, Trouble } from "./records";
-import { type Key, NAME, SOLE_PROFILE, type StoreName, upgrade, VERSION } from "./schema";
+import { numbered, type Reader, storesOf } from "./numbering";
+import type { Change, Following, Notice, Records, Trouble } from "./records";
+import { KEYS, type Key, SOLE_PROFILE, type StoreName, upgrade, VERSION } from "./schema";
 
-/** A database that has not answered by then is treated as refused: the learner is waiting. */
+/** Milliseconds after which the reader is shown that something takes long. */
 const PATIENCE = 4000;
 
-/** Many records take their time: for each of them this many milliseconds more. */
-const PATIENCE_EACH = 2;
+/** Milliseconds after which an open connection that does not answer is replaced, and more for each record. */
+const HANG = 20_000;
+const HANG_EACH = 5;
 
-/** How many records a whole store is taken to hold, when it is read. */
+/** How many records a whole store is assumed to hold, when it is read. */
 const MANY = 10_000;
 
 const CAUSES: Readonly<Record<string, Trouble>> = {
   QuotaExceededError: "full",
-  VersionError: "damaged",
   UnknownError: "damaged",
   DataError: "damaged",
   NotFoundError: "damaged",
+  InvalidStateError: "damaged",
+  AbortError: "damaged",
+  TimeoutError: "damaged",
 };
+
+/** What these errors say of a connection: it is closing, lost, or has been ended by the system. */
+const DEAD = ["InvalidStateError", "UnknownError", "AbortError", "TimeoutError"];
 
 /** What is begun again at no loss need not be on the disk before a question can be shown. */
 const SOON_ENOUGH: readonly StoreName[] = ["runs"];
 
 type Writing = IDBPTransaction<unknown, string[], "readwrite">;
 
+export interface Options {
+  /** Milliseconds; see `PATIENCE` and `HANG`. */
+  readonly patience?: number;
+  readonly hang?: number;
+  /** Prepares a database that has just been opened: nothing is read or written before. */
+  readonly prepare?: (database: IDBPDatabase) => Promise<void>;
+  /** Receives what the reader has to know; null when there is nothing more. */
+  readonly notify?: (notice: Notice | null) => unknown;
+}
+
 export class Connection implements Records {
   profile = SOLE_PROFILE;
   trouble: Trouble | null = null;
   private database: Promise<IDBPDatabase> | null = null;
+  /** What holds as long as the page is open: that the site or the database is of another version. */
+  private lasting: Notice | null = null;
+  private blocked = false;
+  private slow = 0;
+  private isOpen = false;
+  private resting = false;
 
   constructor(
-    private readonly patience = PATIENCE,
-    private readonly name = NAME,
+    private readonly name: string,
+    private readonly options: Options = {},
   ) {}
 
   put(store: StoreName, record: object): Promise<boolean> {
@@ -87,19 +111,23 @@ export class Connection implements Records {
     change: (record: unknown) => object | null,
     also?: Following,
   ): Promise<unknown> {
+    if (this.resting) return undefined;
     const outcome = await this.attempt(async (database) => {
-      const stores = [store, ...(also?.stores ?? [])];
-      const transaction = database.transaction<string[], "readwrite">(stores, "readwrite", {
-        durability: SOON_ENOUGH.includes(store) ? "relaxed" : "strict",
-      });
+      // What follows may add to the log, which is numbered by a setting.
+      const stores = new Set<StoreName>([store, ...(also ? [...also.stores, "settings" as const] : [])]);
+      const durability = SOON_ENOUGH.includes(store) ? "relaxed" : "strict";
+      const transaction = writing(database, Array.from(stores), durability);
       const before: unknown = await transaction.objectStore(store).get(key as IDBValidKey);
       const after = change(before);
-      const written = after ? begun(transaction, [{ store, put: after }, ...(also?.steps(after) ?? [])]) : [];
-      transaction.commit();
-      await Promise.all([...written, transaction.done]);
+      const changes: readonly Change[] = after ? [{ store, put: after }, ...(also?.steps(after) ?? [])] : [];
+      await carriedOut(transaction, await numbered(changes, readerOf(transaction), Date.now()));
       return { record: after ?? before ?? null };
     });
     return outcome?.record;
+  }
+
+  rest(): void {
+    this.resting = true;
   }
 
   async close(): Promise<void> {
@@ -110,31 +138,50 @@ export class Connection implements Records {
 
   private async write(changes: readonly Change[], durability: "strict" | "relaxed"): Promise<boolean> {
     if (changes.length === 0) return true;
+    if (this.resting) return false;
+    let tries = 0;
     const kept = await this.attempt(async (database) => {
-      const stores = Array.from(new Set(changes.map(({ store }) => store)));
-      const transaction = database.transaction<string[], "readwrite">(stores, "readwrite", { durability });
-      const written = begun(transaction, changes);
-      // Without waiting to be asked: the page may be closing, and an open transaction would be undone.
-      transaction.commit();
-      await Promise.all([...written, transaction.done]);
+      tries += 1;
+      // The first try may have been carried out all the same, though the connection died before it said so.
+      if (tries > 1 && (await stands(database, changes))) return true;
+      const transaction = writing(database, storesOf(changes), durability);
+      await carriedOut(transaction, await numbered(changes, readerOf(transaction), Date.now()));
       return true;
     }, changes.length);
     return kept ?? false;
   }
 
+  /** Does something with the database; with a new connection if the one that was open is dead. */
   private async attempt<Result>(
     action: (database: IDBPDatabase) => Promise<Result>,
     size = 0,
   ): Promise<Result | null> {
+    const done = this.wait();
+    const hang = (this.options.hang ?? HANG) + size * HANG_EACH;
     try {
-      const database = await within(this.patience, this.open());
-      return await within(this.patience + size * PATIENCE_EACH, action(database));
+      const opening = this.open();
+      const database = await opening;
+      try {
+        return await within(hang, action(database));
+      } catch (error) {
+        if (!DEAD.includes(nameOf(error))) throw error;
+        this.drop(opening);
+        return await within(hang, action(await this.open()));
+      }
     } catch (error) {
-      const cause = (error as Error | null)?.name ?? "";
+      const cause = nameOf(error);
       // Nothing is amiss with the storage: there is such a record already.
-      if (cause !== "ConstraintError") this.trouble = CAUSES[cause] ?? "refused";
+      if (cause !== "ConstraintError") this.trouble = this.causeOf(cause);
       return null;
+    } finally {
+      done();
     }
+  }
+
+  private causeOf(cause: string): Trouble {
+    // A store that is not as expected is no damage if another version made it.
+    if (this.lasting === "older" || this.lasting === "upgraded") return "newer";
+    return CAUSES[cause] ?? "refused";
   }
 
   private open(): Promise<IDBPDatabase> {
@@ -142,17 +189,101 @@ export class Connection implements Records {
     return this.database;
   }
 
+  private drop(opening: Promise<IDBPDatabase>): void {
+    if (this.database !== opening) return;
+    this.database = null;
+    void opening.then((database) => database.close());
+  }
+
   // Async, because merely touching `indexedDB` throws where it is forbidden.
   private async connect(): Promise<IDBPDatabase> {
-    return openDB(this.name, VERSION, {
+    const database = await this.openDatabase(VERSION).catch((error: unknown) => {
+      if (nameOf(error) !== "VersionError") throw error;
+      if (this.lasting === null) this.say("older");
+      // Without a version the one that is there opens: steps only add stores, so all that this page knows is there.
+      return this.openDatabase();
+    });
+    await this.options.prepare?.(database);
+    this.isOpen = true;
+    return database;
+  }
+
+  private async openDatabase(version?: number): Promise<IDBPDatabase> {
+    const database = await openDB(this.name, version, {
       upgrade,
+      blocked: () => this.block(true),
       // A tab with a newer player must not wait for this one; the next use opens again.
-      blocking: () => void this.close(),
+      blocking: () => {
+        this.say("upgraded");
+        void this.close();
+      },
       terminated: () => {
         this.database = null;
       },
     });
+    this.block(false);
+    return database;
   }
+
+  /** Shows that something takes long, if it does, until the returned function is called. */
+  private wait(): () => void {
+    let isSlow = false;
+    const timer = setTimeout(() => {
+      isSlow = true;
+      this.slow += 1;
+      this.tell();
+    }, this.options.patience ?? PATIENCE);
+    return () => {
+      clearTimeout(timer);
+      if (!isSlow) return;
+      this.slow -= 1;
+      this.tell();
+    };
+  }
+
+  private say(lasting: Notice): void {
+    this.lasting = lasting;
+    this.tell();
+  }
+
+  private block(blocked: boolean): void {
+    if (this.blocked === blocked) return;
+    this.blocked = blocked;
+    this.tell();
+  }
+
+  private tell(): void {
+    this.options.notify?.(this.notice);
+  }
+
+  private get notice(): Notice | null {
+    if (this.blocked) return "blocked";
+    if (this.slow === 0) return this.lasting;
+    return this.isOpen ? "busy" : "opening";
+  }
+}
+
+function writing(
+  database: IDBPDatabase,
+  stores: readonly StoreName[],
+  durability: "strict" | "relaxed",
+): Writing {
+  return database.transaction<string[], "readwrite">([...stores], "readwrite", { durability });
+}
+
+function readerOf(transaction: Writing): Reader {
+  return {
+    get: (store, key) => transaction.objectStore(store).get(key as string[]),
+    all: (store) => transaction.objectStore(store).getAll(),
+  };
+}
+
+/** Carries out all changes and ends the transaction. */
+async function carriedOut(transaction: Writing, changes: readonly Change[]): Promise<void> {
+  const written = begun(transaction, changes);
+  // Explicitly, because the page may be closing, and an open transaction would be undone.
+  transaction.commit();
+  await Promise.all([...written, transaction.done]);
 }
 
 /** Begins all steps; where one cannot even begin, none of those before it must stand. */
@@ -176,10 +307,31 @@ function step(transaction: Writing, change: Change): Promise<unknown> {
   return records.delete(change.remove as IDBValidKey);
 }
 
+/** Returns whether all that was to be added is there: added records have keys of their own. */
+async function stands(database: IDBPDatabase, changes: readonly Change[]): Promise<boolean> {
+  const added = changes.flatMap((change) => ("add" in change ? [[change.store, change.add] as const] : []));
+  const found = await Promise.all(added.map(([store, record]) => database.get(store, keyOf(store, record))));
+  return added.length > 0 && found.every((record, place) => isSame(record, added[place]?.[1]));
+}
+
+/** The number of an attempt is given out when it is written. */
+function isSame(record: unknown, added: object | undefined): boolean {
+  return JSON.stringify({ ...(record as object), order: 0 }) === JSON.stringify({ ...added, order: 0 });
+}
+
+function keyOf(store: StoreName, record: object): IDBValidKey {
+  const parts = KEYS[store].map((part) => (record as Readonly<Record<string, string>>)[part] ?? "");
+  return parts.length === 1 ? (parts[0] ?? "") : parts;
+}
+
 function within<Result>(patience: number, result: Promise<Result>): Promise<Result> {
   let timer: ReturnType<typeof setTimeout>;
   const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("storage does not answer")), patience);
+    timer = setTimeout(() => reject(new DOMException("no answer", "TimeoutError")), patience);
   });
   return Promise.race([result, tooLate]).finally(() => clearTimeout(timer));
+}
+
+function nameOf(error: unknown): string {
+  return (error as Error | null)?.name ?? "";
 }

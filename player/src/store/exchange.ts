@@ -9,6 +9,7 @@ import { RATING_NAMES } from "../answer";
 import { checksum } from "../checksum";
 import type { Body } from "../data";
 import { type Fields, isFields, parseJson, TRAPS } from "../foreign";
+import { pastTime } from "../order";
 import { type Attempt, isAttempt } from "./attempts";
 import { readAttempts } from "./pack";
 import { type HandedIn, isHandedIn } from "./papers";
@@ -38,10 +39,8 @@ const LONGEST_ANSWER = 20_000;
 const MOST_QUESTIONS = 4000;
 const MOST_ITEMS = 500;
 const MOST_MARKS = 10_000;
-/** Nothing was answered before there was a course. */
-const EARLIEST = Date.UTC(2020, 0, 1);
-/** Clocks differ; more than this many milliseconds ahead is not a time at which something was answered. */
-const AHEAD = 2 * 86_400_000;
+/** Clocks are set wrong by years in either direction; beyond the year 2200 it is no time at all. */
+const LATEST = Date.UTC(2200, 0, 1);
 /** The most milliseconds that a clock set right again can seem to have jumped. */
 const LONGEST_SPAN = 100 * 366 * 86_400_000;
 const TYPES: readonly unknown[] = [
@@ -84,7 +83,23 @@ export type Problem =
   | "slip"
   | "newer"
   | "damaged"
-  | "too-many";
+  | "too-many"
+  | "other-course";
+
+/** A file that is left alone; `title` names the course that it is of, where it says so. */
+export interface Refused {
+  readonly problem: Problem;
+  readonly title?: string;
+}
+
+/** Which course a file is of: what goes into one, and what one is compared with. */
+export interface Origin {
+  /** The course's permanent id. */
+  readonly id: string;
+  readonly title: string;
+  /** The course version. */
+  readonly course: string;
+}
 
 export interface RecordFile {
   /** Whose it is; empty if they gave no name. */
@@ -133,12 +148,12 @@ export async function readHoldings(records: Records): Promise<Holdings & { other
 }
 
 /** The file of a profile's holdings, as text; `made` in milliseconds since 1970. */
-export function recordFile(holdings: Holdings, name: string, course: string, made: number): string {
+export function recordFile(holdings: Holdings, name: string, origin: Origin, made: number): string {
   const content = {
     format: RECORD_FORMAT,
     version: RECORD_VERSION,
+    ...origin,
     name,
-    course,
     made,
     attempts: holdings.attempts.map(withoutHome),
     papers: holdings.papers.map(withoutHome),
@@ -149,8 +164,12 @@ export function recordFile(holdings: Holdings, name: string, course: string, mad
   return JSON.stringify({ ...content, checksum: checksum(content) });
 }
 
-/** Reads a file; `now` in milliseconds since 1970 says what is still to come. */
-export function readRecordFile(text: string, now: number): RecordFile | { readonly problem: Problem } {
+/** Reads a file of the course with this id; one that names no course must answer questions that this one has. */
+export function readRecordFile(
+  text: string,
+  id: string,
+  questions: { has(question: string): boolean },
+): RecordFile | Refused {
   if (depthOf(text) > DEEPEST) return { problem: "too-deep" };
   const value = parseJson(text);
   if (value === undefined) return { problem: "not-json" };
@@ -166,15 +185,34 @@ export function readRecordFile(text: string, now: number): RecordFile | { readon
   if (attempts.length > MOST_ATTEMPTS || others.some(({ length }) => length > MOST_OTHERS)) {
     return { problem: "too-many" };
   }
-  return readContent(value, lists, now);
+  return readOwn(value, id, questions, readContent(value, lists));
 }
 
-function readContent(value: Fields, lists: readonly (readonly unknown[])[], now: number): RecordFile {
+function readOwn(
+  { id: named, title }: Fields,
+  id: string,
+  questions: { has(question: string): boolean },
+  file: RecordFile,
+): RecordFile | Refused {
+  if (isText(named)) {
+    if (named === id) return file;
+    return { problem: "other-course", title: shortText(title, LONGEST_LINE) || named.slice(0, LONGEST_ID) };
+  }
+  // Files of earlier versions name no course.
+  const { attempts, papers } = file.holdings;
+  const asked = [
+    ...attempts.map(({ question }) => question),
+    ...papers.flatMap(({ sections }) => sections.flat()),
+  ];
+  return asked.length === 0 || asked.some((one) => questions.has(one)) ? file : { problem: "other-course" };
+}
+
+function readContent(value: Fields, lists: readonly (readonly unknown[])[]): RecordFile {
   const [attempts = [], papers = [], ticks = [], reads = []] = lists;
-  const sieve = new Sieve(now);
+  const sieve = new Sieve();
   return {
     name: shortText(value.name) ?? "",
-    made: isTime(value.made, now) ? value.made : 0,
+    made: isTime(value.made) ? value.made : 0,
     course: shortText(value.course) ?? "",
     holdings: {
       attempts: sieve.take(attempts, cleanAttempt, ({ id }) => id),
@@ -190,8 +228,6 @@ function readContent(value: Fields, lists: readonly (readonly unknown[])[], now:
 /** Lets through what makes sense, once each, and counts the rest by reason. */
 class Sieve {
   readonly refused = new Map<Reason, number>();
-
-  constructor(private readonly now: number) {}
 
   take<Item>(
     values: readonly unknown[],
@@ -213,7 +249,7 @@ class Sieve {
     if (!isFields(value)) return "shape";
     const { at, started, ended } = value;
     const times = [at, started, ended].filter((time) => time !== undefined && time !== null);
-    return times.every((time) => isTime(time, this.now)) ? null : "time";
+    return times.every(isTime) ? null : "time";
   }
 
   private count(reason: Reason): void {
@@ -221,12 +257,13 @@ class Sieve {
   }
 }
 
-/** What bringing a file in would change; `others` are ids that stand for something else in this browser. */
+/** What importing a file would change at `now`; `others` are ids that stand for something else in this browser. */
 export function planImport(
   mine: Holdings,
   others: ReadonlySet<string>,
   { holdings, refused }: Pick<RecordFile, "holdings" | "refused">,
   profile: string,
+  now: number,
 ): Plan {
   const attempts = apart(holdings.attempts, mine.attempts, ({ id }) => id);
   const papers = apart(holdings.papers, mine.papers, ({ id }) => id);
@@ -234,8 +271,8 @@ export function planImport(
   const own = attempts.fresh.filter(({ id }) => !others.has(id));
   const ownPapers = papers.fresh.filter(({ id }) => !others.has(id));
   const foreign = attempts.fresh.length - own.length + papers.fresh.length - ownPapers.length;
-  const ticks = changedTicks(mine.ticks, holdings.ticks);
-  const reads = changedReads(mine.reads, holdings.reads);
+  const ticks = changedTicks(mine.ticks, holdings.ticks, now);
+  const reads = changedReads(mine.reads, holdings.reads, now);
   const learner = firstOf(mine.learner, holdings.learner);
   const home = { format: FORMAT, profile };
   const sum = new Map(refused);
@@ -274,23 +311,25 @@ function pendingOf({ marked }: HandedIn): number {
   return marked.filter(({ standing }) => standing === "pending").length;
 }
 
-/** The later word on a line holds; at the same moment a tick does. */
-function changedTicks(mine: readonly Tick[], given: readonly Tick[]): readonly Tick[] {
+/** The later word on a line holds; at the same moment a tick does. A time in the future is of a wrong clock. */
+function changedTicks(mine: readonly Tick[], given: readonly Tick[], now: number): readonly Tick[] {
   const known = new Map(mine.map((tick) => [JSON.stringify([tick.page, tick.text]), tick]));
   return given.filter((tick) => {
     const before = known.get(JSON.stringify([tick.page, tick.text]));
-    if (!before || tick.at !== before.at) return !before || tick.at > before.at;
-    return tick.ticked && !before.ticked;
+    if (!before) return true;
+    const [later, earlier] = [pastTime(tick.at, now), pastTime(before.at, now)];
+    return later > earlier || (later === earlier && tick.ticked && !before.ticked);
   });
 }
 
 /** Read to the end as early as either says; the place is where the later one was. */
-function changedReads(mine: readonly Read[], given: readonly Read[]): readonly Read[] {
+function changedReads(mine: readonly Read[], given: readonly Read[], now: number): readonly Read[] {
   const known = new Map(mine.map((read) => [read.page, read]));
   return given.flatMap((read) => {
     const before = known.get(read.page);
     if (!before) return [read];
-    const later = read.at > before.at || (read.at === before.at && read.place > before.place) ? read : before;
+    const [theirs, ours] = [pastTime(read.at, now), pastTime(before.at, now)];
+    const later = theirs > ours || (theirs === ours && read.place > before.place) ? read : before;
     const ended = earliest(read.ended, before.ended);
     const same = later === before && ended === before.ended;
     return same ? [] : [{ page: read.page, place: later.place, at: later.at, ended }];
@@ -309,7 +348,7 @@ function firstOf(one: string, other: string): string {
 }
 
 function cleanAttempt(fields: Fields): Attempt | Reason {
-  const { id, question, version, verdict, at, zone, took, mode, paper, rating } = fields;
+  const { id, question, version, verdict, at, zone, took, mode, paper, rating, order } = fields;
   const response = cleanResponse(fields.response, DEEPEST_RESPONSE);
   if (response === undefined) return "shape";
   const texts = [id, question, version, mode, ...(paper === null ? [] : [paper])];
@@ -328,6 +367,7 @@ function cleanAttempt(fields: Fields): Attempt | Reason {
     paper,
     profile: "",
     ...(RATING_NAMES.some((name) => name === rating) ? { rating } : {}),
+    ...(isTime(order) ? { order } : {}),
   };
   if (!isAttempt(attempt) || !isZone(zone) || attempt.id === "") return "shape";
   // A clock that was set back makes it negative.
@@ -468,8 +508,8 @@ function isSpan(value: unknown): boolean {
   return isNumber(value) && value >= 0 && value <= LONGEST_SPAN;
 }
 
-function isTime(value: unknown, now: number): value is number {
-  return isNumber(value) && value >= EARLIEST && value <= now + AHEAD;
+function isTime(value: unknown): value is number {
+  return isNumber(value) && value >= 0 && value <= LATEST;
 }
 
 /** Minutes east of UTC: from the far west to the far east. */

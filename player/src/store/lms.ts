@@ -12,10 +12,14 @@ export interface Api {
   LMSGetValue(name: string): string;
   LMSSetValue(name: string, value: string): string;
   LMSCommit(nothing: ""): string;
+  LMSGetLastError(): string;
 }
 
 /** How many frames up the interface is looked for, as the specification's own example does. */
 const HIGHEST = 7;
+
+/** Section 3.3.3 of the specification. */
+const NOT_INITIALIZED = "301";
 
 type Frame = Pick<Window, "parent" | "opener"> & { readonly API?: Api | null };
 
@@ -88,6 +92,20 @@ export class Lms {
   /** Has everything written down; false if the platform could not. */
   commit(): boolean {
     return !this.finished && done(() => this.api.LMSCommit(""));
+  }
+
+  /** Opens the session again if the platform has ended it; false if it is open, or the platform refuses. */
+  reopen(): boolean {
+    return !this.finished && this.isEnded && done(() => this.api.LMSInitialize(""));
+  }
+
+  /** Has the platform ended the session (error 301, not initialized), or gone away? */
+  get isEnded(): boolean {
+    try {
+      return String(this.api.LMSGetLastError()) === NOT_INITIALIZED;
+    } catch {
+      return true;
+    }
   }
 
   finish(): void {

@@ -1,5 +1,6 @@
 /** How far each page has been read. */
 
+import { pastTime } from "../order";
 import { fieldsOf, isNumber, isText } from "./record";
 import type { Records } from "./records";
 import { FORMAT } from "./schema";
@@ -25,10 +26,10 @@ export function saveRead(records: Records, page: string, place: string, ended: b
   });
 }
 
-/** Every page that this learner has opened, the latest first. */
-export async function readReads(records: Records): Promise<readonly Read[]> {
+/** Every page that this learner has opened, the latest first; a time in the future is of a wrong clock. */
+export async function readReads(records: Records, now = Date.now()): Promise<readonly Read[]> {
   const found = await records.all("reads", [records.profile]);
-  return found.filter(isRead).sort((one, other) => other.at - one.at);
+  return found.filter(isRead).sort((one, other) => pastTime(other.at, now) - pastTime(one.at, now));
 }
 
 /** Does a value from anywhere make sense as a page's reading? */

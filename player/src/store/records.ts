@@ -2,8 +2,17 @@
 
 import type { Key, StoreName } from "./schema";
 
-/** Why the browser does not remember: it may not, it has no room, or it cannot make out what is there. */
-export type Trouble = "refused" | "full" | "damaged";
+/**
+ * Why the browser does not remember: it may not, it has no room, it cannot make out what is there, or what is there
+ * belongs to a newer version of the site.
+ */
+export type Trouble = "refused" | "full" | "damaged" | "newer";
+
+/**
+ * What the reader has to know of the store, though nothing is lost: it takes long to open or to answer, another tab
+ * holds up an upgrade, the site has been upgraded since the page opened, or the records are of a newer version.
+ */
+export type Notice = "opening" | "busy" | "blocked" | "upgraded" | "older";
 
 /** One step of several that are taken together or not at all. */
 export type Change =
@@ -20,7 +29,7 @@ export interface Following {
 
 /** Has something not been read that is there? Then what was read must not be taken for all there is. */
 export function isBlind({ trouble }: Records): boolean {
-  return trouble === "refused" || trouble === "damaged";
+  return trouble !== null && trouble !== "full";
 }
 
 export interface Records {
@@ -53,4 +62,6 @@ export interface Records {
     change: (record: unknown) => object | null,
     also?: Following,
   ): Promise<unknown>;
+  /** Writes nothing from now on: the page does not know what has happened since it was put aside. */
+  rest(): void;
 }

@@ -2,7 +2,8 @@
 
 import type { IDBPDatabase } from "idb";
 
-export const NAME = "course";
+/** The one database that all courses of an origin shared before each had its own. */
+export const SHARED_NAME = "course";
 
 /** The format of every record; a reader leaves records of a newer one alone. */
 export const FORMAT = 1;
@@ -33,7 +34,12 @@ export const STORES = Object.keys(KEYS) as readonly StoreName[];
 /** The key of a record: a string where it has one part, else the list of them. */
 export type Key = string | readonly string[];
 
-/** Step n leads from version n to n + 1. A published step never changes; a new shape is a new step. */
+/**
+ * Step n leads from version n to n + 1. A published step never changes; a new shape is a new step.
+ *
+ * A step only adds stores. So a page that is older than the database still reads and writes all stores that it
+ * knows, and a site can be rolled back without losing sight of its readers' records.
+ */
 const STEPS: readonly ((database: IDBPDatabase) => void)[] = [
   (database) => {
     database.createObjectStore("attempts", { keyPath: "id" });

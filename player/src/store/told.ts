@@ -5,11 +5,11 @@ import { VisitRecords } from "./visit";
 
 export class ToldRecords extends VisitRecords {
   constructor(private readonly tell: (changes: readonly Change[]) => void) {
-    super(null);
+    super("", null);
   }
 
-  override async apply(changes: readonly Change[]): Promise<boolean> {
-    const taken = await super.apply(changes);
+  protected override async take(changes: readonly Change[]): Promise<boolean> {
+    const taken = await super.take(changes);
     if (taken) this.tell(changes);
     return taken;
   }

@@ -5,61 +5,22 @@
  * refused, in memory.
  */
 
+import { numbered, type Reader } from "./numbering";
 import type { Change, Following, Records, Trouble } from "./records";
 import { KEYS, type Key, SOLE_PROFILE, type StoreName } from "./schema";
-
-/** Names that begin so in the storage are ours. */
-const PREFIX = "course:";
-const SIGN = `${PREFIX}visit`;
-
-type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem">;
-
-/** Has the reader asked that nothing of this visit be kept? */
-export function isVisit(): boolean {
-  return shelf()?.getItem(SIGN) === "1";
-}
-
-/** Starts a visit of which nothing is kept; false where the browser cannot tell the next page of it. */
-export function beginVisit(): boolean {
-  try {
-    shelf()?.setItem(SIGN, "1");
-  } catch {
-    return false;
-  }
-  return isVisit();
-}
-
-/** Ends it, and removes what it left. */
-export function endVisit(): void {
-  const storage = shelf() as Storage | null;
-  if (!storage) return;
-  const ours = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? "");
-  for (const name of ours.filter((one) => one.startsWith(PREFIX))) storage.removeItem(name);
-}
-
-const LEARNER = `${PREFIX}learner`;
-
-/** Who is learning in this tab, as chosen before; null if nobody was. */
-export function readLearner(): string | null {
-  return shelf()?.getItem(LEARNER) ?? null;
-}
-
-/** Remembers for this tab who is learning; null forgets. Where the browser refuses, the next page asks again. */
-export function saveLearner(profile: string | null): void {
-  try {
-    if (profile === null) shelf()?.removeItem(LEARNER);
-    else shelf()?.setItem(LEARNER, profile);
-  } catch {
-    // Asked again on the next page.
-  }
-}
+import { type Shelf, sessionShelf } from "./tab";
 
 export class VisitRecords implements Records {
   profile = SOLE_PROFILE;
   trouble: Trouble | null = null;
   private readonly known = new Map<StoreName, Map<string, object>>();
+  private resting = false;
+  private last: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly storage: Shelf | null = shelf()) {}
+  constructor(
+    private readonly home: string,
+    private readonly storage: Shelf | null = sessionShelf(),
+  ) {}
 
   put(store: StoreName, record: object): Promise<boolean> {
     return this.apply([{ store, put: record }]);
@@ -69,9 +30,15 @@ export class VisitRecords implements Records {
     return this.apply([{ store, add: record }]);
   }
 
-  async apply(changes: readonly Change[]): Promise<boolean> {
+  apply(changes: readonly Change[]): Promise<boolean> {
+    return this.inTurn(() => this.take(changes));
+  }
+
+  /** Carries out changes, all or none. */
+  protected async take(changes: readonly Change[]): Promise<boolean> {
+    if (this.resting) return false;
     const stores = new Map<StoreName, Map<string, object>>();
-    for (const change of changes) {
+    for (const change of await numbered(changes, this.reader, Date.now())) {
       const records = stores.get(change.store) ?? new Map(this.records(change.store));
       stores.set(change.store, records);
       if (!step(records, change)) return false;
@@ -98,18 +65,36 @@ export class VisitRecords implements Records {
     // A visit is short: what can be made again is made again.
   }
 
-  async update(
+  update(
     store: StoreName,
     key: Key,
     change: (record: unknown) => object | null,
     also?: Following,
   ): Promise<unknown> {
-    const before = this.records(store).get(JSON.stringify(Array.isArray(key) ? key : [key]));
-    const after = change(before);
-    if (after && !(await this.apply([{ store, put: after }, ...(also?.steps(after) ?? [])])))
-      return undefined;
-    return after ?? before ?? null;
+    return this.inTurn(async () => {
+      const before = this.records(store).get(nameOf(key));
+      const after = change(before);
+      if (after && !(await this.take([{ store, put: after }, ...(also?.steps(after) ?? [])])))
+        return undefined;
+      return after ?? before ?? null;
+    });
   }
+
+  rest(): void {
+    this.resting = true;
+  }
+
+  /** One change after the other, as a database does it. */
+  private inTurn<Result>(change: () => Promise<Result>): Promise<Result> {
+    const result = this.last.then(change);
+    this.last = result.catch(() => {});
+    return result;
+  }
+
+  private readonly reader: Reader = {
+    get: async (store, key) => this.records(store).get(nameOf(key)),
+    all: (store) => this.all(store),
+  };
 
   private records(store: StoreName): Map<string, object> {
     const known = this.known.get(store) ?? this.read(store);
@@ -119,7 +104,7 @@ export class VisitRecords implements Records {
 
   private read(store: StoreName): Map<string, object> {
     try {
-      const records: unknown = JSON.parse(this.storage?.getItem(PREFIX + store) ?? "[]");
+      const records: unknown = JSON.parse(this.storage?.getItem(`${this.home}:${store}`) ?? "[]");
       if (!Array.isArray(records)) return new Map();
       const sound = records.filter((record) => typeof record === "object" && record !== null);
       return new Map(sound.map((record) => [JSON.stringify(keyOf(store, record)), record]));
@@ -132,7 +117,7 @@ export class VisitRecords implements Records {
   private keep(store: StoreName, records: Map<string, object>): void {
     this.known.set(store, records);
     try {
-      this.storage?.setItem(PREFIX + store, JSON.stringify(Array.from(records.values())));
+      this.storage?.setItem(`${this.home}:${store}`, JSON.stringify(Array.from(records.values())));
     } catch {
       this.trouble = "full";
     }
@@ -141,7 +126,7 @@ export class VisitRecords implements Records {
 
 function step(records: Map<string, object>, change: Change): boolean {
   if ("remove" in change) {
-    records.delete(JSON.stringify(Array.isArray(change.remove) ? change.remove : [change.remove]));
+    records.delete(nameOf(change.remove));
     return true;
   }
   const record = "put" in change ? change.put : change.add;
@@ -155,11 +140,6 @@ function keyOf(store: StoreName, record: object): readonly unknown[] {
   return KEYS[store].map((part) => (record as Readonly<Record<string, unknown>>)[part]);
 }
 
-/** The tab's storage; null where the browser refuses it. */
-function shelf(): Shelf | null {
-  try {
-    return sessionStorage;
-  } catch {
-    return null;
-  }
+function nameOf(key: Key): string {
+  return JSON.stringify(Array.isArray(key) ? key : [key]);
 }

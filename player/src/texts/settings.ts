@@ -20,11 +20,17 @@ const PROBLEMS: Readonly<Record<string, string>> = {
 
 const REASONS: Readonly<Record<string, string>> = {
   shape: "内容不完整或者格式不对",
-  time: "时间不合理（2020 年以前，或者在今天以后）",
+  time: "时间不合理（1970 年以前，或者 2200 年以后）",
   long: "内容过长",
   twice: "文件里重复",
   "other-profile": "编号在这台电脑上已经用过，记在另一个人名下或者读不出来",
 };
+
+function otherCourse(title: string): string {
+  return title
+    ? `这是“${title}”的学习记录，不是这门课的，没有导入。请在那门课的“设置与记录”里导入。`
+    : "里面的题都不是这门课的，没有导入。";
+}
 
 export const settingsTexts = {
   people: "谁在学",
@@ -74,7 +80,8 @@ export const settingsTexts = {
 
   import: "导入学习记录",
   importHint: "选一个“学习记录”文件，或者拖到这里。导入前先给你看里面有什么。",
-  problem: (problem: string) => PROBLEMS[problem] ?? "",
+  problem: (problem: string, title = "") =>
+    problem === "other-course" ? otherCourse(title) : (PROBLEMS[problem] ?? ""),
   preview: (file: string) => `“${file}”里有什么`,
   whose: (name: string) => (name ? `${name}的学习记录` : "没有写名字的学习记录"),
   made: (when: string) => `${when} 导出`,
@@ -102,7 +109,7 @@ export const settingsTexts = {
     `这次有 ${attempts} 条作答，只在这个标签页里，关掉就清除；要留下来，请先导出。`,
   keeps: "这个浏览器能保存记录。",
   where:
-    "记录只在这台电脑的这个浏览器里，别的电脑、别的浏览器看不到。清除浏览器数据会把它一起删掉，重要的记录请导出备份。",
+    "记录只在这台电脑的这个浏览器里，别的电脑、别的浏览器看不到。清除浏览器数据会把它一起删掉；站点换了地址（主机名、端口、http 换成 https，或者文件夹换了盘符），浏览器就找不到以前的记录。换地址以前请先导出，换好以后再导入。",
   persisted: "浏览器答应不自动清理这些记录。",
   evictable: "磁盘快满时，浏览器可能自动清理这些记录，请隔一段时间导出一次。",
 

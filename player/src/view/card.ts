@@ -21,8 +21,8 @@ export interface CardSetting {
   readonly entry: Entry;
   readonly seed: number;
   readonly sources: readonly { label: string; href: string }[];
-  /** The course version, which a report names. */
-  readonly course: string;
+  /** Fills the box in which the learner says what is wrong with the question, once it is opened. */
+  report(box: HTMLElement): void;
   changed(response: Response | null): void;
   /** Whether the learner is asked how hard it was to recall. */
   readonly rated: boolean;
@@ -84,7 +84,7 @@ export function questionCard(setting: CardSetting): Card {
         make("span", { class: "cq-kind", "aria-hidden": "true" }, texts.kind(question)),
       ),
       form,
-      reportBox(question, setting.course),
+      reportBox((box) => setting.report(box)),
     ),
     show,
     ask: () => fill(verdict, make("span", { class: "cq-words" }, texts.ask(question.type))),

@@ -18,3 +18,8 @@ export function address(path: string): string | null {
 export function isForReading(): boolean {
   return /^(study|duties)\/|^glossary\.html/.test(PAGE);
 }
+
+/** Does the browser give each page a store of its own? Firefox does, for the pages of a folder. */
+export function arePagesApart(): boolean {
+  return location.protocol === "file:" && "mozInnerScreenX" in window;
+}

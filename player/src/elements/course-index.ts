@@ -1,0 +1,19 @@
+/** What is known of the whole course without any question's text. */
+
+import { type CourseIndex, isIndex } from "../data";
+import { once } from "./again";
+import { loadScript } from "./script";
+
+declare global {
+  var courseIndex: unknown[] | undefined;
+}
+
+/** Loads the index of the course; rejects if its script does not come or holds something else. */
+export const loadIndex = once(request);
+
+async function request(): Promise<CourseIndex> {
+  if (!self.courseIndex) await loadScript("quizzes/data/index.js");
+  const found = self.courseIndex?.find(isIndex);
+  if (!found) throw new Error("there is no index of questions that this player can read");
+  return found;
+}

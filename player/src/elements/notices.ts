@@ -1,0 +1,31 @@
+/** A line above the text for what the reader has to know of the store. */
+
+import type { Notice } from "../store/records";
+import { noticeTexts as words } from "../texts/notices";
+import { button, fill, make } from "../view/dom";
+
+/** Shows a notice in the place of the one before; null for none. */
+export function showStoreNotice(notice: Notice | null): void {
+  const line = place();
+  const isReload = notice === "upgraded" || notice === "blocked";
+  fill(
+    line,
+    notice && words[notice],
+    isReload && button("reload", words.reload, () => location.reload(), { class: "cq-quiet" }),
+  );
+  line.hidden = notice === null;
+}
+
+/** Shows for good that this browser gives each page of a folder a store of its own. */
+export function showPagesApart(): void {
+  const line = make("p", { class: "cq-player cq-notice cq-pages-apart", role: "status" }, words.apart);
+  document.querySelector(".md-content__inner")?.prepend(line);
+}
+
+function place(): HTMLElement {
+  const known = document.querySelector<HTMLElement>(".cq-store-notice");
+  if (known) return known;
+  const line = make("p", { class: "cq-player cq-notice cq-store-notice", role: "status", hidden: true });
+  document.querySelector(".md-content__inner")?.prepend(line);
+  return line;
+}

@@ -1,0 +1,4 @@
+import * as asking from "../elements/asking";
+import { provide } from "../elements/later";
+
+provide("asking", asking);

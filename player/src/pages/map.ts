@@ -1,0 +1,4 @@
+import { registerElement } from "../define";
+import { CourseMap } from "../elements/map";
+
+registerElement("course-map", CourseMap);

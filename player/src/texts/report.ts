@@ -1,0 +1,20 @@
+/** Words of a report about a question. */
+
+export const reportTexts = {
+  about: "哪里不对，请写一两句",
+  copy: "复制",
+  save: "存成文件",
+  copied: "已复制，请粘贴给党务工作者。",
+  byHand: "浏览器不让自动复制，文字已经选中，请按 Ctrl+C。",
+  saved: "已存成文件，请交给党务工作者。",
+  file: (id: string) => `纠错-${id}.txt`,
+  lines: (id: string, version: string, course: string, when: string, words: string) =>
+    [
+      "题目纠错",
+      `题号：${id}`,
+      `答案版本：${version}`,
+      `课程版本：${course}`,
+      `时间：${when}`,
+      `说明：${words}`,
+    ].join("\n"),
+} as const;

@@ -85,7 +85,7 @@ def settings(pages: Sequence[StudyPage]) -> str:
 
 
 def _outline(pages: Sequence[StudyPage]) -> str:
-    lines = ["title: 量一量", "outline:"]
+    lines = ["id: liangyiliang", "title: 量一量", "outline:"]
     for number, page in enumerate(pages, 1):
         lines.append(f"  - {{locator: '{number}', title: {page.title}}}")
         lines += [

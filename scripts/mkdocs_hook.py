@@ -5,6 +5,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Literal
 
@@ -24,7 +25,7 @@ from course.clock import today
 from course.diagnostics import Diagnostic, format_text
 from course.freshness import fresh, sources
 from course.generate import generate
-from course.load import load_terms
+from course.load import load_identity, load_terms
 from course.memory import Remembered
 from course.model.glossary import Term
 from course.publish import OWNED, write_text
@@ -57,8 +58,12 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> Liv
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Let our search answer the theme's search box: its script must run before the theme's."""
+    """Give the templates the course's identity, and our search the theme's search box: its script must run first."""
     config.extra.setdefault("polyfills", []).append(SEARCH_SCRIPT)
+    identity = load_identity(Path(config.config_file_path).parent)
+    if _serving:
+        identity = _serving.identity(identity)
+    config.extra["course"] = asdict(identity) if identity else None
 
 
 def on_pre_build(config: MkDocsConfig) -> None:

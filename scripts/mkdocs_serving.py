@@ -19,6 +19,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+from course.model.course import Identity
 from course.publish import OWNED
 
 _AS_BEFORE = "course-as-before.html"
@@ -62,6 +63,12 @@ class Serving:
         self._made: dict[str, tuple[str, str]] = {}
         self._keys: dict[str, str] = {}
         self._compiled = _Compiled()
+        self._identity: Identity | None = None
+
+    def identity(self, found: Identity | None) -> Identity | None:
+        """Return which course is served: as long as `course.yml` has errors, the one before them."""
+        self._identity = found or self._identity
+        return self._identity
 
     def markdown(self, page: Page, markdown: str, snippets: str, files: Files) -> str:
         """Return what MkDocs must turn into HTML: nothing if it has done so before, among the same files.
@@ -130,7 +137,8 @@ def _around(config: MkDocsConfig, pages: Iterable[Page]) -> str:
     """Return a digest of what shows on every page."""
     places = [Path(config.config_file_path), *sorted(Path(config.theme.custom_dir or "").rglob("*.html"))]
     entries = [(str(page.title), page.url) for page in pages]
-    return _digest(repr(entries), *(place.read_text(encoding="utf-8") for place in places))
+    course = repr(config.extra.get("course"))
+    return _digest(repr(entries), course, *(place.read_text(encoding="utf-8") for place in places))
 
 
 def _digest(*parts: str) -> str:

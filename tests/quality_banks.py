@@ -4,7 +4,7 @@ from pathlib import Path
 
 from course.load.banks import read_bank
 from course.model.bank import BankFile
-from course.model.course import Course, KnownIds
+from course.model.course import Course, Identity, KnownIds
 from course.quality.items import Item, items_of
 from sample_course import CASES
 
@@ -20,7 +20,7 @@ def course_of(*texts: str) -> Course:
         assert found == []
         banks.append(bank)
     return Course(
-        title="课程",
+        identity=Identity("kecheng", "课程"),
         outline=(),
         paths=(),
         pages=(),

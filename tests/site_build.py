@@ -66,9 +66,9 @@ def _zensical(project: Path) -> None:
 ENGINES: dict[str, Callable[[Path], None]] = {"mkdocs": _mkdocs, "zensical": _zensical}
 
 
-def built(engine: str, folder: Path) -> Site:
-    """Build the project with one engine and read its pages."""
-    project = copy_project(folder / engine)
+def built(engine: str, folder: Path, project: Path | None = None) -> Site:
+    """Build the project, or the copy of it that is there already, with one engine and read its pages."""
+    project = project or copy_project(folder / engine)
     ENGINES[engine](project)
     site = project / "site"
     pages = {

@@ -50,6 +50,7 @@ def select(course: Course, bank: str, made: int, *, site: Path | None = None, dr
             for one, question in course.questions()
             if name in {"", one.name} and question.id and question.id in left_out
         ),
+        course.identity,
     )
 
 

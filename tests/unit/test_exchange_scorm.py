@@ -11,6 +11,7 @@ from defusedxml.ElementTree import fromstring
 
 from course.exchange.outgoing import Selection
 from course.exchange.scorm import export_scorm
+from course.model.course import Identity
 from exchanged import written
 
 PACKAGING = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}"
@@ -85,3 +86,19 @@ def test_the_frame_knows_what_to_open_and_report_on(site: Path, bank: str | None
 def test_the_same_course_gives_the_same_package(site: Path) -> None:
     selections = [Selection("extra", "课程", (written(QUESTION),), made, "extra", site) for made in (1, 2)]
     assert export_scorm(selections[0]).content == export_scorm(selections[1]).content
+
+
+@pytest.mark.parametrize("copy", ["", "试用"])
+def test_the_frame_says_which_course_and_copy_it_is_as_every_page_of_the_site_does(site: Path, copy: str) -> None:
+    identity = Identity("shili-kecheng", '课程"><script>', copy)
+    selection = Selection("extra", identity.title, (written(QUESTION),), 0, "extra", site, identity=identity)
+    archive = zipfile.ZipFile(io.BytesIO(export_scorm(selection).content))
+    page = html5lib.parse(archive.read("launch.html").decode(), namespaceHTMLElements=False)
+    told = {
+        meta.get("name"): meta.get("content") for meta in page.findall("head/meta") if meta.get("name") != "viewport"
+    }
+    told.pop(None)
+    expected = {"course-id": identity.id, "course-title": identity.title} | ({"course-copy": copy} if copy else {})
+    assert told == expected
+    name = fromstring(archive.read("imsmanifest.xml")).get("identifier")
+    assert name == ("shili-kecheng-试用-extra" if copy else "shili-kecheng-extra")

@@ -74,7 +74,7 @@ def course() -> Course:
         )
         for place, page in enumerate(found.study)
     )
-    return replace(found, title=ALL[11], study=study, banks=(hostile(),))
+    return replace(found, identity=replace(found.identity, title=ALL[11]), study=study, banks=(hostile(),))
 
 
 def parts(content: bytes) -> dict[str, bytes]:

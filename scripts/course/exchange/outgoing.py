@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from course.model.bank import TYPE_LABELS, BankFile, Body, Case, Choice, Question
+from course.model.course import Identity
 from course.model.inline import Code, Link, Strong, parse
 
 TypeName: TypeAlias = Literal["single", "multiple", "truefalse", "blank", "order", "match", "case", "short"]
@@ -135,6 +136,8 @@ class Selection:
     """The built site, for formats that take it along."""
     drafts: tuple[str, ...] = ()
     """Ids of questions that stay behind because they are drafts; the banks do not hold them."""
+    identity: Identity | None = None
+    """Which course this is, for formats that keep readers' records."""
 
     def questions(self) -> Iterator[Question]:
         """Yield every question, bank by bank."""

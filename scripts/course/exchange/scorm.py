@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from course.exchange.outgoing import STAYS, WHOLE, Carries, Exported, Selection, simpler, sort_out, whole_items
 from course.exchange.packing import zipped
+from course.model.course import Identity
 
 CARRIES: Carries = {
     "single": WHOLE,
@@ -79,7 +80,7 @@ def _launch(selection: Selection) -> str:
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
-<style>
+{_metas(selection.identity)}<style>
 html, body {{ height: 100%; margin: 0; }}
 body {{ display: flex; flex-direction: column; }}
 p {{ margin: 0; padding: .5em 1em; font-family: sans-serif; background: #fff3cd; color: #333; }}
@@ -95,12 +96,27 @@ iframe {{ flex: 1; width: 100%; border: 0; }}
 """
 
 
+def _metas(identity: Identity | None) -> str:
+    """Return what every page of the site says in its head too: whose records are kept here."""
+    if identity is None:
+        return ""
+    told = {"id": identity.id, "title": identity.title} | ({"copy": identity.copy} if identity.copy else {})
+    return "".join(f'<meta name="course-{name}" content="{escape(text)}">\n' for name, text in told.items())
+
+
+def _identifier(selection: Selection) -> str:
+    """Return the name of a package, which no package of another course or copy on the same platform has."""
+    identity = selection.identity
+    parts = (identity.id, identity.copy) if identity else ("course",)
+    return "-".join([*filter(None, parts), selection.name])
+
+
 def manifest(selection: Selection, paths: list[str]) -> bytes:
     """Return the manifest of a package with these files."""
     name = selection.name
     root = Element(
         "manifest",
-        {"identifier": f"party-course-{name}", "version": "1.1", "xmlns": _PACKAGING, "xmlns:adlcp": _SCORM},
+        {"identifier": _identifier(selection), "version": "1.1", "xmlns": _PACKAGING, "xmlns:adlcp": _SCORM},
     )
     metadata = SubElement(root, "metadata")
     SubElement(metadata, "schema").text = "ADL SCORM"

@@ -6,8 +6,6 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
-from pydantic import Field
-
 from course.ahead import work_ahead
 from course.diagnostics import Diagnostic, Key, Position
 from course.load.banks import read_bank
@@ -15,17 +13,17 @@ from course.load.documents import read_documents
 from course.load.exams import read_exam
 from course.load.excess import excess, too_deep
 from course.load.files import Files
+from course.load.head import Head, read_head
 from course.load.ids import read_ids
 from course.load.pages import TERM_SCHEME, read_glossary, read_page, read_study_page
-from course.load.shapes import Shape
 from course.memory import Remembered
-from course.model.bank import ID_PATTERN, BankFile, Line, Strict
-from course.model.course import Course, Heading, KnownIds, LearningPath, NavEntry, Step
+from course.model.bank import ID_PATTERN, BankFile
+from course.model.course import Course, Identity, KnownIds, NavEntry
 from course.model.documents import Register
 from course.model.exam import ExamFile
 from course.model.glossary import Term
 from course.model.study import Page, StudyPage
-from course.source import Document, Value, read
+from course.source import Value, read
 
 GLOSSARY = "docs/glossary.md"
 OUTLINE = "course.yml"
@@ -45,27 +43,6 @@ _Keyed: TypeAlias = tuple[tuple[str, str, Hashable], Callable[[], tuple[StudyPag
 _BAD_NAME = "文件名会成为网址和题号的一部分，只能用小写字母、数字和短横线，以字母开头。请改名"
 
 
-class _HeadingShape(Strict):
-    locator: Line = Field(description="出处，如 二（三）1")
-    title: Line = Field(description="这一处的简称")
-
-
-class _PathShape(Strict):
-    title: Line = Field(description="路线名称，如 十分钟")
-    about: Line = Field(description="适合谁、学完知道什么，一句话")
-    minutes: int | None = Field(default=None, ge=1, le=10_000, description="不超过多少分钟，整门课不用写")
-    steps: tuple[Line, ...] = Field(min_length=1, description="依次读什么：study/vehicle.md 或 study/vehicle.md#r2-3-1")
-
-
-class _CourseShape(Strict):
-    title: Line = Field(description="课程名称")
-    outline: tuple[_HeadingShape, ...] = Field(description="讲话的提纲")
-    paths: tuple[_PathShape, ...] = Field(default=(), description="学习路线")
-
-
-_COURSE: Shape[_CourseShape] = Shape(_CourseShape)
-
-
 def load_course(root: Path, instead: Mapping[str, str] | None = None) -> tuple[Course, list[Diagnostic]]:
     """Read the whole course below `root`; return it with every problem of reading, in no special order.
 
@@ -73,7 +50,7 @@ def load_course(root: Path, instead: Mapping[str, str] | None = None) -> tuple[C
     (by path) are read in place of the files of that name.
     """
     files = Files(root, instead)
-    title, outline, paths = _head(files)
+    head = _head(files)
     nav = _nav(files)
     terms = _glossary(files)
     texts = _texts(files)
@@ -83,9 +60,9 @@ def load_course(root: Path, instead: Mapping[str, str] | None = None) -> tuple[C
     banks = _banks(files)
     pages, study = _pages(files, texts, references, [entry.target for entry in nav])
     course = Course(
-        title=title,
-        outline=outline,
-        paths=paths,
+        identity=head.identity or Identity("", ""),
+        outline=head.outline,
+        paths=head.paths,
         pages=pages,
         study=study,
         terms=terms,
@@ -106,34 +83,18 @@ def load_terms(root: Path) -> tuple[Term, ...]:
     return _glossary(Files(root))
 
 
-def _head(files: Files) -> tuple[str, tuple[Heading, ...], tuple[LearningPath, ...]]:
+def load_identity(root: Path) -> Identity | None:
+    """Return which course lies below `root`, None if its `course.yml` has errors."""
+    return _head(Files(root)).identity
+
+
+def _head(files: Files) -> Head:
     text = files.text(OUTLINE)
-    if text is None:
-        return "", (), ()
-    document, found = read(text, OUTLINE)
-    head, problems = _COURSE.fit(document.value, document)
-    files.found += [*found, *problems]
+    head, found = read_head(text, OUTLINE) if text is not None else (None, [])
+    files.found += found
     if head is None:
         files.unreadable.add(OUTLINE)
-        return "", (), ()
-    outline = tuple(
-        Heading(item.locator, item.title, document.place("outline", index, "locator"))
-        for index, item in enumerate(head.outline)
-    )
-    paths = tuple(_path(item, document, index) for index, item in enumerate(head.paths))
-    return head.title, outline, paths
-
-
-def _path(shape: _PathShape, document: Document, index: int) -> LearningPath:
-    return LearningPath(
-        title=shape.title,
-        about=shape.about,
-        minutes=shape.minutes,
-        steps=tuple(
-            Step(target, document.place("paths", index, "steps", number)) for number, target in enumerate(shape.steps)
-        ),
-        position=document.place("paths", index),
-    )
+    return head or Head()
 
 
 def _nav(files: Files) -> tuple[NavEntry, ...]:

@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 
 from course.diagnostics import Key
 from course.model.bank import DIFFICULTY_LABELS, ID_PATTERN, TYPE_LABELS, VERSION_PATTERN
+from course.model.course import COPY_PATTERN, COURSE_ID_PATTERN
 from course.model.day import DAY_PATTERN
 
 Keys: TypeAlias = tuple[Key, ...]
@@ -98,7 +99,7 @@ def _guess(word: str, candidates: Iterable[str]) -> str:
 
 
 def _unknown_field(field: str, record: type[BaseModel] | None) -> str:
-    fields = list(record.model_fields) if record else []
+    fields = [about.alias or name for name, about in record.model_fields.items()] if record else []
     usable = f"，请删去或改名。这里可用：{'、'.join(fields)}" if fields else "，请删去"
     return f"这里没有 {field} 这个字段{_guess(field, fields) or usable}"
 
@@ -127,6 +128,10 @@ def _out_of_range(name: str, context: Mapping[str, object]) -> str:
 
 
 def _empty_or_malformed(name: str, keys: Keys, pattern: object) -> tuple[str, ShapeRule]:
+    if pattern == COURSE_ID_PATTERN:
+        return "课程的编号 id 要有 3 至 40 个小写字母、数字或短横线，以字母开头，如 jiguan-dangjian", "malformed-id"
+    if pattern == COPY_PATTERN:
+        return f"{name}要写成 1 至 12 个汉字、字母、数字或短横线，如 试用", "wrong-value"
     if keys[-1:] == ("id",) or pattern == ID_PATTERN:
         return "编号只能用小写字母、数字和短横线，以字母开头，如 vehicle-lecture-01", "malformed-id"
     if pattern == DAY_PATTERN:

@@ -3,6 +3,9 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Annotated
+
+from pydantic import StringConstraints
 
 from course.diagnostics import Position
 from course.model.bank import BankFile, Question, answer_version
@@ -10,6 +13,22 @@ from course.model.documents import Register
 from course.model.exam import ExamFile
 from course.model.glossary import Term
 from course.model.study import DEMAND, Page, Point, Requirement, StudyPage
+
+COURSE_ID_PATTERN = r"^[a-z][a-z0-9-]{2,39}$"
+# It becomes part of file names and of the name of a database, where `@` and `:` separate.
+COPY_PATTERN = r"^[\p{L}\p{N}-]{1,12}$"
+
+CourseId = Annotated[str, StringConstraints(pattern=COURSE_ID_PATTERN)]
+CopyName = Annotated[str, StringConstraints(pattern=COPY_PATTERN)]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which course a site or a release holds, and which copy of it; `copy` is empty for the real site."""
+
+    id: str
+    title: str
+    copy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +101,7 @@ class LearningPath:
 class Course:
     """One speech as study pages, glossary and banks. Pages are in the order of the navigation."""
 
-    title: str
+    identity: Identity
     outline: tuple[Heading, ...]
     paths: tuple[LearningPath, ...]
     pages: tuple[Page, ...]
@@ -97,6 +116,11 @@ class Course:
     unreadable: frozenset[str]
     """Files that could not be read; the reason is reported, what seems missing because of them is not."""
     documents: Register = field(default_factory=Register)
+
+    @property
+    def title(self) -> str:
+        """The name of the course."""
+        return self.identity.title
 
     def knows_all_of(self, *beginnings: str) -> bool:
         """Tell whether every file whose path begins like this could be read, so that absence means something."""

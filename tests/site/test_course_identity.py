@@ -1,0 +1,87 @@
+"""Every page says which course it is of, and a copy for trying things out says so to everybody."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from course.load import load_identity
+from install import find_browser
+from site_build import ROOT, Site, built, copy_project
+
+HOSTILE = "讲话\"><script>alert('1')</script>&amp;"
+BAND = "试用：这里是试用的副本，记录和正式的站点分开。"
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of a copy whose course has a title that would break out of an attribute."""
+    project = copy_project(tmp_path_factory.mktemp("copy") / "source")
+    file = project / "course.yml"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("title: "))
+    quoted = HOSTILE.replace("'", "''")
+    lines[at : at + 1] = [f"title: '{quoted}'", "copy: 试用"]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return built("mkdocs", project.parent, project)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=find_browser()) as started:
+        yield started
+
+
+def told(page: Element) -> dict[str, str]:
+    metas = {meta.get("name", ""): meta.get("content", "") for meta in page.iterfind("head/meta")}
+    return {name: content for name, content in metas.items() if name.startswith("course-")}
+
+
+def bands(page: Element) -> list[str]:
+    return ["".join(found.itertext()) for found in page.iter("p") if found.get("class") == "course-copy"]
+
+
+def test_every_page_says_which_course_it_is_of(sites: dict[str, Site]) -> None:
+    identity = load_identity(ROOT)
+    assert identity
+    expected = {"course-id": identity.id, "course-title": identity.title}
+    for path, page in sites["mkdocs"].pages.items():
+        assert told(page) == expected, path
+        assert bands(page) == [], path
+
+
+def test_every_page_of_a_copy_says_so_to_the_player_and_to_people(copy: Site) -> None:
+    assert "404.html" in copy.pages
+    expected = {"course-id": "jiguan-dangjian", "course-title": HOSTILE, "course-copy": "试用"}
+    for path, page in copy.pages.items():
+        assert told(page) == expected, path
+        assert bands(page) == [BAND], path
+
+
+def test_the_course_is_known_before_the_first_script_runs(copy: Site) -> None:
+    for path, page in copy.pages.items():
+        names = [meta.get("name") or meta.get("src", "") for meta in page.find("head") or ()]
+        own = next(at for at, name in enumerate(names) if name.endswith("player/head.js"))
+        assert names.index("course-copy") < own, path
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_band_shows_covers_nothing_and_stays_off_paper(
+    copy: Site, browser: Browser, scheme: str, scripts: bool
+) -> None:
+    for path in ("index.html", "quizzes/vehicle.html", "practice/exam.html"):
+        page = browser.new_page(
+            viewport={"width": 360, "height": 640}, color_scheme=scheme, java_script_enabled=scripts
+        )
+        page.goto((copy.folder / path).as_uri())
+        band, header = (page.locator(name).bounding_box() for name in (".md-banner", ".md-header"))
+        assert band, path
+        assert header, path
+        assert band["y"] == 0, path
+        assert band["y"] + band["height"] <= header["y"], path
+        page.emulate_media(media="print")
+        assert not page.locator(".course-copy").is_visible(), path
+        page.close()

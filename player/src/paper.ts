@@ -14,6 +14,11 @@ export interface PaperName {
 /** How many digits a proposed number ends in. */
 const DIGITS = 5;
 
+/** The blueprints from which a paper can be drawn: one that asks for a study page needs one. */
+export function openExams({ exams, pages }: CourseIndex): readonly Exam[] {
+  return exams.filter(({ choosePage }) => !choosePage || pages.length > 0);
+}
+
 /** Reads what somebody typed as a paper number: width, case, spaces and dashes do not matter. Null if it is none. */
 export function readNumber(index: CourseIndex, text: string): PaperName | null {
   const number = text

@@ -104,12 +104,16 @@ const actions = {
   start: (sitting: string, holder: string): Promise<boolean> =>
     startPaper(records, running(sitting, holder, {})),
   async keep(sitting: string, holder: string, answer: number): Promise<boolean> {
-    return (await keepRunning(records, running(sitting, holder, { a: answer }))) === holder;
+    return (
+      (await keepRunning(records, { ...running(sitting, holder, { a: answer }), edits: answer })) === "kept"
+    );
   },
   async take(holder: string): Promise<string | null> {
     return (await takeRunning(records, holder))?.sitting ?? null;
   },
-  handIn: (sitting: string): Promise<boolean> => handIn(records, paper(sitting)),
+  async handIn(sitting: string): Promise<boolean> {
+    return (await handIn(records, running(sitting, "", {}), () => paper(sitting))).kept;
+  },
   async settle(sitting: string): Promise<boolean> {
     const found = (await readPapers(records)).find(({ id }) => id === sitting);
     return found !== undefined && (await settleMark(records, found, mark("c", "right"))) !== null;

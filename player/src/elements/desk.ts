@@ -1,10 +1,10 @@
-/** A sitting bound to the store: every step is kept at once, the clock runs, and one tab holds the paper. */
+/** A sitting bound to the store: every step is kept at once, the clock runs, and one desk holds the paper. */
 
 import type { Response } from "../answer";
 import { afterAbsence, announcement, left } from "../clock";
-import { randomId } from "../random";
-import { keepRunning, type Running } from "../store/papers";
+import { editsOf, keepRunning, type Running } from "../store/papers";
 import type { Records } from "../store/records";
+import { answerFor } from "./holding";
 
 /** Milliseconds between two looks at the clock. */
 const TICK = 500;
@@ -19,8 +19,8 @@ export interface Listener {
   /** The time left, in milliseconds, with a number of minutes where these are to be announced. */
   ticked(left: number, announced: number | null): void;
   timeUp(): void;
-  /** Another tab has the paper now, or nobody has. */
-  lost(taken: boolean): void;
+  /** The paper is another desk's now, or its record is gone. */
+  lost(how: "taken" | "gone"): void;
   troubled(): void;
 }
 
@@ -34,6 +34,7 @@ export class Desk {
   private changed = false;
   private writing: Promise<void> | null = null;
   private isOver = false;
+  private stopAnswering = (): void => {};
 
   constructor(
     private readonly records: Records,
@@ -55,6 +56,7 @@ export class Desk {
   /** Starts the clock on screen, and tells of whatever happens. */
   watch(listener: Listener): void {
     this.listener = listener;
+    this.stopAnswering = answerFor(this.running.sitting);
     this.timer = window.setInterval(() => this.tick(), TICK);
     window.addEventListener("pagehide", this.leaving);
     window.addEventListener("pageshow", this.returning);
@@ -86,12 +88,13 @@ export class Desk {
   leave(): void {
     this.isOver = true;
     clearInterval(this.timer);
+    this.stopAnswering();
     window.removeEventListener("pagehide", this.leaving);
     window.removeEventListener("pageshow", this.returning);
   }
 
   private change(change: Partial<Running>): void {
-    this.running = { ...this.running, ...change };
+    this.running = { ...this.running, ...change, edits: editsOf(this.running) + 1 };
     this.save();
   }
 
@@ -118,16 +121,16 @@ export class Desk {
       this.beaten = performance.now();
       const wall = Date.now();
       this.running = { ...this.running, clock: { used: this.used, wall }, beat: wall };
-      const holder = await keepRunning(this.records, this.running);
-      if (holder === undefined) this.listener?.troubled();
-      else if (holder !== this.running.holder) this.lose(holder !== null);
+      const outcome = await keepRunning(this.records, this.running);
+      if (outcome === "unkept") this.listener?.troubled();
+      else if (outcome !== "kept") this.lose(outcome);
     }
   }
 
-  private lose(taken: boolean): void {
+  private lose(how: "taken" | "gone"): void {
     if (this.isOver) return;
     this.leave();
-    this.listener?.lost(taken);
+    this.listener?.lost(how);
   }
 
   private readonly leaving = (): void => {
@@ -147,13 +150,13 @@ export class Desk {
   };
 }
 
-/** Who this page is: whoever it was before a reload, else somebody new. */
-export function readHolder(): string {
+/** The desk that the page before a reload had; null if there was none. */
+export function readHolder(): string | null {
   try {
     const known = sessionStorage.getItem(HOLDER);
     sessionStorage.removeItem(HOLDER);
-    return known ?? randomId();
+    return known;
   } catch {
-    return randomId();
+    return null;
   }
 }

@@ -9,9 +9,10 @@ import { texts } from "../texts";
 import { drillTexts } from "../texts/drill";
 import { button, fill, make } from "../view/dom";
 import { printedQuestion } from "../view/printed";
+import { link } from "../view/rich";
 import { loadIndex, loadQuestions } from "./course";
 import { checks, select } from "./form";
-import { type Player, playerElement, records, trying } from "./host";
+import { type Player, playerElement, records } from "./host";
 import { beginRound, type Round, unfinishedRound } from "./rounds";
 
 const KIND = { scope: "drill", mode: "drill" } as const;
@@ -31,12 +32,10 @@ class Drill {
   private filter: Filter = { pages: [], types: [], difficulties: [] };
   private count = 10;
   private readonly available = make("p", { class: "cq-hint", role: "status" });
-  private readonly start = button("start", drillTexts.start, () => trying(this.say, () => this.practise()), {
+  private readonly start = button("start", drillTexts.start, () => this.practise(), {
     class: "cq-primary",
   });
-  private readonly read = button("read", drillTexts.read, () => trying(this.say, () => this.show()));
-
-  private readonly say = (text: string) => fill(this.available, text);
+  private readonly read = button("read", drillTexts.read, () => this.show());
 
   constructor(private readonly index: CourseIndex) {}
 
@@ -45,7 +44,7 @@ class Drill {
     this.filter = { pages: [], types: [], difficulties: [] };
     const unfinished = await unfinishedRound(this.index, KIND, this.setting);
     const goOn =
-      unfinished && button("resume", drillTexts.goOn, () => void unfinished.show().then(this.open));
+      unfinished && button("resume", drillTexts.goOn, async () => this.open(await unfinished.show()));
     fill(
       this.element,
       unfinished && make("p", { class: "cq-notice" }, drillTexts.unfinished(unfinished.open), goOn),
@@ -55,7 +54,7 @@ class Drill {
   }
 
   private readonly setting = {
-    tools: () => [button("back", drillTexts.back, () => void this.goBack(), { class: "cq-quiet" })],
+    tools: () => [button("back", drillTexts.back, () => this.goBack(), { class: "cq-quiet" })],
   };
 
   private async goBack(): Promise<void> {
@@ -64,6 +63,7 @@ class Drill {
   }
 
   private form(): HTMLElement {
+    if (this.index.questions.length === 0) return noQuestions();
     const pages = this.index.pages.map(({ path, title }) => [path, title] as const);
     const types = Array.from(new Set(this.index.questions.map(([, type]) => type)));
     return make(
@@ -141,4 +141,12 @@ class Drill {
     fill(this.element, heading, make("div", { class: "cq-stage" }, ...cards), ...this.setting.tools());
     heading.focus();
   }
+}
+
+function noQuestions(): HTMLElement {
+  return make(
+    "div",
+    { class: "cq-card cq-panel" },
+    make("p", {}, drillTexts.noQuestions, link(drillTexts.toMap, "study/index.html"), "。"),
+  );
 }

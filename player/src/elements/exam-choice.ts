@@ -1,7 +1,7 @@
 /** What to sit: a blueprint, a page where it asks for one, a paper number; and the papers of the past. */
 
 import type { CourseIndex, Exam, StudyPage } from "../data";
-import { freshNumber, type PaperName, readNumber } from "../paper";
+import { freshNumber, openExams, type PaperName, readNumber } from "../paper";
 import { randomSeed } from "../random";
 import type { HandedIn } from "../store/papers";
 import { examTexts } from "../texts/exam";
@@ -15,9 +15,9 @@ import { panel, select, textInput } from "./form";
 export interface ChoiceSetting {
   readonly index: CourseIndex;
   readonly history: readonly HandedIn[];
-  start(name: PaperName): void;
-  print(name: PaperName, kind: PrintKind): void;
-  open(paper: HandedIn): void;
+  start(name: PaperName): Promise<void>;
+  print(name: PaperName, kind: PrintKind): Promise<void>;
+  open(paper: HandedIn): Promise<void>;
 }
 
 export class ExamChoice {
@@ -35,11 +35,11 @@ export class ExamChoice {
     preferred: string | null,
   ) {
     const { index } = setting;
-    this.exams = [...index.exams].sort(
+    this.exams = [...openExams(index)].sort(
       (one, other) => Number(one.choosePage) - Number(other.choosePage) || other.minutes - one.minutes,
     );
     const exam = this.exams.find(({ name }) => name === preferred) ?? this.exams[0];
-    if (!exam) throw new Error("the course has no exams");
+    if (!exam) throw new Error("there is no paper to choose");
     this.exam = exam;
     this.number = textInput(
       examTexts.number,
@@ -51,7 +51,7 @@ export class ExamChoice {
       "div",
       {},
       panel(examTexts.choose, this.examRadios(), this.pages, ...this.numbering(), this.actions()),
-      history(setting),
+      paperHistory(setting),
     );
     this.choose(exam);
   }
@@ -113,14 +113,12 @@ export class ExamChoice {
   }
 
   /** The paper that the number stands for, whatever is chosen above it. */
-  private withName(use: (name: PaperName) => void): void {
+  private withName(use: (name: PaperName) => Promise<void>): Promise<void> | undefined {
     const name = readNumber(this.setting.index, this.number.input.value);
-    if (name) {
-      use(name);
-      return;
-    }
+    if (name) return use(name);
     fill(this.problem, examTexts.noNumber, freshNumber(this.exam, this.page, 10_000), "。");
     this.number.input.focus();
+    return undefined;
   }
 }
 
@@ -130,7 +128,11 @@ function aboutExam({ minutes, passing, sections }: Exam): string {
   return examTexts.about(minutes, full, passing, count);
 }
 
-function history({ history: papers, open }: ChoiceSetting): HTMLElement {
+/** The papers of the past, each with a button that opens it. */
+export function paperHistory({
+  history: papers,
+  open,
+}: Pick<ChoiceSetting, "history" | "open">): HTMLElement {
   if (papers.length === 0) return panel(examTexts.history, make("p", {}, examTexts.noHistory));
   const rows = papers.map((paper) => {
     const label = examTexts.row(paper.exam.title, paper.number);

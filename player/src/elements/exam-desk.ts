@@ -4,11 +4,11 @@ import { readResponse } from "../answer";
 import type { Question } from "../data";
 import { seedOn } from "../paper";
 import { sectionOf } from "../sitting";
-import { texts } from "../texts";
 import { examTexts } from "../texts/exam";
 import { questionField } from "../view/card";
 import { button, fill, make } from "../view/dom";
 import { answerSheet, type Cell } from "../view/sheet";
+import { steps } from "../view/steps";
 import type { Desk } from "./desk";
 
 export interface DeskSetting {
@@ -18,8 +18,8 @@ export interface DeskSetting {
   /** What has changed on the paper since it was begun. */
   readonly news: string;
   /** Hands in; `timedOut` if the clock does. */
-  handIn(timedOut: boolean): void;
-  lost(taken: boolean): void;
+  handIn(timedOut: boolean): Promise<void>;
+  lost(how: "taken" | "gone"): void;
   troubled(): void;
 }
 
@@ -31,9 +31,8 @@ export class ExamDesk {
   private readonly live = make("p", { class: "cq-unseen", role: "status" });
   private readonly stage = make("div", { class: "cq-stage" });
   private readonly asking = make("div", { "aria-live": "polite" });
-  private readonly previous = button("previous", texts.previous, () => this.goTo(this.position - 1));
-  private readonly next = button("next", texts.next, () => this.goTo(this.position + 1));
   private readonly flag = button("flag", "", () => this.toggleFlag());
+  private readonly steps = steps((by) => this.goTo(this.position + by), this.flag);
   private readonly sheet;
   private handed = false;
 
@@ -53,7 +52,7 @@ export class ExamDesk {
       this.live,
       this.asking,
       this.stage,
-      make("div", { class: "cq-steps" }, this.previous, this.flag, this.next),
+      this.steps.element,
       this.sheet.element,
     );
     this.draw();
@@ -68,8 +67,8 @@ export class ExamDesk {
         this.clock.classList.toggle("cq-clock-late", left <= 60_000);
         if (announced !== null) fill(this.live, examTexts.minutesLeft(announced));
       },
-      timeUp: () => this.hand(true),
-      lost: (taken) => this.setting.lost(taken),
+      timeUp: () => void this.hand(true),
+      lost: (how) => this.setting.lost(how),
       troubled: () => this.setting.troubled(),
     });
     this.focus();
@@ -97,6 +96,7 @@ export class ExamDesk {
   private draw(): void {
     const question = this.setting.questions[this.position];
     if (question) fill(this.stage, this.card(question));
+    this.steps.rest();
     this.update();
   }
 
@@ -132,8 +132,8 @@ export class ExamDesk {
     fill(this.place, `${this.position + 1}/${questions.length}`);
     fill(this.done, examTexts.answered(answered, questions.length));
     this.sheet.show(cells, this.position);
-    this.previous.disabled = this.position === 0;
-    this.next.disabled = this.position === questions.length - 1;
+    this.steps.previous.disabled = this.position === 0;
+    this.steps.next.disabled = this.position === questions.length - 1;
     const flagged = cells[this.position]?.flagged ?? false;
     fill(this.flag, flagged ? examTexts.flagged : examTexts.flag);
     this.flag.setAttribute("aria-pressed", String(flagged));
@@ -181,9 +181,9 @@ export class ExamDesk {
     heading.focus();
   }
 
-  private hand(timedOut: boolean): void {
+  private async hand(timedOut: boolean): Promise<void> {
     if (this.handed) return;
     this.handed = true;
-    this.setting.handIn(timedOut);
+    await this.setting.handIn(timedOut);
   }
 }

@@ -1,7 +1,9 @@
 /** <course-exam>: choose a paper, answer it against the clock, hand it in, and learn from it. */
 
+import { fragmentOf } from "../address";
+import { left } from "../clock";
 import type { CourseIndex, Exam, Shard } from "../data";
-import { drawPaper, type PaperName, seedOn } from "../paper";
+import { drawPaper, openExams, type PaperName, seedOn } from "../paper";
 import { randomId } from "../random";
 import { sources } from "../result";
 import { markPaper, upToDate } from "../sitting";
@@ -17,92 +19,152 @@ import {
   startPaper,
   takeRunning,
 } from "../store/papers";
+import { readProfiles } from "../store/profiles";
+import { SOLE_PROFILE } from "../store/schema";
+import { texts } from "../texts";
 import { examTexts } from "../texts/exam";
 import { breath } from "../view/breath";
 import { button, type Child, fill, make } from "../view/dom";
 import { type PrintKind, printButtons, printedPaper } from "../view/exam-print";
 import { notice } from "../view/notice";
+import { link } from "../view/rich";
 import { loadIndex, loadQuestions } from "./course";
 import { Desk, readHolder } from "./desk";
-import { ExamChoice } from "./exam-choice";
+import { ExamChoice, paperHistory } from "./exam-choice";
 import { ExamDesk } from "./exam-desk";
 import { ExamResult } from "./exam-result";
-import { type Player, playerElement, records, trying } from "./host";
+import { panel } from "./form";
+import { isHeld } from "./holding";
+import { type Player, playerElement, records } from "./host";
 import { printMade } from "./print";
 import { beginRound, type Round, unfinishedRound } from "./rounds";
 
 export const CourseExam = playerElement(openExam);
+
+/** An address names a result by this and its id, behind the `#`. */
+const PAPER = "paper=";
 
 const RETRY = { scope: "exam-retry", mode: "practice" } as const;
 
 async function openExam(): Promise<Player> {
   const hall = new ExamHall(await loadIndex());
   await hall.open();
+  window.addEventListener("hashchange", () => hall.follow());
   return { element: hall.element };
 }
 
 class ExamHall {
   readonly element = make("div", { class: "cq-player cq-printable" });
-  private readonly holder = readHolder();
   private readonly trouble = notice();
   private readonly stage = make("div");
+  /** Where the learner sits; null while no paper is being answered here. */
+  private desk: Desk | null = null;
+  /** The desk that this page had before: its paper is free to be gone on with. */
+  private former = readHolder();
+  /** One thing after another: the last address that the learner went to stands in the end. */
+  private work: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly index: CourseIndex) {
     this.element.append(this.trouble.element, this.stage);
   }
 
-  /** Where the learner was: at a paper under way, or before the choice of one. */
-  async open(): Promise<void> {
+  /** Shows the result that the address names; else the paper under way, or the choice of one. */
+  async open(preferred: string | null = null): Promise<void> {
+    const named = paperNamed(location.hash);
+    const paper = named === null ? null : (await readPapers(records)).find(({ id }) => id === named);
+    this.trouble.warn(records.trouble);
+    if (paper) return this.show(paper, true);
     const running = await readRunning(records);
     this.trouble.warn(records.trouble);
-    if (running && this.isFree(running)) await this.sit(true);
-    else await this.choose(null, running);
+    if (running && (await this.isFree(running))) await this.sit(true);
+    else await this.choose(preferred, running);
+    if (named === null) return;
+    history.replaceState(null, "", listAddress());
+    this.trouble.tell(examTexts.unknown);
   }
 
-  /** Nobody else holds it: it was ours before a reload, or its tab is gone. */
-  private isFree({ holder, beat }: Running): boolean {
+  /** The learner went back or forward, or wrote another address. */
+  follow(): void {
+    this.run(async () => {
+      await this.desk?.settle();
+      await this.open();
+      this.focus();
+    }).catch((error: unknown) => {
+      console.error(error);
+      this.trouble.tell(texts.tryAgain);
+    });
+  }
+
+  /** Runs one action after those before it have ended; rejects if it fails. */
+  private run(action: () => Promise<void>): Promise<void> {
+    const done = this.work.then(action);
+    this.work = done.catch(() => {});
+    return done;
+  }
+
+  private present(...content: readonly Child[]): void {
+    this.leave();
+    fill(this.stage, ...content);
+  }
+
+  private leave(): void {
+    if (!this.desk) return;
+    this.former = this.desk.running.holder;
+    this.desk.leave();
+    this.desk = null;
+  }
+
+  private focus(): void {
+    this.stage.querySelector<HTMLElement>(".cq-title")?.focus();
+  }
+
+  /** No other desk holds it: it was ours before, or its tab is gone. */
+  private async isFree({ sitting, holder, beat }: Running): Promise<boolean> {
+    if (holder === this.former) return true;
     const silence = Date.now() - beat;
-    return holder === this.holder || silence > PATIENCE || silence < 0;
+    return (silence > PATIENCE || silence < 0) && !(await isHeld(sitting));
   }
 
   private async choose(preferred: string | null, elsewhere: Running | null = null): Promise<void> {
-    const choice = new ExamChoice(
-      {
-        index: this.index,
-        history: await readPapers(records),
-        start: (name) => this.try(() => this.start(name)),
-        print: (name, kind) => this.try(() => this.print(name, kind)),
-        open: (paper) => this.try(() => this.show(paper, true)),
-      },
-      preferred,
-    );
-    const unfinished = await unfinishedRound(this.index, RETRY, this.retrySetting);
-    const goOn = () => this.try(async () => this.showRound(await unfinished?.show()));
-    const notice = unfinished && [
-      examTexts.unfinishedRetry(unfinished.open),
-      button("resume", examTexts.goOnRetry, goOn),
-    ];
-    fill(
-      this.stage,
+    const past = {
+      history: await readPapers(records),
+      open: (paper: HandedIn) => this.run(() => this.show(paper, true)),
+    };
+    const choice = {
+      ...past,
+      index: this.index,
+      start: (name: PaperName) => this.run(() => this.start(name)),
+      print: (name: PaperName, kind: PrintKind) => this.run(() => this.print(name, kind)),
+    };
+    const isEmpty = openExams(this.index).length === 0;
+    this.present(
       elsewhere && this.elsewhere(elsewhere),
-      notice && make("p", { class: "cq-notice" }, ...notice),
-      choice.element,
+      await this.unfinished(),
+      ...(isEmpty ? [noExams(), paperHistory(past)] : [new ExamChoice(choice, preferred).element]),
     );
   }
 
-  private try(action: () => Promise<void>): void {
-    trying(this.trouble.tell, action);
+  private async unfinished(): Promise<HTMLElement | null> {
+    const round = await unfinishedRound(this.index, RETRY, this.retrySetting);
+    if (!round) return null;
+    const goOn = () => this.run(async () => this.showRound(await round.show()));
+    return make(
+      "p",
+      { class: "cq-notice" },
+      examTexts.unfinishedRetry(round.open),
+      button("resume", examTexts.goOnRetry, goOn),
+    );
   }
 
   /** Back to the choice, and the keyboard with it. */
   private async chooseAnew(preferred: string | null): Promise<void> {
-    const running = await readRunning(records);
-    await this.choose(preferred, running);
-    this.stage.querySelector<HTMLElement>(".cq-title")?.focus();
+    if (location.hash !== "") history.pushState(null, "", listAddress());
+    await this.open(preferred);
+    this.focus();
   }
 
   private elsewhere({ exam, number }: Running): HTMLElement {
-    const here = button("take-over", examTexts.goOnHere, () => this.try(() => this.sit(true)));
+    const here = button("take-over", examTexts.goOnHere, () => this.run(() => this.sit(true)));
     return make("p", { class: "cq-notice" }, examTexts.elsewhere(exam.title, number), here);
   }
 
@@ -123,15 +185,16 @@ class ExamHall {
       flags: [],
       position: 0,
       clock: { used: 0, wall: now },
-      holder: this.holder,
+      holder: randomId(),
       beat: now,
+      edits: 0,
     };
-    if (await startPaper(records, running)) return this.sit(false);
+    if (await startPaper(records, running)) return this.answer(running, "");
     this.trouble.warn(records.trouble);
     // Another tab was faster; or a paper stands in the way that cannot be read; or nothing is kept at all.
     if (await readRunning(records)) return this.open();
     if (records.trouble === null) return this.offerToDrop(name);
-    await this.answer(new Desk(records, running), "");
+    await this.answer(running, "");
   }
 
   private offerToDrop(name: PaperName): void {
@@ -139,53 +202,82 @@ class ExamHall {
       await dropRunning(records);
       await this.start(name);
     };
-    const giveUp = button("give-up", examTexts.giveUp, () => this.try(drop));
-    fill(this.stage, make("p", { class: "cq-notice", role: "alert" }, examTexts.unreadable, giveUp));
+    const giveUp = button("give-up", examTexts.giveUp, () => this.run(drop));
+    this.present(make("p", { class: "cq-notice", role: "alert" }, examTexts.unreadable, giveUp));
   }
 
   /** Sits down at the paper under way. */
   private async sit(back: boolean): Promise<void> {
+    const found = await readRunning(records);
+    // First, so that no other tab loses a paper that cannot be shown here.
+    if (found) await loadQuestions(this.index, found.sections.flat());
+    const holder = randomId();
     // Where it cannot be written it can still be read: better an exam that is not kept than none.
-    const taken = (await takeRunning(records, this.holder)) ?? (await readRunning(records));
+    const taken = (await takeRunning(records, holder)) ?? found;
     if (!taken) return this.choose(null);
     this.trouble.warn(records.trouble);
-    const running = { ...taken, holder: this.holder };
-    const { current, changed, withdrawn } = upToDate(running, this.index);
+    const { current, changed, withdrawn } = upToDate({ ...taken, holder }, this.index);
     const news = [
       changed > 0 && examTexts.changed(changed),
       withdrawn > 0 && examTexts.withdrawnNow(withdrawn),
     ];
-    await this.answer(new Desk(records, current), back ? news.filter(Boolean).join("") : "");
+    await this.answer(current, back ? news.filter(Boolean).join("") : "");
   }
 
-  private async answer(desk: Desk, news: string): Promise<void> {
-    const shard = await loadQuestions(this.index, desk.running.sections.flat());
+  private async answer(running: Running, news: string): Promise<void> {
+    const shard = await loadQuestions(this.index, running.sections.flat());
+    const desk = new Desk(records, running);
     const screen = new ExamDesk({
       desk,
       questions: shard.questions,
       news,
-      handIn: (timedOut) => this.try(() => this.handIn(desk, shard, timedOut)),
-      lost: (taken) => this.lose(taken),
+      handIn: (timedOut) => this.run(() => this.handIn(desk, shard, timedOut)),
+      lost: (how) => void this.run(() => this.lose(desk, shard, how)),
       troubled: () => this.trouble.warn(records.trouble),
     });
-    fill(this.stage, screen.element);
+    this.present(screen.element);
+    this.desk = desk;
     screen.begin();
   }
 
-  private lose(taken: boolean): void {
-    const words = taken ? examTexts.lost : examTexts.gone;
-    const told = make("p", { class: "cq-notice", role: "alert", tabindex: -1 }, words, this.back(null));
-    fill(this.stage, told);
-    told.focus();
+  private async lose({ running }: Desk, shard: Shard, how: "taken" | "gone"): Promise<void> {
+    if (how === "taken") return this.say(examTexts.lost);
+    const handed = (await readPapers(records)).find(({ id }) => id === running.sitting);
+    const primary = { class: "cq-primary" };
+    if (handed) {
+      const look = () => this.run(() => this.show(handed, true));
+      return this.say(examTexts.handedIn, button("open-paper", examTexts.seeResult, look, primary));
+    }
+    const timedOut = left(running.exam.minutes, running.clock.used) === 0;
+    const finish = async () => this.finish(running, shard, timedOut, await isLearnerKnown());
+    this.say(
+      examTexts.erased,
+      button("hand-in", examTexts.handIn, () => this.run(finish), primary),
+    );
+  }
+
+  private say(words: string, action?: HTMLElement): void {
+    const line = make(
+      "p",
+      { class: "cq-notice", role: "alert", tabindex: -1 },
+      words,
+      action,
+      this.back(null),
+    );
+    this.present(line);
+    line.focus();
   }
 
   private async handIn(desk: Desk, shard: Shard, timedOut: boolean): Promise<void> {
     if (!(await desk.settle())) return;
     desk.leave();
-    const { running } = desk;
+    await this.finish(desk.running, shard, timedOut);
+  }
+
+  private async finish(held: Running, shard: Shard, timedOut: boolean, keep = true): Promise<void> {
     const questions = new Map(shard.questions.map((question) => [question.id, question]));
     const now = new Date();
-    const paper: HandedIn = {
+    const paperOf = (running: Running): HandedIn => ({
       id: running.sitting,
       number: running.number,
       exam: running.exam,
@@ -194,11 +286,13 @@ class ExamHall {
       started: running.started,
       ended: now.getTime(),
       zone: 0 - now.getTimezoneOffset(),
-      used: Math.round(Math.min(desk.used, running.exam.minutes * 60_000)),
+      used: Math.round(Math.min(running.clock.used, running.exam.minutes * 60_000)),
       timedOut,
       marked: markPaper(running, questions, running.answers),
-    };
-    const kept = await handIn(records, paper);
+    });
+    const { paper, kept } = keep
+      ? await handIn(records, held, paperOf)
+      : { paper: paperOf(held), kept: false };
     this.trouble.warn(records.trouble);
     const done = kept ? paper : (await readPapers(records)).find(({ id }) => id === paper.id);
     await this.show(done ?? paper, done !== undefined);
@@ -215,7 +309,8 @@ class ExamHall {
       troubled: () => this.trouble.warn(records.trouble),
       actions: (wrong) => this.actions(paper, shard, wrong),
     });
-    fill(this.stage, result.element);
+    this.present(result.element);
+    if (kept && paperNamed(location.hash) !== paper.id) history.pushState(null, "", addressOf(paper));
     result.focus();
   }
 
@@ -238,10 +333,10 @@ class ExamHall {
     const printing = printButtons((kind) => this.printSections(paper, shard, kind));
     return [
       again.length > 0 &&
-        button("retry", examTexts.retry(again.length), () => this.try(() => this.retry(again)), {
+        button("retry", examTexts.retry(again.length), () => this.run(() => this.retry(again)), {
           class: "cq-primary",
         }),
-      button("new-paper", examTexts.newPaper, () => this.try(() => this.chooseAnew(paper.exam.name))),
+      button("new-paper", examTexts.newPaper, () => this.run(() => this.chooseAnew(paper.exam.name))),
       this.back(paper.exam.name),
       ...printing,
     ];
@@ -250,7 +345,7 @@ class ExamHall {
   private readonly retrySetting = { tools: () => [this.back(null)] };
 
   private back(preferred: string | null): HTMLElement {
-    const back = () => this.try(() => this.chooseAnew(preferred));
+    const back = () => this.run(() => this.chooseAnew(preferred));
     return button("back", examTexts.backToList, back, { class: "cq-quiet" });
   }
 
@@ -258,9 +353,8 @@ class ExamHall {
     this.showRound(await beginRound(this.index, RETRY, ids, this.retrySetting));
   }
 
-  private showRound(round: Round | undefined): void {
-    if (!round) return;
-    fill(this.stage, round.element);
+  private showRound(round: Round): void {
+    this.present(round.element);
     round.focus();
   }
 
@@ -295,4 +389,32 @@ class ExamHall {
 /** The blueprint of a paper; where a page was chosen its title says which. */
 function titled({ exam, page }: PaperName): Exam {
   return page ? { ...exam, title: `${exam.title}：${page.title}` } : exam;
+}
+
+/** The paper that an address names; null if it names none. */
+function paperNamed(hash: string): string | null {
+  const name = fragmentOf(hash);
+  return name.startsWith(PAPER) ? name.slice(PAPER.length) : null;
+}
+
+function addressOf({ id }: HandedIn): string {
+  return `#${PAPER}${encodeURIComponent(id)}`;
+}
+
+/** The address of this page alone. */
+function listAddress(): string {
+  return location.href.replace(/#.*$/, "");
+}
+
+/** False if the learner of this page was erased elsewhere: nobody would ever see what is kept for that one. */
+async function isLearnerKnown(): Promise<boolean> {
+  const profiles = await readProfiles(records);
+  return records.profile === SOLE_PROFILE || profiles.some(({ id }) => id === records.profile);
+}
+
+function noExams(): HTMLElement {
+  return panel(
+    examTexts.choose,
+    make("p", {}, examTexts.noExams, link(examTexts.toDrill, "practice/drill.html"), "。"),
+  );
 }

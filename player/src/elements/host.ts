@@ -87,14 +87,6 @@ export function bankElement(open: (host: HTMLElement, shard: Shard) => Promise<P
   return playerElement(async (host) => open(host, await loadShard(host.dataset.bank ?? "")));
 }
 
-/** Does what a button asks for; if the data for it does not come, the reader is told. */
-export function trying(say: (text: string) => void, action: () => Promise<void>): void {
-  action().catch((error: unknown) => {
-    console.error(error);
-    say(texts.tryAgain);
-  });
-}
-
 export function staticList(host: HTMLElement): HTMLElement | null {
   return host.querySelector<HTMLElement>(".course-static");
 }

@@ -13,7 +13,7 @@ import { link } from "../view/rich";
 import { stemWords } from "../view/stem";
 import { firstLog, loadIndex, loadQuestions } from "./course";
 import { panel, select, textInput } from "./form";
-import { type Player, playerElement, records, trying } from "./host";
+import { type Player, playerElement, records } from "./host";
 import { printMade } from "./print";
 import { beginRound, type Round, unfinishedRound } from "./rounds";
 
@@ -50,8 +50,6 @@ class MistakeBook {
   private readonly actions = make("div", { class: "cq-actions" });
   private readonly list = make("div");
 
-  private readonly say = (text: string) => fill(this.count, text);
-
   constructor(private readonly index: CourseIndex) {}
 
   /** Shows the list as the log has it now. */
@@ -68,7 +66,7 @@ class MistakeBook {
     });
     this.chosen.clear();
     const unfinished = await unfinishedRound(this.index, KIND, this.setting);
-    const goOn = unfinished && button("resume", words.goOn, () => void unfinished.show().then(this.show));
+    const goOn = unfinished && button("resume", words.goOn, async () => this.show(await unfinished.show()));
     const rest = this.items.length > 0 ? [this.filters(), this.count, this.actions, this.list] : [nothing()];
     fill(
       this.element,
@@ -79,7 +77,7 @@ class MistakeBook {
   }
 
   private readonly setting = {
-    tools: () => [button("back", words.back, () => void this.goBack(), { class: "cq-quiet" })],
+    tools: () => [button("back", words.back, () => this.goBack(), { class: "cq-quiet" })],
   };
 
   private item(mistake: Mistake, question: Question): Item {
@@ -157,13 +155,10 @@ class MistakeBook {
     fill(
       this.actions,
       ids.length > 0 &&
-        button("start", words.redoAll(ids.length), () => trying(this.say, () => this.redo(ids)), {
+        button("start", words.redoAll(ids.length), () => this.redo(ids), {
           class: "cq-primary",
         }),
-      chosen.length > 0 &&
-        button("redo-chosen", words.redoChosen(chosen.length), () =>
-          trying(this.say, () => this.redo(chosen)),
-        ),
+      chosen.length > 0 && button("redo-chosen", words.redoChosen(chosen.length), () => this.redo(chosen)),
       ids.length > 0 && button("print", words.print, () => this.print(shown, false), quiet),
       ids.length > 0 && button("print-answers", words.printKeyed, () => this.print(shown, true), quiet),
     );

@@ -117,7 +117,8 @@ export class Practice {
   }
 
   private replace(session: Session): void {
-    this.replaced = this.session;
+    // Begun anew twice, as by a double press: what is worth taking back is the run before both.
+    this.replaced ??= this.session;
     this.session = session;
     this.since = performance.now();
     this.keepRun();

@@ -6,7 +6,6 @@ import { forecast } from "../forecast";
 import { type Cards, type Limits, nextDue } from "../schedule";
 import type { Attempt } from "../store/attempts";
 import { readSetting, saveSetting } from "../store/settings";
-import { texts } from "../texts";
 import { reviewTexts } from "../texts/review";
 import { button, type Child, fill, make } from "../view/dom";
 import { notice } from "../view/notice";
@@ -40,7 +39,7 @@ class Review {
   private readonly trouble = notice();
   private readonly summary = make("div", { role: "status" });
   private readonly outlook = make("div");
-  private readonly start = button("start", reviewTexts.start, () => void this.practise(), {
+  private readonly start = button("start", reviewTexts.start, () => this.practise(), {
     class: "cq-primary",
   });
 
@@ -82,7 +81,7 @@ class Review {
 
   private readonly setting = {
     rated: true,
-    tools: () => [button("back", reviewTexts.back, () => void this.goBack(), { class: "cq-quiet" })],
+    tools: () => [button("back", reviewTexts.back, () => this.goBack(), { class: "cq-quiet" })],
     onward: () => [this.ending()],
   };
 
@@ -91,7 +90,7 @@ class Review {
     const begun = await readSetting(records, "review-day", ["", String(day)]);
     const round = begun === "" ? null : await unfinishedRound(this.index, KIND, this.setting);
     if (!round) return null;
-    const goOn = button("resume", reviewTexts.goOn, () => void round.show().then(this.open), {
+    const goOn = button("resume", reviewTexts.goOn, async () => this.open(await round.show()), {
       class: "cq-primary",
     });
     return { open: round.open, goOn };
@@ -100,7 +99,6 @@ class Review {
   private show(plan: TodaysPlan): void {
     const { day, due, fresh, cards } = plan;
     this.offered = day;
-    this.start.disabled = false;
     this.start.hidden = due.length + fresh.length === 0;
     fill(this.summary, ...summary(plan, this.limits));
     const span = { days: DAYS, limit: this.limits.due, done: plan.doneDue };
@@ -126,19 +124,12 @@ class Review {
   }
 
   private async practise(): Promise<void> {
-    this.start.disabled = true;
-    try {
-      // Anew, since the page may have been open for long, or in two tabs.
-      const { day, due, fresh } = await readPlan(this.index, this.limits);
-      if (due.length + fresh.length === 0) return await this.offer();
-      const round = await beginRound(this.index, KIND, [...due, ...fresh], this.setting);
-      await saveSetting(records, "review-day", String(day));
-      this.open(round);
-    } catch (error) {
-      console.error(error);
-      this.trouble.tell(texts.tryAgain);
-      this.start.disabled = false;
-    }
+    // Anew, since the page may have been open for long, or in two tabs.
+    const { day, due, fresh } = await readPlan(this.index, this.limits);
+    if (due.length + fresh.length === 0) return this.offer();
+    const round = await beginRound(this.index, KIND, [...due, ...fresh], this.setting);
+    await saveSetting(records, "review-day", String(day));
+    this.open(round);
   }
 
   private readonly open = (round: Round): void => {

@@ -7,13 +7,14 @@ import { entryOf, mistakes, nextOpen, tally } from "../session";
 import { saveSetting } from "../store/settings";
 import { texts } from "../texts";
 import type { Card } from "../view/card";
-import { button, type Child, fill, make } from "../view/dom";
+import { type Child, fill, make } from "../view/dom";
 import { type Layout, toolbar } from "../view/layout";
 import { notice } from "../view/notice";
 import { overview } from "../view/overview";
 import { progress } from "../view/progress";
 import { type ResultSection, resultSection } from "../view/result";
 import { Slices } from "../view/slices";
+import { steps } from "../view/steps";
 import { practiceCard } from "./cards";
 import { records } from "./host";
 import type { Practice } from "./practice";
@@ -36,9 +37,7 @@ export class Run {
   private readonly toolbar = toolbar((layout) => this.choose(layout));
   private readonly map = overview((position) => this.goTo(position));
   private readonly stage = make("div", { class: "cq-stage" });
-  private readonly previous = button("previous", texts.previous, () => this.step(-1));
-  private readonly next = button("next", texts.next, () => this.step(1));
-  private readonly steps = make("div", { class: "cq-steps" }, this.previous, this.next);
+  private readonly steps = steps((by) => this.goTo(this.session.position + by));
   private readonly status = notice();
   /** By position; of many at once the last ones come a little later. */
   private cards: Card[] = [];
@@ -57,7 +56,7 @@ export class Run {
       this.map.element,
       this.status.element,
       this.stage,
-      this.steps,
+      this.steps.element,
       make("div", { class: "cq-tools" }, ...setting.tools(this)),
     );
     this.draw();
@@ -88,7 +87,8 @@ export class Run {
     this.result = this.layout === "all" || this.isOver ? resultSection() : null;
     const slots = this.slices.begin(shown.map((question) => () => this.card(question)));
     fill(this.stage, ...slots, this.result?.element);
-    this.steps.hidden = this.layout === "all";
+    this.steps.element.hidden = this.layout === "all";
+    this.steps.rest();
     this.toolbar.show(this.layout);
     this.update();
   }
@@ -112,12 +112,13 @@ export class Run {
       questions.map(({ id }) => entryOf(this.session, id).standing),
       this.layout === "one" ? position : null,
     );
-    this.previous.disabled = position === 0;
-    this.next.hidden = this.isOver;
+    const { previous, next } = this.steps;
+    previous.disabled = position === 0;
+    next.hidden = this.isOver;
     const question = questions[position];
     const done = question !== undefined && entryOf(this.session, question.id).standing !== null;
-    this.next.classList.toggle("cq-primary", done);
-    fill(this.next, position === all - 1 ? texts.toResult : texts.next);
+    next.classList.toggle("cq-primary", done);
+    fill(next, position === all - 1 ? texts.toResult : texts.next);
     this.showResult();
   }
 
@@ -135,10 +136,6 @@ export class Run {
       onward: this.isOver || counts.open === 0 ? (this.setting.onward?.() ?? []) : [],
       toOpen: () => this.goTo(nextOpen(this.session, this.session.questions.length - 1) ?? 0),
     });
-  }
-
-  private step(by: -1 | 1): void {
-    this.goTo(this.session.position + by);
   }
 
   private goTo(position: number): void {

@@ -48,8 +48,8 @@ export function carryPanel(settings: Settings, index: CourseIndex): HTMLElement 
   const actions = make(
     "div",
     { class: "cq-actions" },
-    button("export", words.export, () => void save(), { class: "cq-primary" }),
-    button("copy-summary", words.copy, () => void copy()),
+    button("export", words.export, save, { class: "cq-primary" }),
+    button("copy-summary", words.copy, copy),
   );
   const taken = (files: readonly GivenFile[]) => {
     fill(said);
@@ -138,12 +138,11 @@ function decision(
     line.focus();
   };
   const merge = async () => {
-    go.disabled = true;
     const plan = await planNow(file);
     if (!(await records.apply(plan.changes))) return say(words.notMerged);
     await redraw(words.merged(plan.attempts.fresh, plan.papers.fresh, plan.others));
   };
-  const go = button("merge", words.into(learner?.name ?? ""), () => void merge(), { class: "cq-primary" });
+  const go = button("merge", words.into(learner?.name ?? ""), merge, { class: "cq-primary" });
   const decline = button("decline", words.decline, () => say(words.declined));
   return make("div", { class: "cq-actions" }, go, decline);
 }

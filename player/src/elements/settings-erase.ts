@@ -22,7 +22,7 @@ export async function erasePanel(
       fill(asking);
       opener.focus();
     });
-    const confirm = button("confirm-erase", words.confirm, () => void remove(profile), {
+    const confirm = button("confirm-erase", words.confirm, () => remove(profile), {
       class: "cq-danger",
     });
     fill(

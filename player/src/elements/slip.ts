@@ -79,7 +79,7 @@ class SlipPanel {
       make(
         "div",
         { class: "cq-actions" },
-        button("save-slip", slipTexts.save, () => void this.save(), { class: "cq-primary" }),
+        button("save-slip", slipTexts.save, () => this.save(), { class: "cq-primary" }),
       ),
       this.status.element,
     );

@@ -8,6 +8,7 @@
 import { breath } from "../view/breath";
 import { tellThemeCame } from "../view/laying";
 import { insertScript } from "./script";
+import { ThemeKeys } from "./theme-keys";
 
 const LATER = 'script[type="course/later"]';
 
@@ -43,6 +44,7 @@ function shownPalette(): HTMLElement | null {
 }
 
 class Theme {
+  private readonly keys = new ThemeKeys();
   private called: Promise<void> | null = null;
   private arrived = false;
   /** The latest key that the theme was not there to see. */
@@ -52,6 +54,7 @@ class Theme {
 
   watch(): void {
     const call = () => this.call();
+    this.keys.watch();
     const turned = ({ target }: Event) => {
       if (target instanceof Element && !target.closest(".md-content")) call();
     };
@@ -91,8 +94,8 @@ class Theme {
   }
 
   private press(event: KeyboardEvent): void {
-    if (this.arrived || event.ctrlKey || event.metaKey || !KEYS.test(event.key) || isWriting(event.target))
-      return;
+    const isOurs = !event.ctrlKey && !event.metaKey && KEYS.test(event.key);
+    if (this.arrived || !isOurs || isWriting(event.target) || this.keys.isFree(event)) return;
     event.preventDefault();
     // What is typed next must not wait for the theme.
     if (SEARCH_KEYS.test(event.key)) document.querySelector<HTMLElement>(".md-search__input")?.focus();

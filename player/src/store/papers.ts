@@ -11,7 +11,7 @@ import { FORMAT } from "./schema";
 /** The one paper under way has this id, so that nobody can have two. */
 const RUNNING = "running";
 
-/** Milliseconds without a sign of life after which a tab no longer holds its paper. */
+/** Milliseconds without a sign of life after which a desk no longer holds its paper, unless it answers when asked. */
 export const PATIENCE = 12_000;
 
 export interface PaperHead {
@@ -37,10 +37,22 @@ export interface Running extends PaperHead {
   readonly position: number;
   /** Milliseconds used so far, and what the system's clock said then. */
   readonly clock: { readonly used: number; readonly wall: number };
-  /** The tab that holds it, and when it last said so; no tab where it is empty. */
+  /** The desk that holds it, and when it last said so. */
   readonly holder: string;
   readonly beat: number;
+  /** Counts every change, so that an older state never replaces a newer one. Records of earlier versions lack it. */
+  readonly edits?: number;
 }
+
+/** What became of the paper when a page wrote to it. */
+export type Kept =
+  | "kept"
+  /** Another desk holds it, or has gone further. */
+  | "taken"
+  /** It is not stored any more. */
+  | "gone"
+  /** The browser did not keep it. */
+  | "unkept";
 
 export interface Marked {
   readonly question: string;
@@ -77,26 +89,29 @@ export function startPaper(records: Records, running: Running): Promise<boolean>
   return records.add("papers", stored(records, running));
 }
 
-/**
- * Keeps how far the paper is, if it is still ours. Returns who holds it then: another tab may have taken it over,
- * or handed it in (null). Undefined if the browser did not keep it.
- */
-export async function keepRunning(records: Records, running: Running): Promise<string | null | undefined> {
-  const after = await records.update("papers", [records.profile, RUNNING], (before) =>
-    isRunning(before) && before.sitting === running.sitting && before.holder === running.holder
-      ? stored(records, running)
-      : null,
-  );
-  if (after === undefined) return undefined;
-  return isRunning(after) && after.sitting === running.sitting ? after.holder : null;
+/** Keeps how far the paper is, if this desk still holds it and nothing newer is stored. */
+export async function keepRunning(records: Records, running: Running): Promise<Kept> {
+  let outcome: Kept = "gone";
+  const after = await records.update("papers", [records.profile, RUNNING], (before) => {
+    const isSame = isSitting(before, running);
+    const isOurs = isSame && before.holder === running.holder && editsOf(before) <= editsOf(running);
+    outcome = isOurs ? "kept" : isSame ? "taken" : "gone";
+    return isOurs ? stored(records, running) : null;
+  });
+  return after === undefined ? "unkept" : outcome;
 }
 
-/** Takes the paper over for a tab, as it is stored; null if there is none any more. */
+/** Takes the paper over for a desk, as it is stored; null if there is none any more. */
 export async function takeRunning(records: Records, holder: string): Promise<Running | null> {
   const after = await records.update("papers", [records.profile, RUNNING], (before) =>
-    isRunning(before) ? { ...before, holder, beat: Date.now() } : null,
+    isRunning(before) ? { ...before, holder, beat: Date.now(), edits: editsOf(before) + 1 } : null,
   );
   return isRunning(after) ? after : null;
+}
+
+/** How many changes a paper has seen. */
+export function editsOf({ edits }: Running): number {
+  return edits ?? 0;
 }
 
 /** Gives a paper up without handing it in. */
@@ -104,13 +119,37 @@ export function dropRunning(records: Records): Promise<boolean> {
   return records.apply([{ store: "papers", remove: [records.profile, RUNNING] }]);
 }
 
-/** Hands in, with one attempt for each question answered: all of it or nothing, and never twice. */
-export function handIn(records: Records, paper: HandedIn): Promise<boolean> {
-  return records.apply([
-    { store: "papers", remove: [records.profile, RUNNING] },
-    { store: "papers", add: { format: FORMAT, profile: records.profile, ...paper } },
-    ...attemptsOf(records, paper).map((attempt) => ({ store: "attempts", add: attempt }) as const),
-  ]);
+/**
+ * Hands in, with one attempt for each question answered: all of it or nothing, and never twice.
+ *
+ * If the stored state of this sitting is newer than `held`, that one is handed in. `paperOf` marks the state chosen.
+ * Also hands in a paper whose record is gone; a paper of another sitting stays where it is.
+ */
+export async function handIn(
+  records: Records,
+  held: Running,
+  paperOf: (running: Running) => HandedIn,
+): Promise<{ readonly paper: HandedIn; readonly kept: boolean }> {
+  const key = [records.profile, RUNNING];
+  let paper = paperOf(held);
+  const outcome = await records.update(
+    "papers",
+    key,
+    (before) => {
+      const isNewer = isSitting(before, held) && editsOf(before) > editsOf(held);
+      paper = paperOf(isNewer ? before : held);
+      return (before as object | undefined) ?? stored(records, held);
+    },
+    {
+      stores: ["attempts"],
+      steps: (changed) => [
+        ...(isSitting(changed, held) ? [{ store: "papers", remove: key } as const] : []),
+        { store: "papers", add: { format: FORMAT, profile: records.profile, ...paper } },
+        ...attemptsOf(records, paper).map((attempt) => ({ store: "attempts", add: attempt }) as const),
+      ],
+    },
+  );
+  return { paper, kept: outcome !== undefined };
 }
 
 /**
@@ -169,8 +208,13 @@ function isRunning(value: unknown): value is Running {
     isFields(fields.versions) &&
     Object.values(fields.versions).every(isText) &&
     isFields(fields.answers) &&
-    isTexts(fields.flags)
+    isTexts(fields.flags) &&
+    (fields.edits === undefined || isNumber(fields.edits))
   );
+}
+
+function isSitting(value: unknown, { sitting }: Running): value is Running {
+  return isRunning(value) && value.sitting === sitting;
 }
 
 function isHead(fields: Fields): boolean {

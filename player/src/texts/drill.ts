@@ -6,6 +6,8 @@ export const drillTexts = {
   count: "题数",
   available: (count: number) => (count > 0 ? `符合条件的有 ${count} 题。` : "没有符合条件的题，请放宽条件。"),
   order: "没做过的先出，其余按上次做的时间，最久的先出。题型、难度都不选，就是不限。",
+  noQuestions: "这门课程还没有题。",
+  toMap: "去课程地图",
   start: "开始练习",
   read: "背题",
   readHint: "背题：答案和解析一起显示，考前翻看用，不计入任何记录。",

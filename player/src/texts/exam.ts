@@ -29,8 +29,13 @@ export const examTexts = {
   elsewhere: (title: string, number: string) =>
     `${title}（${number}）正在另一个标签页里答。两个标签页不能同时答一张试卷。`,
   goOnHere: "改在这里接着答",
-  lost: "这张试卷已经转到另一个标签页，这里不再保存。答案都在那边。",
-  gone: "这张试卷已经交卷，或者已经清除。",
+  lost: "这张试卷已经转到另一个标签页，这里不再保存。请到那边接着答。",
+  handedIn: "这张试卷已经在另一个标签页里交卷。",
+  erased: "这张试卷的记录已经在别处清除，不能再接着答。你的作答还在这一页上，可以现在交卷，看成绩和答案。",
+  seeResult: "查看成绩",
+  unknown: "没有找到这份考试结果：它可能已经清除，或者在另一台电脑、另一个浏览器里。",
+  noExams: "这门课程没有模拟考试。",
+  toDrill: "去随机练习",
   backToList: "返回试卷列表",
 
   section: (title: string, count: number, rule: string) => `${title}（${count} 题，${rule}）`,

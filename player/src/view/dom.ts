@@ -1,5 +1,7 @@
 /** Elements from code. Text becomes text nodes; markup in a string stays visible as what it is. */
 
+import { texts } from "../texts";
+
 export type Child = Node | string | null | undefined | false;
 
 type Attributes = Readonly<Record<string, string | number | boolean>>;
@@ -23,11 +25,16 @@ export function fill(element: Element, ...children: readonly Child[]): void {
   element.replaceChildren(...present(children));
 }
 
-/** A button that does what its `data-action` says; a class of its own comes on top of that of all buttons. */
+/**
+ * A button that does what its `data-action` says; a class of its own comes on top of that of all buttons.
+ *
+ * If `pressed` returns a promise, the button shows work until it settles, and no button of its player acts meanwhile:
+ * what a slow network or disk has begun is not begun twice. If the promise rejects, a line beside the button says so.
+ */
 export function button(
   action: string,
   label: Child,
-  pressed: () => void,
+  pressed: (event: MouseEvent) => unknown,
   attributes: Attributes = {},
 ): HTMLButtonElement {
   const look = `cq-button ${attributes.class ?? ""}`.trimEnd();
@@ -36,8 +43,39 @@ export function button(
     { type: "button", ...attributes, class: look, "data-action": action },
     label,
   );
-  element.addEventListener("click", pressed);
+  element.addEventListener("click", (event) => {
+    if (isOff(element)) return;
+    const work = pressed(event);
+    if (work instanceof Promise) void showWork(element, work);
+  });
   return element;
+}
+
+/** Turns a button off without `disabled`, which would take the keyboard's focus away from it. */
+export function turnOff(element: HTMLElement, off: boolean): void {
+  if (off) element.setAttribute("aria-disabled", "true");
+  else element.removeAttribute("aria-disabled");
+}
+
+function isOff(element: HTMLElement): boolean {
+  return element.getAttribute("aria-disabled") === "true";
+}
+
+async function showWork(element: HTMLElement, work: Promise<unknown>): Promise<void> {
+  const player = element.closest(".cq-player") ?? element.parentElement;
+  const all = Array.from(player?.querySelectorAll<HTMLElement>(".cq-button") ?? [element]);
+  const waiting = all.filter((one) => !isOff(one));
+  for (const one of waiting) turnOff(one, true);
+  if (element.nextElementSibling?.matches(".cq-failed")) element.nextElementSibling.remove();
+  element.setAttribute("aria-busy", "true");
+  try {
+    await work;
+  } catch (error) {
+    console.error(error);
+    element.after(make("span", { class: "cq-failed", role: "alert" }, texts.tryAgain));
+  }
+  element.removeAttribute("aria-busy");
+  for (const one of waiting) turnOff(one, false);
 }
 
 let names = 0;

@@ -19,7 +19,7 @@ export interface PrintedPaper {
 export type PrintKind = "paper" | "key" | "sheet";
 
 /** A button for each kind. */
-export function printButtons(print: (kind: PrintKind) => void): readonly HTMLElement[] {
+export function printButtons(print: (kind: PrintKind) => unknown): readonly HTMLElement[] {
   const labels = [
     ["paper", examTexts.printPaper],
     ["key", examTexts.printKey],

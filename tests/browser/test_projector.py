@@ -125,7 +125,7 @@ def test_leaving_returns_to_the_place_in_the_page(page: Page, address: str) -> N
     expect(page.locator(".cq-projector")).to_have_count(0)
     assert page.evaluate(SCROLLED) == pytest.approx(before, abs=2)
     assert page.evaluate("document.activeElement.dataset.action") == "project"
-    expect(page.locator(".cq-off")).to_have_count(0)
+    expect(page.locator("[data-cq-off]")).to_have_count(0)
     expect(page.locator("li[value]")).to_have_count(0)
     expect(page.locator(".md-header")).to_be_visible()
 

@@ -281,7 +281,9 @@ def test_what_was_projected_has_no_empty_classes_and_keeps_its_tables(page: Page
 def test_a_foreign_node_among_the_questions_is_no_question(page: Page, address: str) -> None:
     page.goto(f"{address}/study/{STUDY.name}.html#{FIRST.id}")
     expect(action(page, "project")).to_be_attached()
-    page.evaluate("document.querySelectorAll('article > ol > li').forEach(one => one.before(document.createElement('b')))")
+    page.evaluate(
+        "document.querySelectorAll('article > ol > li').forEach(one => one.before(document.createElement('b')))"
+    )
     action(page, "project").evaluate("one => one.click()")
     shows(page, 1)
     page.keyboard.press("End")

@@ -13,6 +13,9 @@ export const RATING_NAMES = ["again", "hard", "good", "easy"] as const;
 /** How hard it was to recall, as the learner says: it spaces the next review. */
 export type Rating = (typeof RATING_NAMES)[number];
 
+/** The most characters that a learner may write in one field: the import of a record accepts them all. */
+export const LONGEST_ANSWER = 20_000;
+
 export type BasicResponse = number | boolean | readonly string[] | readonly (number | null)[];
 
 export interface ShortResponse {

@@ -115,6 +115,10 @@ export const texts = {
   missed: "正确答案，漏选了",
   unanswered: "没有作答",
 
+  full: (length: number, limit: number) =>
+    length > limit
+      ? `这里有 ${length} 字，最多能写 ${limit} 字：已经写下的都留着，只能往短里改。`
+      : `已经写满 ${limit} 字，再多的没有写进去。`,
   blank: (number: number, all: number) => (all > 1 ? `第 ${number} 空，共 ${all} 空` : "填空"),
   blankAnswer: (number: number, all: number) => (all > 1 ? `第 ${number} 空：` : "答案："),
 

@@ -196,6 +196,14 @@ describe("a record file", () => {
     assert.equal(refused.size, 0);
     assert.deepEqual(normal(holdings), normal(held));
   });
+  test("gives back answers written before fields had a limit", () => {
+    const texted = (length: number) => attempt("1", { response: { text: "长".repeat(length), covered: [] } });
+    const held = { ...HELD, attempts: [texted(25_000)] };
+    const { holdings, refused } = read(recordFile(held, "", "c", NOW));
+    assert.equal(refused.size, 0);
+    assert.deepEqual(normal(holdings), normal(held));
+    assert.deepEqual(reasons({ attempts: [texted(200_001)] }), [["shape", 1]]);
+  });
   test("altered at any place gives nothing but what goes out and in again as it is", () => {
     for (let seed = 1; seed <= 1000; seed++) {
       const content = JSON.parse(recordFile(HELD, "张三", ORIGIN, NOW)) as Record<string, unknown>;

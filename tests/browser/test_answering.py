@@ -1,12 +1,12 @@
 """Every type of question answered right, wrong and partly, by mouse and by keyboard."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from course.model.bank import TYPE_LABELS, Question, SinglePart, answer_version
 from learner import (
@@ -249,3 +249,122 @@ def test_a_blank_is_compared_forgivingly(page: Page, address: str) -> None:
     fill(Mouse(page), card(page, question), question, [f" “{right(question)[0]}” "])
     submit(Mouse(page), card(page, question))
     expect_verdict(card(page, question), "right")
+
+
+@pytest.fixture
+def fingers(browser: Browser) -> Iterator[Page]:
+    """A tab on a screen that is touched."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    yield context.new_page()
+    context.close()
+
+
+def grip_of(field: Locator, place: int) -> tuple[float, float]:
+    box = field.locator("[data-item] .cq-grip").nth(place).bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def order_of(field: Locator) -> list[str]:
+    return list(field.locator("[data-item]").evaluate_all("all => all.map((one) => one.dataset.item)"))
+
+
+def test_a_second_finger_leaves_the_first_one_dragging(fingers: Page, address: str) -> None:
+    question = sample("order", "right")
+    go(fingers, address, question)
+    field = card(fingers, question)
+    field.locator("[data-item]").last.scroll_into_view_if_needed()
+    before = order_of(field)
+    browser = fingers.context.new_cdp_session(fingers)
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        touched = [{"x": x, "y": y, "id": place} for place, (x, y) in enumerate(points)]
+        browser.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touched})
+
+    first, other, end = grip_of(field, 0), grip_of(field, 1), grip_of(field, len(before) - 1)
+    touch("touchStart", first)
+    touch("touchStart", first, other)
+    touch("touchMove", first, (other[0], other[1] + 5))
+    touch("touchMove", first, end)
+    touch("touchEnd", first)
+    for _ in before:
+        touch("touchMove", (end[0], end[1] + 30))
+    touch("touchEnd")
+    expect(field.locator(".cq-dragged")).to_have_count(0)
+    assert order_of(field) == [*before[1:], before[0]]
+
+
+def test_what_an_extension_puts_into_a_list_is_no_item(page: Page, address: str) -> None:
+    question = sample("order", "right")
+    go(page, address, question)
+    field = card(page, question)
+    field.locator("[data-item]").first.evaluate(
+        """(one) => {
+            one.parentElement.prepend(document.createElement("font"));
+            one.after(document.createElement("li"));
+        }"""
+    )
+    fill(Mouse(page), field, question, right(question))
+    submit(Mouse(page), field)
+    expect_verdict(field, "right")
+    assert log(page)[0]["response"] == right(question)
+
+
+def test_an_enter_that_ends_a_composition_moves_nowhere(page: Page, address: str) -> None:
+    question = next(one for _, one in COURSE.questions() if one.type == "blank" and len(right(one)) > 1)
+    go(page, address, question)
+    blanks = card(page, question).locator("[data-blank]")
+    blanks.first.focus()
+    browser = page.context.new_cdp_session(page)
+    # Safari reports it after the composition: only the code of the key tells.
+    browser.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", "key": "Enter", "windowsVirtualKeyCode": 229})
+    browser.send("Input.dispatchKeyEvent", {"type": "keyUp", "key": "Enter", "windowsVirtualKeyCode": 13})
+    expect(blanks.first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(blanks.nth(1)).to_be_focused()
+
+
+LIMIT = 20_000
+
+
+@pytest.mark.parametrize(("kind", "selector"), [("short", "textarea"), ("blank", "[data-blank]")])
+def test_a_field_takes_no_more_than_a_record_can_hold_and_says_so(
+    page: Page, address: str, kind: str, selector: str
+) -> None:
+    question = sample(kind, "right")
+    go(page, address, question)
+    field = card(page, question).locator(selector).first
+    field.focus()
+    page.keyboard.insert_text("长" * (LIMIT - 1))
+    expect(page.get_by_text("已经写满")).to_have_count(0)
+    page.keyboard.insert_text("长" * 5000)
+    expect(page.get_by_text(f"已经写满 {LIMIT} 字")).to_be_visible()
+    assert len(field.input_value()) == LIMIT
+    page.keyboard.press("Backspace")
+    expect(page.get_by_text("已经写满")).to_have_count(0)
+
+
+def test_a_longer_draft_of_earlier_days_is_shown_whole_and_can_be_shortened(page: Page, address: str) -> None:
+    question = sample("short", "right")
+    go(page, address, question)
+    area = card(page, question).locator("textarea")
+    # A script is not bound by the limit, as no one was before there was one.
+    area.evaluate("one => { one.value = '长'.repeat(25_000); one.dispatchEvent(new Event('input', {bubbles: true})); }")
+    page.wait_for_function(
+        """() => new Promise((resolve) => {
+            const opened = indexedDB.open("course");
+            opened.onsuccess = () => {
+                const all = opened.result.transaction("drafts").objectStore("drafts").getAll();
+                all.onsuccess = () => { opened.result.close(); resolve(JSON.stringify(all.result).length > 25_000); };
+            };
+        })"""
+    )
+    page.reload()
+    assert len(area.input_value()) == 25_000
+    expect(page.get_by_text("这里有 25000 字")).to_be_visible()
+    area.focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Backspace")
+    expect(page.get_by_text("这里有 24999 字")).to_be_visible()
+    submit(Mouse(page), card(page, question))
+    expect(card(page, question)).to_contain_text("参考")

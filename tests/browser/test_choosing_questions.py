@@ -154,3 +154,20 @@ def test_axe_finds_nothing_when_questions_are_chosen(
         expect(page.locator("[data-mistake]")).to_have_count(4)
         assert violations(page, axe) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_all_that_a_case_shows_is_searched_however_it_is_written(
+    page: Page, address: str, questions: dict[str, Question]
+) -> None:
+    case = questions["approach-how-10"]
+    other = next(one for one in BANK.questions if one.type == "truefalse")
+    seeded(page, address, [missed(case), missed(other)])
+    line = page.locator(f'[data-mistake="{case.id}"]')
+    # Its stem alone is a name.
+    expect(line).to_contain_text("一份党建计划：（示例）某支部拟年度计划")
+    for sought in ("重新 布置活动室", "台账 补齐", "2、每季度办1次"):
+        page.get_by_label("搜索").last.fill(sought)
+        expect(line).to_be_visible()
+        expect(page.locator("[data-mistake]")).to_have_count(1)
+    page.get_by_label("搜索").last.fill("哪里也没有这句话")
+    expect(page.locator("[data-mistake]")).to_have_count(0)

@@ -9,7 +9,8 @@ from course.model.bank import answer_version
 from course.model.course import Step
 from course.model.study import ROLES
 from downloads import downloading
-from learner import Mouse, answer, card, right, wrong
+from learner import Mouse, answer, card, right, see_laid, wrong
+from looks import page_in
 from shipped import COURSE
 from site_build import Site
 
@@ -287,3 +288,31 @@ def test_a_link_into_a_page_leads_there_whatever_comes_in_above(page: Page, addr
     page.wait_for_timeout(200)
     top = page.locator(f"#{REQUIREMENT}").evaluate("one => one.getBoundingClientRect().top")
     assert 40 < top < 120
+
+
+# Clicks each entry of 目录 in turn, and returns those after which another one is marked.
+MISMARKED = """async () => {
+    const links = Array.from(document.querySelectorAll(".md-sidebar--secondary a.md-nav__link[href^='#']"));
+    const marked = () => Array.from(document.querySelectorAll(".md-sidebar--secondary .md-nav__link--active")).pop();
+    const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    const wrong = [];
+    for (const link of links) {
+        link.click();
+        let frames = 0;
+        while (marked() !== link && frames++ < 40) await frame();
+        if (marked() !== link) wrong.push(link.hash);
+    }
+    return [links.length, wrong];
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080), (390, 844)])
+def test_the_contents_mark_what_was_clicked(browser: Browser, address: str, width: int, height: int) -> None:
+    with page_in(browser, "light", width, height) as page:
+        for study in COURSE.study:
+            page.goto(f"{address}/study/{study.name}.html")
+            see_laid(page)
+            page.wait_for_function("() => window.component$ !== undefined")
+            count, wrong = page.evaluate(MISMARKED)
+            assert count > len(study.requirements)
+            assert wrong == [], study.name

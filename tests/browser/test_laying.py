@@ -3,7 +3,27 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from shipped import BANK, COURSE
+
 LONG = "study/vehicle.html"
+KINDS = (
+    *(f"study/{page.name}.html" for page in COURSE.study),
+    "index.html",
+    "study/index.html",
+    "quizzes/index.html",
+    f"quizzes/{BANK.name}.html",
+    "glossary.html",
+    "booklet.html",
+    "duties/index.html",
+    "duties/secretary.html",
+    "practice/index.html",
+    "practice/mistakes.html",
+    "practice/progress.html",
+    "practice/exam.html",
+    "reports/coverage.html",
+    "maintain/host.html",
+    "404.html",
+)
 # Frames come no more until they are let go, so that a page stays as it is at first.
 HOLD = """
 (() => {
@@ -167,3 +187,27 @@ def test_all_questions_are_there_for_paper(page: Page, address: str) -> None:
     some = cards.count()
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert some < cards.count() == page.locator("course-quiz .cq-map button").count()
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_a_first_visit_leaves_no_empty_class(page: Page, address: str, path: str) -> None:
+    page.goto(f"{address}/{path}")
+    whole(page)
+    assert page.locator('[class=""]').evaluate_all("all => all.map((one) => one.outerHTML.slice(0, 80))") == []
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_a_table_looks_the_same_on_a_first_visit(page: Page, address: str, media: str) -> None:
+    cells = """all => all.map((one) => {
+        const { paddingLeft, borderTopWidth, minWidth } = getComputedStyle(one);
+        return [paddingLeft, borderTopWidth, minWidth];
+    })"""
+    looks = []
+    for place in ("", "#r2-0-1"):
+        page.goto("about:blank")
+        page.emulate_media(media="screen")
+        page.goto(f"{address}/study/approach.html{place}")
+        whole(page)
+        page.emulate_media(media=media)
+        looks.append(page.locator("article > table td, article .md-typeset__table td").evaluate_all(cells))
+    assert looks[0] == looks[1] != []

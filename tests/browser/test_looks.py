@@ -182,3 +182,37 @@ def test_paper_is_black_on_white_even_from_the_dark_scheme(browser: Browser, add
     )
     assert lightness < 100
     context.close()
+
+
+# Browsers inside other programs have no print(), fail in it, or do nothing and report no end.
+USELESS = (
+    "delete window.print; window.print = undefined",
+    "void (window.print = () => { throw new Error(); })",
+    "void (window.print = () => {})",
+)
+COPIES = ".cq-print-only, .cq-printing, .cq-with-answers, .course-answer[open]"
+
+
+@pytest.mark.parametrize("useless", USELESS)
+@pytest.mark.parametrize(
+    ("path", "action"), [("practice/progress.html", "print"), (f"quizzes/{BANK.name}.html", "print-answers")]
+)
+def test_a_print_that_does_nothing_leaves_nothing_for_the_next(
+    page: Page, address: str, useless: str, path: str, action: str
+) -> None:
+    page.goto(f"{address}/{path}")
+    title = page.title()
+    press = page.locator(f'[data-action="{action}"]')
+    expect(press).to_be_visible()
+    page.evaluate(useless)
+    press.click()
+    page.keyboard.press("Shift")
+    expect(page.locator(COPIES)).to_have_count(0)
+    assert page.title() == title
+    # Pressed by a script there is neither a pointer nor a key.
+    press.evaluate("one => { one.click(); one.click(); }")
+    assert page.locator(".cq-print-only").count() <= 1
+    # The browser's own print may come without either; the second is certainly another one.
+    page.evaluate("() => { for (const _ of '12') dispatchEvent(new Event('beforeprint')); }")
+    assert page.locator(".cq-print-only, .cq-printing, .cq-with-answers").count() == 0
+    assert page.title() == title

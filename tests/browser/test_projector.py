@@ -34,6 +34,28 @@ def shows(page: Page, number: int) -> None:
     expect(page.locator(COUNTER)).to_have_text(f"{number} / {ALL}")
 
 
+def to_screen(page: Page, key: str, number: int) -> None:
+    """Press a key until the screen of this number comes."""
+    for _ in range(40):
+        page.keyboard.press(key)
+        if page.locator(COUNTER).inner_text() == f"{number} / {ALL}":
+            return
+    raise AssertionError(f"{key} does not lead to screen {number}")
+
+
+def hidden_below(page: Page) -> float:
+    """Return how many pixels of the last thing shown are below the edge of what the bar leaves free."""
+    found = page.evaluate(
+        """() => {
+            const shown = Array.from(document.querySelectorAll(".md-content__inner > *:not(.cq-projector-room)"))
+                .filter((one) => one.getClientRects().length);
+            const end = Math.max(...shown.map((one) => one.getBoundingClientRect().bottom));
+            return end - document.querySelector(".cq-projector").getBoundingClientRect().top;
+        }"""
+    )
+    return float(found)
+
+
 def headings(page: Page) -> list[str]:
     """Return the ids of the headings that can be seen."""
     return list(page.locator("article > h2:visible").evaluate_all("all => all.map((one) => one.id)"))
@@ -69,8 +91,7 @@ def test_one_requirement_fills_the_screen_and_nothing_else_is_there(page: Page, 
 
 def test_keys_lead_through_all_screens_and_back(page: Page, address: str) -> None:
     project(page, address)
-    page.keyboard.press("ArrowRight")
-    shows(page, 2)
+    to_screen(page, "ArrowRight", 2)
     assert headings(page) == [SECOND.id]
     page.keyboard.press("ArrowLeft")
     shows(page, 1)
@@ -87,17 +108,20 @@ def test_keys_lead_through_all_screens_and_back(page: Page, address: str) -> Non
     shows(page, ALL)
     page.keyboard.press("Home")
     shows(page, 1)
-    action(page, "forward").click()
-    action(page, "forward").click()
-    shows(page, 3)
-    action(page, "back").click()
+    while page.locator(COUNTER).inner_text() == f"1 / {ALL}":
+        action(page, "forward").click()
     shows(page, 2)
+    action(page, "back").click()
+    shows(page, 1)
+
+
+WAYS = (("PageDown", "PageUp"), ("Space", "Shift+Space"), ("ArrowDown", "ArrowUp"), ("ArrowRight", "ArrowLeft"))
 
 
 def test_a_long_requirement_is_scrolled_through_before_the_next(page: Page, address: str) -> None:
     project(page, address)
     page.evaluate("document.activeElement.blur()")
-    for forward, back in (("PageDown", "PageUp"), ("Space", "Shift+Space"), ("ArrowDown", "ArrowUp")):
+    for forward, back in WAYS:
         page.keyboard.press("Home")
         page.keyboard.press(forward)
         shows(page, 1)
@@ -125,7 +149,7 @@ def test_leaving_returns_to_the_place_in_the_page(page: Page, address: str) -> N
     expect(page.locator(".cq-projector")).to_have_count(0)
     assert page.evaluate(SCROLLED) == pytest.approx(before, abs=2)
     assert page.evaluate("document.activeElement.dataset.action") == "project"
-    expect(page.locator(".cq-off")).to_have_count(0)
+    expect(page.locator("[data-cq-off]")).to_have_count(0)
     expect(page.locator("li[value]")).to_have_count(0)
     expect(page.locator(".md-header")).to_be_visible()
 
@@ -143,8 +167,129 @@ def test_the_full_screen_is_used_and_leaving_it_leaves_the_projection(page: Page
 def test_without_a_full_screen_the_window_does(page: Page, address: str, full_screen: str) -> None:
     page.add_init_script(f"Element.prototype.requestFullscreen = {full_screen};")
     project(page, address)
-    page.keyboard.press("ArrowRight")
-    shows(page, 2)
+    to_screen(page, "ArrowRight", 2)
+
+
+MORE = ".cq-projector [role=status]"
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844)])
+def test_every_line_of_a_screen_is_seen_before_the_next_comes(
+    browser: Browser, address: str, width: int, height: int
+) -> None:
+    with page_in(browser, "light", width, height) as page:
+        project(page, address)
+        # The questions for the group come a moment later.
+        expect(page.locator(".cq-group:visible").first).to_be_visible()
+        free = page.evaluate("document.querySelector('.cq-projector').getBoundingClientRect().top")
+        seen = 0.0
+        for forward in (lambda: page.keyboard.press("Space"), action(page, "forward").click) * 20:
+            top = page.evaluate(SCROLLED)
+            if page.locator(COUNTER).inner_text() != f"1 / {ALL}":
+                break
+            assert top <= seen, "a part was left out"
+            seen = top + free
+            left = hidden_below(page)
+            expect(page.locator(MORE)).to_contain_text("还有下文" if left > 0 else "1 /")
+            if left <= 0:
+                expect(page.locator(MORE)).not_to_contain_text("还有下文")
+            forward()
+        assert left <= 0
+        shows(page, 2)
+        page.keyboard.press("ArrowLeft")
+        shows(page, 1)
+        assert hidden_below(page) <= 0
+        to_start = page.evaluate(SCROLLED)
+        action(page, "back").click()
+        shows(page, 1)
+        assert page.evaluate(SCROLLED) < to_start
+
+
+def test_the_last_screen_ends_where_its_text_ends(page: Page, address: str) -> None:
+    project(page, address)
+    page.keyboard.press("End")
+    for _ in range(40):
+        if action(page, "forward").is_disabled():
+            break
+        page.keyboard.press("Space")
+    assert hidden_below(page) <= 0
+    expect(action(page, "forward")).to_be_disabled()
+
+
+def test_space_goes_on_wherever_the_focus_is_in_the_bar(page: Page, address: str) -> None:
+    project(page, address)
+    page.keyboard.press("Space")
+    assert page.evaluate(SCROLLED) > 0
+    # A click leaves the keys of a clicker as they are.
+    action(page, "back").click()
+    page.wait_for_function("() => scrollY === 0")
+    page.keyboard.press("Space")
+    assert page.evaluate(SCROLLED) > 0
+    before = page.evaluate(SCROLLED)
+    action(page, "forward").focus()
+    page.keyboard.press("Space")
+    assert page.evaluate(SCROLLED) > before
+    page.keyboard.press("Home")
+    action(page, "back").evaluate("one => one.focus()")
+    page.keyboard.press("PageDown")
+    action(page, "back").focus()
+    page.keyboard.press("Enter")
+    # The button can lead no further back, and hands the keys on.
+    expect(action(page, "back")).to_be_disabled()
+    page.keyboard.press("Space")
+    assert page.evaluate(SCROLLED) > 0
+
+
+@pytest.mark.parametrize("key", ["b", "B", "."])
+def test_a_clickers_key_darkens_the_screen_and_brings_it_back(page: Page, address: str, key: str) -> None:
+    project(page, address)
+    page.keyboard.press("PageDown")
+    place = page.evaluate(SCROLLED)
+    dark = page.get_by_role("button", name="屏幕已变黑")
+    page.keyboard.press(key)
+    box = dark.bounding_box()
+    assert box is not None
+    assert [box["x"], box["y"]] == [0, 0]
+    assert [box["width"], box["height"]] == page.evaluate("[innerWidth, innerHeight]")
+    page.keyboard.press(key)
+    expect(dark).to_have_count(0)
+    for way_back in ("PageDown", "Space"):
+        page.keyboard.press(key)
+        expect(dark).to_be_visible()
+        page.keyboard.press(way_back)
+        expect(dark).to_have_count(0)
+    page.keyboard.press(key)
+    dark.click()
+    expect(dark).to_have_count(0)
+    assert page.evaluate(SCROLLED) == place
+    page.keyboard.press(key)
+    page.keyboard.press("Escape")
+    expect(page.locator(".cq-projector, .cq-dark")).to_have_count(0)
+
+
+def test_what_was_projected_has_no_empty_classes_and_keeps_its_tables(page: Page, address: str) -> None:
+    page.goto(f"{address}/study/approach.html#r2-0-1")
+    action(page, "project").evaluate("one => one.click()")
+    expect(page.locator(".cq-projector")).to_be_visible()
+    page.keyboard.press("End")
+    expect(page.locator('[class=""]')).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(page.locator(".cq-projector")).to_have_count(0)
+    expect(page.locator('[class=""]')).to_have_count(0)
+
+
+def test_a_foreign_node_among_the_questions_is_no_question(page: Page, address: str) -> None:
+    page.goto(f"{address}/study/{STUDY.name}.html#{FIRST.id}")
+    expect(action(page, "project")).to_be_attached()
+    page.evaluate(
+        "document.querySelectorAll('article > ol > li').forEach(one => one.before(document.createElement('b')))"
+    )
+    action(page, "project").evaluate("one => one.click()")
+    shows(page, 1)
+    page.keyboard.press("End")
+    assert page.locator("article > ol > li:visible").evaluate_all("all => all.map(one => one.value)") == [
+        QUESTIONS_TO_THINK
+    ]
 
 
 def test_the_themes_own_keys_lead_nowhere(page: Page, address: str) -> None:
@@ -172,8 +317,9 @@ def test_the_groups_answers_are_judged_and_enter_no_record(
     question, card = asked(page, questions)
     answer(Mouse(page), card, question, right(question))
     expect_verdict(card, "right")
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("End")
+    shows(page, ALL)
+    page.keyboard.press("Home")
     expect_verdict(card, "right")
     page.wait_for_timeout(300)
     assert log(page) == []

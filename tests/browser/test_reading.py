@@ -316,9 +316,9 @@ def test_a_voice_reads_from_the_requirement_in_view(voiced: Page, address: str) 
     action(voiced, "read-aloud").click()
     assert said(voiced) == [REQUIREMENT]
     assert voiced.evaluate("speechSynthesis.voice.name") == "小红"
-    expect(voiced.locator(".cq-spoken")).to_have_text(re.compile(REQUIREMENT))
+    expect(voiced.locator("[data-cq-spoken]")).to_have_text(re.compile(REQUIREMENT))
     voiced.evaluate("speechSynthesis.finish()")
-    expect(voiced.locator(".cq-spoken")).to_contain_text("第二件事是访评活动")
+    expect(voiced.locator("[data-cq-spoken]")).to_contain_text("第二件事是访评活动")
     assert said(voiced)[1:] == ["第二件事是访评活动。"]
 
 
@@ -342,7 +342,7 @@ def test_it_pauses_goes_on_and_stops(voiced: Page, address: str) -> None:
     expect(action(voiced, "stop")).to_be_visible()
     action(voiced, "stop").click()
     expect(action(voiced, "stop")).to_be_hidden()
-    expect(voiced.locator(".cq-spoken")).to_have_count(0)
+    expect(voiced.locator("[data-cq-spoken]")).to_have_count(0)
     assert voiced.evaluate("speechSynthesis.current") is None
 
 

@@ -11,8 +11,8 @@ import { headingInView, landmarks } from "../view/landmarks";
 import { type Block, blocksFrom } from "../view/spoken";
 import { chooseVoice, isChinese } from "./voices";
 
-/** The mark of the block that is being read. */
-const SPOKEN = "cq-spoken";
+/** Marks the block that is being read. No class: removed again, it would leave `class=""` on the page's own elements. */
+const SPOKEN = "data-cq-spoken";
 
 type State = "silent" | "speaking" | "paused";
 
@@ -137,9 +137,9 @@ export class Aloud {
   }
 
   private mark(element: HTMLElement | null): void {
-    if (element?.classList.contains(SPOKEN)) return;
-    for (const { element: one } of this.blocks) one.classList.remove(SPOKEN);
-    element?.classList.add(SPOKEN);
+    if (element?.hasAttribute(SPOKEN)) return;
+    for (const { element: one } of this.blocks) one.removeAttribute(SPOKEN);
+    element?.setAttribute(SPOKEN, "");
     if (element && !isInSight(element)) element.scrollIntoView({ block: "center" });
   }
 }

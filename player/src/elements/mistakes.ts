@@ -1,7 +1,9 @@
 /** <course-mistakes>: what was not right last time, to look through and to do again. */
 
 import type { Body, CourseIndex, Question, Shard } from "../data";
+import { fold, spellings } from "../fold";
 import { type Mistake, mistakes } from "../mistakes";
+import { questionWords } from "../question-words";
 import { sources } from "../result";
 import { type Attempt, readLog } from "../store/attempts";
 import { texts } from "../texts";
@@ -26,8 +28,10 @@ export const CourseMistakes = playerElement(openMistakes);
 
 interface Item extends Mistake {
   readonly question: Question;
-  /** The words of the stem, for showing and searching. */
+  /** The words that the list shows. */
   readonly stem: string;
+  /** All its words in the form in which they are searched. */
+  readonly folded: string;
   readonly requirement: string;
 }
 
@@ -83,7 +87,8 @@ class MistakeBook {
   private item(mistake: Mistake, question: Question): Item {
     const { points } = this.shard ?? { points: {} as Shard["points"] };
     const requirement = points[question.points[0] ?? ""]?.requirement ?? "";
-    return { ...mistake, question, stem: stemWords(question, LONGEST_STEM), requirement };
+    const folded = fold(questionWords(question));
+    return { ...mistake, question, stem: stemWords(question, LONGEST_STEM), folded, requirement };
   }
 
   private async goBack(): Promise<void> {
@@ -133,11 +138,12 @@ class MistakeBook {
   }
 
   private shown(): readonly Item[] {
+    const sought = spellings(this.search);
     return this.items.filter(
-      ({ question, row, stem }) =>
+      ({ question, row, folded }) =>
         (this.type === "" || question.type === this.type) &&
         (this.page === "" || this.index.banks[row[5]]?.page === this.page) &&
-        stem.toLowerCase().includes(this.search.toLowerCase()),
+        sought.some((spelling) => folded.includes(spelling)),
     );
   }
 

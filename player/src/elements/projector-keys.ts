@@ -1,29 +1,33 @@
-/** Which key does what while a page is projected. Clickers send PageUp and PageDown. */
+/** Which key does what while a page is projected. Clickers send PageUp and PageDown, and `b` or `.` for a dark screen. */
+
+import { isComposing } from "../view/composing";
 
 export type Move =
   | "leave"
   | "first"
   | "last"
-  | "next"
-  | "previous"
+  | "dark"
   | { readonly by: "page" | "line"; readonly way: 1 | -1 };
 
 const KEYS: Readonly<Record<string, Move>> = {
   Escape: "leave",
   Home: "first",
   End: "last",
-  ArrowRight: "next",
-  ArrowLeft: "previous",
+  ArrowRight: { by: "page", way: 1 },
+  ArrowLeft: { by: "page", way: -1 },
   ArrowDown: { by: "line", way: 1 },
   ArrowUp: { by: "line", way: -1 },
   PageDown: { by: "page", way: 1 },
   PageUp: { by: "page", way: -1 },
   " ": { by: "page", way: 1 },
+  b: "dark",
+  B: "dark",
+  ".": "dark",
 };
 
 const BACK: Move = { by: "page", way: -1 };
 
-/** Where letters are written or a choice is made by arrows, keys mean what they always mean. */
+/** Where characters are written or a choice is made by arrows, keys mean what they always mean. */
 const WRITING = "textarea, select, input:not([type=radio]):not([type=checkbox])";
 const CHOOSING = "input[type=radio]";
 const PRESSING = "button, a, summary, input";
@@ -31,7 +35,7 @@ const PRESSING = "button, a, summary, input";
 /** What a key asks for; `none` for one that must not reach the theme, null for one that is none of ours. */
 export function moveOf(event: KeyboardEvent): Move | "none" | null {
   const { key, target } = event;
-  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return null;
+  if (event.ctrlKey || event.altKey || event.metaKey || isComposing(event)) return null;
   const move = KEYS[key];
   if (move === "leave") return move;
   if (isIn(target, WRITING)) return null;

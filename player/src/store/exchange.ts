@@ -5,7 +5,7 @@
  * out and named. Bringing in is a union: the same file twice adds nothing, and the order of two files does not matter.
  */
 
-import { RATING_NAMES } from "../answer";
+import { LONGEST_ANSWER, RATING_NAMES } from "../answer";
 import { checksum } from "../checksum";
 import type { Body } from "../data";
 import { type Fields, isFields, parseJson, TRAPS } from "../foreign";
@@ -33,8 +33,8 @@ const LONGEST_ID = 120;
 /** As long as a blueprint's lines may be. */
 const LONGEST_LINE = 300;
 const LONGEST_TEXT = 5000;
-/** What somebody types or pastes as a short answer must come in again as it went out. */
-const LONGEST_ANSWER = 20_000;
+/** Answers written before fields had a limit come in again as they went out, up to a length beyond any real one. */
+const LONGEST_IMPORTED_ANSWER = 10 * LONGEST_ANSWER;
 /** As many as a blueprint can ask for. */
 const MOST_QUESTIONS = 4000;
 const MOST_ITEMS = 500;
@@ -461,13 +461,14 @@ function cleanRead({ page, place, at, ended }: Fields): Read | Reason {
 /** A copy of an answer of any type; undefined if it cannot be one. */
 function cleanResponse(value: unknown, deepest: number): unknown {
   if (value === null || typeof value === "boolean" || isNumber(value)) return value;
-  if (isText(value)) return value.length <= LONGEST_ANSWER ? value : undefined;
+  if (isText(value)) return value.length <= LONGEST_IMPORTED_ANSWER ? value : undefined;
   if (deepest === 0) return undefined;
   if (Array.isArray(value)) {
     const items = value.map((item) => cleanResponse(item, deepest - 1));
     return items.length <= MOST_ITEMS && items.every((item) => item !== undefined) ? items : undefined;
   }
-  if (!isFields(value) || !isText(value.text) || value.text.length > LONGEST_ANSWER) return undefined;
+  if (!isFields(value) || !isText(value.text) || value.text.length > LONGEST_IMPORTED_ANSWER)
+    return undefined;
   return { text: value.text, covered: listOf(value.covered).filter(isNumber).slice(0, MOST_ITEMS) };
 }
 

@@ -10,7 +10,7 @@ export const mistakesTexts = {
   page: "学习页",
   pages: "全部学习页",
   search: "搜索",
-  searchHint: "题干里的词",
+  searchHint: "题目里的词",
   found: (shown: number, all: number) =>
     shown === all ? `共 ${all} 道错题。` : `${all} 道错题里有 ${shown} 道符合。`,
   missed: (times: number, day: string) => `错过 ${times} 次，最近 ${day}`,

@@ -26,6 +26,8 @@ export const readingTexts = {
   project: "投影讲解",
   thinking: "想一想",
   counter: (number: number, all: number) => `${number} / ${all}`,
+  more: "还有下文 ↓",
+  dark: "屏幕已变黑，按 B 键或点一下恢复",
   back: "上一屏",
   forward: "下一屏",
   hint: "带学提示",

@@ -1,8 +1,10 @@
 import type { Blank } from "../data";
 import { marks } from "../grade";
 import { SYMBOLS, texts } from "../texts";
+import { isComposing } from "./composing";
 import { type Child, make } from "./dom";
 import type { Field, Setting } from "./field";
+import { limitLength } from "./limit";
 import { plain, rich } from "./rich";
 
 /** Text inputs in the very places of the stem. */
@@ -12,7 +14,7 @@ export function blankField({ body, response, changed }: Setting<Blank>): Field {
   const sentence = body.parts.flatMap((part, index): Child[] => [...rich(part), inputs[index]]);
   const legend = make("legend", { class: "cq-unseen" }, body.parts.map(plain).join(" ___ "));
   const stem = make("p", { class: "cq-stem cq-sentence" }, ...sentence);
-  const element = make("fieldset", { class: "cq-field" }, legend, stem);
+  const element = make("fieldset", { class: "cq-field" }, legend, stem, limitLength(inputs));
   element.addEventListener("input", changed);
   element.addEventListener("keydown", (event) => enterMovesOn(event, inputs));
   const values = () => inputs.map(({ value }) => value);
@@ -46,7 +48,7 @@ function blankInput(index: number, count: number, value: string): HTMLInputEleme
 /** Enter hands the form in; but while a later blank is empty it goes there. */
 function enterMovesOn(event: KeyboardEvent, inputs: readonly HTMLInputElement[]): void {
   // While a Chinese input method is composing, Enter belongs to it.
-  if (event.key !== "Enter" || event.isComposing) return;
+  if (event.key !== "Enter" || isComposing(event)) return;
   const here = inputs.indexOf(event.target as HTMLInputElement);
   const next = inputs.slice(here + 1).find(({ value }) => value.trim() === "");
   if (!next) return;

@@ -73,7 +73,7 @@ function choiceGroup(
   element.addEventListener("change", changed);
   return {
     element,
-    values: () => rows.filter(({ input }) => input.checked).map(({ input }) => input.value),
+    values: () => rows.filter(({ input }) => input.checked).map(({ choice }) => choice.value),
     settle() {
       element.disabled = true;
       for (const { row, input, choice } of rows) showTruth(row, choice, input);

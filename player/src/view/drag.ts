@@ -1,56 +1,66 @@
+interface Drag {
+  readonly item: HTMLElement;
+  /** The finger or mouse that drags; any other is left alone until it is done. */
+  readonly pointer: number;
+  readonly before: number;
+}
+
 /**
  * Sorting a list by dragging: with a mouse anywhere on an item, with a finger on its grip only, so that
  * the rest of the list still scrolls the page. Returns what ends it.
+ *
+ * `items` gives the list's items in their present order.
  */
-export function dragToSort(list: HTMLElement, dropped: (item: HTMLElement) => void): () => void {
-  let dragged: HTMLElement | null = null;
-  let before = 0;
+export function dragToSort(
+  list: HTMLElement,
+  items: () => readonly HTMLElement[],
+  dropped: (item: HTMLElement) => void,
+): () => void {
+  let drag: Drag | null = null;
 
   const start = (event: PointerEvent) => {
-    const item = grabbed(event);
-    if (!item || event.button !== 0) return;
+    const item = grabbed(event, items());
+    if (drag || !item || event.button !== 0) return;
     event.preventDefault();
-    dragged = item;
-    before = placeOf(item);
+    drag = { item, pointer: event.pointerId, before: items().indexOf(item) };
     item.classList.add("cq-dragged");
     list.setPointerCapture(event.pointerId);
   };
-  const move = (event: PointerEvent) => {
-    if (!dragged) return;
-    const height = event.clientY;
-    const [previous, next] = [dragged.previousElementSibling, dragged.nextElementSibling];
-    if (previous && height < middleOf(previous)) previous.before(dragged);
-    else if (next && height > middleOf(next)) next.after(dragged);
+  const move = ({ pointerId, clientY: height }: PointerEvent) => {
+    if (drag?.pointer !== pointerId) return;
+    const all = items();
+    const place = all.indexOf(drag.item);
+    const [previous, next] = [all[place - 1], all[place + 1]];
+    if (previous && height < middleOf(previous)) previous.before(drag.item);
+    else if (next && height > middleOf(next)) next.after(drag.item);
   };
-  const end = () => {
-    if (!dragged) return;
-    const item = dragged;
-    dragged = null;
+  const end = ({ pointerId }: PointerEvent) => {
+    if (drag?.pointer !== pointerId) return;
+    const { item, before } = drag;
+    drag = null;
     item.classList.remove("cq-dragged");
-    if (placeOf(item) !== before) dropped(item);
+    if (items().indexOf(item) !== before) dropped(item);
   };
 
   const listeners = { pointerdown: start, pointermove: move, pointerup: end, pointercancel: end } as const;
   const entries = Object.entries(listeners) as [string, EventListener][];
   for (const [type, listener] of entries) list.addEventListener(type, listener);
   return () => {
+    drag?.item.classList.remove("cq-dragged");
+    drag = null;
     for (const [type, listener] of entries) list.removeEventListener(type, listener);
   };
 }
 
-function grabbed(event: PointerEvent): HTMLElement | null {
+function grabbed(event: PointerEvent, items: readonly HTMLElement[]): HTMLElement | null {
   const target = event.target as Element;
   if (target.closest("button, a")) return null;
   if (event.pointerType !== "mouse" && !target.closest(".cq-grip")) return null;
-  return target.closest<HTMLElement>("[data-item]");
+  return items.find((item) => item.contains(target)) ?? null;
 }
 
 /** Past its middle a neighbour gives way; at its edge already, unequal heights would make it flicker. */
 function middleOf(item: Element): number {
   const { top, height } = item.getBoundingClientRect();
   return top + height / 2;
-}
-
-function placeOf(item: HTMLElement): number {
-  return Array.from(item.parentElement?.children ?? []).indexOf(item);
 }

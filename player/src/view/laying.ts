@@ -7,10 +7,15 @@
  * reading wait with the rest, and the player is mostly there before they are laid out for nothing.
  */
 
-/** The sign on the root of a page that is not all there yet, one while it is being read, and that of pieces to come. */
+/** Classes on the root of a page that is not all there yet, and while it is being parsed. */
 const LAYING = "course-laying";
 const PARSING = "course-parsing";
-const LATER = "course-later";
+
+/**
+ * Marks a piece to come. An attribute, because a class would leave `class=""` behind on an element that had none, and
+ * the theme styles tables without a class.
+ */
+const LATER = "data-course-later";
 
 /** Letters that a slow phone lays out in a tenth of a second. */
 const PIECE = 600;
@@ -50,7 +55,7 @@ export function tellThemeCame(): void {
 function begin(): void {
   const left = Array.from(document.querySelectorAll(".md-content__inner > *")).flatMap(divided).reverse();
   // From here on what scripts put there is seen at once.
-  for (const piece of left) piece.classList.add(LATER);
+  for (const piece of left) piece.setAttribute(LATER, "");
   document.documentElement.classList.remove(PARSING);
   // Asked where it ends, the browser lays out the page as it is.
   document.body.getBoundingClientRect();
@@ -88,13 +93,13 @@ function lay(left: Element[]): void {
   let laid = 0;
   for (let piece = left.pop(); piece; piece = left.pop()) {
     // Of one that was divided the parts are still to come.
-    const size = piece.querySelector(`.${LATER}`) ? 0 : letters(piece);
+    const size = piece.querySelector(`[${LATER}]`) ? 0 : letters(piece);
     if (laid > 0 && laid + size > PIECE) {
       left.push(piece);
       return;
     }
     laid += size;
-    piece.classList.remove(LATER);
+    piece.removeAttribute(LATER);
   }
 }
 

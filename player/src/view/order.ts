@@ -16,8 +16,12 @@ export function orderField({ body, response, seed, changed }: Setting<Order>): F
   const places = (response as readonly number[] | null) ?? disorder(seed, count);
   const live = make("p", { class: "cq-unseen", role: "status" });
   const list = make("ol", { class: "cq-order" });
+  const own = new Map(
+    places.map((index) => [orderItem(body.items[index] ?? "", index, (item, by) => step(item, by)), index]),
+  );
+  const items = () => itemsOf(list, own);
   const say = (item: HTMLElement) => {
-    fill(live, texts.moved(item.dataset.name ?? "", placeOf(list, item) + 1, count));
+    fill(live, texts.moved(item.dataset.name ?? "", items().indexOf(item) + 1, count));
   };
   const moved = (item: HTMLElement) => {
     touched = true;
@@ -25,21 +29,21 @@ export function orderField({ body, response, seed, changed }: Setting<Order>): F
     changed();
   };
   const step = (item: HTMLElement, by: -1 | 1) => {
-    if (stepItem(list, item, by)) moved(item);
+    if (stepItem(items(), item, by)) moved(item);
     else fill(live, texts.atEdge(by < 0));
   };
-  list.append(...places.map((index) => orderItem(body.items[index] ?? "", index, step)));
-  const stopDragging = dragToSort(list, moved);
+  list.append(...own.keys());
+  const stopDragging = dragToSort(list, items, moved);
   const element = stemmed(body.stem, list, live);
-  const read = () => items(list).map((item) => Number(item.dataset.item));
+  const read = () => items().flatMap((item) => own.get(item) ?? []);
   return {
     element,
     read: () => (touched ? read() : null),
     settle() {
       stopDragging();
       element.disabled = true;
-      items(list).forEach((item, place) => {
-        const good = Number(item.dataset.item) === place;
+      items().forEach((item, place) => {
+        const good = own.get(item) === place;
         item.classList.add(good ? "cq-is-right" : "cq-is-wrong");
         item.append(make("span", { class: "cq-tag" }, SYMBOLS[good ? "right" : "wrong"]));
       });
@@ -64,8 +68,7 @@ function orderItem(text: Text, index: number, step: (item: HTMLElement, by: -1 |
 }
 
 /** Moves the neighbour, not the item: the item's pressed button would lose the focus. */
-function stepItem(list: HTMLElement, item: HTMLElement, by: -1 | 1): boolean {
-  const all = items(list);
+function stepItem(all: readonly HTMLElement[], item: HTMLElement, by: -1 | 1): boolean {
   const neighbour = all[all.indexOf(item) + by];
   if (!neighbour) return false;
   if (by < 0) item.after(neighbour);
@@ -73,10 +76,7 @@ function stepItem(list: HTMLElement, item: HTMLElement, by: -1 | 1): boolean {
   return true;
 }
 
-function placeOf(list: HTMLElement, item: HTMLElement): number {
-  return items(list).indexOf(item);
-}
-
-function items(list: HTMLElement): HTMLElement[] {
-  return Array.from(list.children) as HTMLElement[];
+/** The items in their present order, whatever else an extension of the browser has put into the list. */
+function itemsOf(list: HTMLElement, own: ReadonlyMap<Element, number>): HTMLElement[] {
+  return Array.from(list.children).filter((one): one is HTMLElement => own.has(one));
 }

@@ -3,8 +3,11 @@
 import { readingTexts as words } from "../texts/reading";
 import { wordsOf } from "./landmarks";
 
-/** What does not belong to the screen shown; style sheets hide it on screens, never on paper. */
-const OFF = "cq-off";
+/**
+ * Marks what does not belong to the screen shown; style sheets hide it on screens, never on paper. No class: removed
+ * again, it would leave `class=""` on the page's own elements, and the theme styles tables without a class.
+ */
+const OFF = "data-cq-off";
 
 export interface Screen {
   readonly heading: HTMLElement;
@@ -26,18 +29,19 @@ export function screensOf(article: HTMLElement): readonly Screen[] {
 export function showScreen(article: HTMLElement, { section, item }: Screen, kept: Element): void {
   for (const child of Array.from(article.children)) {
     const isShown = section.includes(child) || child === kept || child.localName === "h1";
-    child.classList.toggle(OFF, !isShown);
+    child.toggleAttribute(OFF, !isShown);
   }
-  for (const one of siblings(item)) {
-    one.classList.toggle(OFF, one !== item);
+  const items = siblings(item);
+  for (const one of items) {
+    one.toggleAttribute(OFF, one !== item);
     // An item that is not shown is not counted either.
-    one.value = siblings(item).indexOf(one) + 1;
+    one.value = items.indexOf(one) + 1;
   }
 }
 
 /** Gives the whole article back. */
 export function showWhole(article: HTMLElement): void {
-  for (const one of Array.from(article.querySelectorAll(`.${OFF}`))) one.classList.remove(OFF);
+  for (const one of Array.from(article.querySelectorAll(`[${OFF}]`))) one.removeAttribute(OFF);
   for (const one of Array.from(article.querySelectorAll("li[value]"))) one.removeAttribute("value");
 }
 
@@ -47,9 +51,7 @@ function requirementScreen(heading: HTMLElement): Screen {
 
 function questionScreens(heading: HTMLElement): readonly Screen[] {
   const section = sectionOf(heading);
-  const items = section
-    .flatMap((one) => Array.from(one.children))
-    .filter((one): one is HTMLLIElement => one instanceof HTMLLIElement);
+  const items = section.flatMap(listItems);
   return items.map((item) => ({ heading, section, item }));
 }
 
@@ -61,5 +63,10 @@ function sectionOf(heading: HTMLElement): readonly Element[] {
 }
 
 function siblings(item: HTMLLIElement | null): readonly HTMLLIElement[] {
-  return Array.from(item?.parentElement?.children ?? []) as HTMLLIElement[];
+  return item?.parentElement ? listItems(item.parentElement) : [];
+}
+
+/** The items of a list, whatever else an extension of the browser has put there. */
+function listItems(list: Element): readonly HTMLLIElement[] {
+  return Array.from(list.children).filter((one): one is HTMLLIElement => one instanceof HTMLLIElement);
 }

@@ -3,6 +3,7 @@ import type { Short } from "../data";
 import { texts } from "../texts";
 import { button, make, uniqueName } from "./dom";
 import type { Field, Setting } from "./field";
+import { limitLength } from "./limit";
 import { ratingButtons } from "./rating";
 import { rich } from "./rich";
 
@@ -14,7 +15,7 @@ export function shortField({ body, response, changed }: Setting<Short>): Field {
   area.addEventListener("input", changed);
   const stem = make("label", { for: id, class: "cq-stem" }, ...rich(body.stem));
   return {
-    element: make("div", { class: "cq-field" }, stem, area),
+    element: make("div", { class: "cq-field" }, stem, area, limitLength([area])),
     read: () => (area.value.trim() ? { text: area.value, covered: given?.covered ?? [] } : null),
     settle() {
       area.readOnly = true;

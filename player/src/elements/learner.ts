@@ -8,7 +8,7 @@ import { beginVisit, isVisit, readLearner, saveLearner } from "../store/visit";
 import { texts } from "../texts";
 import { button, make } from "../view/dom";
 import { pageRead } from "../view/page-read";
-import { profileMark } from "../view/profile";
+import { profileMark, shownName } from "../view/profile";
 import { address } from "../view/site";
 import { records } from "./host";
 
@@ -55,7 +55,7 @@ function ask(profiles: readonly Profile[]): Promise<Profile> {
       button("learner", "", () => choose(profile), { "data-learner": profile.id }),
     );
     profiles.forEach((profile, index) => {
-      buttons[index]?.append(profileMark(profile), profile.name);
+      buttons[index]?.append(profileMark(profile), shownName(profile.name));
     });
     const visitor = button("visitor", texts.visitor, learnAsVisitor, { class: "cq-quiet" });
     const question = make(
@@ -78,7 +78,7 @@ function mark(name: string, title: string, profile: Profile | null): void {
       title,
     },
     profileMark(profile),
-    make("span", { class: "cq-learner-name" }, name),
+    make("bdi", { class: "cq-learner-name" }, name),
   );
   document.querySelector(".md-header__inner")?.append(sign);
 }

@@ -1,6 +1,7 @@
 /** <course-mistakes>: what was not right last time, to look through and to do again. */
 
 import type { Body, CourseIndex, Question, Shard } from "../data";
+import { fold } from "../fold";
 import { type Mistake, mistakes } from "../mistakes";
 import { sources } from "../result";
 import { type Attempt, readLog } from "../store/attempts";
@@ -99,7 +100,7 @@ class MistakeBook {
     if (!types.some((type) => type === this.type)) this.type = "";
     const pages = this.index.pages.map(({ path, title }) => [path, title] as const);
     const search = textInput(words.search, this.search, { placeholder: words.searchHint }, (text) => {
-      this.search = text.trim();
+      this.search = text;
       this.draw();
     });
     return make(
@@ -135,11 +136,12 @@ class MistakeBook {
   }
 
   private shown(): readonly Item[] {
+    const search = fold(this.search);
     return this.items.filter(
       ({ question, row, stem }) =>
         (this.type === "" || question.type === this.type) &&
         (this.page === "" || this.index.banks[row[5]]?.page === this.page) &&
-        stem.toLowerCase().includes(this.search.toLowerCase()),
+        fold(stem).includes(search),
     );
   }
 

@@ -11,6 +11,7 @@ from course.letters import IGNORABLE
 _DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _UNITS = {"十": 10, "百": 100}
 _NUMERAL = re.compile(f"[{''.join(_DIGITS)}{''.join(_UNITS)}]+")
+_QUOTES = frozenset("《》〈〉“”‘’\"'「」『』")
 _INVISIBLE = re.compile(f"[{IGNORABLE}\ufe00-\ufe0f]")
 # Other marks for the same in a number, as an input method writes them or NFKC leaves them.
 _SAME = str.maketrans({"。": ".", "∶": ":", "⁄": "/", "∕": "/"})
@@ -30,10 +31,17 @@ def normalise(text: str) -> str:
     """
     folded = _DASHES.sub("-", unicodedata.normalize("NFKC", text).lower().translate(_SAME))
     bare = _STRAY.sub("", "".join(letter for letter in folded if _counts(letter)))
-    # Lower case and neighbours that a removed mark had kept apart can compose anew.
-    composed = unicodedata.normalize("NFKC", bare)
-    figures = _NUMERAL.sub(lambda match: _number(match[0]), composed)
-    return _THOUSANDS.sub(lambda match: match[0].replace(",", ""), figures)
+    return _THOUSANDS.sub(lambda match: match[0].replace(",", ""), _in_figures(bare))
+
+
+def reading(text: str) -> str:
+    """Return the form in which texts to choose from are compared: as `normalise`, but most punctuation counts.
+
+    A question can be about marks alone, such as the brackets in the number of a document; only quotation and
+    book-title marks do not count.
+    """
+    folded = unicodedata.normalize("NFKC", text).lower()
+    return _in_figures("".join(letter for letter in folded if _shows(letter) and letter not in _QUOTES))
 
 
 def is_blank(text: str) -> bool:
@@ -43,6 +51,11 @@ def is_blank(text: str) -> bool:
 
 def _shows(letter: str) -> bool:
     return unicodedata.category(letter) not in {"Cc", "Cf", "Zs", "Zl", "Zp"} and not _INVISIBLE.match(letter)
+
+
+def _in_figures(bare: str) -> str:
+    # Lower case and neighbours that a removed mark had kept apart can compose anew.
+    return _NUMERAL.sub(lambda match: _number(match[0]), unicodedata.normalize("NFKC", bare))
 
 
 def _counts(letter: str) -> bool:

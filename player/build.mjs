@@ -29,7 +29,8 @@ const OPTIONS = {
 };
 
 const held = await modulesOf("main");
-const taken = new Set();
+/** What the pages' scripts take from player.js: names by module. */
+const taken = new Map();
 const pages = readdirSync(join(SOURCE, "pages")).map((file) => join(SOURCE, "pages", file));
 const bundles = [
   await build({
@@ -63,10 +64,10 @@ async function modulesOf(entry) {
 }
 
 function takeShared({ onResolve, onLoad }) {
-  onResolve({ filter: /^\./ }, ({ path, resolveDir }) => {
+  onResolve({ filter: /^\./ }, ({ path, resolveDir, importer }) => {
     const name = nameOf(resolve(resolveDir, path));
     if (!held.has(name)) return;
-    taken.add(name);
+    taken.set(name, new Set([...(taken.get(name) ?? []), ...importedNames(importer, path)]));
     return { path: name, namespace: "shared" };
   });
   onLoad({ filter: /.*/, namespace: "shared" }, ({ path }) => ({
@@ -74,12 +75,28 @@ function takeShared({ onResolve, onLoad }) {
   }));
 }
 
+/** The names that a module imports from a path; types leave nothing behind. */
+function importedNames(importer, path) {
+  const imports = readFileSync(importer, "utf8").matchAll(/^(?:import|export) \{([^}]*)\} from "([^"]+)";/gm);
+  return Array.from(imports).flatMap(([, names, from]) => {
+    if (from !== path) return [];
+    return names.split(",").flatMap((name) => /^\s*(\w+)/.exec(name.replace(/^\s*type .*/, ""))?.[1] ?? []);
+  });
+}
+
+/** Only what is taken: a whole module would keep all its names in the script. */
 function handingOver() {
-  const names = Array.from(taken).sort();
+  const modules = Array.from(taken.keys()).sort();
+  const named = modules.map((module, index) => {
+    const names = Array.from(taken.get(module)).sort();
+    const imported = names.map((name) => `${name} as m${index}_${name}`).join(", ");
+    const handed = names.map((name) => `${name}: m${index}_${name}`).join(", ");
+    return { line: `import { ${imported} } from "./${module}";`, handed: `"${module}": { ${handed} }` };
+  });
   return [
     'import "./main";',
-    ...names.map((name, index) => `import * as m${index} from "./${name}";`),
-    `self.${SHARED} = { ${names.map((name, index) => `"${name}": m${index}`).join(", ")} };`,
+    ...named.map(({ line }) => line),
+    `self.${SHARED} = { ${named.map(({ handed }) => handed).join(", ")} };`,
   ].join("\n");
 }
 

@@ -2,6 +2,7 @@
 
 import type { Blank, Body, Case, Match, Multiple, Order, Short } from "./data";
 import { unreachable } from "./unreachable";
+import { isBlank } from "./visible";
 
 export type Verdict = "right" | "partial" | "wrong";
 
@@ -71,7 +72,7 @@ export function chosenOptions(body: Multiple, value: unknown): readonly number[]
 export function filledBlanks(body: Blank, value: unknown): readonly string[] | null {
   if (!Array.isArray(value) || value.length !== body.answers.length) return null;
   const texts = value.map((text) => (typeof text === "string" ? text : ""));
-  return texts.some((text) => text.trim()) ? texts : null;
+  return texts.every(isBlank) ? null : texts;
 }
 
 export function givenOrder(body: Order, value: unknown): readonly number[] | null {
@@ -93,7 +94,7 @@ export function partResponses(body: Case, value: unknown): readonly (BasicRespon
 
 export function shortResponse(body: Short, value: unknown): ShortResponse | null {
   const { text, covered } = (value ?? {}) as { text?: unknown; covered?: unknown };
-  if (typeof text !== "string" || !text.trim()) return null;
+  if (typeof text !== "string" || isBlank(text)) return null;
   return { text, covered: indexes(covered, body.reference.length) };
 }
 

@@ -1,6 +1,7 @@
 /** What the slips of a branch say together. */
 
 import type { Reading, Refusal, Slip, SlipPaper } from "./slip";
+import { nameKey } from "./visible";
 
 /** A file as it was handed over, and what came of reading it. */
 export interface ReadFile {
@@ -73,7 +74,7 @@ function remarkOn(
 }
 
 function isSameName(one: Slip, other: Slip): boolean {
-  return one.name !== null && one.name === other.name;
+  return one.name !== null && other.name !== null && nameKey(one.name) === nameKey(other.name);
 }
 
 /** Fewer slips than this say nothing of what is hard, and too much of the person. */

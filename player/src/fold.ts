@@ -21,7 +21,8 @@ const SAME: Readonly<Record<string, string>> = {
 };
 
 /** Marks that a reader leaves out or writes another way; those that end a sentence stay, they part thoughts. */
-const DROPPED = /[\s、，,《》〈〉“”‘’"'「」『』（）()【】[\]·—\-_…]/g;
+const DROPPED =
+  /[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}、，,《》〈〉“”‘’"'「」『』（）()【】[\]·—\-_…]/gu;
 const CHANGED = /[^0-9a-z。；：？！\u4e00-\u9fff]|[〇零一二两三四五六七八九帐它做惟]/gu;
 const DIGITS = "零一二三四五六七八九";
 

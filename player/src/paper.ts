@@ -3,6 +3,7 @@
 import type { CourseIndex, Exam, StudyPage } from "./data";
 import { draw } from "./draw";
 import { seedFor } from "./shuffle";
+import { visible } from "./visible";
 
 /** A number with all that it says; the page is there where the blueprint asks for one. */
 export interface PaperName {
@@ -19,9 +20,9 @@ export function openExams({ exams, pages }: CourseIndex): readonly Exam[] {
   return exams.filter(({ choosePage }) => !choosePage || pages.length > 0);
 }
 
-/** Reads what somebody typed as a paper number: width, case, spaces and dashes do not matter. Null if it is none. */
+/** Reads a paper number as typed: width, case, spaces, dashes and invisible characters do not matter. Null if it is none. */
 export function readNumber(index: CourseIndex, text: string): PaperName | null {
-  const number = text
+  const number = visible(text)
     .normalize("NFKC")
     .replace(/\s+/g, "")
     .replace(/[‐-―−ー]+/g, "-")

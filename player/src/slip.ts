@@ -6,6 +6,7 @@ import { dayOf } from "./day";
 import { type Fields, isFields, parseJson, TRAPS } from "./foreign";
 import { type Answered, mastery } from "./progress";
 import { type Drawn, fullScore, type Mark, passMark, pendingCount, score } from "./sitting";
+import { shorten, visible } from "./visible";
 
 export const SLIP_FORMAT = "course-slip";
 export const SLIP_VERSION = 1;
@@ -104,8 +105,8 @@ export function makeSlip({ index, log, papers, learner, made, zone }: Known, rev
     made,
     zone,
     learner,
-    name: shorten(reveal.name ?? "") || null,
-    branch: shorten(reveal.branch),
+    name: shorten(reveal.name ?? "", LONGEST) || null,
+    branch: shorten(reveal.branch, LONGEST),
     totals: totalsOf(index, valid),
     days: new Set(log.map(({ at, zone }) => dayOf(at, zone))).size,
     papers: papers.filter(({ marked }) => pendingCount(marked) === 0).flatMap(paperOf),
@@ -123,15 +124,6 @@ export function slipText(slip: Slip): string {
 export function slipFileName({ branch, name }: Slip, day: string, anonymous: string): string {
   const parts = ["成绩单", branch, name ?? anonymous, day].map(safeForFile);
   return `${parts.filter(Boolean).join("-")}.json`;
-}
-
-/** Without what cannot be seen or turns the writing round, and without space at the ends. */
-export function tidy(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]/gu, "").trim();
-}
-
-function shorten(text: string): string {
-  return Array.from(tidy(text)).slice(0, LONGEST).join("");
 }
 
 function safeForFile(text: string): string {
@@ -172,7 +164,7 @@ function paperOf(paper: Done): readonly SlipPaper[] {
   const full = fullScore(paper);
   const found = slipPaperOf({
     number,
-    title: shorten(exam.title),
+    title: shorten(exam.title, LONGEST),
     exam: exam.name,
     halves: score(marked),
     full,
@@ -262,8 +254,8 @@ function slipOf(fields: Fields): Slip | null {
     made,
     zone,
     learner,
-    name: name === null ? null : tidy(name) || null,
-    branch: tidy(branch),
+    name: name === null ? null : visible(name) || null,
+    branch: visible(branch),
     totals,
     days,
     papers,
@@ -325,7 +317,7 @@ function slipPaperOf(value: unknown): SlipPaper | null {
   if (!isId(number) || !isId(exam) || !isName(title) || marksUnit !== "half") return null;
   if (!isNumber(full, 1, MOST.count) || !isNumber(halves, 0, full)) return null;
   if (!isNumber(passing, 0, full) || !isNumber(ended, 0, LAST)) return null;
-  return { number, title: tidy(title), exam, halves, full, passing, ended, marksUnit };
+  return { number, title: visible(title), exam, halves, full, passing, ended, marksUnit };
 }
 
 /** A whole number within bounds? */

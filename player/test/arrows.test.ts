@@ -20,7 +20,7 @@ const LAYERS: readonly (readonly [string, RegExp])[] = [
   ["answer", /^answer$/],
   [
     "leaf",
-    /^(data|normalise|address|random|unreachable|checksum|day|foreign|fold|comfort|place|plain|question-words|sentences|home|order)$/,
+    /^(data|normalise|visible|address|random|unreachable|checksum|day|foreign|fold|comfort|place|plain|question-words|sentences|home|order)$/,
   ],
 ];
 const SIBLINGS = new Set(["view", "store", "session"]);

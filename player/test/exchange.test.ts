@@ -199,7 +199,7 @@ describe("a record file", () => {
   test("gives back answers written before fields had a limit", () => {
     const texted = (length: number) => attempt("1", { response: { text: "长".repeat(length), covered: [] } });
     const held = { ...HELD, attempts: [texted(25_000)] };
-    const { holdings, refused } = read(recordFile(held, "", "c", NOW));
+    const { holdings, refused } = read(recordFile(held, "", ORIGIN, NOW));
     assert.equal(refused.size, 0);
     assert.deepEqual(normal(holdings), normal(held));
     assert.deepEqual(reasons({ attempts: [texted(200_001)] }), [["shape", 1]]);

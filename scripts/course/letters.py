@@ -26,12 +26,18 @@ _OTHER = "\u0531-\u0587\u10a0-\u10ff\u13a0-\u13ff\u2c80-\u2cff\ua4d0-\ua4f7\uab7
 _KANA = "\u3041-\u30fb\u30fd-\u30ff\u31f0-\u31ff"
 _EMOJI = "\u00a9\u00ae\u203c-\u32ff\ufe0f\U0001f000-\U0001faff"
 
-# Controls, line ends that only some programs see, fillers, joiners outside emoji, marks that reorder text
-# (bidirectional controls), marks that choose a variant of the letter before, tags, and what is no character at all.
+IGNORABLE = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff"
+"""Invisible characters that Unicode files under letters and marks, as ranges for a character class.
+
+These are fillers, marks that choose a variant of the letter before, and tags. Variation selectors of the first
+block are not among them, because emoji need them; controls and formats have categories of their own.
+"""
+
+# Controls, line ends that only some programs see, joiners outside emoji, marks that reorder text (bidirectional
+# controls), and what is no character at all.
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f"
-    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
-    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+    f"[{IGNORABLE}\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U0001d173-\U0001d17a]"
     f"|(?<![{_EMOJI}])\u200d|\u200d(?![{_EMOJI}])|(?<=[{_HAN}{_LATIN}])[\ufe00-\ufe0f]"
 )
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010fffd"

@@ -3,7 +3,7 @@
 import type { Profile } from "../store/profiles";
 import { askingTexts as words } from "../texts/asking";
 import { button, make } from "../view/dom";
-import { profileMark } from "../view/profile";
+import { profileMark, shownName } from "../view/profile";
 
 /** Resolves with the person who says that they are learning. */
 export function askWhoLearns(profiles: readonly Profile[], visit: () => void): Promise<Profile> {
@@ -14,7 +14,7 @@ export function askWhoLearns(profiles: readonly Profile[], visit: () => void): P
         resolve(profile);
       };
       const choice = button("learner", profileMark(profile), choose, { "data-learner": profile.id });
-      choice.append(profile.name);
+      choice.append(shownName(profile.name));
       return choice;
     });
     const visitor = button("visitor", words.visitor, visit, { class: "cq-quiet" });

@@ -19,6 +19,7 @@ import { type Child, fill, make } from "../view/dom";
 import { link } from "../view/rich";
 import { stemWords } from "../view/stem";
 import { dataTable } from "../view/table";
+import { visible } from "../visible";
 import { memberTable } from "./branch-table";
 import { loadQuestions } from "./course";
 import { panel, select, textInput } from "./form";
@@ -80,7 +81,7 @@ export class BranchSummary {
   }
 
   private showRate(): void {
-    const expected = Number(this.expected.normalize("NFKC"));
+    const expected = Number(visible(this.expected).normalize("NFKC"));
     const { slips, sat } = participation(this.slips);
     const known = Number.isInteger(expected) && expected > 0;
     if (!known) fill(this.rate, branchTexts.rateAsk);

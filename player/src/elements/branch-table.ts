@@ -5,13 +5,14 @@ import type { SlipPaper } from "../slip";
 import { branchTexts } from "../texts/branch";
 import { dayText, momentText } from "../view/carry";
 import { type Child, make } from "../view/dom";
+import { shownName } from "../view/profile";
 import { dataTable } from "../view/table";
 
 /** In the order given. */
 export function memberTable(counted: readonly Counted[]): HTMLElement {
   const rows = counted.map(({ slip }): Child[] => [
-    slip.name ?? branchTexts.anonymous,
-    slip.branch,
+    shownName(slip.name ?? branchTexts.anonymous),
+    shownName(slip.branch),
     String(slip.days),
     results(slip.papers),
     dayText(slip.made),

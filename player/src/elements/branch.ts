@@ -7,6 +7,7 @@ import { branchTexts } from "../texts/branch";
 import { dayText, MARK, saveFile } from "../view/carry";
 import { button, fill, make } from "../view/dom";
 import { notice } from "../view/notice";
+import { shownName, withName } from "../view/profile";
 import { BranchSummary } from "./branch-summary";
 import { csvRows } from "./branch-table";
 import { loadIndex } from "./course";
@@ -89,9 +90,9 @@ class Branch {
       make(
         "li",
         { "data-remark": what },
-        make("strong", {}, file),
+        make("strong", {}, shownName(file)),
         "　",
-        branchTexts.remark(what, other ?? ""),
+        withName((other) => branchTexts.remark(what, other), other ?? ""),
         what === "sameName" && button("remove", branchTexts.remove, () => this.remove(place)),
       ),
     );

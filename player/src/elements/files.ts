@@ -1,6 +1,7 @@
 /** Files that the reader hands to the page: chosen from a list, or dropped. They never leave the machine. */
 
 import { button, make } from "../view/dom";
+import { visible } from "../visible";
 
 export interface GivenFile {
   readonly name: string;
@@ -51,11 +52,11 @@ export function fileDrop(
 }
 
 function readText(file: File, largest: number): Promise<GivenFile> {
-  if (file.size > largest) return Promise.resolve({ name: file.name, text: null });
+  if (file.size > largest) return Promise.resolve({ name: visible(file.name), text: null });
   return new Promise((resolve) => {
     const reader = new FileReader();
-    reader.onload = () => resolve({ name: file.name, text: String(reader.result) });
-    reader.onerror = () => resolve({ name: file.name, text: null });
+    reader.onload = () => resolve({ name: visible(file.name), text: String(reader.result) });
+    reader.onerror = () => resolve({ name: visible(file.name), text: null });
     reader.readAsText(file);
   });
 }

@@ -72,7 +72,7 @@ function mark(name: string, title: string, profile: Profile | null): void {
       title,
     },
     profileMark(profile),
-    make("span", { class: "cq-learner-name" }, name),
+    make("bdi", { class: "cq-learner-name" }, name),
   );
   document.querySelector(".md-header__inner")?.append(sign);
 }

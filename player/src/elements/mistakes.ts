@@ -102,7 +102,7 @@ class MistakeBook {
     if (!types.some((type) => type === this.type)) this.type = "";
     const pages = this.index.pages.map(({ path, title }) => [path, title] as const);
     const search = textInput(words.search, this.search, { placeholder: words.searchHint }, (text) => {
-      this.search = text.trim();
+      this.search = text;
       this.draw();
     });
     return make(

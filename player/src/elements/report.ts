@@ -18,6 +18,7 @@ import { restoreState, takeState } from "../store/suspending";
 import { ToldRecords } from "../store/told";
 import { resumed, suspend } from "../suspended";
 import { platformTexts as words } from "../texts/platform";
+import { shorten } from "../visible";
 import { loadShard } from "./shards";
 
 /** Several changes in quick succession are sent together, in milliseconds. */
@@ -73,7 +74,7 @@ export class Report {
 
   /** Puts back what was kept; true if there is something that no longer fits the course. */
   private async takeUp(): Promise<boolean> {
-    const name = this.lms.get("cmi.core.student_name").trim().slice(0, LONGEST_NAME);
+    const name = shorten(this.lms.get("cmi.core.student_name"), LONGEST_NAME);
     if (name) {
       await this.told.put("profiles", { format: FORMAT, id: SOLE_PROFILE, name, colour: "red", created: 0 });
     }

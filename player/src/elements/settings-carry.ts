@@ -16,6 +16,8 @@ import { settingsTexts as words } from "../texts/settings";
 import { copyText, dayText, momentText, saveFile } from "../view/carry";
 import { COURSE_ID, COURSE_TITLE } from "../view/course";
 import { button, fill, make } from "../view/dom";
+import { withName } from "../view/profile";
+import { visible } from "../visible";
 import { marksWords } from "./exam-words";
 import { fileDrop, type GivenFile } from "./files";
 import { panel } from "./form";
@@ -91,12 +93,13 @@ async function show(
   const known = new Set(index.questions.map(([id]) => id));
   const read = text === null ? ({ problem: "unreadable" } as const) : readRecordFile(text, COURSE_ID, known);
   if ("problem" in read) {
-    const line = `“${name}”：${words.problem(read.problem, "title" in read ? read.title : "")}`;
+    const title = "title" in read ? read.title : "";
+    const line = withName((file) => `“${file}”：${words.problem(read.problem, title)}`, name);
     fill(preview, make("p", { class: "cq-notice", role: "alert" }, line));
     return;
   }
   const plan = await planNow(read);
-  const heading = make("h3", { class: "cq-title", tabindex: -1 }, words.preview(name));
+  const heading = make("h3", { class: "cq-title", tabindex: -1 }, withName(words.preview, name));
   fill(preview, heading, contents(read, plan, index), decision(read, plan, settings, preview));
   heading.focus();
 }
@@ -112,7 +115,7 @@ function contents({ name, made, course, holdings }: RecordFile, plan: Plan, inde
   const known = new Set(index.questions.map(([id]) => id));
   const unknown = new Set(holdings.attempts.map(({ question }) => question).filter((id) => !known.has(id)));
   const lines = [
-    words.whose(name),
+    withName(words.whose, visible(name)),
     made > 0 && words.made(momentText(made)),
     times.length > 0 && words.span(dayText(least(times)), dayText(-least(times.map((at) => -at)))),
     words.attempts(plan.attempts.fresh, plan.attempts.known),
@@ -142,7 +145,7 @@ function decision(
     if (!(await records.apply(plan.changes))) return say(words.notMerged);
     await redraw(words.merged(plan.attempts.fresh, plan.papers.fresh, plan.others));
   };
-  const go = button("merge", words.into(learner?.name ?? ""), merge, { class: "cq-primary" });
+  const go = button("merge", withName(words.into, learner?.name ?? ""), merge, { class: "cq-primary" });
   const decline = button("decline", words.decline, () => say(words.declined));
   return make("div", { class: "cq-actions" }, go, decline);
 }

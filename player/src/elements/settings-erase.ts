@@ -4,6 +4,7 @@ import type { Holdings } from "../store/exchange";
 import { erase } from "../store/profiles";
 import { settingsTexts as words } from "../texts/settings";
 import { button, fill, make } from "../view/dom";
+import { withName } from "../view/profile";
 import { panel } from "./form";
 import { records, takesOver } from "./host";
 import { learnAs } from "./learner";
@@ -41,7 +42,7 @@ export async function erasePanel(
     if (await eraseEverywhere(profile)) learnAs(null);
     else fill(asking, make("p", { class: "cq-notice", role: "alert" }, words.notErased));
   };
-  const one = button("erase", words.eraseOne(learner?.name ?? ""), () =>
+  const one = button("erase", withName(words.eraseOne, learner?.name ?? ""), () =>
     ask(one, records.profile, attempts.length, papers.length),
   );
   const everyone = button("erase-all", words.eraseAll, () =>

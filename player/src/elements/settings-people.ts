@@ -5,7 +5,8 @@ import { COLOURS, type Colour, LONGEST_NAME, type Profile, saveProfile } from ".
 import { SOLE_PROFILE } from "../store/schema";
 import { settingsTexts as words } from "../texts/settings";
 import { button, fill, make } from "../view/dom";
-import { profileMark } from "../view/profile";
+import { profileMark, withName } from "../view/profile";
+import { nameKey, shorten, visible } from "../visible";
 import { panel, select, textInput } from "./form";
 import { records } from "./host";
 import { learnAs } from "./learner";
@@ -41,10 +42,10 @@ function person(settings: Settings, profile: Profile, isLearning: boolean): HTML
   fill(
     row,
     profileMark(profile),
-    make("span", { class: "cq-person-name" }, name),
+    make("bdi", { class: "cq-person-name" }, name),
     isLearning
       ? make("strong", {}, words.current)
-      : button("become", words.become(name), () => learnAs(profile.id)),
+      : button("become", withName(words.become, name), () => learnAs(profile.id)),
     edit,
   );
   return row;
@@ -54,7 +55,6 @@ function personForm(settings: Settings, label: string, profile: Profile): HTMLEl
   let { colour } = profile;
   const problem = make("p", { class: "cq-problem", role: "alert" });
   const name = textInput(words.name, profile.name, {
-    maxlength: LONGEST_NAME,
     placeholder: words.nameHint(LONGEST_NAME),
     "data-field": "name",
   });
@@ -67,7 +67,7 @@ function personForm(settings: Settings, label: string, profile: Profile): HTMLEl
     },
   );
   const save = async () => {
-    const wanted = name.input.value.trim();
+    const wanted = visible(name.input.value);
     const wrong = objection(settings, profile.id, wanted);
     fill(problem, wrong);
     if (wrong) return name.input.focus();
@@ -93,7 +93,9 @@ function personForm(settings: Settings, label: string, profile: Profile): HTMLEl
 /** What speaks against a name; empty if nothing does. */
 function objection({ profiles }: Settings, id: string, name: string): string {
   if (name === "") return words.nameEmpty;
-  return profiles.some((one) => one.name === name && one.id !== id) ? words.nameTaken : "";
+  if (shorten(name, LONGEST_NAME) !== name) return words.nameLong(LONGEST_NAME);
+  const isTaken = profiles.some((one) => nameKey(one.name) === nameKey(name) && one.id !== id);
+  return isTaken ? words.nameTaken : "";
 }
 
 /** The mark in the header shows names and colours too: where it changes, the page begins anew. */

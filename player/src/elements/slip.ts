@@ -10,8 +10,10 @@ import { readProfiles } from "../store/profiles";
 import { LEARNER, readText, saveSetting } from "../store/settings";
 import { branchTexts, slipTexts } from "../texts/branch";
 import { dayText, saveFile } from "../view/carry";
-import { button, fill, make } from "../view/dom";
+import { button, type Child, fill, make } from "../view/dom";
 import { notice } from "../view/notice";
+import { withName } from "../view/profile";
+import { shorten } from "../visible";
 import { checks, panel, textInput } from "./form";
 import { records } from "./host";
 
@@ -56,10 +58,15 @@ class SlipPanel {
     name: string,
     branch: string,
   ) {
-    this.branch = textInput(slipTexts.branch, branch, { maxlength: LONGEST });
-    this.name = textInput(slipTexts.name, name, { maxlength: LONGEST });
+    this.branch = textInput(slipTexts.branch, branch, {});
+    this.name = textInput(slipTexts.name, name, {});
     // Once filled in, not at every key: a screen reader says what has changed.
-    for (const { input } of [this.branch, this.name]) input.addEventListener("change", () => this.show());
+    for (const { input } of [this.branch, this.name]) {
+      input.addEventListener("change", () => {
+        input.value = shorten(input.value, LONGEST);
+        this.show();
+      });
+    }
     const choices = checks(slipTexts.choice, CHOICES, (chosen) => {
       this.chosen = chosen;
       this.show();
@@ -127,13 +134,13 @@ async function learnerId(): Promise<string> {
 }
 
 /** All that is in the slip, in words. */
-function linesOf({ branch, name, totals, days, papers, questions, attempts }: Slip): readonly string[] {
+function linesOf({ branch, name, totals, days, papers, questions, attempts }: Slip): readonly Child[] {
   const { lines } = slipTexts;
   const asked = totals.filter(([, , count]) => count > 0);
   const right = asked.filter(([, rightCount, , all]) => rightCount === all);
   return [
-    lines.branch(branch),
-    name === null ? lines.noName : lines.name(name),
+    withName(lines.branch, branch),
+    name === null ? lines.noName : withName(lines.name, name),
     lines.totals(right.length, asked.length, totals.length),
     lines.days(days),
     lines.papers(papers.length),

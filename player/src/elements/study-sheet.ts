@@ -3,6 +3,7 @@
 import { progressTexts as words } from "../texts/progress";
 import { dayText } from "../view/carry";
 import { make } from "../view/dom";
+import { withName } from "../view/profile";
 import { marksWords } from "./exam-words";
 import { type Study, stateWords } from "./study";
 
@@ -20,7 +21,11 @@ export function studySheet({ name, index, reads, masteries, papers, answered, da
     "div",
     { class: "cq-paper cq-study-sheet" },
     make("h2", { class: "cq-paper-title" }, words.sheet),
-    make("p", { class: "cq-paper-head" }, words.sheetHead(name, dayText(Date.now()))),
+    make(
+      "p",
+      { class: "cq-paper-head" },
+      withName((whose) => words.sheetHead(whose, dayText(Date.now())), name),
+    ),
     make("p", {}, figures.join("；")),
     make("h3", {}, words.reading),
     make(

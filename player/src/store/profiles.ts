@@ -1,5 +1,6 @@
 /** Who learns on this machine. Where nobody said who they are there is one learner without a name. */
 
+import { visible } from "../visible";
 import { PACK } from "./pack";
 import { fieldsOf, isNumber, isText } from "./record";
 import { type Change, isBlind, type Records } from "./records";
@@ -28,7 +29,12 @@ export async function readProfiles(records: Records): Promise<readonly Profile[]
       if (!fields || !isText(fields.id) || !isText(fields.name)) return [];
       const colour = COLOURS.find((one) => one === fields.colour) ?? COLOURS[0];
       return [
-        { id: fields.id, name: fields.name, colour, created: isNumber(fields.created) ? fields.created : 0 },
+        {
+          id: fields.id,
+          name: visible(fields.name) || "？",
+          colour,
+          created: isNumber(fields.created) ? fields.created : 0,
+        },
       ];
     })
     .sort((one, other) => one.created - other.created || (one.id < other.id ? -1 : 1))

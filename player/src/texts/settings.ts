@@ -41,6 +41,7 @@ export const settingsTexts = {
   nameHint: (most: number) => `最多 ${most} 个字，只存在这台电脑上`,
   nameEmpty: "请先写名字。",
   nameTaken: "已经有人用这个名字，请换一个。",
+  nameLong: (most: number) => `名字太长，请写短一些，最多 ${most} 个字。`,
   colour: "颜色",
   colourName: (colour: string) => COLOURS[colour] ?? colour,
   save: "保存",

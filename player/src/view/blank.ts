@@ -1,6 +1,7 @@
 import type { Blank } from "../data";
 import { marks } from "../grade";
 import { SYMBOLS, texts } from "../texts";
+import { isBlank } from "../visible";
 import { isComposing } from "./composing";
 import { type Child, make } from "./dom";
 import type { Field, Setting } from "./field";
@@ -20,7 +21,7 @@ export function blankField({ body, response, changed }: Setting<Blank>): Field {
   const values = () => inputs.map(({ value }) => value);
   return {
     element,
-    read: () => (values().some((value) => value.trim()) ? values() : null),
+    read: () => (values().every(isBlank) ? null : values()),
     settle() {
       marks(body, values()).forEach((good, index) => {
         inputs[index]?.setAttribute("readonly", "");
@@ -50,7 +51,7 @@ function enterMovesOn(event: KeyboardEvent, inputs: readonly HTMLInputElement[])
   // While a Chinese input method is composing, Enter belongs to it.
   if (event.key !== "Enter" || isComposing(event)) return;
   const here = inputs.indexOf(event.target as HTMLInputElement);
-  const next = inputs.slice(here + 1).find(({ value }) => value.trim() === "");
+  const next = inputs.slice(here + 1).find(({ value }) => isBlank(value));
   if (!next) return;
   event.preventDefault();
   next.focus();

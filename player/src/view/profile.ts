@@ -1,7 +1,25 @@
+import { characters, visible } from "../visible";
 import { make } from "./dom";
+
+/** Stands for the name in a sentence; no text of the player has it. */
+const HOLE = "\0";
 
 /** A coloured disc with the first character of a name, so that two profiles differ without colour too. */
 export function profileMark(profile: { readonly name: string; readonly colour: string } | null): HTMLElement {
   const look = `cq-mark cq-mark-${profile?.colour ?? "none"}`;
-  return make("span", { class: look, "aria-hidden": "true" }, Array.from(profile?.name ?? "○")[0]);
+  return make(
+    "span",
+    { class: look, "aria-hidden": "true" },
+    characters(visible(profile?.name ?? ""))[0] ?? "○",
+  );
+}
+
+/** A sentence around a name that somebody chose, which does not turn the words around it whatever its script. */
+export function withName(sentence: (name: string) => string, name: string): HTMLElement {
+  const [before, after] = name ? sentence(HOLE).split(HOLE) : [sentence("")];
+  return make("span", {}, before, name && shownName(name), after);
+}
+
+export function shownName(name: string): HTMLElement {
+  return make("bdi", {}, name);
 }

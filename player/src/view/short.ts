@@ -1,6 +1,7 @@
 import type { Rating, ShortResponse } from "../answer";
 import type { Short } from "../data";
 import { texts } from "../texts";
+import { isBlank } from "../visible";
 import { button, make, uniqueName } from "./dom";
 import type { Field, Setting } from "./field";
 import { limitLength } from "./limit";
@@ -16,7 +17,7 @@ export function shortField({ body, response, changed }: Setting<Short>): Field {
   const stem = make("label", { for: id, class: "cq-stem" }, ...rich(body.stem));
   return {
     element: make("div", { class: "cq-field" }, stem, area, limitLength([area])),
-    read: () => (area.value.trim() ? { text: area.value, covered: given?.covered ?? [] } : null),
+    read: () => (isBlank(area.value) ? null : { text: area.value, covered: given?.covered ?? [] }),
     settle() {
       area.readOnly = true;
     },

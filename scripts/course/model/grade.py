@@ -27,15 +27,9 @@ from course.model.bank import (
     TrueFalsePart,
 )
 from course.model.exam import PartMarks
-from course.model.normalise import normalise
+from course.model.normalise import is_blank, normalise
 
 Verdict: TypeAlias = Literal["right", "partial", "wrong"]
-
-# What JavaScript trims. Python's own set has six control characters more, and not the byte order mark.
-_SPACE = (
-    "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "\u2028\u2029\u202f\u205f\u3000\ufeff"
-)
 
 
 def grade(body: Body, response: object) -> Verdict:
@@ -129,7 +123,7 @@ def _covered(response: object, count: int) -> tuple[int, ...]:
     if not isinstance(response, Mapping):
         return ()
     text = response.get("text")
-    if not isinstance(text, str) or not text.strip(_SPACE):
+    if not isinstance(text, str) or is_blank(text):
         return ()
     return _indexes(response.get("covered"), count)
 

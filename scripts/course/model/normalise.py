@@ -6,24 +6,60 @@ The player has the same function in `player/src/normalise.ts`; both are held to 
 import re
 import unicodedata
 
-# White space as JavaScript knows it, which is not quite Python's.
-_SPACES = r"\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
-_IGNORED = re.compile(rf"[{_SPACES}《》〈〉“”‘’\"'「」『』]+")
+from course.letters import IGNORABLE
+
 _DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _UNITS = {"十": 10, "百": 100}
 _NUMERAL = re.compile(f"[{''.join(_DIGITS)}{''.join(_UNITS)}]+")
+_QUOTES = frozenset("《》〈〉“”‘’\"'「」『』")
+_INVISIBLE = re.compile(f"[{IGNORABLE}\ufe00-\ufe0f]")
+# Other marks for the same in a number, as an input method writes them or NFKC leaves them.
+_SAME = str.maketrans({"。": ".", "∶": ":", "⁄": "/", "∕": "/"})
+_DASHES = re.compile("[-‐-―−~〜]+")
+# Marks that make a number another one; all else that is punctuation does not count.
+_IN_NUMBERS = frozenset(".,、:/-%‰")
+_STRAY = re.compile("(?<![0-9])[.,、:/%‰]|[.,、:/](?![0-9])|(?<![0-9])(?<!^)-|-(?![0-9])")
+_THOUSANDS = re.compile("(?<![0-9,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
 
 
 def normalise(text: str) -> str:
     """Return the form in which answers are compared.
 
-    Width (NFKC), case, white space, book-title and quotation marks do not count, and a Chinese numeral
-    equals its digits: 十六 = 16, 三会一课 = 3会1课.
+    Width (NFKC), case, white space, invisible characters and punctuation do not count, and a Chinese numeral
+    equals its digits: 十六 = 16, 三会一课 = 3会1课. Marks between two digits count (3.5, 1:2, 2/3, 3-5, 1、2), as do
+    a percent sign behind a digit and a minus sign that begins the text; commas between thousands do not.
     """
-    folded = _IGNORED.sub("", unicodedata.normalize("NFKC", text).lower())
+    folded = _DASHES.sub("-", unicodedata.normalize("NFKC", text).lower().translate(_SAME))
+    bare = _STRAY.sub("", "".join(letter for letter in folded if _counts(letter)))
+    return _THOUSANDS.sub(lambda match: match[0].replace(",", ""), _in_figures(bare))
+
+
+def reading(text: str) -> str:
+    """Return the form in which texts to choose from are compared: as `normalise`, but most punctuation counts.
+
+    A question can be about marks alone, such as the brackets in the number of a document; only quotation and
+    book-title marks do not count.
+    """
+    folded = unicodedata.normalize("NFKC", text).lower()
+    return _in_figures("".join(letter for letter in folded if _shows(letter) and letter not in _QUOTES))
+
+
+def is_blank(text: str) -> bool:
+    """Return whether a text shows nothing: white space and invisible characters only."""
+    return not any(_shows(letter) for letter in text)
+
+
+def _shows(letter: str) -> bool:
+    return unicodedata.category(letter) not in {"Cc", "Cf", "Zs", "Zl", "Zp"} and not _INVISIBLE.match(letter)
+
+
+def _in_figures(bare: str) -> str:
     # Lower case and neighbours that a removed mark had kept apart can compose anew.
-    composed = unicodedata.normalize("NFKC", folded)
-    return _NUMERAL.sub(lambda match: _number(match[0]), composed)
+    return _NUMERAL.sub(lambda match: _number(match[0]), unicodedata.normalize("NFKC", bare))
+
+
+def _counts(letter: str) -> bool:
+    return letter in _IN_NUMBERS or (_shows(letter) and not unicodedata.category(letter).startswith("P"))
 
 
 def _number(numeral: str) -> str:

@@ -13,7 +13,7 @@ from course.model.bank import (
     SinglePart,
 )
 from course.model.course import Course
-from course.model.normalise import normalise
+from course.model.normalise import normalise, reading
 from course.model.placed import bodies
 from course.rules.registry import Findings, collect
 
@@ -56,7 +56,7 @@ def identical_options(course: Course) -> Findings:
         for above, below, texts in _choices(at.body):
             first: dict[str, int] = {}
             for index, text in enumerate(texts):
-                same = first.setdefault(normalise(text), index)
+                same = first.setdefault(reading(text), index)
                 if same != index:
                     yield (
                         at.place(above, index, *below),
@@ -84,9 +84,9 @@ def distractor_is_partner(course: Course) -> Findings:
     for at in bodies(course):
         if not isinstance(at.body, MatchPart):
             continue
-        partners = {normalise(pair.right) for pair in at.body.pairs}
+        partners = {reading(pair.right) for pair in at.body.pairs}
         for index, text in enumerate(at.body.distractors):
-            if normalise(text) in partners:
+            if reading(text) in partners:
                 yield at.place("distractors", index), f"多余项“{text}”与某个右项相同，请改写或删去"
 
 
@@ -104,6 +104,23 @@ def blank_count(course: Course) -> Findings:
             )
 
 
+def punctuation_only(course: Course) -> Findings:
+    """An accepted answer needs more than punctuation, which does not count: nobody could ever give it.
+
+    Bad: `answers: [[……]]`. Good: words, figures, or signs that are no punctuation.
+    """
+    for at in bodies(course):
+        if not isinstance(at.body, BlankPart):
+            continue
+        for blank, accepted in enumerate(at.body.answers):
+            for index, text in enumerate(accepted):
+                if not normalise(text):
+                    yield (
+                        at.place("answers", blank, index),
+                        f"填空题的答案“{text}”只有标点，比对时标点不算，怎么填都算错。请写上文字，或者删去这个答案",
+                    )
+
+
 def order_too_short(course: Course) -> Findings:
     """An ordering question needs three items; with two it is a coin toss."""
     for at in bodies(course):
@@ -111,4 +128,6 @@ def order_too_short(course: Course) -> Findings:
             yield at.place("items"), f"排序题至少要有三项，现在有 {len(at.body.items)} 项。请补上，或改成判断题"
 
 
-RULES = collect(one_key, several_keys, identical_options, distractor_is_partner, blank_count, order_too_short)
+RULES = collect(
+    one_key, several_keys, identical_options, distractor_is_partner, blank_count, punctuation_only, order_too_short
+)

@@ -32,7 +32,7 @@ sections:
 SEED = """async count => {
   const {questions} = self.courseIndex[0];
   const day = 86400000, newest = Date.now() - day, step = Math.floor(120 * day / count);
-  const opening = indexedDB.open("course");
+  const opening = indexedDB.open(`course:${document.querySelector('meta[name="course-id"]').content}`);
   const store = await new Promise((good, bad) => {
     opening.onsuccess = () => good(opening.result);
     opening.onerror = () => bad(opening.error);

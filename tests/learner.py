@@ -251,7 +251,7 @@ def log(page: Page) -> list[dict[str, Any]]:
     """Return the log of attempts as the browser has it, oldest first."""
     records: list[dict[str, Any]] = page.evaluate(
         """() => new Promise((resolve, reject) => {
-            const opening = indexedDB.open("course");
+            const opening = indexedDB.open(`course:${document.querySelector('meta[name="course-id"]').content}`);
             opening.onerror = () => reject(opening.error);
             opening.onsuccess = () => {
                 const reading = opening.result.transaction("attempts").objectStore("attempts").getAll();

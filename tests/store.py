@@ -2,20 +2,26 @@
 
 from typing import Any
 
+import yaml
 from playwright.sync_api import Page
+
+from site_build import ROOT
+
+HOME = f"course:{yaml.safe_load((ROOT / 'course.yml').read_text(encoding='utf-8'))['id']}"
+"""Where the browser keeps what belongs to the shipped course: the name of its database, the prefix of its keys."""
 
 
 def stored(page: Page, store: str) -> list[dict[str, Any]]:
     """Return every record of a store."""
     records: list[dict[str, Any]] = page.evaluate(
-        """(store) => new Promise((resolve) => {
-            const opening = indexedDB.open("course");
+        """([home, store]) => new Promise((resolve) => {
+            const opening = indexedDB.open(home);
             opening.onsuccess = () => {
                 const reading = opening.result.transaction(store).objectStore(store).getAll();
                 reading.onsuccess = () => { opening.result.close(); resolve(reading.result); };
             };
         })""",
-        store,
+        [HOME, store],
     )
     return records
 
@@ -23,8 +29,8 @@ def stored(page: Page, store: str) -> list[dict[str, Any]]:
 def write(page: Page, store: str, records: list[dict[str, Any]]) -> None:
     """Put records into a store; the page must have opened the database before."""
     page.evaluate(
-        """([store, records]) => new Promise((resolve, reject) => {
-            const opening = indexedDB.open("course");
+        """([home, store, records]) => new Promise((resolve, reject) => {
+            const opening = indexedDB.open(home);
             opening.onsuccess = () => {
                 const transaction = opening.result.transaction(store, "readwrite");
                 for (const record of records) transaction.objectStore(store).put(record);
@@ -32,7 +38,7 @@ def write(page: Page, store: str, records: list[dict[str, Any]]) -> None:
                 transaction.onerror = () => reject(transaction.error);
             };
         })""",
-        [store, records],
+        [HOME, store, records],
     )
 
 

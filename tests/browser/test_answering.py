@@ -352,7 +352,7 @@ def test_a_longer_draft_of_earlier_days_is_shown_whole_and_can_be_shortened(page
     area.evaluate("one => { one.value = '长'.repeat(25_000); one.dispatchEvent(new Event('input', {bubbles: true})); }")
     page.wait_for_function(
         """() => new Promise((resolve) => {
-            const opened = indexedDB.open("course");
+            const opened = indexedDB.open(`course:${document.querySelector('meta[name="course-id"]').content}`);
             opened.onsuccess = () => {
                 const all = opened.result.transaction("drafts").objectStore("drafts").getAll();
                 all.onsuccess = () => { opened.result.close(); resolve(JSON.stringify(all.result).length > 25_000); };

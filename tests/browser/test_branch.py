@@ -125,7 +125,7 @@ def stored(page: Page) -> str:
     """Return all that the browser keeps, as text."""
     found: str = page.evaluate(
         """() => new Promise((resolve, reject) => {
-            const opening = indexedDB.open("course");
+            const opening = indexedDB.open(`course:${document.querySelector('meta[name="course-id"]').content}`);
             opening.onerror = () => reject(opening.error);
             opening.onsuccess = () => {
                 const names = Array.from(opening.result.objectStoreNames);

@@ -265,7 +265,7 @@ def test_a_past_paper_opens_again_and_tells_of_what_has_changed_since(
     hand_in(Mouse(page), page)
     page.evaluate(
         """() => new Promise((resolve) => {
-            const opening = indexedDB.open("course");
+            const opening = indexedDB.open(`course:${document.querySelector('meta[name="course-id"]').content}`);
             opening.onsuccess = () => {
                 const papers = opening.result.transaction("papers", "readwrite").objectStore("papers");
                 papers.getAll().onsuccess = ({target}) => {

@@ -43,7 +43,7 @@ LAYING = "document.documentElement.classList.contains('course-laying')"
 HIDDEN = """[...document.querySelectorAll(".md-content__inner > h2")]
   .filter(one => getComputedStyle(one).display === "none").length"""
 READS = """() => new Promise(resolve => {
-  const opening = indexedDB.open("course");
+  const opening = indexedDB.open(`course:${document.querySelector('meta[name="course-id"]').content}`);
   opening.onsuccess = () => {
     const asked = opening.result.transaction("reads").objectStore("reads").getAll();
     asked.onsuccess = () => resolve(asked.result.map(read => read.place));

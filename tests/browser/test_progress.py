@@ -62,7 +62,7 @@ def test_the_numbers_follow_from_the_log(page: Page, address: str) -> None:
     before = figures(page)
     page.evaluate(
         """() => new Promise((resolve) => {
-            const opening = indexedDB.open("course");
+            const opening = indexedDB.open(`course:${document.querySelector('meta[name="course-id"]').content}`);
             opening.onsuccess = () => {
                 const names = Array.from(opening.result.objectStoreNames).filter((name) => name !== "attempts");
                 const transaction = opening.result.transaction(names, "readwrite");

@@ -65,7 +65,7 @@ def reads(page: Page) -> Any:
     """Return how far this page has been read, by the learner's record."""
     return page.evaluate(
         """() => new Promise((resolve) => {
-            const opened = indexedDB.open("course");
+            const opened = indexedDB.open(`course:${document.querySelector('meta[name="course-id"]').content}`);
             opened.onsuccess = () => {
                 const all = opened.result.transaction("reads").objectStore("reads").getAll();
                 all.onsuccess = () => resolve(all.result.map(({place, ended}) => [place, ended]));

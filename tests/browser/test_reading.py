@@ -226,7 +226,9 @@ def test_without_storage_choices_hold_for_the_page_and_it_says_so(page: Page, ad
 @pytest.mark.slow
 def test_a_visit_that_keeps_nothing_leaves_no_choice_behind(context: BrowserContext, page: Page, address: str) -> None:
     go(page, address)
-    page.evaluate("sessionStorage.setItem('course:visit', '1')")
+    page.goto(f"{address}/practice/settings.html")
+    page.locator('[data-action="begin-visit"]').click()
+    expect(page.locator('[data-action="end-visit"]')).to_be_visible()
     go(page, address)
     choose(page, size="140")
     go(page, address, OTHER)

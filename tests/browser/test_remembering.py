@@ -1,5 +1,7 @@
 """What the browser keeps, and what happens when it keeps nothing."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,12 +11,12 @@ from course.model.bank import answer_version
 from learner import VERDICT, Mouse, answer, card, expect_verdict, fill, log, right, show_all, submit, wrong
 from shipped import BANK
 from site_build import Site
+from store import HOME
 
 TYPES = ("single", "multiple", "truefalse", "blank", "order", "match", "case", "short")
 
 REFUSED = "Object.defineProperty(window, 'indexedDB', {get() { throw new DOMException('no', 'SecurityError'); }});"
 ABSENT = "Object.defineProperty(window, 'indexedDB', {value: undefined});"
-SILENT = "IDBFactory.prototype.open = () => ({addEventListener() {}, removeEventListener() {}});"
 FULL = """for (const name of ["add", "put"]) IDBObjectStore.prototype[name] = () => {
     throw new DOMException("full", "QuotaExceededError");
 };"""
@@ -97,11 +99,10 @@ def test_the_chosen_layout_is_remembered(page: Page, address: str) -> None:
     [
         (REFUSED, "不让本站保存"),
         (ABSENT, "不让本站保存"),
-        (SILENT, "不让本站保存"),
         (FULL, "存储空间满了"),
         (DAMAGED, "读写不了"),
     ],
-    ids=["refused", "absent", "silent", "full", "damaged"],
+    ids=["refused", "absent", "full", "damaged"],
 )
 def test_without_storage_the_quiz_works_and_says_what_it_cannot_keep(
     page: Page, address: str, script: str, words: str
@@ -117,20 +118,43 @@ def test_without_storage_the_quiz_works_and_says_what_it_cannot_keep(
     expect(notice).to_be_visible()
 
 
-def test_a_database_of_a_newer_version_is_left_alone(page: Page, address: str) -> None:
-    page.goto(f"{address}/index.html")
-    page.evaluate(
-        """() => new Promise((done) => {
-            const opening = indexedDB.open("course", 99);
-            opening.onsuccess = () => { opening.result.close(); done(); };
-        })"""
-    )
+def test_a_database_of_a_newer_version_is_read_and_written_and_stays_newer(page: Page, address: str) -> None:
     question = of_type("truefalse")
     go(page, address, question)
     answer(Mouse(page), card(page, question), question, right(question))
-    expect(page.get_by_text("原有记录没有改动")).to_be_visible()
-    version = page.evaluate("async () => (await indexedDB.databases()).find((one) => one.name === 'course').version")
-    assert version == 99
+    assert upgraded_by_a_newer_site(page) == 99
+    # The page that was open is told, and loses nothing.
+    expect(page.locator(".cq-store-notice")).to_contain_text("本站已经更新")
+    other = of_type("single")
+    page.goto(f"{address}/quizzes/{BANK.name}.html#{other.id}")
+    answer(Mouse(page), card(page, other), other, right(other))
+    expect(page.locator(".cq-store-notice")).to_contain_text("更新版本的站点写过")
+    page.goto(f"{address}/practice/settings.html")
+    with page.expect_download() as file:
+        page.locator('[data-action="export"]').click()
+    exported = json.loads(Path(file.value.path()).read_text(encoding="utf-8"))
+    assert {one["question"] for one in exported["attempts"]} == {question.id, other.id}
+    assert (
+        page.evaluate("async name => (await indexedDB.databases()).find((one) => one.name === name).version", HOME)
+        == 99
+    )
+
+
+def upgraded_by_a_newer_site(page: Page) -> int:
+    """Open the database as a newer version of the site would, with a store of its own; return the version it has then."""
+    version: int = page.evaluate(
+        """name => new Promise((done) => {
+            const opening = indexedDB.open(name, 99);
+            opening.onupgradeneeded = () => opening.result.createObjectStore("later");
+            opening.onsuccess = () => {
+                const { version } = opening.result;
+                opening.result.close();
+                done(version);
+            };
+        })""",
+        HOME,
+    )
+    return version
 
 
 def test_garbage_in_the_store_is_passed_over_and_kept(page: Page, address: str) -> None:
@@ -139,7 +163,7 @@ def test_garbage_in_the_store_is_passed_over_and_kept(page: Page, address: str) 
     answer(Mouse(page), card(page, question), question, right(question))
     page.evaluate(
         """() => new Promise((done) => {
-            const opening = indexedDB.open("course");
+            const opening = indexedDB.open(`course:${document.querySelector('meta[name="course-id"]').content}`);
             opening.onsuccess = () => {
                 const database = opening.result;
                 const names = Array.from(database.objectStoreNames);

@@ -37,7 +37,7 @@ export const takesOver = records instanceof Connection && !IS_COPY;
 
 async function showNotice(notice: Notice | null): Promise<void> {
   const [{ showStoreNotice }] = await Promise.all([later("notices"), pageRead]);
-  showStoreNotice(notice);
+  showStoreNotice(notice, () => tab.beginVisit() && location.reload());
 }
 
 /** A page that the browser had put aside whole does not know what happened since: it opens anew, and writes nothing until then. */

@@ -4,14 +4,16 @@ import type { Notice } from "../store/records";
 import { noticeTexts as words } from "../texts/notices";
 import { button, fill, make } from "../view/dom";
 
-/** Shows a notice in the place of the one before; null for none. */
-export function showStoreNotice(notice: Notice | null): void {
+/** Shows a notice in the place of the one before, null for none; `visit` goes on without keeping anything. */
+export function showStoreNotice(notice: Notice | null, visit: () => void): void {
   const line = place();
+  const quiet = { class: "cq-quiet" };
   const isReload = notice === "upgraded" || notice === "blocked";
   fill(
     line,
     notice && words[notice],
-    isReload && button("reload", words.reload, () => location.reload(), { class: "cq-quiet" }),
+    isReload && button("reload", words.reload, () => location.reload(), quiet),
+    notice === "opening" && button("visitor", words.visit, visit, quiet),
   );
   line.hidden = notice === null;
 }

@@ -3,11 +3,11 @@
  * counts, because Chinese has no spaces to cut words at (小组 finds 党小组).
  */
 
-import { fold, places, spellings } from "./fold";
+import { fold, places, simplifier, spellings } from "./fold";
 import { isFields } from "./foreign";
 
 /** The version of the index's shape that this search reads. Written by `scripts/course/render/search.py`. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** A new line of text, or the number of an earlier one, with what follows it here. */
 type Told = string | number | readonly [number, string];
@@ -18,6 +18,8 @@ export interface SearchData {
   /** A term's name and its other names. */
   readonly names: readonly (readonly string[])[];
   readonly terms: readonly string[];
+  /** Pairs of a traditional character and its simplified one. */
+  readonly traditional: string;
   /** Address, weight and sections: anchor, title, lines. */
   readonly pages: readonly (readonly [
     string,
@@ -50,7 +52,11 @@ export interface SearchIndex {
   readonly names: readonly (readonly string[])[];
   /** What can be offered while somebody types: terms and titles. */
   readonly offers: readonly string[];
+  /** Turns traditional characters into simplified ones. */
+  readonly simplify: Fold;
 }
+
+type Fold = (text: string) => string;
 
 /** A run of text; `hit` where it is what was asked for. */
 export interface Piece {
@@ -98,27 +104,37 @@ export const NOTHING: Findings = { pages: [], words: [], offer: null };
 /** Tells whether a script handed over an index that this search can read. */
 export function isSearchData(value: unknown): value is SearchData {
   return (
-    isFields(value) && value.format === FORMAT && Array.isArray(value.pages) && Array.isArray(value.names)
+    isFields(value) &&
+    value.format === FORMAT &&
+    Array.isArray(value.pages) &&
+    Array.isArray(value.names) &&
+    typeof value.traditional === "string"
   );
 }
 
 /** Makes the parts of the index ready: lines told once are put where they stand, and all text is folded. */
 export function prepare(parts: readonly SearchData[]): SearchIndex {
-  const pages = parts.flatMap(readPages);
+  const simplify = simplifier(parts.map(({ traditional }) => traditional).join(""));
+  const folded = (text: string) => fold(simplify(text));
+  const pages = parts.flatMap((part) => readPages(part, folded));
   const titles = pages.flatMap(({ sections }) => sections.map(({ title }) => title.text));
   return {
     pages,
-    names: parts.flatMap(({ names }) => names.map((group) => group.map(fold))),
+    names: parts.flatMap(({ names }) => names.map((group) => group.map(folded))),
     offers: Array.from(new Set([...parts.flatMap(({ terms }) => terms), ...titles])),
+    simplify,
   };
 }
 
 /** The sections in which every word of the query stands. */
 export function find(index: SearchIndex, query: string): Findings {
-  const words = query.split(/\s+/).map((word) => variants(index, word));
+  const words = index
+    .simplify(query)
+    .split(/\s+/)
+    .map((word) => variants(index, word));
   const asked = words.filter((word) => word.length > 0);
   if (asked.length === 0) return NOTHING;
-  const phrase = asked.length > 1 ? fold(query) : "";
+  const phrase = asked.length > 1 ? fold(index.simplify(query)) : "";
   const pages = index.pages
     .map((page) => search(page, asked, phrase))
     .filter((sections) => sections.length > 0)
@@ -126,8 +142,14 @@ export function find(index: SearchIndex, query: string): Findings {
   return { pages, words: written(pages), offer: offer(index, query) };
 }
 
-function readPages({ pages }: SearchData): Page[] {
+function readPages({ pages }: SearchData, folded: Fold): Page[] {
   const lines: Line[] = [];
+  const line = (text: string): Line => ({ text, folded: folded(text) });
+  const extended = (one: Line, tail: string): Line => ({
+    text: one.text + tail,
+    // Folding goes letter by letter, so what was folded once stays so.
+    folded: one.folded + folded(tail),
+  });
   const read = (told: Told): Line => {
     if (typeof told === "number") return lines[told] ?? line("");
     if (typeof told !== "string") return extended(lines[told[0]] ?? line(""), told[1]);
@@ -144,15 +166,6 @@ function readPages({ pages }: SearchData): Page[] {
       lines: told.map(read),
     })),
   }));
-}
-
-function line(text: string): Line {
-  return { text, folded: fold(text) };
-}
-
-/** A line with more behind it: folding goes letter by letter, so what was folded once stays so. */
-function extended({ text, folded }: Line, tail: string): Line {
-  return { text: text + tail, folded: folded + fold(tail) };
 }
 
 /** Every way in which a word can stand on a page: its spellings, and the other names of a term that it names. */

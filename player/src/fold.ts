@@ -26,6 +26,16 @@ const DROPPED =
 const CHANGED = /[^0-9a-z。；：？！\u4e00-\u9fff]|[〇零一二两三四五六七八九帐它做惟]/gu;
 const DIGITS = "零一二三四五六七八九";
 
+/**
+ * Makes what turns traditional characters into simplified ones; `pairs` has each traditional one before its
+ * simplified one. A character stays one character, so that its place in the text stays the same.
+ */
+export function simplifier(pairs: string): (text: string) => string {
+  const simplified = new Map(Array.from(pairs.matchAll(/(.)(.)/gs), ([, from, to]) => [from, to]));
+  const traditional = new RegExp(`[${Array.from(simplified.keys()).join("")}]`, "g");
+  return (text) => text.replace(traditional, (letter) => simplified.get(letter) ?? letter);
+}
+
 /** Folds every letter by itself, so that whatever stands in a text still stands in it when both are folded. */
 export function fold(text: string): string {
   return text.replace(CHANGED, foldLetter);

@@ -4,9 +4,10 @@ import { type Findings, find, prepare, type SearchData } from "../src/find";
 import { fold, places, spellings } from "../src/fold";
 
 const DATA: SearchData = {
-  format: 1,
+  format: 2,
   names: [["三会一课", "3会1课", "三会"]],
   terms: ["三会一课", "台帐"],
+  traditional: "黨党會会課课講讲書书記记關关於于帳账",
   pages: [
     [
       "study/a.html",
@@ -37,6 +38,7 @@ const DATA: SearchData = {
         ["t", "台帐", ["现在写作“台账”。<b>&"]],
       ],
     ],
+    ["study/t.html", 1, [["", "繁體", ["關於黨的事。"]]]],
   ],
 };
 const INDEX = prepare([DATA]);
@@ -108,6 +110,18 @@ describe("searching", () => {
   test("shows the hit as it is written", () => {
     assert.deepEqual(excerpts(find(INDEX, "方案里"))[0], "按期讲课：到了日子就讲，《[方案》里]排好的。");
     assert.deepEqual(find(INDEX, "八小时").words, ["8小时"]);
+  });
+  test("takes traditional characters for simplified ones, on either side", () => {
+    assert.deepEqual(locations("書記講黨課"), locations("书记讲党课"));
+    assert.deepEqual(locations("臺賬"), []);
+    assert.deepEqual(locations("台帳"), locations("台账"));
+    assert.deepEqual(locations("關於"), locations("关于"));
+    assert.deepEqual(locations("关于"), [["study/t.html"]]);
+    assert.deepEqual(find(INDEX, "关于党").words, ["關於黨"]);
+  });
+  test("passes over invisible characters", () => {
+    assert.deepEqual(locations("讲\u200b党\u00ad课\u202e"), locations("讲党课"));
+    assert.deepEqual(locations("\u200b"), []);
   });
   test("offers how a word goes on", () => {
     assert.equal(find(INDEX, "三会").offer, "三会一课");

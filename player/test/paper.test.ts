@@ -38,6 +38,7 @@ describe("a paper number", () => {
       " Standard - 12345",
       "ｓｔａｎｄａｒｄ－１２３４５",
       "standard—12345",
+      "\u200bstandard\u00ad-123\u206045\u202e",
     ]) {
       assert.equal(readNumber(INDEX, text)?.number, "standard-12345", text);
     }

@@ -137,6 +137,13 @@ describe("a slip", () => {
     const least = makeSlip(KNOWN, { ...LEAST, branch: "" });
     assert.equal(slipFileName(least, "2026-01-31", "匿名"), "成绩单-匿名-2026-01-31.json");
   });
+  test("keeps what belongs to an emoji, and of a name that shows nothing nothing", () => {
+    const name = "👨‍👩‍👧‍👦一家\u202e";
+    const slip = makeSlip(KNOWN, { ...MOST, name, branch: " \u200b\u202e" });
+    assert.deepEqual([slip.name, slip.branch], ["👨‍👩‍👧‍👦一家", ""]);
+    assert.deepEqual(readSlip(slipText(slip)).slip, slip);
+    assert.equal(makeSlip(KNOWN, { ...MOST, name: "\u200b\u3164" }).name, null);
+  });
   test("shortens a name that is too long", () => {
     const name = "𠮷".repeat(100);
     assert.equal(Array.from(makeSlip(KNOWN, { ...MOST, name }).name ?? "").length, 40);

@@ -368,3 +368,29 @@ def test_a_longer_draft_of_earlier_days_is_shown_whole_and_can_be_shortened(page
     expect(page.get_by_text("这里有 24999 字")).to_be_visible()
     submit(Mouse(page), card(page, question))
     expect(card(page, question)).to_contain_text("参考")
+
+
+def one_blank() -> Question:
+    """Return the question whose only blank is filled by “进一步”, or else any with one blank."""
+    asked = [one for _, one in COURSE.questions() if one.type == "blank" and len(right(one)) == 1]
+    return next((one for one in asked if right(one) == ["进一步"]), asked[0])
+
+
+@pytest.mark.parametrize("typed", ["{}。", "“{}！”", "\u200b{}\u2060", "\u202e{}\u00ad"], ids=ascii)
+def test_punctuation_and_invisible_characters_do_not_count_in_a_blank(page: Page, address: str, typed: str) -> None:
+    question = one_blank()
+    go(page, address, question)
+    fill(Mouse(page), card(page, question), question, [typed.format(right(question)[0])])
+    submit(Mouse(page), card(page, question))
+    expect_verdict(card(page, question), "right")
+
+
+@pytest.mark.parametrize("typed", ["\u200b", " \u3000\u2060", "\u202e\u2069", "\u3164\u2800"], ids=ascii)
+@pytest.mark.parametrize("kind", ["short", "blank"])
+def test_a_text_that_shows_nothing_is_no_answer(page: Page, address: str, kind: str, typed: str) -> None:
+    question = sample("short", "right") if kind == "short" else one_blank()
+    go(page, address, question)
+    card(page, question).locator("textarea, [data-blank]").first.fill(typed)
+    submit(Mouse(page), card(page, question))
+    expect(card(page, question).get_by_role("status").last).to_contain_text("请先")
+    assert log(page) == []

@@ -183,6 +183,18 @@ def test_whoever_is_among_the_results_stays_there_when_more_is_found(page: Page,
     page.wait_for_url(chosen)
 
 
+@pytest.mark.parametrize("query", ["黨課", "\u200b党\u200b课", "党\u00ad课\u202e"], ids=ascii)
+def test_what_looks_like_a_word_of_the_page_is_found(page: Page, address: str, query: str) -> None:
+    page.goto(f"{address}/index.html")
+    search(page, "党课")
+    expect(page.locator(".md-search-result__item mark").first).to_have_text("党课")
+    expected = best(page)
+    page.reload()
+    search(page, query)
+    expect(page.locator(".md-search-result__item mark").first).to_have_text("党课")
+    assert best(page) == expected
+
+
 def test_a_copied_folder_can_be_searched(page: Page, site: Site) -> None:
     page.goto((site.folder / "study/vehicle.html").as_uri())
     search(page, "小组")

@@ -320,3 +320,81 @@ def test_axe_finds_nothing_in_the_settings(browser: Browser, address: str, axe: 
         page.locator('[data-action="begin-visit"]').click()
         expect(page.locator('[data-action="end-visit"]')).to_be_visible()
         assert violations(page, axe) == []
+
+
+RENAMED = {
+    "zero width": "张\u200b三",
+    "direction mark": "\u202d张三",
+    "width": " 张三\u3000",
+    "variation": "张三\ufe00",
+}
+
+
+@pytest.mark.parametrize("other", RENAMED.values(), ids=RENAMED)
+def test_a_name_that_looks_like_another_is_refused(page: Page, address: str, other: str) -> None:
+    settings(page, address)
+    name_oneself(page, "张三")
+    page.locator('[data-field="name"]').last.fill(other)
+    page.locator('[data-action="save-person"]').last.click()
+    expect(page.get_by_role("alert").first).to_contain_text("已经有人用这个名字")
+    assert len(stored(page, "profiles")) == 1
+
+
+@pytest.mark.parametrize("name", ["\u200b", " \u202e\u2066 ", "\u3164\u115f", "\u2800"], ids=ascii)
+def test_a_name_that_shows_nothing_is_refused(page: Page, address: str, name: str) -> None:
+    settings(page, address)
+    page.locator('[data-field="name"]').fill(name)
+    page.locator('[data-action="save-person"]').click()
+    expect(page.get_by_role("alert").first).to_contain_text("请先写名字")
+    assert stored(page, "profiles") == []
+
+
+# Where the last character of a button's label ends, from where its first one begins: negative if the text is turned round.
+WIDTH_OF_WORDS = """button => {
+  const texts = document.createTreeWalker(button, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  range.selectNode(texts.nextNode());
+  const first = range.getBoundingClientRect().left;
+  return button.querySelector("bdi").getBoundingClientRect().right - first;
+}"""
+
+
+@pytest.mark.parametrize("name", ["王\u202e五", "\u202e", "שלום 5"], ids=ascii)
+def test_a_name_with_a_direction_does_not_turn_the_words_around_it(page: Page, address: str, name: str) -> None:
+    settings(page, address)
+    # As an earlier version stored it.
+    people = [
+        {"format": 1, "id": f"p{number}", "name": one, "colour": "red", "created": number + 1}
+        for number, one in enumerate(("张三", name))
+    ]
+    write(page, "profiles", people)
+    page.reload()
+    page.locator('[data-action="learner"]').first.click()
+    become = page.locator('[data-action="become"]')
+    expect(become).to_contain_text("换成")
+    assert page.evaluate(
+        "() => !/[\\u202a-\\u202e\\u2066-\\u2069]/.test(document.querySelector('.cq-people').textContent)"
+    )
+    assert become.evaluate(WIDTH_OF_WORDS) > 0
+    expect(become.locator("bdi")).to_have_css("unicode-bidi", "isolate")
+    assert (become.text_content() or "") != "换成"
+
+
+def test_a_direction_mark_is_not_stored_with_a_name(page: Page, address: str) -> None:
+    settings(page, address)
+    page.locator('[data-field="name"]').fill("王\u202e五\u0007")
+    page.locator('[data-action="save-person"]').click()
+    expect(page.locator(".cq-learner-name")).to_have_text("王五")
+    assert [profile["name"] for profile in stored(page, "profiles")] == ["王五"]
+
+
+def test_an_emoji_is_one_character_of_a_name(page: Page, address: str) -> None:
+    family = "👨‍👩‍👧‍👦"
+    settings(page, address)
+    name_oneself(page, f"{family}的电脑")
+    expect(page.locator(".cq-people .cq-mark")).to_have_text(family)
+    page.locator('[data-field="name"]').last.fill("长" * 20 + family)
+    page.locator('[data-action="save-person"]').last.click()
+    expect(page.get_by_role("alert").first).to_contain_text("最多 20 个字")
+    add_person(page, "长" * 19 + family)
+    assert {profile["name"] for profile in stored(page, "profiles")} == {f"{family}的电脑", "长" * 19 + family}

@@ -13,7 +13,7 @@ import pytest
 from course.release.inventory import licences, sbom
 from course.release.making import inventory
 from course.release.manifest import Release
-from course.release.parts import ALLOWED, BUNDLED, LICENCES, THEME, is_allowed, parts
+from course.release.parts import ALLOWED, BUNDLED, LICENCES, TABLES, THEME, is_allowed, parts
 from course.release.refused import RefusedError
 from installed import locked
 from site_build import ROOT
@@ -71,7 +71,7 @@ def test_every_locked_python_package_is_under_a_licence_that_is_known(lock: str)
 def test_every_locked_package_of_the_player_is_under_a_licence_that_is_allowed() -> None:
     found = {path: told.get("license", "") for path, told in json.loads(NPM)["packages"].items() if path}
     assert {path: licence for path, licence in found.items() if not is_allowed(licence)} == {}
-    assert all(licence in ALLOWED for licence in BUNDLED.values())
+    assert all(licence in ALLOWED for licence in (*BUNDLED.values(), *TABLES.values()))
 
 
 def test_the_list_has_what_the_locks_have_and_nothing_else() -> None:

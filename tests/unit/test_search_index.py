@@ -5,6 +5,7 @@ import json
 from course.diagnostics import Position
 from course.model.glossary import Term
 from course.render.search import Section, page_sections, plain_lines, search_files
+from course.render.traditional import pairs_for
 
 TERM = Term("term-a", "三会一课", "……", ("3会1课",), (), "本单位文件", Position("docs/glossary.md", 1, 1))
 
@@ -30,9 +31,10 @@ def test_what_a_study_page_says_is_told_once() -> None:
         [TERM],
     )
     assert told(files["search/course.js"]) == {
-        "format": 1,
+        "format": 2,
         "names": [["三会一课", "3会1课"]],
         "terms": ["三会一课"],
+        "traditional": "會会話话課课",
         "pages": [
             ["study/a.html", 1.0, [["", "甲", ["一句话。"]]]],
             ["duties/staff.html", 0.6, [["r1", "要求", [[0, "二（一）"], 0]]]],
@@ -99,3 +101,15 @@ def test_only_a_title_that_begins_the_page_has_the_address_of_the_page() -> None
 def test_a_heading_that_is_not_to_be_searched_takes_its_section_along() -> None:
     html = '<h1 id="a">甲</h1><p>一</p><h2 data-search-exclude id="b">乙</h2><p>二</p><h2 id="c">丙</h2><p>三</p>'
     assert page_sections("a.html", "题", html) == (Section("a.html", "甲", ("一",)), Section("a.html#c", "丙", ("三",)))
+
+
+def test_the_index_has_the_traditional_characters_that_its_text_needs() -> None:
+    files = search_files([Section("study/a.html", "党", ("關",)), Section("maintain/index.html", "台", ())], ())
+    assert told(files["search/course.js"])["traditional"] == "關关黨党"
+    assert told(files["search/staff.js"])["traditional"] == "檯台臺台颱台"
+
+
+def test_no_simplified_character_of_the_table_is_a_traditional_one_too() -> None:
+    pairs = pairs_for({chr(code) for code in range(0x3400, 0xA000)})
+    assert not set(pairs[::2]) & set(pairs[1::2])
+    assert len(set(pairs[::2])) == len(pairs) // 2

@@ -7,7 +7,7 @@ import json
 import uuid
 from collections.abc import Iterator, Sequence
 
-from course.release.parts import BUNDLED, THEME, Part
+from course.release.parts import BUNDLED, TABLES, THEME, Part
 
 SBOM, LICENCES_FILE = "sbom.cdx.json", "licences.txt"
 
@@ -64,6 +64,8 @@ def _lines(found: Sequence[Part], version: str) -> Iterator[str]:
     yield f"机器可读的清单（CycloneDX，带校验值）见同一文件夹的 {SBOM}。许可证写的是 SPDX 名称。"
     for title, in_site in (("网站里有的：", True), ("只用来生成网站，网站里没有的：", False)):
         yield from ("", title)
+        if in_site:
+            yield from (f"  {name}：{licence}" for name, licence in sorted(TABLES.items()))
         for part in found:
             if part.in_site == in_site:
                 yield f"  {part.name} {part.version}：{part.licence}"

@@ -65,6 +65,9 @@ BUNDLED: Mapping[str, str] = {
 }
 """What the theme brings inside its own files, of versions that it does not tell."""
 
+TABLES: Mapping[str, str] = {"OpenCC（繁简对照表，供搜索用）": _APACHE}
+"""What was taken over into our own files as data (course/render/traditional.py)."""
+
 Kind: TypeAlias = Literal["pypi", "npm"]
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)((?:[^\n]*\\\n)*[^\n]*)", re.MULTILINE)
 _SHA256 = re.compile(r"--hash=sha256:([0-9a-f]{64})")

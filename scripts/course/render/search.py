@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from course.memory import Remembered
 from course.model.glossary import Term
+from course.render.traditional import pairs_for
 
-FORMAT = 1
+FORMAT = 2
 STAFF = "maintain/"
 THEME_INDEX = "search/search_index.json"
 """What the theme's search plugin writes into the site."""
@@ -154,11 +155,13 @@ def search_index(sections: Iterable[Section], terms: Sequence[Term]) -> str:
 
     A line of text that stands on several pages is written once; where it comes again stands its number, or its
     number and what follows it there. A page is `[address, weight, sections]`, a section `[anchor, title, lines]`.
+    `traditional` has the pairs of traditional and simplified characters that the text of this part needs.
     """
+    known = sorted(sections, key=lambda section: _place(section.location))
     lines = _Lines()
     pages: dict[str, list[list[object]]] = {}
     # A duty list repeats what a study page says, with something after it: the study page must come first.
-    for section in sorted(sections, key=lambda section: _place(section.location)):
+    for section in known:
         page, _, anchor = section.location.partition("#")
         told = [lines.encode(line) for line in section.lines]
         pages.setdefault(page, []).append([anchor, section.title, told])
@@ -166,10 +169,19 @@ def search_index(sections: Iterable[Section], terms: Sequence[Term]) -> str:
         "format": FORMAT,
         "names": [list(term.names) for term in terms if term.aliases],
         "terms": [term.name for term in terms],
+        "traditional": pairs_for(_characters(known, terms)),
         "pages": [[page, _weight(page), parts] for page, parts in pages.items()],
     }
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return f"(self.courseSearch=self.courseSearch||[]).push({text});\n"
+
+
+def _characters(sections: Iterable[Section], terms: Iterable[Term]) -> set[str]:
+    """Return all characters that can be searched for."""
+    found = {letter for term in terms for name in term.names for letter in name}
+    for section in sections:
+        found.update(section.title, *section.lines)
+    return found
 
 
 def plain_lines(html: str) -> list[str]:

@@ -286,9 +286,9 @@ def test_a_second_finger_leaves_the_first_one_dragging(fingers: Page, address: s
     touch("touchStart", first, other)
     touch("touchMove", first, (other[0], other[1] + 5))
     touch("touchMove", first, end)
-    touch("touchEnd", first)
-    for _ in before:
-        touch("touchMove", (end[0], end[1] + 30))
+    # An item moves by one place with each move of the finger.
+    for step in range(2 * len(before)):
+        touch("touchMove", (end[0], end[1] + 10 + step), other)
     touch("touchEnd")
     expect(field.locator(".cq-dragged")).to_have_count(0)
     assert order_of(field) == [*before[1:], before[0]]

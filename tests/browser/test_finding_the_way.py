@@ -306,7 +306,10 @@ MISMARKED = """async () => {
 }"""
 
 
-@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080), (390, 844)])
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [(1366, 768), *(pytest.param(*one, marks=pytest.mark.slow) for one in ((1920, 1080), (390, 844)))],
+)
 def test_the_contents_mark_what_was_clicked(browser: Browser, address: str, width: int, height: int) -> None:
     with page_in(browser, "light", width, height) as page:
         for study in COURSE.study:

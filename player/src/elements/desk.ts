@@ -5,6 +5,7 @@ import { afterAbsence, announcement, left } from "../clock";
 import { editsOf, keepRunning, type Running } from "../store/papers";
 import type { Records } from "../store/records";
 import { answerFor } from "./holding";
+import { tab } from "./host";
 
 /** Milliseconds between two looks at the clock. */
 const TICK = 500;
@@ -13,7 +14,7 @@ const TICK = 500;
 const BEAT = 4000;
 
 /** Where a page that is being left writes which paper it held: a reload is not another tab. */
-const HOLDER = "course:holder";
+const HOLDER = "holder";
 
 export interface Listener {
   /** The time left, in milliseconds, with a number of minutes where these are to be announced. */
@@ -135,28 +136,19 @@ export class Desk {
 
   private readonly leaving = (): void => {
     this.save();
-    try {
-      sessionStorage.setItem(HOLDER, this.running.holder);
-    } catch {
-      // After a reload the page asks whether to go on here.
-    }
+    // Where the browser refuses, the page asks after a reload whether to go on here.
+    tab.write(HOLDER, this.running.holder);
   };
 
   private readonly returning = ({ persisted }: PageTransitionEvent): void => {
-    if (!persisted) return;
-    // Another page of this tab may have gone on with the paper meanwhile: what this one knows is old.
-    this.leave();
-    location.reload();
+    // Another page of this tab may have gone on with the paper meanwhile; this one opens anew (elements/host.ts).
+    if (persisted) this.leave();
   };
 }
 
 /** The desk that the page before a reload had; null if there was none. */
 export function readHolder(): string | null {
-  try {
-    const known = sessionStorage.getItem(HOLDER);
-    sessionStorage.removeItem(HOLDER);
-    return known;
-  } catch {
-    return null;
-  }
+  const known = tab.read(HOLDER);
+  tab.write(HOLDER, null);
+  return known;
 }

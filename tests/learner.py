@@ -167,6 +167,8 @@ class Keyboard:
         expect(select).to_have_value(value)
 
     def press(self, button: Locator) -> None:
+        # As the mouse does: it waits for a button that rests.
+        expect(button).to_be_enabled()
         self.reach(button)
         self.page.keyboard.press("Enter")
 

@@ -278,7 +278,7 @@ def test_a_past_paper_opens_again_and_tells_of_what_has_changed_since(
             };
         })"""
     )
-    page.reload()
+    page.goto(f"{address}/practice/exam.html")
     expect(page.get_by_text("考过的试卷")).to_be_visible()
     page.locator('[data-action="open-paper"]').click()
     result = page.locator(".cq-exam-result")

@@ -10,7 +10,7 @@ from build import build
 from course.clock import today
 from course.release.making import check_names, make_release
 from course.release.refused import RefusedError, refusal
-from course.releasing import earlier, keep, ready, to_environment
+from course.releasing import earlier, keep, ready, same_course, to_environment
 
 ROOT = installed.ROOT
 
@@ -30,6 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
         check_names(options.version, options.base)
         since = earlier(options.since, options.output) if options.since else None
         chosen = ready(ROOT, today(), options.drafts)
+        if since:
+            same_course(since, chosen.course)
         for line in chosen.report:
             print(line)
         print("构建站点、改文件名、压缩、打包，约需半分钟 …", flush=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 import installed
 from build import build
 from course.clock import today
+from course.links import refuse_links_above
 from course.release.making import check_names, make_release
 from course.release.refused import RefusedError, refusal
 from course.releasing import earlier, keep, ready, same_course, to_environment
@@ -27,6 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--force", action="store_true", help="同一版本号的内容变了，也覆盖")
     options = parser.parse_args(arguments)
     try:
+        refuse_links_above(ROOT, options.output)
         check_names(options.version, options.base)
         since = earlier(options.since, options.output) if options.since else None
         chosen = ready(ROOT, today(), options.drafts)

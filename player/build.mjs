@@ -4,8 +4,17 @@
 // player.js holds already from there instead of bringing it again: one code, and one state of it. head.js and
 // search.js stand for themselves: they run in the head of the page, before everything else. So does scorm.js, which
 // is the frame around the site in a package for a learning platform.
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -28,6 +37,7 @@ const OPTIONS = {
   legalComments: "none",
 };
 
+refuseLinks();
 const held = await modulesOf("main");
 /** What the pages' scripts take from player.js: names by module. */
 const taken = new Map();
@@ -102,6 +112,22 @@ function handingOver() {
 
 function nameOf(path) {
   return relative(SOURCE, path).replaceAll("\\", "/").replace(/\.ts$/, "");
+}
+
+/** Nothing is written or removed through a link, whose other end may be anybody's folder. */
+function refuseLinks() {
+  const project = join(HERE, "..");
+  const parts = relative(project, TARGET).split(sep);
+  const above = parts.map((_, index) => join(project, ...parts.slice(0, index + 1)));
+  const isLink = (path) => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink();
+  // What is inside is only read when nothing above is a link.
+  const inside = () => (existsSync(TARGET) ? readdirSync(TARGET) : []).map((name) => join(TARGET, name));
+  const found = above.find(isLink) ?? inside().find(isLink);
+  if (!found) return;
+  console.error(
+    `${found} 是一个链接，真正的文件在别处。什么也没有写，什么也没有删。请删去这个链接，再运行一次`,
+  );
+  process.exit(1);
 }
 
 function publish(files) {

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import installed
 from course.exchange.workbook.writing import write_workbook
+from course.links import LinkError
 from course.publish import finish, write_bytes
 from opened import opened
 
@@ -20,8 +21,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=ROOT, help="项目文件夹")
     options = parser.parse_args(arguments)
     target = options.output or options.root / "dist" / f"{Path(options.bank).stem or '题库'}.xlsx"
-    finish(options.root)
-    outcome = opened(options.root, "请先改好上面的错误，再导出。新题没有题号的，先运行 make ids。")
+    try:
+        finish(options.root)
+    except LinkError as reason:
+        return _refuse(str(reason))
+    refusal = "请先改好上面的错误，再导出。新题没有题号的，先运行 make ids。"
+    outcome = opened(options.root, refusal, target)
     if outcome is None:
         return 1
     path = Path(options.bank).as_posix()

@@ -9,6 +9,7 @@ import installed
 from course.exchange.readers import READERS
 from course.importing.conducting import conduct
 from course.importing.wishes import Wishes, names_in
+from course.links import LinkError
 
 ROOT = installed.ROOT
 
@@ -26,7 +27,10 @@ def main(arguments: list[str] | None = None) -> int:
     bank = Path(options.bank).as_posix() if options.bank else None
     wishes = Wishes(bank, names_in(options.points), options.difficulty, options.withdraw)
     agreed = (lambda: True) if options.yes else _agreed
-    stopped = conduct(options.root, options.file, wishes, partial(print, flush=True), agreed)
+    try:
+        stopped = conduct(options.root, options.file, wishes, partial(print, flush=True), agreed)
+    except LinkError as reason:
+        stopped = str(reason)
     if stopped:
         print(stopped, file=sys.stderr)
     return int(stopped is not None)

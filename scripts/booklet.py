@@ -7,6 +7,7 @@ from pathlib import Path
 
 import installed
 from build import main as build
+from course.links import refuse_links_above
 from course.printing import PrintingError, print_booklet
 from course.publish import write_bytes
 from install import MissingError, find_browser
@@ -22,6 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--output", type=Path, default=TARGET, help="写到哪里，默认 dist/booklet.pdf")
     options = parser.parse_args(arguments)
     try:
+        refuse_links_above(ROOT, SITE, options.output)
         browser = find_browser()
         if options.site is None and build(["--output", str(SITE)]):
             return 1

@@ -21,7 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--force", action="store_true", help="换掉同名的旧文件")
     parser.add_argument("--root", type=Path, default=ROOT, help="项目文件夹")
     options = parser.parse_args(arguments)
-    outcome = opened(options.root, "课程有错误，没有生成读本。请先改好上面的错误。")
+    outcome = opened(options.root, "课程有错误，没有生成读本。请先改好上面的错误。", options.output)
     if outcome is None:
         return 1
     print("正在排版，目录要排两遍，请稍等。", flush=True)

@@ -20,7 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--output", type=Path, default=None, help="输出文件夹，默认 site")
     options = parser.parse_args(arguments)
     site = options.output or options.root / "site"
-    done = build(site.resolve(), root=options.root)
+    done = build(site.absolute(), root=options.root)
     if done:
         print(f"站点已生成：{site}")
     return int(not done)

@@ -4,6 +4,8 @@ import shutil
 import sys
 from pathlib import Path
 
+from course.links import LinkError, is_link, refuse_links_above
+
 ROOT = Path(__file__).resolve().parent.parent
 MADE = (
     ".cache", ".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".venv",
@@ -12,8 +14,18 @@ MADE = (
 
 
 def main() -> int:
-    for name in MADE:
-        shutil.rmtree(ROOT / name, ignore_errors=True)
+    places = [ROOT / name for name in MADE]
+    try:
+        refuse_links_above(ROOT, *(place.parent for place in places))
+    except LinkError as reason:
+        print(f"没有删去任何文件：{reason}", file=sys.stderr)
+        return 1
+    for place in places:
+        if is_link(place):
+            # The link goes, and what it leads to stays.
+            place.unlink()
+        else:
+            shutil.rmtree(place, ignore_errors=True)
     print("已删去生成的文件和安装的工具。")
     return 0
 

@@ -23,14 +23,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--strict", action="store_true", help="有缺口就算失败")
     parser.add_argument("--force", action="store_true", help="表格已经有了，也覆盖")
     options = parser.parse_args(arguments)
-    outcome = opened(options.root, "课程有错误，请先改好。没有生成表格。")
+    path = options.output or options.root / "dist/coverage.xlsx"
+    outcome = opened(options.root, "课程有错误，请先改好。没有生成表格。", path)
     if outcome is None:
         return 1
     found = survey(outcome.course)
     drawn = measured(outcome.course, found)
     print("\n".join([*exam_lines(found, drawn), *gap_lines(found)]))
     content = coverage_workbook(found, drawn)
-    path = options.output or options.root / "dist/coverage.xlsx"
     if path.exists() and path.read_bytes() != content and not options.force:
         print(f"{path} 已经有了，内容不一样，没有覆盖。确实要覆盖，加上 FORCE=1", file=sys.stderr)
         return 1

@@ -22,17 +22,18 @@ def main(arguments: list[str] | None = None) -> int:
     if options.list or options.format is None:
         print("\n".join(overview()))
         return 0
-    outcome = opened(options.root, "请先改好上面的错误，再导出。没有写文件。")
+    output = options.output or options.root / "dist/exchange"
+    outcome = opened(options.root, "请先改好上面的错误，再导出。没有写文件。", output)
     if outcome is None:
         return 1
-    form, site = FORMATS[options.format], (options.root / SITE).resolve()
+    form, site = FORMATS[options.format], (options.root / SITE).absolute()
     try:
         selection = select(outcome.course, options.bank, int(time.time()), site=site, drafts=options.drafts)
         print(f"正在导出 {sum(1 for _ in selection.questions())} 道题，题目多时要等一会儿……", flush=True)
         more = {} if options.drafts else to_environment(None)
         if form.takes_site and not build(site, root=options.root, more=more):
             return 1
-        done = export(selection, form, options.output or options.root / "dist/exchange", force=options.force)
+        done = export(selection, form, output, force=options.force)
     except (ExportError, OSError) as reason:
         print(f"没有导出：{reason}", file=sys.stderr)
         return 1

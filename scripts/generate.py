@@ -8,6 +8,7 @@ import installed
 from course.clock import today
 from course.diagnostics import format_text
 from course.freshness import fresh, sources
+from course.links import LinkError
 
 ROOT = installed.ROOT
 
@@ -28,7 +29,11 @@ def _generate(root: Path) -> int:
     # Takes longer to import than to find out that there is nothing to do.
     from course.generate import generate  # noqa: PLC0415
 
-    outcome = generate(root, day=today())
+    try:
+        outcome = generate(root, day=today())
+    except LinkError as reason:
+        print(f"没有生成任何文件：{reason}", file=sys.stderr)
+        return 1
     for line in format_text(outcome.diagnostics):
         print(line)
     if outcome.failed:

@@ -25,6 +25,7 @@ from course.clock import today
 from course.diagnostics import Diagnostic, format_text
 from course.freshness import fresh, sources
 from course.generate import generate
+from course.links import LinkError, refuse_links
 from course.load import load_identity, load_terms
 from course.memory import Remembered
 from course.model.glossary import Term
@@ -72,6 +73,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
     gc.disable()
     root = Path(config.config_file_path).parent
     try:
+        # MkDocs empties the folder of the site right after this.
+        refuse_links(root, *([] if _serving else [config.site_dir]))
         wanted = from_environment(os.environ)
     except (OSError, RefusedError) as error:
         raise Abort(str(error)) from error
@@ -82,7 +85,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
         _terms = load_terms(root)
         _tell(known.diagnostics, logging.INFO)
         return
-    outcome = generate(root, day=today(), drafts=wanted.drafts, since=wanted.since)
+    try:
+        outcome = generate(root, day=today(), drafts=wanted.drafts, since=wanted.since)
+    except LinkError as error:
+        raise Abort(str(error)) from error
     _terms = outcome.course.terms
     if not _serving:
         Remembered.forget()

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from course.links import refuse_links_above
 from course.release.kit import this_machine
 from course.release.kit_making import PLATFORMS, make_kit, target_machine
 from install import ROOT, MissingError, find_node, node_environment, npm
@@ -23,6 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"系统要写成其中一个：{'、'.join(PLATFORMS)}；Python 版本要写成 3.11 这样", file=sys.stderr)
         return 1
     try:
+        refuse_links_above(ROOT, options.output)
         machine = target_machine(options.platform, options.python, here)
         print(f"下载 {machine.name} 的全部软件包，要几分钟 …", flush=True)
         kit = make_kit(ROOT, options.output, pip=_pip, npm=_npm, machine=machine, here=here)

@@ -5,10 +5,19 @@ from pathlib import Path
 
 from course.diagnostics import errors, format_text
 from course.generate import Outcome, inspect
+from course.links import LinkError, refuse_links_above
 
 
-def opened(root: Path, refusal: str) -> Outcome | None:
-    """Return the checked course below `root`; if it has errors, print them and the refusal, and return None."""
+def opened(root: Path, refusal: str, output: Path | None) -> Outcome | None:
+    """Return the checked course below `root`; if it has errors, print them and the refusal, and return None.
+
+    `output` is where a command will write, if it will: it must not lie behind a link in the project.
+    """
+    try:
+        refuse_links_above(root, *filter(None, [output]))
+    except LinkError as reason:
+        print(f"没有写文件：{reason}", file=sys.stderr)
+        return None
     outcome = inspect(root)
     if not outcome.failed:
         return outcome

@@ -27,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--force", action="store_true", help="换掉同名的旧文件")
     parser.add_argument("--root", type=Path, default=ROOT, help="项目文件夹")
     options = parser.parse_args(arguments)
-    outcome = opened(options.root, "课程有错误，没有生成试卷。请先改好上面的错误。")
+    outcome = opened(options.root, "课程有错误，没有生成试卷。请先改好上面的错误。", options.output)
     if outcome is None:
         return 1
     course = outcome.course if options.drafts else without_drafts(outcome.course)

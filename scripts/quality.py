@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.output and options.output.exists() and not options.force:
         print(f"{options.output} 已经有了，没有改动。换一个文件名，或加上 --force。", file=sys.stderr)
         return 1
-    outcome = opened(options.root, "请先改好上面的错误，再运行 make quality。")
+    outcome = opened(options.root, "请先改好上面的错误，再运行 make quality。", options.output)
     if outcome is None:
         return 1
     try:

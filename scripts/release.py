@@ -8,9 +8,10 @@ from pathlib import Path
 import installed
 from build import build
 from course.clock import today
+from course.links import refuse_links_above
 from course.release.making import check_names, make_release
 from course.release.refused import RefusedError, refusal
-from course.releasing import earlier, keep, ready, to_environment
+from course.releasing import earlier, keep, ready, same_course, to_environment
 
 ROOT = installed.ROOT
 
@@ -27,9 +28,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--force", action="store_true", help="同一版本号的内容变了，也覆盖")
     options = parser.parse_args(arguments)
     try:
+        refuse_links_above(ROOT, options.output)
         check_names(options.version, options.base)
         since = earlier(options.since, options.output) if options.since else None
         chosen = ready(ROOT, today(), options.drafts)
+        if since:
+            same_course(since, chosen.course)
         for line in chosen.report:
             print(line)
         print("构建站点、改文件名、压缩、打包，约需半分钟 …", flush=True)

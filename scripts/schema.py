@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import installed
+from course.links import LinkError, refuse_links
 from course.publish import write_text
 from course.render.schema import bank_schema, documents_schema, exam_schema
 
@@ -15,6 +16,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="从题目模型生成 quizzes/schema 里的文件，供编辑器提示和检查。")
     parser.add_argument("--root", type=Path, default=ROOT, help="项目文件夹")
     options = parser.parse_args(arguments)
+    try:
+        refuse_links(options.root, "quizzes/schema")
+    except LinkError as reason:
+        print(f"没有更新：{reason}", file=sys.stderr)
+        return 1
     for name, text in (("bank", bank_schema()), ("exam", exam_schema()), ("documents", documents_schema())):
         path = f"quizzes/schema/{name}.json"
         changed = write_text(options.root / path, text)

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 import installed
 from build import main as build
+from course.links import refuse_links
 from install import MissingError, find_browser
 
 ROOT = installed.ROOT
@@ -43,8 +44,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--readme", action="store_true", help="同时更新 README 里的首页截图")
     options = parser.parse_args(arguments)
     try:
+        refuse_links(ROOT, PICTURES)
         program = find_browser()
-    except MissingError as reason:
+    except (MissingError, OSError) as reason:
         print(reason, file=sys.stderr)
         return 1
     if build(["--output", str(SITE)]):

@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from course.diagnostics import Diagnostic, errors
-from course.freshness import forget, remember, sources
+from course.freshness import RECORD, forget, remember, sources
+from course.links import refuse_links, refuse_links_above
 from course.load import load_course
 from course.memory import Remembered, uncollected
 from course.model.changes import changes
@@ -64,9 +65,13 @@ def generate(root: Path, *, day: date | None = None, drafts: bool = True, since:
     """Check the course below `root` and, if it has no errors, write everything that derives from it.
 
     The day shows in warnings only, never in what is written. `since` is an earlier release to list the changes from.
+    Raises LinkError, and touches nothing, if what is generated would be written or removed through a link.
     """
     # Told before anything is read: a file that somebody saves meanwhile must count as changed.
     digest = sources(root, day) if day and drafts and not since else None
+    # Before the first thing is removed.
+    refuse_links_above(root, RECORD)
+    refuse_links(root, *OWNED)
     forget(root)
     with uncollected():
         try:

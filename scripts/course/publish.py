@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from course.links import refuse_links, refuse_links_above
+
 OWNED = ("docs/quizzes", "docs/duties", "docs/reports", "generated")
 """Folders that hold nothing but what derives from the course."""
 
@@ -26,14 +28,17 @@ def publish(root: Path, files: Mapping[str, str], owned: Iterable[str]) -> Publi
     """Bring the owned folders below `root` into the state described by `files` (path to text, UTF-8).
 
     Every file is complete at every moment: it is written beside its place and then moved there. New files
-    come before removals, so that a run that dies leaves at most too much.
+    come before removals, so that a run that dies leaves at most too much. Raises LinkError before anything is touched
+    if an owned folder, or anything in it, is a link.
     """
+    owned = tuple(owned)
+    refuse_links(root, *owned)
     written = tuple(path for path, text in files.items() if write_text(root / path, text))
     orphans = [
         file
         for folder in owned
         for file in sorted((root / folder).rglob("*"))
-        if (file.is_file() or file.is_symlink()) and file.relative_to(root).as_posix() not in files
+        if file.is_file() and file.relative_to(root).as_posix() not in files
     ]
     for file in orphans:
         file.unlink()
@@ -101,6 +106,7 @@ def write_together(root: Path, files: Mapping[str, str]) -> None:
     What is to be written is kept in one file first, so that a run that dies can be finished by `finish`. When a file
     cannot be written, those before it get their old content back.
     """
+    refuse_links_above(root, UNFINISHED)
     before = {path: (root / path).read_bytes() if (root / path).is_file() else None for path in files}
     records = [{"path": path, "before": _digest(before[path]), "text": text} for path, text in files.items()]
     write_text(root / UNFINISHED, json.dumps(records, ensure_ascii=False))
@@ -126,6 +132,7 @@ def finish(root: Path) -> tuple[str, ...]:
 
     A file that somebody changed since is left as it is.
     """
+    refuse_links_above(root, UNFINISHED)
     if not (root / UNFINISHED).is_file():
         return ()
     records = json.loads((root / UNFINISHED).read_text(encoding="utf-8"))

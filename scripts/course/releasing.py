@@ -46,11 +46,12 @@ def from_environment(variables: Mapping[str, str]) -> Wanted:
 
 
 def earlier(since: str, folder: Path) -> Path:
-    """Return the manifest of an earlier release, given by its version, kept in `folder`, or by the file itself.
+    """Return the manifest of an earlier release, given by its version and kept in `folder`, or by the file itself.
 
+    The version of a copy is written as in the names of its files: `1.2.0@试用`.
     Raises RefusedError if there is none, or if it does not tell its questions.
     """
-    place = folder / f"course-{since}.{MANIFEST}" if re.fullmatch(VERSION, since) else Path(since)
+    place = folder / f"course-{since}.{MANIFEST}" if re.fullmatch(f"{VERSION}(@.+)?", since) else Path(since)
     try:
         read_previous(place.read_bytes())
     except OSError as error:
@@ -58,6 +59,19 @@ def earlier(since: str, folder: Path) -> Path:
             f"读不到上一版的清单 {place}。请写版本号（清单要在 {folder} 里），或写清单文件的位置"
         ) from error
     return place
+
+
+def same_course(since: Path, course: Course) -> None:
+    """Raise RefusedError if an earlier release, given by its manifest, says that it is of another course.
+
+    Readers' records are named after the id: with another one, they would all seem lost.
+    """
+    before, now = read_previous(since.read_bytes()), course.identity.id
+    if before.course not in {None, now}:
+        raise RefusedError(
+            f"{before.version} 版的课程编号是 {before.course}，现在 course.yml 里写的是 {now}。编号一改，学员就看不到以前的记录。"
+            f"请把 course.yml 的 id 改回 {before.course}；如果这是另一门课，请去掉 SINCE"
+        )
 
 
 def keep(files: Mapping[str, bytes], folder: Path, *, force: bool) -> list[Path]:

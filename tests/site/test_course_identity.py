@@ -1,7 +1,7 @@
 """Every page says which course it is of, and a copy for trying things out says so to everybody."""
 
 from collections.abc import Iterator
-from pathlib import Path
+from typing import Literal
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -62,7 +62,7 @@ def test_every_page_of_a_copy_says_so_to_the_player_and_to_people(copy: Site) ->
 
 def test_the_course_is_known_before_the_first_script_runs(copy: Site) -> None:
     for path, page in copy.pages.items():
-        names = [meta.get("name") or meta.get("src", "") for meta in page.find("head") or ()]
+        names = [meta.get("name") or meta.get("src") or "" for meta in page.iterfind("head/*")]
         own = next(at for at, name in enumerate(names) if name.endswith("player/head.js"))
         assert names.index("course-copy") < own, path
 
@@ -70,7 +70,7 @@ def test_the_course_is_known_before_the_first_script_runs(copy: Site) -> None:
 @pytest.mark.parametrize("scripts", [True, False])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_band_shows_covers_nothing_and_stays_off_paper(
-    copy: Site, browser: Browser, scheme: str, scripts: bool
+    copy: Site, browser: Browser, scheme: Literal["light", "dark"], *, scripts: bool
 ) -> None:
     for path in ("index.html", "quizzes/vehicle.html", "practice/exam.html"):
         page = browser.new_page(

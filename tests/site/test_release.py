@@ -15,7 +15,9 @@ import pytest
 
 from course.release.compress import compress
 from course.release.headers import inline_scripts
+from course.release.manifest import Release
 from course.release.names import hash_names, is_hashed
+from course.release.prepare import prepare
 from servers import program
 from site_build import QUIET, ROOT, copy_project, run
 
@@ -90,6 +92,29 @@ def test_the_manifest_tells_every_file_and_what_there_is(project: Path, unpacked
     assert (unpacked / "manifest.json").read_text(encoding="utf-8") == json.dumps(
         told, ensure_ascii=False, indent=1
     ) + "\n"
+
+
+def test_a_release_is_of_a_course_and_one_of_a_copy_says_so_in_its_names(project: Path, tmp_path: Path) -> None:
+    told = json.loads((project / "dist/course-1.2.0.manifest.json").read_text(encoding="utf-8"))
+    assert (told["id"], "copy" in told) == ("jiguan-dangjian", False)
+    site = tmp_path / "site"
+    with zipfile.ZipFile(project / "dist/course-1.2.0.zip") as packed:
+        packed.extractall(tmp_path)
+    files = prepare(site, Release("1.3.0", int(MOMENT), {}, {}, {}, told["id"], "试用"), {})
+    assert list(files) == [
+        "course-1.3.0@试用.zip", "course-1.3.0@试用-deploy.zip", "course-1.3.0@试用.manifest.json",
+    ]  # fmt: skip
+    assert json.loads(files["course-1.3.0@试用.manifest.json"])["copy"] == "试用"
+
+
+def test_a_release_of_another_course_than_the_earlier_one_is_refused(project: Path, tmp_path: Path) -> None:
+    other = copy_project(tmp_path / "project")
+    course = other / "course.yml"
+    course.write_text(course.read_text(encoding="utf-8").replace("id: jiguan", "id: bie-de"), encoding="utf-8")
+    done = make(other, "1.3.0", "--since", str(project / "dist/course-1.2.0.manifest.json"))
+    assert done.returncode == 1
+    assert "请把 course.yml 的 id 改回 jiguan-dangjian" in done.stderr
+    assert not (other / "dist").exists()
 
 
 def test_verify_finds_what_is_missing_changed_or_added(unpacked: Path, tmp_path: Path) -> None:

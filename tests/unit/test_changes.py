@@ -17,7 +17,7 @@ from course.model.changes import CHANGE_LABELS, ChangeKind, Record, changes, rec
 from course.release.manifest import Release, manifest
 from course.release.previous import Previous, read_previous, told
 from course.release.refused import RefusedError
-from course.releasing import Wanted, earlier, from_environment, keep, ready, to_environment
+from course.releasing import Wanted, earlier, from_environment, keep, ready, same_course, to_environment
 from course.render.changes import changes_page
 from generated_banks import questions
 from sample_course import COURSE as SAMPLE
@@ -31,9 +31,9 @@ questions:
 DAY = datetime(2026, 11, 1, tzinfo=UTC)
 
 
-def manifest_of(root: Path, version: str = "1.0.0") -> bytes:
+def manifest_of(root: Path, version: str = "1.0.0", course_id: str = "", copy: str = "") -> bytes:
     course, _ = load_course(root)
-    release = Release(version, int(DAY.timestamp()), {}, {}, records(course))
+    release = Release(version, int(DAY.timestamp()), {}, {}, records(course), course_id, copy)
     return manifest({"index.html": b"x"}, release, {}).encode()
 
 
@@ -205,3 +205,33 @@ def test_a_course_with_errors_is_not_released(root: Path) -> None:
     change(root, "minutes", "r2-1-1-a", "r9-9-9-z")
     with pytest.raises(RefusedError, match="unknown-point"):
         ready(root, DAY.date(), "leave-out")
+
+
+def test_a_release_of_another_course_than_the_earlier_one_is_refused(root: Path, tmp_path: Path) -> None:
+    course, _ = load_course(root)
+    file = tmp_path / "course-1.0.0.manifest.json"
+    for known in ("", course.identity.id):
+        # The first releases did not say which course they were of.
+        file.write_bytes(manifest_of(root, course_id=known))
+        same_course(earlier("1.0.0", tmp_path), course)
+    file.write_bytes(manifest_of(root, course_id="lao-kecheng"))
+    with pytest.raises(
+        RefusedError, match=r"课程编号是 lao-kecheng，.*写的是 shili-kecheng.*请把 course.yml 的 id 改回"
+    ):
+        same_course(earlier("1.0.0", tmp_path), course)
+
+
+def test_a_manifest_says_which_course_and_copy_it_is_of(tmp_path: Path) -> None:
+    real, copy = (json.loads(manifest_of(SAMPLE, course_id="shili", copy=name)) for name in ("", "试用"))
+    assert (real["id"], real.get("copy"), copy["id"], copy["copy"]) == ("shili", None, "shili", "试用")
+    file = tmp_path / "course-1.0.0@试用.manifest.json"
+    file.write_bytes(manifest_of(SAMPLE, course_id="shili", copy="试用"))
+    assert earlier("1.0.0@试用", tmp_path) == file
+
+
+@pytest.mark.parametrize(("key", "value"), [("id", "../x"), ("id", 1)])
+def test_a_manifest_with_a_malformed_course_is_refused(key: str, value: object, tmp_path: Path) -> None:
+    told = json.loads(manifest_of(SAMPLE)) | {key: value}
+    (tmp_path / "course-1.0.0.manifest.json").write_text(json.dumps(told), encoding="utf-8")
+    with pytest.raises(RefusedError, match="读不出来"):
+        earlier("1.0.0", tmp_path)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from course.links import LinkError
 from course.publish import publish, write_text
 
 OWNED = ("docs/quizzes", "generated")
@@ -97,9 +98,10 @@ def test_generated_files_can_be_read_by_a_web_server(tmp_path: Path) -> None:
     assert (tmp_path / "generated/a.md").stat().st_mode & 0o777 == 0o644
 
 
-def test_links_that_lead_nowhere_are_removed_like_other_strangers(tmp_path: Path) -> None:
+def test_a_link_in_an_owned_folder_is_refused_wherever_it_leads(tmp_path: Path) -> None:
     (tmp_path / "generated").mkdir()
     (tmp_path / "generated/gone.md").symlink_to(tmp_path / "nowhere")
-    done = publish(tmp_path, {}, OWNED)
-    assert done.removed == ("generated/gone.md",)
-    assert not (tmp_path / "generated/gone.md").is_symlink()
+    with pytest.raises(LinkError, match=r"generated/gone.md 是一个链接"):
+        publish(tmp_path, {"docs/quizzes/a.md": "新"}, OWNED)
+    assert not (tmp_path / "docs").exists()
+    assert (tmp_path / "generated/gone.md").is_symlink()

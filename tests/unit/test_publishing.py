@@ -310,6 +310,81 @@ def test_a_mistake_is_one_line_in_chinese(
     assert said in line
 
 
+REAL, COPY, OTHER, OLD = {"id": "shili"}, {"id": "shili", "copy": "试用"}, {"id": "bie-de"}, dict[str, str]()
+
+
+@pytest.mark.parametrize(
+    ("there", "given", "said"),
+    [
+        (REAL, OTHER, "放的是课程 shili，1.1.0 版是课程 bie-de"),
+        (REAL, COPY, "放的是正式的站点，1.1.0 版是副本“试用”"),
+        (COPY, REAL, "放的是副本“试用”，1.1.0 版是正式的站点"),
+        (COPY, COPY | {"copy": "乙"}, "放的是副本“试用”，1.1.0 版是副本“乙”"),
+        (OLD, COPY, "放的是正式的站点，1.1.0 版是副本“试用”"),
+        (COPY, OLD, "放的是副本“试用”，1.1.0 版是正式的站点"),
+    ],
+)
+def test_another_course_or_copy_never_takes_the_place_of_the_one_in_service(
+    there: dict[str, str],
+    given: dict[str, str],
+    said: str,
+    target: Path,
+    tmp_path: Path,
+    dist: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert publish.main([str(target), "--archive", str(release(dist, "1.0.0", **there))]) == 0
+    before, fresh = everything(target), tmp_path / "fresh"
+    capsys.readouterr()
+    # Nothing comes into service beside it either.
+    assert publish.main([str(fresh), str(target), "--archive", str(release(dist, "1.1.0", **given))]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert str(target) in line
+    assert said in line
+    assert everything(target) == before
+    assert everything(fresh) == {}
+
+
+@pytest.mark.parametrize(("there", "given"), [(OLD, REAL), (REAL, OLD), (REAL, REAL), (COPY, COPY)])
+def test_the_same_course_is_published_and_so_is_one_of_before_there_were_ids(
+    there: dict[str, str], given: dict[str, str], target: Path, dist: Path
+) -> None:
+    assert publish.main([str(target), "--archive", str(release(dist, "1.0.0", **there))]) == 0
+    assert publish.main([str(target), "--archive", str(release(dist, "1.1.0", **given))]) == 0
+    assert publish.main(["--rollback", str(target)]) == 0
+    assert version_in(target) == "1.0.0"
+
+
+def test_a_damaged_release_in_service_does_not_let_another_course_in(
+    target: Path, dist: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for version in ("1.0.0", "1.1.0"):
+        assert publish.main([str(target), "--archive", str(release(dist, version, **REAL))]) == 0
+    (target / "current" / "manifest.json").write_text("{", encoding="utf-8")
+    capsys.readouterr()
+    assert publish.main([str(target), "--archive", str(release(dist, "1.2.0", **OTHER))]) == 1
+    assert "放的是课程 shili" in capsys.readouterr().err
+
+
+def test_going_back_to_another_course_or_copy_is_refused(
+    target: Path, tmp_path: Path, dist: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert publish.main([str(target), "--archive", str(release(dist, "1.0.0", **REAL))]) == 0
+    # Nobody but a person can have brought it there.
+    other = tmp_path / "other"
+    assert publish.main([str(other), "--archive", str(release(dist, "0.9.0", **COPY))]) == 0
+    (stranger,) = (other / "releases").glob("0.9.0-*")
+    shutil.copytree(stranger, target / "releases" / stranger.name)
+    order = target / "releases/.order"
+    order.write_text(f"{stranger.name}\n{order.read_text(encoding='utf-8')}", encoding="utf-8")
+    before = everything(target)
+    capsys.readouterr()
+    for more in ([], ["--version", "0.9.0"]):
+        assert publish.main(["--rollback", *more, str(target)]) == 1
+        assert "放的是正式的站点，0.9.0 版是副本“试用”" in capsys.readouterr().err
+    assert everything(target) == before
+
+
 def lock_of(process: int, host: str) -> str:
     return json.dumps({"user": "小王", "host": host, "process": process, "since": "今天", "token": "x"})
 

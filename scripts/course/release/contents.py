@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
+from course.model.course import CopyName, CourseId
 from course.release.refused import RefusedError
 
 MANIFEST = "manifest.json"
@@ -29,6 +30,11 @@ _OURS = frozenset((MANIFEST, CARRIED))
 _FORBIDDEN = re.compile(r'[\\:*?"<>|\x00-\x1f\x7f]')
 
 
+def label(version: str, copy: str) -> str:
+    """Return a version as it stands in the names of a release's files."""
+    return f"{version}@{copy}" if copy else version
+
+
 class Entry(BaseModel):
     """One file; `hashed` if its name says so much of its content that it never stands for another."""
 
@@ -44,6 +50,8 @@ class _Told(BaseModel):
 
     format: Literal[1]
     version: Annotated[str, Field(pattern=f"^{VERSION}$")]
+    id: CourseId | None = None
+    copy_name: CopyName | None = Field(default=None, alias="copy")
     date: AwareDatetime
     settings: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
     files: Annotated[dict[str, Entry], Field(min_length=1)]
@@ -53,7 +61,8 @@ class _Told(BaseModel):
 class Manifest:
     """The files of a release by path, and the text that says so, to the byte.
 
-    `settings` is a hash of what servers must be told for it, None where a manifest does not tell.
+    `settings` is a hash of what servers must be told for it, `course` the course's id; both are None in the manifests
+    of earlier versions. `copy` is empty for the real site.
     """
 
     text: str
@@ -61,6 +70,13 @@ class Manifest:
     date: datetime
     settings: str | None
     files: Mapping[str, Entry]
+    course: str | None = None
+    copy: str = ""
+
+    @property
+    def label(self) -> str:
+        """The version as it stands in file names."""
+        return label(self.version, self.copy)
 
     @property
     def name(self) -> str:
@@ -92,7 +108,8 @@ def read_manifest(content: bytes) -> Manifest:
         raise RefusedError("清单 manifest.json 读不出来。请用 make release 生成的发布包") from error
     for fault in path_faults(told.files):
         raise RefusedError(fault)
-    return Manifest(text, told.version, told.date.astimezone(UTC), told.settings, told.files)
+    date = told.date.astimezone(UTC)
+    return Manifest(text, told.version, date, told.settings, told.files, told.id, told.copy_name or "")
 
 
 def read_carried(text: str | None) -> dict[str, str]:

@@ -32,6 +32,13 @@ class Lineup:
     current: Placed | None
 
     @property
+    def held(self) -> Manifest | None:
+        """The manifest of the current release; if that is damaged or gone, of the last one before it that is not."""
+        before = (self.placed[name] for name in reversed(self.served) if name in self.placed)
+        found = (placed.manifest for placed in (self.current, *before) if placed)
+        return next(filter(None, found), None)
+
+    @property
     def unserved(self) -> list[str]:
         """Names of releases that came here and never went into service, because a publish ended before that."""
         return sorted(set(self.placed) - set(self.served) - {self.current.name if self.current else ""})

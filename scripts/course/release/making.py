@@ -44,7 +44,15 @@ def make_release(root: Path, course: Course, number: str, base: str, build: Buil
         if course.version not in (site / INDEX).read_text(encoding="utf-8"):
             # A preview that is being served writes the same folders, drafts and all.
             raise RefusedError("构建的时候题目又变了。请先停下 make serve，保存好改动，再运行一次")
-        told = Release(number, epoch, {tool: version(tool) for tool in TOOLS}, _counts(course, site), records(course))
+        told = Release(
+            number,
+            epoch,
+            {tool: version(tool) for tool in TOOLS},
+            _counts(course, site),
+            records(course),
+            course.identity.id,
+            course.identity.copy,
+        )
         tools = {Path(path).name: (root / path).read_bytes() for path in FOR_ADMINISTRATORS} | inventory(root, told)
         return prepare(site, told, tools, base)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from course.model.changes import Record
+from course.release.contents import label
 from course.release.names import is_hashed
 from course.release.previous import told
 
@@ -15,13 +16,23 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What a release says of itself: its version, its moment in seconds since 1970, tools, numbers of things, questions."""
+    """What a release says of itself: its version, its moment in seconds since 1970, tools, numbers of things, questions.
+
+    `course` is the course's id, and `copy` the name of the copy of the site that this is, empty for the real one.
+    """
 
     version: str
     epoch: int
     tools: Mapping[str, str]
     counts: Mapping[str, int]
     questions: Mapping[str, Record] = field(default_factory=dict)
+    course: str = ""
+    copy: str = ""
+
+    @property
+    def label(self) -> str:
+        """The version as it stands in file names: `1.2.0`, or `1.2.0@试用` for a copy."""
+        return label(self.version, self.copy)
 
     @property
     def date(self) -> str:
@@ -38,6 +49,8 @@ def manifest(content: Mapping[str, bytes], release: Release, settings: Mapping[s
     about = {
         "format": FORMAT,
         "version": release.version,
+        **({"id": release.course} if release.course else {}),
+        **({"copy": release.copy} if release.copy else {}),
         "date": release.date,
         "tools": dict(sorted(release.tools.items())),
         "counts": dict(sorted(release.counts.items())),

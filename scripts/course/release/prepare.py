@@ -34,7 +34,7 @@ def prepare(site: Path, release: Release, tools: Mapping[str, bytes], base: str 
     told = manifest(content, release, texts)
     beside = {MANIFEST: told.encode(), "SHA256SUMS": checksums(told).encode()}
     deploy = {path: text.encode() for path, text in texts.items()} | dict(tools)
-    name = f"course-{release.version}"
+    name = f"course-{release.label}"
     return {
         f"{name}.zip": archive({SITE + path: one for path, one in content.items()} | beside, release.epoch),
         f"{name}-deploy.zip": archive({DEPLOY + path: one for path, one in deploy.items()}, release.epoch),

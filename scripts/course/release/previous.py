@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, BaseModel, Field, ValidationError
 
 from course.model.bank import Id
 from course.model.changes import Record
+from course.model.course import CourseId
 from course.release.contents import VERSION
 from course.release.refused import RefusedError
 
@@ -19,17 +20,19 @@ class _Told(BaseModel):
     """A manifest as far as its questions go; those of the first releases say nothing of them."""
 
     version: Annotated[str, Field(pattern=f"^{VERSION}$")]
+    id: CourseId | None = None
     date: AwareDatetime
     questions: dict[Id, _RECORD] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Previous:
-    """An earlier release: its version, its day (ISO 8601, UTC), and its questions by id."""
+    """An earlier release: its version, its day (ISO 8601, UTC), its questions by id, and its course if it says so."""
 
     version: str
     day: str
     questions: Mapping[str, Record]
+    course: str | None = None
 
 
 def told(record: Record) -> str:
@@ -51,4 +54,5 @@ def read_previous(content: bytes) -> Previous:
         found.version,
         found.date.date().isoformat(),
         {name: Record(*line.split(" ")) for name, line in found.questions.items()},
+        found.id,
     )

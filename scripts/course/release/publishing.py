@@ -40,6 +40,8 @@ def publish(package: Package, targets: Sequence[Target], say: Say) -> None:
     """Bring a release to all targets and into service."""
     manifest = package.manifest
     with _explained(), TemporaryDirectory() as scratch, _all_held(targets) as locks:
+        for lock in locks:
+            _refuse_another(lock.target, _look(lock.target), manifest)
         site = Path(scratch) / "site"
         unpack(package, site)
         say(f"{package.archive.name} 与清单相符：{len(manifest.files)} 个文件，{manifest.size / 2**20:.1f} MB")
@@ -119,6 +121,30 @@ def _look(target: Target) -> Lineup:
         name: Placed(name, _manifest(texts[2 * at]), read_carried(texts[2 * at + 1])) for at, name in enumerate(names)
     }
     return read_lineup(order, placed, target.current())
+
+
+def _refuse_another(target: Target, lineup: Lineup, manifest: Manifest) -> None:
+    """Refuse a release of another course, or of another copy of the site, than the one that a target holds.
+
+    Releases of earlier versions do not say which course they are of; they are real sites.
+    """
+    held = lineup.held
+    if held is None:
+        return
+    if held.copy != manifest.copy:
+        there, given = _which(held), _which(manifest)
+    elif held.course and manifest.course and held.course != manifest.course:
+        there, given = f"课程 {held.course}", f"课程 {manifest.course}"
+    else:
+        return
+    raise RefusedError(
+        f"{target.label} 放的是{there}，{manifest.version} 版是{given}，没有切换。"
+        "请检查目标和发布包是不是写错了；两样都要放的，各用一个文件夹"
+    )
+
+
+def _which(manifest: Manifest) -> str:
+    return f"副本“{manifest.copy}”" if manifest.copy else "正式的站点"
 
 
 def _manifest(text: str | None) -> Manifest | None:
@@ -212,6 +238,7 @@ def _return(lock: Lock, version: str | None, say: Say) -> Move:
     if entering.manifest is None or (wrong := target.wrong(entering.name, entering.manifest.sums)):
         example = f"（例如 {wrong[0]}）" if entering.manifest else ""
         raise RefusedError(f"{target.label}：{entering.name} 已损坏{example}，不能退回到它。请用发布包重新发布这一版")
+    _refuse_another(target, lineup, entering.manifest)
     say(f"{target.label}：{entering.name} 核对无误")
     return _ready(lock, lineup.current, entering, lineup.order_back_to(entering.name))
 
@@ -276,7 +303,7 @@ def _mind_settings(move: Move, say: Say) -> None:
     before, after = (placed.manifest if placed else None for placed in (move.leaving, move.entering))
     if before and after and None not in {before.settings, after.settings} and before.settings != after.settings:
         say(
-            f"{move.target.label}：这一版要用新的服务器设置。请换上 course-{after.version}-deploy.zip 里的设置，再重新加载服务器"
+            f"{move.target.label}：这一版要用新的服务器设置。请换上 course-{after.label}-deploy.zip 里的设置，再重新加载服务器"
         )
 
 

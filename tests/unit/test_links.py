@@ -1,0 +1,213 @@
+"""Nothing is written or removed through a link: each command, with links in the place of what it generates."""
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+import bank_export
+import bank_import
+import booklet
+import booklet_word
+import coverage
+import exchange
+import generate
+import offline_kit
+import paper
+import quality
+import release
+import schema
+from course.links import LinkError, is_link, refuse_links, refuse_links_above
+from course.publish import OWNED, UNFINISHED
+from sample_course import sample_course
+
+SOURCE = Path(__file__).resolve().parents[2]
+Command = Callable[[Path], int]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return sample_course(tmp_path / "project")
+
+
+@pytest.fixture
+def theirs(tmp_path: Path) -> Path:
+    """A folder outside the project that must stay as it is."""
+    folder = tmp_path / "theirs"
+    (folder / "below").mkdir(parents=True)
+    (folder / "letter.md").write_text("信", encoding="utf-8")
+    (folder / "below/photo.png").write_bytes(b"photo")
+    return folder
+
+
+def untouched(theirs: Path) -> bool:
+    there = {file.relative_to(theirs).as_posix(): file.read_bytes() for file in theirs.rglob("*") if file.is_file()}
+    return there == {"letter.md": "信".encode(), "below/photo.png": b"photo"}
+
+
+def linked(place: Path, to: Path) -> Path:
+    """Put a link in a place, what is there already away."""
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.symlink_to(to)
+    return place
+
+
+def state(root: Path) -> dict[str, bytes | str]:
+    return {
+        str(path.relative_to(root)): os.readlink(path) if path.is_symlink() else path.read_bytes()  # noqa: PTH115
+        for path in root.rglob("*")
+        if path.is_symlink() or path.is_file()
+    }
+
+
+@pytest.mark.parametrize(
+    "place", [*OWNED, "docs/quizzes/data", "generated/self-check", ".cache", ".cache/generated.json"]
+)
+def test_generate_refuses_links_in_what_it_owns(
+    place: str, root: Path, theirs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert generate.main(["--root", str(root)]) == 0
+    (root / ".cache/generated.json").unlink()
+    linked(root / place, theirs)
+    before = state(root)
+    capsys.readouterr()
+    assert generate.main(["--root", str(root)]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert f"{root / place} 是一个链接" in line
+    assert "请删去这个链接" in line
+    assert untouched(theirs)
+    assert state(root) == before
+
+
+def test_generate_refuses_a_linked_folder_above(root: Path, theirs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(root / "docs", theirs / "docs")
+    linked(root / "docs", theirs / "docs")
+    assert generate.main(["--root", str(root)]) == 1
+    assert f"{root / 'docs'} 是一个链接" in capsys.readouterr().err
+    assert not (theirs / "docs/quizzes").exists()
+
+
+def test_a_linked_file_is_refused_as_a_linked_folder_is(root: Path, theirs: Path) -> None:
+    assert generate.main(["--root", str(root)]) == 0
+    page = root / "docs/quizzes/meeting.md"
+    page.unlink()
+    linked(page, theirs / "letter.md")
+    assert generate.main(["--root", str(root)]) == 1
+    assert untouched(theirs)
+
+
+COMMANDS: dict[str, Command] = {
+    "bank_export": lambda root: bank_export.main(["--root", str(root)]),
+    "booklet_word": lambda root: booklet_word.main(["--root", str(root), "--output", str(root / "dist/b.docx")]),
+    "coverage": lambda root: coverage.main(["--root", str(root)]),
+    "exchange": lambda root: exchange.main(["--root", str(root), "--format", "gift"]),
+    "paper": lambda root: paper.main(["--root", str(root), "--output", str(root / "dist/papers")]),
+    "quality": lambda root: quality.main(["--root", str(root), "--output", str(root / "dist/quality.html")]),
+}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_nothing_is_put_into_dist_through_a_link(
+    name: str, root: Path, theirs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    linked(root / "dist", theirs)
+    assert COMMANDS[name](root) == 1
+    assert f"{root / 'dist'} 是一个链接" in capsys.readouterr().err
+    assert untouched(theirs)
+
+
+@pytest.mark.parametrize(
+    ("module", "arguments"),
+    [
+        (booklet, ["--output", "dist/b.pdf"]),
+        (release, ["1.0.0", "--output", "dist"]),
+        (offline_kit, ["--output", "dist"]),
+    ],
+)
+def test_nothing_is_made_for_dist_behind_a_link(
+    module: SimpleNamespace,
+    arguments: list[str],
+    root: Path,
+    theirs: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(module, "ROOT", root)
+    linked(root / "dist", theirs)
+    assert module.main([str(root / part) if part.startswith("dist") else part for part in arguments]) == 1
+    assert f"{root / 'dist'} 是一个链接" in capsys.readouterr().err
+    assert untouched(theirs)
+
+
+def test_schemas_are_not_written_through_a_link(root: Path, theirs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    linked(root / "quizzes/schema", theirs)
+    assert schema.main(["--root", str(root)]) == 1
+    assert "quizzes/schema 是一个链接" in capsys.readouterr().err
+    assert untouched(theirs)
+
+
+@pytest.mark.parametrize("command", [bank_export.main, lambda more: bank_import.main([*more, "x.xlsx"])])
+def test_an_unfinished_import_is_not_looked_for_behind_a_link(
+    command: Callable[[list[str]], int], root: Path, theirs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    linked(root / Path(UNFINISHED).parent, theirs)
+    assert command(["--root", str(root)]) == 1
+    assert ".cache 是一个链接" in capsys.readouterr().err
+    assert untouched(theirs)
+
+
+def cleaned(project: Path) -> "subprocess.CompletedProcess[str]":
+    """Clean a project that holds nothing but the command."""
+    shutil.copytree(SOURCE / "scripts/course", project / "scripts/course", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(SOURCE / "scripts/clean.py", project / "scripts/clean.py")
+    # As `make clean` runs it: with nothing installed.
+    command = [sys.executable, "-I", "-S", str(project / "scripts/clean.py")]
+    bare = f"import runpy, sys; sys.path.insert(0, {str(project / 'scripts')!r}); runpy.run_path({command[-1]!r}, run_name='__main__')"
+    return subprocess.run([*command[:-1], "-c", bare], check=False, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize("place", ["docs/quizzes", "site", ".cache", "node_modules", "docs/assets/player"])
+def test_cleaning_removes_a_link_and_not_what_it_leads_to(place: str, tmp_path: Path, theirs: Path) -> None:
+    project = tmp_path / "cleaned"
+    (project / "generated").mkdir(parents=True)
+    linked(project / place, theirs)
+    linked(project / "generated/inside", theirs)
+    done = cleaned(project)
+    assert done.returncode == 0, done.stderr
+    assert not (project / place).is_symlink()
+    assert not (project / "generated").exists()
+    assert untouched(theirs)
+
+
+def test_cleaning_refuses_a_linked_folder_above(tmp_path: Path, theirs: Path) -> None:
+    project = tmp_path / "cleaned"
+    (project / "generated").mkdir(parents=True)
+    (theirs / "quizzes").mkdir()
+    linked(project / "docs", theirs)
+    done = cleaned(project)
+    assert done.returncode == 1
+    assert f"{project / 'docs'} 是一个链接" in done.stderr
+    assert (theirs / "quizzes").is_dir()
+    assert (project / "generated").is_dir()
+
+
+def test_places_outside_the_project_are_where_people_want_them(root: Path, theirs: Path, tmp_path: Path) -> None:
+    outside = linked(tmp_path / "usb", theirs)
+    refuse_links_above(root, outside / "below", root / "dist/x.pdf", "../usb/below")
+    with pytest.raises(LinkError, match="usb 是一个链接"):
+        refuse_links(root, outside)
+
+
+def test_a_junction_of_windows_counts_as_a_link(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert not is_link(tmp_path)
+    seen = SimpleNamespace(st_mode=stat.S_IFDIR | 0o755, st_reparse_tag=0xA0000003)
+    monkeypatch.setattr(Path, "lstat", lambda _: seen)
+    assert is_link(tmp_path)

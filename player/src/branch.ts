@@ -20,7 +20,7 @@ export interface Remark {
   readonly place: number;
   readonly file: string;
   readonly what: Refusal | "replaced" | "twice" | "otherCourse" | "sameName";
-  /** The file that this one is about, where there is one. */
+  /** The file, or the course, that this one is about, where there is one. */
   readonly other?: string;
 }
 
@@ -66,7 +66,7 @@ function remarkOn(
   latest: ReadonlyMap<string, ReadFile>,
 ): Pick<Remark, "what" | "other"> | null {
   const { reading } = one;
-  if (!reading.slip) return { what: reading.why };
+  if (!reading.slip) return { what: reading.why, ...(reading.title && { other: reading.title }) };
   const last = latest.get(reading.slip.learner);
   if (!last || last === one) return null;
   const isSame = last.reading.slip && last.reading.sum === reading.sum;

@@ -46,6 +46,9 @@ export interface SlipPaper {
 export interface Slip {
   readonly format: typeof SLIP_FORMAT;
   readonly version: typeof SLIP_VERSION;
+  /** The course's permanent id and its title; slips of earlier versions name neither. */
+  readonly id?: string;
+  readonly title?: string;
   /** The course version. */
   readonly course: string;
   /** In milliseconds since 1970. */
@@ -66,6 +69,9 @@ export interface Slip {
 
 /** What there is to show. */
 export interface Known {
+  /** The course's permanent id. */
+  readonly id: string;
+  readonly title: string;
   readonly index: CourseIndex;
   /** Oldest first. */
   readonly log: readonly Logged[];
@@ -95,12 +101,15 @@ export interface Reveal {
   readonly attempts: boolean;
 }
 
-export function makeSlip({ index, log, papers, learner, made, zone }: Known, reveal: Reveal): Slip {
-  const versions = new Map(index.questions.map(([id, , , , version]) => [id, version]));
+export function makeSlip(known: Known, reveal: Reveal): Slip {
+  const { id, title, index, log, papers, learner, made, zone } = known;
+  const versions = new Map(index.questions.map(([question, , , , version]) => [question, version]));
   const valid = log.filter(({ question, version }) => versions.get(question) === version);
   return {
     format: SLIP_FORMAT,
     version: SLIP_VERSION,
+    id,
+    title: shorten(title, LONGEST),
     course: index.course,
     made,
     zone,
@@ -183,6 +192,8 @@ export type Refusal =
   | "foreign"
   /** A file of learning records. */
   | "record"
+  /** A slip of another course. */
+  | "ofOtherCourse"
   | "newer"
   /** A slip that was cut off. */
   | "broken"
@@ -193,12 +204,21 @@ export type Refusal =
 
 export type Reading =
   | { readonly slip: Slip; readonly sum: string }
-  | { readonly slip: null; readonly why: Refusal };
+  /** `title` names the course that a slip is of, where it says so. */
+  | { readonly slip: null; readonly why: Refusal; readonly title?: string };
+
+/** What tells the slips of a course. */
+export interface SlipCourse {
+  /** The course's permanent id. */
+  readonly id: string;
+  /** Ids of its requirements. */
+  readonly requirements: { has(requirement: string): boolean };
+}
 
 const RECORD_FORMAT = "course-record";
 
-/** Reads a file that claims to be a slip; null is one that could not be read. */
-export function readSlip(text: string | null): Reading {
+/** Reads a file that claims to be a slip of this course; null is one that could not be read. */
+export function readSlip(text: string | null, course: SlipCourse): Reading {
   if (text === null) return refused("unreadable");
   const value = parseJson(text);
   if (value === undefined) return refused(text.includes(`"${SLIP_FORMAT}"`) ? "broken" : "foreign");
@@ -210,11 +230,18 @@ export function readSlip(text: string | null): Reading {
   const { checksum: sum, ...rest } = value;
   if (checksum(rest) !== sum) return refused("changed");
   const slip = slipOf(rest);
-  return slip ? { slip, sum } : refused("senseless");
+  if (!slip) return refused("senseless");
+  return isOf(slip, course) ? { slip, sum } : { ...refused("ofOtherCourse"), title: slip.title ?? "" };
 }
 
-function refused(why: Refusal): Reading {
+function refused(why: Refusal): { readonly slip: null; readonly why: Refusal } {
   return { slip: null, why };
+}
+
+/** A slip that names no course is one of this course if it counts any of its requirements. */
+function isOf({ id, totals }: Slip, course: SlipCourse): boolean {
+  if (id !== undefined) return id === course.id;
+  return totals.length === 0 || totals.some(([requirement]) => course.requirements.has(requirement));
 }
 
 const DEEPEST = 8;
@@ -239,7 +266,7 @@ const VERDICTS: readonly unknown[] = ["right", "partial", "wrong", "pending"];
 
 /** Takes over the fields that a slip has, if each makes sense, and no others. */
 function slipOf(fields: Fields): Slip | null {
-  const { version, course, made, zone, learner, name, branch, days } = fields;
+  const { version, id, title, course, made, zone, learner, name, branch, days } = fields;
   const totals = listOf(fields.totals, MOST.totals, totalOf, ([id]) => id);
   const papers = listOf(fields.papers, MOST.papers, slipPaperOf, paperKey);
   const extras = extrasOf(fields);
@@ -250,6 +277,8 @@ function slipOf(fields: Fields): Slip | null {
   return {
     format: SLIP_FORMAT,
     version: SLIP_VERSION,
+    ...(isId(id) && { id }),
+    ...(isName(title) && { title: shorten(title, LONGEST) }),
     course,
     made,
     zone,

@@ -69,8 +69,8 @@ const answered = ({ marked: marks }: HandedIn): number =>
   marks.filter(({ standing }) => standing !== null).length;
 
 const KEEPERS: readonly (readonly [string, () => Records])[] = [
-  ["the database", () => new Connection()],
-  ["a visit", () => new VisitRecords(null)],
+  ["the database", () => new Connection("course:sample")],
+  ["a visit", () => new VisitRecords("course:sample", null)],
 ];
 
 for (const [name, open] of KEEPERS) {

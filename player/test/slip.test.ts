@@ -49,7 +49,10 @@ const LOG = [
   logged("a-2", "partial", DAY - 7 * 3_600_000),
   logged("b-1", "right", 3 * DAY, "v1"),
 ];
+const COURSE = { id: "sample", requirements: new Set(["a", "b"]) };
 const KNOWN: Known = {
+  id: COURSE.id,
+  title: "样例",
   index: INDEX,
   log: LOG,
   papers: [done([2, 2, 2, 2, 2, 2, 0, 0, 0, 0])],
@@ -65,6 +68,8 @@ describe("a slip", () => {
     assert.deepEqual(makeSlip(KNOWN, LEAST), {
       format: "course-slip",
       version: 1,
+      id: "sample",
+      title: "样例",
       course: "0badcafe",
       made: 1_700_000_000_000,
       zone: 480,
@@ -121,14 +126,14 @@ describe("a slip", () => {
     const slip = makeSlip({ ...KNOWN, log, papers }, MOST);
     assert.equal(slip.attempts?.length, 4);
     assert.equal(slip.papers.length, 1);
-    assert.deepEqual(readSlip(slipText(slip)).slip, slip);
+    assert.deepEqual(readSlip(slipText(slip), COURSE).slip, slip);
   });
   for (const reveal of [LEAST, MOST]) {
     test(`is read as it was made (${reveal.name ?? "without a name"})`, () => {
       const slip = makeSlip(KNOWN, reveal);
-      const found = readSlip(slipText(slip));
+      const found = readSlip(slipText(slip), COURSE);
       assert.deepEqual(found.slip, slip);
-      assert.deepEqual(readSlip(`\ufeff${slipText(slip)}`), found);
+      assert.deepEqual(readSlip(`\ufeff${slipText(slip)}`, COURSE), found);
     });
   }
   test("has a name without anything that a file name cannot have", () => {
@@ -141,7 +146,7 @@ describe("a slip", () => {
     const name = "👨‍👩‍👧‍👦一家\u202e";
     const slip = makeSlip(KNOWN, { ...MOST, name, branch: " \u200b\u202e" });
     assert.deepEqual([slip.name, slip.branch], ["👨‍👩‍👧‍👦一家", ""]);
-    assert.deepEqual(readSlip(slipText(slip)).slip, slip);
+    assert.deepEqual(readSlip(slipText(slip), COURSE).slip, slip);
     assert.equal(makeSlip(KNOWN, { ...MOST, name: "\u200b\u3164" }).name, null);
   });
   test("shortens a name that is too long", () => {
@@ -159,7 +164,7 @@ function sealed(changes: object): string {
 }
 
 function why(text: string | null): Refusal | null {
-  const found = readSlip(text);
+  const found = readSlip(text, COURSE);
   return found.slip ? null : found.why;
 }
 
@@ -171,6 +176,16 @@ describe("a file is refused", () => {
   }
   test("that holds learning records", () => {
     assert.equal(why('{"format":"course-record","version":1}'), "record");
+  });
+  test("of another course, by its name", () => {
+    const other = readSlip(sealed({ id: "archives", title: "档案管理" }), COURSE);
+    assert.deepEqual(other, { slip: null, why: "ofOtherCourse", title: "档案管理" });
+  });
+  test("that names no course, unless it counts requirements of this one", () => {
+    const { id: _, title: __, ...old } = SLIP;
+    const text = JSON.stringify({ ...old, checksum: checksum(old) });
+    assert.ok(readSlip(text, { ...COURSE, requirements: new Set(old.totals.map(([name]) => name)) }).slip);
+    assert.equal(readSlip(text, { ...COURSE, requirements: new Set(["elsewhere"]) }).slip, null);
   });
   test("of a newer version, whatever it holds", () => {
     assert.equal(why('{"format":"course-slip","version":2,"news":[]}'), "newer");
@@ -249,14 +264,14 @@ describe("a slip with a good checksum is refused for", () => {
 
 describe("what is taken over", () => {
   test("is only what a slip has", () => {
-    const found = readSlip(sealed({ more: { a: 1 } }));
+    const found = readSlip(sealed({ more: { a: 1 } }), COURSE);
     assert.deepEqual(found.slip, SLIP);
   });
   test("is without what turns the writing round", () => {
-    assert.equal(readSlip(sealed({ name: " \u202e张\u0007三 " })).slip?.name, "张三");
-    assert.equal(readSlip(sealed({ name: "\u200b" })).slip?.name, null);
+    assert.equal(readSlip(sealed({ name: " \u202e张\u0007三 " }), COURSE).slip?.name, "张三");
+    assert.equal(readSlip(sealed({ name: "\u200b" }), COURSE).slip?.name, null);
   });
   test("keeps markup as the text that it is", () => {
-    assert.equal(readSlip(sealed({ name: "<img src=x>" })).slip?.name, "<img src=x>");
+    assert.equal(readSlip(sealed({ name: "<img src=x>" }), COURSE).slip?.name, "<img src=x>");
   });
 });

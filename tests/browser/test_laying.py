@@ -1,5 +1,7 @@
 """A page comes in pieces, so that a slow phone answers touches in between; nobody ever misses one of them."""
 
+from typing import Literal
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -197,7 +199,7 @@ def test_a_first_visit_leaves_no_empty_class(page: Page, address: str, path: str
 
 
 @pytest.mark.parametrize("media", ["screen", "print"])
-def test_a_table_looks_the_same_on_a_first_visit(page: Page, address: str, media: str) -> None:
+def test_a_table_looks_the_same_on_a_first_visit(page: Page, address: str, media: Literal["print", "screen"]) -> None:
     cells = """all => all.map((one) => {
         const { paddingLeft, borderTopWidth, minWidth } = getComputedStyle(one);
         return [paddingLeft, borderTopWidth, minWidth];

@@ -1,5 +1,6 @@
 """A study page shown to a group: one screen at a time, by keys, clickers and buttons, and no trace in any record."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -183,7 +184,8 @@ def test_every_line_of_a_screen_is_seen_before_the_next_comes(
         expect(page.locator(".cq-group:visible").first).to_be_visible()
         free = page.evaluate("document.querySelector('.cq-projector').getBoundingClientRect().top")
         seen = 0.0
-        for forward in (lambda: page.keyboard.press("Space"), action(page, "forward").click) * 20:
+        ways: tuple[Callable[[], object], ...] = (lambda: page.keyboard.press("Space"), action(page, "forward").click)
+        for forward in ways * 20:
             top = page.evaluate(SCROLLED)
             if page.locator(COUNTER).inner_text() != f"1 / {ALL}":
                 break

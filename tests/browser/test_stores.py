@@ -156,7 +156,7 @@ def fill_shared(page: Page, records: dict[str, list[dict[str, Any]]]) -> None:
 def test_the_database_before_is_taken_over_and_again_after_a_rollback(page: Page, address: str) -> None:
     first, second, third = SINGLES[:3]
     before = [
-        attempt(first.id, answer_version(first), "wrong", 1_790_000_000_000),
+        attempt(str(first.id), answer_version(first), "wrong", 1_790_000_000_000),
         attempt("of-another-course-01", "0123456789ab", "wrong", 1_790_000_000_001),
     ]
     # A page without the player.
@@ -165,7 +165,7 @@ def test_the_database_before_is_taken_over_and_again_after_a_rollback(page: Page
     page.goto(f"{address}/practice/mistakes.html")
     expect(page.locator("[data-mistake]")).to_have_count(1)
     answer_right(page, address, second)
-    fill_shared(page, {"attempts": [attempt(third.id, answer_version(third), "wrong", 1_790_000_000_002)]})
+    fill_shared(page, {"attempts": [attempt(str(third.id), answer_version(third), "wrong", 1_790_000_000_002)]})
     page.goto(f"{address}/practice/mistakes.html")
     expect(page.locator("[data-mistake]")).to_have_count(2)
     assert {one["question"] for one in log(page)} == {first.id, second.id, third.id}
@@ -326,7 +326,7 @@ def test_a_visit_is_over_when_the_browser_brings_its_tab_back(
     begin_visit(page, address)
     answer_right(page, address, SINGLES[0])
     kept: dict[str, str] = page.evaluate("({...sessionStorage})")
-    assert SINGLES[0].id in "".join(kept.values())
+    assert str(SINGLES[0].id) in "".join(kept.values())
     # What a restored tab has, a while after it was closed.
     tab = context.new_page()
     tab.goto(f"{address}/assets/favicon.svg")
@@ -336,7 +336,7 @@ def test_a_visit_is_over_when_the_browser_brings_its_tab_back(
     tab.clock.install(time=int(kept[f"{HOME}:visit"]) / 1000 + 60)
     tab.goto(f"{address}/{QUIZ}#{SINGLES[0].id}")
     expect(tab.get_by_text("标签页关掉以后已经清除")).to_be_visible()
-    assert SINGLES[0].id not in "".join(tab.evaluate("({...sessionStorage})").values())
+    assert str(SINGLES[0].id) not in "".join(tab.evaluate("({...sessionStorage})").values())
     tab.locator('[data-action="end-visit"]').click()
     expect(card(tab, SINGLES[0])).to_be_visible()
     expect(tab.locator(".cq-learner")).to_have_count(0)

@@ -5,6 +5,7 @@ import type { CourseIndex } from "../data";
 import { readSlip } from "../slip";
 import { branchTexts } from "../texts/branch";
 import { dayText, MARK, saveFile } from "../view/carry";
+import { COURSE_ID } from "../view/course";
 import { button, fill, make } from "../view/dom";
 import { notice } from "../view/notice";
 import { shownName, withName } from "../view/profile";
@@ -67,7 +68,9 @@ class Branch {
   }
 
   private take(given: readonly GivenFile[]): void {
-    const read = given.map(({ name, text }) => ({ file: name, reading: readSlip(text) }));
+    const requirements = new Set(this.index.pages.flatMap((page) => page.requirements.map(({ id }) => id)));
+    const course = { id: COURSE_ID, requirements };
+    const read = given.map(({ name, text }) => ({ file: name, reading: readSlip(text, course) }));
     this.told.tell("");
     this.show([...this.files, ...read]);
   }

@@ -10,6 +10,7 @@ import { readProfiles } from "../store/profiles";
 import { LEARNER, readText, saveSetting } from "../store/settings";
 import { branchTexts, slipTexts } from "../texts/branch";
 import { dayText, saveFile } from "../view/carry";
+import { COURSE_ID, COURSE_TITLE } from "../view/course";
 import { button, type Child, fill, make } from "../view/dom";
 import { notice } from "../view/notice";
 import { withName } from "../view/profile";
@@ -106,7 +107,14 @@ class SlipPanel {
   private slip(learner: string): Slip {
     const now = new Date();
     // Not negated: that would be a negative zero in London.
-    const known = { ...this.known, learner, made: now.getTime(), zone: 0 - now.getTimezoneOffset() };
+    const course = { id: COURSE_ID, title: COURSE_TITLE };
+    const known = {
+      ...course,
+      ...this.known,
+      learner,
+      made: now.getTime(),
+      zone: 0 - now.getTimezoneOffset(),
+    };
     return makeSlip(known, {
       name: this.has("name") ? this.name.input.value : null,
       branch: this.branch.input.value,

@@ -20,14 +20,17 @@ export function showStoreNotice(notice: Notice | null, visit: () => void): void 
 
 /** Shows for good that this browser gives each page of a folder a store of its own. */
 export function showPagesApart(): void {
-  const line = make("p", { class: "cq-player cq-notice cq-pages-apart", role: "status" }, words.apart);
-  document.querySelector(".md-content__inner")?.prepend(line);
+  above(make("p", { class: "cq-notice cq-pages-apart", role: "status" }, words.apart));
 }
 
 function place(): HTMLElement {
   const known = document.querySelector<HTMLElement>(".cq-store-notice");
   if (known) return known;
-  const line = make("p", { class: "cq-player cq-notice cq-store-notice", role: "status", hidden: true });
-  document.querySelector(".md-content__inner")?.prepend(line);
+  return above(make("p", { class: "cq-notice cq-store-notice", role: "status", hidden: true }));
+}
+
+/** Puts a line above the text of the page. */
+function above(line: HTMLElement): HTMLElement {
+  document.querySelector(".md-content__inner")?.prepend(make("div", { class: "cq-player" }, line));
   return line;
 }

@@ -10,7 +10,7 @@ from course.load import load_course
 from course.model.bank import Question, answer_version
 from learner import Mouse, answer, card, fill, log, right, wrong
 from site_build import ROOT, Site
-from store import attempt, stored, write
+from store import HOME, attempt, stored, write
 
 QUICK = "quick-12345"
 DATA = "**/quizzes/data/*.js"
@@ -82,8 +82,8 @@ def answers_stored(page: Page) -> int:
 def wait_stored(page: Page, count: int) -> None:
     """Wait until the paper under way is stored with so many answers."""
     page.wait_for_function(
-        """(count) => new Promise((resolve) => {
-            const opening = indexedDB.open("course");
+        """([home, count]) => new Promise((resolve) => {
+            const opening = indexedDB.open(home);
             opening.onsuccess = () => {
                 const reading = opening.result.transaction("papers").objectStore("papers").getAll();
                 reading.onsuccess = () => {
@@ -93,7 +93,7 @@ def wait_stored(page: Page, count: int) -> None:
                 };
             };
         })""",
-        arg=count,
+        arg=[HOME, count],
         polling=50,
     )
 
@@ -193,7 +193,7 @@ def test_two_restarts_at_once_are_taken_back_together(page: Page, address: str) 
     page.goto(f"{address}/quizzes/{SMALL.name}.html")
     first = SMALL.questions[0]
     answer(Mouse(page), card(page, first), first, right(first))
-    page.locator('[data-action="restart"]').dblclick()
+    page.locator('[data-action="restart"]').evaluate("(button) => { button.click(); button.click(); }")
     page.locator('[data-action="undo"]').click()
     expect(card(page, first).locator("[data-verdict]")).to_have_attribute("data-verdict", "right")
 

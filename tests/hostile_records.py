@@ -6,6 +6,8 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
+from store import COURSE_ID
+
 NOW = 1_795_000_000_000
 SCRIPT = "<img src=x onerror='window.__hacked=1'><script>window.__hacked=1</script>"
 ODD: tuple[Any, ...] = (
@@ -56,6 +58,7 @@ READ: dict[str, Any] = {"page": "study/vehicle.html", "place": "r1", "at": NOW -
 CONTENT: dict[str, Any] = {
     "format": "course-record",
     "version": 1,
+    "id": COURSE_ID,
     "name": "",
     "course": "0badcafe",
     "made": NOW,

@@ -7,8 +7,16 @@ from playwright.sync_api import Page
 
 from site_build import ROOT
 
-HOME = f"course:{yaml.safe_load((ROOT / 'course.yml').read_text(encoding='utf-8'))['id']}"
+COURSE_ID: str = yaml.safe_load((ROOT / "course.yml").read_text(encoding="utf-8"))["id"]
+"""The permanent id of the shipped course."""
+HOME = f"course:{COURSE_ID}"
 """Where the browser keeps what belongs to the shipped course: the name of its database, the prefix of its keys."""
+
+
+def home_of(page: Page) -> str:
+    """Return where the browser keeps what belongs to the course of a page."""
+    course: str = page.locator('meta[name="course-id"]').get_attribute("content") or ""
+    return f"course:{course}"
 
 
 def stored(page: Page, store: str) -> list[dict[str, Any]]:
@@ -21,7 +29,7 @@ def stored(page: Page, store: str) -> list[dict[str, Any]]:
                 reading.onsuccess = () => { opening.result.close(); resolve(reading.result); };
             };
         })""",
-        [HOME, store],
+        [home_of(page), store],
     )
     return records
 
@@ -38,7 +46,7 @@ def write(page: Page, store: str, records: list[dict[str, Any]]) -> None:
                 transaction.onerror = () => reject(transaction.error);
             };
         })""",
-        [HOME, store, records],
+        [home_of(page), store, records],
     )
 
 

@@ -15,6 +15,7 @@ from learner import Keyboard, Mouse, answer, card, right, wrong
 from looks import violations
 from shipped import BANK
 from site_build import Site
+from store import COURSE_ID
 
 MARKUP = "<img src=x onerror=\"document.title='broken'\"><script>document.title='broken'</script>"
 PAPER: dict[str, Any] = {
@@ -49,6 +50,7 @@ def slip(course: str, number: int, **changes: Any) -> dict[str, Any]:
     return {
         "format": "course-slip",
         "version": 1,
+        "id": COURSE_ID,
         "course": course,
         "made": 1_765_000_000_000,
         "zone": 480,

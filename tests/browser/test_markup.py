@@ -16,7 +16,7 @@ from hostile_records import ATTEMPT, CONTENT, NOW, PAPER, checksum, sealed
 from learner import show_all
 from marked_up import PAYLOADS, bank, marked_up_site, questions
 from servers import SERVERS
-from store import stored, write
+from store import home_of, stored, write
 
 ROUNDS = 6
 # Every fifth payload each time, all of them with the slow tests.
@@ -209,7 +209,14 @@ def test_names_files_and_records_show_payloads_as_text(page: Page, watch: Watch,
     ]
     for payload in PAYLOADS[::40]:
         content = sealed(
-            CONTENT | {"name": payload[:100], "course": payload[:100], "attempts": attempts, "papers": papers}
+            CONTENT
+            | {
+                "id": home_of(page).removeprefix("course:"),
+                "name": payload[:100],
+                "course": payload[:100],
+                "attempts": attempts,
+                "papers": papers,
+            }
         )
         page.locator('.cq-drop input[type="file"]').set_input_files(
             {"name": f"{payload[:60]}.json".replace("/", "∕"), "mimeType": "application/json", "buffer": content}
@@ -238,6 +245,7 @@ def test_result_slips_show_payloads_as_text(page: Page, watch: Watch, place: str
     files: list[Any] = []
     for number, payload in enumerate(PAYLOADS):
         fields = SLIP | {
+            "id": home_of(page).removeprefix("course:"), "title": payload[:40],
             "course": payload[:8], "learner": f"{number:032x}", "name": payload[:80], "branch": payload[:80],
             "totals": [[payload[:80], 0, 3, 3]], "questions": [[payload[:80], 0, 2]],
             "papers": [SLIP_PAPER | {"number": payload[:80], "title": payload[:80], "exam": payload[:80]}],

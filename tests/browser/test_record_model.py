@@ -298,6 +298,7 @@ class Machine:
 
     def put_aside(self, tab: Page) -> None:
         """Bring a page back that the browser had put aside whole: it writes nothing before it opens anew."""
+        self.act(tab, "count")
         tab.evaluate("tab.rest()")
         name = self.database(self.home_of[tab][0])
         before = [

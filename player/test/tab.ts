@@ -68,7 +68,11 @@ const outcomes = new Map<number, unknown>();
 
 function connected(name: string): Connection {
   const prepare = async (database: Parameters<typeof takeOver>[0]) => {
-    if (await hasShared()) await takeOver(database, parts);
+    try {
+      if (await hasShared()) await takeOver(database, parts);
+    } catch {
+      // It is tried again on the next page.
+    }
   };
   return new Connection(name, { prepare, notify: (notice) => notices.push(notice) });
 }
@@ -167,7 +171,11 @@ const actions = {
   },
   brought: (text: string): Promise<boolean> => bringInto(records, text),
   async erase(profile: string | null): Promise<boolean> {
-    if (await hasShared()) await eraseShared(await parts(), profile);
+    try {
+      if (await hasShared()) await eraseShared(await parts(), profile);
+    } catch {
+      return false;
+    }
     return erase(records, profile);
   },
   /** Keeps the copy of a log that players make of long ones, as it would be now. */

@@ -180,9 +180,11 @@ class Machine:
             tab.wait_for_timeout(self.chance.choice((0, 1, 3)))
         outcomes = tab.evaluate("(numbers) => numbers.map((number) => tab.outcome(number))", numbers)
         home = self.home_of[tab]
+        there = set(self.owned[home].must)
         for number, outcome in zip(numbers, outcomes, strict=True):
             self.told("dying answer", outcome)
             self.note(home, [f"{number}"], outcome)
+            self.before[f"{number}"] = there
         self.kill(tab)
 
     def crash_while_handing_in(self, tab: Page) -> None:
@@ -709,7 +711,7 @@ def killed(machine: Machine, playwright: Playwright, profile: Path) -> None:
     for outcome, (name, owner, what) in said:
         machine.told(f"killed {name}", outcome)
         if name == "answer":
-            machine.note(owner, [what], outcome)
+            machine.owned[owner].settle(what, outcome)
         else:
             machine.paper_settled(owner, what, outcome)
 

@@ -254,7 +254,7 @@ class Machine:
             if other is not tab and self.chance.random() < 0.3:
                 self.answer(other)
         assert tab.evaluate("(number) => tab.outcome(number)", numbers[0]) is None
-        assert tab.evaluate("tab.notices()") == (["opening"] * (len(numbers) + 1) if late == SLOW else [])
+        assert set(tab.evaluate("tab.notices()")) - {"older"} == ({"opening"} if late == SLOW else set())
         if self.chance.random() < 0.2:
             for number in numbers:
                 self.note(home, [f"{number}"], None)

@@ -704,7 +704,7 @@ def killed(machine: Machine, playwright: Playwright, profile: Path) -> None:
     kill(profile, wait=0.3)
     with suppress(Error):
         machine.context.close()
-    machine.context, machine.profile_of = prepared(started(playwright, profile)), {}
+    machine.context, machine.home_of = prepared(started(playwright, profile)), {}
     machine.tabs.clear()
     for home in HOMES[:2]:
         machine.open(home)

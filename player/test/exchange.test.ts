@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { checksum } from "../src/checksum";
-import type { Attempt } from "../src/store/attempts";
+import { type Attempt, readLog } from "../src/store/attempts";
 import {
   type Holdings,
   planImport,
@@ -282,6 +282,19 @@ describe("bringing a file in", () => {
     assert.deepEqual(Array.from(plan.refused), [["other-profile", 2]]);
     assert.equal(plan.papers.fresh, 0);
   });
+  test("keeps the order of attempts that have no number, and does not take them for new ones", async () => {
+    const records = new VisitRecords("course:sample", null);
+    const now = Date.now();
+    const [early, late] = [attempt("z", { at: now - 2000 }), attempt("a", { at: now - 1000 })];
+    const mine = attempt("m", { at: now - 500 });
+    await records.add("attempts", { ...mine, format: 1, profile: "local" });
+    const file = read(recordFile({ ...NOTHING, attempts: [late, early] }, "", ORIGIN, NOW));
+    await records.apply(planImport(NOTHING, new Set(), file, "local", now).changes);
+    assert.deepEqual(
+      (await readLog(records)).map(({ id }) => id),
+      ["z", "a", "m"],
+    );
+  });
   test("takes the later word, unless it is of a clock that is ahead", () => {
     const tick = { page: "a", text: "甲", ticked: false, at: NOW + 10 * 86_400_000 };
     const held = { ...NOTHING, ticks: [{ ...tick, ticked: true, at: NOW - 1 }] };
@@ -348,7 +361,8 @@ function normal({ attempts, papers, ticks, reads, learner }: Holdings): Holdings
       .map((item) => ({ ...item, format: 1, profile: "local" }))
       .sort((one, other) => (checksum(one) < checksum(other) ? -1 : 1));
   return {
-    attempts: sorted(attempts),
+    // One without a number stands where its time says, and is numbered so when it comes in.
+    attempts: sorted(attempts.map((one) => ({ ...one, order: one.order ?? one.at }))),
     papers: sorted(papers),
     ticks: sorted(ticks),
     reads: sorted(reads),

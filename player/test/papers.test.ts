@@ -118,6 +118,15 @@ for (const [name, open] of KEEPERS) {
       const { paper } = await handIn(records, running({ answers: { a: 0 }, edits: 1 }), marked);
       assert.equal(answered(paper), 1);
     });
+    test("is handed in with what another page kept while this one could not write", async () => {
+      const records = open();
+      await startPaper(records, running());
+      const other = await takeRunning(records, "other");
+      assert.ok(other);
+      assert.equal(await keepRunning(records, { ...other, answers: { b: 0 }, edits: 2 }), "kept");
+      const { paper } = await handIn(records, running({ answers: { a: 0 }, edits: 3 }), marked);
+      assert.equal(answered(paper), 2);
+    });
     test("is handed in once", async () => {
       const records = open();
       const held = running({ answers: { a: 0 } });

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import * as scormAgain from "scorm-again/scorm12";
 import type { Response, Verdict } from "../src/answer";
 import type { Body, CourseIndex } from "../src/data";
 import { better, interaction, type Scope, scopeOf, span, standingOf } from "../src/platform";
 import { readLog } from "../src/store/attempts";
 import { readDrafts, saveDraft } from "../src/store/drafts";
-import { findApi, Lms } from "../src/store/lms";
+import { type Api, findApi, Lms } from "../src/store/lms";
 import { readReads, saveRead } from "../src/store/reads";
 import { readRun, saveRun } from "../src/store/runs";
 import { restoreState, takeState } from "../src/store/suspending";
@@ -228,6 +229,41 @@ test("every change is told once it is taken", async () => {
   assert.deepEqual(told, ["ticks", "attempts"]);
 });
 
+// Its types name a default export that the module has not.
+const { Scorm12API } = scormAgain as unknown as {
+  Scorm12API: new (settings: object) => Api & { reset(): void };
+};
+
+/** A run-time that takes nothing after the end, as the specification says; some open a session again. */
+function strict(reopens: boolean): Api {
+  const api = new Scorm12API({ autocommit: false, logLevel: 5 });
+  let ended = false;
+  let refused = false;
+  const open =
+    <Rest extends unknown[]>(call: (...values: Rest) => unknown) =>
+    (...values: Rest): string => {
+      refused = ended;
+      return ended ? "false" : String(call(...values));
+    };
+  return {
+    LMSInitialize(): string {
+      if (ended && reopens) api.reset();
+      if (reopens) ended = false;
+      refused = false;
+      return String(api.LMSInitialize(""));
+    },
+    LMSFinish(): string {
+      const answer = String(api.LMSFinish(""));
+      ended = true;
+      return answer;
+    },
+    LMSGetValue: open((name: string) => api.LMSGetValue(name)),
+    LMSSetValue: open((name: string, value: string) => api.LMSSetValue(name, value)),
+    LMSCommit: open(() => api.LMSCommit("")),
+    LMSGetLastError: () => (refused ? "301" : String(api.LMSGetLastError())),
+  };
+}
+
 describe("the platform's interface", () => {
   const api = {};
   const frame = (above: object | null, more: object = {}) => {
@@ -268,6 +304,22 @@ describe("the platform's interface", () => {
     const told = calls.filter((call) => call.startsWith("set "));
     assert.deepEqual(told, ["set cmi.interactions.0.id", "set ", "set ", "set "]);
     assert.equal(Lms.open(frame(null, { API: { ...platform, LMSInitialize: lms("init", "false") } })), null);
+  });
+  test("that ended the session from outside is known to have ended it, or opens it again", () => {
+    for (const reopens of [false, true]) {
+      const platform = strict(reopens);
+      const session = Lms.open(frame(null, { API: platform }));
+      assert.ok(session);
+      assert.equal(session.set("cmi.core.lesson_status", "incomplete") && session.commit(), true);
+      assert.equal(session.reopen(), false);
+      platform.LMSFinish("");
+      assert.equal(session.set("cmi.core.lesson_status", "passed") || session.commit(), false);
+      assert.equal(session.reopen(), reopens);
+      // Refused again, the platform names another error.
+      assert.equal(session.isEnded, !reopens);
+      assert.equal(session.set("cmi.core.lesson_status", "passed") && session.commit(), reopens);
+      assert.equal(session.isEnded, !reopens);
+    }
   });
   test("is not found where there is none, too far up, or where another site is in between", () => {
     assert.equal(findApi(frame(null)), null);

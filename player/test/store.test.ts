@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, test } from "node:test";
 import "fake-indexeddb/auto";
 import { openDB } from "idb";
-import { type Attempt, type Given, logAttempt, readLog } from "../src/store/attempts";
+import { type Attempt, attemptOf, type Given, logAttempt, readLog } from "../src/store/attempts";
 import { Connection } from "../src/store/connection";
 import { readDrafts, saveDraft } from "../src/store/drafts";
 import { readRun, saveRun } from "../src/store/runs";
@@ -269,6 +269,26 @@ describe("storage that", () => {
     assert.equal(await logAttempt(connection, GIVEN), true);
     assert.equal((await readLog(connection)).length, 2);
   });
+  test("cannot be opened again at once is opened again later", async (context) => {
+    await logAttempt(connection, GIVEN);
+    await connection.close();
+    const open = context.mock.method(indexedDB, "open", () => {
+      throw new DOMException("Connection to Indexed Database server lost", "UnknownError");
+    });
+    assert.equal(await logAttempt(connection, GIVEN), false);
+    open.mock.restore();
+    assert.equal(await logAttempt(connection, GIVEN), true);
+    assert.equal((await readLog(connection)).length, 2);
+  });
+  test("belongs to a page that was put aside is not written to, not even what can be made again", async () => {
+    await logAttempt(connection, GIVEN);
+    const other = new Connection(NAME);
+    connection.rest();
+    connection.aside("packs", { format: 1, id: "attempts", text: "[]" });
+    assert.equal(await logAttempt(connection, GIVEN), false);
+    assert.deepEqual([await other.all("packs"), (await other.all("attempts")).length], [[], 1]);
+    await other.close();
+  });
   test("is full says so, and the trouble stays though a later write succeeds", async (context) => {
     const add = context.mock.method(IDBObjectStore.prototype, "add", () => {
       throw new DOMException("full", "QuotaExceededError");
@@ -307,6 +327,17 @@ describe("an attempt logged", () => {
         ["wrong", Date.UTC(2026, 10, 29)],
         ["right", Date.UTC(2026, 10, 29)],
       ],
+    );
+  });
+  test("by the learner's own mark gets a number too, whatever the clock says", async (context) => {
+    context.mock.timers.enable({ apis: ["Date"], now: Date.UTC(2026, 10, 29) });
+    await logAttempt(connection, { ...GIVEN, verdict: "wrong" });
+    context.mock.timers.setTime(Date.UTC(2023, 10, 29));
+    const put = attemptOf(connection, { ...GIVEN, verdict: "right" }, "paper-a");
+    assert.equal(await connection.apply([{ store: "attempts", put }]), true);
+    assert.deepEqual(
+      (await readLog(connection)).map(({ verdict }) => verdict),
+      ["wrong", "right"],
     );
   });
   test("after older records that bear a time in the future comes after them", async () => {

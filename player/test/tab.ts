@@ -4,11 +4,13 @@
  */
 
 import type { Exam } from "../src/data";
-import { isAttempt, logAttempt, readLog } from "../src/store/attempts";
+import { takeUpVisit } from "../src/elements/visiting";
+import { logAttempt, readLog } from "../src/store/attempts";
 import { Connection } from "../src/store/connection";
 import { planImport, readHoldings, readRecordFile, recordFile } from "../src/store/exchange";
 import { PACK, readAttempts } from "../src/store/pack";
 import {
+  editsOf,
   type HandedIn,
   handIn,
   keepRunning,
@@ -21,7 +23,20 @@ import {
   takeRunning,
 } from "../src/store/papers";
 import { erase } from "../src/store/profiles";
-import { FORMAT, upgrade, VERSION } from "../src/store/schema";
+import type { Notice, Records } from "../src/store/records";
+import { FORMAT, SHARED_NAME, upgrade, VERSION } from "../src/store/schema";
+import { hasShared } from "../src/store/shared";
+import { Tab } from "../src/store/tab";
+import { eraseShared, takeOver } from "../src/store/taking-over";
+import { VisitRecords } from "../src/store/visit";
+import { type Death, type Fault, World } from "./world";
+
+/** A course: its database, and the ids of its questions. */
+interface Course {
+  readonly name: string;
+  readonly questions: readonly string[];
+  readonly paper: readonly string[];
+}
 
 const VERSION_OF_ANSWERS = "0123456789ab";
 const EXAM = {
@@ -36,27 +51,39 @@ const EXAM = {
   sections: [{ title: "一", type: "single", count: 3, marks: 1, partly: "none" }],
 } as unknown as Exam;
 const ORIGIN = { id: "sample", title: "样例", course: "0badcafe" };
-const QUESTIONS = ["a", "b", "c"];
+/** Longer than any patience of the player. */
+const VERY_LONG = 1_000_000;
+/** How long the test waits for another program's upgrade, in milliseconds that really pass. */
+const BLOCKED = 8000;
 
-let records = new Connection("none");
+const reallyLater = setTimeout;
+const world = new World();
+let course: Course = { name: "none", questions: [], paper: [] };
+let records: Records = new Connection("none");
+/** The paper that this page shows, as the page has it. */
+let held: Running | null = null;
+let notices: (Notice | null)[] = [];
 /** What became of the actions that were begun and not waited for. */
 const outcomes = new Map<number, unknown>();
 
-/** What goes wrong at a write to come: the browser has no room, or takes the transaction back. */
-let fault: { readonly kind: "quota" | "abort"; readonly after: number } | null = null;
+function connected(name: string): Connection {
+  const prepare = async (database: Parameters<typeof takeOver>[0]) => {
+    try {
+      if (await hasShared()) await takeOver(database, parts);
+    } catch {
+      // It is tried again on the next page.
+    }
+  };
+  return new Connection(name, { prepare, notify: (notice) => notices.push(notice) });
+}
 
-for (const name of ["add", "put", "delete"] as const) {
-  const whole = IDBObjectStore.prototype[name] as (...values: unknown[]) => IDBRequest;
-  Object.defineProperty(IDBObjectStore.prototype, name, {
-    value(this: IDBObjectStore, ...values: unknown[]): IDBRequest {
-      const kind = fault?.after === 0 ? fault.kind : null;
-      fault = fault && !kind ? { ...fault, after: fault.after - 1 } : null;
-      if (kind === "quota") throw new DOMException("no room", "QuotaExceededError");
-      const request = whole.apply(this, values);
-      if (kind === "abort") this.transaction.abort();
-      return request;
-    },
-  });
+async function parts() {
+  const questions = new Set([...course.questions, ...course.paper]);
+  return { questions, banks: new Set<string>(), pages: new Set<string>() };
+}
+
+async function leave(): Promise<void> {
+  if (records instanceof Connection) await records.close();
 }
 
 function head(sitting: string) {
@@ -64,92 +91,141 @@ function head(sitting: string) {
     number: `small-${sitting}`,
     exam: EXAM,
     course: "0badcafe",
-    sections: [QUESTIONS],
+    sections: [course.paper],
     started: Date.now() - 1000,
   };
 }
 
-function running(sitting: string, holder: string, answers: Readonly<Record<string, unknown>>): Running {
-  const versions = Object.fromEntries(QUESTIONS.map((question) => [question, VERSION_OF_ANSWERS]));
+function running(sitting: string, holder: string): Running {
+  const versions = Object.fromEntries(course.paper.map((question) => [question, VERSION_OF_ANSWERS]));
   const now = Date.now();
   return {
     ...head(sitting),
     sitting,
     versions,
-    answers,
+    answers: {},
     flags: [],
     position: 0,
     clock: { used: 5, wall: now },
     holder,
     beat: now,
+    edits: 0,
   };
 }
 
-function mark(question: string, standing: Marked["standing"]): Marked {
+function mark(place: number, standing: Marked["standing"], response: unknown = 0): Marked {
   const halves = standing === "right" ? 2 : 0;
-  return { question, version: VERSION_OF_ANSWERS, response: 0, standing, halves };
+  return { question: course.paper[place] ?? "", version: VERSION_OF_ANSWERS, response, standing, halves };
 }
 
-function paper(sitting: string): HandedIn {
-  // The last one waits for the learner's own mark.
-  const marked = [mark("a", "right"), mark("b", "wrong"), mark("c", "pending")];
+/** The first mark holds all answers of the sitting; the last one waits for the learner's own mark. */
+function paperOf({ sitting, answers }: Running): HandedIn {
+  const marked = [mark(0, "right", answersOf({ answers })), mark(1, "wrong"), mark(2, "pending")];
   return { ...head(sitting), id: sitting, ended: Date.now(), zone: 480, used: 900, timedOut: false, marked };
+}
+
+function answersOf({ answers }: Pick<Running, "answers">): readonly number[] {
+  return Object.keys(answers).map(Number);
 }
 
 const actions = {
   answer(took: number): Promise<boolean> {
-    const given = { question: `q${took % 5}`, version: VERSION_OF_ANSWERS, response: took % 4, took };
+    const question = course.questions[took % course.questions.length] ?? "";
+    const given = { question, version: VERSION_OF_ANSWERS, response: took % 4, took };
     return logAttempt(records, { ...given, verdict: "right", mode: "practice", paper: null });
   },
-  start: (sitting: string, holder: string): Promise<boolean> =>
-    startPaper(records, running(sitting, holder, {})),
-  async keep(sitting: string, holder: string, answer: number): Promise<boolean> {
-    return (
-      (await keepRunning(records, { ...running(sitting, holder, { a: answer }), edits: answer })) === "kept"
-    );
+  async start(sitting: string, holder: string): Promise<boolean> {
+    const fresh = running(sitting, holder);
+    const kept = await startPaper(records, fresh);
+    if (kept) held = fresh;
+    return kept;
   },
-  async take(holder: string): Promise<string | null> {
-    return (await takeRunning(records, holder))?.sitting ?? null;
+  /** Sits down at the paper under way. */
+  async sit(holder: string): Promise<string | null> {
+    held = await takeRunning(records, holder);
+    return held?.sitting ?? null;
   },
+  /** Answers one more question of the paper that this page shows. */
+  async keep(answer: number): Promise<object | null> {
+    if (!held) return null;
+    held = { ...held, answers: { ...held.answers, [answer]: answer }, edits: editsOf(held) + 1 };
+    const { sitting, answers } = held;
+    const outcome = await keepRunning(records, held);
+    if (outcome === "taken" || outcome === "gone") held = null;
+    return { sitting, outcome, answers: answersOf({ answers }) };
+  },
+  /** Hands in what this page shows, or else what is stored. */
   async handIn(sitting: string): Promise<boolean> {
-    return (await handIn(records, running(sitting, "", {}), () => paper(sitting))).kept;
+    const paper = held?.sitting === sitting ? held : running(sitting, "");
+    const { kept } = await handIn(records, paper, paperOf);
+    if (kept) held = null;
+    return kept;
   },
   async settle(sitting: string): Promise<boolean> {
     const found = (await readPapers(records)).find(({ id }) => id === sitting);
-    return found !== undefined && (await settleMark(records, found, mark("c", "right"))) !== null;
+    return found !== undefined && (await settleMark(records, found, mark(2, "right"))) !== null;
   },
   async exported(): Promise<string | null> {
     const holdings = await readHoldings(records);
     return records.trouble ? null : recordFile(holdings, "", ORIGIN, Date.now());
   },
-  async brought(text: string): Promise<boolean> {
-    const file = readRecordFile(text, ORIGIN.id, { has: () => true });
-    if ("problem" in file) throw new Error(file.problem);
-    const mine = await readHoldings(records);
-    return records.apply(planImport(mine, mine.others, file, records.profile, Date.now()).changes);
+  brought: (text: string): Promise<boolean> => bringInto(records, text),
+  async erase(profile: string | null): Promise<boolean> {
+    try {
+      if (await hasShared()) await eraseShared(await parts(), profile);
+    } catch {
+      return false;
+    }
+    return erase(records, profile);
   },
-  erase: (profile: string): Promise<boolean> => erase(records, profile),
   /** Keeps the copy of a log that players make of long ones, as it would be now. */
   async pack(): Promise<boolean> {
     const text = JSON.stringify(await readAttempts(records));
     return records.put("packs", { format: FORMAT, id: PACK, text });
   },
+  count: async (): Promise<number> => (await readLog(records)).length,
 };
+
+async function bringInto(into: Records, text: string): Promise<boolean> {
+  const file = readRecordFile(text, ORIGIN.id, { has: () => true });
+  if ("problem" in file) throw new Error(file.problem);
+  const mine = await readHoldings(into);
+  return into.apply(planImport(mine, mine.others, file, into.profile, Date.now()).changes);
+}
 
 type Name = keyof typeof actions;
 
+/** The stores of the first version, which had those of the first step only. */
+function createFirst(database: IDBDatabase): void {
+  const first = ["drafts", "runs", "ticks", "settings"];
+  database.createObjectStore("attempts", { keyPath: "id" });
+  const keys = [["scope", "question"], ["scope"], ["page", "text"], ["name"]];
+  first.forEach((store, place) => {
+    database.createObjectStore(store, { keyPath: ["profile", ...(keys[place] ?? [])] });
+  });
+}
+
+function storesOf(database: IDBDatabase, before: number, after: number): void {
+  if (after === 1) createFirst(database);
+  else if (before < VERSION) upgrade(database as never, before);
+  for (let version = Math.max(before, VERSION) + 1; version <= after; version++) {
+    database.createObjectStore(`newer-${version}`, { keyPath: "id" }).put({ id: "theirs" });
+  }
+}
+
 const tab = {
+  version: VERSION,
+  shared: SHARED_NAME,
   /** Comes to the page: a new connection, as this learner. */
-  enter(name: string, profile: string): void {
-    void records.close();
-    records = new Connection(name);
+  enter(to: Course, profile: string): void {
+    void leave();
+    course = to;
+    records = connected(to.name);
     records.profile = profile;
+    held = null;
+    notices = [];
     outcomes.clear();
-    fault = null;
-  },
-  /** Lets one write fail, the next one or one that comes `after` so many. */
-  fail(kind: "quota" | "abort", after: number): void {
-    fault = { kind, after };
+    world.calm();
   },
   act(name: Name, ...values: unknown[]): Promise<unknown> {
     return (actions[name] as (...values: unknown[]) => Promise<unknown>)(...values);
@@ -159,6 +235,41 @@ const tab = {
     this.act(name, ...values).then((outcome) => outcomes.set(number, outcome));
   },
   outcome: (number: number): unknown => outcomes.get(number) ?? null,
+  forget: (number: number) => outcomes.delete(number),
+  notices: (): readonly (Notice | null)[] => notices,
+  held: (): readonly number[] | null => held && answersOf(held),
+
+  // What happens to the tab
+  pass: (milliseconds: number) => world.pass(milliseconds),
+  jump: (milliseconds: number) => world.jump(milliseconds),
+  fail: (kind: Fault, after: number) => world.fail(kind, after),
+  die: (death: Death) => void world.die(death),
+  calm: () => world.calm(),
+  holdOpening: () => world.holdOpening(),
+  letOpen: () => world.letOpen(),
+  /** Does something whose commit is carried out and never reported, and waits as long as the player does. */
+  async unreported(name: Name, ...values: unknown[]): Promise<unknown> {
+    const swallowed = world.die("silent");
+    const outcome = this.act(name, ...values);
+    await Promise.race([swallowed, outcome]);
+    world.pass(VERY_LONG);
+    return outcome;
+  },
+  /** Puts the page aside whole; what the browser brings back writes nothing. */
+  rest: () => records.rest(),
+
+  // A visit of which nothing is kept
+  /** Opens a page in a visit; returns whether an earlier one was over. */
+  visit(begin: boolean): boolean {
+    const own = new Tab(course.name);
+    if (begin) own.beginVisit();
+    const isOver = takeUpVisit(own);
+    void leave();
+    records = new VisitRecords(course.name);
+    return isOver;
+  },
+  endVisit: () => new Tab(course.name).endVisit(),
+
   /** What this learner would be shown. */
   async shown(): Promise<object> {
     const log = await readLog(records);
@@ -170,31 +281,30 @@ const tab = {
       papers: papers.map(({ id, marked }) => ({
         id,
         settled: marked.every(({ standing }) => standing !== "pending"),
+        answers: marked[0]?.response,
       })),
-      running: sitting && {
-        sitting: sitting.sitting,
-        holder: sitting.holder,
-        answer: sitting.answers.a ?? null,
-      },
+      running: sitting && { sitting: sitting.sitting, answers: answersOf(sitting) },
     };
   },
-  leave: (): Promise<void> => records.close(),
-  /** Opens the database as another version of the program does, and keeps it until asked to go. */
+  /** The order of the log here, and in another browser to which it is carried. */
+  async carried(to: string): Promise<readonly (readonly string[])[]> {
+    const elsewhere = new Connection(to);
+    const text = recordFile(await readHoldings(records), "", ORIGIN, Date.now());
+    await bringInto(elsewhere, text);
+    const logs = await Promise.all([readLog(records), readLog(elsewhere)]);
+    await elsewhere.close();
+    return logs.map((log) => log.map(({ id }) => id));
+  },
+  leave,
+
+  // Other programs
+  /** Opens a database as another version of the program does, writes, and keeps it until asked to go. */
   other(name: string, version: number, attempts: readonly object[]): Promise<string> {
+    world.calm();
     return new Promise((resolve) => {
       const opening = indexedDB.open(name, version);
-      opening.onupgradeneeded = ({ oldVersion }) => {
-        // The first version had the stores of the first step only.
-        const stores = opening.result as never;
-        if (oldVersion === 0 && version === 1) {
-          const first = ["drafts", "runs", "ticks", "settings"];
-          opening.result.createObjectStore("attempts", { keyPath: "id" });
-          const keys = [["scope", "question"], ["scope"], ["page", "text"], ["name"]];
-          first.forEach((store, place) => {
-            opening.result.createObjectStore(store, { keyPath: ["profile", ...(keys[place] ?? [])] });
-          });
-        } else if (oldVersion < VERSION) upgrade(stores, oldVersion);
-      };
+      reallyLater(() => resolve("blocked"), BLOCKED);
+      opening.onupgradeneeded = ({ oldVersion }) => storesOf(opening.result, oldVersion, version);
       opening.onerror = () => resolve(opening.error?.name ?? "");
       opening.onsuccess = () => {
         const database = opening.result;
@@ -206,8 +316,15 @@ const tab = {
       };
     });
   },
+  /** Removes the database that all courses once shared. */
+  forgetShared(): Promise<void> {
+    return new Promise((resolve) => {
+      indexedDB.deleteDatabase(SHARED_NAME).onsuccess = () => resolve();
+    });
+  },
   /** Every record of a store, past the player. */
   raw(name: string, store: string): Promise<unknown[]> {
+    world.calm();
     return new Promise((resolve, reject) => {
       const opening = indexedDB.open(name);
       opening.onerror = () => reject(opening.error);
@@ -220,7 +337,6 @@ const tab = {
       };
     });
   },
-  isAttempt,
 };
 
 Object.assign(globalThis, { tab });

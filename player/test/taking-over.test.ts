@@ -13,6 +13,16 @@ const PARTS: CourseParts = {
   pages: new Set(["study/a.html"]),
 };
 
+const GIVEN = {
+  question: "q1",
+  version: "v",
+  response: 1,
+  verdict: "right",
+  took: 1,
+  mode: "practice",
+  paper: null,
+} as const;
+
 let connection: Connection;
 /** How often it was asked what belongs to this course. */
 let asked: number;
@@ -163,6 +173,26 @@ describe("what the shared database has of this course", () => {
     await shared((database) => database.put("papers", running("old", "q1", 9, {})));
     const [paper] = (await connection.all("papers")) as [{ sitting: unknown }];
     assert.equal(paper.sitting, "mine");
+  });
+  test("is taken over though as much was erased there meanwhile", async () => {
+    await shared(MIXED);
+    assert.deepEqual(await idsOf("attempts"), ["1", "2"]);
+    await shared(async (database) => {
+      await database.delete("attempts", "3");
+      await database.put("attempts", attempt("9", "q1"));
+    });
+    await reopened();
+    assert.deepEqual(await idsOf("attempts"), ["1", "2", "9"]);
+  });
+  test("stands before whatever is answered afterwards, though a clock is set back", async (context) => {
+    context.mock.timers.enable({ apis: ["Date"], now: Date.UTC(2020, 0, 1) });
+    await logAttempt(connection, { ...GIVEN, took: 1 });
+    await shared((database) => database.put("attempts", attempt("9", "q1")));
+    await reopened();
+    await logAttempt(connection, { ...GIVEN, took: 2 });
+    context.mock.timers.setTime(Date.UTC(2026, 10, 29));
+    const log = await readLog(connection);
+    assert.deepEqual([log.at(-2)?.id, log.at(-1)?.took], ["9", 2]);
   });
   test("is erased with the rest, and what others have stays", async () => {
     await shared(MIXED);

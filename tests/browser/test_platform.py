@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import FrameLocator, Locator, Page, expect
+from playwright.sync_api import FrameLocator, Locator, Page, Playwright, expect
 
+from browser.conftest import QUIET_CHROMIUM
 from course.exchange.outgoing import Selection
 from course.exchange.scorm import export_scorm
 from course.model.bank import BankFile, Question
+from install import find_browser
 from learner import Mouse, answer, expect_verdict, fill, right, see_laid, wrong
 from lms import lms_serving
 from shipped import COURSE, SMALL
@@ -19,6 +21,8 @@ from site_build import Site
 
 HOST = "study.test"
 REFUSED = "false"
+# The document of the site's page in the frame of the package, past the driver.
+INNER = "document.querySelector('iframe').contentDocument.querySelector('iframe')?.contentDocument"
 
 
 def package(site: Site, bank: BankFile | None) -> bytes:
@@ -218,6 +222,64 @@ def test_a_learner_is_told_when_the_platform_does_not_take_the_score_and_it_is_s
     answer(Mouse(page), card(page, second), second, right(second))
     expect(frame(page).get_by_role("status").first).to_have_text("")
     assert kept(page)["core"]["score"]["raw"] == "10"
+
+
+@pytest.fixture
+def remembering(playwright: Playwright) -> Iterator[Page]:
+    """A tab of a browser that puts pages aside whole, as browsers do and drivers switch off."""
+    chromium = playwright.chromium.launch(
+        executable_path=find_browser(), args=QUIET_CHROMIUM, ignore_default_args=["--disable-back-forward-cache"]
+    )
+    yield chromium.new_context(locale="zh-CN").new_page()
+    chromium.close()
+
+
+@pytest.mark.younger
+def test_answers_after_back_to_the_platform_reach_it(remembering: Page, quiz: str) -> None:
+    page = remembering
+    first, second = [question for question in SMALL.questions if question.type == "single"][:2]
+    page.goto(quiz)
+    show_all(page)
+    answer(Mouse(page), card(page, first), first, right(first))
+    expect_verdict(card(page, first), "right")
+    page.evaluate("window.isOld = true")
+    leave(page, quiz)
+    assert kept(page)["core"]["score"]["raw"] == "5"
+    page.evaluate("() => { setTimeout(() => history.back()); }")
+    page.wait_for_function("window.isOld === true")
+    # The driver does not see the frames of a page that is brought back; their pages can be reached all the same.
+    page.wait_for_function(f"{INNER}?.querySelector('[data-question=\"{first.id}\"] [data-verdict=right]')")
+    page.wait_for_function(f"{INNER}.querySelector('[data-question=\"{second.id}\"] input')")
+    page.evaluate(
+        f"""([id, option]) => {{
+            const card = {INNER}.querySelector(`[data-question="${{id}}"]`);
+            card.querySelector(`input[value="${{option}}"]`).click();
+            card.querySelector('[data-action="submit"]').click();
+        }}""",
+        [second.id, str(right(second))],
+    )
+    page.wait_for_function("JSON.parse(localStorage.getItem('lms')).core.score.raw === '10'")
+    assert (
+        page.evaluate("document.querySelector('iframe').contentDocument.querySelector('[role=status]').innerText") == ""
+    )
+    assert [one[0] for one in calls(page)].count("LMSFinish") == 0
+
+
+def test_a_session_that_the_platform_has_ended_is_not_taken_for_a_fault_of_the_network(page: Page, quiz: str) -> None:
+    first, second = SMALL.questions[:2]
+    page.goto(quiz)
+    show_all(page)
+    # By the specification: nothing is taken after the end, and a second beginning is refused with another error.
+    page.evaluate("""
+        let error = "0";
+        const refuse = (code) => () => { error = code; return "false"; };
+        Object.assign(API, {
+            LMSSetValue: refuse("301"), LMSCommit: refuse("301"), LMSInitialize: refuse("101"), LMSGetLastError: () => error,
+        });
+    """)
+    for question in (first, second):
+        answer(Mouse(page), card(page, question), question, right(question))
+        expect(frame(page).get_by_role("status").first).to_contain_text("学习平台已经结束了这次学习")
 
 
 def test_without_a_platform_the_course_still_opens_and_says_so(page: Page, quiz: str) -> None:

@@ -100,6 +100,7 @@ export class Connection implements Records {
   }
 
   aside(store: StoreName, record: object): void {
+    if (this.resting) return;
     this.open()
       .then((database) => database.put(store, record))
       .catch(() => {});
@@ -185,7 +186,11 @@ export class Connection implements Records {
   }
 
   private open(): Promise<IDBPDatabase> {
-    this.database ??= this.connect();
+    this.database ??= this.connect().catch((error: unknown) => {
+      // It has been open before, so the error is of the moment: the next use opens it again.
+      if (this.isOpen) this.database = null;
+      throw error;
+    });
     return this.database;
   }
 

@@ -268,7 +268,10 @@ export function planImport(
   const attempts = apart(holdings.attempts, mine.attempts, ({ id }) => id);
   const papers = apart(holdings.papers, mine.papers, ({ id }) => id);
   const settled = settledPapers(mine.papers, holdings.papers);
-  const own = attempts.fresh.filter(({ id }) => !others.has(id));
+  const own = attempts.fresh
+    .filter(({ id }) => !others.has(id))
+    // Without a number it would get the next one, and count as answered now.
+    .map((attempt) => ({ ...attempt, order: attempt.order ?? pastTime(attempt.at, now) }));
   const ownPapers = papers.fresh.filter(({ id }) => !others.has(id));
   const foreign = attempts.fresh.length - own.length + papers.fresh.length - ownPapers.length;
   const ticks = changedTicks(mine.ticks, holdings.ticks, now);

@@ -50,6 +50,8 @@ function opener(start: Window): Frame | null {
 /** A session with the platform, from opening to finishing. */
 export class Lms {
   private finished = false;
+  /** The platform has ended the session and did not open it again: its last error may be another by now. */
+  private ended = false;
   /** The next free number for an answer; null where the platform takes none. */
   private answers: number | null;
 
@@ -91,16 +93,21 @@ export class Lms {
 
   /** Has everything written down; false if the platform could not. */
   commit(): boolean {
-    return !this.finished && done(() => this.api.LMSCommit(""));
+    const committed = !this.finished && done(() => this.api.LMSCommit(""));
+    if (committed) this.ended = false;
+    return committed;
   }
 
   /** Opens the session again if the platform has ended it; false if it is open, or the platform refuses. */
   reopen(): boolean {
-    return !this.finished && this.isEnded && done(() => this.api.LMSInitialize(""));
+    if (this.finished || !this.isEnded) return false;
+    this.ended = !done(() => this.api.LMSInitialize(""));
+    return !this.ended;
   }
 
   /** Has the platform ended the session (error 301, not initialized), or gone away? */
   get isEnded(): boolean {
+    if (this.ended) return true;
     try {
       return String(this.api.LMSGetLastError()) === NOT_INITIALIZED;
     } catch {

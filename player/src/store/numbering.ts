@@ -5,8 +5,8 @@ import { fieldsOf, isNumber, isText } from "./record";
 import type { Change } from "./records";
 import { FORMAT, type StoreName } from "./schema";
 
-/** The setting that holds the highest number of a profile's log. */
-const LAST = "log-order";
+/** The setting that holds the highest number of a profile's log; where it is missing it is worked out anew. */
+export const LAST = "log-order";
 
 /** Reads within the transaction under way. */
 export interface Reader {
@@ -35,11 +35,13 @@ export async function numbered(
   }
   const done = changes.map((change) => {
     const profile = ownerOf(change);
-    if (profile === null || !("add" in change)) return change;
+    if (profile === null || "remove" in change) return change;
+    const record = "add" in change ? change.add : change.put;
     const last = lasts.get(profile) ?? 0;
-    const order = numberOf(change.add) ?? nextOrder(now, last);
+    const order = numberOf(record) ?? nextOrder(now, last);
     lasts.set(profile, Math.max(last, order));
-    return { ...change, add: { ...change.add, order } };
+    const whole = { ...record, order };
+    return "add" in change ? { ...change, add: whole } : { ...change, put: whole };
   });
   const kept = Array.from(lasts, ([profile, order]): Change => {
     return { store: "settings", put: { format: FORMAT, profile, name: LAST, value: String(order) } };
@@ -47,15 +49,16 @@ export async function numbered(
   return [...done, ...kept];
 }
 
-/** Before there were numbers the highest is the latest time. */
+/** Of records without a number the time counts. */
 async function lastNumber(profile: string, reader: Reader): Promise<number> {
   const value = fieldsOf(await reader.get("settings", [profile, LAST]))?.value;
   if (isText(value) && isNumber(Number(value))) return Number(value);
-  const times = (await reader.all("attempts")).flatMap((record) => {
+  const numbers = (await reader.all("attempts")).flatMap((record) => {
     const fields = fieldsOf(record);
-    return fields?.profile === profile && isNumber(fields.at) ? fields.at : [];
+    const number = fields?.order ?? fields?.at;
+    return fields?.profile === profile && isNumber(number) ? number : [];
   });
-  return times.reduce((one, other) => Math.max(one, other), 0);
+  return numbers.reduce((one, other) => Math.max(one, other), 0);
 }
 
 function addsAttempts(changes: readonly Change[]): boolean {
@@ -64,8 +67,8 @@ function addsAttempts(changes: readonly Change[]): boolean {
 
 /** Whose log a change adds to; null if to none. */
 function ownerOf(change: Change): string | null {
-  if (change.store !== "attempts" || !("add" in change)) return null;
-  const { profile } = change.add as { readonly profile?: unknown };
+  if (change.store !== "attempts" || "remove" in change) return null;
+  const { profile } = ("add" in change ? change.add : change.put) as { readonly profile?: unknown };
   return isText(profile) ? profile : null;
 }
 

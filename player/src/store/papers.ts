@@ -114,6 +114,13 @@ export function editsOf({ edits }: Running): number {
   return edits ?? 0;
 }
 
+/** The newer state; where another page has gone on with the paper since this one could not write, both count. */
+function fuller(held: Running, stands: Running): Running {
+  if (editsOf(stands) > editsOf(held)) return stands;
+  if (stands.holder === held.holder) return held;
+  return { ...held, answers: { ...held.answers, ...stands.answers } };
+}
+
 /** Gives a paper up without handing it in. */
 export function dropRunning(records: Records): Promise<boolean> {
   return records.apply([{ store: "papers", remove: [records.profile, RUNNING] }]);
@@ -122,7 +129,7 @@ export function dropRunning(records: Records): Promise<boolean> {
 /**
  * Hands in, with one attempt for each question answered: all of it or nothing, and never twice.
  *
- * If the stored state of this sitting is newer than `held`, that one is handed in. `paperOf` marks the state chosen.
+ * If the stored state of this sitting is newer than `held`, that one is handed in, and nothing that is stored is lost. `paperOf` marks the state chosen.
  * Also hands in a paper whose record is gone; a paper of another sitting stays where it is.
  */
 export async function handIn(
@@ -136,8 +143,7 @@ export async function handIn(
     "papers",
     key,
     (before) => {
-      const isNewer = isSitting(before, held) && editsOf(before) > editsOf(held);
-      paper = paperOf(isNewer ? before : held);
+      paper = paperOf(isSitting(before, held) ? fuller(held, before) : held);
       return (before as object | undefined) ?? stored(records, held);
     },
     {

@@ -6,7 +6,9 @@
  */
 
 import { type IDBPDatabase, openDB } from "idb";
+import { checksum } from "../checksum";
 import type { Fields } from "../foreign";
+import { LAST } from "./numbering";
 import { fieldsOf, isNumber, isText, isTexts } from "./record";
 import { FORMAT, KEYS, SHARED_NAME, STORES, type StoreName } from "./schema";
 
@@ -28,7 +30,6 @@ type Found = Readonly<Record<StoreName, readonly Fields[]>>;
 
 /** The record, among those that can be made again, of what was there the last time. */
 const MARK = "taken-over";
-const RUNNING = "running";
 /** Where somebody's learning is, rather than who they are and what they like. */
 const RECORDS = ["attempts", "papers", "drafts", "runs", "ticks", "reads"] as const;
 
@@ -102,13 +103,17 @@ function namesOf(database: IDBPDatabase): StoreName[] {
   return STORES.filter((name) => database.objectStoreNames.contains(name));
 }
 
-/** Changes whenever something is answered there: attempts and papers are only added, a paper under way bears its time. */
+/** Changes whenever something is answered or erased there: attempts bear ids, a paper under way bears its time. */
 async function stateOf(shared: IDBPDatabase): Promise<string> {
   const names = namesOf(shared);
   const papers = names.includes("papers") ? await shared.getAll("papers") : [];
-  const beats = papers.flatMap((paper) => (fieldsOf(paper)?.id === RUNNING ? fieldsOf(paper)?.beat : []));
-  const attempts = names.includes("attempts") ? await shared.count("attempts") : 0;
-  return [attempts, papers.length, ...beats].join(" ");
+  const stands = papers.map((paper) => [
+    fieldsOf(paper)?.profile,
+    fieldsOf(paper)?.id,
+    fieldsOf(paper)?.beat,
+  ]);
+  const attempts = names.includes("attempts") ? await shared.getAllKeys("attempts") : [];
+  return checksum([attempts, stands]);
 }
 
 async function everything(shared: IDBPDatabase): Promise<Found> {
@@ -163,7 +168,8 @@ function idsOf(sections: unknown): readonly unknown[] {
 async function unite(own: IDBPDatabase, found: Found): Promise<void> {
   const names = namesOf(own).filter((name) => found[name].length > 0);
   if (names.length === 0) return;
-  const transaction = own.transaction(names, "readwrite", { durability: "strict" });
+  const stores = Array.from(new Set<StoreName>([...names, "settings"]));
+  const transaction = own.transaction(stores, "readwrite", { durability: "strict" });
   for (const name of names) {
     const store = transaction.objectStore(name);
     const known = new Set((await store.getAllKeys()).map((key) => JSON.stringify(key)));
@@ -173,6 +179,10 @@ async function unite(own: IDBPDatabase, found: Found): Promise<void> {
       if (isKnown && (name === "attempts" || !isLater(record, await store.get(key)))) continue;
       if (!isHandedIn(name, record, known)) void store.put(record);
     }
+  }
+  // The answers that came may be the highest of their logs.
+  for (const owner of new Set(found.attempts.map(({ profile }) => profile))) {
+    if (isText(owner)) void transaction.objectStore("settings").delete([owner, LAST]);
   }
   await transaction.done;
 }

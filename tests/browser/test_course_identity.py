@@ -1,14 +1,12 @@
 """Every page says which course it is of, and a copy for trying things out says so to everybody."""
 
-from collections.abc import Iterator
 from typing import Literal
 from xml.etree.ElementTree import Element
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from course.load import load_identity
-from install import find_browser
 from site_build import ROOT, Site, built, copy_project
 
 HOSTILE = "讲话\"><script>alert('1')</script>&amp;"
@@ -28,12 +26,6 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return built("mkdocs", project.parent, project)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=find_browser()) as started:
-        yield started
-
-
 def told(page: Element) -> dict[str, str]:
     metas = {meta.get("name", ""): meta.get("content", "") for meta in page.iterfind("head/meta")}
     return {name: content for name, content in metas.items() if name.startswith("course-")}
@@ -43,11 +35,11 @@ def bands(page: Element) -> list[str]:
     return ["".join(found.itertext()) for found in page.iter("p") if found.get("class") == "course-copy"]
 
 
-def test_every_page_says_which_course_it_is_of(sites: dict[str, Site]) -> None:
+def test_every_page_says_which_course_it_is_of(site: Site) -> None:
     identity = load_identity(ROOT)
     assert identity
     expected = {"course-id": identity.id, "course-title": identity.title}
-    for path, page in sites["mkdocs"].pages.items():
+    for path, page in site.pages.items():
         assert told(page) == expected, path
         assert bands(page) == [], path
 

@@ -140,7 +140,7 @@ def _until(address: str, mark: str, patience: float) -> None:
 
 def _loading(project: Path) -> Row:
     """Loading and checking all banks against the C loader of PyYAML on the same files, each in a process of its own."""
-    own = "import sys; sys.path.insert(0, 'scripts'); from pathlib import Path; from course.generate import inspect; inspect(Path('.'))"
+    own = "import sys; sys.path.insert(0, 'scripts'); from pathlib import Path; from course.check import inspect; inspect(Path('.'))"
     peer = (
         "import yaml, pathlib\n"
         "for file in sorted(pathlib.Path('quizzes').glob('*.yml')):\n"

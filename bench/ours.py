@@ -11,8 +11,8 @@ sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "bench")]
 
 from workload import Question, Requirement, StudyPage  # noqa: E402
 
-from course.load import load_course  # noqa: E402 -- found by the line above
-from course.render.ids import ids_file  # noqa: E402
+from course.edit.ids import ids_file  # noqa: E402
+from course.load.course import load_course  # noqa: E402 -- found by the line above
 
 LARGEST_BANK = 200
 TOOLS = ("scripts", "overrides")

@@ -21,10 +21,10 @@ from peers import CACHE
 from visiting import FOLDERS, KB, nginx
 
 from course.release.headers import describe
-from course.release.prepare import make_ready
-from course.release.servers import nginx as shipped
+from course.release.make import make_ready
+from course.release.server_configs import nginx as shipped
 from install import find_program
-from servers import free_port
+from support.servers import free_port
 
 SUBJECT = "Serving from nginx"
 SECONDS = 4

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 sys.path.insert(0, str(ours.ROOT / "tests"))
 
 from install import find_browser
-from servers import free_port, program, running
+from support.servers import free_port, program, running
 
 THROTTLE = 4
 """How many times slower the page's own thread runs; workers are not slowed down."""

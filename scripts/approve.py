@@ -5,11 +5,11 @@ import sys
 from pathlib import Path
 
 import installed
-from course.approve import Approved, approve
-from course.clock import today
-from course.diagnostics import format_text
+from course.edit.approve import Approved, approve
+from course.edit.review import Review
+from course.environment import today
 from course.model.review import STATUS_LABELS
-from course.render.review import Review
+from course.text.diagnostics import format_text
 
 ROOT = installed.ROOT
 

@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 
 import installed
-from course.exchange.workbook.writing import write_workbook
+from course.files import finish, write_bytes
+from course.formats.excel.write import write_workbook
 from course.links import LinkError
-from course.publish import finish, write_bytes
 from opened import opened
 
 ROOT = installed.ROOT

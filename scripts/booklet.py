@@ -7,9 +7,9 @@ from pathlib import Path
 
 import installed
 from build import main as build
+from course.files import write_bytes
 from course.links import refuse_links_above
-from course.printing import PrintingError, print_booklet
-from course.publish import write_bytes
+from course.office.browser_pdf import PrintingError, print_booklet
 from install import MissingError, find_browser
 
 ROOT = installed.ROOT

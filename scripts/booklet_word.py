@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 import installed
-from course.handout import HandoutError, hand_out
-from course.office import OfficeError, word_booklet
+from course.office.libreoffice import OfficeError, word_booklet
+from course.office.output import OutputError, write_output
 from opened import opened
 
 ROOT = installed.ROOT
@@ -27,9 +27,9 @@ def main(arguments: list[str] | None = None) -> int:
     print("正在排版，目录要排两遍，请稍等。", flush=True)
     try:
         content, lack = word_booklet(outcome.course)
-        for line in hand_out({options.output: content}, pdf=options.pdf, force=options.force):
+        for line in write_output({options.output: content}, pdf=options.pdf, force=options.force):
             print(line, flush=True)
-    except (HandoutError, OfficeError, OSError) as reason:
+    except (OutputError, OfficeError, OSError) as reason:
         print(f"没有全部完成：{reason}", file=sys.stderr)
         return 1
     if lack:

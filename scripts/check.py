@@ -6,10 +6,10 @@ import time
 from pathlib import Path
 
 import installed
-from course.clock import today
-from course.diagnostics import errors, format_github, format_json, format_text
-from course.generate import inspect
-from course.render.summary import summary
+from course.check import inspect
+from course.coverage.text import summary
+from course.environment import today
+from course.text.diagnostics import errors, format_github, format_json, format_text
 
 ROOT = installed.ROOT
 FORMATS = {"text": format_text, "json": format_json, "github": format_github}

@@ -5,12 +5,12 @@ import sys
 from pathlib import Path
 
 import installed
-from course.exchange.coverage import coverage_workbook
+from course.coverage.gaps import Survey, survey
+from course.coverage.text import exam_lines, gap_lines
+from course.coverage.workbook import coverage_workbook
+from course.exams.overlap import Repeats, repeats
+from course.files import write_bytes
 from course.model.course import Course
-from course.model.gaps import Survey, survey
-from course.model.repeats import Repeats, repeats
-from course.publish import write_bytes
-from course.render.coverage_text import exam_lines, gap_lines
 from opened import opened
 
 ROOT = installed.ROOT

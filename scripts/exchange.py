@@ -7,10 +7,10 @@ from pathlib import Path
 
 import installed
 from build import build
-from course.exchange.formats import FORMATS, overview
-from course.exchange.notes import summary
-from course.exporting import ExportError, export, select
-from course.releasing import to_environment
+from course.formats.export import ExportError, export, select
+from course.formats.exporters import EXPORTERS, overview
+from course.formats.loss_report import summary
+from course.release.build_options import to_environment
 from opened import opened
 
 ROOT = installed.ROOT
@@ -26,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     outcome = opened(options.root, "请先改好上面的错误，再导出。没有写文件。", output)
     if outcome is None:
         return 1
-    form, site = FORMATS[options.format], (options.root / SITE).absolute()
+    form, site = EXPORTERS[options.format], (options.root / SITE).absolute()
     try:
         selection = select(outcome.course, options.bank, int(time.time()), site=site, drafts=options.drafts)
         print(f"正在导出 {sum(1 for _ in selection.questions())} 道题，题目多时要等一会儿……", flush=True)
@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="把题库导出成别的平台能收的文件。")
-    parser.add_argument("--format", choices=FORMATS, help="格式")
+    parser.add_argument("--format", choices=EXPORTERS, help="格式")
     parser.add_argument("--bank", default="", help="只导出一个题库，写它的文件名，如 vehicle；不写就是全部")
     parser.add_argument("--output", type=Path, help="写到哪个文件或文件夹，默认 dist/exchange")
     parser.add_argument("--drafts", action="store_true", help="草稿也导出；不写就留下，和发布一样")

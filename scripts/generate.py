@@ -5,10 +5,10 @@ import sys
 from pathlib import Path
 
 import installed
-from course.clock import today
-from course.diagnostics import format_text
-from course.freshness import fresh, sources
+from course.environment import today
 from course.links import LinkError
+from course.site.up_to_date import fresh, sources
+from course.text.diagnostics import format_text
 
 ROOT = installed.ROOT
 
@@ -27,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _generate(root: Path) -> int:
     # Takes longer to import than to find out that there is nothing to do.
-    from course.generate import generate  # noqa: PLC0415
+    from course.site.generate import generate  # noqa: PLC0415
 
     try:
         outcome = generate(root, day=today())

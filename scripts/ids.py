@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 import installed
-from course.diagnostics import format_text
-from course.identify import identify
+from course.edit.assign_ids import identify
+from course.text.diagnostics import format_text
 
 ROOT = installed.ROOT
 

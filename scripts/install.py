@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from course.release.kit import FOLDER, NPM_CI, Kit, UnfitError, check_fit, open_kit, this_machine
+from course.release.offline_kit import FOLDER, NPM_CI, Kit, UnfitError, check_fit, open_kit, this_machine
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"

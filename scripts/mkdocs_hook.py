@@ -21,29 +21,28 @@ from mkdocs.utils.templates import TemplateContext
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import installed  # noqa: F401 -- says what is missing before anything asks for it
-from course.clock import today
-from course.diagnostics import Diagnostic, format_text
-from course.freshness import fresh, sources
-from course.generate import generate
+from course.build_cache import Remembered
+from course.environment import today
+from course.errors import RefusedError
+from course.files import OWNED, write_text
 from course.links import LinkError, refuse_links
-from course.load import load_identity, load_terms
-from course.memory import Remembered
+from course.load.course import load_identity, load_terms
 from course.model.glossary import Term
-from course.publish import OWNED, write_text
-from course.release.prune import prune
-from course.release.refused import RefusedError
-from course.releasing import from_environment
-from course.render.aside import Aside
-from course.render.search import THEME_INDEX, Section, page_sections, replace_index
-from course.render.spaces import without_indents
+from course.release.build_options import from_environment
+from course.site.generate import generate
+from course.site.placeholders import Placeholders, without_indents
+from course.site.prune import prune
+from course.site.search_index import THEME_INDEX, IndexedSection, page_sections, replace_index
+from course.site.up_to_date import fresh, sources
+from course.text.diagnostics import Diagnostic, format_text
 from mkdocs_serving import Serving, watch_sources_only
 
 log = logging.getLogger("mkdocs.hooks.course")
 _serving: Serving | None = None
 _terms: tuple[Term, ...] = ()
 _GENERATED = tuple(folder.removeprefix("docs/") + "/" for folder in OWNED[:-1])
-_aside: dict[str, Aside] = {}
-_sections: list[Section] = []
+_aside: dict[str, Placeholders] = {}
+_sections: list[IndexedSection] = []
 SEARCH_SCRIPT = "assets/player/search.js"
 
 
@@ -107,7 +106,7 @@ def _tell(found: Iterable[Diagnostic], level: int) -> None:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Keep away from Markdown what is HTML already, and while serving what it has turned into HTML before."""
-    aside = _aside[page.file.src_uri] = Aside()
+    aside = _aside[page.file.src_uri] = Placeholders()
     if page.file.src_uri.startswith(_GENERATED):
         return aside.page(markdown)
     snippets = Path(config.config_file_path).parent / OWNED[-1]

@@ -19,8 +19,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+from course.files import OWNED
 from course.model.course import Identity
-from course.publish import OWNED
 
 _AS_BEFORE = "course-as-before.html"
 _TEMPLATE = {_AS_BEFORE: "{{ page.meta.as_before }}"}

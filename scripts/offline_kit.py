@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from course.links import refuse_links_above
-from course.release.kit import this_machine
-from course.release.kit_making import PLATFORMS, make_kit, target_machine
+from course.release.build_offline_kit import PLATFORMS, make_kit, target_machine
+from course.release.offline_kit import this_machine
 from install import ROOT, MissingError, find_node, node_environment, npm
 
 

@@ -3,9 +3,9 @@
 import sys
 from pathlib import Path
 
-from course.diagnostics import errors, format_text
-from course.generate import Outcome, inspect
+from course.check import Outcome, inspect
 from course.links import LinkError, refuse_links_above
+from course.text.diagnostics import errors, format_text
 
 
 def opened(root: Path, refusal: str, output: Path | None) -> Outcome | None:

@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 
 import installed
-from course.exchange.word.wanted import left_out, listed, make, wanted
-from course.handout import HandoutError, hand_out
 from course.model.review import without_drafts
-from course.office import OfficeError
+from course.office.libreoffice import OfficeError
+from course.office.output import OutputError, write_output
+from course.office.paper_request import left_out, listed, make, read_request
 from opened import opened
 
 ROOT = installed.ROOT
@@ -32,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     course = outcome.course if options.drafts else without_drafts(outcome.course)
     numbers, labels = listed(" ".join(options.numbers)), listed(options.variants)
-    asked, refusals = wanted(course, options.exam, numbers, labels, lambda: secrets.randbits(32))
+    asked, refusals = read_request(course, options.exam, numbers, labels, lambda: secrets.randbits(32))
     for refusal in refusals:
         print(f"{refusal.place}：{refusal.message} [{refusal.rule}]", file=sys.stderr)
     if refusals:
@@ -45,9 +45,9 @@ def main(arguments: list[str] | None = None) -> int:
     for line in () if options.drafts else left_out(outcome.course):
         print(line)
     try:
-        for line in hand_out(files, pdf=options.pdf, force=options.force):
+        for line in write_output(files, pdf=options.pdf, force=options.force):
             print(line, flush=True)
-    except (HandoutError, OfficeError, OSError) as reason:
+    except (OutputError, OfficeError, OSError) as reason:
         print(f"没有全部完成：{reason}", file=sys.stderr)
         return 1
     return 0

@@ -5,11 +5,11 @@ import sys
 from pathlib import Path
 
 import installed
-from course.release.publishing import describe, publish, roll_back
-from course.release.refused import RefusedError
-from course.release.remote import DEFAULT_SSH
-from course.release.target import Target, find_target
-from course.release.unpack import latest, open_package
+from course.errors import RefusedError
+from course.publish.package import latest, open_package
+from course.publish.publish import describe, publish, roll_back
+from course.publish.ssh import DEFAULT_SSH
+from course.publish.target import Target, find_target
 
 
 def main(arguments: list[str] | None = None) -> int:

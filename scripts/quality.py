@@ -7,14 +7,14 @@ from datetime import datetime
 from pathlib import Path
 
 import installed
-from course.publish import write_text
-from course.quality.files import MissingError, read_files
+from course.files import write_text
+from course.quality.records import MissingError, read_files
 from opened import opened
 
 try:
+    from course.quality.console import github_lines, json_lines, text_lines
     from course.quality.page import page
     from course.quality.report import assess
-    from course.quality.text import github_lines, json_lines, text_lines
 except ModuleNotFoundError as missing:
     sys.exit(f"缺少统计工具 {missing.name}。请先运行：python scripts/install.py --quality")
 

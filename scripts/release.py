@@ -7,11 +7,12 @@ from pathlib import Path
 
 import installed
 from build import build
-from course.clock import today
+from course.environment import today
+from course.errors import RefusedError, refusal
 from course.links import refuse_links_above
-from course.release.making import check_names, make_release
-from course.release.refused import RefusedError, refusal
-from course.releasing import earlier, keep, ready, same_course, to_environment
+from course.release.build_options import to_environment
+from course.release.drafts import earlier, keep, ready, same_course
+from course.release.make import check_names, make_release
 
 ROOT = installed.ROOT
 

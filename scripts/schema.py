@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 
 import installed
+from course.files import write_text
 from course.links import LinkError, refuse_links
-from course.publish import write_text
-from course.render.schema import bank_schema, documents_schema, exam_schema
+from course.site.json_schema import bank_schema, documents_schema, exam_schema
 
 ROOT = installed.ROOT
 

@@ -8,7 +8,7 @@ from install import ROOT, MissingError, find_node, node_environment
 
 sys.path.insert(0, str(ROOT / "tests"))
 
-from old_browser import BROWSER, DRIVER, install_browser
+from support.old_browser import BROWSER, DRIVER, install_browser
 
 # Booklets are printed by whoever makes the course, not by whoever learns. axe-core judges what is in a page, which is
 # the same everywhere, and is itself not made for old browsers.

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from sample_course import sample_course
+from support.sample_course import sample_course
 
 # Time limits per example fail on busy machines; the strategies here are slow to draw from, on purpose.
 settings.register_profile(

@@ -1,4 +1,4 @@
-/** The player's data: what a shard of a bank holds. Written by `scripts/course/render/player_data.py`. */
+/** The player's data: what a shard of a bank holds. Written by `scripts/course/site/player_data.py`. */
 
 /** The version of the shards' shape that this player reads. */
 export const FORMAT = 1;

@@ -1,7 +1,7 @@
 /**
  * From a blueprint and a paper number to the questions of the paper.
  *
- * The same function as `scripts/course/model/draw.py`; both are held to `tests/cases/draw.json`. The reasons for
+ * The same function as `scripts/course/exams/draw.py`; both are held to `tests/cases/draw.json`. The reasons for
  * each step stand there.
  */
 

@@ -6,7 +6,7 @@
 import { fold, places, simplifier, spellings } from "./fold";
 import { isFields } from "./foreign";
 
-/** The version of the index's shape that this search reads. Written by `scripts/course/render/search.py`. */
+/** The version of the index's shape that this search reads. Written by `scripts/course/site/search_index.py`. */
 const FORMAT = 2;
 
 /** A new line of text, or the number of an earlier one, with what follows it here. */

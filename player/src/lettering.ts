@@ -1,7 +1,7 @@
 /**
  * By which letters a question's key goes, from the seed by which its options are shuffled.
  *
- * The same as `scripts/course/model/lettering.py`; both are held to `tests/cases/lettering.yml`.
+ * The same as `scripts/course/exams/option_order.py`; both are held to `tests/cases/lettering.yml`.
  */
 
 import type { Body, Multiple, Single } from "./data";

@@ -1,7 +1,7 @@
 /**
  * What an answer earns in an exam, in half marks: half of an odd number of marks is whole then.
  *
- * Python has the same functions in `scripts/course/model/grade.py`; both are held to `tests/cases/grade.yml`.
+ * Python has the same functions in `scripts/course/exams/grade.py`; both are held to `tests/cases/grade.yml`.
  */
 
 import type { Body } from "./data";

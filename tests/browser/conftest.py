@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
-from course.load import load_course
+from course.load.course import load_course
 from course.model.bank import Question
 from install import find_browser
-from servers import SERVERS
-from site_build import ROOT, Site, built
+from support.servers import SERVERS
+from support.site_build import ROOT, Site, built
 
 HOST = "study.test"
 QUIET_CHROMIUM = [

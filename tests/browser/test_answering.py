@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from course.model.bank import TYPE_LABELS, Question, SinglePart, answer_version
-from learner import (
+from support.learner import (
     VERDICT,
     Keyboard,
     Mouse,
@@ -24,7 +24,7 @@ from learner import (
     submit,
     wrong,
 )
-from shipped import BANK, COURSE, SMALL
+from support.shipped import BANK, COURSE, SMALL
 
 BANKS = {question.id: bank.name for bank, question in COURSE.questions()}
 RESPONSES: dict[str, Callable[[Any], Any]] = {"right": right, "wrong": wrong, "partial": partly}

@@ -13,14 +13,14 @@ from pypdf import PdfReader
 from pypdf.generic import Destination
 
 import booklet
-from course.load import load_course
+from course.load.course import load_course
 from course.model import inline
 from course.model.course import Course
 from course.model.study import ROLES
-from course.printing import PrintingError, numbered, pages_of, print_booklet
+from course.office.browser_pdf import PrintingError, numbered, pages_of, print_booklet
 from install import MissingError, find_browser
-from sample_course import CASES, COURSE
-from site_build import ROOT, Site
+from support.sample_course import CASES, COURSE
+from support.site_build import ROOT, Site
 
 STYLES = ("site.css", "booklet.css")
 

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, Page, expect
 
-from downloads import downloading
-from hostile_records import checksum
-from learner import Keyboard, Mouse, answer, card, right, wrong
-from looks import violations
-from shipped import BANK
-from site_build import Site
-from store import COURSE_ID
+from support.downloads import downloading
+from support.hostile_records import checksum
+from support.learner import Keyboard, Mouse, answer, card, right, wrong
+from support.looks import violations
+from support.shipped import BANK
+from support.site_build import Site
+from support.store import COURSE_ID
 
 MARKUP = "<img src=x onerror=\"document.title='broken'\"><script>document.title='broken'</script>"
 PAPER: dict[str, Any] = {

@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from course.model.bank import Question, answer_version
-from learner import Hand, Keyboard, Mouse, answer, card, expect_verdict, log, right, show_all, wrong
-from looks import LOOKS, page_in, violations
-from shipped import BANK
-from store import attempt, write
+from support.learner import Hand, Keyboard, Mouse, answer, card, expect_verdict, log, right, show_all, wrong
+from support.looks import LOOKS, page_in, violations
+from support.shipped import BANK
+from support.store import attempt, write
 
 DAY = 86_400_000
 

@@ -6,8 +6,8 @@ from xml.etree.ElementTree import Element
 import pytest
 from playwright.sync_api import Browser
 
-from course.load import load_identity
-from site_build import ROOT, Site, built, copy_project
+from course.load.course import load_identity
+from support.site_build import ROOT, Site, built, copy_project
 
 HOSTILE = "讲话\"><script>alert('1')</script>&amp;"
 BAND = "试用：这里是试用的副本，记录和正式的站点分开。"

@@ -9,17 +9,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, Playwright, expect
 
-from course.load import load_course
+from course.exams.draw import Candidate, draw
+from course.exams.grade import full_halves
+from course.load.course import load_course
 from course.model.bank import Question
 from course.model.course import Course
-from course.model.draw import Candidate, draw
 from course.model.exam import ExamFile
-from course.model.grade import full_halves
-from killed_browser import kill, started
-from learner import Hand, Keyboard, Mouse, fill, log, partly, right, wrong
-from looks import LOOKS, page_in, violations
-from site_build import ROOT
-from store import stored, write
+from support.killed_browser import kill, started
+from support.learner import Hand, Keyboard, Mouse, fill, log, partly, right, wrong
+from support.looks import LOOKS, page_in, violations
+from support.site_build import ROOT
+from support.store import stored, write
 
 QUICK = "quick-12345"
 

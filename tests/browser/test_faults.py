@@ -11,9 +11,9 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from learner import Mouse, answer, card, expect_verdict, log, right, wrong
-from shipped import BANK, COURSE
-from site_build import ROOT, Site
+from support.learner import Mouse, answer, card, expect_verdict, log, right, wrong
+from support.shipped import BANK, COURSE
+from support.site_build import ROOT, Site
 
 QUIZ = f"quizzes/{BANK.name}.html"
 QUESTION = next(question for question in BANK.questions if question.type == "single")

@@ -8,11 +8,11 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from course.model.bank import answer_version
 from course.model.course import Step
 from course.model.study import ROLES
-from downloads import downloading
-from learner import Mouse, answer, card, right, see_laid, wrong
-from looks import page_in
-from shipped import COURSE
-from site_build import Site
+from support.downloads import downloading
+from support.learner import Mouse, answer, card, right, see_laid, wrong
+from support.looks import page_in
+from support.shipped import COURSE
+from support.site_build import Site
 
 BANK = next(bank for bank in COURSE.banks if bank.name == "vehicle")
 REQUIREMENT = "r2-3-1"

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from course.quality.files import read_files
+from course.quality.records import read_files
 from course.quality.usage import usage
-from downloads import downloading
-from learner import Mouse, answer, card, right
-from shipped import BANK, COURSE
+from support.downloads import downloading
+from support.learner import Mouse, answer, card, right
+from support.shipped import BANK, COURSE
 
 
 def test_an_exported_record_enters_the_statistics(page: Page, address: str, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from shipped import BANK, COURSE
+from support.shipped import BANK, COURSE
 
 LONG = "study/vehicle.html"
 KINDS = (

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from learner import Mouse, answer, card, expect_verdict, right, show_all, wrong
-from looks import violations
-from shipped import BANK
+from support.learner import Mouse, answer, card, expect_verdict, right, show_all, wrong
+from support.looks import violations
+from support.shipped import BANK
 
 PAGES = (
     "index.html",

@@ -9,14 +9,14 @@ import html5lib
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
-from course.load import load_course
+from course.load.course import load_course
 from course.model import inline
 from course.model.bank import BLANK, TYPE_LABELS
-from hostile_records import ATTEMPT, CONTENT, NOW, PAPER, checksum, sealed
-from learner import show_all
-from marked_up import PAYLOADS, bank, marked_up_site, questions
-from servers import SERVERS
-from store import home_of, stored, write
+from support.hostile_records import ATTEMPT, CONTENT, NOW, PAPER, checksum, sealed
+from support.learner import show_all
+from support.marked_up import PAYLOADS, bank, marked_up_site, questions
+from support.servers import SERVERS
+from support.store import home_of, stored, write
 
 ROUNDS = 6
 # Every fifth payload each time, all of them with the slow tests.

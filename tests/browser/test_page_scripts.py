@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from shipped import BANK
-from site_build import Site
+from support.shipped import BANK
+from support.site_build import Site
 
 PRACTICE = ("exam", "review", "mistakes", "progress", "settings", "branch", "drill")
 

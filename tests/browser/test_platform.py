@@ -10,14 +10,14 @@ import pytest
 from playwright.sync_api import FrameLocator, Locator, Page, Playwright, expect
 
 from browser.conftest import QUIET_CHROMIUM
-from course.exchange.outgoing import Selection
-from course.exchange.scorm import export_scorm
+from course.formats.export_types import Selection
+from course.formats.scorm import export_scorm
 from course.model.bank import BankFile, Question
 from install import find_browser
-from learner import Mouse, answer, expect_verdict, fill, right, see_laid, wrong
-from lms import lms_serving
-from shipped import COURSE, SMALL
-from site_build import Site
+from support.learner import Mouse, answer, expect_verdict, fill, right, see_laid, wrong
+from support.lms import lms_serving
+from support.shipped import COURSE, SMALL
+from support.site_build import Site
 
 HOST = "study.test"
 REFUSED = "false"

@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from course.model.bank import Question, answer_version
-from learner import see_laid
-from looks import LOOKS, page_in, violations
-from shipped import BANK
-from store import attempt, stored, write
+from support.learner import see_laid
+from support.looks import LOOKS, page_in, violations
+from support.shipped import BANK
+from support.store import attempt, stored, write
 
 DAY = 86_400_000
 PAGE = BANK.page.replace(".md", ".html")

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from course.model.bank import Question
-from learner import Mouse, answer, expect_verdict, log, right
-from looks import LOOKS, page_in, violations
-from shipped import COURSE
+from support.learner import Mouse, answer, expect_verdict, log, right
+from support.looks import LOOKS, page_in, violations
+from support.shipped import COURSE
 
 STUDY = next(page for page in COURSE.study if page.name == "vehicle")
 FIRST, SECOND = STUDY.requirements[:2]

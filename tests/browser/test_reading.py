@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from learner import see_laid
-from looks import LOOKS, page_in, violations
-from shipped import BANK
+from support.learner import see_laid
+from support.looks import LOOKS, page_in, violations
+from support.shipped import BANK
 
 STUDY = "study/vehicle.html"
 OTHER = "study/loyalty.html"

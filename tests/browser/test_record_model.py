@@ -21,8 +21,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright
 
 from install import find_node, node_environment
-from killed_browser import kill, started
-from site_build import ROOT
+from support.killed_browser import kill, started
+from support.site_build import ROOT
 
 SEQUENCES = int(os.environ.get("COURSE_FUZZ_SEQUENCES", "50"))
 KILLS = int(os.environ.get("COURSE_FUZZ_KILLS", "2"))

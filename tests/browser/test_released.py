@@ -8,9 +8,9 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
-from course.release.prepare import make_ready
-from servers import nginx_serving
-from site_build import Site
+from course.release.make import make_ready
+from support.servers import nginx_serving
+from support.site_build import Site
 
 HOST = "study.test"
 PATHS = (

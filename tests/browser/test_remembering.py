@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from course.model.bank import answer_version
-from learner import VERDICT, Mouse, answer, card, expect_verdict, fill, log, right, show_all, submit, wrong
-from shipped import BANK
-from site_build import Site
-from store import HOME
+from support.learner import VERDICT, Mouse, answer, card, expect_verdict, fill, log, right, show_all, submit, wrong
+from support.shipped import BANK
+from support.site_build import Site
+from support.store import HOME
 
 TYPES = ("single", "multiple", "truefalse", "blank", "order", "match", "case", "short")
 

@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from course.model.bank import Question, ShortBody, answer_version
-from learner import VERDICT, Hand, Keyboard, Mouse, card, expect_verdict, fill, log, right, show_all, wrong
-from looks import violations
-from shipped import BANK, SMALL
-from store import write
+from support.learner import VERDICT, Hand, Keyboard, Mouse, card, expect_verdict, fill, log, right, show_all, wrong
+from support.looks import violations
+from support.shipped import BANK, SMALL
+from support.store import write
 
 BEIJING = timezone(timedelta(hours=8))
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=BEIJING)

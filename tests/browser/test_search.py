@@ -10,7 +10,7 @@ import pytest
 import yaml
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from site_build import ROOT, Site
+from support.site_build import ROOT, Site
 
 CASES = yaml.safe_load((ROOT / "tests/cases/search.yml").read_text(encoding="utf-8"))
 KB = 1024

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from downloads import downloading
-from hostile_records import ATTEMPT, CONTENT, NOW, PAPER, SCRIPT, hostile_files, sealed
-from learner import Hand, Keyboard, Mouse, answer, card, log, right
-from looks import LOOKS, page_in, violations
-from shipped import BANK
-from store import attempt, stored, write
+from support.downloads import downloading
+from support.hostile_records import ATTEMPT, CONTENT, NOW, PAPER, SCRIPT, hostile_files, sealed
+from support.learner import Hand, Keyboard, Mouse, answer, card, log, right
+from support.looks import LOOKS, page_in, violations
+from support.shipped import BANK
+from support.store import attempt, stored, write
 
 STORES = ("attempts", "drafts", "runs", "ticks", "settings", "profiles", "papers", "reads")
 FILE = '.cq-drop input[type="file"]'

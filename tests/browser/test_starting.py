@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
-from course.load import load_course
+from course.load.course import load_course
 from course.model.bank import Question, answer_version
-from learner import Mouse, answer, card, fill, log, right, wrong
-from site_build import ROOT, Site
-from store import HOME, attempt, stored, write
+from support.learner import Mouse, answer, card, fill, log, right, wrong
+from support.site_build import ROOT, Site
+from support.store import HOME, attempt, stored, write
 
 QUICK = "quick-12345"
 DATA = "**/quizzes/data/*.js"

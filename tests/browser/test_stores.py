@@ -12,10 +12,10 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect
 from browser.conftest import QUIET_CHROMIUM, file_address
 from course.model.bank import answer_version
 from install import find_browser
-from learner import Mouse, answer, card, expect_verdict, log, right, wrong
-from shipped import BANK
-from site_build import Site
-from store import HOME, attempt, stored
+from support.learner import Mouse, answer, card, expect_verdict, log, right, wrong
+from support.shipped import BANK
+from support.site_build import Site
+from support.store import HOME, attempt, stored
 
 QUIZ = f"quizzes/{BANK.name}.html"
 SINGLES = [question for question in BANK.questions if question.type == "single"]

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
-from learner import show_all
-from site_build import Site
+from support.learner import show_all
+from support.site_build import Site
 
 QUIZ = "quizzes/vehicle.html"
 

@@ -11,11 +11,11 @@ import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, FilePayload, Page, expect
 
 from course.model.bank import Question, answer_version
-from downloads import Download, downloading
-from learner import Mouse, answer, card, expect_verdict, fill, right, wrong
-from shipped import BANK
-from site_build import Site
-from store import attempt, write
+from support.downloads import Download, downloading
+from support.learner import Mouse, answer, card, expect_verdict, fill, right, wrong
+from support.shipped import BANK
+from support.site_build import Site
+from support.store import attempt, write
 
 DAY = 86_400_000
 QUIZ = f"quizzes/{BANK.name}.html"

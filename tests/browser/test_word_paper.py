@@ -5,18 +5,18 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from course.exchange.word.wanted import Wanted, files_of
-from course.load import load_course
-from course.model.paper import draw_paper, read_number
-from site_build import ROOT
-from word_reading import asked, glance, options, squeezed
+from course.exams.paper import draw_paper, read_number
+from course.load.course import load_course
+from course.office.paper_request import PaperRequest, files_of
+from support.site_build import ROOT
+from support.word_reading import asked, glance, options, squeezed
 
 
 def word_files(number: str) -> list[bytes]:
     course, _ = load_course(ROOT)
     name = read_number(course, number)
     assert name
-    return list(files_of(course, draw_paper(course, name), Wanted(name, ""), sealed=False).values())
+    return list(files_of(course, draw_paper(course, name), PaperRequest(name, ""), sealed=False).values())
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_build import ENGINES, Site, built
+from support.site_build import ENGINES, Site, built
 
 
 @pytest.fixture(scope="session")

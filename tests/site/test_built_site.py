@@ -11,11 +11,11 @@ from xml.etree.ElementTree import Element
 import html5lib
 import yaml
 
-from course.load import load_course
+from course.load.course import load_course
 from course.load.markdown import EXTENSIONS
 from course.model import inline
 from course.model.bank import Question
-from site_build import ROOT, Site
+from support.site_build import ROOT, Site
 
 FETCHING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}
 BOOKLET = "course course-booklet"

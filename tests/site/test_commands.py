@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from site_build import QUIET, ROOT, copy_project, run
+from support.site_build import QUIET, ROOT, copy_project, run
 
 PATIENCE = 60
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from install import find_node
-from site_build import ROOT, copy_project, run
+from support.site_build import ROOT, copy_project, run
 
 
 @pytest.fixture

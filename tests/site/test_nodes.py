@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from course.release.hash_assets import hash_names, is_hashed
 from course.release.headers import describe
-from course.release.names import hash_names, is_hashed
-from servers import HOST, free_port, haproxy_before, nginx_serving
+from support.servers import HOST, free_port, haproxy_before, nginx_serving
 
 PAGE = '<!doctype html><script>1</script><link rel="stylesheet" href="assets/site.css"><script src="assets/a.js"></script>{}'
 CONNECTIONS = 200

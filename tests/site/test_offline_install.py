@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from site_build import QUIET, ROOT, copy_project, run
+from support.site_build import QUIET, ROOT, copy_project, run
 
 # Answers nobody: whatever asks the network in spite of all finds out at once.
 NOWHERE = "http://127.0.0.1:9"

@@ -4,11 +4,11 @@ import json
 import subprocess
 from pathlib import Path
 
-from course.load import load_course
-from course.render.player_data import index, shard
-from course.render.terms import Explainer
+from course.load.course import load_course
+from course.site.player_data import index, shard
+from course.site.term_links import Explainer
 from install import find_node, node_environment
-from site_build import ROOT
+from support.site_build import ROOT
 
 SOURCE = ROOT / "player/src"
 

@@ -14,12 +14,12 @@ import brotli
 import pytest
 
 from course.release.compress import compress
+from course.release.hash_assets import hash_names, is_hashed
 from course.release.headers import inline_scripts
+from course.release.make import prepare
 from course.release.manifest import Release
-from course.release.names import hash_names, is_hashed
-from course.release.prepare import prepare
-from servers import program
-from site_build import QUIET, ROOT, copy_project, run
+from support.servers import program
+from support.site_build import QUIET, ROOT, copy_project, run
 
 MOMENT = "1764000000"
 

@@ -12,12 +12,12 @@ from xml.etree import ElementTree as ET
 import brotli
 import pytest
 
+from course.release.hash_assets import is_hashed
 from course.release.headers import ASK_AGAIN, FOR_A_YEAR, TEXT, TYPES, Service, describe
-from course.release.names import is_hashed
-from course.release.prepare import make_ready
-from course.release.servers import HEALTH, iis, settings
-from servers import HOST, SERVERS
-from site_build import Site
+from course.release.make import make_ready
+from course.release.server_configs import HEALTH, iis, settings
+from support.servers import HOST, SERVERS
+from support.site_build import Site
 
 KEPT_OUT = "7351 kept out"
 Answer = tuple[int, dict[str, str], bytes]

@@ -5,8 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from course.release.prune import prune
-from site_build import QUIET, copy_project, run
+from course.site.prune import prune
+from support.site_build import QUIET, copy_project, run
 
 # What MkDocs does for `serve`, without the server: built once more for each line of input.
 SERVED = """

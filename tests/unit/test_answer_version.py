@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from course.model.bank import Bank, Question, answer_version
-from generated_banks import questions
+from support.generated_banks import questions
 
 adapter: TypeAdapter[Bank] = TypeAdapter(Bank)
 

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from course.exchange.workbook.layout import QUESTION_SHEETS, SHEETS
-from course.exchange.workbook.reading import read_workbook
-from course.exchange.workbook.writing import write_workbook
-from course.generate import inspect
-from course.importing.preparing import prepare
-from course.importing.telling import preview, refusal_lines
-from course.importing.wishes import Wishes
-from course.load import load_course
-from sample_course import sample_course
-from workbooks import Edited
+from course.check import inspect
+from course.formats.excel.layout import QUESTION_SHEETS, SHEETS
+from course.formats.excel.read import read_workbook
+from course.formats.excel.write import write_workbook
+from course.importing.options import ImportOptions
+from course.importing.plan import plan_import
+from course.importing.preview import preview, problem_lines
+from course.load.course import load_course
+from support.sample_course import sample_course
+from support.workbooks import Edited
 
 TYPED = (
     "", "A", "BC", "对", "√", "2 理解", "３", 2, 0, -1, 2.5, 1e20, True, "停用", "meeting", "minutes", "r1-1-1-a", "r9-9-9",
@@ -55,9 +55,9 @@ def check_edit(typed: list[tuple[str, int, str, object]], exported: Path, root: 
     for sheet, row, heading, value in typed:
         book.put(sheet, row, heading, value)
     brought = read_workbook(book.content(), "题库.xlsx")
-    prepared = prepare(root, brought, Wishes())
+    prepared = plan_import(root, brought, ImportOptions())
     assert prepared.obstacles == ()
-    for line in refusal_lines(prepared.refusals):
+    for line in problem_lines(prepared.refusals):
         assert re.match(r"工作表“.+”|题库 quizzes/|docs/|quizzes/", line), line
     if prepared.refused:
         assert not prepared.files

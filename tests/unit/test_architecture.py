@@ -41,8 +41,8 @@ def importers(package: str) -> set[str]:
     return {file.relative_to(SCRIPTS).as_posix() for file in (*PACKAGE, *ENTRY_POINTS) if package in imported(file)}
 
 
-def test_only_source_imports_yaml() -> None:
-    assert importers("yaml") == {"course/source.py"}
+def test_only_yaml_reader_imports_yaml() -> None:
+    assert importers("yaml") == {"course/text/yaml_reader.py"}
 
 
 def test_only_the_adapters_import_mkdocs() -> None:
@@ -89,7 +89,10 @@ def test_the_model_neither_reads_nor_writes() -> None:
 
 
 # A release is made of a built site in a temporary folder; nothing that anybody keeps is written there.
-ON_A_COPY = {f"course/release/{name}.py" for name in ("compress", "names", "prepare", "prune", "styles")}
+ON_A_COPY = {
+    *(f"course/release/{name}.py" for name in ("compress", "hash_assets", "make", "merge_css")),
+    "course/site/prune.py",
+}
 
 
 def test_files_are_written_in_one_place_only() -> None:
@@ -101,10 +104,10 @@ def test_files_are_written_in_one_place_only() -> None:
         if isinstance(node, ast.Attribute) and node.attr in writing - {"replace"}
     }
     assert writers == {
-        "course/publish.py",
-        "course/release/folder.py",
-        "course/release/kit_making.py",
-        "course/release/remote.py",
-        "course/release/unpack.py",
+        "course/files.py",
+        "course/publish/local.py",
+        "course/release/build_offline_kit.py",
+        "course/publish/ssh.py",
+        "course/publish/package.py",
         *ON_A_COPY,
     }

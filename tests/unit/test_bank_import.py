@@ -11,10 +11,10 @@ import pytest
 
 import bank_export
 import bank_import
-from course import publish
-from course.generate import inspect
-from course.importing.matching import merged
-from workbooks import Edited
+from course import files
+from course.check import inspect
+from course.importing.match import merged
+from support.workbooks import Edited
 
 QUESTION = {
     "题库": "meeting", "要点": "r1-1-1-a", "难度": "2 理解", "题干": "议题由谁提出？", "选项A": "谁都行", "选项B": "支部",
@@ -323,7 +323,7 @@ def test_when_a_file_cannot_be_written_all_keep_their_old_content(
     monkeypatch.undo()
     assert "题库没有改动。" in shown()
     assert banks(root) == before
-    assert not (root / publish.UNFINISHED).exists()
+    assert not (root / files.UNFINISHED).exists()
     assert [file.name for file in (root / "quizzes").glob(".*")] == []
 
 
@@ -361,11 +361,11 @@ def test_finishing_spares_a_file_that_somebody_changed_since(root: Path) -> None
     bank = root / "quizzes/meeting.yml"
     record = [{"path": "quizzes/meeting.yml", "before": "0" * 64, "text": "x"}]
     (root / ".cache").mkdir()
-    (root / publish.UNFINISHED).write_text(json.dumps(record), encoding="utf-8")
+    (root / files.UNFINISHED).write_text(json.dumps(record), encoding="utf-8")
     before = bank.read_bytes()
-    assert publish.finish(root) == ("quizzes/meeting.yml",)
+    assert files.finish(root) == ("quizzes/meeting.yml",)
     assert bank.read_bytes() == before
-    assert not (root / publish.UNFINISHED).exists()
+    assert not (root / files.UNFINISHED).exists()
 
 
 @pytest.mark.parametrize(

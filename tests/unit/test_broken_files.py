@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from broken_files import PWNED, Broken, broken_banks, broken_pages
-from course.diagnostics import Diagnostic, format_text
-from course.generate import Outcome, generate, inspect
-from course.publish import write_bytes
-from sample_course import CASES, golden, sample_course
+from course.check import Outcome, inspect
+from course.files import write_bytes
+from course.site.generate import generate
+from course.text.diagnostics import Diagnostic, format_text
+from support.broken_files import PWNED, Broken, broken_banks, broken_pages
+from support.sample_course import CASES, golden, sample_course
 
 HAN = re.compile("[\u4e00-\u9fff]")
 BROKEN = [*broken_banks(), *broken_pages()]

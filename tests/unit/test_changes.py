@@ -9,18 +9,19 @@ import html5lib
 import pytest
 from hypothesis import given
 
-from course.generate import generate, inspect
-from course.load import load_course
+from course.check import inspect
+from course.errors import RefusedError
 from course.load.banks import read_bank
+from course.load.course import load_course
 from course.model.bank import Question, Single
-from course.model.changes import CHANGE_LABELS, ChangeKind, Record, changes, records
-from course.release.manifest import Release, manifest
-from course.release.previous import Previous, read_previous, told
-from course.release.refused import RefusedError
-from course.releasing import Wanted, earlier, from_environment, keep, ready, same_course, to_environment
-from course.render.changes import changes_page
-from generated_banks import questions
-from sample_course import COURSE as SAMPLE
+from course.model.changes import CHANGE_LABELS, ChangeKind, Previous, Record, changes, records
+from course.release.build_options import BuildOptions, from_environment, to_environment
+from course.release.drafts import earlier, keep, ready, same_course
+from course.release.manifest import Release, manifest_json, read_previous, record_line
+from course.site.changes import changes_page
+from course.site.generate import generate
+from support.generated_banks import questions
+from support.sample_course import COURSE as SAMPLE
 
 BANK = """\
 title: 题
@@ -34,7 +35,7 @@ DAY = datetime(2026, 11, 1, tzinfo=UTC)
 def manifest_of(root: Path, version: str = "1.0.0", course_id: str = "", copy: str = "") -> bytes:
     course, _ = load_course(root)
     release = Release(version, int(DAY.timestamp()), {}, {}, records(course), course_id, copy)
-    return manifest({"index.html": b"x"}, release, {}).encode()
+    return manifest_json({"index.html": b"x"}, release, {}).encode()
 
 
 def change(root: Path, bank: str, old: str, new: str) -> None:
@@ -95,12 +96,12 @@ def test_only_the_order_of_options_is_no_correction_of_the_answer() -> None:
 
 @given(questions())
 def test_a_record_is_told_on_one_line_and_read_again(question: Question) -> None:
-    assert Record(*told(record_of(question)).split(" ")) == record_of(question)
+    assert Record(*record_line(record_of(question)).split(" ")) == record_of(question)
 
 
 def test_a_field_that_is_added_to_the_model_later_changes_no_record() -> None:
     bank, _ = read_bank(BANK, "quizzes/x.yml")
-    assert told(record_of(bank.questions[0])) == "x 5c9bcddbbb2e 22bf5cc7f2da 8c051d6ff9fb"
+    assert record_line(record_of(bank.questions[0])) == "x 5c9bcddbbb2e 22bf5cc7f2da 8c051d6ff9fb"
 
 
 def test_new_withdrawn_and_held_questions_are_told_apart(root: Path) -> None:
@@ -184,11 +185,11 @@ def test_an_earlier_release_is_found_by_version_or_by_its_file(tmp_path: Path) -
 
 
 def test_what_a_release_wants_reaches_the_hook(tmp_path: Path) -> None:
-    assert from_environment({"PATH": "x"}) == Wanted(drafts=True, since=None)
-    assert from_environment(to_environment(None)) == Wanted(drafts=False, since=None)
+    assert from_environment({"PATH": "x"}) == BuildOptions(drafts=True, since=None)
+    assert from_environment(to_environment(None)) == BuildOptions(drafts=False, since=None)
     file = tmp_path / "m.json"
     file.write_bytes(manifest_of(SAMPLE))
-    assert from_environment(to_environment(file)) == Wanted(drafts=False, since=read_previous(file.read_bytes()))
+    assert from_environment(to_environment(file)) == BuildOptions(drafts=False, since=read_previous(file.read_bytes()))
 
 
 def test_files_of_a_release_are_kept_once(tmp_path: Path) -> None:

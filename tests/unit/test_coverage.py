@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from course.generate import inspect
-from course.load import load_course
+from course.check import inspect
+from course.coverage.counts import coverage
+from course.load.course import load_course
 from course.load.markdown import masked
-from course.model.coverage import coverage
 from course.rules.breadth import covers
 
 ROOT = Path(__file__).resolve().parents[2]

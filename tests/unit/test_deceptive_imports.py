@@ -9,8 +9,8 @@ from docx import Document
 
 import bank_export
 import bank_import
-from course.letters import suspects
-from workbooks import Edited
+from course.text.unicode_checks import suspects
+from support.workbooks import Edited
 
 DECEPTIVE = ("党\u200b员", "\u202e员党", "党\u2066员", "人ロ", "Сode", "二○二五", "⼈民", "锟斤拷", "\ue5e5要点")
 POINTS = ("--bank", "quizzes/meeting.yml", "--points", "r1-1-1-a", "--difficulty", "2", "--yes")

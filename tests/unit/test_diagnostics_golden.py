@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from course.diagnostics import format_text
-from course.generate import inspect
-from course.rules import NAMES
-from sample_course import CASES, golden, sample_course
+from course.check import inspect
+from course.rules.all import NAMES
+from course.text.diagnostics import format_text
+from support.sample_course import CASES, golden, sample_course
 
 BAD = sorted(folder.name for folder in (CASES / "bad").iterdir())
 GOOD = sorted(folder.name for folder in (CASES / "good").iterdir() if folder.name != "course")

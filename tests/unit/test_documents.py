@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import check
-from course.clock import today
-from course.generate import generate, inspect
-from course.load import load_course
+from course.check import inspect
+from course.environment import today
+from course.load.course import load_course
 from course.model.documents import Listed, PublicDocument, Register, basis_citations, citations
-from course.render.documents import documents_page
-from sample_course import COURSE as SAMPLE
+from course.site.documents import documents_page
+from course.site.generate import generate
+from support.sample_course import COURSE as SAMPLE
 
 
 def read(text: str) -> list[tuple[str, int | None]]:

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.load import load_course
-from course.model.draw import Candidate, draw
+from course.exams.draw import Candidate, draw
+from course.exams.shuffle import seed_for, shuffle
+from course.load.course import load_course
 from course.model.exam import DifficultyMix, Exam, Section
-from course.model.randomness import seed_for, shuffle
-from course.source import read
-from sample_course import CASES, UPDATE
-from site_build import ROOT
+from course.text.yaml_reader import read
+from support.sample_course import CASES, UPDATE
+from support.site_build import ROOT
 
 FILE = CASES / "draw.json"
 TYPES = ("single", "multiple", "truefalse", "blank")

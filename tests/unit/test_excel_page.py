@@ -7,8 +7,8 @@ import pytest
 
 import bank_export
 import bank_import
-from course.exchange.readers import READERS
-from course.importing.refusals import NAMES
+from course.formats.importers import IMPORTERS
+from support.import_rules import NAMES
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs/maintain/excel.md").read_text(encoding="utf-8")
@@ -31,4 +31,4 @@ def test_every_option_can_be_given_to_make_too(command: object, capsys: pytest.C
 
 
 def test_the_page_names_every_kind_of_file() -> None:
-    assert [suffix for suffix in READERS if f"`{suffix}`" not in PAGE and suffix != ".xlsx"] == []
+    assert [suffix for suffix in IMPORTERS if f"`{suffix}`" not in PAGE and suffix != ".xlsx"] == []

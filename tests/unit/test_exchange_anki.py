@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
-from course.exchange.anki import export_anki
-from course.exchange.outgoing import Selection
-from exchanged import written
-from shipped import COURSE
+from course.formats.anki import export_anki
+from course.formats.export_types import Selection
+from support.exchanged import written
+from support.shipped import COURSE
 
 EARLIER, LATER = 1_700_000_000, 1_700_100_000
 

@@ -10,18 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import exchange
-from course.exchange.aiken import export_aiken
-from course.exchange.comma_separated import HEADINGS, export_csv, inert
-from course.exchange.formats import FORMATS, overview
-from course.exchange.notes import listing
-from course.exchange.outgoing import LABELS, Degree, Exported, features, whole_items
+from course.formats.aiken import export_aiken
+from course.formats.csv import HEADINGS, export_csv, inert
+from course.formats.export_types import LABELS, Degree, ExportResult, features, whole_items
+from course.formats.exporters import EXPORTERS, overview
+from course.formats.loss_report import listing
 from course.model.bank import TYPE_LABELS, Bank
-from exchanged import bank_file, selection, written
-from generated_banks import banks
-from shipped import COURSE
-from site_build import ROOT
+from support.exchanged import bank_file, selection, written
+from support.generated_banks import banks
+from support.shipped import COURSE
+from support.site_build import ROOT
 
-TEXTS = [name for name, form in FORMATS.items() if not form.takes_site]
+TEXTS = [name for name, form in EXPORTERS.items() if not form.takes_site]
 QUESTIONS: dict[str, dict[str, object]] = {
     "single": {"type": "single", "stem": "？", "options": [{"text": "甲", "correct": True}, {"text": "乙"}]},
     "multiple": {"type": "multiple", "stem": "？", "options": [{"text": "甲", "correct": True}, {"text": "乙", "correct": True}]},
@@ -37,7 +37,7 @@ QUESTIONS: dict[str, dict[str, object]] = {
 @pytest.mark.parametrize("kind", TYPE_LABELS)
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_type_is_left_out_exactly_where_the_table_says_so(name: str, kind: str) -> None:
-    form = FORMATS[name]
+    form = EXPORTERS[name]
     exported = form.export(selection(written(QUESTIONS[kind])))
     left_out = form.carries[kind].degree is Degree.NOT  # type: ignore[index]
     assert exported.count == (0 if left_out else 1)
@@ -48,7 +48,7 @@ def test_a_type_is_left_out_exactly_where_the_table_says_so(name: str, kind: str
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_of_every_question_each_thing_that_a_format_does_not_carry_is_named(name: str) -> None:
-    form = FORMATS[name]
+    form = EXPORTERS[name]
     exported = form.export(selection(*COURSE.banks))
     told = {(re.sub(r"-\d+$", "", loss.question), loss.question, loss.feature) for loss in exported.losses}
     dropped = {loss.question for loss in exported.losses if loss.drops_question}
@@ -64,7 +64,7 @@ def test_of_every_question_each_thing_that_a_format_does_not_carry_is_named(name
 @given(bank=banks(most=3))
 def test_no_question_disappears_without_a_word(bank: Bank) -> None:
     for name in TEXTS:
-        exported = FORMATS[name].export(selection(bank_file(bank)))
+        exported = EXPORTERS[name].export(selection(bank_file(bank)))
         gone = {loss.question for loss in exported.losses if loss.drops_question}
         parts = {
             f"{one.id}-{number}"
@@ -82,7 +82,7 @@ def test_no_question_disappears_without_a_word(bank: Bank) -> None:
 
 
 def test_the_list_of_losses_is_for_windows_editors_and_names_every_question() -> None:
-    exported = FORMATS["aiken"].export(selection(written(QUESTIONS["order"]), written(QUESTIONS["single"])))
+    exported = EXPORTERS["aiken"].export(selection(written(QUESTIONS["order"]), written(QUESTIONS["single"])))
     text = listing("Aiken", exported.count, exported.losses, ())
     assert text.startswith("\ufeffAiken\r\n带走的题目：1 道。\r\n")
     assert "\n" not in text.replace("\r\n", "")
@@ -142,7 +142,7 @@ def test_a_stem_that_looks_like_an_option_is_none_in_aiken() -> None:
 def test_the_command_writes_the_file_and_the_list(name: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert exchange.main(["--root", str(root), "--format", name, "--bank", "meeting"]) == 0
     written_files = sorted(path.name for path in (root / "dist/exchange").iterdir())
-    file = f"meeting{FORMATS[name].suffix}"
+    file = f"meeting{EXPORTERS[name].suffix}"
     assert written_files == [file, f"{file}.notes.txt"]
     printed = capsys.readouterr().out.splitlines()
     assert printed[0] == "正在导出 8 道题，题目多时要等一会儿……"
@@ -179,7 +179,7 @@ def test_drafts_stay_behind_unless_they_are_asked_for(root: Path, capsys: pytest
 
 def test_a_tag_that_moodle_would_cut_is_not_written_but_named() -> None:
     long = "长" * 48
-    exported = FORMATS["moodle"].export(
+    exported = EXPORTERS["moodle"].export(
         selection(written({**QUESTIONS["truefalse"], "terms": [long], "basis": ["短"]}))
     )
     assert long not in exported.content.decode()
@@ -226,7 +226,7 @@ def test_the_overview_names_every_format_and_everything_it_carries(
     assert exchange.main(arguments) == 0
     printed = capsys.readouterr().out.splitlines()
     assert printed == list(overview())
-    for name, form in FORMATS.items():
+    for name, form in EXPORTERS.items():
         start = next(index for index, line in enumerate(printed) if line.startswith(f"{name}："))
         below = [line for line in printed[start + 1 : start + 4] if line.startswith("    ")]
         named = {label for line in below for label in line.strip().partition("：")[2].split("、")}
@@ -241,10 +241,10 @@ def test_the_handbook_says_of_every_format_what_it_carries() -> None:
     text = HANDBOOK.read_text(encoding="utf-8")
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("|")]
     heads = next(row for row in rows if row[0] == "能带什么")
-    assert heads[1:] == [f"`{name}`" for name in FORMATS]
+    assert heads[1:] == [f"`{name}`" for name in EXPORTERS]
     table = {row[0]: row[1:] for row in rows if row[0] in LABELS.values()}
     expected = {
-        label: [SIGNS[form.carries[feature].degree] for form in FORMATS.values()]  # type: ignore[index]
+        label: [SIGNS[form.carries[feature].degree] for form in EXPORTERS.values()]  # type: ignore[index]
         for feature, label in LABELS.items()
     }
     assert table == expected
@@ -252,7 +252,7 @@ def test_the_handbook_says_of_every_format_what_it_carries() -> None:
 
 def test_the_handbook_explains_every_rule_of_the_readers() -> None:
     text = HANDBOOK.read_text(encoding="utf-8")
-    sources = (ROOT / "scripts/course/exchange").glob("*.py")
+    sources = (ROOT / "scripts/course/formats").rglob("*.py")
     rules = {rule for file in sources for rule in re.findall(r'"(incoming-[a-z]+)"', file.read_text(encoding="utf-8"))}
     assert rules
     assert {rule for rule in rules if f"`{rule}`" not in text} == set()
@@ -260,4 +260,4 @@ def test_the_handbook_explains_every_rule_of_the_readers() -> None:
 
 def test_an_empty_export_is_still_well_formed() -> None:
     for name in TEXTS:
-        assert isinstance(FORMATS[name].export(selection()), Exported)
+        assert isinstance(EXPORTERS[name].export(selection()), ExportResult)

@@ -10,16 +10,16 @@ from typing import Any
 import pytest
 from hypothesis import assume, given, settings
 
-from course.exchange.gift import export_gift
-from course.exchange.gift_reading import read_gift
+from course.formats.gift.read import read_gift
+from course.formats.gift.write import export_gift
 from course.model.bank import Bank
-from exchanged import bank_file, selection, written
-from generated_banks import banks
 from install import find_node
-from shipped import COURSE
-from site_build import ROOT
+from support.exchanged import bank_file, selection, written
+from support.generated_banks import banks
+from support.shipped import COURSE
+from support.site_build import ROOT
 
-READER = Path(__file__).resolve().parents[1] / "read_gift.mjs"
+READER = Path(__file__).resolve().parents[1] / "support/read_gift.mjs"
 KINDS = {"single": "MC", "multiple": "MC", "truefalse": "TF", "blank": "Short", "match": "Matching", "short": "Essay"}
 # This reader undoes the backslash in a partner no further than half-way.
 HALFWAY = {"&&058;": ":", "&&035;": "#", "&&061;": "=", "&&123;": "{", "&&125;": "}", "&&126;": "~", "&&092;": "\\"}

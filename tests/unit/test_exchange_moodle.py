@@ -8,14 +8,14 @@ from defusedxml.ElementTree import fromstring
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course.exchange.gift import export_gift
-from course.exchange.gift_reading import read_gift
-from course.exchange.moodle import export_moodle
-from course.exchange.moodle_reading import read_moodle
+from course.formats.gift.read import read_gift
+from course.formats.gift.write import export_gift
+from course.formats.moodle.read import read_moodle
+from course.formats.moodle.write import export_moodle
 from course.model.bank import Bank
-from exchanged import bank_file, selection, written
-from generated_banks import banks
-from shipped import COURSE
+from support.exchanged import bank_file, selection, written
+from support.generated_banks import banks
+from support.shipped import COURSE
 
 # What an importer takes of each type (question/format/xml/format.php, and export_to_xml of the types themselves).
 COMMON = {"name", "questiontext", "generalfeedback", "defaultgrade", "penalty", "hidden", "idnumber", "tags"}

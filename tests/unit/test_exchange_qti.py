@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from course.exchange.qti_package import export_qti
+from course.exams.grade import grade, marks
+from course.formats.qti.write import export_qti
 from course.model.bank import (
     Bank,
     BlankPart,
@@ -25,12 +26,11 @@ from course.model.bank import (
     SinglePart,
     TrueFalsePart,
 )
-from course.model.grade import grade, marks
-from exchanged import bank_file, selection, written
-from generated_banks import banks
-from learner import partly, right, wrong
-from qti import NS, processed
-from shipped import COURSE
+from support.exchanged import bank_file, selection, written
+from support.generated_banks import banks
+from support.learner import partly, right, wrong
+from support.qti import NS, processed
+from support.shipped import COURSE
 
 GRAMMAR = etree.RelaxNG(etree.parse(Path(__file__).resolve().parents[1] / "grammars/qti21-item.rng"))
 PACKAGING = "{http://www.imsglobal.org/xsd/imscp_v1p1}"

@@ -6,20 +6,20 @@ from typing import Any
 import pytest
 from hypothesis import assume, given, settings
 
-from course.exchange.gift import export_gift
-from course.exchange.gift_reading import read_gift
-from course.exchange.incoming import Brought
-from course.exchange.moodle import export_moodle
-from course.exchange.moodle_reading import read_moodle
-from course.exchange.outgoing import Exported, Selection
+from course.formats.export_types import ExportResult, Selection
+from course.formats.gift.read import read_gift
+from course.formats.gift.write import export_gift
+from course.formats.import_types import ImportedFile
+from course.formats.moodle.read import read_moodle
+from course.formats.moodle.write import export_moodle
 from course.model.bank import Bank, Case, Question
 from course.model.inline import plain
-from exchanged import as_read, bank_file, selection
-from generated_banks import banks
-from shipped import COURSE
+from support.exchanged import as_read, bank_file, selection
+from support.generated_banks import banks
+from support.shipped import COURSE
 
-Export = Callable[[Selection], Exported]
-Read = Callable[[bytes, str], Brought]
+Export = Callable[[Selection], ExportResult]
+Read = Callable[[bytes, str], ImportedFile]
 WAYS: dict[str, tuple[Export, Read]] = {
     "moodle": (export_moodle, read_moodle),
     "gift": (export_gift, read_gift),
@@ -42,7 +42,7 @@ def without_partner_styles(record: dict[str, Any]) -> dict[str, Any]:
     return record
 
 
-def stays_behind(exported: Exported, question: Question) -> bool:
+def stays_behind(exported: ExportResult, question: Question) -> bool:
     lost = {loss.question for loss in exported.losses if loss.drops_question}
     parts = len(question.questions) if isinstance(question, Case) else 0
     return not lost.isdisjoint({question.id, *(f"{question.id}-{number}" for number in range(1, parts + 1))})

@@ -9,10 +9,10 @@ import html5lib
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from course.exchange.outgoing import Selection
-from course.exchange.scorm import export_scorm
+from course.formats.export_types import Selection
+from course.formats.scorm import export_scorm
 from course.model.course import Identity
-from exchanged import written
+from support.exchanged import written
 
 PACKAGING = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}"
 SCORM = "{http://www.adlnet.org/xsd/adlcp_rootv1p2}"

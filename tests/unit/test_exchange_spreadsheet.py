@@ -8,10 +8,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from course.exchange.comma_separated import export_csv
-from course.office import find_office
-from exchanged import selection, written
-from shipped import COURSE
+from course.formats.csv import export_csv
+from course.office.libreoffice import find_office
+from support.exchanged import selection, written
+from support.shipped import COURSE
 
 pytestmark = pytest.mark.slow
 

@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.diagnostics import Diagnostic, Position, errors, format_github, format_json, format_text
+from course.text.diagnostics import Diagnostic, Position, errors, format_github, format_json, format_text
 
 WARNING = Diagnostic(Position("docs/a,b:c.md", 3, 7), "百分之 100%\n第二行", "term-unlinked", "warning")
 ERROR = Diagnostic(Position("quizzes/a.yml", 1, 1), "要改", "missing-id")

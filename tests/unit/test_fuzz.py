@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course.generate import inspect
+from course.check import inspect
 from course.load.banks import read_bank
-from course.render.pages import render
-from fuzzing import RUNS, SEED, TARGETS, Target, fuzz, mutated, sound
-from generated_banks import written_banks
-from sample_course import sample_course
+from course.site.pages import render
+from support.fuzzing import RUNS, SEED, TARGETS, Target, fuzz, mutated, sound
+from support.generated_banks import written_banks
+from support.sample_course import sample_course
 
 pytestmark = pytest.mark.fuzz
 # A whole course takes ten times as long as one file of it.

@@ -12,19 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import coverage as command
-from course.exchange.coverage import coverage_workbook
-from course.load import load_course
-from course.model.draw import Candidate, draw
+from course.coverage.gaps import survey
+from course.coverage.matrix import matrix
+from course.coverage.text import aligned, columns, papers
+from course.coverage.workbook import coverage_workbook
+from course.exams.draw import Candidate, draw
+from course.exams.overlap import repeats
+from course.exams.supply import LevelFill, fillings
+from course.load.course import load_course
 from course.model.exam import DifficultyMix, Exam, ExamFile, Section
-from course.model.filling import LevelFill, fillings
-from course.model.gaps import survey
-from course.model.matrix import matrix
-from course.model.repeats import repeats
-from course.render.coverage import coverage_page, papers
-from course.render.coverage_picture import picture
-from course.render.terminal import aligned, columns
-from sample_course import COURSE as SAMPLE
-from shipped import COURSE
+from course.site.coverage_page import coverage_page
+from course.site.heatmap import picture
+from support.sample_course import COURSE as SAMPLE
+from support.shipped import COURSE
 
 EXAM = """\
 title: 小卷

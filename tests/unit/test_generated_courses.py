@@ -13,16 +13,16 @@ import pytest
 import yaml
 from hypothesis import Phase, given, settings
 
-from course.generate import inspect
+from course.check import inspect
 from course.load.banks import read_bank
 from course.model import inline
 from course.model.bank import BLANK, Bank
-from course.render.html import address
-from course.render.pages import render
 from course.rules import writing
-from course.source import read
-from generated_banks import banks, written_banks, yaml_text
-from sample_course import sample_course
+from course.site.html import address
+from course.site.pages import render
+from course.text.yaml_reader import read
+from support.generated_banks import banks, written_banks, yaml_text
+from support.sample_course import sample_course
 
 ROOT = Path(__file__).resolve().parents[2]
 ELEMENTS = {

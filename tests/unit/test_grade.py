@@ -4,19 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.model.bank import (
-    BlankPart,
-    Body,
-    CaseBody,
-    Question,
-    ShortBody,
-)
+from course.exams.grade import earned, full_halves, grade, marks
+from course.model.bank import BlankPart, Body, CaseBody, Question, ShortBody
 from course.model.exam import PART_MARKS_LABELS, PartMarks
-from course.model.grade import earned, full_halves, grade, marks
 from course.model.normalise import normalise
-from generated_banks import questions
-from learner import right
-from player_questions import TABLE, Json, body
+from support.generated_banks import questions
+from support.learner import right
+from support.player_questions import TABLE, Json, body
 
 
 def named(cases: list[Json]) -> pytest.MarkDecorator:

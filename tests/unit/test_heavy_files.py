@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from measured import lines_of
-from sample_course import sample_course
+from support.measured import lines_of
+from support.sample_course import sample_course
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
 SECONDS = 2
@@ -17,7 +17,7 @@ PROGRAM = """
 import json, resource, sys, time
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
-from course.generate import inspect
+from course.check import inspect
 resource.setrlimit(resource.RLIMIT_AS, (2_000_000_000, 2_000_000_000))
 resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
 before = forget_peak()

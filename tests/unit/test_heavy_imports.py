@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from course.exchange.workbook.writing import write_workbook
-from course.load import load_course
-from measured import lines_of
-from sample_course import sample_course
+from course.formats.excel.write import write_workbook
+from course.load.course import load_course
+from support.measured import lines_of
+from support.sample_course import sample_course
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
 SECONDS = 2
@@ -22,12 +22,12 @@ PROGRAM = """
 import json, resource, sys, time
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
-from course.importing.receiving import receive
+from course.formats.importers import read_file
 before = peak()
 resource.setrlimit(resource.RLIMIT_AS, (2_000_000_000, 2_000_000_000))
 resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
 start = time.process_time()
-refusals = receive(Path(sys.argv[2])).refusals
+refusals = read_file(Path(sys.argv[2])).refusals
 print(json.dumps([time.process_time() - start, peak() - before, len(refusals), sorted({one.rule for one in refusals})]))
 """
 SHEET, STYLES, BODY = "xl/worksheets/sheet2.xml", "xl/styles.xml", "word/document.xml"

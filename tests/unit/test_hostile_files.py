@@ -9,14 +9,14 @@ import pytest
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
-from course.diagnostics import Diagnostic, format_text
-from course.generate import inspect
+from course.check import inspect
 from course.load.banks import read_bank
 from course.load.ids import read_ids
 from course.load.pages import read_glossary, read_page, read_study_page
-from course.render.pages import render
-from course.source import read
-from sample_course import COURSE, sample_course
+from course.site.pages import render
+from course.text.diagnostics import Diagnostic, format_text
+from course.text.yaml_reader import read
+from support.sample_course import COURSE, sample_course
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
 FILES = [
@@ -167,7 +167,7 @@ def test_a_course_with_mutated_bytes_is_judged_without_an_exception(
 )
 def test_deep_nesting_is_reported_and_does_not_end_the_interpreter(text: str) -> None:
     program = (
-        f"import sys; sys.path.insert(0, {str(SCRIPTS)!r}); from course.source import read; "
+        f"import sys; sys.path.insert(0, {str(SCRIPTS)!r}); from course.text.yaml_reader import read; "
         "print(*sorted({found.rule for found in read(sys.stdin.read(), 'x')[1]}))"
     )
     # In a process of its own: an overflow of the C stack would take the test run with it.

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course.exchange import opening
-from course.exchange.workbook.reading import read_workbook
-from course.exchange.workbook.writing import write_workbook
-from course.importing.telling import refusal_lines
-from course.load import load_course
-from sample_course import sample_course
+from course.formats import office_guard
+from course.formats.excel.read import read_workbook
+from course.formats.excel.write import write_workbook
+from course.importing.preview import problem_lines
+from course.load.course import load_course
+from support.sample_course import sample_course
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
@@ -96,11 +96,11 @@ def test_a_hostile_file_is_refused_in_plain_words(case: str, exported: bytes) ->
     make, message = HOSTILE[case]
     brought = read_workbook(make(exported), "题库.xlsx")
     assert brought.questions == ()
-    assert list(refusal_lines(brought.refusals)) == [f"文件“题库.xlsx”：{message}"]
+    assert list(problem_lines(brought.refusals)) == [f"文件“题库.xlsx”：{message}"]
 
 
 def test_a_file_that_expands_beyond_measure_is_not_unpacked(exported: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "LARGEST", 3_000_000)
+    monkeypatch.setattr(office_guard, "LARGEST", 3_000_000)
     bomb = archive({**parts(exported), "xl/media/image1.png": bytes(4_000_000)})
     assert len(bomb) < 100_000
 

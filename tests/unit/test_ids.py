@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.generate import inspect
-from course.identify import identify
+from course.check import inspect
+from course.edit.assign_ids import identify
+from course.edit.ids import with_ids
 from course.load.banks import read_bank
 from course.load.ids import read_ids
 from course.model.bank import Bank, Question
-from course.render.ids import with_ids
-from generated_banks import banks, yaml_text
-from site_build import ROOT
+from support.generated_banks import banks, yaml_text
+from support.site_build import ROOT
 
 QUESTION = "type: truefalse\n    points: [r1-1-1-a]\n    difficulty: 1\n    stem: 要有记录。\n    answer: true\n    explanation: 要有。\n"
 BRACES = "{type: truefalse, points: [r1-1-1-a], difficulty: 1, stem: 要有记录。, answer: true, explanation: 要有。}"

@@ -17,28 +17,28 @@ from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPack
 from defusedxml.ElementTree import fromstring
 from lxml import etree
 
-from course.exchange.coverage import coverage_workbook
-from course.exchange.formats import FORMATS
-from course.exchange.gift_reading import read_gift
-from course.exchange.incoming import Brought
-from course.exchange.moodle_reading import read_moodle
-from course.exchange.outgoing import Selection
-from course.exchange.scorm import export_scorm
-from course.exchange.word.booklet import booklet_file, entries
-from course.exchange.word.wanted import Wanted, files_of
-from course.exchange.workbook.reading import read_workbook
-from course.exchange.workbook.writing import write_workbook
-from course.load import load_course
+from course.coverage.gaps import survey
+from course.coverage.workbook import coverage_workbook
+from course.exams.paper import Paper, PaperName, PaperPart
+from course.formats.excel.read import read_workbook
+from course.formats.excel.write import write_workbook
+from course.formats.export_types import Selection
+from course.formats.exporters import EXPORTERS
+from course.formats.gift.read import read_gift
+from course.formats.import_types import ImportedFile
+from course.formats.moodle.read import read_moodle
+from course.formats.scorm import export_scorm
+from course.load.course import load_course
 from course.model import inline
 from course.model.bank import BLANK, Bank, BankFile
 from course.model.course import Course
 from course.model.exam import Exam, ExamFile, Section
-from course.model.gaps import survey
-from course.model.paper import Paper, PaperName, Part
-from exchanged import as_read, bank_file, selection
-from marked_up import PAYLOADS, questions
-from sample_course import CASES, COURSE
-from word_reading import W, lines, opened, squeezed
+from course.office.booklet import booklet_file, entries
+from course.office.paper_request import PaperRequest, files_of
+from support.exchanged import as_read, bank_file, selection
+from support.marked_up import PAYLOADS, questions
+from support.sample_course import CASES, COURSE
+from support.word_reading import W, lines, opened, squeezed
 
 # A line of the file is one payload, the tab at its beginning included.
 OWN = tuple((CASES / "export_payloads.txt").read_text(encoding="utf-8").splitlines())
@@ -155,7 +155,7 @@ def test_the_workbook_of_coverage_has_no_formula() -> None:
 
 
 def test_no_cell_of_the_table_is_a_formula() -> None:
-    exported = FORMATS["csv"].export(selection(hostile(), title=ALL[5]))
+    exported = EXPORTERS["csv"].export(selection(hostile(), title=ALL[5]))
     rows = list(csv.reader(io.StringIO(exported.content.decode("utf-8-sig"), newline="")))
     assert len(rows) > len(hostile().questions)
     assert [one for row in rows for one in row if one.lstrip(" 　").startswith(tuple("=+-@\t\r\n＝＋－＠"))] == []
@@ -169,7 +169,7 @@ def paper() -> Paper:
         section = Section.model_validate(
             {"title": title, "type": kind, "count": len(own), "marks": 3, "partly": "share"}
         )
-        sections.append(Part(section, own, first))
+        sections.append(PaperPart(section, own, first))
         first += len(own)
     exam = Exam(title=ALL[20], about=ALL[21], minutes=10, passing=1, sections=tuple(one.section for one in sections))
     file = ExamFile("quizzes/exams/all.yml", "all", exam, lambda *_: pytest.fail("a place was asked for"))
@@ -199,7 +199,7 @@ def only_own_fields(content: bytes, allowed: str) -> None:
 
 @pytest.mark.parametrize("place", range(3))
 def test_a_paper_its_sheet_and_its_key_have_no_field_of_a_text(place: int) -> None:
-    name, content = list(files_of(course(), paper(), Wanted(paper().name, "A"), sealed=True).items())[place]
+    name, content = list(files_of(course(), paper(), PaperRequest(paper().name, "A"), sealed=True).items())[place]
     only_own_fields(content, "PAGE|NUMPAGES")
     assert "hyperlink" not in {element.tag.rpartition("}")[2] for element in opened(content).element.body.iter()}
     if place == 0:
@@ -222,7 +222,7 @@ def inert_html(text: str) -> None:
     assert [mark for mark in MARKS if mark in text.replace("{{}}", "")] == [], text
 
 
-def same_texts(brought: Brought, kinds: set[str]) -> None:
+def same_texts(brought: ImportedFile, kinds: set[str]) -> None:
     """Assert that what was brought back says what the bank says."""
     assert brought.refusals == ()
     stems = {str(one.fields["id"]): one.fields["stem"] for one in brought.questions}
@@ -231,7 +231,7 @@ def same_texts(brought: Brought, kinds: set[str]) -> None:
 
 
 def test_moodle_xml_is_well_formed_and_its_html_does_nothing() -> None:
-    content = FORMATS["moodle"].export(selection(hostile(), title=ALL[12])).content
+    content = EXPORTERS["moodle"].export(selection(hostile(), title=ALL[12])).content
     root = fromstring(content, forbid_dtd=True)
     assert {one.get("type") for one in root} >= {"category", "multichoice", "cloze"} - {"cloze"}
     assert {one.tag for one in root.iter()} <= MOODLE
@@ -250,7 +250,7 @@ MOODLE = {
 
 
 def test_gift_says_what_the_bank_says_and_nothing_else() -> None:
-    exported = FORMATS["gift"].export(selection(hostile(), title=ALL[12]))
+    exported = EXPORTERS["gift"].export(selection(hostile(), title=ALL[12]))
     brought = read_gift(exported.content, "x.gift")
     dropped = {loss.question for loss in exported.losses if loss.drops_question}
     assert brought.refusals == ()
@@ -270,7 +270,7 @@ def _lacks(name: str, dropped: set[str]) -> bool:
 
 
 def test_aiken_has_only_stems_options_and_keys() -> None:
-    exported = FORMATS["aiken"].export(selection(hostile()))
+    exported = EXPORTERS["aiken"].export(selection(hostile()))
     blocks = exported.content.decode().strip().split("\n\n")
     assert len(blocks) == exported.count > 0
     for block in blocks:
@@ -281,7 +281,7 @@ def test_aiken_has_only_stems_options_and_keys() -> None:
 
 
 def test_qti_keeps_to_its_grammar_and_names_nothing_outside() -> None:
-    files = parts(FORMATS["qti"].export(selection(hostile(), title=ALL[12])).content)
+    files = parts(EXPORTERS["qti"].export(selection(hostile(), title=ALL[12])).content)
     for name, content in files.items():
         assert b"<!DOCTYPE" not in content.replace(b"&lt;!DOCTYPE", b"")
         root = fromstring(content, forbid_dtd=True)
@@ -298,7 +298,7 @@ def test_qti_keeps_to_its_grammar_and_names_nothing_outside() -> None:
 
 def test_cards_show_text_only(tmp_path: Path) -> None:
     package = tmp_path / "deck.apkg"
-    package.write_bytes(FORMATS["anki"].export(selection(hostile(), title=ALL[12])).content)
+    package.write_bytes(EXPORTERS["anki"].export(selection(hostile(), title=ALL[12])).content)
     collection = Collection(str(tmp_path / "collection.anki2"))
     try:
         request = ImportAnkiPackageRequest(package_path=str(package), options=ImportAnkiPackageOptions())

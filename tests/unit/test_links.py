@@ -23,9 +23,9 @@ import paper
 import quality
 import release
 import schema
+from course.files import OWNED, UNFINISHED
 from course.links import LinkError, is_link, refuse_links, refuse_links_above
-from course.publish import OWNED, UNFINISHED
-from sample_course import sample_course
+from support.sample_course import sample_course
 
 SOURCE = Path(__file__).resolve().parents[2]
 Command = Callable[[Path], int]

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from course.model.bank import DIFFICULTY_LABELS, LARGEST_BANK
-from course.rules import NAMES, RULES
+from course.rules.all import NAMES, RULES
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/maintain/messages.md"
 ROW = re.compile(r"^\| `([a-z-]+)` \| (.+) \| (.+) \|$", re.MULTILINE)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.model.normalise import is_blank, normalise
-from sample_course import CASES
+from support.sample_course import CASES
 
 TABLE = yaml.safe_load((CASES / "normalise.yml").read_text(encoding="utf-8"))
 

@@ -1,21 +1,21 @@
-"""Files as LibreOffice writes them (tests/office_fixtures.py made them): nothing of ours is lost, nothing is guessed."""
+"""Files as LibreOffice writes them (tests/support/office_fixtures.py made them): nothing of ours is lost, nothing is guessed."""
 
 from pathlib import Path
 
-from course.exchange.incoming import Brought, Incoming, content_version
-from course.exchange.pasted.docx import read_docx
-from course.exchange.workbook.layout import CARRIED
-from course.exchange.workbook.reading import read_workbook
-from course.importing.telling import refusal_lines
+from course.formats.excel.layout import CARRIED
+from course.formats.excel.read import read_workbook
+from course.formats.import_types import ImportedFile, ImportedQuestion, content_version
+from course.formats.text.docx import read_docx
+from course.importing.preview import problem_lines
 
 OFFICE = Path(__file__).resolve().parents[1] / "cases/office"
 
 
-def read(name: str) -> Brought:
+def read(name: str) -> ImportedFile:
     return read_workbook((OFFICE / name).read_bytes(), name)
 
 
-def version(question: Incoming) -> str:
+def version(question: ImportedQuestion) -> str:
     return content_version(question.fields, CARRIED)
 
 
@@ -54,7 +54,7 @@ def test_what_people_typed_there_is_read_as_they_meant_it() -> None:
 
 def test_what_is_not_certain_there_is_refused_at_its_cell() -> None:
     places = [
-        line.partition("：")[0] + line[line.rindex(" [") :] for line in refusal_lines(read("uncertain.xlsx").refusals)
+        line.partition("：")[0] + line[line.rindex(" [") :] for line in problem_lines(read("uncertain.xlsx").refusals)
     ]
     assert places == [
         "工作表“我的草稿” [unknown-sheet]",

@@ -11,8 +11,8 @@ import pytest
 
 import install
 import offline_kit
-from course.release.kit import FOLDER, Kit, Machine, describe, lock_hashes, open_kit, this_machine
-from course.release.kit_making import make_kit, npm_arguments, pip_arguments, target_machine
+from course.release.build_offline_kit import make_kit, npm_arguments, pip_arguments, target_machine
+from course.release.offline_kit import FOLDER, Kit, Machine, describe, lock_hashes, open_kit, this_machine
 
 HERE = Machine("linux", "x86_64", "3.11")
 LOCKS = ("requirements.txt", "requirements-quality.txt", "requirements-node.txt", "package-lock.json")

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import html5lib
 
-from course.generate import generate, inspect
-from course.load import load_course
-from course.publish import OWNED
-from course.render.ids import ids_file
-from course.render.pages import render
+from course.check import inspect
+from course.edit.ids import ids_file
+from course.files import OWNED
+from course.load.course import load_course
 from course.rules.links import snippets
-from sample_course import CASES, COURSE, UPDATE, golden
+from course.site.generate import generate
+from course.site.pages import render
+from support.sample_course import CASES, COURSE, UPDATE, golden
 
 PAGES = CASES / "pages"
 

@@ -10,17 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import paper
-from course import handout, office
-from course.exchange.word.wanted import listed, wanted
-from course.load import load_course
+from course.exams.grade import earned
+from course.exams.marking import how, points, steps
+from course.load.course import load_course
 from course.model.bank import Question
 from course.model.exam import Section
-from course.model.grade import earned
-from course.model.marking import how, points, steps
 from course.model.review import without_drafts
-from generated_banks import questions
-from site_build import ROOT
-from word_reading import part
+from course.office import libreoffice, output
+from course.office.paper_request import listed, read_request
+from support.generated_banks import questions
+from support.site_build import ROOT
+from support.word_reading import part
 
 SMALL = "title: 小卷\nabout: 试一试\nminutes: 5\npassing: 1\nsections:\n  - {title: 单选题, type: single, count: 1, marks: 2}\n"
 EACH = (
@@ -118,7 +118,7 @@ ALL_REFUSED = {"empty-paper", *(rule for _, rules in REFUSED for rule in rules)}
 def test_the_handbook_explains_every_refusal_and_no_other() -> None:
     text = (ROOT / "docs/maintain/paper.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^\| `([a-z-]+)` \|", text, re.MULTILINE)) == ALL_REFUSED
-    source = (ROOT / "scripts/course/exchange/word/wanted.py").read_text(encoding="utf-8")
+    source = (ROOT / "scripts/course/office/paper_request.py").read_text(encoding="utf-8")
     assert set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"[,)\n]', source)) == ALL_REFUSED
 
 
@@ -135,7 +135,7 @@ def test_without_libreoffice_the_word_files_are_there_and_the_way_out_is_said(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(project))
-    monkeypatch.setattr(office, "_MAC", project / "none")
+    monkeypatch.setattr(libreoffice, "_MAC", project / "none")
     assert run(project, "small-1", "--pdf") == 1
     assert len(written(project)) == 3
     (said,) = capsys.readouterr().err.splitlines()
@@ -151,8 +151,8 @@ def test_a_pdf_is_made_where_its_word_file_is_new_and_only_there(
         made.append(file.name)
         return str(len(made)).encode()
 
-    monkeypatch.setattr(handout, "find_office", lambda: "soffice")
-    monkeypatch.setattr(handout, "pdf_of", converted)
+    monkeypatch.setattr(output, "find_office", lambda: "soffice")
+    monkeypatch.setattr(output, "pdf_of", converted)
     assert run(project, "small-1", "--pdf") == 0
     assert made == [f"small-1-{kind}.docx" for kind in KINDS]
     assert run(project, "small-1", "--pdf") == 0
@@ -177,7 +177,7 @@ def test_a_file_that_is_open_elsewhere_is_told(
     def locked(_: Path, __: bytes) -> bool:
         raise PermissionError(13, "Access is denied")
 
-    monkeypatch.setattr(handout, "write_bytes", locked)
+    monkeypatch.setattr(output, "write_bytes", locked)
     assert run(project, "small-1") == 1
     assert "small-1-试卷.docx 写不进去：它正被别的程序打开" in capsys.readouterr().err
 
@@ -209,18 +209,18 @@ def test_a_libreoffice_that_makes_nothing_is_told(project: Path, capsys: pytest.
     lame.parent.mkdir()
     lame.write_text("#!/bin/sh\necho broken >&2\n", encoding="utf-8")
     lame.chmod(0o755)
-    with pytest.raises(office.OfficeError, match=r"没有把 a.docx 变成 PDF.*它说：broken"):
-        office.pdf_of(str(lame), project / "a.docx")
+    with pytest.raises(libreoffice.OfficeError, match=r"没有把 a.docx 变成 PDF.*它说：broken"):
+        libreoffice.pdf_of(str(lame), project / "a.docx")
     assert capsys.readouterr().err == ""
 
 
 def test_fresh_numbers_are_all_different() -> None:
     course, _ = load_course(ROOT)
     chances = iter([5, 5, 5, 6])
-    asked, refusals = wanted(course, "quick", (), ("A", "B"), lambda: next(chances))
+    asked, refusals = read_request(course, "quick", (), ("A", "B"), lambda: next(chances))
     assert refusals == ()
     assert [one.name.number for one in asked] == ["quick-00005", "quick-00006"]
-    many, _ = wanted(course, "quick", (), tuple("ABCDEFGH"), count().__next__)
+    many, _ = read_request(course, "quick", (), tuple("ABCDEFGH"), count().__next__)
     assert len({one.name.number for one in many}) == 8
 
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.load import load_course
+from course.exams.draw import Candidate, draw
+from course.exams.paper import draw_paper, fresh_number, heads, read_number
+from course.load.course import load_course
 from course.model.course import Course
-from course.model.draw import Candidate, draw
-from course.model.paper import draw_paper, fresh_number, heads, read_number
-from site_build import ROOT
+from support.site_build import ROOT
 
 
 @cache

@@ -12,10 +12,10 @@ from docx.document import Document as WordFile
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from course.exchange.pasted.docx import docx_lines, read_docx
-from course.exchange.pasted.numbering import _chinese
-from course.exchange.pasted.reading import read_text
-from course.importing.telling import refusal_lines
+from course.formats.text.docx import docx_lines, read_docx
+from course.formats.text.read import read_text
+from course.formats.text.word_numbering import _chinese
+from course.importing.preview import problem_lines
 
 LEVELS = {
     "chinese": ("chineseCountingThousand", "%1、"),
@@ -198,7 +198,7 @@ def test_what_is_no_plain_text_is_refused_at_its_paragraph(case: str) -> None:
     change, expected = REFUSED[case]
     written = Written()
     change(written)
-    first, *_ = refusal_lines(read_docx(written.content(), "题.docx").refusals)
+    first, *_ = problem_lines(read_docx(written.content(), "题.docx").refusals)
     assert first.startswith(expected)
 
 

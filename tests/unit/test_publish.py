@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from course.files import write_generated, write_text
 from course.links import LinkError
-from course.publish import publish, write_text
 
 OWNED = ("docs/quizzes", "generated")
 NAMES = [
@@ -37,7 +37,7 @@ def test_the_owned_folders_hold_exactly_what_was_asked_for(
     root = tmp_path_factory.mktemp("publish")
     foreign = {"docs/index.md": "首页", "generated.md": "不在里面", "docs/quizzes.md": "也不在"}
     lay_out(root, foreign | before)
-    done = publish(root, after, OWNED)
+    done = write_generated(root, after, OWNED)
     assert files_below(root) == {path: text.encode() for path, text in (foreign | after).items()}
     assert sorted(done.written) == sorted(path for path in after if before.get(path) != after[path])
     assert sorted(done.removed) == sorted(set(before) - set(after))
@@ -49,10 +49,10 @@ def test_the_owned_folders_hold_exactly_what_was_asked_for(
 
 def test_a_second_run_writes_nothing(tmp_path: Path) -> None:
     tree = dict.fromkeys(NAMES, "内容")
-    publish(tmp_path, tree, OWNED)
+    write_generated(tmp_path, tree, OWNED)
     for path in tree:
         os.utime(tmp_path / path, ns=(1, 1))
-    done = publish(tmp_path, tree, OWNED)
+    done = write_generated(tmp_path, tree, OWNED)
     assert (done.written, done.removed, done.unchanged) == ((), (), len(tree))
     assert {(tmp_path / path).stat().st_mtime_ns for path in tree} == {1}
 
@@ -77,7 +77,7 @@ def test_a_run_that_dies_leaves_every_file_whole(step: int, tmp_path: Path, monk
 
     monkeypatch.setattr("os.replace", failing)
     with pytest.raises(OSError, match="磁盘满了"):
-        publish(tmp_path, after, OWNED)
+        write_generated(tmp_path, after, OWNED)
     found = {path: content.decode() for path, content in files_below(tmp_path).items()}
     assert found == before | dict(list(after.items())[:step])
 
@@ -94,7 +94,7 @@ def test_an_interrupted_write_leaves_no_part_behind(tmp_path: Path, monkeypatch:
 
 
 def test_generated_files_can_be_read_by_a_web_server(tmp_path: Path) -> None:
-    publish(tmp_path, {"generated/a.md": "内容"}, OWNED)
+    write_generated(tmp_path, {"generated/a.md": "内容"}, OWNED)
     assert (tmp_path / "generated/a.md").stat().st_mode & 0o777 == 0o644
 
 
@@ -102,6 +102,6 @@ def test_a_link_in_an_owned_folder_is_refused_wherever_it_leads(tmp_path: Path) 
     (tmp_path / "generated").mkdir()
     (tmp_path / "generated/gone.md").symlink_to(tmp_path / "nowhere")
     with pytest.raises(LinkError, match=r"generated/gone.md 是一个链接"):
-        publish(tmp_path, {"docs/quizzes/a.md": "新"}, OWNED)
+        write_generated(tmp_path, {"docs/quizzes/a.md": "新"}, OWNED)
     assert not (tmp_path / "docs").exists()
     assert (tmp_path / "generated/gone.md").is_symlink()

@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 
 import publish
-from course.release import folder
-from course.release.folder import Folder
-from course.release.lineup import KEPT
-from course.release.lock import LOCK, STALE_AFTER
-from killing import dies
-from small_release import faults, leftovers, manifest_of, pack, read_carried_of, release, site_of, version_in
+from course.publish import local
+from course.publish.history import KEPT
+from course.publish.local import Folder
+from course.publish.lock import LOCK, STALE_AFTER
+from support.killing import dies
+from support.small_release import faults, leftovers, manifest_of, pack, read_carried_of, release, site_of, version_in
 
 
 @pytest.fixture(autouse=True)
@@ -438,7 +438,7 @@ def test_whoever_loses_the_lock_does_not_switch(
     target: Path, dist: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     published(target, dist, "1.0.0")
-    upload = folder.Folder.upload
+    upload = local.Folder.upload
 
     def robbed(self: Folder, site: Path, name: str, like: str | None) -> None:
         upload(self, site, name, like)

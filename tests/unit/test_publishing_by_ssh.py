@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 import publish
-from course.release.lock import LOCK
-from killing import dies
-from small_release import faults, leftovers, read_carried_of, release, version_in
-from ssh_server import free_port, ssh_server
+from course.publish.lock import LOCK
+from support.killing import dies
+from support.small_release import faults, leftovers, read_carried_of, release, version_in
+from support.ssh_server import free_port, ssh_server
 
 
 @pytest.fixture(scope="module")

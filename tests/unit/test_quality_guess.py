@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.quality.classifier import out_of_fold
-from course.quality.guess import FEWEST, Guess, guess
-from course.quality.neighbours import alike
-from course.quality.shape import OPTION_CUES, STATEMENT_CUES, beside, option_rows, statement_row
+from course.quality.features import OPTION_CUES, STATEMENT_CUES, beside, option_rows, statement_row
+from course.quality.guessing import FEWEST, Guess, guess, out_of_fold
+from course.quality.similarity import alike
 from course.quality.words import jaccard, longest_common
-from quality_banks import HEAD, choice, items_in, statement
+from support.quality_banks import HEAD, choice, items_in, statement
 
 LETTERS = "学习党课支部建设规范制度落实检查整改评议谈心走访调研部署督办述职考核"
 

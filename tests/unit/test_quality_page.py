@@ -4,15 +4,15 @@ import re
 from pathlib import Path
 
 from course.quality.advice import REMARKS
-from course.quality.check import COMPLAINTS, RULES, check
-from course.quality.guess import FEWEST as FEWEST_QUESTIONS
-from course.quality.guess import MOST
+from course.quality.guessing import FEWEST as FEWEST_QUESTIONS
+from course.quality.guessing import MOST
 from course.quality.items import items_of
 from course.quality.report import GUESSED, NAMES
+from course.quality.run import COMPLAINTS, RULES, check
 from course.quality.stems import LONGEST_MATERIAL, LONGEST_STATEMENT, LONGEST_STEM
 from course.quality.usage import FEW, FEWEST, FEWEST_SHOWN
-from course.rules import NAMES as CHECKED
-from quality_banks import HEAD, course_of
+from course.rules.all import NAMES as CHECKED
+from support.quality_banks import HEAD, course_of
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs/maintain/quality.md").read_text(encoding="utf-8")
 ROWS = [

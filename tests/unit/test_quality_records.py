@@ -9,11 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.quality.files import MissingError, read_files
-from course.quality.javascript import canonical, number
-from course.quality.records import LARGEST_FILE, Records, read_records
-from hostile_records import ATTEMPT, CONTENT, NOW, ODD, sealed
-from sample_course import CASES
+from course.quality.records import LARGEST_FILE, MissingError, Records, canonical, number, read_files, read_records
+from support.hostile_records import ATTEMPT, CONTENT, NOW, ODD, sealed
+from support.sample_course import CASES
 
 HANDED_IN = CASES / "handed-in"
 SLIP: dict[str, Any] = {"format": "course-slip", "version": 1, "learner": "", "attempts": []}

@@ -13,11 +13,11 @@ import quality
 from course.model.bank import Bank, answer_version
 from course.quality.page import page
 from course.quality.report import Report, assess
-from generated_banks import banks, yaml_text
-from hostile_records import ATTEMPT, CONTENT, NOW, sealed
-from quality_banks import HEAD, choice, course_of
-from shipped import COURSE
-from site_build import ROOT
+from support.generated_banks import banks, yaml_text
+from support.hostile_records import ATTEMPT, CONTENT, NOW, sealed
+from support.quality_banks import HEAD, choice, course_of
+from support.shipped import COURSE
+from support.site_build import ROOT
 
 HOSTILE = "<script>alert(1)</script>"
 ACCEPTED = f"    accepted: [{{rule: catch-all-option, reason: '{HOSTILE}'}}]\n"

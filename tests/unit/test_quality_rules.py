@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course.generate import inspect
-from course.load import load_course
+from course.check import inspect
+from course.load.course import load_course
 from course.model.bank import Bank
-from course.quality.check import RULES, check
 from course.quality.items import items_of
 from course.quality.registry import Rule
-from course.render.pages import render
-from generated_banks import banks, yaml_text
-from quality_banks import FOLDER, HEAD, case, choice, course_of, items_in, statement
+from course.quality.run import RULES, check
+from course.site.pages import render
+from support.generated_banks import banks, yaml_text
+from support.quality_banks import FOLDER, HEAD, case, choice, course_of, items_in, statement
 
 MARK = re.compile(r"# expect: ([a-z-]+)")
 COUNTED = {"key-position", "key-run", "same-number-of-keys", "truefalse-balance", "truefalse-words"}

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from course.model.bank import answer_version
 from course.model.course import Course
 from course.quality.advice import advice
-from course.quality.chance import correlation, fisher, wilson
 from course.quality.records import Answer, Records
+from course.quality.statistics import correlation, fisher, wilson
 from course.quality.usage import Usage, Used, usage
-from quality_banks import HEAD, choice, course_of, statement
+from support.quality_banks import HEAD, choice, course_of, statement
 
 CASE = (
     "  - id: case-1\n    type: case\n    points: [r1-1-1-a]\n    difficulty: 3\n    stem: 一次会\n    material: 会开了。\n"

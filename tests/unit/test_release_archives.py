@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 import release as release_command
-from course.release.contents import MANIFEST
-from course.release.refused import RefusedError
-from course.release.unpack import latest, open_package, unpack
-from small_release import manifest_of, pack, release, site_of
+from course.errors import RefusedError
+from course.publish.package import latest, open_package, unpack
+from course.release.manifest import MANIFEST
+from support.small_release import manifest_of, pack, release, site_of
 
 FILES = site_of("一版")
 

@@ -13,18 +13,19 @@ from hypothesis import strategies as st
 import approve as command
 import exchange
 import paper
-from course.approve import approve
-from course.diagnostics import format_text
-from course.generate import generate, inspect
-from course.load import load_course
+from course.check import inspect
+from course.edit.approve import approve
+from course.edit.ids import ids_file
+from course.edit.review import Review, with_review
+from course.errors import RefusedError
 from course.load.banks import read_bank
+from course.load.course import load_course
 from course.model.bank import Bank
 from course.model.review import drafts, standing, without_drafts
-from course.release.refused import RefusedError
-from course.releasing import ready
-from course.render.ids import ids_file
-from course.render.review import Review, with_review
-from generated_banks import banks, yaml_text
+from course.release.drafts import ready
+from course.site.generate import generate
+from course.text.diagnostics import format_text
+from support.generated_banks import banks, yaml_text
 
 BY = Review("approved", "张三", "2026-11-26")
 DAY = date(2026, 11, 26)

@@ -9,12 +9,12 @@ from hypothesis import given
 from jsonschema import Draft202012Validator
 
 from course.load.banks import read_bank
-from course.load.wording import ShapeRule
+from course.load.shape_messages import ShapeRule
 from course.model.bank import Bank
-from course.render.schema import bank_schema, documents_schema, exam_schema
-from course.source import Value, read
-from generated_banks import banks
-from sample_course import CASES
+from course.site.json_schema import bank_schema, documents_schema, exam_schema
+from course.text.yaml_reader import Value, read
+from support.generated_banks import banks
+from support.sample_course import CASES
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA: dict[str, Any] = json.loads(bank_schema())

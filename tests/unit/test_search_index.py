@@ -2,10 +2,10 @@
 
 import json
 
-from course.diagnostics import Position
 from course.model.glossary import Term
-from course.render.search import Section, page_sections, plain_lines, search_files
-from course.render.traditional import pairs_for
+from course.site.search_index import IndexedSection, page_sections, plain_lines, search_files
+from course.site.traditional import pairs_for
+from course.text.diagnostics import Position
 
 TERM = Term("term-a", "三会一课", "……", ("3会1课",), (), "本单位文件", Position("docs/glossary.md", 1, 1))
 
@@ -24,9 +24,9 @@ def test_blocks_become_lines_of_plain_text() -> None:
 def test_what_a_study_page_says_is_told_once() -> None:
     files = search_files(
         [
-            Section("duties/staff.html#r1", "要求", ("一句话。二（一）", "一句话。")),
-            Section("study/a.html", "甲", ("一句话。",)),
-            Section("maintain/index.html", "维护", ("一句话。",)),
+            IndexedSection("duties/staff.html#r1", "要求", ("一句话。二（一）", "一句话。")),
+            IndexedSection("study/a.html", "甲", ("一句话。",)),
+            IndexedSection("maintain/index.html", "维护", ("一句话。",)),
         ],
         [TERM],
     )
@@ -54,9 +54,9 @@ def test_a_page_is_cut_at_its_anchors() -> None:
         '<h3 class="course-point" id="b&amp;c">乙</h3>二</div>'
     )
     assert page_sections("duties/x.html", "题", html) == (
-        Section("duties/x.html", "题", ("责任", "开头")),
-        Section("duties/x.html#a", "甲1", ("一",)),
-        Section("duties/x.html#b&c", "乙", ("二",)),
+        IndexedSection("duties/x.html", "题", ("责任", "开头")),
+        IndexedSection("duties/x.html#a", "甲1", ("一",)),
+        IndexedSection("duties/x.html#b&c", "乙", ("二",)),
     )
 
 
@@ -64,47 +64,52 @@ def test_below_its_first_heading_a_page_has_its_own_address() -> None:
     link = '<a class="headerlink" href="#a" title="本节链接">&para;</a>'
     html = f'<h1 id="a">甲{link}</h1><p>一</p><h2 id="b">乙{link}</h2><p>二</p>'
     assert page_sections("study/a.html", "题", html) == (
-        Section("study/a.html", "甲", ("一",)),
-        Section("study/a.html#b", "乙", ("二",)),
+        IndexedSection("study/a.html", "甲", ("一",)),
+        IndexedSection("study/a.html#b", "乙", ("二",)),
     )
 
 
 def test_what_is_not_to_be_searched_is_left_out() -> None:
     html = '<p>一</p><div class="course" data-search-exclude><dl><dt>术语</dt><h2 id="a">甲</h2></dl></div><p>二</p>'
-    assert page_sections("study/a.html", "题", html) == (Section("study/a.html", "题", ("一", "二")),)
+    assert page_sections("study/a.html", "题", html) == (IndexedSection("study/a.html", "题", ("一", "二")),)
 
 
 def test_what_nobody_closed_hides_nothing() -> None:
     html = '<p data-search-exclude>一<h2 id="a">甲<div><h3 id="b">乙</h3>二</div>'
     assert page_sections("study/a.html", "题", html) == (
-        Section("study/a.html", "题", ("一", "甲")),
-        Section("study/a.html#b", "乙", ("二",)),
+        IndexedSection("study/a.html", "题", ("一", "甲")),
+        IndexedSection("study/a.html#b", "乙", ("二",)),
     )
 
 
 def test_comments_are_not_found() -> None:
     html = '<p>一</p><!-- 待办 <h2 id="old">旧节</h2> --><p>二</p><!-- <p>三</p>'
-    assert page_sections("study/a.html", "题", html) == (Section("study/a.html", "题", ("一", "二")),)
+    assert page_sections("study/a.html", "题", html) == (IndexedSection("study/a.html", "题", ("一", "二")),)
 
 
 def test_only_a_title_that_begins_the_page_has_the_address_of_the_page() -> None:
     assert page_sections("a.html", "题", '<p>前言</p><h1 id="a">甲</h1><p>一</p>') == (
-        Section("a.html", "题", ("前言",)),
-        Section("a.html#a", "甲", ("一",)),
+        IndexedSection("a.html", "题", ("前言",)),
+        IndexedSection("a.html#a", "甲", ("一",)),
     )
     assert page_sections("a.html", "题", '<h1 id="a">甲</h1><p>一</p><h1 id="b">乙</h1><p>二</p>') == (
-        Section("a.html", "甲", ("一",)),
-        Section("a.html#b", "乙", ("二",)),
+        IndexedSection("a.html", "甲", ("一",)),
+        IndexedSection("a.html#b", "乙", ("二",)),
     )
 
 
 def test_a_heading_that_is_not_to_be_searched_takes_its_section_along() -> None:
     html = '<h1 id="a">甲</h1><p>一</p><h2 data-search-exclude id="b">乙</h2><p>二</p><h2 id="c">丙</h2><p>三</p>'
-    assert page_sections("a.html", "题", html) == (Section("a.html", "甲", ("一",)), Section("a.html#c", "丙", ("三",)))
+    assert page_sections("a.html", "题", html) == (
+        IndexedSection("a.html", "甲", ("一",)),
+        IndexedSection("a.html#c", "丙", ("三",)),
+    )
 
 
 def test_the_index_has_the_traditional_characters_that_its_text_needs() -> None:
-    files = search_files([Section("study/a.html", "党", ("關",)), Section("maintain/index.html", "台", ())], ())
+    files = search_files(
+        [IndexedSection("study/a.html", "党", ("關",)), IndexedSection("maintain/index.html", "台", ())], ()
+    )
     assert told(files["search/course.js"])["traditional"] == "關关黨党"
     assert told(files["search/staff.js"])["traditional"] == "檯台臺台颱台"
 

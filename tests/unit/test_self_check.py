@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from course.diagnostics import Position
 from course.model.bank import BankFile, Question, ShortAnswer, Single, TrueFalse
-from course.render.selection import self_check
+from course.site.self_check import self_check
+from course.text.diagnostics import Position
 
 
 def bank(name: str, page: str, questions: Sequence[Question]) -> BankFile:

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from course.diagnostics import Position
 from course.model import inline
 from course.model.bank import Bank, Question
 from course.model.glossary import Term
-from course.render.terms import Explainer
+from course.site.term_links import Explainer
+from course.text.diagnostics import Position
 
 NOWHERE = Position("docs/glossary.md")
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from course.generate import inspect
+from course.check import inspect
 from course.load.files import FileRule
-from course.render.pages import render
+from course.site.pages import render
 
 FILES = [
     "course.yml", "mkdocs.yml", "docs/index.md", "docs/glossary.md", "docs/study/minutes.md", "quizzes/minutes.yml",

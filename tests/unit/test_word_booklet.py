@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 
 import booklet_word
-from course import office
-from course.exchange.word.booklet import booklet_file, entries
-from course.exchange.word.contents import place_of
-from course.exchange.word.tree import all_words, pieces, tree
-from course.load import load_course
+from course.load.course import load_course
 from course.model.course import Course
 from course.model.study import ROLES
-from sample_course import CASES, COURSE, golden
-from site_build import ROOT
-from word_reading import W, lines, opened, part, squeezed
+from course.office import libreoffice
+from course.office.booklet import booklet_file, entries
+from course.office.html_tree import all_words, pieces, tree
+from course.office.table_of_contents import place_of
+from support.sample_course import CASES, COURSE, golden
+from support.site_build import ROOT
+from support.word_reading import W, lines, opened, part, squeezed
 
 
 @cache
@@ -170,7 +170,7 @@ def test_the_command_writes_a_file_without_libreoffice_and_says_how_to_get_numbe
     root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(root))
-    monkeypatch.setattr(office, "_MAC", root / "none")
+    monkeypatch.setattr(libreoffice, "_MAC", root / "none")
     target = root / "out/读本.docx"
     assert booklet_word.main(["--root", str(root), "--output", str(target)]) == 0
     assert "更新域" in capsys.readouterr().out
@@ -191,7 +191,7 @@ def test_the_command_writes_nothing_of_a_course_with_errors(root: Path, capsys: 
 
 def test_pages_that_never_settle_are_left_to_word(monkeypatch: pytest.MonkeyPatch) -> None:
     rounds = iter(range(100))
-    monkeypatch.setattr(office, "find_office", lambda: "soffice")
-    monkeypatch.setattr(office, "pdf_of", lambda *_: b"")
-    monkeypatch.setattr(office, "_landed", lambda _, listed: {entry.id: next(rounds) for entry in listed})
-    assert office.word_booklet(sample()) == (booklet_file(sample(), {}), "页码一直在变，没有排定")
+    monkeypatch.setattr(libreoffice, "find_office", lambda: "soffice")
+    monkeypatch.setattr(libreoffice, "pdf_of", lambda *_: b"")
+    monkeypatch.setattr(libreoffice, "_landed", lambda _, listed: {entry.id: next(rounds) for entry in listed})
+    assert libreoffice.word_booklet(sample()) == (booklet_file(sample(), {}), "页码一直在变，没有排定")

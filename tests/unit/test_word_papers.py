@@ -8,19 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course.exchange.word.question import columns
-from course.exchange.word.wanted import Wanted, files_of, shortages
-from course.exchange.word.xml import lawful
-from course.load import load_course
+from course.exams.paper import Paper, PaperName, PaperPart, draw_paper, read_number
+from course.load.course import load_course
 from course.model import inline
 from course.model.bank import BLANK, Bank, Case, Choice, Match, Order, Question, Text
 from course.model.course import Course
 from course.model.exam import Exam, ExamFile, Section
-from course.model.paper import Paper, PaperName, Part, draw_paper, read_number
-from generated_banks import banks
-from sample_course import CASES, COURSE, golden
-from site_build import ROOT
-from word_reading import W, asked, glance, lines, opened, options, part, squeezed
+from course.office.paper_request import PaperRequest, files_of, shortages
+from course.office.question import columns
+from course.office.xml import lawful
+from support.generated_banks import banks
+from support.sample_course import CASES, COURSE, golden
+from support.site_build import ROOT
+from support.word_reading import W, asked, glance, lines, opened, options, part, squeezed
 
 NUMBERS = ["standard-12345", "standard-1", "quick-00007", "page-main-thread-31415"]
 EVERY_TYPE = ("single", "multiple", "truefalse", "blank", "order", "match", "case", "short")
@@ -42,7 +42,7 @@ def made(number: str, *, sealed: bool = False) -> tuple[Paper, bytes, bytes, byt
     name = read_number(shipped(), number)
     assert name
     paper = draw_paper(shipped(), name)
-    return (paper, *files_of(shipped(), paper, Wanted(name, ""), sealed=sealed).values())  # type: ignore[return-value]
+    return (paper, *files_of(shipped(), paper, PaperRequest(name, ""), sealed=sealed).values())  # type: ignore[return-value]
 
 
 def paper_of(*questions: Question) -> Paper:
@@ -55,7 +55,7 @@ def paper_of(*questions: Question) -> Paper:
         section = Section.model_validate({
             "title": f"大题{kind}", "type": kind, "count": len(own), "marks": 3, "partly": "share",
         })  # fmt: skip
-        parts.append(Part(section, own, first))
+        parts.append(PaperPart(section, own, first))
         first += len(own)
     exam = Exam(title="样卷", about="试", minutes=10, passing=1, sections=tuple(one.section for one in parts))
     file = ExamFile("quizzes/exams/all.yml", "all", exam, lambda *_: pytest.fail("a place was asked for"))
@@ -63,7 +63,7 @@ def paper_of(*questions: Question) -> Paper:
 
 
 def files(paper: Paper, *, sealed: bool = False) -> list[bytes]:
-    return list(files_of(sample(), paper, Wanted(paper.name, "A"), sealed=sealed).values())
+    return list(files_of(sample(), paper, PaperRequest(paper.name, "A"), sealed=sealed).values())
 
 
 @cache
@@ -205,7 +205,7 @@ def test_the_seal_line_stands_on_the_first_page_alone_and_takes_the_names_there(
 
 def test_the_same_paper_gives_the_same_bytes() -> None:
     paper = made("quick-00007")[0]
-    again = files_of(shipped(), paper, Wanted(paper.name, ""), sealed=False)
+    again = files_of(shipped(), paper, PaperRequest(paper.name, ""), sealed=False)
     assert tuple(again.values()) == made("quick-00007")[1:]
 
 

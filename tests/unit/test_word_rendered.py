@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from course.exchange.word.booklet import entries
-from course.exchange.word.wanted import Wanted, files_of
-from course.load import load_course
+from course.exams.option_order import letter, shown_options
+from course.exams.paper import Paper, draw_paper, read_number
+from course.load.course import load_course
 from course.model import inline
 from course.model.bank import BLANK, Choice, Question
-from course.model.lettering import letter, shown_options
-from course.model.paper import Paper, draw_paper, read_number
-from course.office import find_office, pdf_of, word_booklet
-from site_build import ROOT
-from word_reading import squeezed
+from course.office.booklet import entries
+from course.office.libreoffice import find_office, pdf_of, word_booklet
+from course.office.paper_request import PaperRequest, files_of
+from support.site_build import ROOT
+from support.word_reading import squeezed
 
 pytestmark = pytest.mark.slow
 
@@ -43,7 +43,7 @@ def paper_of(number: str) -> tuple[Paper, dict[str, bytes]]:
     name = read_number(course, number)
     assert name
     paper = draw_paper(course, name)
-    return paper, files_of(course, paper, Wanted(name, ""), sealed=number.endswith("7"))
+    return paper, files_of(course, paper, PaperRequest(name, ""), sealed=number.endswith("7"))
 
 
 def words(text: str) -> str:

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from openpyxl.utils import get_column_letter
 
-from course.exchange.incoming import Incoming
-from course.exchange.workbook.reading import read_workbook
-from course.exchange.workbook.writing import write_workbook
-from course.importing.telling import refusal_lines
-from course.load import load_course
-from sample_course import sample_course
-from workbooks import Edited
+from course.formats.excel.read import read_workbook
+from course.formats.excel.write import write_workbook
+from course.formats.import_types import ImportedQuestion
+from course.importing.preview import problem_lines
+from course.load.course import load_course
+from support.sample_course import sample_course
+from support.workbooks import Edited
 
 NEW = {
     "题库": "meeting", "要点": "r1-1-1-a", "难度": "2 理解", "题干": "新题？", "选项A": "甲", "选项B": "乙", "答案": "B",
@@ -188,7 +188,7 @@ def test_what_is_not_certain_is_refused_where_it_stands(case: str, exported: byt
     edit, expected = REFUSED[case]
     book = Edited(exported)
     edit(book)
-    assert list(refusal_lines(read_workbook(book.content(), "题库.xlsx").refusals)) == expected
+    assert list(problem_lines(read_workbook(book.content(), "题库.xlsx").refusals)) == expected
 
 
 CERTAIN: dict[str, tuple[dict[str, object], dict[str, object]]] = {
@@ -226,7 +226,7 @@ def test_what_is_certain_is_read(case: str, exported: bytes) -> None:
     )
 
 
-def new_question(exported: bytes, cells: dict[str, object]) -> Incoming:
+def new_question(exported: bytes, cells: dict[str, object]) -> ImportedQuestion:
     book = Edited(exported)
     book.add("单选题", **{**NEW, **cells})
     brought = read_workbook(book.content(), "题库.xlsx")

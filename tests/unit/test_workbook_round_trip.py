@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given, settings
 
-from course.exchange.incoming import Brought, tidy
-from course.exchange.workbook.reading import read_workbook
-from course.exchange.workbook.writing import write_workbook
-from course.importing.arranging import arrange
-from course.importing.matching import match
-from course.importing.wishes import Wishes
-from course.load import load_course
+from course.formats.excel.read import read_workbook
+from course.formats.excel.write import write_workbook
+from course.formats.import_types import ImportedFile, tidy
+from course.importing.apply_to_banks import apply_to_banks
+from course.importing.match import match
+from course.importing.options import ImportOptions
 from course.load.banks import read_bank
+from course.load.course import load_course
 from course.model.bank import Bank, Question
 from course.model.course import Course
-from generated_banks import banks, yaml_text
-from sample_course import sample_course
+from support.generated_banks import banks, yaml_text
+from support.sample_course import sample_course
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -34,18 +34,18 @@ def course_of(sample: Course, text: str) -> Course:
     return replace(sample, banks=(bank,))
 
 
-def written(course: Course) -> Brought:
+def written(course: Course) -> ImportedFile:
     """Write a course's banks as a workbook and read them from it."""
     return read_workbook(write_workbook(course, course.banks), "题库.xlsx")
 
 
-def imported(course: Course, text: str, brought: Brought) -> str:
+def imported(course: Course, text: str, brought: ImportedFile) -> str:
     """Return the bank's text after an import."""
-    matched = match(course, brought, Wishes())
+    matched = match(course, brought, ImportOptions())
     # Drawn questions can be alike; a new one that is in the bank already is refused, and rightly.
     assume(not any(refusal.rule == "same-question" for refusal in matched.refusals))
     assert matched.refusals == ()
-    arranged = arrange(course, {"quizzes/extra.yml": text.encode()}, brought, matched, Wishes())
+    arranged = apply_to_banks(course, {"quizzes/extra.yml": text.encode()}, brought, matched, ImportOptions())
     assert arranged.refusals == ()
     return arranged.texts.get("quizzes/extra.yml", text)
 
@@ -99,5 +99,5 @@ def test_the_shipped_banks_come_back_as_they_are() -> None:
     assert brought.refusals == ()
     assert len(brought.questions) == sum(len(bank.questions) for bank in course.banks)
     contents = {bank.path: (ROOT / bank.path).read_bytes() for bank in course.banks}
-    arranged = arrange(course, contents, brought, match(course, brought, Wishes()), Wishes())
+    arranged = apply_to_banks(course, contents, brought, match(course, brought, ImportOptions()), ImportOptions())
     assert (arranged.texts, arranged.refusals, arranged.withdrawn) == ({}, (), ())

@@ -3,7 +3,7 @@
 import { address } from "../view/site";
 
 declare global {
-  /** What a release calls its files, by the paths that they have here (scripts/course/release/names.py). */
+  /** What a release calls its files, by the paths that they have here (scripts/course/release/hash_assets.py). */
   var courseNames: Readonly<Record<string, string>> | undefined;
 }
 

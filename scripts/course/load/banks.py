@@ -4,10 +4,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from course.diagnostics import Diagnostic
 from course.load.shapes import Shape
 from course.model.bank import LARGEST_BANK, BankFile, BankHead, Question
-from course.source import Value, read
+from course.text.diagnostics import Diagnostic
+from course.text.yaml_reader import Value, read
 
 
 class _Head(BankHead):

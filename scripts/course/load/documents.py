@@ -2,10 +2,10 @@
 
 from functools import partial
 
-from course.diagnostics import Diagnostic
 from course.load.shapes import Shape
 from course.model.documents import Documents, Listed, Register
-from course.source import read
+from course.text.diagnostics import Diagnostic
+from course.text.yaml_reader import read
 
 _DOCUMENTS: Shape[Documents] = Shape(Documents)
 

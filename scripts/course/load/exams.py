@@ -1,9 +1,9 @@
 """Exam blueprints."""
 
-from course.diagnostics import Diagnostic
 from course.load.shapes import Shape
 from course.model.exam import Exam, ExamFile
-from course.source import read
+from course.text.diagnostics import Diagnostic
+from course.text.yaml_reader import read
 
 _EXAM: Shape[Exam] = Shape(Exam)
 

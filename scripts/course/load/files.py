@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from course.diagnostics import Diagnostic, Position
-from course.source import LARGEST, position_in
+from course.text.diagnostics import Diagnostic, Position
+from course.text.yaml_reader import LARGEST, position_in
 
 FileRule: TypeAlias = Literal["encoding", "file-name", "file-too-large", "unreadable-file"]
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from course.diagnostics import Diagnostic
 from course.load.shapes import Shape
 from course.model.bank import Line, Strict
 from course.model.course import CopyName, CourseId, Heading, Identity, LearningPath, Step
-from course.source import Document, read
+from course.text.diagnostics import Diagnostic
+from course.text.yaml_reader import Document, read
 
 
 @dataclass(frozen=True, slots=True)

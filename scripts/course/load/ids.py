@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from course.diagnostics import Diagnostic, Position
 from course.load.shapes import Shape
 from course.model.bank import Id, Strict
 from course.model.course import KnownIds, KnownQuestion
-from course.source import Document, deceptive, read
+from course.text.diagnostics import Diagnostic, Position
+from course.text.yaml_reader import Document, deceptive, read
 
 MOST_SIGNS_OF_IDS = 2_000_000
 """The list has a line for each of up to 50,000 questions, withdrawn ones included."""

@@ -9,9 +9,9 @@ from xml.etree.ElementTree import Element
 import markdown
 from markdown.treeprocessors import Treeprocessor
 
-from course.diagnostics import Diagnostic, Position
-from course.letters import printable, written_out
-from course.source import Document, Layout, deceptive, placed, position_in, read
+from course.text.diagnostics import Diagnostic, Position
+from course.text.unicode_checks import printable, written_out
+from course.text.yaml_reader import Document, Layout, deceptive, placed, position_in, read
 
 EXTENSIONS = ("admonition", "attr_list", "def_list", "md_in_html", "tables", "toc", "pymdownx.tasklist")
 """What the loader understands; mkdocs.yml switches on the same (a test compares them)."""

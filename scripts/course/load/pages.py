@@ -7,15 +7,15 @@ from xml.etree.ElementTree import Element
 
 from pydantic import Field
 
-from course.diagnostics import Diagnostic, Position
-from course.load.excess import PageRule
+from course.load.html_filter import attribute as refused_attribute
+from course.load.html_filter import read_html
+from course.load.limits import PageRule
 from course.load.markdown import Tree, is_heading, masked, parse, prose_of, sections, text_of
-from course.load.raw_html import attribute as refused_attribute
-from course.load.raw_html import read_html
 from course.load.shapes import Shape
 from course.model.bank import Line, Strict
 from course.model.glossary import Term
-from course.model.study import DEMAND, Link, Page, Point, Requirement, Section, StudyPage
+from course.model.study import DEMAND, Link, Page, PageSection, Point, Requirement, StudyPage
+from course.text.diagnostics import Diagnostic, Position
 
 TERM_SCHEME = "term:"
 """Address that stands for a glossary entry until the page's place in the site is known."""
@@ -141,11 +141,11 @@ def _leftovers(tree: Tree, marks: re.Pattern[str]) -> Iterator[Link]:
             yield Link(match[1], tree.position(match[0], match[1]))
 
 
-def _sections(tree: Tree) -> Iterator[Section]:
+def _sections(tree: Tree) -> Iterator[PageSection]:
     for heading, body in sections(tree.root):
         text = "\n".join(prose_of(element) for element in body)
         terms = frozenset(_terms_used(tree, body))
-        yield Section(
+        yield PageSection(
             title=text_of(heading),
             id=heading.get("id", ""),
             is_requirement=_is_requirement(heading),

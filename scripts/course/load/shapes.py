@@ -7,9 +7,9 @@ from typing import Annotated, Any, Generic, TypeAlias, TypeVar, Union, get_args,
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from course.diagnostics import Diagnostic, Key, Position
-from course.load.wording import empty, unlisted, wording
-from course.source import Document, Value
+from course.load.shape_messages import empty, unlisted, wording
+from course.text.diagnostics import Diagnostic, Key, Position
+from course.text.yaml_reader import Document, Value
 
 Model = TypeVar("Model")
 Keys: TypeAlias = tuple[Key, ...]

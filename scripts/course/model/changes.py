@@ -137,3 +137,13 @@ def _key(body: Body) -> object:
             return body.reference
         case _:
             assert_never(body)
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """An earlier release: its version, its day (ISO 8601, UTC), its questions by id, and its course if it says so."""
+
+    version: str
+    day: str
+    questions: Mapping[str, Record]
+    course: str | None = None

@@ -7,12 +7,12 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from course.diagnostics import Position
 from course.model.bank import BankFile, Question, answer_version
 from course.model.documents import Register
 from course.model.exam import ExamFile
 from course.model.glossary import Term
 from course.model.study import DEMAND, Page, Point, Requirement, StudyPage
+from course.text.diagnostics import Position
 
 COURSE_ID_PATTERN = r"^[a-z][a-z0-9-]{2,39}$"
 # It becomes part of file names and of the name of a database, where `@` and `:` separate.

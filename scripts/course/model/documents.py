@@ -10,10 +10,10 @@ from typing import Literal, TypeAlias
 
 from pydantic import Field
 
-from course.diagnostics import Places
 from course.model.bank import Line, Strict, Text
-from course.model.day import Day
+from course.model.dates import Day
 from course.model.normalise import normalise
+from course.text.diagnostics import Places
 
 Validity: TypeAlias = Literal["现行", "已修订", "已废止", "历史文献"]
 OUTDATED = frozenset({"已修订", "已废止"})

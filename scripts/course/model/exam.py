@@ -5,8 +5,8 @@ from typing import Literal, TypeAlias
 
 from pydantic import Field
 
-from course.diagnostics import Places
 from course.model.bank import Line, Strict
+from course.text.diagnostics import Places
 
 QuestionType: TypeAlias = Literal["single", "multiple", "truefalse", "blank", "order", "match", "case", "short"]
 PartMarks: TypeAlias = Literal["none", "half", "share"]

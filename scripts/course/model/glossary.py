@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from course.diagnostics import Position
 from course.model.normalise import normalise
+from course.text.diagnostics import Position
 
 LOCAL = "本单位文件"
 """The basis of a term whose meaning only the reader's own unit can tell."""

@@ -6,7 +6,7 @@ The player has the same function in `player/src/normalise.ts`; both are held to 
 import re
 import unicodedata
 
-from course.letters import IGNORABLE
+from course.text.unicode_checks import IGNORABLE
 
 _DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _UNITS = {"十": 10, "百": 100}

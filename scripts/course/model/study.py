@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from course.diagnostics import Places, Position
+from course.text.diagnostics import Places, Position
 
 ROLES = {
     "organisation": "各级党组织",
@@ -56,7 +56,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class PageSection:
     """The text under one second-level heading, for what must hold section by section."""
 
     title: str
@@ -85,7 +85,7 @@ class Page:
     links: tuple[Link, ...]
     brackets: tuple[Link, ...]
     attributes: tuple[Link, ...]
-    sections: tuple[Section, ...]
+    sections: tuple[PageSection, ...]
     terms: tuple[str, ...]
     includes: frozenset[str]
     letters: int

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from course.diagnostics import Diagnostic
 from course.model.bank import TrueFalsePart
-from course.quality.chance import wilson
 from course.quality.items import Item
+from course.quality.statistics import wilson
 from course.quality.usage import FEWEST, Taken, Usage, Used
+from course.text.diagnostics import Diagnostic
 
 EASY = 0.9
 """A question that more than this share answers rightly tells nobody apart."""

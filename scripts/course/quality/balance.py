@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from course.model.bank import BankFile
-from course.quality.chance import wilson
 from course.quality.items import Finding, Item, about_all, about_bank, multiples, singles, statements
 from course.quality.registry import Findings, collect
+from course.quality.statistics import wilson
 from course.quality.words import ABSOLUTE, HEDGING, own
 
 ENOUGH = 12

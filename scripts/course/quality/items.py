@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
-from course.diagnostics import Key, Position
 from course.model import inline
 from course.model.bank import BLANK, BankFile, CaseBody, Choice, MultiplePart, Question, SinglePart, TrueFalsePart
 from course.model.course import Course
-from course.model.placed import Placed, bodies
+from course.model.positions import Placed, bodies
 from course.quality.words import own
+from course.text.diagnostics import Key, Position
 
 Owner: TypeAlias = tuple[str, int | None]
 """Who can give a reason for a finding: a question (path of the bank, index in the file), or a bank (path, None)."""

@@ -5,11 +5,11 @@ from html import escape
 from itertools import groupby
 
 from course.quality.advice import advice
-from course.quality.chance import Interval
-from course.quality.check import Judged
-from course.quality.guess import Guess
+from course.quality.console import usage_lines, verdict
+from course.quality.guessing import Guess
 from course.quality.report import GUESS_LABELS, Report, guess_sentence, percent
-from course.quality.text import usage_lines, verdict
+from course.quality.run import Judged
+from course.quality.statistics import Interval
 from course.quality.usage import FEW, FEWEST, Taken, Usage, Used
 
 _STYLE = """

@@ -7,12 +7,73 @@ members are numbers.
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeGuard
+from pathlib import Path
+from typing import TypeAlias, TypeGuard
 
-from course.letters import printable
-from course.quality.javascript import Json, checksum
+from course.text.unicode_checks import printable
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | float | bool | None"
+
+_LONE = re.compile("[\ud800-\udfff]")
+
+
+def checksum(value: Json) -> str:
+    """Return the CRC-32 of a value as `player/src/checksum.ts` computes it, eight hexadecimal digits."""
+    return f"{zlib.crc32(canonical(value).encode()):08x}"
+
+
+def canonical(value: Json) -> str:
+    """Return a value as JSON without spaces, the keys of objects sorted as JavaScript sorts them."""
+    match value:
+        case dict():
+            names = sorted(value, key=lambda name: name.encode("utf-16-be", "surrogatepass"))
+            return "{" + ",".join(f"{_text(name)}:{canonical(value[name])}" for name in names) + "}"
+        case list():
+            return "[" + ",".join(map(canonical, value)) + "]"
+        case str():
+            return _text(value)
+        case bool() | None:
+            return json.dumps(value)
+        case _:
+            return number(value)
+
+
+def _text(value: str) -> str:
+    # Half a surrogate pair has no UTF-8; JavaScript escapes it.
+    return _LONE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
+
+
+def number(value: float) -> str:
+    """Return a number as ECMA-262 has it (Number::toString): the shortest digits that read back as the same number."""
+    if not math.isfinite(value):
+        return "null"
+    sign, digits, exponent = _shortest(float(value))
+    point = len(digits) + exponent
+    if not digits:
+        return "0"
+    if 0 < point <= 21:
+        text = digits.ljust(point, "0") if exponent >= 0 else f"{digits[:point]}.{digits[point:]}"
+    elif -6 < point <= 0:
+        text = f"0.{'0' * -point}{digits}"
+    else:
+        mantissa = digits if len(digits) == 1 else f"{digits[0]}.{digits[1:]}"
+        text = f"{mantissa}e{point - 1:+d}"
+    return sign + text
+
+
+def _shortest(value: float) -> tuple[str, str, int]:
+    """Return sign, significant digits and decimal exponent; Python's repr finds the same digits as JavaScript."""
+    mantissa, _, power = repr(value).partition("e")
+    whole, _, fraction = mantissa.lstrip("-").partition(".")
+    fraction = fraction if fraction != "0" else ""
+    digits, exponent = whole + fraction, int(power or 0) - len(fraction)
+    stripped = digits.rstrip("0")
+    exponent += len(digits) - len(stripped)
+    return "-" if mantissa.startswith("-") else "", stripped.lstrip("0"), exponent
+
 
 RECORD, SLIP = "course-record", "course-slip"
 VERSION = 1
@@ -220,3 +281,30 @@ def _is_id(value: Json) -> TypeGuard[str]:
 
 def _is_number(value: Json) -> TypeGuard[float]:
     return isinstance(value, float) and math.isfinite(value)
+
+
+class MissingError(Exception):
+    """A file or folder that was named is not there, or a folder holds nothing; the message says which."""
+
+
+def read_files(places: Iterable[Path], now: float) -> Records:
+    """Read members' files; a folder stands for all `.json` files in it. `now` in milliseconds since 1970."""
+    return read_records(((file.name, _content(file)) for place in places for file in _files(place)), now)
+
+
+def _files(place: Path) -> Iterator[Path]:
+    if place.is_dir():
+        found = sorted(place.glob("*.json"))
+        if not found:
+            raise MissingError(f"文件夹 {place} 里没有 .json 文件。请放进学员导出的记录或成绩单")
+        yield from found
+    elif place.is_file():
+        yield place
+    else:
+        raise MissingError(f"没有找到 {place}。请检查文件名和位置")
+
+
+def _content(file: Path) -> bytes:
+    """Return what a file holds, of one that is too large only as much as shows that it is."""
+    with file.open("rb") as stream:
+        return stream.read(LARGEST_FILE + 1)

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from course.diagnostics import Diagnostic, Position
 from course.model.course import Course
 from course.quality.advice import REMARKS, advice
-from course.quality.check import ALL, COMPLAINTS, RULES, Checked, Judged, check
-from course.quality.guess import MOST, Guess, guess
+from course.quality.guessing import MOST, Guess, guess
 from course.quality.items import items_of
 from course.quality.records import Records
+from course.quality.run import ALL, COMPLAINTS, RULES, Checked, Judged, check
 from course.quality.usage import Usage, usage
+from course.text.diagnostics import Diagnostic, Position
 
 GUESSED = "guessable-bank"
 """Told where shape alone finds more answers than chance does. No reason silences it."""

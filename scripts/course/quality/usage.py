@@ -12,20 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from statistics import median, quantiles
 
-from course.model.bank import (
-    Body,
-    CaseBody,
-    MultiplePart,
-    Question,
-    SinglePart,
-    TrueFalsePart,
-    answer_version,
-)
+from course.model.bank import Body, CaseBody, MultiplePart, Question, SinglePart, TrueFalsePart, answer_version
 from course.model.course import Course
-from course.quality.chance import Interval, correlation, fisher, wilson
 from course.quality.items import Item, items_of
-from course.quality.javascript import Json
-from course.quality.records import Answer, Records
+from course.quality.records import Answer, Json, Records
+from course.quality.statistics import Interval, correlation, fisher, wilson
 
 FEWEST_SHOWN = 3
 """What fewer members answered is not shown at all: it would say too much of the person, as in the player's branch page."""

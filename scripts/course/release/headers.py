@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from course.release.names import HASHED
+from course.release.hash_assets import HASHED
 
 TYPES = {
     "css": "text/css",

@@ -2,20 +2,12 @@
 
 from collections.abc import Iterable
 
-from course.diagnostics import Key
-from course.model.bank import (
-    BLANK,
-    BlankPart,
-    Body,
-    MatchPart,
-    MultiplePart,
-    OrderPart,
-    SinglePart,
-)
+from course.model.bank import BLANK, BlankPart, Body, MatchPart, MultiplePart, OrderPart, SinglePart
 from course.model.course import Course
 from course.model.normalise import normalise, reading
-from course.model.placed import bodies
+from course.model.positions import bodies
 from course.rules.registry import Findings, collect
+from course.text.diagnostics import Key
 
 
 def one_key(course: Course) -> Findings:

@@ -6,11 +6,11 @@ A course of a few questions cannot have a mix yet, so these rules begin at `GROW
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from course.diagnostics import Position
+from course.coverage.counts import coverage
 from course.model.bank import DIFFICULTY_LABELS, TYPE_LABELS
 from course.model.course import Course
-from course.model.coverage import coverage
 from course.rules.registry import Findings, collect
+from course.text.diagnostics import Position
 
 Kind = TypeVar("Kind")
 

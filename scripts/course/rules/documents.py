@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from course.diagnostics import Key, Position
+from course.coverage.counts import term_ids
 from course.model.bank import BankFile, Question
 from course.model.course import Course
-from course.model.coverage import term_ids
 from course.model.documents import OUTDATED, Citation, Listed, PublicDocument, basis_citations, citations
 from course.model.glossary import LOCAL
 from course.model.normalise import normalise
 from course.rules.registry import Findings, collect
 from course.rules.texts import BankText, bank_texts
-from course.source import position_in
+from course.text.diagnostics import Key, Position
+from course.text.yaml_reader import position_in
 
 _NOT_FOR_MEMBERS = ("glossary.md", "maintain/")
 """The glossary is looked at term by term; pages for staff name documents as examples."""

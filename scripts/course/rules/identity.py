@@ -5,10 +5,10 @@ from functools import partial
 from itertools import chain
 from typing import TypeAlias
 
-from course.diagnostics import Position
 from course.model.bank import BankFile, Question
 from course.model.course import Course
 from course.rules.registry import Findings, collect
+from course.text.diagnostics import Position
 
 Place: TypeAlias = Callable[[], Position]
 """Looks up where something stands: there are many questions, and few of them have to be found."""

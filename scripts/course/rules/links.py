@@ -7,12 +7,12 @@ from collections.abc import Set as AbstractSet
 from typing import TypeAlias
 from urllib.parse import unquote, urlsplit
 
-from course.diagnostics import Position
 from course.model import inline
 from course.model.course import Course
 from course.model.study import ROLES, Page
 from course.rules.registry import Findings, collect
 from course.rules.texts import BankText, bank_texts
+from course.text.diagnostics import Position
 
 GENERATED_PAGES = (
     "quizzes/index.md",

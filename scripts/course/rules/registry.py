@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from course.diagnostics import Position, Severity
 from course.model.course import Course
+from course.text.diagnostics import Position, Severity
 
 Findings: TypeAlias = Iterator[tuple[Position, str]]
 

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from course.diagnostics import Position
+from course.coverage.counts import term_ids
 from course.model.course import Course
-from course.model.coverage import term_ids
 from course.model.glossary import LOCAL, Term
 from course.model.normalise import normalise
 from course.rules.registry import Findings, collect
 from course.rules.texts import corpus
+from course.text.diagnostics import Position
 
 _PUBLIC = re.compile(r".{2,}（[0-9]{4}年）.*")
 _SHORTEST_CERTAIN = 3

@@ -12,11 +12,11 @@ from itertools import chain
 
 from pydantic import BaseModel
 
-from course.diagnostics import Key, Position
-from course.memory import Remembered, Same, latest
+from course.build_cache import Remembered, Same, latest
 from course.model import inline
 from course.model.bank import BLANK, BankFile
 from course.model.course import Course
+from course.text.diagnostics import Key, Position
 
 _MASK = "\ufffc"
 # No pattern reaches over an empty line, and paragraphs end there.

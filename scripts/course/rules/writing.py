@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
 
-from course.diagnostics import Position
 from course.model.course import Course
 from course.rules.registry import Findings, collect
 from course.rules.texts import corpus
+from course.text.diagnostics import Position
 
 _HAN = "\u3400-\u9fff"
 _MARKS = "，。；：？！、“”‘’（）《》"

@@ -1,0 +1,55 @@
+"""Load a project folder and check it: what every command and the site build start from."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from course.build_cache import Remembered, uncollected
+from course.files import Written
+from course.load.course import load_course
+from course.model.course import Course
+from course.model.review import without_drafts
+from course.rules.all import check
+from course.text.diagnostics import Diagnostic, errors
+
+NOTHING = Written((), (), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A checked course, its diagnostics sorted by place, and what was written (nothing if it has errors)."""
+
+    course: Course
+    diagnostics: tuple[Diagnostic, ...]
+    published: Written
+
+    @property
+    def failed(self) -> bool:
+        """Tell whether the course has errors."""
+        return bool(errors(self.diagnostics))
+
+
+def inspect(
+    root: Path,
+    *,
+    day: date | None = None,
+    drafts: bool = True,
+    instead: Mapping[str, str] | None = None,
+    loaded: Callable[[Course], None] | None = None,
+) -> Outcome:
+    """Load and check the course below `root` without writing anything.
+
+    Without a `day` nothing is overdue. Without `drafts` it is the course as members get it, and what is missing then
+    is told too. Texts in `instead` (by path) are read in place of the files of that name. `loaded` gets
+    the course before it is checked.
+    """
+    Remembered.turn()
+    with uncollected():
+        course, found = load_course(root, instead)
+        if not drafts:
+            course = without_drafts(course)
+        if loaded:
+            loaded(course)
+        diagnostics = tuple(sorted({*found, *check(course, day)}))
+    return Outcome(course, diagnostics, NOTHING)

@@ -1,0 +1,1 @@
+"""What the questions of a course cover, and what they leave out."""

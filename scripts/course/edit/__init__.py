@@ -1,0 +1,1 @@
+"""Byte-exact edits of YAML that people write: questions, fields, ids, reviews."""

@@ -1,0 +1,98 @@
+"""Write down that somebody has looked at a bank or at some of its questions, in the bank itself."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from course.check import inspect
+from course.edit.review import Review, with_review
+from course.files import write_text
+from course.load.banks import read_bank
+from course.model.bank import BankFile, Question
+from course.model.course import Course
+from course.model.review import standing
+from course.text.diagnostics import Diagnostic, Position
+
+BYTE_ORDER_MARK = "\ufeff"
+_MENDED = {"review-record"}
+"""What an approval sets right by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """What stands in the way (then nothing was written), or the bank and the ids that the review was given for.
+
+    `changed` are those among them whose answers nobody had looked at, `kept` those with a review of their own,
+    which a review of the whole bank does not touch.
+    """
+
+    obstacles: tuple[Diagnostic, ...] = ()
+    refusal: str = ""
+    bank: BankFile | None = None
+    given: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+
+
+def approve(root: Path, name: str, review: Review, questions: tuple[str, ...] = ()) -> Approved:
+    """Record a review of the bank `name` (`vehicle`, or its path) or of some of its questions; write nothing in doubt."""
+    outcome = inspect(root)
+    obstacles = tuple(found for found in outcome.diagnostics if found.severity == "error" and found.rule not in _MENDED)
+    if obstacles:
+        return Approved(obstacles)
+    bank = _bank(outcome.course, name)
+    if bank is None:
+        known = "、".join(bank.name for bank in outcome.course.banks)
+        return Approved(refusal=f"没有“{name}”这个题库。请写成其中一个：{known}")
+    if not review.reviewer.strip() and review.status != "draft":
+        return Approved(refusal="没有写审核人。请加上 BY=审核人的姓名")
+    unknown = [one for one in questions if one not in bank.named]
+    if unknown:
+        return Approved(refusal=f"题库 {bank.name} 里没有这些题号：{'、'.join(unknown)}。请照题库改正")
+    return _recorded(root, bank, review, questions)
+
+
+def _bank(course: Course, name: str) -> BankFile | None:
+    return next((bank for bank in course.banks if name in {bank.name, bank.path, f"{bank.name}.yml"}), None)
+
+
+def _recorded(root: Path, bank: BankFile, review: Review, questions: tuple[str, ...]) -> Approved:
+    # Bytes, not text: the file keeps its own line ends and its byte order mark.
+    before = (root / bank.path).read_bytes().decode()
+    mark = BYTE_ORDER_MARK if before.startswith(BYTE_ORDER_MARK) else ""
+    names = frozenset(questions) or None
+    after = with_review(before.removeprefix(mark), bank, review, names)
+    again, found = read_bank(after.replace("\r\n", "\n"), bank.path)
+    if found or not _holds(bank, again, review, names):
+        message = (
+            f"这个文件的写法特别，没法替您改。请把题库改写成每个字段一行的样子，再运行 make approve（{bank.name}）"
+        )
+        return Approved((Diagnostic(Position(bank.path), message, "review-record"),))
+    given = [question for question in bank.questions if _covered(question, names)]
+    write_text(root / bank.path, mark + after)
+    return Approved(
+        bank=again,
+        given=tuple(question.id or "" for question in given),
+        changed=tuple(
+            question.id or "" for question in given if standing(bank, question).cause in {"changed", "added"}
+        ),
+        kept=() if names else tuple(question.id or "" for question in bank.questions if question.status),
+    )
+
+
+def _covered(question: Question, names: frozenset[str] | None) -> bool:
+    return question.status is None if names is None else question.id in names
+
+
+def _holds(before: BankFile, after: BankFile, review: Review, names: frozenset[str] | None) -> bool:
+    """Tell whether a bank is what it was, but for the review that was asked for."""
+    same = (before.title, before.page) == (after.title, after.page) and _bare(before) == _bare(after)
+    return same and all(
+        standing(after, question).status == review.status
+        for question, old in zip(after.questions, before.questions, strict=True)
+        if _covered(old, names)
+    )
+
+
+def _bare(bank: BankFile) -> list[Question]:
+    fields = {"status": None, "reviewer": None, "reviewed_on": None, "answer_version": None}
+    return [question.model_copy(update=fields) for question in bank.questions]

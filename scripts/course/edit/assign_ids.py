@@ -1,0 +1,65 @@
+"""Give questions without an id one, and keep the list of published ids."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from course.check import inspect
+from course.edit.ids import ids_file, new_ids, with_ids
+from course.files import write_text
+from course.load.course import IDS, load_course
+from course.text.diagnostics import Diagnostic
+
+BYTE_ORDER_MARK = "\ufeff"
+MENDED = {"missing-id", "unrecorded-id"}
+"""Rules whose findings `make ids` mends, so that they stand in nobody's way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What stands in the way, or the ids given and the texts of all files that change (by path)."""
+
+    obstacles: tuple[Diagnostic, ...]
+    given: tuple[str, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """What stands in the way (then nothing was written), the ids given, and whether the list changed."""
+
+    obstacles: tuple[Diagnostic, ...]
+    given: tuple[str, ...] = ()
+    recorded: bool = False
+
+
+def named(root: Path, instead: Mapping[str, str] | None = None) -> Named:
+    """Choose the missing question ids without writing anything; refuse while the course has other errors.
+
+    Texts in `instead` (by path) are read in place of the files of that name, and are among the files returned.
+    """
+    files = dict(instead or {})
+    outcome = inspect(root, instead=files)
+    obstacles = tuple(found for found in outcome.diagnostics if found.severity == "error" and found.rule not in MENDED)
+    if obstacles:
+        return Named(obstacles)
+    names = new_ids(outcome.course)
+    by_bank: dict[str, dict[int, str]] = defaultdict(dict)
+    for (path, index), name in names.items():
+        by_bank[path][index] = name
+    for bank in outcome.course.banks:
+        if bank.path in by_bank:
+            # Bytes, not text: the file keeps its own line ends and its byte order mark.
+            text = files[bank.path] if bank.path in files else (root / bank.path).read_bytes().decode()
+            mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
+            files[bank.path] = mark + with_ids(text.removeprefix(mark), bank, by_bank[bank.path])
+    course, _ = load_course(root, files)
+    return Named((), tuple(names.values()), {**files, course.ids.path: ids_file(course)})
+
+
+def identify(root: Path) -> Identified:
+    """Fill in missing question ids in place and record all ids; refuse while the course has other errors."""
+    done = named(root)
+    changed = [path for path, text in done.files.items() if write_text(root / path, text)]
+    return Identified(done.obstacles, done.given, recorded=IDS in changed)

@@ -1,0 +1,77 @@
+"""Ids as text: new ones into a bank without touching anything else, and the list of all that were published."""
+
+import re
+from collections.abc import Iterator
+
+from course.model.bank import BankFile
+from course.model.course import Course
+from course.text.offsets import LINES
+
+_HEAD = """\
+# 已发布的编号，由 make ids 维护。学员的作答记录靠这些编号对应，所以发布过的编号不改、不重用。
+# 停用一道题或一个要点：先从题库或学习页中删去，再把它的编号从上面移到 withdrawn 下面。
+"""
+
+
+def new_ids(course: Course) -> dict[tuple[str, int], str]:
+    """Choose an id for each question without one; keys are the bank's path and the question's index there.
+
+    The number continues after the highest that the bank's name was ever used with, withdrawn ones included.
+    """
+    used = {question.id for _, question in course.questions() if question.id}
+    used |= {known.id for known in course.ids.questions} | {name for name, _ in course.ids.withdrawn}
+    chosen: dict[tuple[str, int], str] = {}
+    for bank in course.banks:
+        numbers = re.compile(rf"{re.escape(bank.name)}-([0-9]+)")
+        highest = max((int(match[1]) for name in used if (match := numbers.fullmatch(name))), default=0)
+        for index, question in zip(bank.indexes, bank.questions, strict=True):
+            if question.id is None:
+                highest += 1
+                chosen[bank.path, index] = f"{bank.name}-{highest:03}"
+    return chosen
+
+
+def with_ids(text: str, bank: BankFile, names: dict[int, str]) -> str:
+    """Return a bank's text with `id` written in front of the first field of each question in `names`."""
+    lines = LINES.findall(text)
+    # From the end, so that positions further up stay true.
+    for index in sorted(names, reverse=True):
+        place = bank.place("questions", index)
+        line, column = lines[place.line - 1], place.column - 1
+        lines[place.line - 1] = _insert(line, column, names[index])
+    return "".join(lines)
+
+
+def _insert(line: str, column: int, name: str) -> str:
+    if line[column] == "{":
+        return f"{line[: column + 1]}id: {name}, {line[column + 1 :]}"
+    end = "\r\n" if line.endswith("\r\n") else "\n"
+    return f"{line[:column]}id: {name}{end}{' ' * column}{line[column:]}"
+
+
+def ids_file(course: Course) -> str:
+    """Return the text of the list of published ids, brought up to the present course."""
+    return "\n".join((_HEAD + "questions:", *_questions(course), *_names(course), ""))
+
+
+def _questions(course: Course) -> Iterator[str]:
+    withdrawn = {name for name, _ in course.ids.withdrawn}
+    entries = {known.id: (known.type, known.points) for known in course.ids.questions}
+    entries |= {question.id: (question.type, question.points) for _, question in course.questions() if question.id}
+    for name, (kind, points) in entries.items():
+        if name not in withdrawn:
+            yield f"  {name}: {{type: {kind}, points: [{', '.join(points)}]}}"
+
+
+def _names(course: Course) -> Iterator[str]:
+    withdrawn = [name for name, _ in course.ids.withdrawn]
+    present = (
+        name
+        for requirement in course.requirements()
+        for name in (requirement.id, *(point.id for point in requirement.points))
+    )
+    names = dict.fromkeys([*(name for name, _ in course.ids.register), *present])
+    yield "requirements:"
+    yield from (f"  - {name}" for name in names if name and name not in withdrawn)
+    yield "withdrawn:" if withdrawn else "withdrawn: []"
+    yield from (f"  - {name}" for name in withdrawn)

@@ -1,0 +1,151 @@
+"""Questions put into, taken out of and moved within a bank's text; whatever is not named keeps its very letters."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from course.edit.question_yaml import in_braces, question_lines
+from course.text.offsets import Offsets, line_end
+from course.text.yaml_reader import Document
+
+Fields: TypeAlias = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One question of the bank as it is to be.
+
+    `index` says which question of the present text it is, None for a new one; `fields` what it is to say, None
+    where it keeps its text.
+    """
+
+    index: int | None
+    fields: Fields | None = None
+
+
+def rearranged(text: str, document: Document, slots: Sequence[Slot]) -> str:
+    """Return a bank's text with exactly the questions of `slots`, in their order.
+
+    `document` is that text as read. Comments and blank lines between questions stay where they are, also when the
+    question above or below them goes; comments inside a question that is written anew are lost.
+    """
+    paper = _Brackets(text, document) if document.layout.in_braces("questions") else _Block(text, document)
+    staying = _staying([slot.index for slot in slots if slot.index is not None])
+    followers: dict[int, list[str]] = {}
+    kept: dict[int, str] = {}
+    above = -1
+    for slot in slots:
+        written = paper.written(slot)
+        if slot.index in staying:
+            above = slot.index if slot.index is not None else above
+            kept[above] = written
+        else:
+            followers.setdefault(above, []).append(written)
+    return paper.joined(kept, followers)
+
+
+def _staying(indexes: Sequence[int]) -> set[int]:
+    """Return the most questions that can stay where they are: a longest ascending part of the new order."""
+    ends: list[int] = []
+    chains: list[tuple[int, ...]] = []
+    for index in indexes:
+        at = bisect_left(ends, index)
+        chain = (*(chains[at - 1] if at else ()), index)
+        ends[at:], chains[at:] = [index, *ends[at + 1 :]], [chain, *chains[at + 1 :]]
+    return set(chains[-1]) if chains else set()
+
+
+class _Paper:
+    """A text cut at the beginnings and ends of its questions, as offsets."""
+
+    def __init__(self, text: str, document: Document) -> None:
+        self.text = text
+        offsets = Offsets(text)
+        self.starts = offsets.starts
+        questions = document.value.get("questions") if isinstance(document.value, dict) else ()
+        count = len(questions) if isinstance(questions, tuple) else 0
+        self.bodies = [
+            (offsets.of(document.place("questions", index)), offsets.of(document.layout.ending("questions", index)))
+            for index in range(count)
+        ]
+
+    def line_start(self, offset: int) -> int:
+        """Return where the line of an offset begins."""
+        return self.starts[bisect_right(self.starts, offset) - 1]
+
+    def line_end(self, offset: int) -> int:
+        """Return where the line ends, behind its line end; an offset that begins a line ends the one before."""
+        return self.starts[min(bisect_left(self.starts, offset), len(self.starts) - 1)]
+
+    def between(self, pieces: Sequence[tuple[int, int]]) -> list[str]:
+        """Return what stands before each piece and, last, behind all of them."""
+        ends = [0, *(end for _, end in pieces)]
+        starts = [*(start for start, _ in pieces), len(self.text)]
+        return [self.text[end:start] for end, start in zip(ends, starts, strict=True)]
+
+
+class _Block(_Paper):
+    """Questions below one another, each behind a dash."""
+
+    def __init__(self, text: str, document: Document) -> None:
+        super().__init__(text, document)
+        self.dash = document.place("questions").column - 1
+        self.line_ending = line_end(text)
+        self.pieces = [(self._dash_line(start), self.line_end(end)) for start, end in self.bodies]
+
+    def _dash_line(self, offset: int) -> int:
+        """Return where the line with the question's dash begins; comments may stand between the two."""
+        start = self.line_start(offset)
+        while self.text[start + self.dash] != "-" or self.text[start : start + self.dash].strip():
+            start = self.line_start(start - 1)
+        return start
+
+    def written(self, slot: Slot) -> str:
+        if slot.index is None:
+            return self._lines(" " * self.dash + "- ", slot.fields or {}, self.dash + 2) + self.line_ending
+        start, end = self.pieces[slot.index]
+        if slot.fields is None:
+            return self.text[start:end]
+        begin, stop = self.bodies[slot.index]
+        stop = begin + len(self.text[begin:stop].rstrip(" \t\r\n"))
+        return self._lines(self.text[start:begin], slot.fields, begin - self.line_start(begin)) + self.text[stop:end]
+
+    def _lines(self, before: str, fields: Fields, indentation: int) -> str:
+        return before + (self.line_ending + " " * indentation).join(question_lines(fields))
+
+    def joined(self, kept: Mapping[int, str], followers: Mapping[int, Sequence[str]]) -> str:
+        first, *others = self.between(self.pieces)
+        parts = [first, *followers.get(-1, ())]
+        for index, gap in enumerate(others):
+            parts += [kept.get(index, ""), *followers.get(index, ()), gap]
+        return "".join(self._ended(part for part in parts if part))
+
+    def _ended(self, parts: Iterable[str]) -> Iterator[str]:
+        """Yield the parts; one without a line end gets it as soon as another follows."""
+        before = "\n"
+        for part in parts:
+            yield part if before.endswith(("\n", "\r")) else self.line_ending + part
+            before = part
+
+
+class _Brackets(_Paper):
+    """Questions in brackets, with commas between them."""
+
+    def written(self, slot: Slot) -> str:
+        if slot.index is None or slot.fields is not None:
+            return in_braces(slot.fields or {})
+        start, end = self.bodies[slot.index]
+        return self.text[start:end]
+
+    def joined(self, kept: Mapping[int, str], followers: Mapping[int, Sequence[str]]) -> str:
+        first, *gaps = self.between(self.bodies)
+        parts = [(", ", text) for text in followers.get(-1, ())]
+        for index in range(len(self.bodies)):
+            if index in kept:
+                # What stands before a question holds the comma, and perhaps a comment.
+                parts.append((gaps[index - 1] if index else ", ", kept[index]))
+            parts += [(", ", text) for text in followers.get(index, ())]
+        return (
+            first + "".join((comma if number else "") + text for number, (comma, text) in enumerate(parts)) + gaps[-1]
+        )

@@ -1,0 +1,58 @@
+"""Reviews as text: who looked at a bank or a question, when, and for which answers."""
+
+import json
+from dataclasses import dataclass
+
+from course.edit.fields import Fields, with_fields
+from course.model.bank import BankFile, Question, Status, answer_version
+from course.text.yaml_reader import read
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What is said of a bank or of questions: a status, and unless that is `draft`, by whom and when (ISO 8601)."""
+
+    status: Status
+    reviewer: str
+    day: str
+
+
+def with_review(text: str, bank: BankFile, review: Review, names: frozenset[str] | None = None) -> str:
+    """Return a bank's text with a review of the whole bank or, if `names` are given, of these questions.
+
+    A review of the whole bank says nothing of questions that have one of their own.
+    """
+    document, _ = read(text, bank.path)
+    if names is None:
+        return with_fields(text, document, _of_bank(bank, review))
+    placed = zip(bank.indexes, bank.questions, strict=True)
+    wanted = [_of_question(index, question, review) for index, question in placed if question.id in names]
+    return with_fields(text, document, wanted)
+
+
+def _of_bank(bank: BankFile, review: Review) -> list[Fields]:
+    said = Fields((), _said(review), "questions")
+    if review.status == "draft":
+        return [said]
+    seen = [
+        (question.id, answer_version(question)) for question in bank.questions if question.id and not question.status
+    ]
+    # A line each, so that a later review shows what it changed.
+    lines = "".join(f'\n  {name}: "{version}",' for name, version in seen)
+    versions = f"{{  # 审核时各题的答案版本，由 make approve 写，不用手改{lines}\n}}"
+    return [said, Fields((), {"answer_versions": versions}, None)]
+
+
+def _of_question(index: int, question: Question, review: Review) -> Fields:
+    values = _said(review)
+    if review.status != "draft":
+        values["answer_version"] = f'"{answer_version(question)}"'
+    return Fields(("questions", index), values, "points")
+
+
+def _said(review: Review) -> dict[str, str]:
+    if review.status == "draft":
+        return {"status": "draft"}
+    # A JSON string is a YAML string.
+    reviewer = json.dumps(review.reviewer, ensure_ascii=False)
+    return {"status": review.status, "reviewer": reviewer, "reviewed_on": review.day}

@@ -1,0 +1,1 @@
+"""From a blueprint to a paper, and from an answer to its marks."""

@@ -1,1 +1,0 @@
-"""Banks and papers in the formats of offices and of other learning platforms."""

@@ -1,0 +1,209 @@
+"""A deck for Anki, a card for each question: asked on the front, answered on the back, judged by the learner.
+
+Note and model have ids that never change, so that Anki brings a second import of the same question up to date and
+keeps what it knows of the learner's memory: https://docs.ankiweb.net/importing/packaged-decks.html.
+"""
+
+import hashlib
+import io
+import itertools
+import sqlite3
+import zipfile
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import assert_never
+
+import genanki
+
+from course.formats import tags as course_tags
+from course.formats.export_types import (
+    STAYS,
+    WHOLE,
+    Carries,
+    ExportResult,
+    Item,
+    Loss,
+    Selection,
+    left_out,
+    simpler,
+    sort_out,
+    whole_items,
+)
+from course.formats.html_out import escaped, html
+from course.model.bank import (
+    BLANK,
+    DIFFICULTY_LABELS,
+    TYPE_LABELS,
+    BankFile,
+    BlankPart,
+    Body,
+    CaseBody,
+    MatchPart,
+    MultiplePart,
+    OrderPart,
+    ShortBody,
+    SinglePart,
+    TrueFalsePart,
+)
+
+CARRIES: Carries = {
+    "single": WHOLE,
+    "multiple": WHOLE,
+    "truefalse": WHOLE,
+    "blank": WHOLE,
+    "order": WHOLE,
+    "match": WHOLE,
+    "case": WHOLE,
+    "short": WHOLE,
+    "explanation": WHOLE,
+    "why": WHOLE,
+    "points": simpler("写成标签"),
+    "terms": simpler("写成标签"),
+    "difficulty": simpler("写成标签，也写在卡片上"),
+    "basis": simpler("写成标签"),
+    "apart": left_out("Anki 每次只问一张卡，没有同卷的说法"),
+    "fixed": WHOLE,
+    "stress": WHOLE,
+    "link": simpler("变成普通文字"),
+    "review": STAYS,
+}
+
+MODEL = 1_746_920_833
+"""The id of the kind of note. It may never change, or Anki would keep the old notes beside the new ones."""
+
+_FIELDS = ("题号", "题型", "题干", "选项", "答案", "解析")
+_FRONT = '<p class="kind">{{题型}}</p><div class="stem">{{题干}}</div>{{选项}}'
+_BACK = '{{FrontSide}}<hr id="answer">{{答案}}<p class="explanation">{{解析}}</p><p class="number">{{题号}}</p>'
+_STYLE = """.card { font-family: "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; font-size: 20px; line-height: 1.6;
+  max-width: 40em; margin: 1em auto; padding: 0 1em; text-align: left; }
+.kind, .number { color: #777; font-size: 14px; }
+.stem { font-weight: 600; }
+.explanation { border-left: 3px solid #b71c1c; padding-left: .8em; }
+.nightMode .kind, .nightMode .number { color: #aaa; }
+"""
+_GAP = "（　　　）"
+
+
+def export_anki(selection: Selection) -> ExportResult:
+    """Return the banks as a package, each bank a deck below that of the course."""
+    model = _model()
+    decks: list[genanki.Deck] = []
+    count = 0
+    losses: list[Loss] = []
+    for bank in selection.banks:
+        items, lost = sort_out(whole_items(bank), CARRIES)
+        deck = genanki.Deck(_deck_id(bank), f"{_name(selection.title)}::{_name(bank.title)}")
+        for item in items:
+            deck.add_note(_note(item, model))
+        decks.append(deck)
+        count += len(items)
+        losses += lost
+    return ExportResult(_packed(decks, selection.made), count, tuple(losses))
+
+
+def _model() -> genanki.Model:
+    return genanki.Model(
+        MODEL,
+        "党建学习题",
+        fields=[{"name": name} for name in _FIELDS],
+        templates=[{"name": "问答", "qfmt": _FRONT, "afmt": _BACK}],
+        css=_STYLE,
+        sort_field_index=0,
+    )
+
+
+def _deck_id(bank: BankFile) -> int:
+    """Return a number by which Anki knows the deck of this bank again, of the size that it gives to its own."""
+    digest = hashlib.sha256(f"deck {bank.name}".encode()).digest()
+    return (1 << 30) + int.from_bytes(digest[:4], "big") % (1 << 30)
+
+
+def _name(title: str) -> str:
+    # Two colons part a deck from the one inside it.
+    return " ".join(title.replace("::", "：").split())
+
+
+def _note(item: Item, model: genanki.Model) -> genanki.Note:
+    question = item.question
+    fields = (
+        escaped(item.id),
+        f"{TYPE_LABELS[question.type]}·{DIFFICULTY_LABELS[question.difficulty]}",
+        _stem(item.body),
+        _offered(item.body),
+        _solved(item.body),
+        html(question.explanation),
+    )
+    tags = ["_".join(tag.replace("：", "::", 1).split()) for tag in course_tags.tags_of(item)]
+    return genanki.Note(model, list(fields), tags=tags, guid=genanki.guid_for("course question", item.id))
+
+
+def _stem(body: Body) -> str:
+    stem = f"<p>{html(body.stem).replace(BLANK, _GAP)}</p>"
+    return f"<p>{html(body.material)}</p>{stem}" if isinstance(body, CaseBody) else stem
+
+
+def _offered(body: Body) -> str:
+    """Return what there is to choose from, empty where there is nothing."""
+    match body:
+        case SinglePart() | MultiplePart():
+            return _list("A", (html(option.text) for option in body.options))
+        case OrderPart():
+            # Sorted by text: an order that says nothing about the right one, and stays the same.
+            return _list("", (html(text) for text in sorted(body.items)))
+        case MatchPart():
+            right = sorted([*(pair.right for pair in body.pairs), *body.distractors])
+            return _list("1", (html(pair.left) for pair in body.pairs)) + _list("A", map(html, right))
+        case CaseBody():
+            return _list("1", (_stem(part) + _offered(part) for part in body.questions))
+        case TrueFalsePart() | BlankPart() | ShortBody():
+            return ""
+        case _:
+            assert_never(body)
+
+
+def _solved(body: Body) -> str:
+    match body:
+        case SinglePart() | MultiplePart():
+            right = _list("", (html(option.text) for option in body.options if option.correct))
+            lessons = [f"{html(option.text)}：{html(option.why)}" for option in body.options if option.why]
+            return right + (_list("", lessons) if lessons else "")
+        case TrueFalsePart():
+            return "<p>对</p>" if body.answer else "<p>错</p>"
+        case BlankPart():
+            return _list("1", ("，或 ".join(map(escaped, accepted)) for accepted in body.answers))
+        case OrderPart():
+            return _list("1", map(html, body.items))
+        case MatchPart():
+            return _list("1", (f"{html(pair.left)} —— {html(pair.right)}" for pair in body.pairs))
+        case CaseBody():
+            return _list("1", (_solved(part) + _own(part.explanation) for part in body.questions))
+        case ShortBody():
+            return _list("", map(html, body.reference))
+        case _:
+            assert_never(body)
+
+
+def _own(explanation: str | None) -> str:
+    return f"<p>{html(explanation)}</p>" if explanation else ""
+
+
+def _list(numbers: str, items: Iterable[str]) -> str:
+    """Return a list, numbered by letters, by figures or not at all."""
+    inside = "".join(f"<li>{item}</li>" for item in items)
+    return f'<ol type="{numbers}">{inside}</ol>' if numbers else f"<ul>{inside}</ul>"
+
+
+def _packed(decks: list[genanki.Deck], made: int) -> bytes:
+    """Return the package. In memory, since genanki's own way leaves a temporary file behind."""
+    database = sqlite3.connect(":memory:")
+    package = genanki.Package(decks)
+    package.write_to_db(database.cursor(), made, itertools.count(made * 1000))
+    database.commit()
+    content = database.serialize()
+    database.close()
+    moment = datetime.fromtimestamp(made, UTC).timetuple()[:6]
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(zipfile.ZipInfo("collection.anki2", moment), content, zipfile.ZIP_DEFLATED)
+        archive.writestr(zipfile.ZipInfo("media", moment), "{}")
+    return buffer.getvalue()

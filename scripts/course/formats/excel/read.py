@@ -1,0 +1,313 @@
+"""A workbook as questions that know their cells. Nothing is guessed: what is not certain is refused."""
+
+import warnings
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from itertools import pairwise
+from typing import Literal, Protocol, TypeAlias, cast
+from zipfile import ZipFile
+
+from openpyxl import load_workbook
+from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
+from openpyxl.utils import get_column_letter
+
+from course.formats.excel import layout
+from course.formats.excel.cells import CellRule, Uncertain, text_of
+from course.formats.excel.layout import CARRIED, PART_SHEET, PART_TYPES, QUESTION_SHEETS, Sheet
+from course.formats.excel.limits import MOST_COLUMNS, MOST_MERGED, MOST_ROWS, ExcessError, Marks, sheet_marks
+from course.formats.excel.rows import Row, body_fields, is_withdrawn, question_fields
+from course.formats.excel.write import RECORD_HEADINGS
+from course.formats.import_types import ExportRecord, ImportedFile, ImportedQuestion, ImportProblem
+from course.formats.office_guard import dangers
+
+SheetRule: TypeAlias = Literal[
+    "case-name",
+    "damaged-file",
+    "damaged-record",
+    "merged-cells",
+    "missing-column",
+    "missing-sheet",
+    "number-expected",
+    "part-without-case",
+    "sheet-too-large",
+    "unknown-column",
+    "unknown-sheet",
+]
+
+Cells: TypeAlias = Sequence[ReadOnlyCell | EmptyCell]
+
+
+class OpenSheet(Protocol):
+    """A sheet of a workbook that is read row by row."""
+
+    title: str
+    sheet_state: str
+
+    def reset_dimensions(self) -> None:
+        """Forget what the file says of the sheet's size."""
+
+    def iter_rows(self, *, max_row: int, max_col: int) -> Iterator[Cells]:
+        """Yield the rows from the first to the last that is wanted, all as wide."""
+
+
+_READ_ONLY = {layout.HELP, layout.BANKS, layout.POINTS, layout.RECORD}
+
+
+def read_workbook(content: bytes, name: str) -> ImportedFile:
+    """Read the questions of a workbook that was written by `write_workbook` and then edited, whatever with.
+
+    `name` is the file's, for messages.
+    """
+    refusals = tuple(dangers(content, name))
+    if refusals:
+        return ImportedFile((), refusals)
+    try:
+        with ZipFile(BytesIO(content)) as archive, warnings.catch_warnings():
+            # The library tells what it leaves out of styles and headers, in English; none of it is a question.
+            warnings.simplefilter("ignore")
+            marks = sheet_marks(archive)
+            book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
+            sheets = {sheet.title: sheet for sheet in cast("list[OpenSheet]", book.worksheets)}
+            excess = tuple(found for title in sheets for found in _excess(title, marks[title]))
+            return ImportedFile((), excess) if excess else _Reading(sheets, marks).brought()
+    except ExcessError:
+        message = "表里有很多用不着的格式、规则或空行，读起来太慢。请重新导出，把题目复制过去，粘贴时选“值”"
+        return ImportedFile((), (_refusal(f"文件“{name}”", message, "sheet-too-large"),))
+    except Exception as reason:  # noqa: BLE001 -- whatever a damaged file makes the library raise
+        return ImportedFile((), (_refusal(f"文件“{name}”", _damage(reason), "damaged-file"),))
+
+
+def _excess(title: str, marks: Marks) -> Iterator[ImportProblem]:
+    """Yield why a sheet is not read at all: it would take minutes, and nobody wrote it so on purpose."""
+    if marks.reaches_too_far:
+        message = f"在第 {MOST_ROWS:,} 行以下或第 {MOST_COLUMNS} 列以右还写着东西，多半是误操作。请删去那里的内容，或把题目复制到重新导出的表里"
+        yield _refusal(f"工作表“{title}”", message, "sheet-too-large")
+    if len(marks.merged) == MOST_MERGED:
+        message = f"合并的单元格有 {MOST_MERGED} 处以上。请选中整张表，取消全部合并，每一行都填写完整"
+        yield _refusal(f"工作表“{title}”", message, "merged-cells")
+
+
+def _damage(reason: Exception) -> str:
+    return f"打不开：文件已损坏，或不是 .xlsx 格式（{type(reason).__name__}）。请用 Excel 或 WPS 打开，另存一份再试"
+
+
+def _refusal(place: str, message: str, rule: SheetRule | CellRule) -> ImportProblem:
+    return ImportProblem(place, message, rule)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A question inside a case, with the number that tells its place; of one with a refused cell only that is known."""
+
+    number: float
+    fields: Mapping[str, object]
+    places: Mapping[str, str]
+    place: str
+    certain: bool
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One pass over a workbook: refusals and notes are collected here."""
+
+    sheets: Mapping[str, OpenSheet]
+    marks: Mapping[str, Marks]
+    refusals: list[ImportProblem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    listed: dict[str, str] = field(default_factory=dict)
+    bank_paths: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, list[_Part]] = field(default_factory=lambda: defaultdict(list))
+    used: set[str] = field(default_factory=set)
+
+    def refuse(self, place: str, message: str, rule: SheetRule | CellRule) -> None:
+        self.refusals.append(_refusal(place, message, rule))
+
+    def brought(self) -> ImportedFile:
+        """Return all that the workbook holds."""
+        self.check_names()
+        self.read_lists()
+        exported = self.exported()
+        if PART_SHEET.name in self.sheets:
+            for row in self.rows(PART_SHEET):
+                self.read_part(row)
+        questions = [
+            question
+            for sheet in QUESTION_SHEETS
+            if sheet.name in self.sheets
+            for row in self.rows(sheet)
+            if (question := self.question(row))
+        ]
+        for name, parts in self.parts.items():
+            if name not in self.used:
+                message = f"工作表“{layout.sheet_name('case')}”里没有名叫“{name}”的案例。请核对案例名，或补上这个案例"
+                self.refuse(parts[0].place, message, "part-without-case")
+        return ImportedFile(tuple(questions), tuple(self.refusals), exported, CARRIED, tuple(self.notes))
+
+    def check_names(self) -> None:
+        """Refuse sheets that are missing, and those that nobody knows unless they are empty."""
+        for table in layout.SHEETS:
+            if table.name not in self.sheets:
+                message = "少了这个工作表。请不要删除、改名；可以重新导出，把改动粘贴过去"
+                self.refuse(f"工作表“{table.name}”", message, "missing-sheet")
+        known = {sheet.name for sheet in layout.SHEETS} | _READ_ONLY
+        for name, sheet in self.sheets.items():
+            if name not in known and any(cell.value is not None for row in self.all_rows(sheet) for cell in row):
+                message = "不认识这个工作表，不知道里面是不是题目。请把题目移到对应题型的工作表，再删去它"
+                self.refuse(f"工作表“{name}”", message, "unknown-sheet")
+            if name in known - {layout.RECORD} and sheet.sheet_state != "visible":
+                self.notes.append(f"工作表“{name}”是隐藏的，里面的题目照样读入。")
+
+    def read_lists(self) -> None:
+        """Learn what drop-downs offered: a label stands behind each id."""
+        for name in (layout.BANKS, layout.POINTS):
+            for _, row in self.numbered_rows(self.sheets.get(name)):
+                texts = [text for cell in row[:2] if isinstance(text := text_of(cell), str)]
+                if texts and texts[0]:
+                    self.listed[texts[0]] = texts[0].split(maxsplit=1)[0]
+                if name == layout.BANKS and len(texts) == 2:
+                    self.bank_paths[texts[0].split(maxsplit=1)[0]] = texts[1]
+
+    def exported(self) -> dict[str, ExportRecord] | None:
+        """Return the record of what was exported; None if the workbook is not one of ours."""
+        sheet = self.sheets.get(layout.RECORD)
+        if sheet is None:
+            return None
+        known: dict[str, ExportRecord] = {}
+        for number, row in self.numbered_rows(sheet):
+            texts = [text_of(cell) for cell in row[: len(RECORD_HEADINGS)]]
+            match texts:
+                case [str(name), str(version), str(bank), str(rank)] if name and rank.isdecimal():
+                    known[name] = ExportRecord(version, bank, float(rank))
+                case _:
+                    message = "这一行被改动过。它记着导出时的样子，请重新导出，把改动粘贴过去"
+                    self.refuse(f"工作表“{layout.RECORD}”第 {number} 行", message, "damaged-record")
+        return known
+
+    def all_rows(self, sheet: OpenSheet) -> Iterator[Cells]:
+        """Yield the rows of a sheet as far as anything stands in it; what a file says of its size is not always true."""
+        marks = self.marks[sheet.title]
+        sheet.reset_dimensions()
+        if marks.last_row:
+            yield from sheet.iter_rows(max_row=marks.last_row, max_col=marks.last_column)
+
+    def numbered_rows(self, sheet: OpenSheet | None) -> Iterator[tuple[int, Cells]]:
+        """Yield the rows below the headings with their numbers, counted from 1."""
+        if sheet is not None:
+            yield from ((number, row) for number, row in enumerate(self.all_rows(sheet), 1) if number > 1)
+
+    def rows(self, table: Sheet) -> Iterator[Row]:
+        """Yield the rows of a sheet that hold anything; all cells of a row must be certain."""
+        marks = self.marks[table.name]
+        for merged in marks.merged:
+            message = f"{merged} 是合并单元格，不知道内容属于哪一行。请取消合并，每一行都填写完整"
+            self.refuse(f"工作表“{table.name}”", message, "merged-cells")
+        columns = self.columns(table)
+        hidden: list[int] = []
+        for number, cells in self.numbered_rows(self.sheets[table.name]):
+            row = self.row(table, columns, number, cells)
+            if row is None:
+                continue
+            if number in marks.hidden:
+                hidden.append(number)
+            yield row
+        if hidden:
+            shown = "、".join(map(str, hidden[:10])) + (" 等" if len(hidden) > 10 else "")
+            self.notes.append(f"工作表“{table.name}”有 {len(hidden)} 行被隐藏或筛掉了（第 {shown} 行），照样读入。")
+
+    def columns(self, table: Sheet) -> dict[int, str]:
+        """Return the keys of the columns by their number, counted from 0."""
+        head = next(iter(self.all_rows(self.sheets[table.name])), ())
+        keys = {column.heading: column.key for column in table.columns}
+        found: dict[int, str] = {}
+        for number, cell in enumerate(head):
+            heading = text_of(cell)
+            if isinstance(heading, str) and heading in keys and keys[heading] not in found.values():
+                found[number] = keys[heading]
+            elif heading != "":
+                place = f"工作表“{table.name}”第 1 行 {get_column_letter(number + 1)} 列"
+                self.refuse(place, "不认识这一列，或者它重复了。请恢复原来的列名，多余的列请删去", "unknown-column")
+        for heading, key in keys.items():
+            if key not in found.values():
+                message = f"少了“{heading}”一列。请恢复列名；可以重新导出，把改动粘贴过去"
+                self.refuse(f"工作表“{table.name}”第 1 行", message, "missing-column")
+        return found
+
+    def row(self, table: Sheet, columns: Mapping[int, str], number: int, cells: Cells) -> Row | None:
+        """Return a row as texts by key; None for an empty row and for one with a cell that was refused."""
+        place = f"工作表“{table.name}”第 {number} 行"
+        headings = {column.key: column.heading for column in table.columns}
+        letters = {key: get_column_letter(index + 1) for index, key in columns.items()}
+        texts: dict[str, str] = {}
+        certain = True
+        for index, cell in enumerate(cells):
+            text = text_of(cell)
+            at = f"{place} {get_column_letter(index + 1)} 列"
+            if isinstance(text, Uncertain):
+                self.refuse(at, text.message, text.rule)
+                certain = False
+            elif text and index not in columns:
+                self.refuse(at, "这一列没有列名，不知道这里写的是什么。请移到有列名的列，或删去", "unknown-column")
+                certain = False
+            elif text:
+                texts[columns[index]] = (
+                    self.listed.get(text, text) if columns[index] in {"bank", "points.first"} else text
+                )
+        if not texts or not certain:
+            return None
+        return Row(table, texts, place, lambda key: f"{place} {letters.get(key, '')} 列“{headings.get(key, '')}”")
+
+    def question(self, row: Row) -> ImportedQuestion | None:
+        """Return the question of a row; None if a cell of it was refused."""
+        fields = question_fields(row)
+        bank, rank, withdrawn = row.needed("bank"), row.number("rank"), is_withdrawn(row)
+        parts = self.parts_of(row) if row.sheet.type == "case" else []
+        if parts:
+            fields["questions"] = [part.fields for part in parts]
+        row.refuse_unread()
+        self.refusals += row.refusals
+        if row.refusals or not all(part.certain for part in parts):
+            return None
+        path = self.bank_paths.get(bank, f"quizzes/{bank}.yml")
+        return ImportedQuestion(fields, row.place, row.places, path, rank, withdrawn)
+
+    def read_part(self, row: Row) -> None:
+        """Keep a question of a case until the case comes."""
+        name, number = row.needed("case"), row.number("number")
+        label = row.needed("type")
+        if number is None:
+            row.refuse("number", "“小题”要填第几道", "empty-cell")
+        if label and label not in PART_TYPES:
+            row.refuse("type", f"“题型”要从列表里选：{'、'.join(PART_TYPES)}，现在是“{label}”", "choice-expected")
+        kind = PART_TYPES.get(label, "")
+        fields: dict[str, object] = {"type": kind, **body_fields(kind, row)} if kind else {}
+        explanation = row.text("explanation")
+        if explanation:
+            fields["explanation"] = explanation
+        if kind:
+            row.refuse_unread()
+        self.refusals += row.refusals
+        self.parts[name].append(_Part(number or 0, fields, dict(row.places), row.place, not row.refusals))
+
+    def parts_of(self, row: Row) -> list[_Part]:
+        """Return the questions of a case in their order."""
+        name = row.needed("case")
+        parts = sorted(self.parts.get(name, ()), key=lambda part: part.number)
+        if name in self.used:
+            self.refuse(
+                row.column_place("case"), f"案例名“{name}”用了两次，分不清小题属于哪一个。请换一个名字", "case-name"
+            )
+        elif name and not parts:
+            message = f"这个案例在工作表“{layout.PARTS}”里没有小题。请在那里补上，案例名写“{name}”"
+            self.refuse(row.column_place("case"), message, "part-without-case")
+        self.used.add(name)
+        for above, part in pairwise(parts):
+            if above.number == part.number:
+                self.refuse(
+                    part.places["number"], f"这个案例有两道第 {part.number:g} 小题，请改成不同的号", "number-expected"
+                )
+        for index, part in enumerate(parts):
+            row.places |= {f"questions.{index}.{path}": place for path, place in part.places.items()}
+            row.places[f"questions.{index}"] = part.place
+        return parts

@@ -1,0 +1,72 @@
+"""A bank for another platform, from the course to the file, with the list of what could not be taken along."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from course.files import write_bytes
+from course.formats.export_types import ExportResult, Selection
+from course.formats.exporters import Exporter
+from course.formats.loss_report import listing
+from course.model.course import Course
+from course.model.review import drafts as drafts_of
+from course.model.review import without_drafts
+
+WHOLE_COURSE = "course"
+
+
+class ExportError(Exception):
+    """Nothing was exported; the message says why and what to do, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was exported and where to: the file itself, and beside it the list of what it lacks."""
+
+    exported: ExportResult
+    drafts: tuple[str, ...]
+    file: Path
+    notes: Path
+
+
+def select(course: Course, bank: str, made: int, *, site: Path | None = None, drafts: bool = False) -> Selection:
+    """Return one bank by its name or file name, or all of them; without `drafts` as members get them.
+
+    `made` is when, in seconds since 1970; `site` is the site built from this course, for formats that take it along.
+    """
+    name = bank.replace("\\", "/").rpartition("/")[2].removesuffix(".yml")
+    if name and name not in {one.name for one in course.banks}:
+        raise ExportError(f"没有叫“{name}”的题库。有这些：{'、'.join(one.name for one in course.banks)}")
+    left_out = frozenset() if drafts else drafts_of(course)
+    chosen = course if drafts else without_drafts(course)
+    return Selection(
+        name or WHOLE_COURSE,
+        course.title,
+        tuple(one for one in chosen.banks if name in {"", one.name}),
+        made,
+        name or None,
+        site,
+        tuple(
+            question.id
+            for one, question in course.questions()
+            if name in {"", one.name} and question.id and question.id in left_out
+        ),
+        course.identity,
+    )
+
+
+def export(selection: Selection, form: Exporter, target: Path, *, force: bool) -> Written:
+    """Write a selection as `target`, a file, or into it if it is a folder or ends with a slash.
+
+    What is there already and differs stays, unless `force`.
+    """
+    file = target / f"{selection.name}{form.suffix}" if target.suffix == "" or target.is_dir() else target
+    notes = file.with_name(f"{file.name}.notes.txt")
+    exported = form.export(selection)
+    if exported.count == 0:
+        raise ExportError(f"选中的题目里没有 {form.title} 能带的，没有写文件。换一种格式，或换一个题库")
+    text = listing(f"{form.title}：{file.name}", exported.count, exported.losses, selection.drafts)
+    if file.exists() and not force and file.read_bytes() != exported.content:
+        raise ExportError(f"{file} 已经有了，内容不同。要覆盖请加上 --force（make 里写 FORCE=1），或换一个文件名")
+    write_bytes(notes, text.encode())
+    write_bytes(file, exported.content)
+    return Written(exported, selection.drafts, file, notes)

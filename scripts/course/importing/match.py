@@ -1,0 +1,246 @@
+"""Each question of the file beside the one in the banks that it speaks of: new, changed, withdrawn, or the same."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from itertools import chain
+
+from course.formats.excel.layout import CARRIED
+from course.formats.import_types import (
+    ExportRecord,
+    ImportedFile,
+    ImportedQuestion,
+    ImportProblem,
+    content_version,
+    tidy,
+)
+from course.importing.options import ImportOptions, ImportRule
+from course.model.bank import Asked, BankFile, Question
+from course.model.course import Course
+from course.text.yaml_reader import deceptive
+
+_ASKS = CARRIED - set(Asked.model_fields)
+"""What a question asks and what is right; two questions alike in this are one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """A question as it stands in the banks: its bank, its index there, and its fields as a bank writes them."""
+
+    bank: BankFile
+    index: int
+    question: Question
+    fields: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionMatch:
+    """What becomes of one question of the file.
+
+    `present` is the question that it speaks of, None for a new one; `fields` what it is to say, None where nothing
+    changes; `bank` the path of the bank it shall be in; `rank` its new place there, None where it keeps its own.
+    """
+
+    incoming: ImportedQuestion
+    present: Present | None
+    fields: Mapping[str, object] | None
+    bank: str
+    rank: float | None = None
+
+    @property
+    def moves(self) -> bool:
+        """Tell whether a question that exists gets another place, in its bank or in another."""
+        return self.present is not None and (self.rank is not None or self.bank != self.present.bank.path)
+
+
+@dataclass(frozen=True, slots=True)
+class MatchResult:
+    """All questions of a file matched with those of the banks, or the reasons why they cannot be.
+
+    `missing` were exported and are not in the file any more; `kept` changed in the banks since the export, but not in
+    the file.
+    """
+
+    matches: tuple[QuestionMatch, ...] = ()
+    refusals: tuple[ImportProblem, ...] = ()
+    missing: tuple[Present, ...] = ()
+    kept: tuple[str, ...] = ()
+
+
+def present_questions(course: Course) -> dict[str, Present]:
+    """Return every question of the banks by its id."""
+    return {
+        question.id: Present(bank, index, question, question.model_dump(mode="json", exclude_defaults=True))
+        for bank in course.banks
+        for index, question in zip(bank.indexes, bank.questions, strict=True)
+        if question.id
+    }
+
+
+def match(course: Course, brought: ImportedFile, wishes: ImportOptions) -> MatchResult:
+    """Match the questions of a file with those of the banks."""
+    matching = _Matching(course, brought, wishes)
+    matches = tuple(found for incoming in brought.questions if (found := matching.one(incoming)))
+    refusals = (*brought.refusals, *matching.refusals, *matching.twice(matches))
+    brought_ids = {incoming.fields.get("id") for incoming in brought.questions}
+    missing = tuple(
+        matching.present[name]
+        for name in brought.exported or ()
+        if name in matching.present and name not in brought_ids
+    )
+    return MatchResult(matches, refusals, missing, tuple(matching.kept))
+
+
+@dataclass(slots=True)
+class _Matching:
+    course: Course
+    brought: ImportedFile
+    wishes: ImportOptions
+    present: dict[str, Present] = field(init=False)
+    banks: dict[str, str] = field(init=False)
+    refusals: list[ImportProblem] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    first: dict[object, ImportedQuestion] = field(init=False)
+    double: set[object] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.present = present_questions(self.course)
+        ids = Counter(incoming.fields.get("id") for incoming in self.brought.questions)
+        self.double = {name for name, count in ids.items() if count > 1}
+        self.first = {incoming.fields.get("id"): incoming for incoming in reversed(self.brought.questions)}
+        self.banks = {name: bank.path for bank in self.course.banks for name in (bank.path, bank.name)}
+
+    def refuse(self, place: str, message: str, rule: ImportRule) -> None:
+        self.refusals.append(ImportProblem(place, message, rule))
+
+    def one(self, incoming: ImportedQuestion) -> QuestionMatch | None:
+        """Return what becomes of a question; None if it was refused, which is then in `refusals`."""
+        deceiving = list(_deceptive(incoming.fields, incoming))
+        self.refusals += deceiving
+        name = incoming.fields.get("id")
+        if not isinstance(name, str):
+            bank = self.bank_of(incoming, None)
+            return self.new(incoming, bank) if bank and not deceiving else None
+        first = self.first[name]
+        if first is not incoming:
+            message = f"题号 {name} 已经用在{first.place}。复制出来的新题，题号要清空"
+            self.refuse(incoming.place_of("id"), message, "same-id-twice")
+        if name in self.double:
+            return None
+        bank = self.bank_of(incoming, self.present.get(name))
+        if not bank or deceiving:
+            return None
+        if name in self.present:
+            return self.existing(incoming, self.present[name], bank)
+        if self.brought.exported is not None:
+            self.refuse(incoming.place_of("id"), f"题库里没有题号 {name}。新题的题号请留空，写入时自动编", "unknown-id")
+            return None
+        return self.new(incoming, bank)
+
+    def bank_of(self, incoming: ImportedQuestion, present: Present | None) -> str | None:
+        """Return the path of the bank in which a question shall be."""
+        path = incoming.bank or (present.bank.path if present else self.wishes.bank)
+        usable = "、".join(bank.path for bank in self.course.banks)
+        if path is None:
+            self.refuse(incoming.place_of("bank"), f"没有写放进哪个题库。请写明，可用：{usable}", "no-bank")
+        elif path not in self.banks:
+            self.refuse(incoming.place_of("bank"), f"没有题库 {path}。可用：{usable}", "unknown-bank")
+            return None
+        return self.banks.get(path or "")
+
+    def new(self, incoming: ImportedQuestion, bank: str) -> QuestionMatch | None:
+        if incoming.withdrawn:
+            self.refuse(
+                incoming.place, "这是新题，还没有进题库，不能停用。请删去这道题，或清空停用一格", "withdraw-unknown"
+            )
+            return None
+        defaults = {"points": list(self.wishes.points), "difficulty": self.wishes.difficulty}
+        fields = {**_present(defaults), **_present(incoming.fields)}
+        if "points" not in fields:
+            message = "没有写要点。请加一行“要点：r2-3-1-a”，或导入时写 POINTS=r2-3-1-a；编号见 make bank-export 导出的表里的“要点”，或学习页上要点的链接"
+            self.refuse(incoming.place, message, "no-points")
+        if "difficulty" not in fields:
+            message = "没有写难度。请加一行“难度：2”，或导入时写 DIFFICULTY=2：1 记忆，2 理解，3 应用"
+            self.refuse(incoming.place, message, "no-difficulty")
+        if not {"points", "difficulty"} <= set(fields):
+            return None
+        return QuestionMatch(incoming, None, fields, bank, incoming.rank)
+
+    def existing(self, incoming: ImportedQuestion, present: Present, bank: str) -> QuestionMatch | None:
+        name = str(incoming.fields["id"])
+        among = self.compared(incoming)
+        now, wanted = content_version(present.fields, among), content_version(incoming.fields, among)
+        # A file that was not written by us says nothing of earlier: it is compared with the present alone.
+        then = (self.brought.exported or {}).get(name, ExportRecord(now, present.bank.path, present.index + 1))
+        edited = wanted not in {now, then.version}
+        moved = incoming.bank is not None and bank != then.bank
+        if (edited and then.version != now) or (moved and then.bank != present.bank.path):
+            message = f"{name} 在导出以后题库里也改过，两边的改动无法都保留。请重新导出，在新的表里再改一次"
+            self.refuse(incoming.place, message, "changed-since-export")
+            return None
+        if wanted == then.version != now:
+            self.kept.append(name)
+        fields = merged(present.fields, incoming.fields, self.brought.carries) if edited else None
+        rank = incoming.rank if incoming.rank not in {None, then.rank} else None
+        return QuestionMatch(incoming, present, fields, bank if moved else present.bank.path, rank)
+
+    def compared(self, incoming: ImportedQuestion) -> AbstractSet[str]:
+        """Return the fields in which a question of the file can differ from the banks'."""
+        return self.brought.carries if self.brought.carries is not None else set(incoming.fields)
+
+    def twice(self, matches: tuple[QuestionMatch, ...]) -> Iterator[ImportProblem]:
+        """Yield new questions that are in the banks, or in the file, already."""
+        known = {content_version(one.fields, _ASKS): f"题库里的 {name} " for name, one in self.present.items()}
+        for new in (match for match in matches if not match.present and match.fields and not match.incoming.withdrawn):
+            version = content_version(new.fields or {}, _ASKS)
+            if version in known:
+                yield ImportProblem(
+                    new.incoming.place,
+                    f"这道新题与{known[version]}的题干、选项和答案都一样。已经导入过的，请重新导出后再改；多余的请删去",
+                    "same-question",
+                )
+            known.setdefault(version, new.incoming.place)
+
+
+def merged(
+    before: Mapping[str, object], after: Mapping[str, object], carries: AbstractSet[str] | None
+) -> dict[str, object]:
+    """Return what a changed question says: fields the file cannot hold, and texts that differ in blanks only, as before."""
+    held = {name: value for name, value in before.items() if carries is None or (name != "id" and name not in carries)}
+    return {**held, **{name: _kept(before.get(name), value) for name, value in _present(after).items()}}
+
+
+def _present(fields: Mapping[str, object]) -> dict[str, object]:
+    """Return the fields that say something; an empty list says as much as none."""
+    return {name: value for name, value in fields.items() if value not in (None, [])}
+
+
+def _kept(before: object, after: object) -> object:
+    if tidy(before) == tidy(after):
+        return before
+    match before, after:
+        case Mapping(), Mapping():
+            return {name: _kept(before.get(name), value) for name, value in after.items()}
+        case (list(), list()) if len(before) == len(after):
+            return [_kept(old, new) for old, new in zip(before, after, strict=True)]
+        case _:
+            return after
+
+
+def _deceptive(value: object, incoming: ImportedQuestion, path: str = "") -> Iterator[ImportProblem]:
+    """Yield the letters that deceive, judged as in banks: here a cell is known, in the banks to be only the question."""
+    match value:
+        case str():
+            for found in deceptive(value, ""):
+                yield ImportProblem(incoming.place_of(path), found.message, found.rule)
+        case Mapping():
+            yield from chain.from_iterable(
+                _deceptive(item, incoming, f"{path}.{key}".lstrip(".")) for key, item in value.items()
+            )
+        case list() | tuple():
+            yield from chain.from_iterable(
+                _deceptive(item, incoming, f"{path}.{index}") for index, item in enumerate(value)
+            )
+        case _:
+            pass

@@ -1,0 +1,37 @@
+"""What the person who imports says beside the file, and the rules by which an import is refused."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+ImportRule: TypeAlias = Literal[
+    "changed-since-export",
+    "no-bank",
+    "no-difficulty",
+    "no-points",
+    "rank-taken",
+    "same-id-twice",
+    "same-question",
+    "unknown-bank",
+    "unknown-id",
+    "unsafe-edit",
+    "withdraw-unknown",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What holds for questions that do not say it themselves: bank (path), points, difficulty.
+
+    With `withdraw`, questions that were exported and are no longer in the file go.
+    """
+
+    bank: str | None = None
+    points: tuple[str, ...] = ()
+    difficulty: int | None = None
+    withdraw: bool = False
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the ids in a text, whatever separates them."""
+    return tuple(name for name in re.split(r"[\s,，、;；]+", text) if name)

@@ -1,0 +1,137 @@
+"""From a file's questions to the files of the project as they would be: everything but the writing."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from course.check import Outcome, inspect
+from course.edit.assign_ids import MENDED, named
+from course.edit.ids import ids_file
+from course.formats.import_types import ImportedFile, ImportProblem, content_version
+from course.importing.apply_to_banks import AppliedImport, apply_to_banks
+from course.importing.match import MatchResult, match
+from course.importing.options import ImportOptions, ImportRule
+from course.importing.recheck import recheck
+from course.load.course import IDS
+from course.model.bank import Question
+from course.model.course import Course
+from course.text.diagnostics import Diagnostic, Position, errors
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """An import that could be made, or what stands in its way; nothing is written yet.
+
+    `obstacles` are faults that the course has without the import. `warnings` do not stop it. `files` has the texts
+    of all files that change, `before` their present content, None for one that does not exist. `given` are the new
+    ids; `after` has all questions as they will be, by id.
+    """
+
+    obstacles: tuple[Diagnostic, ...] = ()
+    refusals: tuple[ImportProblem, ...] = ()
+    warnings: tuple[ImportProblem, ...] = ()
+    matched: MatchResult = field(default_factory=MatchResult)
+    withdrawn: tuple[str, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    before: Mapping[str, bytes | None] = field(default_factory=dict)
+    after: Mapping[str, Question] = field(default_factory=dict)
+    given: tuple[str, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Tell whether nothing of the file may be taken over."""
+        return bool(self.obstacles or self.refusals)
+
+
+def plan_import(
+    root: Path, brought: ImportedFile, wishes: ImportOptions, progress: Callable[[str], None] = lambda _: None
+) -> ImportPlan:
+    """Work out what an import would do to the project below `root`, and whether the check would bear it.
+
+    `progress` is told what is being done (Chinese).
+    """
+    progress("检查现有题库……")
+    present = inspect(root)
+    obstacles = tuple(found for found in errors(present.diagnostics) if found.rule not in MENDED)
+    if obstacles:
+        return ImportPlan(obstacles=obstacles)
+    before = {bank.path: (root / bank.path).read_bytes() for bank in present.course.banks}
+    progress("与题库比较……")
+    matched = match(present.course, brought, wishes)
+    arranged = apply_to_banks(present.course, before, brought, matched, wishes)
+    refusals = [*matched.refusals, *arranged.refusals, *_unknown_export(brought, wishes)]
+    if not arranged.texts:
+        return ImportPlan(refusals=tuple(refusals), matched=matched)
+    progress("按写入以后的样子再检查一遍……")
+    files = {**arranged.texts, **_withdrawal(present.course, arranged.withdrawn)}
+    would_be = inspect(root, instead=files)
+    found = list(_unseen(would_be, present))
+    refusals += recheck(errors(found), arranged)
+    if not refusals:
+        refusals += _unsafe(present.course, would_be.course, arranged)
+    warnings = tuple(recheck((one for one in found if one.severity == "warning"), arranged))
+    if refusals:
+        return ImportPlan(refusals=tuple(dict.fromkeys(refusals)), warnings=warnings, matched=matched)
+    return _planned(root, files, before, ImportPlan(warnings=warnings, matched=matched, withdrawn=arranged.withdrawn))
+
+
+def _planned(root: Path, files: Mapping[str, str], before: Mapping[str, bytes | None], draft: ImportPlan) -> ImportPlan:
+    """Return a draft with the files that change, the ids given, and the questions as they will be."""
+    done = named(root, files)
+    course = inspect(root, instead=done.files).course
+    ids = (root / IDS).read_bytes() if (root / IDS).is_file() else None
+    old = {**before, IDS: ids}
+    return replace(
+        draft,
+        files=done.files,
+        before={path: old[path] for path in done.files},
+        given=done.given,
+        after={question.id or "": question for _, question in course.questions()},
+    )
+
+
+def _unknown_export(brought: ImportedFile, wishes: ImportOptions) -> Iterator[ImportProblem]:
+    rule: ImportRule = "withdraw-unknown"
+    if wishes.withdraw and brought.exported is None:
+        message = "看不出这个文件导出时有哪些题，所以不知道少了哪些。请用 make bank-export 导出的表，或把要停用的题在表里标出来"
+        yield ImportProblem("整个文件", message, rule)
+
+
+def _withdrawal(course: Course, names: Iterable[str]) -> dict[str, str]:
+    """Return the list of ids with some moved to the withdrawn ones; nothing if there are none."""
+    gone = tuple((name, Position(IDS)) for name in names)
+    if not gone:
+        return {}
+    return {IDS: ids_file(replace(course, ids=replace(course.ids, withdrawn=(*course.ids.withdrawn, *gone))))}
+
+
+def _unseen(would_be: Outcome, present: Outcome) -> Iterator[Diagnostic]:
+    """Yield the problems that the import would bring; lines of files that change say nothing about that."""
+    known = Counter((found.position.path, found.message, found.rule) for found in present.diagnostics)
+    for found in would_be.diagnostics:
+        name = (found.position.path, found.message, found.rule)
+        known[name] -= 1
+        if known[name] < 0 and found.rule not in MENDED:
+            yield found
+
+
+def _unsafe(present: Course, would_be: Course, arranged: AppliedImport) -> Iterator[ImportProblem]:
+    """Yield the banks in which anything else would change than was asked: their YAML is stranger than we can edit."""
+    rule: ImportRule = "unsafe-edit"
+    untouched = {question.id: question for _, question in present.questions()}
+    nameless = [question for _, question in present.questions() if question.id is None]
+    banks = {bank.path: bank for bank in would_be.banks}
+    for path, slots in arranged.origins.items():
+        for question, origin in zip(banks[path].questions, slots, strict=True):
+            if origin.fields is not None:
+                same = content_version(question.model_dump(mode="json", exclude_defaults=True)) == content_version(
+                    origin.fields
+                )
+            else:
+                same = question == untouched.get(question.id) if question.id else question in nameless
+            if not same:
+                message = (
+                    f"{path} 的写法特殊，不能保证只改动 {question.id or '新题'}。请直接在文件里改，或请技术人员来改"
+                )
+                yield ImportProblem(origin.incoming.place if origin.incoming else f"题库 {path}", message, rule)

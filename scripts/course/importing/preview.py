@@ -1,0 +1,136 @@
+"""What an import would do, in lines for the person who decides on it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from course.formats.excel.layout import LETTERS
+from course.formats.import_types import ImportedFile, ImportProblem, tidy
+from course.importing.match import QuestionMatch
+from course.importing.plan import ImportPlan
+from course.importing.recheck import LABELS
+from course.model.bank import TYPE_LABELS, answer_version
+
+_LONGEST = 40
+_NOTHING = "（没有）"
+
+
+def problem_lines(refusals: Sequence[ImportProblem]) -> Iterator[str]:
+    """Yield a line for each refusal: place, what is wrong and how to mend it, rule name."""
+    for refusal in refusals:
+        yield f"{refusal.place}：{' '.join(refusal.message.splitlines())} [{refusal.rule}]"
+
+
+def preview(prepared: ImportPlan, brought: ImportedFile) -> Iterator[str]:
+    """Yield the lines that say what an import would change."""
+    yield from (f"提醒：{note}" for note in brought.notes)
+    matches = prepared.matched.matches
+    gone = set(prepared.withdrawn)
+    new = [match for match in matches if not match.present]
+    changed = [match for match in matches if match.present and match.fields is not None and _id(match) not in gone]
+    moved = [match for match in matches if match.moves and _id(match) not in gone]
+    yield from _section("新题", [line for match in new for line in _new(match)], len(new))
+    yield from _section("改动", [line for match in changed for line in _changed(match, prepared)], len(changed))
+    yield from _section("换题库或换顺序", [_moved(match) for match in moved], len(moved))
+    yield from _section("停用，题号不再用", [f"  {name}" for name in prepared.withdrawn], len(gone))
+    touched = {_id(match) for match in (*changed, *moved)} | gone
+    same = sum(1 for match in matches if match.present and _id(match) not in touched)
+    yield f"没有变化的：{same} 道。"
+    yield from _left(prepared, gone)
+    yield from (f"提醒：{line}" for line in problem_lines(prepared.warnings))
+
+
+def _section(title: str, lines: Sequence[str], count: int) -> Iterator[str]:
+    if lines:
+        yield f"{title}（{count} 道）："
+        yield from lines
+
+
+def _id(match: QuestionMatch) -> str:
+    return match.present.question.id or "" if match.present else ""
+
+
+def _new(match: QuestionMatch) -> Iterator[str]:
+    fields = match.fields or {}
+    kind = TYPE_LABELS.get(str(fields.get("type")), "")
+    yield f"  {match.incoming.place} → {match.bank}：{kind}，{_short(fields.get('stem'))}"
+
+
+def _changed(match: QuestionMatch, prepared: ImportPlan) -> Iterator[str]:
+    if match.present is None or match.fields is None:
+        return
+    yield f"  {_id(match)}（{match.incoming.place}）"
+    before, after = _leaves(_shown(match.present.fields)), _leaves(_shown(match.fields))
+    for path in dict.fromkeys((*before, *after)):
+        old, new = before.get(path, _NOTHING), after.get(path, _NOTHING)
+        if old != new:
+            yield f"    {_label(path)}：{_apart(old, new)} → {_apart(new, old)}"
+    if answer_version(match.present.question) != answer_version(prepared.after[_id(match)]):
+        yield "    这道题的题干、选项或答案变了，学员在这道题上的旧记录会作废。"
+
+
+def _moved(match: QuestionMatch) -> str:
+    place = "" if match.rank is None else f"，排到 {match.rank:g}"
+    old = match.present.bank.path if match.present else ""
+    bank = f"{old} → {match.bank}" if old != match.bank else old
+    return f"  {_id(match)}（{match.incoming.place}）：{bank}{place}"
+
+
+def _left(prepared: ImportPlan, gone: set[str]) -> Iterator[str]:
+    missing = [present.question.id or "" for present in prepared.matched.missing if present.question.id not in gone]
+    if missing:
+        names = "、".join(missing[:10]) + (" 等" if len(missing) > 10 else "")
+        yield f"提醒：导出时有、表里已经没有的题 {len(missing)} 道，没有动：{names}。确实要停用，导入时加上 WITHDRAW=1。"
+    if prepared.matched.kept:
+        names = "、".join(prepared.matched.kept[:10])
+        yield f"提醒：{names} 在导出以后题库里改过，表里没有改，保留题库里的。"
+
+
+def _shown(value: object) -> object:
+    """Return a question as people see it: right options and fixed ones by their letters."""
+    tidied = tidy(value)
+    if isinstance(tidied, list):
+        return [_shown(item) for item in tidied]
+    if not isinstance(tidied, dict):
+        return tidied
+    shown = {name: _shown(item) for name, item in tidied.items()}
+    options = shown.get("options")
+    if isinstance(options, list):
+        for name, mark in (("answer", "correct"), ("fixed", "fixed")):
+            letters = (LETTERS[index] for index, option in enumerate(options) if option.pop(mark, False))
+            shown[name] = "".join(letters)
+    return {name: item for name, item in shown.items() if item != ""}
+
+
+def _leaves(value: object, path: str = "") -> Mapping[str, str]:
+    """Return every single value of a question as text, by its path."""
+    if isinstance(value, Mapping):
+        return {key: text for name, item in value.items() for key, text in _leaves(item, f"{path}.{name}").items()}
+    if isinstance(value, list):
+        return {key: text for index, item in enumerate(value) for key, text in _leaves(item, f"{path}.{index}").items()}
+    if isinstance(value, bool):
+        return {path: "对" if value else "错"}
+    return {path: str(value)}
+
+
+def _label(path: str) -> str:
+    """Return a path such as .options.1.why in words."""
+    words: list[str] = []
+    for name in path.split(".")[1:]:
+        if not name.isdecimal():
+            words.append(LABELS.get(name, name))
+        elif words[-1:] == [LABELS["options"]]:
+            words[-1] += LETTERS[int(name)]
+        elif words:
+            words[-1] += f" {int(name) + 1} "
+    return "的".join(words).strip()
+
+
+def _short(text: object) -> str:
+    line = " ".join(str(text).split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+
+
+def _apart(text: str, other: str) -> str:
+    """Return a text shortened around the first letter in which it differs from another."""
+    same = next((index for index, (one, two) in enumerate(zip(text, other, strict=False)) if one != two), 0)
+    start = max(0, same - 10) if len(text) > _LONGEST else 0
+    return f"“{'…' if start else ''}{_short(text[start:])}”" if text != _NOTHING else text

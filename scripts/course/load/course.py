@@ -1,0 +1,261 @@
+"""The only reader of docs/, quizzes/, course.yml, documents.yml and mkdocs.yml."""
+
+import re
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import TypeAlias
+
+from course.build_cache import Remembered, work_ahead
+from course.load.banks import read_bank
+from course.load.documents import read_documents
+from course.load.exams import read_exam
+from course.load.files import Files
+from course.load.head import Head, read_head
+from course.load.ids import read_ids
+from course.load.limits import excess, too_deep
+from course.load.pages import TERM_SCHEME, read_glossary, read_page, read_study_page
+from course.model.bank import ID_PATTERN, BankFile
+from course.model.course import Course, Identity, KnownIds, NavEntry
+from course.model.documents import Register
+from course.model.exam import ExamFile
+from course.model.glossary import Term
+from course.model.study import Page, StudyPage
+from course.text.diagnostics import Diagnostic, Key, Position
+from course.text.yaml_reader import Value, read
+
+GLOSSARY = "docs/glossary.md"
+OUTLINE = "course.yml"
+SETTINGS = "mkdocs.yml"
+IDS = "quizzes/ids.yml"
+EXAMS = "quizzes/exams"
+DOCUMENTS = "documents.yml"
+STUDY_DEPTH = 2
+
+_NAME = re.compile(ID_PATTERN)
+_known_ids: Remembered[tuple[KnownIds, list[Diagnostic]]] = Remembered()
+_known_terms: Remembered[tuple[Term, ...]] = Remembered()
+_known_banks: Remembered[tuple[BankFile, list[Diagnostic]]] = Remembered()
+_known_study: Remembered[tuple[StudyPage, list[Diagnostic]]] = Remembered()
+_known_pages: Remembered[tuple[Page, list[Diagnostic]]] = Remembered()
+_Keyed: TypeAlias = tuple[tuple[str, str, Hashable], Callable[[], tuple[StudyPage, list[Diagnostic]]]]
+_BAD_NAME = "文件名会成为网址和题号的一部分，只能用小写字母、数字和短横线，以字母开头。请改名"
+
+
+def load_course(root: Path, instead: Mapping[str, str] | None = None) -> tuple[Course, list[Diagnostic]]:
+    """Read the whole course below `root`; return it with every problem of reading, in no special order.
+
+    The course holds whatever could be read, so that rules can still look at the rest. Texts in `instead`
+    (by path) are read in place of the files of that name.
+    """
+    files = Files(root, instead)
+    head = _head(files)
+    nav = _nav(files)
+    terms = _glossary(files)
+    texts = _texts(files)
+    references = _references(terms)
+    # While this process reads the banks.
+    work_ahead(_known_study, dict(_study_pages(texts, references)))
+    banks = _banks(files)
+    pages, study = _pages(files, texts, references, [entry.target for entry in nav])
+    course = Course(
+        identity=head.identity or Identity("", ""),
+        outline=head.outline,
+        paths=head.paths,
+        pages=pages,
+        study=study,
+        terms=terms,
+        banks=banks,
+        exams=_exams(files),
+        nav=nav,
+        ids=_ids(files),
+        files=frozenset(path.removeprefix("docs/") for path in files.below("docs", "**/*") if not path.endswith(".md")),
+        documents=_documents(files),
+        # Last: reading all the others fills it.
+        unreadable=frozenset(files.unreadable),
+    )
+    return course, files.found
+
+
+def load_terms(root: Path) -> tuple[Term, ...]:
+    """Return the glossary of a course that is known to be sound."""
+    return _glossary(Files(root))
+
+
+def load_identity(root: Path) -> Identity | None:
+    """Return which course lies below `root`, None if its `course.yml` has errors."""
+    return _head(Files(root)).identity
+
+
+def _head(files: Files) -> Head:
+    text = files.text(OUTLINE)
+    head, found = read_head(text, OUTLINE) if text is not None else (None, [])
+    files.found += found
+    if head is None:
+        files.unreadable.add(OUTLINE)
+    return head or Head()
+
+
+def _nav(files: Files) -> tuple[NavEntry, ...]:
+    text = files.text(SETTINGS)
+    if text is None:
+        return ()
+    document, found = read(text, SETTINGS, foreign_tags=True)
+    files.found += found
+    if not document.readable:
+        files.unreadable.add(SETTINGS)
+    nav = document.value.get("nav") if isinstance(document.value, dict) else None
+    return tuple(
+        NavEntry(target, document.place("nav", *keys)) for target, keys in _targets(nav, ()) if target.endswith(".md")
+    )
+
+
+def _targets(value: Value, keys: tuple[Key, ...]) -> Iterator[tuple[str, tuple[Key, ...]]]:
+    match value:
+        case str():
+            yield value, keys
+        case tuple():
+            for index, item in enumerate(value):
+                yield from _targets(item, (*keys, index))
+        case dict():
+            for key, item in value.items():
+                yield from _targets(item, (*keys, key))
+
+
+def _glossary(files: Files) -> tuple[Term, ...]:
+    text = _page_text(files, GLOSSARY)
+    return () if text is None else _known_terms.get(text, partial(read_glossary, text, GLOSSARY))
+
+
+def _page_text(files: Files, path: str) -> str | None:
+    """Return a page's text, None where it cannot be read or laid out."""
+    text = files.text(path)
+    found = [] if text is None else excess(text, path)
+    if found:
+        files.found += found
+        files.unreadable.add(path)
+    return None if found else text
+
+
+def _texts(files: Files) -> dict[str, str]:
+    """Return the texts of all pages that can be read, by their paths."""
+    texts = {path: _page_text(files, path) for path in files.below("docs", "**/*.md")}
+    return {path: text for path, text in texts.items() if text is not None}
+
+
+def _references(terms: tuple[Term, ...]) -> dict[str, tuple[str, str]]:
+    """Return where `[name]` leads on a page, by the name: to what the glossary says of it."""
+    return {
+        " ".join(name.split()).lower(): (f"{TERM_SCHEME}{term.id}", term.meaning)
+        for term in terms
+        for name in term.names
+    }
+
+
+def _study_pages(texts: Mapping[str, str], references: Mapping[str, tuple[str, str]]) -> Iterator[_Keyed]:
+    """Yield how each study page is read, by what the result follows from."""
+    around = tuple(references.items())
+    for path, text in texts.items():
+        if _is_study(path):
+            yield (path, text, around), partial(read_study_page, text, path, references)
+
+
+def _is_study(path: str) -> bool:
+    return path.startswith("docs/study/") and path != "docs/study/index.md"
+
+
+def _pages(
+    files: Files, texts: Mapping[str, str], references: Mapping[str, tuple[str, str]], order: list[str]
+) -> tuple[tuple[Page, ...], tuple[StudyPage, ...]]:
+    readers = {key[0]: (key, work) for key, work in _study_pages(texts, references)}
+    pages: list[Page] = []
+    study: list[StudyPage] = []
+    for path, text in texts.items():
+        try:
+            if path in readers:
+                _study_name(files, path)
+                part, found = _known_study.get(*readers[path])
+                study.append(part)
+                pages.append(part.page)
+            else:
+                page, found = _known_pages.get((path, text), partial(read_page, text, path))
+                pages.append(page)
+        except RecursionError:
+            found = [too_deep(path)]
+            files.unreadable.add(path)
+        files.found += found
+
+    def rank(page: Page) -> tuple[int, str]:
+        return (order.index(page.path) if page.path in order else len(order), page.path)
+
+    return tuple(sorted(pages, key=rank)), tuple(sorted(study, key=lambda part: rank(part.page)))
+
+
+def _study_name(files: Files, path: str) -> None:
+    if path.count("/") > STUDY_DEPTH:
+        files.report(Position(path), "file-name", "学习页要直接放在 docs/study 里，不能放进下一层文件夹")
+    if not _NAME.fullmatch(PurePosixPath(path).stem):
+        files.report(Position(path), "file-name", _BAD_NAME)
+
+
+def _banks(files: Files) -> tuple[BankFile, ...]:
+    banks: list[BankFile] = []
+    for path in files.below("quizzes", "*.*"):
+        name = PurePosixPath(path)
+        if name.suffix.lower() not in {".yml", ".yaml"} or path == IDS:
+            continue
+        _bank_name(files, name)
+        text = files.text(path) if name.suffix == ".yml" else None
+        if text is None:
+            files.unreadable.add(path)
+            continue
+        bank, found = _known_banks.get((path, text), partial(read_bank, text, path))
+        files.found += found
+        if bank.title or bank.questions:
+            banks.append(bank)
+        else:
+            files.unreadable.add(path)
+    return tuple(banks)
+
+
+def _exams(files: Files) -> tuple[ExamFile, ...]:
+    exams: list[ExamFile] = []
+    for path in files.below(EXAMS, "*.yml"):
+        if not _NAME.fullmatch(PurePosixPath(path).stem):
+            files.report(Position(path), "file-name", _BAD_NAME)
+        text = files.text(path)
+        exam, found = read_exam(text, path) if text is not None else (None, [])
+        files.found += found
+        if exam:
+            exams.append(exam)
+    return tuple(exams)
+
+
+def _documents(files: Files) -> Register:
+    text = files.text(DOCUMENTS) if files.has(DOCUMENTS) else None
+    if text is None:
+        return Register()
+    register, found = read_documents(text, DOCUMENTS)
+    files.found += found
+    if register is None:
+        files.unreadable.add(DOCUMENTS)
+    return register or Register()
+
+
+def _bank_name(files: Files, name: PurePosixPath) -> None:
+    at = Position(name.as_posix())
+    if name.suffix != ".yml":
+        files.report(at, "file-name", f"题库的文件名要以 .yml 结尾，否则不会被读到。请改名为 {name.stem}.yml")
+    if name.stem == "index":
+        files.report(at, "file-name", "index 这个名字留给自测的目录页，请给题库换一个名字")
+    elif not _NAME.fullmatch(name.stem):
+        files.report(at, "file-name", _BAD_NAME)
+
+
+def _ids(files: Files) -> KnownIds:
+    text = files.text(IDS) if files.has(IDS) else ""
+    ids, found = _known_ids.get(text, partial(read_ids, text or "", IDS))
+    files.found += found
+    if found:
+        files.unreadable.add(IDS)
+    return ids

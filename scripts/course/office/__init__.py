@@ -1,0 +1,1 @@
+"""Papers, answer sheets, keys and the booklet as Word and PDF files."""

@@ -1,0 +1,191 @@
+"""The key of a paper, for those who mark: all answers at a glance, then each with its reason and its source."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from docx.document import Document
+from docx.shared import Pt
+from docx.text.paragraph import Paragraph
+
+from course.exams.marking import how, steps
+from course.exams.option_order import key_text, letter, partners, seed_of_part, shown_options
+from course.exams.paper import Paper, PaperPart
+from course.model.bank import (
+    BlankPart,
+    Body,
+    CaseBody,
+    Choice,
+    MatchPart,
+    MultiplePart,
+    OrderPart,
+    ShortBody,
+    SinglePart,
+    TrueFalsePart,
+)
+from course.model.course import Course
+from course.model.exam import Section
+from course.model.glossary import names_of, widened
+from course.office.paper_header import PLAIN, add_feet, add_titles, facts, section_title
+from course.office.runs import add_text
+from course.office.styles import BASE, PAPER
+from course.office.tables import keep_with_next, table
+from course.office.template import new_document, saved
+from course.office.xml import lawful
+
+_ACROSS = 10
+_AT_A_GLANCE = {"single", "multiple", "truefalse"}
+_GAP = "______"
+_HANG = 2.3 * BASE.size
+_Names = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """What a key is written from: the file, other names of terms, and for each point where it is said and taught."""
+
+    document: Document
+    names: _Names
+    sources: Mapping[str, tuple[str, str]]
+
+
+def answer_key_file(course: Course, paper: Paper, title: str) -> bytes:
+    """Return the key of a paper as a Word file, lettered as the paper is."""
+    document = new_document(f"{title}　参考答案 {paper.name.number}", PAPER, PLAIN)
+    add_feet(document, PLAIN.width, f"参考答案　卷号 {paper.name.number}", f"课程版本 {paper.version}")
+    add_titles(document, course.title, f"{title}　参考答案和解析", facts(paper))
+    document.add_paragraph("只发给阅卷人。答案的字母与同一卷号的试卷、与屏幕上的考试一致。", style="说明")
+    document.add_paragraph("答案一览", style="Heading 1")
+    for place, part in enumerate(paper.parts, 1):
+        _glance(document, paper, part, place)
+    book = _Book(document, names_of(course.terms), sources(course))
+    for place, part in enumerate(paper.parts, 1):
+        heading = document.add_paragraph(lawful(section_title(part, place)), style="Heading 1")
+        heading.add_run(f"（每题 {part.section.marks} 分。{how(part.section)}）", "Emphasis")
+        for number, question in enumerate(part.questions, part.first):
+            _stem(book, question, f"{number}．")
+            _solve(book, question, paper.seed(question), part.section)
+            _row(book, "解析：", question.explanation)
+            _row(book, "出处：", _source(book, question.points))
+    return saved(document)
+
+
+def sources(course: Course) -> dict[str, tuple[str, str]]:
+    """Return of each point where the speech says it and on which study page it is taught, and its label."""
+    return {
+        point.id: (f"讲话 {point.locator}，学习页《{study.title}》", point.label)
+        for study in course.study
+        for requirement in study.requirements
+        for point in requirement.points
+    }
+
+
+def _source(book: _Book, points: Iterable[str]) -> str:
+    labels: dict[str, str] = {}
+    for place, label in (book.sources[point] for point in points):
+        labels[place] = f"{labels.get(place, '')}“{label}”"
+    return "；".join(f"{place}{named}" for place, named in labels.items())
+
+
+def _glance(document: Document, paper: Paper, part: PaperPart, place: int) -> None:
+    """Append the keys of a section in as little room as they need."""
+    title = document.add_paragraph(lawful(section_title(part, place)), style="答案")
+    title.paragraph_format.space_before = Pt(5)
+    keep_with_next([title])
+    keys = [
+        (str(number), key_text(question, paper.seed(question)))
+        for number, question in enumerate(part.questions, part.first)
+    ]
+    if part.section.type in _AT_A_GLANCE:
+        _grid(document, keys)
+        return
+    for number, key in keys:
+        add_text(_hanging(document, f"{number}．"), key)
+
+
+def _grid(document: Document, keys: list[tuple[str, str]]) -> None:
+    made = table(document, [PLAIN.width / _ACROSS] * _ACROSS, lines=True)
+    for start in range(0, len(keys), _ACROSS):
+        numbers, letters = made.add_row("表格文字"), made.add_row("表格文字")
+        keep_with_next(numbers)
+        for above, below, (number, key) in zip(numbers, letters, keys[start : start + _ACROSS], strict=False):
+            above.add_run(number)
+            below.add_run(key, "Strong")
+
+
+def _stem(book: _Book, body: Body, label: str) -> None:
+    paragraph = _hanging(book.document, label)
+    paragraph.paragraph_format.space_before = Pt(8)
+    keep_with_next([add_text(paragraph, body.stem, _GAP)])
+
+
+def _hanging(document: Document, label: str) -> Paragraph:
+    paragraph = document.add_paragraph(style="题干")
+    paragraph.paragraph_format.left_indent = Pt(_HANG)
+    paragraph.paragraph_format.first_line_indent = Pt(-_HANG)
+    paragraph.add_run(f"{label}\t")
+    return paragraph
+
+
+def _solve(book: _Book, body: Body, seed: int, section: Section) -> None:
+    """Append the answer, what a part of it earns, and the lessons of the options."""
+    for place, answer in enumerate(_answers(book, body, seed)):
+        keep_with_next([_row(book, "答案：" if place == 0 else "", answer, style="答案")])
+    if isinstance(body, Choice):
+        _lessons(book, body, seed)
+    if isinstance(body, CaseBody):
+        for place, part in enumerate(body.questions):
+            if part.explanation:
+                _row(book, f"第（{place + 1}）小题：", part.explanation)
+    if marked := steps(body, section):
+        _row(book, "给分：", f"{marked}。")
+
+
+def _answers(book: _Book, body: Body, seed: int) -> Iterator[str]:
+    """Yield the answer in full, a line for each thing that counts."""
+    match body:
+        case SinglePart() | MultiplePart():
+            order = shown_options(body, seed)
+            shown = [(place, index) for place, index in enumerate(order) if index in body.key]
+            yield "　".join(f"{letter(place)}．{body.options[index].text}" for place, index in shown)
+        case TrueFalsePart():
+            yield key_text(body, seed)
+        case BlankPart():
+            texts = list(_accepted(book.names, body.answers))
+            yield _numbered(texts) if len(texts) > 1 else texts[0]
+        case OrderPart():
+            yield f"{key_text(body, seed)}（{' → '.join(body.items)}）"
+        case MatchPart():
+            pairs = zip(key_text(body, seed).split("，"), body.pairs, partners(body), strict=False)
+            yield from (f"{key}（{pair.left} —— {partner}）" for key, pair, partner in pairs)
+        case CaseBody():
+            for place, part in enumerate(body.questions):
+                yield f"（{place + 1}）{'；'.join(_answers(book, part, seed_of_part(seed, place)))}"
+        case ShortBody():
+            yield from (f"（{place}）{point}" for place, point in enumerate(body.reference, 1))
+        case _:
+            assert_never(body)
+
+
+def _accepted(names: _Names, answers: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    for accepted in answers:
+        first, *others = widened(accepted, names)
+        yield f"{first}（也算对：{'、'.join(others)}）" if others else first
+
+
+def _numbered(texts: Iterable[str]) -> str:
+    return "　".join(f"（{place}）{text}" for place, text in enumerate(texts, 1))
+
+
+def _lessons(book: _Book, body: Choice, seed: int) -> None:
+    for place, index in enumerate(shown_options(body, seed)):
+        if why := body.options[index].why:
+            _row(book, f"{letter(place)}：", why)
+
+
+def _row(book: _Book, label: str, text: str, style: str = "解析") -> Paragraph:
+    paragraph = book.document.add_paragraph(style=style)
+    paragraph.paragraph_format.left_indent = Pt(_HANG)
+    paragraph.paragraph_format.keep_together = True
+    paragraph.add_run(label, "Strong")
+    return add_text(paragraph, text)

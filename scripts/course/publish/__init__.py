@@ -1,0 +1,1 @@
+"""Put a release on a server, and go back to an older one."""

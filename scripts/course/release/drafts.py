@@ -1,0 +1,114 @@
+"""What goes into a release: the course without drafts, and who reviewed the rest."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from course.check import Outcome, inspect
+from course.errors import RefusedError
+from course.files import write_bytes
+from course.model.course import Course
+from course.model.review import STATUS_LABELS, Standing, standing
+from course.model.review import drafts as drafts_of
+from course.release.manifest import MANIFEST, VERSION, read_previous
+from course.text.diagnostics import errors, format_text
+
+OnDrafts: TypeAlias = Literal["leave-out", "fail"]
+
+
+def earlier(since: str, folder: Path) -> Path:
+    """Return the manifest of an earlier release, given by its version and kept in `folder`, or by the file itself.
+
+    The version of a copy is written as in the names of its files: `1.2.0@试用`.
+    Raises RefusedError if there is none, or if it does not tell its questions.
+    """
+    place = folder / f"course-{since}.{MANIFEST}" if re.fullmatch(f"{VERSION}(@.+)?", since) else Path(since)
+    try:
+        read_previous(place.read_bytes())
+    except OSError as error:
+        raise RefusedError(
+            f"读不到上一版的清单 {place}。请写版本号（清单要在 {folder} 里），或写清单文件的位置"
+        ) from error
+    return place
+
+
+def same_course(since: Path, course: Course) -> None:
+    """Raise RefusedError if an earlier release, given by its manifest, says that it is of another course.
+
+    Readers' records are named after the id: with another one, they would all seem lost.
+    """
+    before, now = read_previous(since.read_bytes()), course.identity.id
+    if before.course not in {None, now}:
+        raise RefusedError(
+            f"{before.version} 版的课程编号是 {before.course}，现在 course.yml 里写的是 {now}。编号一改，学员就看不到以前的记录。"
+            f"请把 course.yml 的 id 改回 {before.course}；如果这是另一门课，请去掉 SINCE"
+        )
+
+
+def keep(files: Mapping[str, bytes], folder: Path, *, force: bool) -> list[Path]:
+    """Write the files of a release; a version that was made before must not get other content."""
+    targets = {folder / name: content for name, content in files.items()}
+    changed = [path.name for path, content in targets.items() if path.exists() and path.read_bytes() != content]
+    if changed and not force:
+        names = "、".join(changed)
+        raise RefusedError(f"{names} 已经有了，内容不一样。请换一个版本号；确实要覆盖，加上 FORCE=1")
+    for path, content in targets.items():
+        write_bytes(path, content)
+    return list(targets)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The course to release, and lines that say of each bank who has looked at it and what is left out."""
+
+    course: Course
+    report: tuple[str, ...]
+
+
+def ready(root: Path, day: date, on_drafts: OnDrafts) -> Ready:
+    """Return what to release of the course below `root`.
+
+    Raises RefusedError if there are errors, if there are drafts and `on_drafts` is `fail`, or if something is missing
+    from the course without its drafts.
+    """
+    whole = inspect(root, day=day)
+    if whole.failed:
+        raise RefusedError(f"课程有错误，请先改好。\n{_listed(whole)}")
+    left_out = sorted(drafts_of(whole.course))
+    if left_out and on_drafts == "fail":
+        raise RefusedError(
+            f"还有 {len(left_out)} 道题是草稿：{'、'.join(left_out)}。请审核后运行 make approve，或者不写 DRAFTS=fail"
+        )
+    released = inspect(root, day=day, drafts=False)
+    if released.failed:
+        raise RefusedError(f"草稿不放进发布包，课程就不完整了。请审核下面要用的题，或先补题。\n{_listed(released)}")
+    return Ready(released.course, tuple(_report(whole.course)))
+
+
+def _listed(outcome: Outcome) -> str:
+    return "\n".join(format_text(errors(outcome.diagnostics)))
+
+
+def _report(course: Course) -> Iterator[str]:
+    """Say of each bank how its questions stand; nothing where nobody ever used a status."""
+    standings = {bank.path: [standing(bank, question) for question in bank.questions] for bank in course.banks}
+    if not any(one.status for found in standings.values() for one in found):
+        return
+    yield "题目的审核情况："
+    for bank in course.banks:
+        counts = Counter(_said(one) for one in standings[bank.path])
+        yield f"  {bank.title}（{bank.name}）：" + "；".join(f"{count} 题{what}" for what, count in counts.items())
+
+
+def _said(one: Standing) -> str:
+    match one.status:
+        case "draft":
+            return "是草稿，没有放进发布包"
+        case None:
+            return "没有登记审核"
+        case _:
+            return f"由{one.reviewer}于 {one.reviewed_on} {STATUS_LABELS[one.status].removeprefix('已')}"

@@ -1,0 +1,142 @@
+"""From the project to the files of a release."""
+
+import os
+import re
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+from course.errors import RefusedError
+from course.files import archive
+from course.model.changes import records
+from course.model.course import Course
+from course.release.compress import compress
+from course.release.hash_assets import files_of, hash_names
+from course.release.headers import describe
+from course.release.manifest import DEPLOY, MANIFEST, SITE, VERSION, Release, checksums, manifest_json
+from course.release.merge_css import merge_styles
+from course.release.sbom import LICENCES_FILE, SBOM, licences, sbom
+from course.release.server_configs import settings
+from course.release.third_party import NPM_LOCK, PYTHON_LOCK, list_components
+from course.site.prune import prune
+
+TOOLS = ("mkdocs", "mkdocs-material", "brotli")
+FOR_ADMINISTRATORS = ("deploy/verify.py", "deploy/verify.ps1")
+INDEX = "quizzes/data/index.js"
+"""Where a site says which course it holds."""
+
+_BASE = re.compile(r"/([0-9A-Za-z._~-]+/)*")
+
+Build = Callable[[Path, int], bool]
+"""Builds the site into a folder as of a moment (seconds since 1970); tells whether that worked."""
+
+
+def make_release(root: Path, course: Course, number: str, base: str, build: Build) -> Mapping[str, bytes]:
+    """Return the files of release `number` by name, for a site that a server shows below the path `base`.
+
+    `course` is the one that `build` builds. Raises RefusedError for a version or path that is none, and if the site
+    does not build or holds another course.
+    """
+    check_names(number, base)
+    epoch = moment(root)
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder) / "site"
+        if not build(site, epoch):
+            raise RefusedError("站点没有构建成功。请按上面的提示改正")
+        if course.version not in (site / INDEX).read_text(encoding="utf-8"):
+            # A preview that is being served writes the same folders, drafts and all.
+            raise RefusedError("构建的时候题目又变了。请先停下 make serve，保存好改动，再运行一次")
+        told = Release(
+            number,
+            epoch,
+            {tool: version(tool) for tool in TOOLS},
+            _counts(course, site),
+            records(course),
+            course.identity.id,
+            course.identity.copy,
+        )
+        tools = {Path(path).name: (root / path).read_bytes() for path in FOR_ADMINISTRATORS} | inventory(root, told)
+        return prepare(site, told, tools, base)
+
+
+def inventory(root: Path, release: Release) -> dict[str, bytes]:
+    """Return the lists of other people's parts by name, as the locks of the project below `root` have them."""
+    locks = ((root / name).read_text(encoding="utf-8") for name in (PYTHON_LOCK, NPM_LOCK))
+    found = list_components(*locks)
+    told = {SBOM: sbom(found, release.version, release.date), LICENCES_FILE: licences(found, release.version)}
+    return {name: text.encode() for name, text in told.items()}
+
+
+def check_names(number: str, base: str) -> None:
+    """Raise RefusedError for a version or a path on servers that is none; takes no time, so it comes first."""
+    if not re.fullmatch(VERSION, number):
+        raise RefusedError(f"版本号“{number}”不对，要写成三段数字，例如 VERSION=1.2.0")
+    if not _BASE.fullmatch(base):
+        raise RefusedError(f"路径“{base}”不对，要以 / 开头、以 / 结尾，例如 /dangjian/")
+
+
+def moment(root: Path) -> int:
+    """Return the release's moment in seconds since 1970: told from outside, that of the last commit, or now.
+
+    See https://reproducible-builds.org/specs/source-date-epoch/ for the variable that tells it.
+    """
+    told = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if told.isdigit():
+        return int(told)
+    try:
+        command = ["git", "log", "-1", "--format=%ct"]
+        done = subprocess.run(command, cwd=root, check=False, capture_output=True, text=True)
+    except FileNotFoundError:
+        return int(time.time())
+    return int(done.stdout) if done.stdout.strip().isdigit() else int(time.time())
+
+
+def _counts(course: Course, site: Path) -> dict[str, int]:
+    return {
+        "pages": sum(1 for _ in site.rglob("*.html")),
+        "study_pages": len(course.study),
+        "requirements": sum(len(page.requirements) for page in course.study),
+        "terms": len(course.terms),
+        "banks": len(course.banks),
+        "questions": sum(1 for _ in course.questions()),
+    }
+
+
+def make_ready(site: Path, base: str = "/", *, quality: int = 11) -> None:
+    """Turn a built site into one to serve: nothing unused, one style sheet, hashed names, compressed copies. In place."""
+    prune(site)
+    merge_styles(site)
+    hash_names(site)
+    set_base(site, base)
+    compress(site, quality=quality)
+
+
+def prepare(site: Path, release: Release, tools: Mapping[str, bytes], base: str = "/") -> dict[str, bytes]:
+    """Return the archives and lists of a release of a built site by name. The site is changed on the way.
+
+    `tools` are files for the administrator's side by path; `base` is the path below which a server shows the site.
+    """
+    make_ready(site, base)
+    content = {path: (site / path).read_bytes() for path in files_of(site)}
+    texts = settings(describe(site, base=base))
+    told = manifest_json(content, release, texts)
+    beside = {MANIFEST: told.encode(), "SHA256SUMS": checksums(told).encode()}
+    deploy = {path: text.encode() for path, text in texts.items()} | dict(tools)
+    name = f"course-{release.label}"
+    return {
+        f"{name}.zip": archive({SITE + path: one for path, one in content.items()} | beside, release.epoch),
+        f"{name}-deploy.zip": archive({DEPLOY + path: one for path, one in deploy.items()}, release.epoch),
+        f"{name}.{MANIFEST}": beside[MANIFEST],
+    }
+
+
+def set_base(site: Path, base: str) -> None:
+    """Let the page for a missing address find its files: it alone names them from the server's root."""
+    page = site / "404.html"
+    text = page.read_text(encoding="utf-8")
+    for before in ('href="/', 'src="/', '"base": "/', '"search": "/', 'new URL("/'):
+        text = text.replace(before, before[:-1] + base)
+    page.write_text(text, encoding="utf-8", newline="")

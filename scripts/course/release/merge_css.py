@@ -1,0 +1,199 @@
+"""One style sheet in the place of those that every page asks for, without what the theme has for other sites."""
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import tinycss2
+
+MERGED = "assets/styles.css"
+"""What the one sheet is called, before it gets its hash."""
+
+_THEME = "assets/stylesheets/"
+_LINK = re.compile(r'[ \t]*<link rel="stylesheet" href="([^"?#]+)">\n?')
+_WORD = re.compile(rb"[A-Za-z0-9_-]+")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_URL = re.compile(r"""(url\(["']?)([^"')#?]+)""")
+_READ = re.compile(r"var\(\s*(--[\w-]+)")
+# These hold rules of their own; all other rules of this kind hold declarations, or nothing.
+_NESTING = frozenset(("media", "supports"))
+# A node of tinycss2, which has no types.
+Node = Any
+IsUsed = Callable[[Sequence[Node]], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Selectors and their declarations as pairs of name and value."""
+
+    head: str
+    declarations: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rules that hold under a condition, such as a medium."""
+
+    head: str
+    rules: "tuple[Rule | Group | str, ...]"
+
+
+# What is neither of the two is kept as it is written.
+CssRule = Rule | Group | str
+
+
+def merge_styles(site: Path) -> None:
+    """Merge the sheets with which every page below `site` begins into one. Changes pages and sheets in place.
+
+    A rule of the theme is left out if it asks for a class, an id or an attribute that no page and no script names;
+    a custom property, if nobody reads it. The sheets of the course itself lose nothing but comments and spaces.
+    """
+    pages = {file: file.read_text(encoding="utf-8") for file in sorted(site.rglob("*.html"))}
+    asked = [_sheets(site, file, text) for file, text in pages.items()]
+    sheets = posixpath.commonprefix(asked) if asked else []
+    if len(sheets) < 2:
+        return
+    known = _names([*(text.encode() for text in pages.values()), *(file.read_bytes() for file in site.rglob("*.js"))])
+    rules = [rule for path in sheets for rule in _sheet(path, (site / path).read_text(encoding="utf-8"), known)]
+    merged = '@charset "utf-8";' + _written(_without_unread(rules, known))
+    (site / MERGED).write_text(merged, encoding="utf-8", newline="")
+    for file, text in pages.items():
+        file.write_text(
+            _relinked(text, posixpath.dirname(_path(site, file)), len(sheets)), encoding="utf-8", newline=""
+        )
+    for path in sheets:
+        (site / path).unlink()
+
+
+def _path(site: Path, file: Path) -> str:
+    return file.relative_to(site).as_posix()
+
+
+def _sheets(site: Path, file: Path, text: str) -> list[str]:
+    """Return the sheets that a page asks for, below the site. The page for a missing address names them from the root."""
+    folder = posixpath.dirname(_path(site, file))
+    return [posixpath.normpath(posixpath.join("/", folder, found)).lstrip("/") for found in _LINK.findall(text)]
+
+
+def _relinked(text: str, folder: str, count: int) -> str:
+    """Put the one sheet in the place of the first of `count`, and nothing in that of the others."""
+    first = _LINK.search(text)
+    root = first is not None and first[1].startswith("/")
+    href = f"/{MERGED}" if root else posixpath.relpath(MERGED, folder or ".")
+    rest = _LINK.sub("", text, count=count)
+    at = first.start() if first else 0
+    return f'{rest[:at]}<link rel="stylesheet" href="{href}">\n{rest[at:]}'
+
+
+def _names(texts: Iterable[bytes]) -> frozenset[str]:
+    """Return every word of pages and scripts, and of `dataset.someName` the attribute that it stands for."""
+    words = {word.decode() for text in texts for word in set(_WORD.findall(text))}
+    return frozenset(words | {f"data-{_CAMEL.sub('-', word).lower()}" for word in words})
+
+
+def _sheet(path: str, text: str, known: frozenset[str]) -> Iterator[CssRule]:
+    """Yield what a sheet of the site brings into the merged one."""
+
+    def wanted(selector: Sequence[Node]) -> bool:
+        return not path.startswith(_THEME) or all(name in known for name in _asked(selector))
+
+    moved = _URL.sub(lambda found: found[1] + _moved(path, found[2]), text)
+    return _parts(tinycss2.parse_stylesheet(moved, skip_comments=True, skip_whitespace=True), wanted)
+
+
+def _moved(path: str, address: str) -> str:
+    """Return an address of a sheet as it is to be told from where the merged one lies."""
+    if urlsplit(address).scheme or address.startswith("/"):
+        return address
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
+    return posixpath.relpath(target, posixpath.dirname(MERGED))
+
+
+def _parts(nodes: Iterable[Node], wanted: IsUsed) -> Iterator[CssRule]:
+    for node in nodes:
+        if node.type == "qualified-rule":
+            selectors = [_text(one) for one in _selectors(node.prelude) if wanted(one)]
+            if selectors:
+                yield _rule(",".join(selectors), node.content)
+        elif node.type == "at-rule" and node.lower_at_keyword in _NESTING:
+            inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
+            rules = tuple(_parts(inner, wanted))
+            if rules:
+                yield Group(f"@{node.lower_at_keyword} {_text(node.prelude)}", rules)
+        elif node.type != "at-rule" or node.lower_at_keyword != "charset":
+            yield str(node.serialize())
+
+
+def _rule(head: str, content: Sequence[Node]) -> CssRule:
+    found = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
+    if any(one.type != "declaration" for one in found):
+        return f"{head}{{{_text(content)}}}"
+    return Rule(head, tuple((one.name, _text(one.value) + "!important" * one.important) for one in found))
+
+
+def _text(nodes: Sequence[Node]) -> str:
+    return " ".join(str(tinycss2.serialize([one for one in nodes if one.type != "comment"])).split("\n")).strip()
+
+
+def _selectors(prelude: Sequence[Node]) -> Iterator[list[Node]]:
+    """Cut the head of a rule at its commas."""
+    selector: list[Node] = []
+    for node in prelude:
+        if node.type == "literal" and node.value == ",":
+            yield selector
+            selector = []
+        else:
+            selector.append(node)
+    yield selector
+
+
+def _asked(selector: Sequence[Node]) -> Iterator[str]:
+    """Yield the classes, ids, attributes and their values without which a selector fits nothing.
+
+    What stands inside of `:not()` and the like may be missing, and is not looked at.
+    """
+    for before, node in zip([None, *selector], selector, strict=False):
+        if node.type == "hash" or (node.type == "ident" and before is not None and before == "."):
+            yield node.value
+        elif node.type == "[] block":
+            yield from (one.value for one in node.content if one.type == "ident")
+
+
+def _without_unread(parts: Sequence[CssRule], known: frozenset[str]) -> Sequence[CssRule]:
+    """Leave out the custom properties that no declaration and no script reads."""
+    while True:
+        read = known | set(_READ.findall(_written(parts)))
+        kept = [_reading(part, read) for part in parts]
+        if kept == list(parts):
+            return parts
+        parts = kept
+
+
+def _reading(part: CssRule, read: frozenset[str]) -> CssRule:
+    match part:
+        case Rule():
+            told = tuple(one for one in part.declarations if not one[0].startswith("--") or one[0] in read)
+            return replace(part, declarations=told)
+        case Group():
+            return replace(part, rules=tuple(_reading(one, read) for one in part.rules))
+        case str():
+            return part
+
+
+def _written(parts: Iterable[CssRule]) -> str:
+    return "".join(_line(part) for part in parts)
+
+
+def _line(part: CssRule) -> str:
+    match part:
+        case Rule():
+            declarations = ";".join(f"{name}:{value}" for name, value in part.declarations)
+            return f"{part.head}{{{declarations}}}" if declarations else ""
+        case Group():
+            return f"{part.head}{{{_written(part.rules)}}}"
+        case str():
+            return part

@@ -1,0 +1,50 @@
+"""Everything that must hold in a course beyond the shape of its files. A rule is a generator; none prints or stops."""
+
+from datetime import date
+from functools import partial
+from typing import get_args
+
+from course.load.files import FileRule
+from course.load.limits import PageRule
+from course.load.shape_messages import ShapeRule
+from course.model.course import Course
+from course.rules import answers, breadth, documents, exams, identity, links, review, terms, trace, writing
+from course.rules.registry import Rule
+from course.text.diagnostics import Diagnostic
+from course.text.unicode_checks import UnicodeRule
+from course.text.yaml_reader import YamlRule
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (
+            rule
+            for module in (answers, breadth, documents, exams, identity, links, review, terms, trace, writing)
+            for rule in module.RULES
+        ),
+        key=lambda rule: rule.name,
+    )
+)
+
+OVERDUE = "overdue-review"
+"""The one rule that looks at the calendar; the day is told from outside, so that a check can be repeated."""
+
+NAMES = frozenset({
+    OVERDUE,
+    *(rule.name for rule in RULES),
+    *get_args(FileRule),
+    *get_args(UnicodeRule),
+    *get_args(PageRule),
+    *get_args(ShapeRule),
+    *get_args(YamlRule),
+})  # fmt: skip
+"""Every name that a diagnostic can carry, those of the reader included."""
+
+
+def check(course: Course, today: date | None = None) -> list[Diagnostic]:
+    """Return all problems of a course, sorted by place; without a day, nothing is overdue."""
+    dated = (Rule(OVERDUE, "warning", partial(documents.overdue_review, today=today)),) if today else ()
+    return sorted(
+        Diagnostic(position, message, rule.name, rule.severity)
+        for rule in (*RULES, *dated)
+        for position, message in rule.findings(course)
+    )

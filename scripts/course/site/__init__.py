@@ -1,0 +1,1 @@
+"""From the course to everything that the site engine builds: pages, player data, schemas."""

@@ -1,0 +1,94 @@
+"""Terms explain themselves where a question uses them, unless that would give its answer away."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from functools import partial
+from typing import Any
+
+from course.build_cache import Remembered, Same
+from course.coverage.counts import asked_terms
+from course.model import inline
+from course.model.bank import BlankPart, Case, Choice, Question
+from course.model.glossary import Term
+from course.model.normalise import normalise
+
+_SHORTEST = 2
+_NOTHING: frozenset[str] = frozenset()
+
+
+class Explainer:
+    """The glossary, ready to be put into many texts."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self._terms = {term.name: term for term in terms}
+        self._known = {normalise(name): term.id for term in terms for name in term.names}
+        self._meanings = {term.id: normalise(term.meaning) for term in terms}
+        # A question is shown on its page, in its data and in self-checks.
+        self._explained: Remembered[Question] = Remembered()
+        # Longest first: a short name inside a longer one is not that term.
+        names = sorted((name for name in self._terms if len(name) >= _SHORTEST), key=len, reverse=True)
+        self._names = re.compile("|".join(map(re.escape, names)) or r"(?!)")
+
+    def explained(self, question: Question) -> Question:
+        """Return a question whose texts link each term at its first use, the meaning as the link's title.
+
+        What is read before answering (material and stems) leaves out the terms that the question asks and
+        those whose meaning says what the key says; the explanation, read afterwards, leaves out none.
+        """
+        return self._explained.get(Same(question), partial(self._explain, question))
+
+    def _explain(self, question: Question) -> Question:
+        telling = self._telling(question)
+        linked: set[str] = set()
+        changes: dict[str, Any] = {}
+        if isinstance(question, Case):
+            changes["material"] = self.linked(question.material, linked, telling)
+        changes["stem"] = self.linked(question.stem, linked, telling)
+        if isinstance(question, Case):
+            changes["questions"] = tuple(
+                part.model_copy(update={"stem": self.linked(part.stem, linked, telling)}) for part in question.questions
+            )
+        changes["explanation"] = self.linked(question.explanation, linked)
+        return question.model_copy(update=changes)
+
+    def _telling(self, question: Question) -> AbstractSet[str]:
+        """Return the ids of the terms whose meaning must not be seen before the question is answered."""
+        keys = {key for text in _keys(question) if len(key := normalise(text)) >= _SHORTEST}
+        return {
+            *asked_terms(question, self._known),
+            *(name for name, meaning in self._meanings.items() if any(key in meaning for key in keys)),
+        }
+
+    def linked(self, text: str, linked: set[str], left_out: AbstractSet[str] = _NOTHING) -> str:
+        """Return a text with its terms linked that are not in `linked` yet, and add their ids there."""
+        pieces = (piece for run in inline.parse(text) for piece in self._pieces(run, linked, left_out))
+        return inline.markup(pieces)
+
+    def _pieces(self, run: inline.Run, linked: set[str], left_out: AbstractSet[str]) -> Iterator[inline.Run]:
+        # Inside stressed text, code and links of the writer's own nothing is added.
+        if not isinstance(run, str):
+            yield run
+            return
+        end = 0
+        for match in self._names.finditer(run):
+            term = self._terms[match[0]]
+            if term.id in linked or term.id in left_out:
+                continue
+            linked.add(term.id)
+            yield run[end : match.start()]
+            yield inline.Link(match[0], f"glossary.md#{term.id}", term.meaning.replace('"', "”"))
+            end = match.end()
+        yield run[end:]
+
+
+def _keys(question: Question) -> Iterator[str]:
+    parts: Iterable[object] = question.questions if isinstance(question, Case) else (question,)
+    for part in parts:
+        match part:
+            case Choice():
+                yield from (inline.plain(option.text) for option in part.options if option.correct)
+            case BlankPart():
+                yield from (answer for accepted in part.answers for answer in accepted)
+            case _:
+                pass

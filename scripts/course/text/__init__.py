@@ -1,0 +1,1 @@
+"""Text files: where a problem stands, how YAML is read, which characters deceive."""

@@ -1,0 +1,1 @@
+"""What several tests use: sample courses, servers, browsers, damaged files."""

@@ -1,0 +1,28 @@
+"""The names of all reasons for which a workbook or a pasted text is refused; the handbook explains each."""
+
+from typing import TypeAlias, get_args
+
+from course.formats.excel.cells import CellRule
+from course.formats.excel.read import SheetRule
+from course.formats.excel.rows import RowRule
+from course.formats.importers import ImportedFileRule
+from course.formats.office_guard import OpeningRule
+from course.formats.text.docx import WordRule
+from course.formats.text.draft import DraftRule
+from course.formats.text.lines import LineRule
+from course.formats.text.read import PasteRule
+from course.importing.options import ImportRule
+
+Rule: TypeAlias = (
+    OpeningRule
+    | WordRule
+    | DraftRule
+    | LineRule
+    | PasteRule
+    | CellRule
+    | SheetRule
+    | RowRule
+    | ImportedFileRule
+    | ImportRule
+)
+NAMES = frozenset(name for rules in get_args(Rule) for name in get_args(rules) or (rules,))

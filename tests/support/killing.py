@@ -1,0 +1,63 @@
+"""Runs a publish in a child process that dies, without a chance to clean up, before its n-th step on a target.
+
+A step is whatever the interpreter reports to an audit hook: a file opened or renamed, a folder made, a program
+started. The publisher knows nothing of this.
+"""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from multiprocessing import get_context
+from multiprocessing.context import ForkServerContext
+from pathlib import Path
+
+import publish
+
+STEPS = frozenset(
+    ("open", "os.rename", "os.link", "os.symlink", "os.mkdir", "os.remove", "os.rmdir", "os.utime", "os.chmod")
+)
+PROGRAM = "subprocess.Popen"
+
+
+def dies(step: int, arguments: list[str], target: Path | None = None, delay: float = 0) -> bool:
+    """Run a publish that is killed at a step (`delay` seconds after it began); tell whether it came that far.
+
+    Steps are operations on files below `target`, or programs started if there is none.
+    """
+    # A server of forks: single-threaded, so forking is safe, and everything is imported once.
+    context: ForkServerContext = get_context("forkserver")
+    context.set_forkserver_preload(["support.killing"])
+    child = context.Process(target=_run, args=(step, arguments, target and str(target), delay))
+    child.start()
+    child.join(120)
+    assert child.exitcode in {0, -signal.SIGKILL}, child.exitcode
+    return child.exitcode != 0
+
+
+def _run(step: int, arguments: list[str], target: str | None, delay: float) -> None:
+    sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 -- for this process's life
+    # Nobody cuts the power here, and on a busy machine it takes seconds.
+    os.sync = lambda: None
+    sys.addaudithook(_killer(step, target, delay))
+    # Leaving at once spares the interpreter's own way out, which is no part of the publish.
+    os._exit(publish.main(arguments))
+
+
+def _killer(step: int, target: str | None, delay: float) -> Callable[[str, tuple[object, ...]], None]:
+    left = step
+
+    def hook(event: str, told: tuple[object, ...]) -> None:
+        nonlocal left
+        if event not in ({PROGRAM} if target is None else STEPS):
+            return
+        if target is not None and not any(target in str(part) for part in told):
+            return
+        left -= 1
+        if left == 0 and delay:
+            threading.Timer(delay, os.kill, (os.getpid(), signal.SIGKILL)).start()
+        elif left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return hook

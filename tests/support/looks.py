@@ -1,0 +1,33 @@
+"""What axe-core says of a page."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from support.learner import see_laid
+
+LOOKS = (("dark", 320), pytest.param("light", 1366, marks=pytest.mark.slow))
+"""Each colour scheme and each end of the range of widths, in the fewest runs; the harder one is always run."""
+
+
+@contextmanager
+def page_in(browser: Browser, scheme: Any, width: int, height: int = 800) -> Iterator[Page]:
+    """A page of a visitor who likes this colour scheme, in a window of this size, without motion."""
+    context = browser.new_context(
+        color_scheme=scheme, reduced_motion="reduce", viewport={"width": width, "height": height}
+    )
+    yield context.new_page()
+    context.close()
+
+
+def violations(page: Page, axe: str) -> list[str]:
+    """Return axe-core's findings as one line each, with the first element concerned."""
+    see_laid(page)
+    page.evaluate(axe)
+    found = page.evaluate(
+        """() => axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})"""
+    )
+    return [f"{one['id']}: {one['nodes'][0]['target']} {one['nodes'][0]['html'][:160]}" for one in found["violations"]]

@@ -1,0 +1,121 @@
+"""Real servers on this machine, with the settings that a release ships."""
+
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from course.release.headers import describe
+from course.release.server_configs import caddy, haproxy, nginx
+from install import PROGRAMS, find_program
+
+HOST = "127.0.0.1"
+PATIENCE = 20
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def program(name: str) -> str:
+    found = find_program(name)
+    assert found, f"没有找到 {name}。请运行 make install-test，或 sudo apt install {PROGRAMS[name]}"
+    return found
+
+
+@contextmanager
+def running(command: list[str], folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a server until the block ends; it is up when the port answers."""
+    log = folder / f"{Path(command[0]).name}.log"
+    with log.open("wb") as output:
+        # Their data folders lie in the test's own, whoever runs it.
+        environment = {**os.environ, "HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, cwd=folder, env=environment)
+        try:
+            _wait(port, process, log)
+            yield process
+        finally:
+            # nginx takes this for “finish what you are at”, the others for an ordinary end.
+            process.send_signal(signal.SIGQUIT if "nginx" in command[0] else signal.SIGTERM)
+            try:
+                process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and process.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex((HOST, port)) == 0:
+                return
+        time.sleep(0.05)
+    raise AssertionError(log.read_text(encoding="utf-8", errors="replace"))
+
+
+@contextmanager
+def nginx_serving(
+    site: Path, folder: Path, *, root: Path | None = None, base: str = "/", port: int | None = None
+) -> Iterator[int]:
+    """Serve a site by nginx; `root` is the folder that the settings name, if not the site itself."""
+    folder.mkdir(parents=True, exist_ok=True)
+    port = port or free_port()
+    service = describe(site, port=port, root=str(root or site), base=base, log=f"{folder}/access.log")
+    (folder / "course.conf").write_text(nginx(service), encoding="utf-8")
+    user = "user root;\n" if os.geteuid() == 0 else ""
+    places = "".join(
+        f"    {name}_temp_path {folder}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    main = (
+        f"{user}daemon off;\nworker_processes 2;\npid {folder}/nginx.pid;\nerror_log {folder}/error.log warn;\n"
+        f"events {{ worker_connections 1024; }}\n"
+        f"http {{\n{places}    include {folder}/course.conf;\n}}\n"
+    )
+    (folder / "nginx.conf").write_text(main, encoding="utf-8")
+    command = [
+        program("nginx"),
+        "-p",
+        str(folder),
+        "-e",
+        f"{folder}/error.log",
+        "-c",
+        f"{folder}/nginx.conf",
+    ]
+    with running(command, folder, port):
+        yield port
+
+
+@contextmanager
+def caddy_serving(site: Path, folder: Path, *, root: Path | None = None, base: str = "/") -> Iterator[int]:
+    """Serve a site by Caddy."""
+    folder.mkdir(parents=True, exist_ok=True)
+    port = free_port()
+    service = describe(site, port=port, root=str(root or site), base=base)
+    (folder / "Caddyfile").write_text(caddy(service), encoding="utf-8")
+    command = [program("caddy"), "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]
+    with running(command, folder, port):
+        yield port
+
+
+@contextmanager
+def haproxy_before(nodes: list[int], site: Path, folder: Path) -> Iterator[int]:
+    """Balance between nodes of this machine."""
+    folder.mkdir(parents=True, exist_ok=True)
+    port = free_port()
+    text = haproxy(describe(site, port=port))
+    for place, node in zip(("10.0.0.11:80", "10.0.0.12:80"), nodes, strict=True):
+        assert place in text
+        text = text.replace(place, f"{HOST}:{node}")
+    (folder / "haproxy.cfg").write_text(text.replace("    log /dev/log local0\n", ""), encoding="utf-8")
+    with running([program("haproxy"), "-db", "-f", str(folder / "haproxy.cfg")], folder, port):
+        yield port
+
+
+SERVERS = {"nginx": nginx_serving, "caddy": caddy_serving}

@@ -1,0 +1,69 @@
+"""The browser's database, read and written past the player."""
+
+from typing import Any
+
+import yaml
+from playwright.sync_api import Page
+
+from support.site_build import ROOT
+
+COURSE_ID: str = yaml.safe_load((ROOT / "course.yml").read_text(encoding="utf-8"))["id"]
+"""The permanent id of the shipped course."""
+HOME = f"course:{COURSE_ID}"
+"""Where the browser keeps what belongs to the shipped course: the name of its database, the prefix of its keys."""
+
+
+def home_of(page: Page) -> str:
+    """Return where the browser keeps what belongs to the course of a page."""
+    course: str = page.locator('meta[name="course-id"]').get_attribute("content") or ""
+    return f"course:{course}"
+
+
+def stored(page: Page, store: str) -> list[dict[str, Any]]:
+    """Return every record of a store."""
+    records: list[dict[str, Any]] = page.evaluate(
+        """([home, store]) => new Promise((resolve) => {
+            const opening = indexedDB.open(home);
+            opening.onsuccess = () => {
+                const reading = opening.result.transaction(store).objectStore(store).getAll();
+                reading.onsuccess = () => { opening.result.close(); resolve(reading.result); };
+            };
+        })""",
+        [home_of(page), store],
+    )
+    return records
+
+
+def write(page: Page, store: str, records: list[dict[str, Any]]) -> None:
+    """Put records into a store; the page must have opened the database before."""
+    page.evaluate(
+        """([home, store, records]) => new Promise((resolve, reject) => {
+            const opening = indexedDB.open(home);
+            opening.onsuccess = () => {
+                const transaction = opening.result.transaction(store, "readwrite");
+                for (const record of records) transaction.objectStore(store).put(record);
+                transaction.oncomplete = () => { opening.result.close(); resolve(); };
+                transaction.onerror = () => reject(transaction.error);
+            };
+        })""",
+        [home_of(page), store, records],
+    )
+
+
+def attempt(question: str, version: str, verdict: str, at: int, **others: Any) -> dict[str, Any]:
+    """Return an attempt as the player logs it; `at` in milliseconds since 1970."""
+    return {
+        "format": 1,
+        "id": f"{question}-{at}",
+        "question": question,
+        "version": version,
+        "response": 0,
+        "verdict": verdict,
+        "took": 1000,
+        "mode": "practice",
+        "paper": None,
+        "at": at,
+        "zone": 480,
+        "profile": "local",
+        **others,
+    }

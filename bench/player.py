@@ -52,7 +52,7 @@ def rows(scratch: Path) -> Iterator[Row]:
 
 def _drawing(browser: Browser, address: str) -> float:
     """Return milliseconds to draw a paper in a page that has drawn none; the middle of several."""
-    script = practising.bundled("paper", "paper")
+    script = practising.bundled("learning/paper", "paper")
     found = []
     for number in range(ROUNDS):
         context = browser.new_context()

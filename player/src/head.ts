@@ -1,6 +1,6 @@
 /** Runs in the head of every page, before anything is painted: no reader sees letters change their size, or buttons come. */
 
-import { PLAIN } from "./comfort";
+import { PLAIN } from "./core/comfort";
 import { loadComfort } from "./store/comfort";
 import { Tab } from "./store/tab";
 import { appear, expectTools, tellScriptsRun } from "./view/appearance";

@@ -1,4 +1,4 @@
-import { define } from "./define";
+import { define } from "./elements/define";
 import { reopenWhenRestored } from "./elements/host";
 import { whoLearns } from "./elements/learner";
 import { loadPages } from "./elements/pages";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { PLAIN, parseComfort } from "../src/comfort";
-import { formatPlace, parsePlace } from "../src/place";
-import { sentences } from "../src/sentences";
+import { PLAIN, parseComfort } from "../src/core/comfort";
+import { formatPlace, parsePlace } from "../src/core/place";
+import { sentences } from "../src/core/sentences";
 
 describe("what a reader chose", () => {
   test("is read back as it was", () => {

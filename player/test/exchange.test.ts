@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { checksum } from "../src/checksum";
+import { checksum } from "../src/core/checksum";
 import type { Attempt } from "../src/store/attempts";
 import {
   type Holdings,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { type Findings, find, prepare, type SearchData } from "../src/find";
-import { fold, places, spellings } from "../src/fold";
+import { type Findings, find, prepare, type SearchData } from "../src/core/find";
+import { fold, places, spellings } from "../src/core/fold";
 
 const DATA: SearchData = {
   format: 2,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
-import { slipText } from "../src/slip";
+import { slipText } from "../src/learning/slip";
 import type { Attempt } from "../src/store/attempts";
 import { recordFile } from "../src/store/exchange";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { CourseIndex } from "../src/data";
-import { mistakes } from "../src/mistakes";
+import type { CourseIndex } from "../src/core/data";
+import { mistakes } from "../src/learning/mistakes";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

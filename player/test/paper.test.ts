@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { afterAbsence, announcement, left } from "../src/clock";
-import type { CourseIndex } from "../src/data";
-import { drawPaper, freshNumber, readNumber, seedOn } from "../src/paper";
+import { afterAbsence, announcement, left } from "../src/core/clock";
+import type { CourseIndex } from "../src/core/data";
+import { drawPaper, freshNumber, readNumber, seedOn } from "../src/learning/paper";
 import { exam } from "./bank";
 
 const EXAM = exam("standard", 2, { title: "一", type: "single", count: 2, marks: 1, partly: "none" });

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { Response, Verdict } from "../src/answer";
-import type { Body, CourseIndex } from "../src/data";
-import { better, interaction, type Scope, scopeOf, span, standingOf } from "../src/platform";
+import type { Response, Verdict } from "../src/core/answer";
+import type { Body, CourseIndex } from "../src/core/data";
+import { findApi, Lms } from "../src/platform/lms";
+import { better, interaction, type Scope, scopeOf, span, standingOf } from "../src/platform/platform";
+import { ROOM, resumed, type Suspended, suspend } from "../src/platform/suspended";
+import { restoreState, takeState } from "../src/platform/suspending";
 import { readLog } from "../src/store/attempts";
 import { readDrafts, saveDraft } from "../src/store/drafts";
-import { findApi, Lms } from "../src/store/lms";
 import { readReads, saveRead } from "../src/store/reads";
 import { readRun, saveRun } from "../src/store/runs";
-import { restoreState, takeState } from "../src/store/suspending";
 import { ToldRecords } from "../src/store/told";
-import { ROOM, resumed, type Suspended, suspend } from "../src/suspended";
 
 const INDEX = {
   format: 2,

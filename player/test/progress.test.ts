@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { CourseIndex } from "../src/data";
-import { mastery, total } from "../src/progress";
+import type { CourseIndex } from "../src/core/data";
+import { mastery, total } from "../src/learning/progress";
 
 const INDEX: CourseIndex = {
   format: 2,

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { FSRSAlgorithm } from "ts-fsrs";
-import { RATING_NAMES, type Rating } from "../src/answer";
-import type { CourseIndex, Row } from "../src/data";
-import { dayStart } from "../src/day";
+import { RATING_NAMES, type Rating } from "../src/core/answer";
+import type { CourseIndex, Row } from "../src/core/data";
+import { dayStart } from "../src/core/day";
 import {
   type Card,
   cards,
@@ -14,7 +14,7 @@ import {
   type Plan,
   plan,
   retrievability,
-} from "../src/schedule";
+} from "../src/learning/schedule";
 
 const ZONE = 480;
 const FIRST = 20_000;

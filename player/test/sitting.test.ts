@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { CourseIndex } from "../src/data";
+import type { CourseIndex } from "../src/core/data";
 import {
   bySection,
   fullScore,
@@ -10,7 +10,7 @@ import {
   score,
   settle,
   upToDate,
-} from "../src/sitting";
+} from "../src/learning/sitting";
 import { exam, short, single } from "./bank";
 
 const QUESTIONS = new Map(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { checksum } from "../src/checksum";
-import type { CourseIndex } from "../src/data";
+import { checksum } from "../src/core/checksum";
+import type { CourseIndex } from "../src/core/data";
 import {
   type Done,
   type Known,
@@ -12,7 +12,7 @@ import {
   readSlip,
   slipFileName,
   slipText,
-} from "../src/slip";
+} from "../src/learning/slip";
 import { exam } from "./bank";
 
 const EXAM = exam("quick", 6, { title: "一", type: "single", count: 10, marks: 1, partly: "none" });

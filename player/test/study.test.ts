@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { CourseIndex } from "../src/data";
-import { mondayOf } from "../src/day";
-import { cards } from "../src/schedule";
-import { byDay, byWeek, masteries, nextStep, weakest } from "../src/study";
+import type { CourseIndex } from "../src/core/data";
+import { mondayOf } from "../src/core/day";
+import { cards } from "../src/learning/schedule";
+import { byDay, byWeek, masteries, nextStep, weakest } from "../src/learning/study";
 
 const DAY = 86_400_000;
 const ZONE = 480;

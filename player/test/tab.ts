@@ -3,7 +3,7 @@
  * (tests/browser/test_record_model.py). It calls what the elements call, and says what they would tell the learner.
  */
 
-import type { Exam } from "../src/data";
+import type { Exam } from "../src/core/data";
 import { isAttempt, logAttempt, readLog } from "../src/store/attempts";
 import { Connection } from "../src/store/connection";
 import { planImport, readHoldings, readRecordFile, recordFile } from "../src/store/exchange";

@@ -20,7 +20,7 @@ def test_the_players_types_accept_the_data_of_every_bank(tmp_path: Path) -> None
         json.dumps(shard(course, bank, explainer, course.version), ensure_ascii=False) for bank in course.banks
     )
     listed = json.dumps(index(course), ensure_ascii=False)
-    data = (SOURCE / "data").as_posix()
+    data = (SOURCE / "core/data").as_posix()
     judge = tmp_path / "shards.ts"
     judge.write_text(
         f'import type {{ CourseIndex, Shard }} from "{data}";\n'

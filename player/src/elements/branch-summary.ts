@@ -1,5 +1,7 @@
 /** What the slips of a branch say together: figures, charts and tables. */
 
+import type { CourseIndex } from "../core/data";
+import { visible } from "../core/visible";
 import {
   bands,
   type Counted,
@@ -10,16 +12,14 @@ import {
   paperRows,
   participation,
   type Unit,
-} from "../branch";
-import type { CourseIndex } from "../data";
-import type { Slip } from "../slip";
+} from "../learning/branch";
+import type { Slip } from "../learning/slip";
 import { branchTexts } from "../texts/branch";
 import { barChart, lineChart, rowChart } from "../view/chart";
 import { type Child, fill, make } from "../view/dom";
 import { link } from "../view/rich";
 import { stemWords } from "../view/stem";
 import { dataTable } from "../view/table";
-import { visible } from "../visible";
 import { memberTable } from "./branch-table";
 import { loadQuestions } from "./course";
 import { panel, select, textInput } from "./form";

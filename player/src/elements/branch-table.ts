@@ -1,7 +1,7 @@
 /** The members of a branch with their papers, on screen and for a spreadsheet. */
 
-import { type Counted, isPass } from "../branch";
-import type { SlipPaper } from "../slip";
+import { type Counted, isPass } from "../learning/branch";
+import type { SlipPaper } from "../learning/slip";
 import { branchTexts } from "../texts/branch";
 import { dayText, momentText } from "../view/carry";
 import { type Child, make } from "../view/dom";

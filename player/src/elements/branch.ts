@@ -1,8 +1,8 @@
 /** <course-branch>: the slips of a branch summed up, in memory only; below it one's own slip. */
 
-import { byName, type Pile, type ReadFile, type Remark, sortOut, toCsv } from "../branch";
-import type { CourseIndex } from "../data";
-import { readSlip } from "../slip";
+import type { CourseIndex } from "../core/data";
+import { byName, type Pile, type ReadFile, type Remark, sortOut, toCsv } from "../learning/branch";
+import { readSlip } from "../learning/slip";
 import { branchTexts } from "../texts/branch";
 import { dayText, MARK, saveFile } from "../view/carry";
 import { COURSE_ID } from "../view/course";

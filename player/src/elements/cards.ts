@@ -1,6 +1,6 @@
-import type { Question } from "../data";
-import { sources } from "../result";
-import { seedFor } from "../shuffle";
+import type { Question } from "../core/data";
+import { seedFor } from "../core/shuffle";
+import { sources } from "../learning/result";
 import { type Card, type CardSetting, questionCard } from "../view/card";
 import type { Practice } from "./practice";
 import { reporting } from "./reporting";

@@ -1,6 +1,6 @@
 /** The choices under 阅读设置: how this reader likes pages to look and a voice to read. */
 
-import { CHOICES, type Comfort, PLAIN } from "../comfort";
+import { CHOICES, type Comfort, PLAIN } from "../core/comfort";
 import { loadComfort, saveComfort } from "../store/comfort";
 import { readingTexts as words } from "../texts/reading";
 import { appear } from "../view/appearance";

@@ -1,6 +1,6 @@
 /** What is known of the whole course without any question's text. */
 
-import { type CourseIndex, isIndex } from "../data";
+import { type CourseIndex, isIndex } from "../core/data";
 import { once } from "./again";
 import { loadScript } from "./script";
 

@@ -1,6 +1,6 @@
 /** The index of the course, and questions from any of its banks. */
 
-import type { CourseIndex, Shard } from "../data";
+import type { CourseIndex, Shard } from "../core/data";
 import { type Attempt, readLog } from "../store/attempts";
 import { records } from "./host";
 import { loadShard } from "./shards";

@@ -1,7 +1,7 @@
 /** A sitting bound to the store: every step is kept at once, the clock runs, and one desk holds the paper. */
 
-import type { Response } from "../answer";
-import { afterAbsence, announcement, left } from "../clock";
+import type { Response } from "../core/answer";
+import { afterAbsence, announcement, left } from "../core/clock";
 import { editsOf, keepRunning, type Running } from "../store/papers";
 import type { Records } from "../store/records";
 import { answerFor } from "./holding";

@@ -1,12 +1,12 @@
 /** <course-drill>: any number of questions of any kind, to answer or just to read. */
 
-import type { Body, CourseIndex } from "../data";
-import { type Filter, matching, pick } from "../pick";
-import { randomSeed } from "../random";
-import { sources } from "../result";
+import type { Body, CourseIndex } from "../core/data";
+import { randomSeed } from "../core/random";
+import { type Filter, matching, pick } from "../learning/pick";
+import { sources } from "../learning/result";
 import { readLog } from "../store/attempts";
-import { texts } from "../texts";
 import { drillTexts } from "../texts/drill";
+import { texts } from "../texts/player";
 import { button, fill, make } from "../view/dom";
 import { printedQuestion } from "../view/printed";
 import { link } from "../view/rich";

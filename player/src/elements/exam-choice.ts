@@ -1,8 +1,8 @@
 /** What to sit: a blueprint, a page where it asks for one, a paper number; and the papers of the past. */
 
-import type { CourseIndex, Exam, StudyPage } from "../data";
-import { freshNumber, openExams, type PaperName, readNumber } from "../paper";
-import { randomSeed } from "../random";
+import type { CourseIndex, Exam, StudyPage } from "../core/data";
+import { randomSeed } from "../core/random";
+import { freshNumber, openExams, type PaperName, readNumber } from "../learning/paper";
 import type { HandedIn } from "../store/papers";
 import { examTexts } from "../texts/exam";
 import { momentText } from "../view/carry";

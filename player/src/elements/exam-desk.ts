@@ -1,9 +1,9 @@
 /** The screen while a paper is being answered: one question, the clock, the answer sheet. */
 
-import { readResponse } from "../answer";
-import type { Question } from "../data";
-import { seedOn } from "../paper";
-import { sectionOf } from "../sitting";
+import { readResponse } from "../core/answer";
+import type { Question } from "../core/data";
+import { seedOn } from "../learning/paper";
+import { sectionOf } from "../learning/sitting";
 import { examTexts } from "../texts/exam";
 import { questionField } from "../view/card";
 import { button, fill, make } from "../view/dom";

@@ -1,10 +1,10 @@
 /** A paper that was handed in: what it earned, where, and each question with all there is to learn. */
 
-import { readResponse, type ShortResponse } from "../answer";
-import type { CourseIndex, Question, Shard } from "../data";
-import { fullHalves } from "../marks";
-import { seedOn } from "../paper";
-import { sources } from "../result";
+import { readResponse, type ShortResponse } from "../core/answer";
+import type { CourseIndex, Question, Shard } from "../core/data";
+import { fullHalves } from "../core/marks";
+import { seedOn } from "../learning/paper";
+import { sources } from "../learning/result";
 import {
   byDifficulty,
   byRequirementAsked,
@@ -18,10 +18,10 @@ import {
   score,
   sectionOf,
   settle,
-} from "../sitting";
+} from "../learning/sitting";
 import { type HandedIn, settleMark } from "../store/papers";
-import { texts } from "../texts";
 import { examTexts } from "../texts/exam";
+import { texts } from "../texts/player";
 import { type Card, questionCard } from "../view/card";
 import { momentText } from "../view/carry";
 import { button, type Child, fill, make } from "../view/dom";

@@ -1,4 +1,4 @@
-import { fullScore, isPassed, pendingCount, score } from "../sitting";
+import { fullScore, isPassed, pendingCount, score } from "../learning/sitting";
 import type { HandedIn } from "../store/papers";
 import { examTexts } from "../texts/exam";
 

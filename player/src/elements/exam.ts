@@ -1,12 +1,12 @@
 /** <course-exam>: choose a paper, answer it against the clock, hand it in, and learn from it. */
 
-import { fragmentOf } from "../address";
-import { left } from "../clock";
-import type { CourseIndex, Exam, Shard } from "../data";
-import { drawPaper, openExams, type PaperName, seedOn } from "../paper";
-import { randomId } from "../random";
-import { sources } from "../result";
-import { markPaper, upToDate } from "../sitting";
+import { fragmentOf } from "../core/address";
+import { left } from "../core/clock";
+import type { CourseIndex, Exam, Shard } from "../core/data";
+import { randomId } from "../core/random";
+import { drawPaper, openExams, type PaperName, seedOn } from "../learning/paper";
+import { sources } from "../learning/result";
+import { markPaper, upToDate } from "../learning/sitting";
 import {
   dropRunning,
   type HandedIn,
@@ -21,8 +21,8 @@ import {
 } from "../store/papers";
 import { readProfiles } from "../store/profiles";
 import { SOLE_PROFILE } from "../store/schema";
-import { texts } from "../texts";
 import { examTexts } from "../texts/exam";
+import { texts } from "../texts/player";
 import { breath } from "../view/breath";
 import { button, type Child, fill, make } from "../view/dom";
 import { type PrintKind, printButtons, printedPaper } from "../view/exam-print";

@@ -1,7 +1,7 @@
 /** Files that the reader hands to the page: chosen from a list, or dropped. They never leave the machine. */
 
+import { visible } from "../core/visible";
 import { button, make } from "../view/dom";
-import { visible } from "../visible";
 
 export interface GivenFile {
   readonly name: string;

@@ -1,7 +1,7 @@
 /** The frame of a package on a learning platform: a page of the site inside, the platform outside (SCORM 1.2). */
 
-import { scopeOf } from "../platform";
-import { Lms } from "../store/lms";
+import { Lms } from "../platform/lms";
+import { scopeOf } from "../platform/platform";
 import { platformTexts as words } from "../texts/platform";
 import { fill, make } from "../view/dom";
 import { address, ROOT } from "../view/site";

@@ -1,12 +1,12 @@
 /** The element in the page and the readable content inside it, which gives way to the player. */
 
-import type { Shard } from "../data";
+import type { Shard } from "../core/data";
 import { keeperAround } from "../store/around";
 import { Connection } from "../store/connection";
 import type { Notice, Records } from "../store/records";
 import { Tab } from "../store/tab";
 import { VisitRecords } from "../store/visit";
-import { texts } from "../texts";
+import { texts } from "../texts/player";
 import { HOME, IS_COPY } from "../view/course";
 import { make } from "../view/dom";
 import { pageRead } from "../view/page-read";

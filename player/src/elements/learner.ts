@@ -4,7 +4,7 @@ import { keeperAround } from "../store/around";
 import { type Profile, readProfiles } from "../store/profiles";
 import { isBlind } from "../store/records";
 import { SOLE_PROFILE } from "../store/schema";
-import { texts } from "../texts";
+import { texts } from "../texts/player";
 import { make } from "../view/dom";
 import { pageRead } from "../view/page-read";
 import { profileMark } from "../view/profile";

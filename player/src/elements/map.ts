@@ -1,7 +1,7 @@
 /** <course-map>: the picture of the course, to which the reader's own progress is added. */
 
-import { type Mastery, mastery, total } from "../progress";
-import { texts } from "../texts";
+import { type Mastery, mastery, total } from "../learning/progress";
+import { texts } from "../texts/player";
 import { make } from "../view/dom";
 import { link } from "../view/rich";
 import { firstLog, loadIndex } from "./course";

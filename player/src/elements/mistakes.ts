@@ -1,13 +1,13 @@
 /** <course-mistakes>: what was not right last time, to look through and to do again. */
 
-import type { Body, CourseIndex, Question, Shard } from "../data";
-import { fold, spellings } from "../fold";
-import { type Mistake, mistakes } from "../mistakes";
-import { questionWords } from "../question-words";
-import { sources } from "../result";
+import type { Body, CourseIndex, Question, Shard } from "../core/data";
+import { fold, spellings } from "../core/fold";
+import { questionWords } from "../core/question-words";
+import { type Mistake, mistakes } from "../learning/mistakes";
+import { sources } from "../learning/result";
 import { type Attempt, readLog } from "../store/attempts";
-import { texts } from "../texts";
 import { mistakesTexts as words } from "../texts/mistakes";
+import { texts } from "../texts/player";
 import { dayText } from "../view/carry";
 import { button, fill, make } from "../view/dom";
 import { printedQuestion } from "../view/printed";

@@ -1,6 +1,6 @@
 /** Keeps where a page was left, and offers to go on there. It never jumps by itself. */
 
-import { formatPlace, type Place, parsePlace } from "../place";
+import { formatPlace, type Place, parsePlace } from "../core/place";
 import { readText, saveSetting } from "../store/settings";
 import { readingTexts as words } from "../texts/reading";
 import { button, make } from "../view/dom";

@@ -1,8 +1,8 @@
 /** What today has to offer, read from the records. */
 
-import type { CourseIndex } from "../data";
-import { today } from "../day";
-import { type Cards, cards, type Limits, type Plan, plan } from "../schedule";
+import type { CourseIndex } from "../core/data";
+import { today } from "../core/day";
+import { type Cards, cards, type Limits, type Plan, plan } from "../learning/schedule";
 import { type Attempt, readLog } from "../store/attempts";
 import { type Read, readReads } from "../store/reads";
 import { readSetting } from "../store/settings";

@@ -1,9 +1,9 @@
 /** A session bound to the store: every step is kept, every answer handed in is logged. */
 
-import type { Entry, Rating, Response, Standing } from "../answer";
-import type { Question, Shard } from "../data";
-import { isSelfMarked } from "../grade";
-import { randomSeed } from "../random";
+import type { Entry, Rating, Response, Standing } from "../core/answer";
+import type { Question, Shard } from "../core/data";
+import { isSelfMarked } from "../core/grade";
+import { randomSeed } from "../core/random";
 import {
   begin,
   cover,
@@ -16,7 +16,7 @@ import {
   type Session,
   submit,
   write,
-} from "../session";
+} from "../learning/session";
 import { logAttempt } from "../store/attempts";
 import { type Draft, readDrafts, saveDraft } from "../store/drafts";
 import { askToPersist } from "../store/persisting";

@@ -1,4 +1,4 @@
-import { texts } from "../texts";
+import { texts } from "../texts/player";
 import { button, make } from "../view/dom";
 
 /** Marks a list that is printed with its answers. */

@@ -1,9 +1,9 @@
 /** <course-progress>: what has been read, what is known, and what to do next. */
 
-import { dateOf } from "../day";
-import { byWeek, type NextStep, type RequirementMastery, weakest } from "../study";
+import { dateOf } from "../core/day";
+import { unreachable } from "../core/unreachable";
+import { byWeek, type NextStep, type RequirementMastery, weakest } from "../learning/study";
 import { progressTexts as words } from "../texts/progress";
-import { unreachable } from "../unreachable";
 import { calendar } from "../view/calendar";
 import { barChart, lineChart } from "../view/chart";
 import { button, type Child, make } from "../view/dom";

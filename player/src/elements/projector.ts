@@ -5,7 +5,7 @@
  * back is the mirror image and comes to the end of the screen before.
  */
 
-import type { Place } from "../place";
+import type { Place } from "../core/place";
 import { readingTexts as words } from "../texts/reading";
 import { button, fill, make } from "../view/dom";
 import { headingInView, placeInView, scrollToPlace, wordsOf } from "../view/landmarks";

@@ -1,8 +1,8 @@
 /** <course-quiz data-bank="…">: a whole bank to practise with. */
 
-import type { Shard } from "../data";
+import type { Shard } from "../core/data";
 import { readSetting } from "../store/settings";
-import { texts } from "../texts";
+import { texts } from "../texts/player";
 import { button, make } from "../view/dom";
 import { layAll } from "../view/laying";
 import { LAYOUTS } from "../view/layout";

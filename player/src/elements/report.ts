@@ -6,19 +6,19 @@
  * waits for nothing.
  */
 
-import type { Response, Verdict } from "../answer";
-import type { CourseIndex } from "../data";
-import { better, interaction, type Scope, type Standing, span, standingOf } from "../platform";
+import type { Response, Verdict } from "../core/answer";
+import type { CourseIndex } from "../core/data";
+import { shorten } from "../core/visible";
+import type { Lms } from "../platform/lms";
+import { better, interaction, type Scope, type Standing, span, standingOf } from "../platform/platform";
+import { resumed, suspend } from "../platform/suspended";
+import { restoreState, takeState } from "../platform/suspending";
 import { type Attempt, isAttempt, readLog } from "../store/attempts";
-import type { Lms } from "../store/lms";
 import { readReads } from "../store/reads";
 import type { Change, Records } from "../store/records";
 import { FORMAT, SOLE_PROFILE } from "../store/schema";
-import { restoreState, takeState } from "../store/suspending";
 import { ToldRecords } from "../store/told";
-import { resumed, suspend } from "../suspended";
 import { platformTexts as words } from "../texts/platform";
-import { shorten } from "../visible";
 import { loadShard } from "./shards";
 
 /** Several changes in quick succession are sent together, in milliseconds. */

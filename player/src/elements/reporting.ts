@@ -1,7 +1,7 @@
 /** What fills the box in which a learner says what is wrong with a question. */
 
-import type { Question } from "../data";
-import { texts } from "../texts";
+import type { Question } from "../core/data";
+import { texts } from "../texts/player";
 import { later } from "./later";
 
 /** `course` is the course version. */

@@ -1,9 +1,9 @@
 /** <course-review>: what today has to offer, and the round through it. */
 
-import type { CourseIndex } from "../data";
-import { dateOf, today } from "../day";
-import { forecast } from "../forecast";
-import { type Cards, type Limits, nextDue } from "../schedule";
+import type { CourseIndex } from "../core/data";
+import { dateOf, today } from "../core/day";
+import { forecast } from "../learning/forecast";
+import { type Cards, type Limits, nextDue } from "../learning/schedule";
 import type { Attempt } from "../store/attempts";
 import { readSetting, saveSetting } from "../store/settings";
 import { reviewTexts } from "../texts/review";

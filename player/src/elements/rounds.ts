@@ -1,7 +1,7 @@
 /** Runs over questions that were chosen from all banks: to begin one, and to go on with it another day. */
 
-import type { CourseIndex } from "../data";
-import { tally } from "../session";
+import type { CourseIndex } from "../core/data";
+import { tally } from "../learning/session";
 import { readRun } from "../store/runs";
 import { readSetting } from "../store/settings";
 import { make } from "../view/dom";

@@ -1,11 +1,11 @@
 /** A run on screen: its questions one by one or all at once, all of them at a glance, and the result. */
 
-import { fragmentOf } from "../address";
-import type { Question } from "../data";
-import { byRequirement } from "../result";
-import { entryOf, mistakes, nextOpen, tally } from "../session";
+import { fragmentOf } from "../core/address";
+import type { Question } from "../core/data";
+import { byRequirement } from "../learning/result";
+import { entryOf, mistakes, nextOpen, tally } from "../learning/session";
 import { saveSetting } from "../store/settings";
-import { texts } from "../texts";
+import { texts } from "../texts/player";
 import type { Card } from "../view/card";
 import { type Child, fill, make } from "../view/dom";
 import { type Layout, toolbar } from "../view/layout";

@@ -12,7 +12,7 @@ import {
   type Piece,
   prepare,
   type SearchIndex,
-} from "../find";
+} from "../core/find";
 import { searchTexts } from "../texts/search";
 import { once } from "./again";
 import { loadScript } from "./script";

@@ -1,9 +1,9 @@
 /** <course-self-check data-bank="…" data-questions="…">: a few questions in place on a study page. */
 
-import type { Question, Shard } from "../data";
-import { tally } from "../session";
+import type { Question, Shard } from "../core/data";
+import { tally } from "../learning/session";
 import type { Records } from "../store/records";
-import { texts } from "../texts";
+import { texts } from "../texts/player";
 import { button, fill, make } from "../view/dom";
 import { notice } from "../view/notice";
 import { practiceCard } from "./cards";

@@ -1,6 +1,7 @@
 /** Records as files: out of this browser, and in again after a look at what they hold. */
 
-import type { CourseIndex } from "../data";
+import type { CourseIndex } from "../core/data";
+import { visible } from "../core/visible";
 import {
   type Holdings,
   LARGEST_FILE,
@@ -17,7 +18,6 @@ import { copyText, dayText, momentText, saveFile } from "../view/carry";
 import { COURSE_ID, COURSE_TITLE } from "../view/course";
 import { button, fill, make } from "../view/dom";
 import { withName } from "../view/profile";
-import { visible } from "../visible";
 import { marksWords } from "./exam-words";
 import { fileDrop, type GivenFile } from "./files";
 import { panel } from "./form";

@@ -1,12 +1,12 @@
 /** Who learns on this machine: names and colours, and changing places. */
 
-import { randomId } from "../random";
+import { randomId } from "../core/random";
+import { nameKey, shorten, visible } from "../core/visible";
 import { COLOURS, type Colour, LONGEST_NAME, type Profile, saveProfile } from "../store/profiles";
 import { SOLE_PROFILE } from "../store/schema";
 import { settingsTexts as words } from "../texts/settings";
 import { button, fill, make } from "../view/dom";
 import { profileMark, withName } from "../view/profile";
-import { nameKey, shorten, visible } from "../visible";
 import { panel, select, textInput } from "./form";
 import { records } from "./host";
 import { learnAs } from "./learner";

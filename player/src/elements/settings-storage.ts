@@ -1,7 +1,7 @@
 /** Where the records are and how safe they are there, in words. */
 
 import type { Holdings } from "../store/exchange";
-import { texts } from "../texts";
+import { texts } from "../texts/player";
 import { settingsTexts as words } from "../texts/settings";
 import { dayText } from "../view/carry";
 import { make } from "../view/dom";

@@ -3,7 +3,7 @@
  * as well as from a server.
  */
 
-import { isShard, type Shard } from "../data";
+import { isShard, type Shard } from "../core/data";
 import { loadScript } from "./script";
 
 declare global {

@@ -1,9 +1,18 @@
 /** The card with which a member makes a result slip: what is in it is said before, and decided by them. */
 
-import type { CourseIndex } from "../data";
-import { randomId } from "../random";
-import { pendingCount } from "../sitting";
-import { type Done, LONGEST, type Logged, makeSlip, type Slip, slipFileName, slipText } from "../slip";
+import type { CourseIndex } from "../core/data";
+import { randomId } from "../core/random";
+import { shorten } from "../core/visible";
+import { pendingCount } from "../learning/sitting";
+import {
+  type Done,
+  LONGEST,
+  type Logged,
+  makeSlip,
+  type Slip,
+  slipFileName,
+  slipText,
+} from "../learning/slip";
 import { readLog } from "../store/attempts";
 import { readPapers } from "../store/papers";
 import { readProfiles } from "../store/profiles";
@@ -14,7 +23,6 @@ import { COURSE_ID, COURSE_TITLE } from "../view/course";
 import { button, type Child, fill, make } from "../view/dom";
 import { notice } from "../view/notice";
 import { withName } from "../view/profile";
-import { shorten } from "../visible";
 import { checks, panel, textInput } from "./form";
 import { records } from "./host";
 

@@ -1,14 +1,21 @@
 /** Everything that a learner's record says, read and derived once for a page. */
 
-import type { CourseIndex } from "../data";
-import { forecast } from "../forecast";
-import { mistakes } from "../mistakes";
-import { lastVerdicts, verdictKey } from "../progress";
+import type { CourseIndex } from "../core/data";
+import { forecast } from "../learning/forecast";
+import { mistakes } from "../learning/mistakes";
+import { lastVerdicts, verdictKey } from "../learning/progress";
+import {
+  byDay,
+  type DayCount,
+  masteries,
+  type NextStep,
+  nextStep,
+  type RequirementMastery,
+} from "../learning/study";
 import { type HandedIn, readPapers, readRunning } from "../store/papers";
 import { readProfiles } from "../store/profiles";
 import type { Read } from "../store/reads";
 import { countTicks } from "../store/ticks";
-import { byDay, type DayCount, masteries, type NextStep, nextStep, type RequirementMastery } from "../study";
 import { progressTexts as words } from "../texts/progress";
 import { breath } from "../view/breath";
 import { dayText } from "../view/carry";

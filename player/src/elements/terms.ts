@@ -5,7 +5,7 @@
  * left with Escape and stays while the pointer is on it (WCAG 2.2, 1.4.13).
  */
 
-import { texts } from "../texts";
+import { texts } from "../texts/player";
 import { fill, make, uniqueName } from "../view/dom";
 
 const TERMS = '.md-content a[href*="glossary.html#term-"]';

@@ -1,6 +1,6 @@
 /** What the theme leaves out for people who cannot see it. */
 
-import { texts } from "../texts";
+import { texts } from "../texts/player";
 
 /** Gives the theme's search dialog the name that a screen reader says on entering it. */
 export function nameSearchDialog(): void {

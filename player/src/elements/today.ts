@@ -1,7 +1,7 @@
 /** <course-today>: where a learner who comes back may go on; a newcomer sees nothing of it. */
 
-import type { CourseIndex } from "../data";
-import { total } from "../progress";
+import type { CourseIndex } from "../core/data";
+import { total } from "../learning/progress";
 import { readRunning } from "../store/papers";
 import type { Read } from "../store/reads";
 import { todayTexts } from "../texts/today";

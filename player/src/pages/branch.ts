@@ -1,4 +1,4 @@
-import { registerElement } from "../define";
 import { CourseBranch } from "../elements/branch";
+import { registerElement } from "../elements/define";
 
 registerElement("course-branch", CourseBranch);

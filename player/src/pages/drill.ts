@@ -1,4 +1,4 @@
-import { registerElement } from "../define";
+import { registerElement } from "../elements/define";
 import { CourseDrill } from "../elements/drill";
 
 registerElement("course-drill", CourseDrill);

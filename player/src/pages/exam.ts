@@ -1,4 +1,4 @@
-import { registerElement } from "../define";
+import { registerElement } from "../elements/define";
 import { CourseExam } from "../elements/exam";
 
 registerElement("course-exam", CourseExam);

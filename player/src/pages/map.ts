@@ -1,4 +1,4 @@
-import { registerElement } from "../define";
+import { registerElement } from "../elements/define";
 import { CourseMap } from "../elements/map";
 
 registerElement("course-map", CourseMap);

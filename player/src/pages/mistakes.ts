@@ -1,4 +1,4 @@
-import { registerElement } from "../define";
+import { registerElement } from "../elements/define";
 import { CourseMistakes } from "../elements/mistakes";
 
 registerElement("course-mistakes", CourseMistakes);

@@ -1,4 +1,4 @@
-import { registerElement } from "../define";
+import { registerElement } from "../elements/define";
 import { CourseProgress } from "../elements/progress";
 
 registerElement("course-progress", CourseProgress);

@@ -1,4 +1,4 @@
-import { registerElement } from "../define";
+import { registerElement } from "../elements/define";
 import { CourseReview } from "../elements/review";
 
 registerElement("course-review", CourseReview);

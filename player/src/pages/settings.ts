@@ -1,4 +1,4 @@
-import { registerElement } from "../define";
+import { registerElement } from "../elements/define";
 import { CourseSettings } from "../elements/settings";
 
 registerElement("course-settings", CourseSettings);

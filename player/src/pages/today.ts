@@ -1,4 +1,4 @@
-import { registerElement } from "../define";
+import { registerElement } from "../elements/define";
 import { CourseToday } from "../elements/today";
 
 registerElement("course-today", CourseToday);

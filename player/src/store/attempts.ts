@@ -1,8 +1,8 @@
 /** The log of attempts: one immutable event for each answer given. Everything about progress derives from it. */
 
-import { RATING_NAMES, type Rating, type Response, type Standing } from "../answer";
-import { inOrder } from "../order";
-import { randomId } from "../random";
+import { RATING_NAMES, type Rating, type Response, type Standing } from "../core/answer";
+import { inOrder } from "../core/order";
+import { randomId } from "../core/random";
 import { readAttempts } from "./pack";
 import { fieldsOf, isNumber, isText } from "./record";
 import type { Records } from "./records";

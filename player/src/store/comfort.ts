@@ -3,7 +3,7 @@
  * and IndexedDB answers later; for this visit only, where nothing of it is to be kept.
  */
 
-import { type Comfort, PLAIN, parseComfort } from "../comfort";
+import { type Comfort, PLAIN, parseComfort } from "../core/comfort";
 import type { Tab } from "./tab";
 
 /** Shared by all courses of an origin: it is about the reader's eyes, not about a course. */

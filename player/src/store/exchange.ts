@@ -5,11 +5,11 @@
  * out and named. Bringing in is a union: the same file twice adds nothing, and the order of two files does not matter.
  */
 
-import { LONGEST_ANSWER, RATING_NAMES } from "../answer";
-import { checksum } from "../checksum";
-import type { Body } from "../data";
-import { type Fields, isFields, parseJson, TRAPS } from "../foreign";
-import { pastTime } from "../order";
+import { LONGEST_ANSWER, RATING_NAMES } from "../core/answer";
+import { checksum } from "../core/checksum";
+import type { Body } from "../core/data";
+import { type Fields, isFields, parseJson, TRAPS } from "../core/foreign";
+import { pastTime } from "../core/order";
 import { type Attempt, isAttempt } from "./attempts";
 import { readAttempts } from "./pack";
 import { type HandedIn, isHandedIn } from "./papers";

@@ -1,6 +1,6 @@
 /** The number of each attempt in its record (see `order.ts`), given out in the transaction that adds it. */
 
-import { nextOrder } from "../order";
+import { nextOrder } from "../core/order";
 import { fieldsOf, isNumber, isText } from "./record";
 import type { Change } from "./records";
 import { FORMAT, type StoreName } from "./schema";

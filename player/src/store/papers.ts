@@ -1,8 +1,8 @@
 /** The paper under way, and those handed in. */
 
-import type { Response, Standing } from "../answer";
-import type { Exam } from "../data";
-import { type Fields, isFields } from "../foreign";
+import type { Response, Standing } from "../core/answer";
+import type { Exam } from "../core/data";
+import { type Fields, isFields } from "../core/foreign";
 import { type Attempt, attemptOf } from "./attempts";
 import { fieldsOf, isNumber, isText, isTexts } from "./record";
 import type { Records } from "./records";

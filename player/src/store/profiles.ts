@@ -1,6 +1,6 @@
 /** Who learns on this machine. Where nobody said who they are there is one learner without a name. */
 
-import { visible } from "../visible";
+import { visible } from "../core/visible";
 import { PACK } from "./pack";
 import { fieldsOf, isNumber, isText } from "./record";
 import { type Change, isBlind, type Records } from "./records";

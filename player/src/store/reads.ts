@@ -1,6 +1,6 @@
 /** How far each page has been read. */
 
-import { pastTime } from "../order";
+import { pastTime } from "../core/order";
 import { fieldsOf, isNumber, isText } from "./record";
 import type { Records } from "./records";
 import { FORMAT } from "./schema";

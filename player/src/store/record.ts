@@ -1,6 +1,6 @@
 /** Stored records are data from elsewhere: another version, another program, an edit by hand. */
 
-import type { Fields } from "../foreign";
+import type { Fields } from "../core/foreign";
 import { FORMAT } from "./schema";
 
 /** The fields of a record in a format that this program knows; null for any other value. */

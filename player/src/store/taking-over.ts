@@ -6,7 +6,7 @@
  */
 
 import { type IDBPDatabase, openDB } from "idb";
-import type { Fields } from "../foreign";
+import type { Fields } from "../core/foreign";
 import { fieldsOf, isNumber, isText, isTexts } from "./record";
 import { FORMAT, KEYS, SHARED_NAME, STORES, type StoreName } from "./schema";
 

@@ -1,4 +1,4 @@
-import type { Section } from "../data";
+import type { Section } from "../core/data";
 
 const PARTLY: Readonly<Record<Section["partly"], string>> = {
   none: "不全对不得分",

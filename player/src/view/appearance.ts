@@ -1,6 +1,6 @@
 /** The page as the reader likes it: signs on its root that the style sheets go by. */
 
-import type { Comfort } from "../comfort";
+import type { Comfort } from "../core/comfort";
 import { isForReading } from "./site";
 
 export function appear({ size, leading, contrast }: Comfort): void {

@@ -1,7 +1,7 @@
-import type { Blank } from "../data";
-import { marks } from "../grade";
-import { SYMBOLS, texts } from "../texts";
-import { isBlank } from "../visible";
+import type { Blank } from "../core/data";
+import { marks } from "../core/grade";
+import { isBlank } from "../core/visible";
+import { SYMBOLS, texts } from "../texts/player";
 import { isComposing } from "./composing";
 import { type Child, make } from "./dom";
 import type { Field, Setting } from "./field";

@@ -1,6 +1,6 @@
 /** The days of the last weeks, the fuller the more was answered on them. */
 
-import { dateOf, mondayOf } from "../day";
+import { dateOf, mondayOf } from "../core/day";
 import { progressTexts as words } from "../texts/progress";
 import { make } from "./dom";
 import { dataTable } from "./table";

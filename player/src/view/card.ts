@@ -1,8 +1,8 @@
 /** A question on screen: heading, field, submit, verdict, and what there is to learn. */
 
-import { type Entry, RATING_NAMES, type Rating, type Response, type ShortResponse } from "../answer";
-import type { Question } from "../data";
-import { texts } from "../texts";
+import { type Entry, RATING_NAMES, type Rating, type Response, type ShortResponse } from "../core/answer";
+import type { Question } from "../core/data";
+import { texts } from "../texts/player";
 import { basicField } from "./basic";
 import { caseField } from "./case";
 import { fill, make, uniqueName } from "./dom";

@@ -1,8 +1,8 @@
-import type { BasicResponse } from "../answer";
-import type { Case } from "../data";
-import { grade } from "../grade";
-import { seedFor } from "../shuffle";
-import { texts } from "../texts";
+import type { BasicResponse } from "../core/answer";
+import type { Case } from "../core/data";
+import { grade } from "../core/grade";
+import { seedFor } from "../core/shuffle";
+import { texts } from "../texts/player";
 import { basicField } from "./basic";
 import { make } from "./dom";
 import type { Field, Setting } from "./field";

@@ -1,8 +1,8 @@
 /** Single, multiple and true/false: radios or checkboxes, each with its whole line as the label. */
 
-import type { Multiple, Single, Text, TrueFalse } from "../data";
-import { shuffle } from "../shuffle";
-import { SYMBOLS, texts } from "../texts";
+import type { Multiple, Single, Text, TrueFalse } from "../core/data";
+import { shuffle } from "../core/shuffle";
+import { SYMBOLS, texts } from "../texts/player";
 import { make, uniqueName } from "./dom";
 import type { Field, Setting } from "./field";
 import { stemmed } from "./frame";

@@ -1,6 +1,6 @@
 /** Which course this page belongs to: what the head of the page says of it. */
 
-import { homeOf } from "../home";
+import { homeOf } from "../core/home";
 
 /** The course's title, for messages that name it. */
 export const COURSE_TITLE = meta("course-title");

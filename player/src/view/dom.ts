@@ -1,6 +1,6 @@
 /** Elements from code. Text becomes text nodes; markup in a string stays visible as what it is. */
 
-import { texts } from "../texts";
+import { texts } from "../texts/player";
 
 export type Child = Node | string | null | undefined | false;
 

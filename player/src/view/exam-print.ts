@@ -1,9 +1,9 @@
 /** A paper for the desk: the questions, the same with the key, or the sheet to answer on. */
 
-import type { Exam, Question, Section } from "../data";
-import { keyText } from "../lettering";
+import type { Exam, Question, Section } from "../core/data";
 import { examTexts } from "../texts/exam";
 import { button, make } from "./dom";
+import { keyText } from "./lettering";
 import { printedQuestion } from "./printed";
 
 export interface PrintedPaper {

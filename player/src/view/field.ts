@@ -1,4 +1,4 @@
-import type { Response } from "../answer";
+import type { Response } from "../core/answer";
 
 /** The part of a question that the learner fills in. */
 export interface Field {

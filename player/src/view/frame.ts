@@ -1,4 +1,4 @@
-import type { Text } from "../data";
+import type { Text } from "../core/data";
 import { type Child, make } from "./dom";
 import { rich } from "./rich";
 

@@ -1,6 +1,6 @@
 /** The headings of an article, and where the reader is between them. */
 
-import type { Place } from "../place";
+import type { Place } from "../core/place";
 
 /** A hair's breadth, so that a heading just scrolled to counts as reached. */
 const SLACK = 2;

@@ -1,4 +1,4 @@
-import { texts } from "../texts";
+import { texts } from "../texts/player";
 import { make } from "./dom";
 
 export const LAYOUTS = ["one", "all"] as const;

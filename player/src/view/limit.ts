@@ -1,5 +1,5 @@
-import { LONGEST_ANSWER } from "../answer";
-import { texts } from "../texts";
+import { LONGEST_ANSWER } from "../core/answer";
+import { texts } from "../texts/player";
 import { fill, make } from "./dom";
 
 /**

@@ -1,7 +1,7 @@
-import type { Match } from "../data";
-import { marks } from "../grade";
-import { shuffle } from "../shuffle";
-import { SYMBOLS, texts } from "../texts";
+import type { Match } from "../core/data";
+import { marks } from "../core/grade";
+import { shuffle } from "../core/shuffle";
+import { SYMBOLS, texts } from "../texts/player";
 import { fill, make, uniqueName } from "./dom";
 import type { Field, Setting } from "./field";
 import { stemmed } from "./frame";

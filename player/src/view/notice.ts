@@ -1,4 +1,4 @@
-import { texts } from "../texts";
+import { texts } from "../texts/player";
 import { button, fill, make } from "./dom";
 
 /** A line that a screen reader announces when it changes. */

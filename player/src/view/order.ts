@@ -1,8 +1,8 @@
 /** A list to put in order, by buttons or by dragging. */
 
-import type { Order, Text } from "../data";
-import { disorder } from "../shuffle";
-import { SYMBOLS, texts } from "../texts";
+import type { Order, Text } from "../core/data";
+import { disorder } from "../core/shuffle";
+import { SYMBOLS, texts } from "../texts/player";
 import { button, fill, make } from "./dom";
 import { dragToSort } from "./drag";
 import type { Field, Setting } from "./field";

@@ -1,5 +1,5 @@
-import type { Standing } from "../answer";
-import { SYMBOLS, texts } from "../texts";
+import type { Standing } from "../core/answer";
+import { SYMBOLS, texts } from "../texts/player";
 import { button, fill, make } from "./dom";
 
 /** All questions of the run at a glance, each a button that leads to it. */

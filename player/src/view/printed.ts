@@ -4,12 +4,12 @@
  * The same seed gives the same order of options as the fields of a question on screen.
  */
 
-import type { Body, Case, Match, Order, Question, Short, Text } from "../data";
-import { keyText, letter, options } from "../lettering";
-import { disorder, seedFor, shuffle } from "../shuffle";
-import { texts } from "../texts";
-import { unreachable } from "../unreachable";
+import type { Body, Case, Match, Order, Question, Short, Text } from "../core/data";
+import { disorder, seedFor, shuffle } from "../core/shuffle";
+import { unreachable } from "../core/unreachable";
+import { texts } from "../texts/player";
 import { type Child, make } from "./dom";
+import { keyText, letter, options } from "./lettering";
 import { link, plain, rich } from "./rich";
 
 export interface Printed {

@@ -1,4 +1,4 @@
-import { characters, visible } from "../visible";
+import { characters, visible } from "../core/visible";
 import { make } from "./dom";
 
 /** Stands for the name in a sentence; no text of the player has it. */

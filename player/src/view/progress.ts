@@ -1,4 +1,4 @@
-import { texts } from "../texts";
+import { texts } from "../texts/player";
 import { fill, make } from "./dom";
 
 /** Where the learner is, and how much is done. */

@@ -1,7 +1,7 @@
 /** A word to the staff about a question: composed here, carried by hand, since nothing leaves the machine. */
 
-import type { Question } from "../data";
-import { texts } from "../texts";
+import type { Question } from "../core/data";
+import { texts } from "../texts/player";
 import { reportTexts as words } from "../texts/report";
 import { copyText, MARK, momentText, saveFile } from "./carry";
 import { button, fill, make, uniqueName } from "./dom";

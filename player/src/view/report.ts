@@ -1,4 +1,4 @@
-import { texts } from "../texts";
+import { texts } from "../texts/player";
 import { make } from "./dom";
 
 /** A box for a word to the staff about a question; `opened` fills it when it is opened for the first time. */

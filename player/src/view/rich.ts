@@ -1,8 +1,8 @@
-import type { Inline, Text } from "../data";
+import type { Inline, Text } from "../core/data";
 import { type Child, make } from "./dom";
 import { address } from "./site";
 
-export { plain } from "../plain";
+export { plain } from "../core/plain";
 
 /** The nodes of a text with its few kinds of markup. */
 export function rich(text: Text): readonly Child[] {

@@ -1,7 +1,7 @@
-import type { Rating, ShortResponse } from "../answer";
-import type { Short } from "../data";
-import { texts } from "../texts";
-import { isBlank } from "../visible";
+import type { Rating, ShortResponse } from "../core/answer";
+import type { Short } from "../core/data";
+import { isBlank } from "../core/visible";
+import { texts } from "../texts/player";
 import { button, make, uniqueName } from "./dom";
 import type { Field, Setting } from "./field";
 import { limitLength } from "./limit";

@@ -1,4 +1,4 @@
-import { addressWithin } from "../address";
+import { addressWithin } from "../core/address";
 
 // Only while a classic script runs does the page know which one it is; so this is asked at once.
 const script = document.currentScript as HTMLScriptElement | null;

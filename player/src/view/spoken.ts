@@ -1,6 +1,6 @@
 /** What of an article is worth reading aloud, block by block. */
 
-import { sentences } from "../sentences";
+import { sentences } from "../core/sentences";
 
 export interface Block {
   readonly element: HTMLElement;

@@ -1,4 +1,4 @@
-import type { Question } from "../data";
+import type { Question } from "../core/data";
 import { plain } from "./rich";
 
 /**

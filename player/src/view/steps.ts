@@ -1,4 +1,4 @@
-import { texts } from "../texts";
+import { texts } from "../texts/player";
 import { button, type Child, make, turnOff } from "./dom";
 
 /** Milliseconds after a step in which a press is taken for the second half of a double press. */

@@ -1,7 +1,7 @@
-import type { Standing } from "../answer";
-import type { Body } from "../data";
-import { marks } from "../grade";
-import { SYMBOLS, texts } from "../texts";
+import type { Standing } from "../core/answer";
+import type { Body } from "../core/data";
+import { marks } from "../core/grade";
+import { SYMBOLS, texts } from "../texts/player";
 import { make } from "./dom";
 
 /** A verdict by colour, by symbol and in words. */

@@ -12,7 +12,7 @@ _LONE = re.compile("[\ud800-\udfff]")
 
 
 def checksum(value: Json) -> str:
-    """Return the CRC-32 of a value as `player/src/checksum.ts` computes it, eight hexadecimal digits."""
+    """Return the CRC-32 of a value as `player/src/core/checksum.ts` computes it, eight hexadecimal digits."""
     return f"{zlib.crc32(canonical(value).encode()):08x}"
 
 

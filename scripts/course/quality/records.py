@@ -1,6 +1,6 @@
 """Reads what members hand over: files of records and result slips. They are foreign, so everything is judged.
 
-The formats are those of `player/src/store/exchange.ts` and `player/src/slip.ts`. Nobody is named in what is read out:
+The formats are those of `player/src/store/exchange.ts` and `player/src/learning/slip.ts`. Nobody is named in what is read out:
 members are numbers.
 """
 

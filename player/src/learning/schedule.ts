@@ -11,9 +11,9 @@
  */
 
 import { FSRSAlgorithm } from "ts-fsrs";
-import { RATING_NAMES, type Rating } from "./answer";
-import type { CourseIndex, Row, StudyPage } from "./data";
-import { dayOf } from "./day";
+import { RATING_NAMES, type Rating } from "../core/answer";
+import type { CourseIndex, Row, StudyPage } from "../core/data";
+import { dayOf } from "../core/day";
 
 /** The longest time between two reviews, in days: a course is not remembered for longer than that is worth. */
 const LONGEST = 365;

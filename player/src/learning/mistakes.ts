@@ -1,7 +1,7 @@
 /** The questions to learn from, derived from the log of attempts. */
 
-import type { CourseIndex, Row } from "./data";
-import { dayOf } from "./day";
+import type { CourseIndex, Row } from "../core/data";
+import { dayOf } from "../core/day";
 
 /** On how many days in a row a question must be right before it leaves. */
 export const DAYS_RIGHT = 2;

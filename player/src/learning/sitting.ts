@@ -1,9 +1,9 @@
 /** Marking a paper, and what its marks say. All marks are counted in halves. */
 
-import { readResponse, type Standing } from "./answer";
-import type { CourseIndex, Exam, Question, Section } from "./data";
-import { grade, isSelfMarked } from "./grade";
-import { earned, fullHalves } from "./marks";
+import { readResponse, type Standing } from "../core/answer";
+import type { CourseIndex, Exam, Question, Section } from "../core/data";
+import { grade, isSelfMarked } from "../core/grade";
+import { earned, fullHalves } from "../core/marks";
 import { requirementOf } from "./progress";
 
 /** One question of a paper, marked. */

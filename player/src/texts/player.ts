@@ -1,7 +1,7 @@
 /** Every word of the interface. Short and kind; punctuation as in GB/T 15834. */
 
-import type { Standing } from "./answer";
-import type { Body, Question } from "./data";
+import type { Standing } from "../core/answer";
+import type { Body, Question } from "../core/data";
 
 type Type = Body["type"];
 

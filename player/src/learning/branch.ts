@@ -1,7 +1,7 @@
 /** What the slips of a branch say together. */
 
+import { nameKey } from "../core/visible";
 import type { Reading, Refusal, Slip, SlipPaper } from "./slip";
-import { nameKey } from "./visible";
 
 /** A file as it was handed over, and what came of reading it. */
 export interface ReadFile {

@@ -1,7 +1,7 @@
 /** What a learner's record says of them, derived from the log each time it is asked for. */
 
-import type { CourseIndex } from "./data";
-import { dayOf, mondayOf } from "./day";
+import type { CourseIndex } from "../core/data";
+import { dayOf, mondayOf } from "../core/day";
 import { lastVerdicts, verdictKey } from "./progress";
 import { type Cards, retrievability } from "./schedule";
 

@@ -1,7 +1,7 @@
 /** The one file that registers our elements with the browser. */
 
-import { CourseQuiz } from "./elements/quiz";
-import { CourseSelfCheck } from "./elements/self-check";
+import { CourseQuiz } from "./quiz";
+import { CourseSelfCheck } from "./self-check";
 
 /** Registers what every page can hold. */
 export function define(): void {

@@ -1,6 +1,6 @@
 /** How far a learner has come, derived from the log of attempts. */
 
-import type { CourseIndex } from "./data";
+import type { CourseIndex } from "../core/data";
 
 /** What the log says of one question; later attempts come after earlier ones. */
 export interface Answered {

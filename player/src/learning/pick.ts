@@ -1,7 +1,7 @@
 /** Which questions to practise: those of some kind, the unknown ones first. */
 
-import type { Body, CourseIndex, Row } from "./data";
-import { shuffle } from "./shuffle";
+import type { Body, CourseIndex, Row } from "../core/data";
+import { shuffle } from "../core/shuffle";
 
 export interface Filter {
   /** Study pages below the site's root; none for all. */

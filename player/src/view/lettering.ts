@@ -4,11 +4,11 @@
  * The same as `scripts/course/model/lettering.py`; both are held to `tests/cases/lettering.yml`.
  */
 
-import type { Body, Multiple, Single } from "./data";
-import { plain } from "./plain";
-import { disorder, seedFor, shuffle } from "./shuffle";
-import { texts } from "./texts";
-import { unreachable } from "./unreachable";
+import type { Body, Multiple, Single } from "../core/data";
+import { plain } from "../core/plain";
+import { disorder, seedFor, shuffle } from "../core/shuffle";
+import { unreachable } from "../core/unreachable";
+import { texts } from "../texts/player";
 
 /** The key in a few characters, for a list of keys. */
 export function keyText(body: Body, seed: number): string {

@@ -1,12 +1,12 @@
 /** The result slip: what a member chooses to show of their records, as a file. */
 
-import { checksum } from "./checksum";
-import type { CourseIndex } from "./data";
-import { dayOf } from "./day";
-import { type Fields, isFields, parseJson, TRAPS } from "./foreign";
+import { checksum } from "../core/checksum";
+import type { CourseIndex } from "../core/data";
+import { dayOf } from "../core/day";
+import { type Fields, isFields, parseJson, TRAPS } from "../core/foreign";
+import { shorten, visible } from "../core/visible";
 import { type Answered, mastery } from "./progress";
 import { type Drawn, fullScore, type Mark, passMark, pendingCount, score } from "./sitting";
-import { shorten, visible } from "./visible";
 
 export const SLIP_FORMAT = "course-slip";
 export const SLIP_VERSION = 1;

@@ -1,4 +1,4 @@
-import type { Question, Shard } from "./data";
+import type { Question, Shard } from "../core/data";
 import { entryOf, type Session, type Tally, tally } from "./session";
 
 export interface Link {

@@ -4,9 +4,9 @@
  * A session never changes; every step returns the next one, or the same if the step does not apply.
  */
 
-import { type Entry, type Response, readResponse, type ShortResponse, UNANSWERED } from "./answer";
-import type { Question } from "./data";
-import { grade, isSelfMarked } from "./grade";
+import { type Entry, type Response, readResponse, type ShortResponse, UNANSWERED } from "../core/answer";
+import type { Question } from "../core/data";
+import { grade, isSelfMarked } from "../core/grade";
 
 export interface Session {
   /** All shuffling in this run follows from it. */

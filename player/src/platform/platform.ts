@@ -1,8 +1,8 @@
 /** What a learning platform is told (SCORM 1.2), worked out from the log: score, status, single answers. */
 
-import type { Response, ShortResponse, Verdict } from "./answer";
-import type { Body, CourseIndex } from "./data";
-import { lastVerdicts, verdictKey } from "./progress";
+import type { Response, ShortResponse, Verdict } from "../core/answer";
+import type { Body, CourseIndex } from "../core/data";
+import { lastVerdicts, verdictKey } from "../learning/progress";
 
 type Row = CourseIndex["questions"][number];
 

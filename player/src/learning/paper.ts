@@ -1,9 +1,9 @@
 /** Paper numbers, and the papers they stand for. */
 
-import type { CourseIndex, Exam, StudyPage } from "./data";
-import { draw } from "./draw";
-import { seedFor } from "./shuffle";
-import { visible } from "./visible";
+import type { CourseIndex, Exam, StudyPage } from "../core/data";
+import { draw } from "../core/draw";
+import { seedFor } from "../core/shuffle";
+import { visible } from "../core/visible";
 
 /** A number with all that it says; the page is there where the blueprint asks for one. */
 export interface PaperName {

@@ -1,10 +1,10 @@
 /** The records of one visit to a learning platform, as what is kept until the next, and back. */
 
-import type { Attempt } from "./attempts";
-import { readDrafts, saveDraft } from "./drafts";
-import type { Change, Records } from "./records";
-import { readRun, saveRun } from "./runs";
-import { FORMAT } from "./schema";
+import type { Attempt } from "../store/attempts";
+import { readDrafts, saveDraft } from "../store/drafts";
+import type { Change, Records } from "../store/records";
+import { readRun, saveRun } from "../store/runs";
+import { FORMAT } from "../store/schema";
 
 /** What is kept of a visit; see `suspended.ts`. */
 interface Kept {

@@ -12,9 +12,9 @@ import {
   recordFile,
   type Tick,
 } from "../src/store/exchange";
+import { MemoryRecords } from "../src/store/memory-records";
 import type { HandedIn } from "../src/store/papers";
 import type { Read } from "../src/store/reads";
-import { VisitRecords } from "../src/store/visit";
 import { exam } from "./bank";
 
 const NOW = Date.UTC(2026, 10, 25);
@@ -257,7 +257,7 @@ describe("bringing a file in", () => {
     assert.deepEqual(Array.from(plan.refused), [["other-profile", 1]]);
   });
   test("leaves alone whatever has the same id, readable or not", async () => {
-    const records = new VisitRecords("course:sample", null);
+    const records = new MemoryRecords("course:sample", null);
     const theirs = { ...attempt("1"), profile: "other" };
     await records.add("attempts", theirs);
     await records.add("attempts", { id: "2", format: 99 });
@@ -272,7 +272,7 @@ describe("bringing a file in", () => {
     assert.deepEqual(rest, theirs);
   });
   test("does not give one learner another's paper without its attempts", async () => {
-    const records = new VisitRecords("course:sample", null);
+    const records = new MemoryRecords("course:sample", null);
     const held = { ...HELD, attempts: [attempt("p-a")] };
     const theirs = planImport(NOTHING, new Set(), read(recordFile(held, "", ORIGIN, NOW)), "other", NOW);
     assert.equal(await records.apply(theirs.changes), true);

@@ -18,7 +18,7 @@ import { branchTexts } from "../texts/branch";
 import { barChart, lineChart, rowChart } from "../view/chart";
 import { type Child, fill, make } from "../view/dom";
 import { link } from "../view/rich";
-import { stemWords } from "../view/stem";
+import { stemText } from "../view/stem-text";
 import { dataTable } from "../view/table";
 import { memberTable } from "./branch-table";
 import { loadQuestions } from "./course";
@@ -192,7 +192,7 @@ export class BranchSummary {
     ).catch(() => null);
     if (!shard) return;
     const names = new Map(
-      shard.questions.map((one) => [one.id, nameOf(one.id, stemWords(one, LONGEST_STEM))]),
+      shard.questions.map((one) => [one.id, nameOf(one.id, stemText(one, LONGEST_STEM))]),
     );
     fill(place, hardTable(branchTexts.questionHeads, hard, names));
   }

@@ -3,7 +3,7 @@
 import { type Counted, isPass } from "../learning/branch";
 import type { SlipPaper } from "../learning/slip";
 import { branchTexts } from "../texts/branch";
-import { dayText, momentText } from "../view/carry";
+import { dayText, momentText } from "../view/dates";
 import { type Child, make } from "../view/dom";
 import { shownName } from "../view/profile";
 import { dataTable } from "../view/table";

@@ -4,15 +4,16 @@ import type { CourseIndex } from "../core/data";
 import { byName, type Pile, type ReadFile, type Remark, sortOut, toCsv } from "../learning/branch";
 import { readSlip } from "../learning/slip";
 import { branchTexts } from "../texts/branch";
-import { dayText, MARK, saveFile } from "../view/carry";
-import { COURSE_ID } from "../view/course";
+import { COURSE_ID } from "../view/course-meta";
+import { dayText } from "../view/dates";
 import { button, fill, make } from "../view/dom";
+import { BYTE_ORDER_MARK, saveFile } from "../view/download";
 import { notice } from "../view/notice";
 import { shownName, withName } from "../view/profile";
 import { BranchSummary } from "./branch-summary";
 import { csvRows } from "./branch-table";
 import { loadIndex } from "./course";
-import { fileDrop, type GivenFile } from "./files";
+import { type DroppedFile, fileDrop } from "./file-drop";
 import { panel } from "./form";
 import { type Player, playerElement } from "./host";
 import { slipPanel } from "./slip";
@@ -67,7 +68,7 @@ class Branch {
     );
   }
 
-  private take(given: readonly GivenFile[]): void {
+  private take(given: readonly DroppedFile[]): void {
     const requirements = new Set(this.index.pages.flatMap((page) => page.requirements.map(({ id }) => id)));
     const course = { id: COURSE_ID, requirements };
     const read = given.map(({ name, text }) => ({ file: name, reading: readSlip(text, course) }));
@@ -122,7 +123,7 @@ class Branch {
 
   private export(): void {
     const file = `${branchTexts.file}-${dayText(Date.now())}.csv`;
-    saveFile(file, "text/csv;charset=utf-8", MARK, toCsv(csvRows(byName(this.pile.counted))));
+    saveFile(file, "text/csv;charset=utf-8", BYTE_ORDER_MARK, toCsv(csvRows(byName(this.pile.counted))));
     this.told.tell(branchTexts.csvSaved(file));
   }
 }

@@ -1,7 +1,7 @@
 /** What is known of the whole course without any question's text. */
 
 import { type CourseIndex, isIndex } from "../core/data";
-import { once } from "./again";
+import { once } from "./once";
 import { loadScript } from "./script";
 
 declare global {

@@ -5,12 +5,12 @@ import { randomSeed } from "../core/random";
 import { freshNumber, openExams, type PaperName, readNumber } from "../learning/paper";
 import type { HandedIn } from "../store/papers";
 import { examTexts } from "../texts/exam";
-import { momentText } from "../view/carry";
+import { momentText } from "../view/dates";
 import { button, fill, make } from "../view/dom";
 import { type PrintKind, printButtons } from "../view/exam-print";
 import { dataTable } from "../view/table";
-import { marksWords } from "./exam-words";
 import { panel, select, textInput } from "./form";
+import { marksText } from "./marks-text";
 
 export interface ChoiceSetting {
   readonly index: CourseIndex;
@@ -139,7 +139,7 @@ export function paperHistory({
     const look = button("open-paper", examTexts.open, () => open(paper), {
       "aria-label": `${examTexts.open}${label}`,
     });
-    return [momentText(paper.ended), label, marksWords(paper), look];
+    return [momentText(paper.ended), label, marksText(paper), look];
   });
   const heads = [examTexts.when, examTexts.paper, examTexts.marks, examTexts.action];
   return panel(examTexts.history, dataTable(heads, rows));

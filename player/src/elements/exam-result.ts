@@ -23,13 +23,13 @@ import { type HandedIn, settleMark } from "../store/papers";
 import { examTexts } from "../texts/exam";
 import { texts } from "../texts/player";
 import { type Card, questionCard } from "../view/card";
-import { momentText } from "../view/carry";
+import { ChunkedRender } from "../view/chunked-render";
+import { momentText } from "../view/dates";
 import { button, type Child, fill, make } from "../view/dom";
 import { link } from "../view/rich";
-import { Slices } from "../view/slices";
 import { dataTable } from "../view/table";
 import { records } from "./host";
-import { reporting } from "./reporting";
+import { questionReport } from "./question-report";
 
 /** Cards to a frame. */
 const CARDS = 4;
@@ -51,7 +51,7 @@ export class ExamResult {
   readonly element = make("div", { class: "cq-exam-result" });
   private readonly head = make("section", { class: "cq-card cq-panel cq-result" });
   private readonly list = make("div", { class: "cq-stage" });
-  private readonly slices = new Slices(CARDS);
+  private readonly chunks = new ChunkedRender(CARDS);
   private readonly heading = make("h2", { class: "cq-title", tabindex: -1 }, examTexts.result);
   /** What was ticked as covered and is not settled yet. */
   private readonly ticked = new Map<string, ShortResponse>();
@@ -142,7 +142,7 @@ export class ExamResult {
   private drawList(): void {
     const shown = this.onlyWrong ? this.wrong() : this.paper.marked;
     // Above them the score and its tables are enough for one frame.
-    const slots = this.slices.begin(
+    const slots = this.chunks.begin(
       shown.map((mark) => () => this.one(mark)),
       0,
     );
@@ -152,7 +152,7 @@ export class ExamResult {
   /** The next question that waits for the learner's own mark. */
   private pending(): HTMLElement | null {
     const find = () => this.list.querySelector<HTMLElement>('[data-verdict="pending"]');
-    while (!find() && this.slices.proceed());
+    while (!find() && this.chunks.proceed());
     return find();
   }
 
@@ -174,7 +174,7 @@ export class ExamResult {
       entry: { response, standing: mark.standing ?? "wrong" },
       seed: seedOn(this.paper.number, question.id),
       sources: sources(question, this.setting.shard),
-      report: reporting(question, this.setting.shard.course),
+      report: questionReport(question, this.setting.shard.course),
       rated: false,
       changed: () => {},
       submitted: () => {},

@@ -23,19 +23,19 @@ import { readProfiles } from "../store/profiles";
 import { SOLE_PROFILE } from "../store/schema";
 import { examTexts } from "../texts/exam";
 import { texts } from "../texts/player";
-import { breath } from "../view/breath";
 import { button, type Child, fill, make } from "../view/dom";
 import { type PrintKind, printButtons, printedPaper } from "../view/exam-print";
 import { notice } from "../view/notice";
 import { link } from "../view/rich";
+import { yieldToBrowser } from "../view/yield-to-browser";
 import { loadIndex, loadQuestions } from "./course";
-import { Desk, readHolder } from "./desk";
 import { ExamChoice, paperHistory } from "./exam-choice";
-import { ExamDesk } from "./exam-desk";
 import { ExamResult } from "./exam-result";
+import { ExamScreen } from "./exam-screen";
+import { ExamSession, readHolder } from "./exam-session";
 import { panel } from "./form";
-import { isHeld } from "./holding";
 import { type Player, playerElement, records } from "./host";
+import { isHeldElsewhere } from "./paper-lock";
 import { printMade } from "./print";
 import { beginRound, type Round, unfinishedRound } from "./rounds";
 
@@ -58,8 +58,8 @@ class ExamHall {
   private readonly trouble = notice();
   private readonly stage = make("div");
   /** Where the learner sits; null while no paper is being answered here. */
-  private desk: Desk | null = null;
-  /** The desk that this page had before: its paper is free to be gone on with. */
+  private session: ExamSession | null = null;
+  /** The session that this page had before: its paper is free to be gone on with. */
   private former = readHolder();
   /** One thing after another: the last address that the learner went to stands in the end. */
   private work: Promise<unknown> = Promise.resolve();
@@ -86,7 +86,7 @@ class ExamHall {
   /** The learner went back or forward, or wrote another address. */
   follow(): void {
     this.run(async () => {
-      await this.desk?.settle();
+      await this.session?.settle();
       await this.open();
       this.focus();
     }).catch((error: unknown) => {
@@ -108,21 +108,21 @@ class ExamHall {
   }
 
   private leave(): void {
-    if (!this.desk) return;
-    this.former = this.desk.running.holder;
-    this.desk.leave();
-    this.desk = null;
+    if (!this.session) return;
+    this.former = this.session.running.holder;
+    this.session.leave();
+    this.session = null;
   }
 
   private focus(): void {
     this.stage.querySelector<HTMLElement>(".cq-title")?.focus();
   }
 
-  /** No other desk holds it: it was ours before, or its tab is gone. */
+  /** No other session holds it: it was ours before, or its tab is gone. */
   private async isFree({ sitting, holder, beat }: Running): Promise<boolean> {
     if (holder === this.former) return true;
     const silence = Date.now() - beat;
-    return (silence > PATIENCE || silence < 0) && !(await isHeld(sitting));
+    return (silence > PATIENCE || silence < 0) && !(await isHeldElsewhere(sitting));
   }
 
   private async choose(preferred: string | null, elsewhere: Running | null = null): Promise<void> {
@@ -170,7 +170,7 @@ class ExamHall {
 
   private async start(name: PaperName): Promise<void> {
     const sections = drawPaper(this.index, name);
-    await breath();
+    await yieldToBrowser();
     const shard = await loadQuestions(this.index, sections.flat());
     const now = Date.now();
     const running: Running = {
@@ -226,21 +226,21 @@ class ExamHall {
 
   private async answer(running: Running, news: string): Promise<void> {
     const shard = await loadQuestions(this.index, running.sections.flat());
-    const desk = new Desk(records, running);
-    const screen = new ExamDesk({
-      desk,
+    const session = new ExamSession(records, running);
+    const screen = new ExamScreen({
+      session,
       questions: shard.questions,
       news,
-      handIn: (timedOut) => this.run(() => this.handIn(desk, shard, timedOut)),
-      lost: (how) => void this.run(() => this.lose(desk, shard, how)),
+      handIn: (timedOut) => this.run(() => this.handIn(session, shard, timedOut)),
+      lost: (how) => void this.run(() => this.lose(session, shard, how)),
       troubled: () => this.trouble.warn(records.trouble),
     });
     this.present(screen.element);
-    this.desk = desk;
+    this.session = session;
     screen.begin();
   }
 
-  private async lose({ running }: Desk, shard: Shard, how: "taken" | "gone"): Promise<void> {
+  private async lose({ running }: ExamSession, shard: Shard, how: "taken" | "gone"): Promise<void> {
     if (how === "taken") return this.say(examTexts.lost);
     const handed = (await readPapers(records)).find(({ id }) => id === running.sitting);
     const primary = { class: "cq-primary" };
@@ -268,10 +268,10 @@ class ExamHall {
     line.focus();
   }
 
-  private async handIn(desk: Desk, shard: Shard, timedOut: boolean): Promise<void> {
-    if (!(await desk.settle())) return;
-    desk.leave();
-    await this.finish(desk.running, shard, timedOut);
+  private async handIn(session: ExamSession, shard: Shard, timedOut: boolean): Promise<void> {
+    if (!(await session.settle())) return;
+    session.leave();
+    await this.finish(session.running, shard, timedOut);
   }
 
   private async finish(held: Running, shard: Shard, timedOut: boolean, keep = true): Promise<void> {

@@ -1,13 +1,13 @@
 /** The self-checks of a page answered by a group: judged on screen, and kept in no learner's record. */
 
-import { VisitRecords } from "../store/visit";
+import { MemoryRecords } from "../store/memory-records";
 import { readingTexts as words } from "../texts/reading";
 import { make } from "../view/dom";
 import { openSelfCheck } from "./self-check";
 import { loadShard } from "./shards";
 
 /** In memory, until the page is left. */
-const together = new VisitRecords("", null);
+const together = new MemoryRecords("", null);
 
 const GROUP = "cq-group";
 const opened = new Set<Element>();

@@ -1,42 +1,42 @@
 /** The element in the page and the readable content inside it, which gives way to the player. */
 
 import type { Shard } from "../core/data";
-import { keeperAround } from "../store/around";
 import { Connection } from "../store/connection";
+import { MemoryRecords } from "../store/memory-records";
+import { parentRecords } from "../store/parent-frame";
 import type { Notice, Records } from "../store/records";
-import { Tab } from "../store/tab";
-import { VisitRecords } from "../store/visit";
+import { TabStorage } from "../store/tab-storage";
 import { texts } from "../texts/player";
-import { HOME, IS_COPY } from "../view/course";
+import { HOME, IS_COPY } from "../view/course-meta";
 import { make } from "../view/dom";
-import { pageRead } from "../view/page-read";
-import { later } from "./later";
+import { pageReady } from "../view/page-ready";
+import { loadOnDemand } from "./on-demand";
 import { loadShard } from "./shards";
-import { takeOverShared } from "./shared-store";
-import { takeUpVisit } from "./visiting";
+import { migrateShared } from "./shared-database";
+import { resumeVisit } from "./visit";
 
 /** What this tab keeps for the course. */
-export const tab = new Tab(HOME);
+export const tab = new TabStorage(HOME);
 
 /** Whether a visit of which nothing was to be kept had ended before the browser brought its tab back. */
-export const visitIsOver = takeUpVisit(tab);
+export const visitIsOver = resumeVisit(tab);
 
 /** One way to the store for everything on the page. On a learning platform the frame around has it. */
 export const records: Records =
-  keeperAround() ??
+  parentRecords() ??
   (tab.isVisit
-    ? new VisitRecords(HOME)
+    ? new MemoryRecords(HOME)
     : new Connection(HOME, {
         notify: showNotice,
         // A copy for trying things out begins empty: what was shared belongs to the real site.
-        prepare: (database) => (IS_COPY ? Promise.resolve() : takeOverShared(database)),
+        prepare: (database) => (IS_COPY ? Promise.resolve() : migrateShared(database)),
       }));
 
 /** Whether records of this course are taken over from the database that all courses once shared. */
-export const takesOver = records instanceof Connection && !IS_COPY;
+export const migratesShared = records instanceof Connection && !IS_COPY;
 
 async function showNotice(notice: Notice | null): Promise<void> {
-  const [{ showStoreNotice }] = await Promise.all([later("notices"), pageRead]);
+  const [{ showStoreNotice }] = await Promise.all([loadOnDemand("notices"), pageReady]);
   showStoreNotice(notice, () => tab.beginVisit() && location.reload());
 }
 
@@ -45,7 +45,7 @@ export function reopenWhenRestored(): void {
   window.addEventListener("pageshow", ({ persisted }) => {
     if (!persisted) return;
     // On a learning platform the frame around goes on with the same records.
-    if (!keeperAround()) records.rest();
+    if (!parentRecords()) records.rest();
     location.reload();
   });
 }
@@ -64,7 +64,7 @@ export function playerElement(open: (host: HTMLElement) => Promise<Player>): Cus
     connectedCallback(): void {
       if (this.started) return;
       this.started = true;
-      void takeOver(this, () => open(this));
+      void replaceStatic(this, () => open(this));
     }
   };
 }
@@ -92,7 +92,7 @@ export function staticList(host: HTMLElement): HTMLElement | null {
 }
 
 /** Puts a player in the place of the static content; if that fails this stays, with a line saying so. */
-async function takeOver(host: HTMLElement, build: () => Promise<Player>): Promise<void> {
+async function replaceStatic(host: HTMLElement, build: () => Promise<Player>): Promise<void> {
   try {
     const player = await build();
     const { top, bottom } = host.getBoundingClientRect();

@@ -1,26 +1,26 @@
 /** Who is learning: asked where several people share a machine, and shown in the header. */
 
-import { keeperAround } from "../store/around";
+import { parentRecords } from "../store/parent-frame";
 import { type Profile, readProfiles } from "../store/profiles";
 import { isBlind } from "../store/records";
 import { SOLE_PROFILE } from "../store/schema";
 import { texts } from "../texts/player";
 import { make } from "../view/dom";
-import { pageRead } from "../view/page-read";
+import { pageReady } from "../view/page-ready";
 import { profileMark } from "../view/profile";
 import { address } from "../view/site";
 import { records, tab, visitIsOver } from "./host";
-import { later } from "./later";
-import { keepVisiting } from "./visiting";
+import { loadOnDemand } from "./on-demand";
+import { keepVisiting } from "./visit";
 
 /** What the tab remembers of who is learning. */
 const LEARNER = "learner";
 
 /** Settles whose records this page reads and writes; waits for an answer where only the reader knows. */
 export async function whoLearns(): Promise<void> {
-  if (tab.isVisit && !keeperAround()) return visit();
+  if (tab.isVisit && !parentRecords()) return visit();
   const reading = readProfiles(records);
-  await pageRead;
+  await pageReady;
   const profiles = await reading;
   const learner = profiles.length > 1 ? await oneOf(profiles) : profiles[0];
   // Where the names could not be read, whoever was learning in this tab still is.
@@ -30,8 +30,8 @@ export async function whoLearns(): Promise<void> {
 
 /** A visit of which nothing is kept. One that the browser has brought back only goes on if the reader wants it. */
 async function visit(): Promise<void> {
-  await pageRead;
-  if (visitIsOver) await (await later("asking")).askToGoOn(endVisit);
+  await pageReady;
+  if (visitIsOver) await (await loadOnDemand("prompts")).askToGoOn(endVisit);
   keepVisiting(tab);
   mark(texts.visiting, texts.visiting, null);
 }
@@ -56,7 +56,7 @@ export function endVisit(): void {
 async function oneOf(profiles: readonly Profile[]): Promise<Profile> {
   const known = profiles.find(({ id }) => id === tab.read(LEARNER));
   if (known) return known;
-  const { askWhoLearns } = await later("asking");
+  const { askWhoLearns } = await loadOnDemand("prompts");
   const chosen = await askWhoLearns(profiles, learnAsVisitor);
   tab.write(LEARNER, chosen.id);
   return chosen;

@@ -1,18 +1,18 @@
 /** <course-mistakes>: what was not right last time, to look through and to do again. */
 
 import type { Body, CourseIndex, Question, Shard } from "../core/data";
-import { fold, spellings } from "../core/fold";
-import { questionWords } from "../core/question-words";
+import { questionText } from "../core/question-text";
+import { fold, spellings } from "../core/text-folding";
 import { type Mistake, mistakes } from "../learning/mistakes";
 import { sources } from "../learning/result";
 import { type Attempt, readLog } from "../store/attempts";
 import { mistakesTexts as words } from "../texts/mistakes";
 import { texts } from "../texts/player";
-import { dayText } from "../view/carry";
+import { dayText } from "../view/dates";
 import { button, fill, make } from "../view/dom";
 import { printedQuestion } from "../view/printed";
 import { link } from "../view/rich";
-import { stemWords } from "../view/stem";
+import { stemText } from "../view/stem-text";
 import { firstLog, loadIndex, loadQuestions } from "./course";
 import { panel, select, textInput } from "./form";
 import { type Player, playerElement, records } from "./host";
@@ -87,8 +87,8 @@ class MistakeBook {
   private item(mistake: Mistake, question: Question): Item {
     const { points } = this.shard ?? { points: {} as Shard["points"] };
     const requirement = points[question.points[0] ?? ""]?.requirement ?? "";
-    const folded = fold(questionWords(question));
-    return { ...mistake, question, stem: stemWords(question, LONGEST_STEM), folded, requirement };
+    const folded = fold(questionText(question));
+    return { ...mistake, question, stem: stemText(question, LONGEST_STEM), folded, requirement };
   }
 
   private async goBack(): Promise<void> {

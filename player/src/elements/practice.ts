@@ -19,7 +19,7 @@ import {
 } from "../learning/session";
 import { logAttempt } from "../store/attempts";
 import { type Draft, readDrafts, saveDraft } from "../store/drafts";
-import { askToPersist } from "../store/persisting";
+import { askToPersist } from "../store/persistence";
 import type { Records, Trouble } from "../store/records";
 import { saveRun, startRun } from "../store/runs";
 

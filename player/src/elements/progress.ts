@@ -6,10 +6,10 @@ import { byWeek, type NextStep, type RequirementMastery, weakest } from "../lear
 import { progressTexts as words } from "../texts/progress";
 import { calendar } from "../view/calendar";
 import { barChart, lineChart } from "../view/chart";
+import { ChunkedRender } from "../view/chunked-render";
 import { button, type Child, make } from "../view/dom";
 import { notice } from "../view/notice";
 import { link } from "../view/rich";
-import { Slices } from "../view/slices";
 import { dataTable, longTable } from "../view/table";
 import { loadIndex } from "./course";
 import { panel } from "./form";
@@ -32,7 +32,7 @@ async function openProgress(): Promise<Player> {
   const element = make("div", { class: "cq-player cq-printable" }, trouble.element);
   const print = () => printMade(element, words.sheet, studySheet(study));
   element.append(
-    ...new Slices(1).begin(PANELS.map((panelOf) => () => panelOf(study))),
+    ...new ChunkedRender(1).begin(PANELS.map((panelOf) => () => panelOf(study))),
     make("div", { class: "cq-actions" }, button("print", words.print, print)),
     make("p", { class: "cq-hint" }, words.printHint),
     make(

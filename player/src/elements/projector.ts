@@ -5,10 +5,10 @@
  * back is the mirror image and comes to the end of the screen before.
  */
 
-import type { Place } from "../core/place";
+import type { ReadingPosition } from "../core/reading-position";
 import { readingTexts as words } from "../texts/reading";
 import { button, fill, make } from "../view/dom";
-import { headingInView, placeInView, scrollToPlace, wordsOf } from "../view/landmarks";
+import { headingInView, positionInView, scrollToPosition, wordsOf } from "../view/landmarks";
 import { isProjecting, PROJECTING } from "../view/projecting";
 import { type Screen, showScreen, showWhole } from "../view/screens";
 import { openGroupChecks } from "./group-check";
@@ -38,7 +38,7 @@ export class Projector {
   private readonly size = new ResizeObserver(() => this.look());
   private position = 0;
   /** Where the reader was when the projection began; null at the top. */
-  private before: Place | null = null;
+  private before: ReadingPosition | null = null;
 
   constructor(
     private readonly article: HTMLElement,
@@ -59,7 +59,7 @@ export class Projector {
   }
 
   enter(): void {
-    this.before = window.scrollY > 0 ? placeInView(this.article) : null;
+    this.before = window.scrollY > 0 ? positionInView(this.article) : null;
     const heading = headingInView(this.screens.map((screen) => screen.heading));
     this.root.classList.add(PROJECTING);
     this.article.append(this.room);
@@ -97,7 +97,7 @@ export class Projector {
   }
 
   private restore(): void {
-    if (this.before) scrollToPlace(this.article, this.before);
+    if (this.before) scrollToPosition(this.article, this.before);
     else window.scrollTo({ top: 0 });
   }
 

@@ -4,10 +4,10 @@ import { readingTexts as words } from "../texts/reading";
 import { button, make, uniqueName } from "../view/dom";
 import { articleOf } from "../view/landmarks";
 import { screensOf } from "../view/screens";
-import { Aloud } from "./aloud";
-import { ComfortChoices } from "./comfort";
-import { rememberPlace } from "./place";
 import { Projector } from "./projector";
+import { ReadAloud } from "./read-aloud";
+import { rememberPosition } from "./reading-position";
+import { PreferenceControls } from "./reading-preferences";
 import { whenVoices } from "./voices";
 
 export function offerReadingTools(): void {
@@ -25,7 +25,7 @@ export function offerReadingTools(): void {
   article.prepend(
     make("section", { class: "cq-player cq-reading", "aria-label": words.tools }, buttons, panel.dock),
   );
-  void rememberPlace(article, panel.dock);
+  void rememberPosition(article, panel.dock);
 }
 
 /** The panel 阅读设置. It stays at the edge of the window while the page is scrolled, and covers little of it. */
@@ -33,16 +33,16 @@ class ReadingPanel {
   readonly opener: HTMLButtonElement;
   /** The edge of the window, where the panel stands and whatever else stays in sight. */
   readonly dock: HTMLElement;
-  private readonly aloud: Aloud;
+  private readonly aloud: ReadAloud;
   /** What is seen only while the panel is open; the rest also while a voice reads. */
   private readonly folded: readonly HTMLElement[];
   private readonly panel: HTMLElement;
   private isOpen = false;
 
   constructor(article: HTMLElement) {
-    const choices = new ComfortChoices(article, () => this.aloud.rateChanged());
+    const choices = new PreferenceControls(article, () => this.aloud.rateChanged());
     const rate = () => Number(choices.comfort.rate);
-    this.aloud = new Aloud(article, rate, () => this.show());
+    this.aloud = new ReadAloud(article, rate, () => this.show());
     const voice = make("div", { hidden: true }, this.aloud.element, choices.rate);
     whenVoices(() => voice.removeAttribute("hidden"));
     const close = button("close", words.close, () => this.close(), { class: "cq-quiet" });

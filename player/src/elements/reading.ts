@@ -1,7 +1,7 @@
 /** Notes how far a study page has been read: the last heading reached, and its end. */
 
 import { saveRead } from "../store/reads";
-import { isLaying } from "../view/laying";
+import { isLayoutPending } from "../view/progressive-layout";
 import { isProjecting } from "../view/projecting";
 import { PAGE } from "../view/site";
 import { records } from "./host";
@@ -37,7 +37,7 @@ class Reading {
 
   look(): void {
     // What is projected is looked at by a group; what is not laid out has no place.
-    if (document.visibilityState !== "visible" || isProjecting() || isLaying()) return;
+    if (document.visibilityState !== "visible" || isProjecting() || isLayoutPending()) return;
     const line = window.innerHeight * REACHED;
     const reached = this.headings.filter((one) => one.getBoundingClientRect().top < line);
     const place = reached[reached.length - 1]?.id ?? "";

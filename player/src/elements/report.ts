@@ -9,15 +9,15 @@
 import type { Response, Verdict } from "../core/answer";
 import type { CourseIndex } from "../core/data";
 import { shorten } from "../core/visible";
+import { better, interaction, type Scope, type Standing, span, standingOf } from "../platform/cmi-values";
 import type { Lms } from "../platform/lms";
-import { better, interaction, type Scope, type Standing, span, standingOf } from "../platform/platform";
-import { resumed, suspend } from "../platform/suspended";
-import { restoreState, takeState } from "../platform/suspending";
+import { decodeSuspendData, encodeSuspendData } from "../platform/suspend-data";
+import { readState, restoreState } from "../platform/visit-state";
 import { type Attempt, isAttempt, readLog } from "../store/attempts";
+import { ObservableRecords } from "../store/observable-records";
 import { readReads } from "../store/reads";
 import type { Change, Records } from "../store/records";
 import { FORMAT, SOLE_PROFILE } from "../store/schema";
-import { ToldRecords } from "../store/told";
 import { platformTexts as words } from "../texts/platform";
 import { loadShard } from "./shards";
 
@@ -26,7 +26,7 @@ const PAUSE = 400;
 const LONGEST_NAME = 20;
 
 export class Report {
-  private readonly told = new ToldRecords((changes) => this.hear(changes));
+  private readonly told = new ObservableRecords((changes) => this.hear(changes));
   private readonly since = performance.now();
   /** The best status so far, from earlier visits too. */
   private reached: string;
@@ -79,7 +79,7 @@ export class Report {
       await this.told.put("profiles", { format: FORMAT, id: SOLE_PROFILE, name, colour: "red", created: 0 });
     }
     const text = this.lms.get("cmi.suspend_data");
-    const state = text === "" ? null : resumed(text, this.index.course);
+    const state = text === "" ? null : decodeSuspendData(text, this.index.course);
     if (state) await restoreState(this.told, this.scope, state);
     return text !== "" && state === null;
   }
@@ -107,8 +107,8 @@ export class Report {
   private async workOut(): Promise<void> {
     const [log, reads] = await Promise.all([readLog(this.told), readReads(this.told)]);
     const ended = new Set(reads.flatMap((read) => (read.ended === null ? [] : read.page)));
-    const state = await takeState(this.told, this.index.course, this.scope, log, ended);
-    this.latest = { standing: standingOf(this.scope, log, ended), text: suspend(state) };
+    const state = await readState(this.told, this.index.course, this.scope, log, ended);
+    this.latest = { standing: standingOf(this.scope, log, ended), text: encodeSuspendData(state) };
   }
 
   private send(): void {

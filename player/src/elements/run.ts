@@ -7,13 +7,13 @@ import { entryOf, mistakes, nextOpen, tally } from "../learning/session";
 import { saveSetting } from "../store/settings";
 import { texts } from "../texts/player";
 import type { Card } from "../view/card";
+import { ChunkedRender } from "../view/chunked-render";
 import { type Child, fill, make } from "../view/dom";
 import { type Layout, toolbar } from "../view/layout";
 import { notice } from "../view/notice";
 import { overview } from "../view/overview";
 import { progress } from "../view/progress";
 import { type ResultSection, resultSection } from "../view/result";
-import { Slices } from "../view/slices";
 import { steps } from "../view/steps";
 import { practiceCard } from "./cards";
 import { records } from "./host";
@@ -41,7 +41,7 @@ export class Run {
   private readonly status = notice();
   /** By position; of many at once the last ones come a little later. */
   private cards: Card[] = [];
-  private readonly slices = new Slices(CARDS);
+  private readonly chunks = new ChunkedRender(CARDS);
   private result: ResultSection | null = null;
 
   constructor(
@@ -85,7 +85,7 @@ export class Run {
         : this.session.questions.slice(this.session.position).slice(0, 1);
     this.cards = [];
     this.result = this.layout === "all" || this.isOver ? resultSection() : null;
-    const slots = this.slices.begin(shown.map((question) => () => this.card(question)));
+    const slots = this.chunks.begin(shown.map((question) => () => this.card(question)));
     fill(this.stage, ...slots, this.result?.element);
     this.steps.element.hidden = this.layout === "all";
     this.steps.rest();
@@ -148,7 +148,7 @@ export class Run {
   /** Takes keyboard and screen reader along to what is new on screen. */
   focusPlace(): void {
     const place = this.layout === "all" ? this.session.position : 0;
-    while (!this.cards[place] && this.slices.proceed());
+    while (!this.cards[place] && this.chunks.proceed());
     const card = this.cards[place];
     if (card) card.focusHeading();
     else this.result?.focus();

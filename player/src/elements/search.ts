@@ -6,15 +6,15 @@
 import {
   type Findings,
   type Found,
-  find,
+  findSections,
   isSearchData,
   NOTHING,
   type Piece,
   prepare,
   type SearchIndex,
-} from "../core/find";
+} from "../core/search-engine";
 import { searchTexts } from "../texts/search";
-import { once } from "./again";
+import { once } from "./once";
 import { loadScript } from "./script";
 
 declare global {
@@ -74,12 +74,12 @@ class SearchWorker extends EventTarget {
     try {
       const parts = await loadSearch();
       if (late()) return;
-      const found = shown(find(parts.whole ?? parts.members, query));
+      const found = shown(findSections(parts.whole ?? parts.members, query));
       this.answer(RESULT, found, late);
       if (parts.whole) return;
       const index = await parts.coming;
       if (late()) return;
-      const more = shown(find(index, query));
+      const more = shown(findSections(index, query));
       if (JSON.stringify(more) === JSON.stringify(found)) return;
       // Whoever is among the results by then would be thrown out of them.
       this.answer(RESULT, more, () => late() || isAmongResults());

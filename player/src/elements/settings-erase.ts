@@ -6,10 +6,10 @@ import { settingsTexts as words } from "../texts/settings";
 import { button, fill, make } from "../view/dom";
 import { withName } from "../view/profile";
 import { panel } from "./form";
-import { records, takesOver } from "./host";
+import { migratesShared, records } from "./host";
 import { learnAs } from "./learner";
 import type { Settings } from "./settings";
-import { eraseSharedRecords } from "./shared-store";
+import { eraseSharedRecords } from "./shared-database";
 
 export async function erasePanel(
   { profiles, learner }: Settings,
@@ -60,7 +60,7 @@ export async function erasePanel(
 /** From the course's own database, and from the shared one that it was taken from: else it would come back. */
 async function eraseEverywhere(profile: string | null): Promise<boolean> {
   try {
-    if (takesOver) await eraseSharedRecords(profile);
+    if (migratesShared) await eraseSharedRecords(profile);
   } catch (error) {
     console.error(error);
     return false;

@@ -3,7 +3,7 @@
 import type { Holdings } from "../store/exchange";
 import { texts } from "../texts/player";
 import { settingsTexts as words } from "../texts/settings";
-import { dayText } from "../view/carry";
+import { dayText } from "../view/dates";
 import { make } from "../view/dom";
 import { panel } from "./form";
 import { records, tab } from "./host";

@@ -9,8 +9,8 @@ import { loadIndex } from "./course";
 import { panel } from "./form";
 import { type Player, playerElement, records, tab } from "./host";
 import { endVisit } from "./learner";
-import { carryPanel } from "./settings-carry";
 import { erasePanel } from "./settings-erase";
+import { exportImportPanel } from "./settings-export-import";
 import { peoplePanel } from "./settings-people";
 import { storagePanel } from "./settings-storage";
 
@@ -41,7 +41,7 @@ async function openSettings(): Promise<Player> {
       trouble.element,
       said,
       tab.isVisit ? visitingPanel() : peoplePanel(settings),
-      carryPanel(settings, index),
+      exportImportPanel(settings, index),
       await storagePanel(holdings),
       ...(tab.isVisit ? [] : [visitPanel(), await erasePanel(settings, holdings)]),
     );

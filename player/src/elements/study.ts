@@ -17,8 +17,8 @@ import { readProfiles } from "../store/profiles";
 import type { Read } from "../store/reads";
 import { countTicks } from "../store/ticks";
 import { progressTexts as words } from "../texts/progress";
-import { breath } from "../view/breath";
-import { dayText } from "../view/carry";
+import { dayText } from "../view/dates";
+import { yieldToBrowser } from "../view/yield-to-browser";
 import { firstLog } from "./course";
 import { records } from "./host";
 import { readLimits, readPlan } from "./plan";
@@ -50,12 +50,12 @@ export async function readStudy(index: CourseIndex): Promise<Study> {
     readProfiles(records),
   ]);
   const { day, log, reads } = plan;
-  await breath();
+  await yieldToBrowser();
   const last = lastVerdicts(log);
   const answered = index.questions.map(([id, , , , version]) => last.get(verdictKey(id, version)));
-  await breath();
+  await yieldToBrowser();
   const known = masteries(index, log, plan.cards, day);
-  await breath();
+  await yieldToBrowser();
   return {
     index,
     name: profiles.find(({ id }) => id === records.profile)?.name ?? "",

@@ -1,4 +1,4 @@
-import { provide } from "../elements/later";
 import * as notices from "../elements/notices";
+import { provide } from "../elements/on-demand";
 
 provide("notices", notices);

@@ -1,4 +1,4 @@
-import { provide } from "../elements/later";
-import * as report from "../view/report-fields";
+import { provide } from "../elements/on-demand";
+import * as report from "../view/question-report-fields";
 
 provide("report", report);

@@ -1,10 +1,10 @@
 /** The log of attempts: one immutable event for each answer given. Everything about progress derives from it. */
 
 import { RATING_NAMES, type Rating, type Response, type Standing } from "../core/answer";
-import { inOrder } from "../core/order";
+import { inOrder } from "../core/attempt-order";
 import { randomId } from "../core/random";
+import { fieldsOf, isNumber, isText } from "./fields";
 import { readAttempts } from "./pack";
-import { fieldsOf, isNumber, isText } from "./record";
 import type { Records } from "./records";
 import { FORMAT } from "./schema";
 

@@ -1,7 +1,7 @@
 /** Where a learner is with each question of a run, handed in or not; a closed tab loses nothing. */
 
 import type { Entry, Standing } from "../core/answer";
-import { fieldsOf, isNumber, isText } from "./record";
+import { fieldsOf, isNumber, isText } from "./fields";
 import type { Records } from "./records";
 import { FORMAT } from "./schema";
 

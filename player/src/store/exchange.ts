@@ -6,15 +6,15 @@
  */
 
 import { LONGEST_ANSWER, RATING_NAMES } from "../core/answer";
+import { pastTime } from "../core/attempt-order";
 import { checksum } from "../core/checksum";
 import type { Body } from "../core/data";
 import { type Fields, isFields, parseJson, TRAPS } from "../core/foreign";
-import { pastTime } from "../core/order";
 import { type Attempt, isAttempt } from "./attempts";
+import { fieldsOf, isNumber, isText } from "./fields";
 import { readAttempts } from "./pack";
 import { type HandedIn, isHandedIn } from "./papers";
 import { isRead, type Read } from "./reads";
-import { fieldsOf, isNumber, isText } from "./record";
 import type { Change, Records } from "./records";
 import { FORMAT } from "./schema";
 import { LEARNER } from "./settings";

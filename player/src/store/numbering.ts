@@ -1,7 +1,7 @@
 /** The number of each attempt in its record (see `order.ts`), given out in the transaction that adds it. */
 
-import { nextOrder } from "../core/order";
-import { fieldsOf, isNumber, isText } from "./record";
+import { nextOrder } from "../core/attempt-order";
+import { fieldsOf, isNumber, isText } from "./fields";
 import type { Change } from "./records";
 import { FORMAT, type StoreName } from "./schema";
 

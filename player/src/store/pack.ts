@@ -6,7 +6,7 @@
  * missing from it and what has been erased since. The log itself stays the only truth.
  */
 
-import { fieldsOf, isText } from "./record";
+import { fieldsOf, isText } from "./fields";
 import type { Records } from "./records";
 import { FORMAT } from "./schema";
 

@@ -4,7 +4,7 @@ import type { Response, Standing } from "../core/answer";
 import type { Exam } from "../core/data";
 import { type Fields, isFields } from "../core/foreign";
 import { type Attempt, attemptOf } from "./attempts";
-import { fieldsOf, isNumber, isText, isTexts } from "./record";
+import { fieldsOf, isNumber, isText, isTexts } from "./fields";
 import type { Records } from "./records";
 import { FORMAT } from "./schema";
 

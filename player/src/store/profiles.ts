@@ -1,8 +1,8 @@
 /** Who learns on this machine. Where nobody said who they are there is one learner without a name. */
 
 import { visible } from "../core/visible";
+import { fieldsOf, isNumber, isText } from "./fields";
 import { PACK } from "./pack";
-import { fieldsOf, isNumber, isText } from "./record";
 import { type Change, isBlind, type Records } from "./records";
 import { FORMAT, KEYS, type Key, STORES, type StoreName } from "./schema";
 

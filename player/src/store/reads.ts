@@ -1,7 +1,7 @@
 /** How far each page has been read. */
 
-import { pastTime } from "../core/order";
-import { fieldsOf, isNumber, isText } from "./record";
+import { pastTime } from "../core/attempt-order";
+import { fieldsOf, isNumber, isText } from "./fields";
 import type { Records } from "./records";
 import { FORMAT } from "./schema";
 

@@ -1,6 +1,6 @@
 /** The run under way in each place: what to shuffle by, which questions, and how far. */
 
-import { fieldsOf, isNumber, isTexts } from "./record";
+import { fieldsOf, isNumber, isTexts } from "./fields";
 import type { Records } from "./records";
 import { FORMAT } from "./schema";
 

@@ -1,6 +1,6 @@
 /** What the reader chose once and expects to find again. */
 
-import { fieldsOf, isText } from "./record";
+import { fieldsOf, isText } from "./fields";
 import type { Records } from "./records";
 import { FORMAT } from "./schema";
 

@@ -1,6 +1,6 @@
 /** Ticks in checklists, by page and by the name of the line or else its text: a reworded line is a new one. */
 
-import { fieldsOf, isText } from "./record";
+import { fieldsOf, isText } from "./fields";
 import type { Records } from "./records";
 import { FORMAT } from "./schema";
 

@@ -1,9 +1,9 @@
 /** The page as the reader likes it: signs on its root that the style sheets go by. */
 
-import type { Comfort } from "../core/comfort";
+import type { ReadingPreferences } from "../core/reading-preferences";
 import { isForReading } from "./site";
 
-export function appear({ size, leading, contrast }: Comfort): void {
+export function applyPreferences({ size, leading, contrast }: ReadingPreferences): void {
   const { dataset } = document.documentElement;
   dataset.courseSize = size;
   dataset.courseLeading = leading;
@@ -16,7 +16,7 @@ export function expectTools(): void {
 }
 
 /** The theme would say so when its own script comes, and have the whole page styled once more for each of these. */
-export function tellScriptsRun(): void {
+export function markScriptsRun(): void {
   const { classList } = document.documentElement;
   classList.replace("no-js", "js");
   classList.add("js-focus-visible");

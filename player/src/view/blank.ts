@@ -5,7 +5,7 @@ import { SYMBOLS, texts } from "../texts/player";
 import { isComposing } from "./composing";
 import { type Child, make } from "./dom";
 import type { Field, Setting } from "./field";
-import { limitLength } from "./limit";
+import { limitLength } from "./length-limit";
 import { plain, rich } from "./rich";
 
 /** Text inputs in the very places of the stem. */

@@ -5,8 +5,8 @@ import { shuffle } from "../core/shuffle";
 import { SYMBOLS, texts } from "../texts/player";
 import { make, uniqueName } from "./dom";
 import type { Field, Setting } from "./field";
-import { stemmed } from "./frame";
 import { rich } from "./rich";
+import { stemFieldset } from "./stem-fieldset";
 
 interface Choice {
   readonly value: string;
@@ -69,7 +69,7 @@ function choiceGroup(
 ): { element: HTMLElement; values(): string[]; settle(): void } {
   const name = uniqueName();
   const rows = choices.map((choice) => choiceRow(type, name, choice));
-  const element = stemmed(stem, make("div", { class: "cq-choices" }, ...rows.map(({ row }) => row)));
+  const element = stemFieldset(stem, make("div", { class: "cq-choices" }, ...rows.map(({ row }) => row)));
   element.addEventListener("change", changed);
   return {
     element,

@@ -3,7 +3,7 @@
 import type { Exam, Question, Section } from "../core/data";
 import { examTexts } from "../texts/exam";
 import { button, make } from "./dom";
-import { keyText } from "./lettering";
+import { keyText } from "./option-order";
 import { printedQuestion } from "./printed";
 
 export interface PrintedPaper {

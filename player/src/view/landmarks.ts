@@ -1,6 +1,6 @@
 /** The headings of an article, and where the reader is between them. */
 
-import type { Place } from "../core/place";
+import type { ReadingPosition } from "../core/reading-position";
 
 /** A hair's breadth, so that a heading just scrolled to counts as reached. */
 const SLACK = 2;
@@ -31,7 +31,7 @@ export function headingInView(headings: readonly HTMLElement[]): HTMLElement | n
   return reached[reached.length - 1] ?? null;
 }
 
-export function placeInView(article: HTMLElement): Place | null {
+export function positionInView(article: HTMLElement): ReadingPosition | null {
   const headings = landmarks(article);
   const reached = headingInView(headings);
   const heading = reached ?? headings[0];
@@ -42,7 +42,7 @@ export function placeInView(article: HTMLElement): Place | null {
 }
 
 /** Scrolls to a place; its heading must be there. */
-export function scrollToPlace(article: HTMLElement, { heading, share }: Place): void {
+export function scrollToPosition(article: HTMLElement, { heading, share }: ReadingPosition): void {
   const headings = landmarks(article);
   const found = headings.find(({ id }) => id === heading);
   if (!found) return;

@@ -6,8 +6,8 @@ import { SYMBOLS, texts } from "../texts/player";
 import { button, fill, make } from "./dom";
 import { dragToSort } from "./drag";
 import type { Field, Setting } from "./field";
-import { stemmed } from "./frame";
 import { plain, rich } from "./rich";
+import { stemFieldset } from "./stem-fieldset";
 
 export function orderField({ body, response, seed, changed }: Setting<Order>): Field {
   const count = body.items.length;
@@ -34,7 +34,7 @@ export function orderField({ body, response, seed, changed }: Setting<Order>): F
   };
   list.append(...own.keys());
   const stopDragging = dragToSort(list, items, moved);
-  const element = stemmed(body.stem, list, live);
+  const element = stemFieldset(body.stem, list, live);
   const read = () => items().flatMap((item) => own.get(item) ?? []);
   return {
     element,

@@ -9,7 +9,7 @@ import { disorder, seedFor, shuffle } from "../core/shuffle";
 import { unreachable } from "../core/unreachable";
 import { texts } from "../texts/player";
 import { type Child, make } from "./dom";
-import { keyText, letter, options } from "./lettering";
+import { keyText, letter, options } from "./option-order";
 import { link, plain, rich } from "./rich";
 
 export interface Printed {

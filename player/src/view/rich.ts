@@ -2,7 +2,7 @@ import type { Inline, Text } from "../core/data";
 import { type Child, make } from "./dom";
 import { address } from "./site";
 
-export { plain } from "../core/plain";
+export { plain } from "../core/plain-text";
 
 /** The nodes of a text with its few kinds of markup. */
 export function rich(text: Text): readonly Child[] {

@@ -4,7 +4,7 @@ import { isBlank } from "../core/visible";
 import { texts } from "../texts/player";
 import { button, make, uniqueName } from "./dom";
 import type { Field, Setting } from "./field";
-import { limitLength } from "./limit";
+import { limitLength } from "./length-limit";
 import { ratingButtons } from "./rating";
 import { rich } from "./rich";
 

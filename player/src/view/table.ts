@@ -1,7 +1,7 @@
 /** A table of figures; on a narrow screen each row becomes a block, with its headings beside the values. */
 
+import { ChunkedRender } from "./chunked-render";
 import { type Child, make } from "./dom";
-import { Slices } from "./slices";
 
 /** Rows to a frame of a table that may have hundreds. */
 const ROWS = 25;
@@ -28,7 +28,7 @@ export function longTable<Row>(
     piece.append(...group.map((row) => line(heads, cells(row))));
     return piece;
   });
-  return tableOf(heads, new Slices(1).begin(pieces, 1, "tbody"));
+  return tableOf(heads, new ChunkedRender(1).begin(pieces, 1, "tbody"));
 }
 
 function tableOf(

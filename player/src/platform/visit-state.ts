@@ -1,0 +1,130 @@
+/** The records of one visit to a learning platform, as what is kept until the next, and back. */
+
+import type { Attempt } from "../store/attempts";
+import { readDrafts, saveDraft } from "../store/drafts";
+import type { Change, Records } from "../store/records";
+import { readRun, saveRun } from "../store/runs";
+import { FORMAT } from "../store/schema";
+
+/** What is kept of a visit; see `suspended.ts`. */
+interface Kept {
+  readonly verdicts: readonly string[];
+  readonly pages: readonly number[];
+  readonly run: {
+    readonly seed: number;
+    readonly position: number;
+    readonly only: readonly number[] | null;
+  } | null;
+  readonly filled: readonly {
+    readonly question: number;
+    readonly response: unknown;
+    readonly standing: string | null;
+  }[];
+}
+
+interface Asked {
+  readonly rows: readonly (readonly [
+    id: string,
+    type: unknown,
+    points: unknown,
+    level: unknown,
+    version: string,
+    bank: string,
+    ...unknown[],
+  ])[];
+  readonly pages: readonly string[];
+}
+
+const STANDINGS = ["right", "partial", "wrong", "pending", null] as const;
+
+/** Where the run of a quiz is kept; the whole course has none that matters. */
+function scopeName({ rows, pages }: Asked): string {
+  return pages.length === 0 ? `quiz:${rows[0]?.[5] ?? ""}` : "";
+}
+
+/** Gathers what is to be kept. */
+export async function readState(
+  records: Records,
+  course: string,
+  asked: Asked,
+  log: readonly Attempt[],
+  ended: ReadonlySet<string>,
+): Promise<Kept & { readonly course: string }> {
+  const places = new Map(asked.rows.map(([id], place) => [id, place]));
+  const versions = new Map(asked.rows.map(([id, , , , version]) => [id, version]));
+  const last = new Map(
+    log.flatMap(({ question, version, verdict }) =>
+      versions.get(question) === version ? [[question, verdict]] : [],
+    ),
+  );
+  const name = scopeName(asked);
+  const [run, drafts] = name
+    ? await Promise.all([readRun(records, name), readDrafts(records, name)])
+    : [null, []];
+  return {
+    course,
+    verdicts: asked.rows.map(([id]) => last.get(id) ?? ""),
+    pages: asked.pages.flatMap((page, place) => (ended.has(page) ? place : [])),
+    run: run && {
+      seed: run.seed,
+      position: run.position,
+      only: run.only?.flatMap((id) => places.get(id) ?? []) ?? null,
+    },
+    filled: drafts.flatMap(({ question, run: seed, version, response, standing }) => {
+      const place = places.get(question);
+      const current = seed === run?.seed && versions.get(question) === version;
+      return place !== undefined && current ? { question: place, response, standing } : [];
+    }),
+  };
+}
+
+/** Puts it back where the pages look for it. */
+export async function restoreState(records: Records, asked: Asked, kept: Kept): Promise<void> {
+  const responses = new Map(kept.filled.map(({ question, response }) => [question, response]));
+  // When it was is not kept; long ago is before whatever happens now.
+  const past = {
+    format: FORMAT,
+    profile: records.profile,
+    at: 0,
+    zone: 0,
+    took: 0,
+    mode: "practice",
+    paper: null,
+  };
+  const attempts = asked.rows.flatMap(([question, , , , version], place): Change[] => {
+    const verdict = kept.verdicts[place];
+    const response = responses.get(place) ?? null;
+    return verdict
+      ? [
+          {
+            store: "attempts",
+            add: { ...past, id: `kept-${question}`, question, version, verdict, response },
+          },
+        ]
+      : [];
+  });
+  const reads = kept.pages.flatMap((place): Change[] => {
+    const page = asked.pages[place];
+    const read = { format: FORMAT, profile: records.profile, page, place: "", at: 0, ended: 0 };
+    return page === undefined ? [] : [{ store: "reads", put: read }];
+  });
+  await records.apply([...attempts, ...reads]);
+  if (kept.run) await restoreRun(records, asked, kept, kept.run);
+}
+
+async function restoreRun(
+  records: Records,
+  asked: Asked,
+  { filled }: Kept,
+  { seed, position, only }: NonNullable<Kept["run"]>,
+): Promise<void> {
+  const name = scopeName(asked);
+  const ids = only?.flatMap((place) => asked.rows[place]?.[0] ?? []) ?? null;
+  await saveRun(records, name, { seed, position, only: ids });
+  for (const { question, response, standing } of filled) {
+    const [id, , , , version] = asked.rows[question] ?? [];
+    const known = STANDINGS.find((one) => one === standing);
+    if (id === undefined || version === undefined || known === undefined) continue;
+    await saveDraft(records, name, { question: id, version, run: seed, response, standing: known });
+  }
+}

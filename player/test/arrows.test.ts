@@ -25,7 +25,7 @@ const text = new Map(files.map((file) => [file, readFileSync(join(SOURCE, `${fil
 
 function folderOf(file: string): string {
   const [folder = "", name] = file.split("/");
-  return name === undefined || folder === "pages" ? "entry" : folder;
+  return name === undefined ? "entry" : folder;
 }
 
 function imports(file: string): string[] {

@@ -1,12 +1,12 @@
 /** What this course has in the database that all courses once shared. */
 
-import type { CourseIds, Migration } from "../store/migration";
+import type { CourseIds, migrate } from "../store/migration";
 import { hasShared } from "../store/shared-database";
 import { loadIndex } from "./course-index";
 import { loadOnDemand } from "./on-demand";
 
 /** Takes over what is there and not here; if that cannot be done now, it is tried again on the next page. */
-export async function migrateShared(database: Parameters<Migration["migrate"]>[0]): Promise<void> {
+export async function migrateShared(database: Parameters<typeof migrate>[0]): Promise<void> {
   try {
     if (await hasShared()) await (await loadOnDemand("migration")).migrate(database, courseIds);
   } catch (error) {

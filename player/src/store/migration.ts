@@ -18,12 +18,6 @@ export interface CourseIds {
   readonly pages: ReadonlySet<string>;
 }
 
-/** What the script of this file offers. */
-export interface Migration {
-  readonly migrate: typeof migrate;
-  readonly eraseShared: typeof eraseShared;
-}
-
 type Found = Readonly<Record<StoreName, readonly Fields[]>>;
 
 /** The record, among those that can be made again, of what was there the last time. */

@@ -1,4 +1,0 @@
-import { registerElement } from "../elements/define";
-import { CourseMap } from "../elements/map";
-
-registerElement("course-map", CourseMap);

@@ -1,4 +1,0 @@
-import * as notices from "../elements/notices";
-import { provide } from "../elements/on-demand";
-
-provide("notices", notices);

@@ -8,7 +8,7 @@ import { withName } from "../view/profile";
 import { panel } from "./form";
 import { migratesShared, records } from "./host";
 import { learnAs } from "./learner";
-import type { Settings } from "./settings";
+import type { Settings } from "./settings-context";
 import { eraseSharedRecords } from "./shared-database";
 
 export async function erasePanel(

@@ -24,7 +24,7 @@ import { type DroppedFile, fileDrop } from "./file-drop";
 import { panel } from "./form";
 import { records } from "./host";
 import { marksText } from "./marks-text";
-import type { Settings } from "./settings";
+import type { Settings } from "./settings-context";
 
 /** The most papers in the summary. */
 const MOST_PAPERS = 5;

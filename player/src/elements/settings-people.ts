@@ -10,7 +10,7 @@ import { profileMark, withName } from "../view/profile";
 import { panel, select, textInput } from "./form";
 import { records } from "./host";
 import { learnAs } from "./learner";
-import type { Settings } from "./settings";
+import type { Settings } from "./settings-context";
 
 export function peoplePanel(settings: Settings): HTMLElement {
   const { profiles, learner } = settings;

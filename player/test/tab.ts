@@ -6,7 +6,7 @@
 import type { Exam } from "../src/core/data";
 import { isAttempt, logAttempt, readLog } from "../src/store/attempts";
 import { Connection } from "../src/store/connection";
-import { planImport, readHoldings, readRecordFile, recordFile } from "../src/store/exchange";
+import { readHoldings } from "../src/store/holdings";
 import { PACK, readAttempts } from "../src/store/pack";
 import {
   type HandedIn,
@@ -21,6 +21,8 @@ import {
   takeRunning,
 } from "../src/store/papers";
 import { erase } from "../src/store/profiles";
+import { readRecordFile, recordFile } from "../src/store/record-file";
+import { planImport } from "../src/store/record-merge";
 import { FORMAT, upgrade, VERSION } from "../src/store/schema";
 
 const VERSION_OF_ANSWERS = "0123456789ab";

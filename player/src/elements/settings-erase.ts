@@ -1,6 +1,6 @@
 /** Erasing records, of one profile or of all, after a second question. */
 
-import type { Holdings } from "../store/exchange";
+import type { Holdings } from "../store/holdings";
 import { erase } from "../store/profiles";
 import { settingsTexts as words } from "../texts/settings";
 import { button, fill, make } from "../view/dom";

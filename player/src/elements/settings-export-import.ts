@@ -2,16 +2,9 @@
 
 import type { CourseIndex } from "../core/data";
 import { visible } from "../core/visible";
-import {
-  type Holdings,
-  LARGEST_FILE,
-  type Plan,
-  planImport,
-  type RecordFile,
-  readHoldings,
-  readRecordFile,
-  recordFile,
-} from "../store/exchange";
+import { type Holdings, readHoldings } from "../store/holdings";
+import { LARGEST_FILE, type RecordFile, readRecordFile, recordFile } from "../store/record-file";
+import { type Plan, planImport } from "../store/record-merge";
 import { isBlind } from "../store/records";
 import { settingsTexts as words } from "../texts/settings";
 import { copyText } from "../view/clipboard";

@@ -1,6 +1,6 @@
 /** Where the records are and how safe they are there, in words. */
 
-import type { Holdings } from "../store/exchange";
+import type { Holdings } from "../store/holdings";
 import { texts } from "../texts/player";
 import { settingsTexts as words } from "../texts/settings";
 import { dayText } from "../view/dates";

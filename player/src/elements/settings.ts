@@ -1,6 +1,6 @@
 /** <course-settings>: who learns here, and their records: to carry, to bring together, to erase. */
 
-import { readHoldings } from "../store/exchange";
+import { readHoldings } from "../store/holdings";
 import { readProfiles } from "../store/profiles";
 import { settingsTexts as words } from "../texts/settings";
 import { button, fill, make } from "../view/dom";

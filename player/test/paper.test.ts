@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { afterAbsence, announcement, left } from "../src/core/clock";
-import type { CourseIndex } from "../src/core/data";
+import { type CourseIndex, decodeQuestion } from "../src/core/course-index";
 import { drawPaper, freshNumber, readNumber, seedOn } from "../src/learning/paper";
 import { exam } from "./bank";
 
@@ -20,15 +20,9 @@ const INDEX: CourseIndex = {
     requirements: [],
   })),
   exams: [EXAM, { ...EXAM, name: "page", choosePage: true }],
-  questions: ["a", "b", "c", "d", "e", "f"].map((id, place) => [
-    id,
-    "single",
-    ["r1-a"],
-    1,
-    "v",
-    place < 3 ? "one" : "two",
-    [],
-  ]),
+  questions: ["a", "b", "c", "d", "e", "f"].map((id, place) =>
+    decodeQuestion([id, "single", ["r1-a"], 1, "v", place < 3 ? "one" : "two", []]),
+  ),
 };
 
 describe("a paper number", () => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Response, Verdict } from "../src/core/answer";
-import type { Body, CourseIndex } from "../src/core/data";
+import { type CourseIndex, decodeQuestion } from "../src/core/course-index";
+import type { Body } from "../src/core/data";
 import { better, interaction, type Scope, scopeOf, span, standingOf } from "../src/platform/cmi-values";
 import { findApi, Lms } from "../src/platform/lms";
 import { decodeSuspendData, encodeSuspendData, ROOM, type SuspendData } from "../src/platform/suspend-data";
@@ -18,7 +19,9 @@ const INDEX = {
   banks: {},
   pages: [{ path: "study/one.html" }, { path: "study/two.html" }],
   exams: [],
-  questions: ["a-1", "a-2", "b-1"].map((id) => [id, "single", [], 1, `v-${id}`, id.slice(0, 1), []]),
+  questions: ["a-1", "a-2", "b-1"].map((id) =>
+    decodeQuestion([id, "single", [], 1, `v-${id}`, id.slice(0, 1), []]),
+  ),
 } as unknown as CourseIndex;
 
 const answered = (question: string, verdict: string, version = `v-${question}`) => ({

@@ -118,20 +118,6 @@ export function isShard(value: unknown): value is Shard {
   return shard?.format === FORMAT && typeof shard.bank === "string" && Array.isArray(shard.questions);
 }
 
-/** The version of the index's shape that this player reads. */
-export const INDEX_FORMAT = 2;
-
-/** One question in a line; `apart` names those that may not stand on the same paper. */
-export type Row = readonly [
-  id: string,
-  type: Body["type"],
-  points: readonly string[],
-  difficulty: 1 | 2 | 3,
-  version: string,
-  bank: string,
-  apart: readonly string[],
-];
-
 export interface StudyPage {
   /** Below the site's root. */
   path: string;
@@ -163,21 +149,4 @@ export interface Exam {
   /** Shares of the difficulties in percent; null where they do not matter. */
   shares: readonly number[] | null;
   sections: readonly Section[];
-}
-
-/** What the player knows of the whole course without any question's text. */
-export interface CourseIndex {
-  format: typeof INDEX_FORMAT;
-  course: string;
-  banks: Readonly<Record<string, { title: string; page: string }>>;
-  /** In reading order. */
-  pages: readonly StudyPage[];
-  exams: readonly Exam[];
-  questions: readonly Row[];
-}
-
-/** Tells whether a script handed over an index that this player can read. */
-export function isIndex(value: unknown): value is CourseIndex {
-  const index = value as Partial<CourseIndex> | null;
-  return index?.format === INDEX_FORMAT && Array.isArray(index.questions);
 }

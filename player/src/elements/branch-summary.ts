@@ -1,6 +1,6 @@
 /** What the slips of a branch say together: figures, charts and tables. */
 
-import type { CourseIndex } from "../core/data";
+import type { CourseIndex } from "../core/course-index";
 import { visible } from "../core/visible";
 import {
   bands,
@@ -179,7 +179,7 @@ export class BranchSummary {
   /** Their words come from the banks; where these do not come, the ids have to do. */
   private async showQuestions(place: HTMLElement): Promise<void> {
     const hard = hardestQuestions(this.slips);
-    const banks = new Map(this.index.questions.map(([id, , , , , bank]) => [id, bank]));
+    const banks = new Map(this.index.questions.map(({ id, bank }) => [id, bank]));
     const nameOf = (id: string, label: string) =>
       link(label, `quizzes/${banks.get(id) ?? "index"}.html#${id}`);
     fill(

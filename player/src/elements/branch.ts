@@ -1,6 +1,6 @@
 /** <course-branch>: the slips of a branch summed up, in memory only; below it one's own slip. */
 
-import type { CourseIndex } from "../core/data";
+import type { CourseIndex } from "../core/course-index";
 import { byName, type Pile, type ReadFile, type Remark, sortOut, toCsv } from "../learning/branch";
 import { readSlip } from "../learning/slip";
 import { branchTexts } from "../texts/branch";

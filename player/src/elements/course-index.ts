@@ -1,6 +1,6 @@
-/** What is known of the whole course without any question's text. */
+/** Loads the course index. */
 
-import { type CourseIndex, isIndex } from "../core/data";
+import { type CourseIndex, decodeIndex } from "../core/course-index";
 import { once } from "./once";
 import { loadScript } from "./script";
 
@@ -13,7 +13,7 @@ export const loadIndex = once(request);
 
 async function request(): Promise<CourseIndex> {
   if (!self.courseIndex) await loadScript("quizzes/data/index.js");
-  const found = self.courseIndex?.find(isIndex);
+  const [found] = (self.courseIndex ?? []).flatMap((one) => decodeIndex(one) ?? []);
   if (!found) throw new Error("there is no index of questions that this player can read");
   return found;
 }

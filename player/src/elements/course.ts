@@ -1,6 +1,7 @@
 /** The index of the course, and questions from any of its banks. */
 
-import type { CourseIndex, Shard } from "../core/data";
+import type { CourseIndex } from "../core/course-index";
+import type { Shard } from "../core/data";
 import { type Attempt, readLog } from "../store/attempts";
 import { records } from "./host";
 import { loadShard } from "./shards";
@@ -17,7 +18,7 @@ export function firstLog(): Promise<readonly Attempt[]> {
 
 /** Questions of several banks as one shard, in the order of `ids`; ids that no bank has are left out. */
 export async function loadQuestions(course: CourseIndex, ids: readonly string[]): Promise<Shard> {
-  const banks = new Map(course.questions.map(([id, , , , , bank]) => [id, bank]));
+  const banks = new Map(course.questions.map(({ id, bank }) => [id, bank]));
   const wanted = new Set(ids.flatMap((id) => banks.get(id) ?? []));
   const shards = await Promise.all(Array.from(wanted, loadShard));
   const questions = new Map(shards.flatMap((shard) => shard.questions).map((one) => [one.id, one]));

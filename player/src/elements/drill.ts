@@ -1,6 +1,7 @@
 /** <course-drill>: any number of questions of any kind, to answer or just to read. */
 
-import type { Body, CourseIndex } from "../core/data";
+import type { CourseIndex } from "../core/course-index";
+import type { Body } from "../core/data";
 import { randomSeed } from "../core/random";
 import { type Filter, matching, pick } from "../learning/pick";
 import { sources } from "../learning/result";
@@ -65,7 +66,7 @@ class Drill {
   private form(): HTMLElement {
     if (this.index.questions.length === 0) return noQuestions();
     const pages = this.index.pages.map(({ path, title }) => [path, title] as const);
-    const types = Array.from(new Set(this.index.questions.map(([, type]) => type)));
+    const types = Array.from(new Set(this.index.questions.map(({ type }) => type)));
     return make(
       "div",
       { class: "cq-card cq-panel" },

@@ -1,6 +1,7 @@
 /** What to sit: a blueprint, a page where it asks for one, a paper number; and the papers of the past. */
 
-import type { CourseIndex, Exam, StudyPage } from "../core/data";
+import type { CourseIndex } from "../core/course-index";
+import type { Exam, StudyPage } from "../core/data";
 import { randomSeed } from "../core/random";
 import { freshNumber, openExams, type PaperName, readNumber } from "../learning/paper";
 import type { HandedIn } from "../store/papers";

@@ -1,7 +1,8 @@
 /** A paper that was handed in: what it earned, where, and each question with all there is to learn. */
 
 import { readResponse, type ShortResponse } from "../core/answer";
-import type { CourseIndex, Question, Shard } from "../core/data";
+import type { CourseIndex } from "../core/course-index";
+import type { Question, Shard } from "../core/data";
 import { fullHalves } from "../core/marks";
 import { seedOn } from "../learning/paper";
 import { sources } from "../learning/result";

@@ -2,7 +2,8 @@
 
 import { fragmentOf } from "../core/address";
 import { left } from "../core/clock";
-import type { CourseIndex, Exam, Shard } from "../core/data";
+import type { CourseIndex } from "../core/course-index";
+import type { Exam, Shard } from "../core/data";
 import { randomId } from "../core/random";
 import { drawPaper, openExams, type PaperName, seedOn } from "../learning/paper";
 import { sources } from "../learning/result";

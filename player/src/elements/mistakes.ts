@@ -1,6 +1,7 @@
 /** <course-mistakes>: what was not right last time, to look through and to do again. */
 
-import type { Body, CourseIndex, Question, Shard } from "../core/data";
+import type { CourseIndex } from "../core/course-index";
+import type { Body, Question, Shard } from "../core/data";
 import { questionText } from "../core/question-text";
 import { fold, spellings } from "../core/text-folding";
 import { type Mistake, mistakes } from "../learning/mistakes";
@@ -61,11 +62,11 @@ class MistakeBook {
     const found = mistakes(this.index, await log);
     this.shard = await loadQuestions(
       this.index,
-      found.map(({ row }) => row[0]),
+      found.map(({ indexed }) => indexed.id),
     );
     const questions = new Map(this.shard.questions.map((question) => [question.id, question]));
     this.items = found.flatMap((mistake) => {
-      const question = questions.get(mistake.row[0]);
+      const question = questions.get(mistake.indexed.id);
       return question ? [this.item(mistake, question)] : [];
     });
     this.chosen.clear();
@@ -140,9 +141,9 @@ class MistakeBook {
   private shown(): readonly Item[] {
     const sought = spellings(this.search);
     return this.items.filter(
-      ({ question, row, folded }) =>
+      ({ question, indexed, folded }) =>
         (this.type === "" || question.type === this.type) &&
-        (this.page === "" || this.index.banks[row[5]]?.page === this.page) &&
+        (this.page === "" || this.index.banks[indexed.bank]?.page === this.page) &&
         sought.some((spelling) => folded.includes(spelling)),
     );
   }

@@ -1,6 +1,6 @@
 /** What today has to offer, read from the records. */
 
-import type { CourseIndex } from "../core/data";
+import type { CourseIndex } from "../core/course-index";
 import { today } from "../core/day";
 import { type Cards, cards, type Limits, type Plan, plan } from "../learning/schedule";
 import { type Attempt, readLog } from "../store/attempts";

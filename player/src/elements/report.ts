@@ -7,7 +7,7 @@
  */
 
 import type { Response, Verdict } from "../core/answer";
-import type { CourseIndex } from "../core/data";
+import type { CourseIndex } from "../core/course-index";
 import { shorten } from "../core/visible";
 import { better, interaction, type Scope, type Standing, span, standingOf } from "../platform/cmi-values";
 import type { Lms } from "../platform/lms";
@@ -96,7 +96,7 @@ export class Report {
   }
 
   private async answer({ question, response, verdict, took, at }: Attempt): Promise<void> {
-    const bank = this.scope.rows.find(([id]) => id === question)?.[5];
+    const bank = this.scope.questions.find(({ id }) => id === question)?.bank;
     if (bank === undefined || verdict === "pending") return;
     const shard = await loadShard(bank).catch(() => null);
     const body = shard?.questions.find(({ id }) => id === question) ?? null;

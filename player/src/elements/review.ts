@@ -1,6 +1,6 @@
 /** <course-review>: what today has to offer, and the round through it. */
 
-import type { CourseIndex } from "../core/data";
+import type { CourseIndex } from "../core/course-index";
 import { dateOf, today } from "../core/day";
 import { forecast } from "../learning/forecast";
 import { type Cards, type Limits, nextDue } from "../learning/schedule";

@@ -1,6 +1,6 @@
 /** Runs over questions that were chosen from all banks: to begin one, and to go on with it another day. */
 
-import type { CourseIndex } from "../core/data";
+import type { CourseIndex } from "../core/course-index";
 import { tally } from "../learning/session";
 import { readRun } from "../store/runs";
 import { readSetting } from "../store/settings";

@@ -1,6 +1,6 @@
 /** Records as files: out of this browser, and in again after a look at what they hold. */
 
-import type { CourseIndex } from "../core/data";
+import type { CourseIndex } from "../core/course-index";
 import { visible } from "../core/visible";
 import { type Holdings, readHoldings } from "../store/holdings";
 import { LARGEST_FILE, type RecordFile, readRecordFile, recordFile } from "../store/record-file";
@@ -85,7 +85,7 @@ async function show(
   index: CourseIndex,
   preview: HTMLElement,
 ): Promise<void> {
-  const known = new Set(index.questions.map(([id]) => id));
+  const known = new Set(index.questions.map(({ id }) => id));
   const read = text === null ? ({ problem: "unreadable" } as const) : readRecordFile(text, COURSE_ID, known);
   if ("problem" in read) {
     const title = "title" in read ? read.title : "";
@@ -107,7 +107,7 @@ async function planNow(file: RecordFile): Promise<Plan> {
 
 function contents({ name, made, course, holdings }: RecordFile, plan: Plan, index: CourseIndex): HTMLElement {
   const times = holdings.attempts.map(({ at }) => at);
-  const known = new Set(index.questions.map(([id]) => id));
+  const known = new Set(index.questions.map(({ id }) => id));
   const unknown = new Set(holdings.attempts.map(({ question }) => question).filter((id) => !known.has(id)));
   const lines = [
     withName(words.whose, visible(name)),

@@ -22,7 +22,7 @@ export async function eraseSharedRecords(profile: string | null): Promise<void> 
 async function courseIds(): Promise<CourseIds> {
   const { questions, banks, pages } = await loadIndex();
   return {
-    questions: new Set(questions.map(([id]) => id)),
+    questions: new Set(questions.map(({ id }) => id)),
     banks: new Set(Object.keys(banks)),
     pages: new Set(pages.map(({ path }) => path)),
   };

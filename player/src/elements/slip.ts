@@ -1,6 +1,6 @@
 /** The card with which a member makes a result slip: what is in it is said before, and decided by them. */
 
-import type { CourseIndex } from "../core/data";
+import type { CourseIndex } from "../core/course-index";
 import { randomId } from "../core/random";
 import { shorten } from "../core/visible";
 import { pendingCount } from "../learning/sitting";

@@ -1,6 +1,6 @@
 /** Everything that a learner's record says, read and derived once for a page. */
 
-import type { CourseIndex } from "../core/data";
+import type { CourseIndex } from "../core/course-index";
 import { forecast } from "../learning/forecast";
 import { mistakes } from "../learning/mistakes";
 import { lastVerdicts, verdictKey } from "../learning/progress";
@@ -52,7 +52,7 @@ export async function readStudy(index: CourseIndex): Promise<Study> {
   const { day, log, reads } = plan;
   await yieldToBrowser();
   const last = lastVerdicts(log);
-  const answered = index.questions.map(([id, , , , version]) => last.get(verdictKey(id, version)));
+  const answered = index.questions.map(({ id, version }) => last.get(verdictKey(id, version)));
   await yieldToBrowser();
   const known = masteries(index, log, plan.cards, day);
   await yieldToBrowser();

@@ -1,6 +1,6 @@
 /** <course-today>: where a learner who comes back may go on; a newcomer sees nothing of it. */
 
-import type { CourseIndex } from "../core/data";
+import type { CourseIndex } from "../core/course-index";
 import { total } from "../learning/progress";
 import { readRunning } from "../store/papers";
 import type { Read } from "../store/reads";

@@ -1,13 +1,13 @@
 /** The questions to learn from, derived from the log of attempts. */
 
-import type { CourseIndex, Row } from "../core/data";
+import type { CourseIndex, IndexedQuestion } from "../core/course-index";
 import { dayOf } from "../core/day";
 
 /** On how many days in a row a question must be right before it leaves. */
 export const DAYS_RIGHT = 2;
 
 export interface Mistake {
-  readonly row: Row;
+  readonly indexed: IndexedQuestion;
   /** How often it was not right. */
   readonly missed: number;
   /** When it last was not, in milliseconds since 1970, and minutes east of UTC then. */
@@ -32,12 +32,12 @@ export interface Judged {
  * Attempts at a question whose answer has since been corrected do not count, nor do questions withdrawn.
  */
 export function mistakes(index: CourseIndex, log: readonly Judged[]): readonly Mistake[] {
-  const rows = new Map(index.questions.map((row) => [row[0], row]));
+  const questions = new Map(index.questions.map((question) => [question.id, question]));
   const found = new Map<string, Open>();
   for (const attempt of log) {
-    const row = rows.get(attempt.question);
-    if (row?.[4] !== attempt.version) continue;
-    found.set(attempt.question, after(found.get(attempt.question) ?? NONE, attempt, row));
+    const indexed = questions.get(attempt.question);
+    if (indexed?.version !== attempt.version) continue;
+    found.set(attempt.question, after(found.get(attempt.question) ?? NONE, attempt, indexed));
   }
   return Array.from(found.values())
     .flatMap(({ mistake }) => mistake ?? [])
@@ -54,10 +54,10 @@ interface Open {
 
 const NONE: Open = { mistake: null, missed: 0, day: null };
 
-function after(before: Open, { verdict, at, zone }: Judged, row: Row): Open {
+function after(before: Open, { verdict, at, zone }: Judged, indexed: IndexedQuestion): Open {
   if (verdict === "wrong" || verdict === "partial") {
     const missed = before.missed + 1;
-    return { mistake: { row, missed, at, right: 0 }, missed, day: null };
+    return { mistake: { indexed, missed, at, right: 0 }, missed, day: null };
   }
   const day = dayOf(at, zone);
   if (verdict !== "right" || !before.mistake || day === before.day) return before;

@@ -1,6 +1,7 @@
 /** Paper numbers, and the papers they stand for. */
 
-import type { CourseIndex, Exam, StudyPage } from "../core/data";
+import type { CourseIndex } from "../core/course-index";
+import type { Exam, StudyPage } from "../core/data";
 import { draw } from "../core/draw";
 import { seedFor } from "../core/shuffle";
 import { visible } from "../core/visible";
@@ -50,7 +51,7 @@ export function drawPaper(
   { exam, page, number }: PaperName,
 ): readonly (readonly string[])[] {
   const pages = page ? [page.path] : exam.pages;
-  const pool = index.questions.map(([id, type, , difficulty, , bank, apart]) => {
+  const pool = index.questions.map(({ id, type, difficulty, bank, apart }) => {
     return { id, type, difficulty, apart, page: index.banks[bank]?.page ?? "" };
   });
   const allowed = pages.length > 0 ? pool.filter((one) => pages.includes(one.page)) : pool;

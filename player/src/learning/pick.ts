@@ -1,6 +1,7 @@
 /** Which questions to practise: those of some kind, the unknown ones first. */
 
-import type { Body, CourseIndex, Row } from "../core/data";
+import type { CourseIndex, IndexedQuestion } from "../core/course-index";
+import type { Body } from "../core/data";
 import { shuffle } from "../core/shuffle";
 
 export interface Filter {
@@ -11,9 +12,12 @@ export interface Filter {
 }
 
 /** The questions that a filter lets through, in the order of the banks. */
-export function matching(index: CourseIndex, { pages, types, difficulties }: Filter): readonly Row[] {
+export function matching(
+  index: CourseIndex,
+  { pages, types, difficulties }: Filter,
+): readonly IndexedQuestion[] {
   return index.questions.filter(
-    ([, type, , difficulty, , bank]) =>
+    ({ type, difficulty, bank }) =>
       accepts(types, type) &&
       accepts(difficulties, difficulty) &&
       accepts(pages, index.banks[bank]?.page ?? ""),
@@ -26,13 +30,13 @@ export function matching(index: CourseIndex, { pages, types, difficulties }: Fil
  * `log` holds attempts, oldest first; `seed` is the chance.
  */
 export function pick(
-  rows: readonly Row[],
+  questions: readonly IndexedQuestion[],
   log: readonly { readonly question: string; readonly at: number }[],
   count: number,
   seed: number,
 ): readonly string[] {
   const seen = new Map(log.map(({ question, at }) => [question, at]));
-  const ids = shuffle(seed, rows.length).map((place) => rows[place]?.[0] ?? "");
+  const ids = shuffle(seed, questions.length).map((place) => questions[place]?.id ?? "");
   const ordered = ids.sort((one, other) => (seen.get(one) ?? -1) - (seen.get(other) ?? -1));
   return ordered.slice(0, count);
 }

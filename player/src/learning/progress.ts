@@ -1,6 +1,6 @@
 /** How far a learner has come, derived from the log of attempts. */
 
-import type { CourseIndex } from "../core/data";
+import type { CourseIndex } from "../core/course-index";
 
 /** What the log says of one question; later attempts come after earlier ones. */
 export interface Answered {
@@ -36,7 +36,7 @@ export function verdictKey(question: string, version: string): string {
 export function mastery(index: CourseIndex, log: readonly Answered[]): ReadonlyMap<string, Mastery> {
   const last = lastVerdicts(log);
   const found = new Map<string, Mastery>();
-  for (const [id, , points, , version] of index.questions) {
+  for (const { id, points, version } of index.questions) {
     const right = last.get(verdictKey(id, version)) === "right" ? 1 : 0;
     for (const requirement of new Set(points.map(requirementOf))) {
       const before = found.get(requirement) ?? { right: 0, all: 0 };
@@ -49,8 +49,6 @@ export function mastery(index: CourseIndex, log: readonly Answered[]): ReadonlyM
 /** How many questions of the whole course were last answered right. */
 export function total(index: CourseIndex, log: readonly Answered[]): Mastery {
   const last = lastVerdicts(log);
-  const right = index.questions.filter(
-    ([id, , , , version]) => last.get(verdictKey(id, version)) === "right",
-  );
+  const right = index.questions.filter(({ id, version }) => last.get(verdictKey(id, version)) === "right");
   return { right: right.length, all: index.questions.length };
 }

@@ -12,7 +12,8 @@
 
 import { FSRSAlgorithm } from "ts-fsrs";
 import { RATING_NAMES, type Rating } from "../core/answer";
-import type { CourseIndex, Row, StudyPage } from "../core/data";
+import type { CourseIndex, IndexedQuestion } from "../core/course-index";
+import type { StudyPage } from "../core/data";
 import { dayOf } from "../core/day";
 
 /** The longest time between two reviews, in days: a course is not remembered for longer than that is worth. */
@@ -91,8 +92,12 @@ export interface Planning {
  * others are practice, not spacing. `until` is the last day that counts, so that what was logged while a clock was
  * wrong waits for its day.
  */
-export function cards(rows: readonly Row[], log: readonly Logged[], until = Infinity): Cards {
-  const known = new Map(rows.map((row) => [row[0], row]));
+export function cards(
+  questions: readonly IndexedQuestion[],
+  log: readonly Logged[],
+  until = Infinity,
+): Cards {
+  const known = new Map(questions.map((question) => [question.id, question]));
   const counted = new Set<string>();
   const found = new Map<string, Card>();
   for (const attempt of inOrder(log)) {
@@ -143,10 +148,12 @@ export function plan({ cards: all, index, reads, log, day, limits }: Planning): 
 }
 
 /** How well it was recalled; null if the attempt does not count. */
-function ratingOf({ version, verdict, rating }: Logged, row: Row | undefined): Rating | null {
-  if (!row || row[4] !== version || verdict === "pending") return null;
-  const [, type] = row;
-  if (rating && (verdict === "right" || type === "short")) return rating;
+function ratingOf(
+  { version, verdict, rating }: Logged,
+  question: IndexedQuestion | undefined,
+): Rating | null {
+  if (question?.version !== version || verdict === "pending") return null;
+  if (rating && (verdict === "right" || question.type === "short")) return rating;
   return verdict === "right" ? "good" : "again";
 }
 
@@ -188,16 +195,16 @@ function inTurn(index: CourseIndex, reads: Planning["reads"]): readonly string[]
   const ended = new Set(reads.filter((read) => read.ended !== null).map(({ page }) => page));
   const pages = index.pages.filter(({ path }) => ended.has(path));
   return pages.flatMap((page) => {
-    const rows = index.questions.filter(([, , , , , bank]) => index.banks[bank]?.page === page.path);
-    return dealt(rows, page);
+    const questions = index.questions.filter(({ bank }) => index.banks[bank]?.page === page.path);
+    return dealt(questions, page);
   });
 }
 
 /** The first question of each requirement, then the second of each, and so on. */
-function dealt(rows: readonly Row[], { requirements }: StudyPage): readonly string[] {
+function dealt(questions: readonly IndexedQuestion[], { requirements }: StudyPage): readonly string[] {
   const asked = new Map<number, number>();
-  return rows
-    .map(([id, , [point]]) => {
+  return questions
+    .map(({ id, points: [point] }) => {
       const place = requirements.findIndex(({ points }) => points.includes(point ?? ""));
       const round = asked.get(place) ?? 0;
       asked.set(place, round + 1);

@@ -1,7 +1,8 @@
 /** Marking a paper, and what its marks say. All marks are counted in halves. */
 
 import { readResponse, type Standing } from "../core/answer";
-import type { CourseIndex, Exam, Question, Section } from "../core/data";
+import type { CourseIndex } from "../core/course-index";
+import type { Exam, Question, Section } from "../core/data";
 import { grade, isSelfMarked } from "../core/grade";
 import { earned, fullHalves } from "../core/marks";
 import { requirementOf } from "./progress";
@@ -69,7 +70,7 @@ export function upToDate<Paper extends Open>(
   paper: Paper,
   index: CourseIndex,
 ): { readonly current: Paper; readonly changed: number; readonly withdrawn: number } {
-  const known = new Map(index.questions.map((row) => [row[0], row[4]]));
+  const known = new Map(index.questions.map(({ id, version }) => [id, version]));
   const before = paper.sections.flat();
   const sections = paper.sections.map((ids) => ids.filter((id) => known.has(id)));
   const ids = sections.flat();
@@ -127,17 +128,17 @@ export function byRequirementAsked(
   marked: readonly Mark[],
   index: CourseIndex,
 ): readonly Share[] {
-  const rows = new Map(index.questions.map((row) => [row[0], row]));
+  const questions = new Map(index.questions.map((question) => [question.id, question]));
   const order = index.pages.flatMap(({ requirements }) => requirements.map(({ id }) => id));
   const found = shares(drawn, marked, (id) => {
-    const point = rows.get(id)?.[2][0];
+    const point = questions.get(id)?.points[0];
     return point === undefined ? null : requirementOf(point);
   });
   return [...found].sort((one, other) => order.indexOf(one.name) - order.indexOf(other.name));
 }
 
 export function byDifficulty(drawn: Drawn, marked: readonly Mark[], index: CourseIndex): readonly Share[] {
-  const levels = new Map(index.questions.map(([id, , , difficulty]) => [id, String(difficulty)]));
+  const levels = new Map(index.questions.map(({ id, difficulty }) => [id, String(difficulty)]));
   const found = shares(drawn, marked, (id) => levels.get(id) ?? null);
   return [...found].sort((one, other) => Number(one.name) - Number(other.name));
 }

@@ -1,7 +1,7 @@
 /** The result slip: what a member chooses to show of their records, as a file. */
 
 import { checksum } from "../core/checksum";
-import type { CourseIndex } from "../core/data";
+import type { CourseIndex } from "../core/course-index";
 import { dayOf } from "../core/day";
 import { type Fields, isFields, parseJson, TRAPS } from "../core/foreign";
 import { shorten, visible } from "../core/visible";
@@ -103,7 +103,7 @@ export interface Reveal {
 
 export function makeSlip(known: Known, reveal: Reveal): Slip {
   const { id, title, index, log, papers, learner, made, zone } = known;
-  const versions = new Map(index.questions.map(([question, , , , version]) => [question, version]));
+  const versions = new Map(index.questions.map(({ id: question, version }) => [question, version]));
   const valid = log.filter(({ question, version }) => versions.get(question) === version);
   return {
     format: SLIP_FORMAT,

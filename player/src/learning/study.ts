@@ -1,6 +1,6 @@
 /** What a learner's record says of them, derived from the log each time it is asked for. */
 
-import type { CourseIndex } from "../core/data";
+import type { CourseIndex, IndexedQuestion } from "../core/course-index";
 import { dayOf, mondayOf } from "../core/day";
 import { lastVerdicts, verdictKey } from "./progress";
 import { type Cards, retrievability } from "./schedule";
@@ -53,10 +53,10 @@ export function masteries(
   const asking = byRequirement(index);
   return index.pages.flatMap(({ path, requirements }) =>
     requirements.flatMap(({ id, title }) => {
-      const rows = asking.get(id) ?? [];
-      if (rows.length === 0) return [];
-      const verdicts = rows.map(([question, version]) => last.get(verdictKey(question, version)));
-      const chances = rows.map(([question], place) =>
+      const questions = asking.get(id) ?? [];
+      if (questions.length === 0) return [];
+      const verdicts = questions.map(({ id, version }) => last.get(verdictKey(id, version)));
+      const chances = questions.map(({ id: question }, place) =>
         verdicts[place] === "right" ? chanceOf(cards, question, day) : 0,
       );
       return [
@@ -64,10 +64,10 @@ export function masteries(
           id,
           title,
           page: path,
-          mastery: chances.reduce((sum, chance) => sum + chance, 0) / rows.length,
+          mastery: chances.reduce((sum, chance) => sum + chance, 0) / questions.length,
           asked: verdicts.filter((verdict) => verdict !== undefined).length,
           right: verdicts.filter((verdict) => verdict === "right").length,
-          all: rows.length,
+          all: questions.length,
         },
       ];
     }),
@@ -139,17 +139,17 @@ function chanceOf(cards: Cards, question: string, day: number): number {
   return card ? retrievability(card, day) : 0;
 }
 
-/** The questions that ask each requirement, as id and answer version. */
-function byRequirement(index: CourseIndex): ReadonlyMap<string, readonly (readonly [string, string])[]> {
+/** The questions that ask each requirement. */
+function byRequirement(index: CourseIndex): ReadonlyMap<string, readonly IndexedQuestion[]> {
   const homes = new Map(
     index.pages.flatMap(({ requirements }) =>
       requirements.flatMap(({ id, points }) => points.map((point) => [point, id] as const)),
     ),
   );
-  const found = new Map<string, (readonly [string, string])[]>();
-  for (const [question, , points, , version] of index.questions) {
-    for (const id of new Set(points.flatMap((point) => homes.get(point) ?? []))) {
-      found.set(id, [...(found.get(id) ?? []), [question, version]]);
+  const found = new Map<string, IndexedQuestion[]>();
+  for (const question of index.questions) {
+    for (const id of new Set(question.points.flatMap((point) => homes.get(point) ?? []))) {
+      found.set(id, [...(found.get(id) ?? []), question]);
     }
   }
   return found;

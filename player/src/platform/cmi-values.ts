@@ -1,14 +1,13 @@
 /** What a learning platform is told (SCORM 1.2), worked out from the log: score, status, single answers. */
 
 import type { Response, ShortResponse, Verdict } from "../core/answer";
-import type { Body, CourseIndex } from "../core/data";
+import type { CourseIndex, IndexedQuestion } from "../core/course-index";
+import type { Body } from "../core/data";
 import { lastVerdicts, verdictKey } from "../learning/progress";
-
-type Row = CourseIndex["questions"][number];
 
 /** What a package is about: the questions that count, and the pages that must be read; none for a quiz. */
 export interface Scope {
-  readonly rows: readonly Row[];
+  readonly questions: readonly IndexedQuestion[];
   readonly pages: readonly string[];
   /** The score from which a quiz is passed, in hundredths; null where only completion counts. */
   readonly passing: number | null;
@@ -31,21 +30,22 @@ interface Answered {
 
 /** The questions of one bank, or the whole course with its pages. */
 export function scopeOf(index: CourseIndex, bank: string, passing: number | null): Scope {
-  const rows = index.questions.filter((row) => bank === "" || row[5] === bank);
-  return { rows, pages: bank === "" ? index.pages.map(({ path }) => path) : [], passing };
+  const questions = index.questions.filter((question) => bank === "" || question.bank === bank);
+  return { questions, pages: bank === "" ? index.pages.map(({ path }) => path) : [], passing };
 }
 
 /** Where a learner stands; the last answer to each question counts. */
 export function standingOf(
-  { rows, pages, passing }: Scope,
+  { questions, pages, passing }: Scope,
   log: readonly Answered[],
   ended: ReadonlySet<string>,
 ): Standing {
   const last = lastVerdicts(log);
-  const verdicts = rows.flatMap((row) => last.get(verdictKey(row[0], row[4])) ?? []);
+  const verdicts = questions.flatMap(({ id, version }) => last.get(verdictKey(id, version)) ?? []);
   const points = verdicts.reduce((sum, verdict) => sum + (WORTH[verdict] ?? 0), 0);
-  const score = rows.length === 0 ? 0 : Math.round((points / rows.length) * 10_000) / 100;
-  const whole = passing === null ? pages.every((page) => ended.has(page)) : verdicts.length === rows.length;
+  const score = questions.length === 0 ? 0 : Math.round((points / questions.length) * 10_000) / 100;
+  const whole =
+    passing === null ? pages.every((page) => ended.has(page)) : verdicts.length === questions.length;
   return { score, answered: verdicts.length, status: whole ? end(score, passing) : "incomplete" };
 }
 

@@ -5,66 +5,41 @@ import { readDrafts, saveDraft } from "../store/drafts";
 import type { Change, Records } from "../store/records";
 import { readRun, saveRun } from "../store/runs";
 import { FORMAT } from "../store/schema";
+import type { Scope } from "./cmi-values";
+import type { SuspendData } from "./suspend-data";
 
-/** What is kept of a visit; see `suspended.ts`. */
-interface Kept {
-  readonly verdicts: readonly string[];
-  readonly pages: readonly number[];
-  readonly run: {
-    readonly seed: number;
-    readonly position: number;
-    readonly only: readonly number[] | null;
-  } | null;
-  readonly filled: readonly {
-    readonly question: number;
-    readonly response: unknown;
-    readonly standing: string | null;
-  }[];
-}
-
-interface Asked {
-  readonly rows: readonly (readonly [
-    id: string,
-    type: unknown,
-    points: unknown,
-    level: unknown,
-    version: string,
-    bank: string,
-    ...unknown[],
-  ])[];
-  readonly pages: readonly string[];
-}
+type Kept = Omit<SuspendData, "course">;
 
 const STANDINGS = ["right", "partial", "wrong", "pending", null] as const;
 
 /** Where the run of a quiz is kept; the whole course has none that matters. */
-function scopeName({ rows, pages }: Asked): string {
-  return pages.length === 0 ? `quiz:${rows[0]?.[5] ?? ""}` : "";
+function runName({ questions, pages }: Scope): string {
+  return pages.length === 0 ? `quiz:${questions[0]?.bank ?? ""}` : "";
 }
 
 /** Gathers what is to be kept. */
 export async function readState(
   records: Records,
   course: string,
-  asked: Asked,
+  scope: Scope,
   log: readonly Attempt[],
   ended: ReadonlySet<string>,
-): Promise<Kept & { readonly course: string }> {
-  const places = new Map(asked.rows.map(([id], place) => [id, place]));
-  const versions = new Map(asked.rows.map(([id, , , , version]) => [id, version]));
+): Promise<SuspendData> {
+  const places = new Map(scope.questions.map(({ id }, place) => [id, place]));
+  const versions = new Map(scope.questions.map(({ id, version }) => [id, version]));
   const last = new Map(
     log.flatMap(({ question, version, verdict }) =>
       versions.get(question) === version ? [[question, verdict]] : [],
     ),
   );
-  const name = scopeName(asked);
+  const name = runName(scope);
   const [run, drafts] = name
     ? await Promise.all([readRun(records, name), readDrafts(records, name)])
     : [null, []];
   return {
     course,
-    verdicts: asked.rows.map(([id]) => last.get(id) ?? ""),
-    pages: asked.pages.flatMap((page, place) => (ended.has(page) ? place : [])),
+    verdicts: scope.questions.map(({ id }) => last.get(id) ?? ""),
+    pages: scope.pages.flatMap((page, place) => (ended.has(page) ? place : [])),
     run: run && {
       seed: run.seed,
       position: run.position,
@@ -79,7 +54,7 @@ export async function readState(
 }
 
 /** Puts it back where the pages look for it. */
-export async function restoreState(records: Records, asked: Asked, kept: Kept): Promise<void> {
+export async function restoreState(records: Records, scope: Scope, kept: Kept): Promise<void> {
   const responses = new Map(kept.filled.map(({ question, response }) => [question, response]));
   // When it was is not kept; long ago is before whatever happens now.
   const past = {
@@ -91,7 +66,7 @@ export async function restoreState(records: Records, asked: Asked, kept: Kept): 
     mode: "practice",
     paper: null,
   };
-  const attempts = asked.rows.flatMap(([question, , , , version], place): Change[] => {
+  const attempts = scope.questions.flatMap(({ id: question, version }, place): Change[] => {
     const verdict = kept.verdicts[place];
     const response = responses.get(place) ?? null;
     return verdict
@@ -104,27 +79,28 @@ export async function restoreState(records: Records, asked: Asked, kept: Kept): 
       : [];
   });
   const reads = kept.pages.flatMap((place): Change[] => {
-    const page = asked.pages[place];
+    const page = scope.pages[place];
     const read = { format: FORMAT, profile: records.profile, page, place: "", at: 0, ended: 0 };
     return page === undefined ? [] : [{ store: "reads", put: read }];
   });
   await records.apply([...attempts, ...reads]);
-  if (kept.run) await restoreRun(records, asked, kept, kept.run);
+  if (kept.run) await restoreRun(records, scope, kept, kept.run);
 }
 
 async function restoreRun(
   records: Records,
-  asked: Asked,
+  scope: Scope,
   { filled }: Kept,
   { seed, position, only }: NonNullable<Kept["run"]>,
 ): Promise<void> {
-  const name = scopeName(asked);
-  const ids = only?.flatMap((place) => asked.rows[place]?.[0] ?? []) ?? null;
+  const name = runName(scope);
+  const ids = only?.flatMap((place) => scope.questions[place]?.id ?? []) ?? null;
   await saveRun(records, name, { seed, position, only: ids });
   for (const { question, response, standing } of filled) {
-    const [id, , , , version] = asked.rows[question] ?? [];
+    const asked = scope.questions[question];
     const known = STANDINGS.find((one) => one === standing);
-    if (id === undefined || version === undefined || known === undefined) continue;
+    if (asked === undefined || known === undefined) continue;
+    const { id, version } = asked;
     await saveDraft(records, name, { question: id, version, run: seed, response, standing: known });
   }
 }

@@ -11,7 +11,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   entry: ["elements", "view", "platform", "store", "learning", "texts", "core"],
   elements: ["view", "platform", "store", "learning", "texts", "core"],
   view: ["texts", "core"],
-  platform: ["store", "learning", "core"],
+  platform: ["store", "learning", "texts", "core"],
   store: ["core"],
   learning: ["core"],
   texts: ["core"],

@@ -2,12 +2,12 @@
 
 import { scopeOf } from "../platform/cmi-values";
 import { Lms } from "../platform/lms";
+import { Report } from "../platform/report";
 import { platformTexts as words } from "../texts/platform";
 import { fill, make } from "../view/dom";
 import { address, ROOT } from "../view/site";
 import { loadIndex } from "./course";
-import { Report } from "./report";
-import { receiveShards } from "./shards";
+import { loadShard, receiveShards } from "./shards";
 
 /** The longest place that a platform keeps. */
 const LONGEST_PLACE = 255;
@@ -30,21 +30,22 @@ async function open(line: HTMLElement): Promise<void> {
   const index = await loadIndex();
   const lms = Lms.open(window);
   const scope = scopeOf(index, bank, passing === undefined ? null : Number(passing));
-  const report = lms && (await Report.begin(lms, index, scope, (text) => fill(line, text)).catch(given));
+  const report =
+    lms && (await Report.begin(lms, index, scope, loadShard, (text) => fill(line, text)).catch(logged));
   if (!lms || !report) {
     fill(line, words.alone);
     document.body.append(inside(start, null));
     return;
   }
   // Before a page opens inside: it looks for its keeper at once.
-  window.courseRecords = report.keeper;
+  window.courseRecords = report.records;
   window.addEventListener("pagehide", ({ persisted }) => report.finish(persisted));
   // A quiz is one page; in the whole course the learner goes on where they were.
   document.body.append(inside((bank === "" && lms.get(PLACE)) || start, lms));
 }
 
 /** Whatever is wrong with the platform, the course opens all the same. */
-function given(error: unknown): null {
+function logged(error: unknown): null {
   console.error(error);
   return null;
 }

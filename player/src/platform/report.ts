@@ -1,36 +1,35 @@
 /**
- * What goes to a learning platform, and when; and what comes back from it at the next visit.
+ * Reports to a learning platform, and restores what the platform saved at the last visit.
  *
- * The records of the pages inside are kept in memory, since what counts is what the platform keeps: a browser in an
- * office belongs to many. What is to be sent is always worked out beforehand, because a page that is being closed
- * waits for nothing.
+ * The records of the pages inside are in memory only, because the platform is what stores them: an office browser is
+ * used by many people. Everything to send is computed in advance: a page that is being closed cannot wait.
  */
 
 import type { Response, Verdict } from "../core/answer";
 import type { CourseIndex } from "../core/course-index";
+import type { Shard } from "../core/data";
 import { shorten } from "../core/visible";
-import { better, interaction, type Scope, type Standing, span, standingOf } from "../platform/cmi-values";
-import type { Lms } from "../platform/lms";
-import { decodeSuspendData, encodeSuspendData } from "../platform/suspend-data";
-import { readState, restoreState } from "../platform/visit-state";
 import { type Attempt, isAttempt, readLog } from "../store/attempts";
 import { ObservableRecords } from "../store/observable-records";
 import { readReads } from "../store/reads";
 import type { Change, Records } from "../store/records";
 import { FORMAT, SOLE_PROFILE } from "../store/schema";
 import { platformTexts as words } from "../texts/platform";
-import { loadShard } from "./shards";
+import { better, interaction, type Scope, type Standing, span, standingOf } from "./cmi-values";
+import type { Lms } from "./lms";
+import { decodeSuspendData, encodeSuspendData } from "./suspend-data";
+import { readState, restoreState } from "./visit-state";
 
-/** Several changes in quick succession are sent together, in milliseconds. */
+/** Debounce interval for reports, in milliseconds. */
 const PAUSE = 400;
 const LONGEST_NAME = 20;
 
 export class Report {
-  private readonly told = new ObservableRecords((changes) => this.hear(changes));
+  private readonly memory = new ObservableRecords((changes) => this.onChanges(changes));
   private readonly since = performance.now();
-  /** The best status so far, from earlier visits too. */
+  /** The best status so far, including earlier visits. */
   private reached: string;
-  /** Until what the platform kept is back in place, nothing new has happened. */
+  /** False until the saved state is restored; changes before that are not reported. */
   private ready = false;
   private latest: { standing: Standing; text: string } | null = null;
   private waiting: number | undefined;
@@ -39,32 +38,34 @@ export class Report {
     private readonly lms: Lms,
     private readonly index: CourseIndex,
     private readonly scope: Scope,
+    private readonly loadShard: (bank: string) => Promise<Shard>,
     private readonly say: (text: string) => void,
   ) {
     this.reached = lms.get("cmi.core.lesson_status");
   }
 
-  /** Takes up what the platform kept. */
+  /** Restores the state that the platform saved, and sends the first report. */
   static async begin(
     lms: Lms,
     index: CourseIndex,
     scope: Scope,
+    loadShard: (bank: string) => Promise<Shard>,
     say: (text: string) => void,
   ): Promise<Report> {
-    const report = new Report(lms, index, scope, say);
-    const outdated = await report.takeUp();
+    const report = new Report(lms, index, scope, loadShard, say);
+    const outdated = await report.restore();
     report.ready = true;
-    await report.workOut();
+    await report.compute();
     report.send();
     if (outdated) say(words.outdated);
     return report;
   }
 
-  get keeper(): Records {
-    return this.told;
+  get records(): Records {
+    return this.memory;
   }
 
-  /** Sends the last word; the platform takes no more after it, unless the browser may bring the page back. */
+  /** Sends the final report and ends the session, unless the browser may restore the page. */
   finish(mayComeBack: boolean): void {
     this.send();
     this.lms.set("cmi.core.exit", "suspend");
@@ -72,25 +73,31 @@ export class Report {
     else this.lms.finish();
   }
 
-  /** Puts back what was kept; true if there is something that no longer fits the course. */
-  private async takeUp(): Promise<boolean> {
+  /** Restores the saved state; returns true if it does not fit this course version. */
+  private async restore(): Promise<boolean> {
     const name = shorten(this.lms.get("cmi.core.student_name"), LONGEST_NAME);
     if (name) {
-      await this.told.put("profiles", { format: FORMAT, id: SOLE_PROFILE, name, colour: "red", created: 0 });
+      await this.memory.put("profiles", {
+        format: FORMAT,
+        id: SOLE_PROFILE,
+        name,
+        colour: "red",
+        created: 0,
+      });
     }
     const text = this.lms.get("cmi.suspend_data");
     const state = text === "" ? null : decodeSuspendData(text, this.index.course);
-    if (state) await restoreState(this.told, this.scope, state);
+    if (state) await restoreState(this.memory, this.scope, state);
     return text !== "" && state === null;
   }
 
-  private hear(changes: readonly Change[]): void {
+  private onChanges(changes: readonly Change[]): void {
     if (!this.ready) return;
     for (const change of changes) {
       if (change.store === "attempts" && "add" in change && isAttempt(change.add))
         void this.answer(change.add);
     }
-    void this.workOut();
+    void this.compute();
     window.clearTimeout(this.waiting);
     this.waiting = window.setTimeout(() => this.send(), PAUSE);
   }
@@ -98,16 +105,16 @@ export class Report {
   private async answer({ question, response, verdict, took, at }: Attempt): Promise<void> {
     const bank = this.scope.questions.find(({ id }) => id === question)?.bank;
     if (bank === undefined || verdict === "pending") return;
-    const shard = await loadShard(bank).catch(() => null);
+    const shard = await this.loadShard(bank).catch(() => null);
     const body = shard?.questions.find(({ id }) => id === question) ?? null;
     const given = { question, response: response as Response, verdict: verdict as Verdict, took };
     this.lms.answer(interaction({ ...given, at: new Date(at) }, body));
   }
 
-  private async workOut(): Promise<void> {
-    const [log, reads] = await Promise.all([readLog(this.told), readReads(this.told)]);
+  private async compute(): Promise<void> {
+    const [log, reads] = await Promise.all([readLog(this.memory), readReads(this.memory)]);
     const ended = new Set(reads.flatMap((read) => (read.ended === null ? [] : read.page)));
-    const state = await readState(this.told, this.index.course, this.scope, log, ended);
+    const state = await readState(this.memory, this.index.course, this.scope, log, ended);
     this.latest = { standing: standingOf(this.scope, log, ended), text: encodeSuspendData(state) };
   }
 
@@ -133,7 +140,7 @@ export class Report {
   }
 
   private score(score: number): boolean {
-    // Not every platform has bounds; without them it takes 0 to 100.
+    // Not every platform supports bounds; the default is 0 to 100.
     this.lms.set("cmi.core.score.min", "0");
     this.lms.set("cmi.core.score.max", "100");
     return this.lms.set("cmi.core.score.raw", String(score));

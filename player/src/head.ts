@@ -1,4 +1,4 @@
-/** Runs in the head of every page, before anything is painted: no reader sees letters change their size, or buttons come. */
+/** Runs in the head of every page, before the first paint, to avoid layout shifts. */
 
 import { DEFAULT_PREFERENCES } from "./core/reading-preferences";
 import { loadPreferences } from "./store/reading-preferences";

@@ -11,7 +11,7 @@ import { pageReady } from "./view/page-ready";
 
 receiveShards();
 reopenWhenRestored();
-// The store takes a while to open; meanwhile the page is still being read.
+// Opening the store takes time; meanwhile the page is still being parsed.
 const learner = whoLearns();
 void pageReady.then(() => {
   expectShards();

@@ -8,7 +8,7 @@ export function addressWithin(root: string, path: string): string | null {
   }
 }
 
-/** The place that an address names behind its `#`; empty if it names none or nobody can read it. */
+/** Returns the fragment of an address, decoded; empty if there is none or it is malformed. */
 export function fragmentOf(hash: string): string {
   try {
     return decodeURIComponent(hash.slice(1));

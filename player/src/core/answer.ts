@@ -1,4 +1,4 @@
-/** What a learner answers, and what it is worth. */
+/** A learner's responses, and their verdicts. */
 
 import type { Blank, Body, Case, Match, Multiple, Order, Short } from "./data";
 import { unreachable } from "./unreachable";
@@ -6,29 +6,29 @@ import { isBlank } from "./visible";
 
 export type Verdict = "right" | "partial" | "wrong";
 
-/** `pending`: handed in, and the learner has yet to mark it. */
+/** `pending`: submitted, and not self-assessed yet. */
 export type Standing = Verdict | "pending";
 
 export const RATING_NAMES = ["again", "hard", "good", "easy"] as const;
 
-/** How hard it was to recall, as the learner says: it spaces the next review. */
+/** How hard the recall was, by the learner's own rating. It determines the interval to the next review. */
 export type Rating = (typeof RATING_NAMES)[number];
 
-/** The most characters that a learner may write in one field: the import of a record accepts them all. */
+/** The most characters in one answer field. The import of a record accepts answers of this length. */
 export const LONGEST_ANSWER = 20_000;
 
 export type BasicResponse = number | boolean | readonly string[] | readonly (number | null)[];
 
 export interface ShortResponse {
   readonly text: string;
-  /** The reference points that the learner ticked as covered. */
+  /** Indexes of the reference points that the learner ticked as covered. */
   readonly covered: readonly number[];
 }
 
 /** The shape depends on the question's type: see `readResponse`. Indexes are those of the bank. */
 export type Response = BasicResponse | readonly (BasicResponse | null)[] | ShortResponse;
 
-/** How far a learner is with one question; no standing means not handed in yet. */
+/** The state of one question in a run. Without a standing it has not been submitted. */
 export interface Entry {
   readonly response: Response | null;
   readonly standing: Standing | null;
@@ -37,9 +37,9 @@ export interface Entry {
 export const UNANSWERED: Entry = { response: null, standing: null };
 
 /**
- * Reads a value from anywhere as an answer to a question: null if it says nothing or does not fit.
+ * Reads a value of unknown origin as a response to a question; null if it is empty or does not fit.
  *
- * Records in the browser's storage can be of another version, of another program, or edited by hand.
+ * Stored records can come from another version or another program, or be edited by hand.
  */
 export function readResponse(body: Body, value: unknown): Response | null {
   switch (body.type) {
@@ -102,7 +102,7 @@ function isIndex(value: unknown, count: number): value is number {
   return Number.isInteger(value) && (value as number) >= 0 && (value as number) < count;
 }
 
-/** Every index at most once, in the order given; nothing at all if anything else is among them. */
+/** Returns the indexes if all are valid and distinct, else an empty list. */
 function indexes(value: unknown, count: number): readonly number[] {
   if (!Array.isArray(value) || new Set(value).size !== value.length) return [];
   return value.every((index) => isIndex(index, count)) ? value : [];

@@ -1,42 +1,41 @@
 /**
- * In which order attempts were made, and when, though clocks are set, run ahead and stand still.
+ * The order and time of attempts when clocks are set, run ahead or stand still.
  *
- * Each attempt gets a number that is higher than all before it in the same record: the time, unless a clock has been
- * set back since (a hybrid logical clock; Kulkarni et al., “Logical Physical Clocks”, 2014). The numbers say what came
- * after what. Times in the future are of a wrong clock; so are, of times that contradict
- * this order, the fewest.
+ * Each attempt gets a number higher than all before it in the same record: the time, unless a clock was set back (a
+ * hybrid logical clock; Kulkarni et al., “Logical Physical Clocks”, 2014). The numbers define the order. A time in
+ * the future is wrong; of times that contradict the order, the fewest possible are treated as wrong.
  */
 
-/** A clock that is ahead by less than this many milliseconds counts as right: zones and small errors. */
+/** Tolerance in milliseconds for a clock that is ahead: time zones and small errors. */
 const TOLERANCE = 86_400_000;
 
-/** What the order is worked out from. */
+/** The fields that determine the order. */
 export interface Dated {
   readonly id: string;
-  /** In milliseconds since 1970, by the clock of the machine. */
+  /** Milliseconds since 1970, by the clock of the device. */
   readonly at: number;
-  /** Higher than that of every attempt before it; records of earlier versions have none. */
+  /** Higher than that of all earlier attempts; missing in records of earlier versions. */
   readonly order?: number;
 }
 
-/** The number of an attempt made at `now` after one with the number `last`. */
+/** Returns the number of an attempt made at `now` after one with the number `last`. */
 export function nextOrder(now: number, last: number): number {
   return Math.max(now, last + 1);
 }
 
-/** Returns whether a time can be that of something in the past; `now` is in milliseconds since 1970. */
+/** Returns whether a time can be in the past; `now` is in milliseconds since 1970. */
 export function isPast(at: number, now: number): boolean {
   return at <= now + TOLERANCE;
 }
 
-/** A time to compare with others: one that lies in the future says nothing, and counts as long ago. */
+/** Returns a time for comparison; a time in the future counts as 0. */
 export function pastTime(at: number, now: number): number {
   return isPast(at, now) ? at : 0;
 }
 
 /**
- * Returns the attempts from the first to the last. Where a clock was wrong, `at` becomes the time of the nearest
- * attempt before (or else after) it whose time is right.
+ * Returns the attempts in order, oldest first. Where a clock was wrong, `at` becomes the time of the nearest attempt
+ * before it (or else after it) with a correct time.
  */
 export function inOrder<Attempt extends Dated>(log: readonly Attempt[], now: number): readonly Attempt[] {
   const sorted = log
@@ -53,7 +52,7 @@ export function inOrder<Attempt extends Dated>(log: readonly Attempt[], now: num
   });
 }
 
-/** Without a number the time has to do; one in the future says nothing, so anything else is more recent. */
+/** Without a number the time is the rank. A time in the future ranks lowest. */
 function rankOf({ at, order }: Dated, now: number): number {
   return order ?? pastTime(at, now);
 }
@@ -62,7 +61,7 @@ function compare(one: Dated, other: Dated): number {
   return one.at - other.at || (one.id < other.id ? -1 : 1);
 }
 
-/** The places of a longest non-decreasing subsequence (patience sorting); NaN belongs to none. */
+/** Returns the indexes of a longest non-decreasing subsequence (patience sorting), ignoring NaN. */
 function consistent(times: readonly number[]): ReadonlySet<number> {
   const tops: number[] = [];
   const before = new Map<number, number | undefined>();
@@ -77,7 +76,7 @@ function consistent(times: readonly number[]): ReadonlySet<number> {
   return places;
 }
 
-/** The first pile whose top is later than a time, by bisection; the number of piles if there is none. */
+/** Returns the first pile whose top is later than a time, by binary search; the number of piles if there is none. */
 function firstAbove(tops: readonly number[], times: readonly number[], time: number): number {
   let low = 0;
   let high = tops.length;

@@ -1,4 +1,4 @@
-/** A sum that finds accidents in a file: a lost line, a changed figure. It is no proof against forging. */
+/** A checksum against accidents such as a lost line or a changed digit. It is no protection against forgery. */
 
 const TABLE = Array.from({ length: 256 }, (_, byte) => {
   let value = byte;
@@ -6,7 +6,7 @@ const TABLE = Array.from({ length: 256 }, (_, byte) => {
   return value >>> 0;
 });
 
-/** The CRC-32 (ISO 3309) of a value as eight hexadecimal digits, whatever the order of its objects' keys. */
+/** Returns the CRC-32 (ISO 3309) of a value as eight hexadecimal digits, independent of the order of object keys. */
 export function checksum(value: unknown): string {
   let sum = 0xffffffff;
   for (const byte of new TextEncoder().encode(canonical(value))) {

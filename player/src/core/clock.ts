@@ -1,8 +1,8 @@
 /**
- * An exam's clock: time used so far, and what the system's clock said when that was written down.
+ * An exam's clock: the time used so far, and the system time when it was saved.
  *
- * While the page is open the time is counted by a clock that nobody can set. While it is closed only the system's
- * clock is there: what it says has passed counts, but never less than nothing.
+ * While the page is open a monotonic clock counts. While it is closed only the system clock is available: the time
+ * elapsed by it counts, but never as negative.
  */
 
 export interface Clock {
@@ -12,20 +12,20 @@ export interface Clock {
   readonly wall: number;
 }
 
-/** The time used when the page is opened again at `wall`. */
+/** Returns the time used when the page is opened again at `wall`. */
 export function afterAbsence({ used, wall: then }: Clock, wall: number): number {
   return used + Math.max(0, wall - then);
 }
 
-/** Milliseconds left of an exam of so many minutes; never less than nothing. */
+/** Returns the milliseconds left of an exam of this many minutes, at least 0. */
 export function left(minutes: number, used: number): number {
   return Math.max(0, minutes * 60_000 - used);
 }
 
-/** Minutes before the end at which the learner is told; of two passed at once the later is told. */
+/** Minutes before the end at which the learner is warned. If two pass at once, the later one applies. */
 const WARNINGS = [1, 5];
 
-/** The minutes to announce when the time left falls from `before` to `now`; null if there is nothing to say. */
+/** Returns the minutes to announce when the time left falls from `before` to `now`; null for none. */
 export function announcement(before: number, now: number): number | null {
   return WARNINGS.find((minutes) => before > minutes * 60_000 && now <= minutes * 60_000) ?? null;
 }

@@ -9,7 +9,7 @@ import type { Body, Exam, StudyPage } from "./data";
 /** The version of the index's format that this player reads. */
 export const INDEX_FORMAT = 2;
 
-/** A question as the index is written; see `IndexedQuestion`. */
+/** A question in the index file; see `IndexedQuestion`. */
 export type Row = readonly [
   id: string,
   type: Body["type"],
@@ -42,7 +42,7 @@ interface Indexed<Question> {
   questions: readonly Question[];
 }
 
-/** The index as it is written. */
+/** The index file. */
 export type IndexData = Indexed<Row>;
 
 export type CourseIndex = Indexed<IndexedQuestion>;

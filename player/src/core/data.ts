@@ -1,9 +1,9 @@
-/** The player's data: what a shard of a bank holds. Written by `scripts/course/render/player_data.py`. */
+/** The data format of the shards, one for each bank. Written by `scripts/course/render/player_data.py`. */
 
-/** The version of the shards' shape that this player reads. */
+/** The version of the shard format that this player reads. */
 export const FORMAT = 1;
 
-/** A link; `href` is relative to the site's root, `title` what is said of it in place. */
+/** A link; `href` is relative to the site's root, `title` is its tooltip. */
 export interface Link {
   text: string;
   href: string;
@@ -13,14 +13,14 @@ export interface Link {
 /** A run of text. */
 export type Inline = string | { strong: string } | { code: string } | Link;
 
-/** A plain string where there is no markup. */
+/** A plain string if there is no markup. */
 export type Text = string | readonly Inline[];
 
 export interface Option {
   text: Text;
-  /** Why it is wrong to choose it, or to miss it. */
+  /** Why choosing it, or missing it, is wrong. */
   why?: Text;
-  /** Keeps its place when options are shuffled. */
+  /** Keeps its position when options are shuffled. */
   fixed?: true;
 }
 
@@ -46,16 +46,16 @@ export interface TrueFalse {
 
 export interface Blank {
   type: "blank";
-  /** The stem cut at its blanks: one piece more than there are blanks. */
+  /** The stem split at its blanks: one more than there are blanks. */
   parts: readonly Text[];
-  /** What is accepted in each blank; the first is the one to show. */
+  /** The accepted answers of each blank; the first one is shown. */
   answers: readonly (readonly string[])[];
 }
 
 export interface Order {
   type: "order";
   stem: Text;
-  /** In the right order. */
+  /** In the correct order. */
   items: readonly Text[];
 }
 
@@ -63,7 +63,7 @@ export interface Match {
   type: "match";
   stem: Text;
   left: readonly Text[];
-  /** `right[i]` belongs to `left[i]`; what is left over belongs to none. */
+  /** `right[i]` matches `left[i]`; the rest matches nothing. */
   right: readonly Text[];
 }
 
@@ -81,7 +81,7 @@ export interface Case {
 export interface Short {
   type: "short";
   stem: Text;
-  /** What a good answer mentions; the learner marks which of it they covered. */
+  /** The points of a good answer; the learner ticks those they covered. */
   reference: readonly Text[];
 }
 
@@ -89,7 +89,7 @@ export type Body = BasicBody | Case | Short;
 
 export type Question = Body & {
   id: string;
-  /** A hash over what decides right and wrong: a changed one voids what was answered before. */
+  /** The answer version: a hash over everything that decides right and wrong. A change voids earlier answers. */
   version: string;
   points: readonly string[];
   difficulty: 1 | 2 | 3;
@@ -109,9 +109,9 @@ export interface Shard {
 }
 
 /**
- * Tells whether a script handed over a shard that this player can read.
+ * Returns whether a value is a shard that this player can read.
  *
- * Shards come from our own generator, so only what tells a stale or newer one from ours is looked at.
+ * Shards come from our own generator, so only the format is checked.
  */
 export function isShard(value: unknown): value is Shard {
   const shard = value as Partial<Shard> | null;
@@ -131,7 +131,7 @@ export interface Section {
   type: Body["type"];
   count: number;
   marks: number;
-  /** What an answer that is partly right earns: nothing, half the marks, or its share of them. */
+  /** The marks for a partly correct answer: none, half of them, or its share. */
   partly: "none" | "half" | "share";
 }
 
@@ -142,11 +142,11 @@ export interface Exam {
   about: string;
   minutes: number;
   passing: number;
-  /** Study pages to draw from; none for all. */
+  /** Study pages to draw from; empty for all. */
   pages: readonly string[];
   /** The learner chooses one study page to draw from. */
   choosePage: boolean;
-  /** Shares of the difficulties in percent; null where they do not matter. */
+  /** Percentages by difficulty; null if they do not matter. */
   shares: readonly number[] | null;
   sections: readonly Section[];
 }

@@ -1,13 +1,13 @@
 /**
- * From a blueprint and a paper number to the questions of the paper.
+ * Draws the questions of a paper from a blueprint and a paper number.
  *
- * The same function as `scripts/course/model/draw.py`; both are held to `tests/cases/draw.json`. The reasons for
- * each step stand there.
+ * The same function as `scripts/course/model/draw.py`; both are tested with `tests/cases/draw.json`. The reasons for
+ * each step are documented there.
  */
 
 import { seedFor, shuffle } from "./shuffle";
 
-/** What the draw needs to know of a question; `apart` names those that may not stand on the same paper. */
+/** A question in the pool; `apart` lists questions that may not be on the same paper. */
 export interface Candidate {
   readonly id: string;
   readonly type: string;
@@ -17,12 +17,12 @@ export interface Candidate {
 }
 
 export interface Blueprint {
-  /** Shares of the difficulties in percent; null where they do not matter. */
+  /** Percentages by difficulty; null if they do not matter. */
   readonly shares: readonly number[] | null;
   readonly sections: readonly { readonly type: string; readonly count: number }[];
 }
 
-/** The question ids of the paper with this number, section by section. */
+/** Returns the question ids of the paper with this number, by section. */
 export function draw(
   pool: readonly Candidate[],
   blueprint: Blueprint,
@@ -43,13 +43,13 @@ export function draw(
   );
 }
 
-/** Points of a hundred within which the difficulty mix gives way to variety. */
+/** Percentage points within which variety takes precedence over the mix of difficulties. */
 const STEP = 3;
 
 interface Group {
   readonly page: string;
   readonly difficulty: number;
-  /** Last first. */
+  /** In reverse order. */
   readonly questions: Candidate[];
 }
 
@@ -75,7 +75,7 @@ class Drawing {
     return chosen;
   }
 
-  /** The first of the groups that still have a question and come soonest; null if none has. */
+  /** Returns the group with the lowest rank that still has a question; null if there is none. */
   private best(groups: readonly Group[], rank: (group: Group) => number): Group | null {
     let best: Group | null = null;
     let soonest = Number.POSITIVE_INFINITY;

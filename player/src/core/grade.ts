@@ -1,4 +1,4 @@
-/** Right, partly right or wrong: held to the cases in `tests/cases/grade.yml`. */
+/** Verdicts on responses; tested with `tests/cases/grade.yml`. */
 
 import {
   chosenOptions,
@@ -14,7 +14,7 @@ import type { Body, Case, Question } from "./data";
 import { normalise } from "./normalise";
 import { unreachable } from "./unreachable";
 
-/** The verdict on an answer. What is no answer to this question is wrong. */
+/** Returns the verdict on a response. A value that is no response to this question is wrong. */
 export function grade(body: Body, response: unknown): Verdict {
   if (body.type === "case") return sum(partVerdicts(body, response));
   if (body.type === "multiple") {
@@ -24,7 +24,7 @@ export function grade(body: Body, response: unknown): Verdict {
   return sum(marks(body, response).map((good) => (good ? "right" : "wrong")));
 }
 
-/** Is it right? One by one what counts: the right options, the blanks, the places, the pairs, the parts. */
+/** Returns what is right of a response: by option, blank, position, pair or part. */
 export function marks(body: Body, response: unknown): readonly boolean[] {
   switch (body.type) {
     case "single":
@@ -57,7 +57,7 @@ export function marks(body: Body, response: unknown): readonly boolean[] {
   }
 }
 
-/** Does the answer wait for the learner to mark it? No program can mark a text. */
+/** Returns whether the learner assesses the answer, because no program can grade a free text. */
 export function isSelfMarked(question: Question): boolean {
   return question.type === "short";
 }

@@ -1,14 +1,14 @@
 import { chosenOptions, readResponse } from "./answer";
 import type { Body, Multiple, Single, Text } from "./data";
 
-/** What there is to learn from an option: it was wrong to choose it, or wrong to miss it. */
+/** The explanation of an option that was wrongly chosen or missed. */
 export interface Lesson {
   readonly fault: "chosen" | "missed";
   readonly option: Text;
   readonly why: Text;
 }
 
-/** The lessons in an answer, of the options that say why. */
+/** Returns the lessons of a response, for options with an explanation. */
 export function lessons(body: Body, response: unknown): readonly Lesson[] {
   if (body.type !== "single" && body.type !== "multiple") return [];
   const { chosen, right } = sides(body, response);

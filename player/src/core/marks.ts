@@ -1,29 +1,29 @@
 /**
- * What an answer earns in an exam, in half marks: half of an odd number of marks is whole then.
+ * Marks for a response in an exam, counted in halves: half of an odd number of marks is then whole.
  *
- * Python has the same functions in `scripts/course/model/grade.py`; both are held to `tests/cases/grade.yml`.
+ * Python has the same functions in `scripts/course/model/grade.py`; both are tested with `tests/cases/grade.yml`.
  */
 
 import type { Body } from "./data";
 import { grade, marks } from "./grade";
 import { unreachable } from "./unreachable";
 
-/** What a section of a blueprint says of each of its questions. */
+/** How a section of a blueprint marks each of its questions. */
 export interface Worth {
-  /** Whole marks of a right answer. */
+  /** Marks for a correct answer. */
   readonly marks: number;
-  /** What an answer that is partly right earns: nothing, half the marks, or its share of them. */
+  /** The marks for a partly correct answer: none, half of them, or its share. */
   readonly partly: "none" | "half" | "share";
 }
 
-/** What a right answer earns, in half marks. */
+/** Returns the marks for a correct answer, in halves. */
 export function fullHalves(worth: Worth): number {
   return 2 * worth.marks;
 }
 
 /**
- * What an answer earns, in half marks. A share is rounded down to the half mark, and counts what `marks` of
- * `grade.ts` counts: of a case the parts that are right throughout.
+ * Returns the marks for a response, in halves. A share is rounded down to the half mark; it is the share of `marks`
+ * in `grade.ts` that are right, for a case the parts that are entirely right.
  */
 export function earned(body: Body, response: unknown, worth: Worth): number {
   const verdict = grade(body, response);
@@ -46,6 +46,6 @@ function partlyEarned(body: Body, response: unknown, worth: Worth): number {
 
 function share(full: number, counted: readonly boolean[]): number {
   const total = full * counted.filter((good) => good).length;
-  // Without the remainder the quotient is whole: no fraction is ever formed.
+  // Subtracting the remainder keeps the arithmetic in whole numbers.
   return (total - (total % counted.length)) / counted.length;
 }

@@ -1,11 +1,11 @@
 /**
- * When are two short answers the same? The forgiving comparison of blanks.
+ * Compares short answers in blanks leniently.
  *
- * Python has the same function in `scripts/course/model/normalise.py`; both are held to
+ * Python has the same function in `scripts/course/model/normalise.py`; both are tested with
  * `tests/cases/normalise.yml`.
  */
 
-/** What does not count wherever it stands. Marks that can make a number another one are `STRAY`. */
+/** Ignored everywhere. Marks that can change a number are in `STRAY`. */
 const IGNORED = /[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]|(?![.,、:/%‰-])\p{P}/gu;
 const STRAY = /(?<!\d)[.,、:/%‰]|[.,、:/](?!\d)|(?<!\d)(?<!^)-|-(?!\d)/g;
 const THOUSANDS = /(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])/g;
@@ -15,23 +15,23 @@ const UNITS: Readonly<Record<string, number>> = { 十: 10, 百: 100 };
 const NUMERAL = new RegExp(`[${DIGITS}十百]+`, "g");
 
 /**
- * The form in which answers are compared: width (NFKC), case, white space, invisible characters and punctuation
- * do not count, and a Chinese numeral equals its digits (十六 = 16, 三会一课 = 3会1课). Marks between two digits
- * count (3.5, 1:2, 2/3, 3-5, 1、2), as do a percent sign behind a digit and a minus sign that begins the text;
- * commas between thousands do not.
+ * Returns the form in which answers are compared. Width (NFKC), case, white space, invisible characters and
+ * punctuation are ignored, and a Chinese numeral equals its digits (十六 = 16, 三会一课 = 3会1课). Marks between two digits
+ * count (3.5, 1:2, 2/3, 3-5, 1、2), as do a percent sign after a digit and a minus sign at the start; thousands
+ * separators do not.
  */
 export function normalise(text: string): string {
   const bare = text
     .normalize("NFKC")
     .toLowerCase()
-    // Other marks for the same in a number, as an input method writes them or NFKC leaves them.
+    // Variants of the same mark in a number, as input methods write them or NFKC leaves them.
     .replace(/。/g, ".")
     .replace(/∶/g, ":")
     .replace(/[⁄∕]/g, "/")
     .replace(/[-‐-―−~〜]+/g, "-")
     .replace(IGNORED, "")
     .replace(STRAY, "");
-  // Lower case and neighbours that a removed mark had kept apart can compose anew.
+  // After lower-casing and removal, characters that have become neighbours can compose.
   const figures = bare.normalize("NFKC").replace(NUMERAL, readNumeral);
   return figures.replace(THOUSANDS, (number) => number.replace(/,/g, ""));
 }

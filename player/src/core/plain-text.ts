@@ -1,6 +1,6 @@
 import type { Inline, Text } from "./data";
 
-/** The words of a text alone, for names and announcements. */
+/** Returns a text without its markup, for names and announcements. */
 export function plain(text: Text): string {
   return typeof text === "string" ? text : text.map(words).join("");
 }

@@ -1,4 +1,4 @@
-/** All that a question shows before it is answered, in words: what a search looks through. */
+/** The text of a question that is visible before it is answered, for searching. */
 
 import type { Body, Text } from "./data";
 import { plain } from "./plain-text";

@@ -1,4 +1,4 @@
-/** Chance from `getRandomValues`: `randomUUID` is missing on plain http and in older browsers. */
+/** Random numbers from `getRandomValues`: `randomUUID` is missing on plain http and in older browsers. */
 
 export function randomSeed(): number {
   return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;

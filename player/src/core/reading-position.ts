@@ -1,21 +1,23 @@
-/** Where in a page a reader is: at which heading, and how far. It outlasts another size of letters. */
+/**
+ * A reader's position on a page, as a heading and a share of its section. It stays valid when the text size changes.
+ */
 
 export interface ReadingPosition {
-  /** The heading's id. */
+  /** The id of the heading. */
   readonly heading: string;
   /**
-   * How much of what belongs to the heading has been read, from 0 to 1. Below 0 it is what stands above the
-   * page's first heading, and how much of that is left.
+   * The share of the heading's section that has been read, from 0 to 1. Below 0: the position is above the first
+   * heading of the page, and this is how much is left until it.
    */
   readonly share: number;
 }
 
-/** The place in a text to keep; empty for none. */
+/** Serialises a position; null becomes the empty string. */
 export function formatPosition(place: ReadingPosition | null): string {
   return place ? `${place.share.toFixed(3)} ${place.heading}` : "";
 }
 
-/** The place that a text tells; null if it tells none. */
+/** Parses a serialised position; null if it is invalid. */
 export function parsePosition(text: string): ReadingPosition | null {
   const [, share, heading] = /^(-?[01]\.\d{3}) (.+)$/.exec(text) ?? [];
   return heading && Math.abs(Number(share)) <= 1 ? { heading, share: Number(share) } : null;

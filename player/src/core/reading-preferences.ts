@@ -1,8 +1,8 @@
-/** How a reader likes pages to look and to be read aloud. */
+/** A reader's preferences for the look of pages and for reading aloud. */
 
 import { isFields, parseJson } from "./foreign";
 
-/** What there is to choose from: letters in percent, room between lines, contrast, pace of the voice. */
+/** The choices: text size in percent, line spacing, contrast, speech rate. */
 export const PREFERENCE_CHOICES = {
   size: ["90", "100", "120", "140", "170", "200"],
   leading: ["tight", "normal", "loose"],
@@ -14,7 +14,7 @@ export type ReadingPreferences = {
   readonly [Name in keyof typeof PREFERENCE_CHOICES]: (typeof PREFERENCE_CHOICES)[Name][number];
 };
 
-/** As the site comes. */
+/** The defaults of the site. */
 export const DEFAULT_PREFERENCES: ReadingPreferences = {
   size: "100",
   leading: "normal",
@@ -22,7 +22,7 @@ export const DEFAULT_PREFERENCES: ReadingPreferences = {
   rate: "1",
 };
 
-/** Reads what was kept; whatever is not among the choices is as the site comes. */
+/** Parses stored preferences; a value that is not among the choices becomes the default. */
 export function parsePreferences(text: string): ReadingPreferences {
   const value = parseJson(text);
   const kept = isFields(value) ? value : {};
@@ -34,7 +34,7 @@ export function parsePreferences(text: string): ReadingPreferences {
   };
 }
 
-/** The choice of that name, if it is one. */
+/** Returns the value if it is one of the choices. */
 export function oneOf<Choice extends string>(choices: readonly Choice[], value: unknown): Choice | undefined {
   return choices.find((choice) => choice === value);
 }

@@ -1,26 +1,26 @@
 /**
- * Search: which sections of the site hold what was asked for, the most telling first. Every substring of the text
- * counts, because Chinese has no spaces to cut words at (小组 finds 党小组).
+ * Full-text search over the sections of the site, best match first. Every substring counts, because Chinese text has
+ * no spaces between words (小组 finds 党小组).
  */
 
 import { isFields } from "./foreign";
 import { fold, places, simplifier, spellings } from "./text-folding";
 
-/** The version of the index's shape that this search reads. Written by `scripts/course/render/search.py`. */
+/** The version of the index format that this search reads. Written by `scripts/course/render/search.py`. */
 const FORMAT = 2;
 
-/** A new line of text, or the number of an earlier one, with what follows it here. */
+/** A new line of text, the number of an earlier one, or an earlier one with a continuation. */
 type LineOrReference = string | number | readonly [number, string];
 
-/** One part of the index, as it comes. */
+/** One part of the index, as loaded. */
 export interface SearchData {
   readonly format: number;
-  /** A term's name and its other names. */
+  /** Groups of synonyms: a term and its other names. */
   readonly names: readonly (readonly string[])[];
   readonly terms: readonly string[];
   /** Pairs of a traditional character and its simplified one. */
   readonly traditional: string;
-  /** Address, weight and sections: anchor, title, lines. */
+  /** Address, weight, and sections of anchor, title and lines. */
   readonly pages: readonly (readonly [
     string,
     number,
@@ -45,12 +45,12 @@ interface Page {
   readonly sections: readonly Section[];
 }
 
-/** The index, made ready for searching. */
+/** The index, prepared for searching. */
 export interface SearchIndex {
   readonly pages: readonly Page[];
-  /** Folded names of one thing each. */
+  /** Groups of folded synonyms. */
   readonly names: readonly (readonly string[])[];
-  /** What can be offered while somebody types: terms and titles. */
+  /** Suggestions for completing the query: terms and titles. */
   readonly offers: readonly string[];
   /** Turns traditional characters into simplified ones. */
   readonly simplify: Fold;
@@ -58,7 +58,7 @@ export interface SearchIndex {
 
 type Fold = (text: string) => string;
 
-/** A run of text; `hit` where it is what was asked for. */
+/** A run of text; `hit` if it matches the query. */
 export interface Piece {
   readonly text: string;
   readonly hit: boolean;
@@ -73,15 +73,15 @@ export interface Found {
 }
 
 export interface Findings {
-  /** Sections by page, best page first, best section first; the page itself is always among them. */
+  /** Sections by page, best page and best section first; the page itself is always included. */
   readonly pages: readonly (readonly Found[])[];
-  /** What was found, as it is written on the pages. */
+  /** The matches, as written on the pages. */
   readonly words: readonly string[];
-  /** How the last word could go on. */
+  /** A completion of the query. */
   readonly offer: string | null;
 }
 
-/** What is worth how much. Distances matter, not numbers: a title beats any text, a whole title any part. */
+/** Scores. Only their order matters: a title beats any text, a complete title beats a part. */
 const WORTH = {
   wholeTitle: 1000,
   titleStart: 500,
@@ -92,16 +92,16 @@ const WORTH = {
   pageTitle: 20,
   phrase: 60,
 };
-/** Shorter words stand letter by letter in titles that have nothing to do with them. */
+/** Shorter words occur as scattered characters in unrelated titles. */
 const LEAST_SPREAD = 4;
-/** A colon further on in a line does not end a label. */
+/** A colon after this many characters does not end a label. */
 const LONGEST_LABEL = 20;
-/** So much of an excerpt stands before the first hit, and in all; in characters. */
+/** The characters of an excerpt before the first hit, and in all. */
 const EXCERPT = { before: 24, all: 110 };
-/** What is found where nothing is asked for. */
+/** The result of an empty query. */
 export const NOTHING: Findings = { pages: [], words: [], offer: null };
 
-/** Tells whether a script handed over an index that this search can read. */
+/** Returns whether a value is an index that this search can read. */
 export function isSearchData(value: unknown): value is SearchData {
   return (
     isFields(value) &&
@@ -112,7 +112,7 @@ export function isSearchData(value: unknown): value is SearchData {
   );
 }
 
-/** Makes the parts of the index ready: lines told once are put where they stand, and all text is folded. */
+/** Prepares the parts of the index: resolves references to lines, and folds all text. */
 export function prepare(parts: readonly SearchData[]): SearchIndex {
   const simplify = simplifier(parts.map(({ traditional }) => traditional).join(""));
   const folded = (text: string) => fold(simplify(text));
@@ -126,7 +126,7 @@ export function prepare(parts: readonly SearchData[]): SearchIndex {
   };
 }
 
-/** The sections in which every word of the query stands. */
+/** Returns the sections that contain every word of the query. */
 export function findSections(index: SearchIndex, query: string): Findings {
   const words = index
     .simplify(query)
@@ -147,7 +147,7 @@ function readPages({ pages }: SearchData, folded: Fold): Page[] {
   const line = (text: string): Line => ({ text, folded: folded(text) });
   const extended = (one: Line, tail: string): Line => ({
     text: one.text + tail,
-    // Folding goes letter by letter, so what was folded once stays so.
+    // Folding works by character, so folded text stays folded.
     folded: one.folded + folded(tail),
   });
   const read = (told: LineOrReference): Line => {
@@ -168,7 +168,7 @@ function readPages({ pages }: SearchData, folded: Fold): Page[] {
   }));
 }
 
-/** Every way in which a word can stand on a page: its spellings, and the other names of a term that it names. */
+/** Returns all forms of a word that match: its spellings, and the synonyms of a term that it contains. */
 function variants(index: SearchIndex, word: string): string[] {
   const own = spellings(word).filter(Boolean);
   const renamed = own.flatMap((spelling) =>
@@ -187,18 +187,18 @@ function search(page: Page, words: readonly (readonly string[])[], phrase: strin
   const found = page.sections
     .map((section, order) => {
       const worth = score(section, top, words, phrase) * page.weight;
-      // Among equals the earlier one comes first; the theme shows sections of the very same score as one.
+      // Equal scores keep the order of the page. The theme merges sections with the same score.
       return { section, score: worth > 0 ? worth - order / 1000 : 0 };
     })
     .filter((one) => one.score > 0)
     .sort((one, other) => other.score - one.score)
     .map((one) => show(page, one.section, words.flat(), one.score));
   const itself = found.some(({ location }) => location === page.address);
-  // The theme takes the page that a section belongs to from among the sections.
+  // The theme expects the page of a section among the sections.
   return found.length === 0 || itself ? found : [...found, show(page, top, words.flat(), 0)];
 }
 
-/** What a section is worth; 0 if a word is missing. */
+/** Returns the score of a section; 0 if a word is missing. */
 function score(
   section: Section,
   top: Section,
@@ -221,24 +221,24 @@ function worth(section: Section, top: Section, word: string, alone: boolean): nu
   if (title.startsWith(word)) return WORTH.titleStart + 100 * share;
   if (title.includes(word)) return WORTH.title + 100 * share;
   if (word.length >= LEAST_SPREAD && spreadOver(title, word)) return WORTH.spread + 100 * share;
-  // One letter stands nearly everywhere; by itself it asks for titles.
+  // A single character matches nearly everywhere; alone, it only searches titles.
   if (word.length < 2 && alone) return 0;
   const hits = section.lines.filter(({ folded }) => folded.includes(word));
   if (hits.length > 0) {
     const label = hits.some(({ folded }) => labelOf(folded).includes(word));
     return (label ? WORTH.label : WORTH.text) + Math.min(hits.length, 9);
   }
-  // Several words may be spread over a section and its page's title.
+  // Several words may match in a section and in its page's title.
   return !alone && section !== top && top.title.folded.includes(word) ? WORTH.pageTitle : 0;
 }
 
-/** What a line is about, as far as it says so: points begin with a label. */
+/** Returns the label of a line, if it has one: points begin with a label. */
 function labelOf(folded: string): string {
   const end = folded.indexOf("：");
   return end <= LONGEST_LABEL ? folded.slice(0, Math.max(end, 0)) : "";
 }
 
-/** Tells whether a title has the letters of a word in their order: 书记交流讲党课 has those of 书记讲党课. */
+/** Returns whether a title contains the characters of a word in order: 书记交流讲党课 matches 书记讲党课. */
 function spreadOver(title: string, word: string): boolean {
   let at = 0;
   for (const letter of word) {
@@ -262,7 +262,7 @@ function show(page: Page, section: Section, words: readonly string[], worth: num
   };
 }
 
-/** The line with most of the words, from a little before the first of them. */
+/** Returns the line with most of the words, starting shortly before the first hit. */
 function excerpt(lines: readonly Line[], words: readonly string[]): Piece[] {
   const counted = lines.map((line) => words.filter((word) => line.folded.includes(word)).length);
   const best = lines[counted.indexOf(Math.max(...counted))];
@@ -282,7 +282,7 @@ function excerpt(lines: readonly Line[], words: readonly string[]): Piece[] {
 
 type Range = readonly [number, number];
 
-/** Where words stand in a line, in order and without overlap. */
+/** Returns the ranges of the words in a line, in order and without overlap. */
 function hits({ text, folded }: Line, words: readonly string[]): Range[] {
   const at = places(text);
   const found = words.flatMap((word) =>
@@ -314,7 +314,7 @@ function pieces(text: string, ranges: readonly Range[]): Piece[] {
   return [...parts, { text: text.slice(at), hit: false }].filter((piece) => piece.text);
 }
 
-/** The words as they are written where they were found, for the page that is opened to mark them. */
+/** Returns the matches as written, for highlighting on the page that is opened. */
 function written(pages: readonly (readonly Found[])[]): string[] {
   const marked = pages
     .flat()

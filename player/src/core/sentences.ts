@@ -1,6 +1,6 @@
-/** A text cut into pieces that a voice reads in one breath: it can pause and go on between them. */
+/** Splits a text into pieces for speech synthesis, so that it can pause and resume between them. */
 
-/** Voices of some systems give up in a longer one. */
+/** Some voices break off in a longer piece. */
 const LONGEST = 120;
 
 const SENTENCE = /[^。！？；!?;]+[。！？；!?;”’）】》]*/g;
@@ -14,7 +14,7 @@ export function sentences(text: string): readonly string[] {
     .filter((one) => /[\p{L}\p{N}]/u.test(one));
 }
 
-/** Clauses joined up to what is short enough. */
+/** Joins clauses up to the length limit. */
 function clauses(sentence: string): readonly string[] {
   const pieces: string[] = [];
   for (const clause of sentence.match(CLAUSE) ?? []) {

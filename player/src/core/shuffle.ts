@@ -1,11 +1,11 @@
-/** Orders that look random but follow from a seed alone, so that a reload shows the same ones. */
+/** Deterministic pseudo-random orders: the same seed gives the same order after a reload. */
 
-/** The order in which `count` things are shown: at each place the index of a thing. Fixed ones stay. */
+/** Returns a random order of `count` indexes. The fixed ones keep their positions. */
 export function shuffle(seed: number, count: number, fixed: readonly number[] = []): number[] {
   const order = Array.from({ length: count }, (_, index) => index);
   const free = order.filter((index) => !fixed.includes(index));
   const next = generator(seed);
-  // Fisher–Yates over the places that are free.
+  // Fisher–Yates over the positions that are free.
   for (let last = free.length - 1; last > 0; last--) {
     const other = Math.floor((next() / 2 ** 32) * (last + 1));
     swap(order, free[last] ?? last, free[other] ?? other);
@@ -13,14 +13,14 @@ export function shuffle(seed: number, count: number, fixed: readonly number[] = 
   return order;
 }
 
-/** Like `shuffle`, but never the order to be found: that would be a question already answered. */
+/** Like `shuffle`, but never the sorted order: that would already be the correct answer. */
 export function disorder(seed: number, count: number): number[] {
   const order = shuffle(seed, count);
   const sorted = order.every((index, place) => index === place);
   return sorted ? [...order.slice(1), ...order.slice(0, 1)] : order;
 }
 
-/** A seed of its own for everything with a name, from the seed of the whole run: FNV-1a, mixed in. */
+/** Derives a seed from another seed and a name: FNV-1a with the seed mixed in. */
 export function seedFor(seed: number, name: string): number {
   let hash = 0x811c9dc5 ^ seed;
   for (let place = 0; place < name.length; place++) {
@@ -35,7 +35,7 @@ function swap(order: number[], one: number, other: number): void {
   order[other] = kept;
 }
 
-/** Mulberry32: small, well mixed, and the same in every language that has 32-bit integers. */
+/** Mulberry32: small, well mixed, and identical in every language with 32-bit integers. */
 function generator(seed: number): () => number {
   let state = seed | 0;
   return () => {

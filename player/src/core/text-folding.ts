@@ -1,6 +1,6 @@
-/** The form in which text and query are compared when somebody searches. */
+/** The normal form in which text and query are compared. */
 
-/** What sounds or looks the same and is often written for the other; a digit is as good as its word. */
+/** Characters that are often confused or interchangeable, and digits for numerals. */
 const SAME: Readonly<Record<string, string>> = {
   〇: "0",
   零: "0",
@@ -20,15 +20,15 @@ const SAME: Readonly<Record<string, string>> = {
   惟: "唯",
 };
 
-/** Marks that a reader leaves out or writes another way; those that end a sentence stay, they part thoughts. */
+/** Marks that readers omit or write differently. Marks that end a sentence are kept. */
 const DROPPED =
   /[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}、，,《》〈〉“”‘’"'「」『』（）()【】[\]·—\-_…]/gu;
 const CHANGED = /[^0-9a-z。；：？！\u4e00-\u9fff]|[〇零一二两三四五六七八九帐它做惟]/gu;
 const DIGITS = "零一二三四五六七八九";
 
 /**
- * Makes what turns traditional characters into simplified ones; `pairs` has each traditional one before its
- * simplified one. A character stays one character, so that its place in the text stays the same.
+ * Returns a function that converts traditional characters to simplified ones; `pairs` lists each traditional
+ * character before its simplified one. Each character stays one character, so that positions stay the same.
  */
 export function simplifier(pairs: string): (text: string) => string {
   const simplified = new Map(Array.from(pairs.matchAll(/(.)(.)/gs), ([, from, to]) => [from, to]));
@@ -36,12 +36,12 @@ export function simplifier(pairs: string): (text: string) => string {
   return (text) => text.replace(traditional, (letter) => simplified.get(letter) ?? letter);
 }
 
-/** Folds every letter by itself, so that whatever stands in a text still stands in it when both are folded. */
+/** Folds each character by itself, so that substrings stay substrings. */
 export function fold(text: string): string {
   return text.replace(CHANGED, foldLetter);
 }
 
-/** For each letter of the folded text the place in the text from which it comes: start and end. */
+/** Returns the range in the original text for each character of the folded text. */
 export function places(text: string): (readonly [number, number])[] {
   const found: (readonly [number, number])[] = [];
   let at = 0;
@@ -54,8 +54,8 @@ export function places(text: string): (readonly [number, number])[] {
 }
 
 /**
- * The folded spellings of a word: itself, and with numbers from 10 to 99 as figures and in words, which letter
- * by letter are not the same (18 and 十八).
+ * Returns the folded spellings of a word: itself, and with the numbers from 10 to 99 in digits and in words, which do
+ * not fold to each other (18 and 十八).
  */
 export function spellings(word: string): string[] {
   const inWords = word.normalize("NFKC").replace(/\d+/g, (figures) => numberWord(Number(figures)) ?? figures);

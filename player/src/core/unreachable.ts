@@ -1,4 +1,4 @@
-/** Closes a switch over a union: a new member that lacks its branch is a type error here. */
+/** Marks a switch over a union as exhaustive: a missing branch is a type error. */
 export function unreachable(value: never): never {
   throw new Error(`no branch for ${JSON.stringify(value)}`);
 }

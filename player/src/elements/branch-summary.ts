@@ -1,4 +1,4 @@
-/** What the slips of a branch say together: figures, charts and tables. */
+/** The summary of a branch's slips: figures, charts and tables. */
 
 import type { CourseIndex } from "../core/course-index";
 import { visible } from "../core/visible";
@@ -24,10 +24,10 @@ import { memberTable } from "./branch-table";
 import { loadQuestions } from "./course";
 import { panel, select, textInput } from "./form";
 
-/** No more papers than this are drawn; the table has them all. */
+/** The most papers in a chart; the table lists all. */
 const MOST_DRAWN = 8;
 
-/** The longest question on screen, in characters. */
+/** The longest question stem on screen, in characters. */
 const LONGEST_STEM = 60;
 
 export class BranchSummary {
@@ -40,7 +40,7 @@ export class BranchSummary {
 
   constructor(private readonly index: CourseIndex) {}
 
-  /** Shows what these say, in this order where members are named. */
+  /** Shows the summary; members are listed in this order. */
   show(counted: readonly Counted[]): void {
     this.slips = counted.map(({ slip }) => slip);
     this.element.hidden = counted.length === 0;
@@ -93,7 +93,7 @@ export class BranchSummary {
     const rows = paperRows(this.slips);
     if (rows.length === 0) return [panel(branchTexts.scores, make("p", {}, branchTexts.noPapers))];
     const numbers = rows.map(({ number, title }) => [number, branchTexts.paperName(number, title)] as const);
-    // The value of a number can never be empty, so this one stands for all.
+    // A paper number is never empty, so the empty value stands for all.
     const all = ["", branchTexts.allPapers] as const;
     this.showScores("");
     this.showTime("month");
@@ -176,7 +176,7 @@ export class BranchSummary {
     return hardTable(branchTexts.requirementHeads, hardestRequirements(this.slips), names);
   }
 
-  /** Their words come from the banks; where these do not come, the ids have to do. */
+  /** The question texts come from the banks; if these fail to load, the ids are shown. */
   private async showQuestions(place: HTMLElement): Promise<void> {
     const hard = hardestQuestions(this.slips);
     const banks = new Map(this.index.questions.map(({ id, bank }) => [id, bank]));

@@ -1,4 +1,4 @@
-/** <course-branch>: the slips of a branch summed up, in memory only; below it one's own slip. */
+/** <course-branch>: a summary of a branch's slips, in memory only; below it the learner's own slip. */
 
 import type { CourseIndex } from "../core/course-index";
 import { byName, type Pile, type ReadFile, type Remark, sortOut, toCsv } from "../learning/branch";
@@ -18,7 +18,7 @@ import { panel } from "./form";
 import { type Player, playerElement } from "./host";
 import { slipPanel } from "./slip";
 
-/** The most bytes of one file. */
+/** The largest file, in bytes. */
 const LARGEST = 5 * 1024 * 1024;
 
 export const CourseBranch = playerElement(openBranch);
@@ -116,7 +116,7 @@ class Branch {
     this.focus();
   }
 
-  /** The button that was pressed is gone: back to the one that begins it all. */
+  /** The pressed button is gone, so the focus moves to the first one. */
   private focus(): void {
     this.element.querySelector<HTMLElement>('[data-action="choose-files"]')?.focus();
   }

@@ -5,7 +5,7 @@ import { type Card, type CardSetting, questionCard } from "../view/card";
 import type { Practice } from "./practice";
 import { questionReport } from "./question-report";
 
-/** The card of a question in a run; `judged` is told when its verdict has come. */
+/** The card of a question in a run; calls `judged` after the verdict. */
 export function practiceCard(
   practice: Practice,
   question: Question,

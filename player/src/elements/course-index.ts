@@ -8,7 +8,7 @@ declare global {
   var courseIndex: unknown[] | undefined;
 }
 
-/** Loads the index of the course; rejects if its script does not come or holds something else. */
+/** Loads the index; rejects if the script does not load or has another format. */
 export const loadIndex = once(request);
 
 async function request(): Promise<CourseIndex> {

@@ -1,15 +1,15 @@
-/** The one file that registers our elements with the browser. */
+/** The only module that registers custom elements. */
 
 import { CourseQuiz } from "./quiz";
 import { CourseSelfCheck } from "./self-check";
 
-/** Registers what every page can hold. */
+/** Registers the elements that any page can contain. */
 export function define(): void {
   registerElement("course-quiz", CourseQuiz);
   registerElement("course-self-check", CourseSelfCheck);
 }
 
-/** Registers an element; a page that includes a script twice must not fail. */
+/** Registers an element unless it is registered: a page may include a script twice. */
 export function registerElement(name: string, element: CustomElementConstructor): void {
   if (!customElements.get(name)) customElements.define(name, element);
 }

@@ -1,4 +1,4 @@
-/** <course-drill>: any number of questions of any kind, to answer or just to read. */
+/** <course-drill>: a selection of questions, to practise or to read. */
 
 import type { CourseIndex } from "../core/course-index";
 import type { Body } from "../core/data";
@@ -40,7 +40,7 @@ class Drill {
 
   constructor(private readonly index: CourseIndex) {}
 
-  /** Shows what can be chosen, and the run that is not finished yet. */
+  /** Shows the form, and the unfinished run if there is one. */
   async offer(): Promise<void> {
     this.filter = { pages: [], types: [], difficulties: [] };
     const unfinished = await unfinishedRound(this.index, KIND, this.setting);

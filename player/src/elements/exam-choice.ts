@@ -1,4 +1,4 @@
-/** What to sit: a blueprint, a page where it asks for one, a paper number; and the papers of the past. */
+/** The choice of an exam: a blueprint, a study page if it requires one, a paper number; and past papers. */
 
 import type { CourseIndex } from "../core/course-index";
 import type { Exam, StudyPage } from "../core/data";
@@ -23,7 +23,7 @@ export interface ChoiceSetting {
 
 export class ExamChoice {
   readonly element: HTMLElement;
-  /** Whole papers before those on one page, the longest first. */
+  /** Exams over the whole course before those over one page, the longest first. */
   private readonly exams: readonly Exam[];
   private exam: Exam;
   private page: StudyPage | null = null;
@@ -113,7 +113,7 @@ export class ExamChoice {
     fill(this.problem);
   }
 
-  /** The paper that the number stands for, whatever is chosen above it. */
+  /** Reads the paper number; it takes precedence over the selection above it. */
   private withName(use: (name: PaperName) => Promise<void>): Promise<void> | undefined {
     const name = readNumber(this.setting.index, this.number.input.value);
     if (name) return use(name);
@@ -129,7 +129,7 @@ function aboutExam({ minutes, passing, sections }: Exam): string {
   return examTexts.about(minutes, full, passing, count);
 }
 
-/** The papers of the past, each with a button that opens it. */
+/** Past papers, each with a button that opens it. */
 export function paperHistory({
   history: papers,
   open,

@@ -1,4 +1,4 @@
-/** A paper that was handed in: what it earned, where, and each question with all there is to learn. */
+/** The result of a paper: its marks by section, requirement and difficulty, and each question with feedback. */
 
 import { readResponse, type ShortResponse } from "../core/answer";
 import type { CourseIndex } from "../core/course-index";
@@ -32,19 +32,19 @@ import { dataTable } from "../view/table";
 import { records } from "./host";
 import { questionReport } from "./question-report";
 
-/** Cards to a frame. */
+/** Cards rendered per animation frame. */
 const CARDS = 4;
 
 export interface ResultSetting {
   readonly index: CourseIndex;
-  /** Every question of the paper that the course still has. */
+  /** The questions of the paper that are still in the course. */
   readonly shard: Shard;
   readonly paper: HandedIn;
-  /** Whether the browser has kept it. */
+  /** Whether the browser saved it. */
   readonly kept: boolean;
-  /** Told when the browser did not keep a mark. */
+  /** Called when the browser did not save a mark. */
   troubled(): void;
-  /** What else to do: print, practise, go back. */
+  /** Further actions: print, practise, go back. */
   readonly actions: (wrong: readonly string[]) => readonly Child[];
 }
 
@@ -54,7 +54,7 @@ export class ExamResult {
   private readonly list = make("div", { class: "cq-stage" });
   private readonly chunks = new ChunkedRender(CARDS);
   private readonly heading = make("h2", { class: "cq-title", tabindex: -1 }, examTexts.result);
-  /** What was ticked as covered and is not settled yet. */
+  /** Ticked as covered, and not saved yet. */
   private readonly ticked = new Map<string, ShortResponse>();
   private paper: HandedIn;
   private onlyWrong: boolean;
@@ -130,7 +130,7 @@ export class ExamResult {
     return known ? link(known.title, known.href) : id;
   }
 
-  /** What did not earn all it could. */
+  /** Answers without full marks. */
   private wrong(): readonly Mark[] {
     return this.paper.marked.filter((mark) => mark.halves < this.worth(mark));
   }
@@ -142,7 +142,7 @@ export class ExamResult {
 
   private drawList(): void {
     const shown = this.onlyWrong ? this.wrong() : this.paper.marked;
-    // Above them the score and its tables are enough for one frame.
+    // The score and its tables above are enough for one frame.
     const slots = this.chunks.begin(
       shown.map((mark) => () => this.one(mark)),
       0,
@@ -150,7 +150,7 @@ export class ExamResult {
     fill(this.list, shown.length === 0 && make("p", {}, examTexts.allRight), ...slots);
   }
 
-  /** The next question that waits for the learner's own mark. */
+  /** The next question that waits for self-assessment. */
   private pending(): HTMLElement | null {
     const find = () => this.list.querySelector<HTMLElement>('[data-verdict="pending"]');
     while (!find() && this.chunks.proceed());
@@ -171,7 +171,7 @@ export class ExamResult {
       question,
       number,
       heading: "h3",
-      // A blank is wrong here, and says so.
+      // A blank answer is shown as wrong.
       entry: { response, standing: mark.standing ?? "wrong" },
       seed: seedOn(this.paper.number, question.id),
       sources: sources(question, this.setting.shard),
@@ -189,7 +189,7 @@ export class ExamResult {
     return card.element;
   }
 
-  /** Takes the learner's own mark, which the paper and the log are waiting for. */
+  /** Saves the learner's self-assessment in the paper and in the log. */
   private async settle(mark: Mark, question: Question, response: unknown): Promise<void> {
     const settled = settle(this.paper, mark, question, response);
     const marked = this.paper.marked.map((one) => (one === mark ? settled : one));

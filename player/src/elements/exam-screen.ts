@@ -1,4 +1,4 @@
-/** The screen while a paper is being answered: one question, the clock, the answer sheet. */
+/** The screen of a paper in progress: one question, the clock, the answer sheet. */
 
 import { readResponse } from "../core/answer";
 import type { Question } from "../core/data";
@@ -15,9 +15,9 @@ export interface ExamScreenSetting {
   readonly session: ExamSession;
   /** In the order of the paper. */
   readonly questions: readonly Question[];
-  /** What has changed on the paper since it was begun. */
+  /** What changed on the paper since it was started. */
   readonly news: string;
-  /** Hands in; `timedOut` if the clock does. */
+  /** Submits the paper; `timedOut` if the clock does. */
   handIn(timedOut: boolean): Promise<void>;
   lost(how: "taken" | "gone"): void;
   troubled(): void;
@@ -58,7 +58,7 @@ export class ExamScreen {
     this.draw();
   }
 
-  /** Begins to watch the clock and the store. */
+  /** Starts watching the clock and the store. */
   begin(): void {
     const { session } = this.setting;
     session.watch({
@@ -124,7 +124,7 @@ export class ExamScreen {
     );
   }
 
-  /** Brings everything around the question up to date. */
+  /** Updates everything around the question. */
   private update(): void {
     const { questions } = this.setting;
     const cells = this.cells();
@@ -154,7 +154,7 @@ export class ExamScreen {
     this.update();
   }
 
-  /** Asks before handing in, and names what is blank. */
+  /** Asks for confirmation before submitting, and lists blank questions. */
   private ask(): void {
     const cells = this.cells();
     const numbers = (wanted: (cell: Cell) => boolean) =>

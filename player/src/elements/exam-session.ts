@@ -1,4 +1,6 @@
-/** A sitting bound to the store: every step is kept at once, the clock runs, and one session holds the paper. */
+/**
+ * An exam in progress, bound to the store: every step is saved at once, the clock runs, and one page holds the paper.
+ */
 
 import type { Response } from "../core/answer";
 import { afterAbsence, announcement, left } from "../core/clock";
@@ -7,20 +9,20 @@ import type { Records } from "../store/records";
 import { tab } from "./host";
 import { holdPaper } from "./paper-lock";
 
-/** Milliseconds between two looks at the clock. */
+/** Milliseconds between updates of the clock. */
 const TICK = 500;
 
-/** Milliseconds between two signs of life to other tabs. */
+/** Milliseconds between heartbeats for other tabs. */
 const BEAT = 4000;
 
-/** Where a page that is being left writes which paper it held: a reload is not another tab. */
+/** The key under which a page that is being left stores the paper it held, to tell a reload from another tab. */
 const HOLDER = "holder";
 
 export interface Listener {
-  /** The time left, in milliseconds, with a number of minutes where these are to be announced. */
+  /** The time left in milliseconds, and the number of minutes to announce, if any. */
   ticked(left: number, announced: number | null): void;
   timeUp(): void;
-  /** The paper is another session's now, or its record is gone. */
+  /** Another session holds the paper, or its record is gone. */
   lost(how: "taken" | "gone"): void;
   troubled(): void;
 }
@@ -54,7 +56,7 @@ export class ExamSession {
     return left(this.running.exam.minutes, this.used);
   }
 
-  /** Starts the clock on screen, and tells of whatever happens. */
+  /** Starts the clock, and notifies the listener. */
   watch(listener: Listener): void {
     this.listener = listener;
     this.stopAnswering = holdPaper(this.running.sitting);
@@ -78,14 +80,14 @@ export class ExamSession {
     this.change({ position });
   }
 
-  /** Waits until all is written; false if the paper is not ours any more. */
+  /** Waits for all writes; false if another session holds the paper. */
   async settle(): Promise<boolean> {
     this.save();
     await this.writing;
     return !this.isOver;
   }
 
-  /** Stops the clock and writes no more. */
+  /** Stops the clock and all writing. */
   leave(): void {
     this.isOver = true;
     clearInterval(this.timer);
@@ -108,7 +110,7 @@ export class ExamSession {
     else if (performance.now() - this.beaten >= BEAT) this.save();
   }
 
-  /** One write at a time; what comes in between goes into the next, so the last is always written. */
+  /** One write at a time; changes in between go into the next one, so the last state is always written. */
   private save(): void {
     this.changed = true;
     this.writing ??= this.write().finally(() => {
@@ -136,17 +138,17 @@ export class ExamSession {
 
   private readonly leaving = (): void => {
     this.save();
-    // Where the browser refuses, the page asks after a reload whether to go on here.
+    // If the browser refuses, the page asks after a reload whether to continue here.
     tab.write(HOLDER, this.running.holder);
   };
 
   private readonly returning = ({ persisted }: PageTransitionEvent): void => {
-    // Another page of this tab may have gone on with the paper meanwhile; this one opens anew (elements/host.ts).
+    // Another page of this tab may have continued the paper; this page reloads (elements/host.ts).
     if (persisted) this.leave();
   };
 }
 
-/** The session that the page before a reload had; null if there was none. */
+/** Returns the session of the page before a reload; null if there was none. */
 export function readHolder(): string | null {
   const known = tab.read(HOLDER);
   tab.write(HOLDER, null);

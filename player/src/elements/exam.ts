@@ -1,4 +1,4 @@
-/** <course-exam>: choose a paper, answer it against the clock, hand it in, and learn from it. */
+/** <course-exam>: choose a paper, answer it against the clock, submit it, and review the result. */
 
 import { fragmentOf } from "../core/address";
 import { left } from "../core/clock";
@@ -42,7 +42,7 @@ import { beginRound, type Round, unfinishedRound } from "./rounds";
 
 export const CourseExam = playerElement(openExam);
 
-/** An address names a result by this and its id, behind the `#`. */
+/** The prefix of a result's id in the fragment of the address. */
 const PAPER = "paper=";
 
 const RETRY = { scope: "exam-retry", mode: "practice" } as const;
@@ -58,18 +58,18 @@ class ExamHall {
   readonly element = make("div", { class: "cq-player cq-printable" });
   private readonly trouble = notice();
   private readonly stage = make("div");
-  /** Where the learner sits; null while no paper is being answered here. */
+  /** The exam in progress on this page; null if there is none. */
   private session: ExamSession | null = null;
-  /** The session that this page had before: its paper is free to be gone on with. */
+  /** The previous session of this page: its paper may be continued here. */
   private former = readHolder();
-  /** One thing after another: the last address that the learner went to stands in the end. */
+  /** Actions run one after the other, so the last address visited wins. */
   private work: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly index: CourseIndex) {
     this.element.append(this.trouble.element, this.stage);
   }
 
-  /** Shows the result that the address names; else the paper under way, or the choice of one. */
+  /** Shows the result named in the address; else the paper in progress, or the choice of a paper. */
   async open(preferred: string | null = null): Promise<void> {
     const named = paperNamed(location.hash);
     const paper = named === null ? null : (await readPapers(records)).find(({ id }) => id === named);
@@ -84,7 +84,7 @@ class ExamHall {
     this.trouble.tell(examTexts.unknown);
   }
 
-  /** The learner went back or forward, or wrote another address. */
+  /** Handles back, forward and changes of the address. */
   follow(): void {
     this.run(async () => {
       await this.session?.settle();
@@ -96,7 +96,7 @@ class ExamHall {
     });
   }
 
-  /** Runs one action after those before it have ended; rejects if it fails. */
+  /** Runs an action after the previous ones; rejects if it fails. */
   private run(action: () => Promise<void>): Promise<void> {
     const done = this.work.then(action);
     this.work = done.catch(() => {});
@@ -119,7 +119,7 @@ class ExamHall {
     this.stage.querySelector<HTMLElement>(".cq-title")?.focus();
   }
 
-  /** No other session holds it: it was ours before, or its tab is gone. */
+  /** Returns whether no other session holds the paper: this page held it before, or its tab is gone. */
   private async isFree({ sitting, holder, beat }: Running): Promise<boolean> {
     if (holder === this.former) return true;
     const silence = Date.now() - beat;
@@ -157,7 +157,7 @@ class ExamHall {
     );
   }
 
-  /** Back to the choice, and the keyboard with it. */
+  /** Returns to the choice, and moves the focus there. */
   private async chooseAnew(preferred: string | null): Promise<void> {
     if (location.hash !== "") history.pushState(null, "", listAddress());
     await this.open(preferred);
@@ -192,7 +192,7 @@ class ExamHall {
     };
     if (await startPaper(records, running)) return this.answer(running, "");
     this.trouble.warn(records.trouble);
-    // Another tab was faster; or a paper stands in the way that cannot be read; or nothing is kept at all.
+    // Another tab was faster; or the stored paper cannot be read; or nothing can be stored.
     if (await readRunning(records)) return this.open();
     if (records.trouble === null) return this.offerToDrop(name);
     await this.answer(running, "");
@@ -207,13 +207,13 @@ class ExamHall {
     this.present(make("p", { class: "cq-notice", role: "alert" }, examTexts.unreadable, giveUp));
   }
 
-  /** Sits down at the paper under way. */
+  /** Continues the paper in progress. */
   private async sit(back: boolean): Promise<void> {
     const found = await readRunning(records);
-    // First, so that no other tab loses a paper that cannot be shown here.
+    // Load first, so that no other tab loses a paper that cannot be shown here.
     if (found) await loadQuestions(this.index, found.sections.flat());
     const holder = randomId();
-    // Where it cannot be written it can still be read: better an exam that is not kept than none.
+    // A paper that cannot be written can still be read: an exam that is not saved is better than none.
     const taken = (await takeRunning(records, holder)) ?? found;
     if (!taken) return this.choose(null);
     this.trouble.warn(records.trouble);
@@ -315,7 +315,7 @@ class ExamHall {
     result.focus();
   }
 
-  /** Nobody can mark an answer whose question has been corrected or withdrawn: it earns nothing, and waits no more. */
+  /** An answer whose question was corrected or withdrawn cannot be assessed: it earns nothing and no longer waits. */
   private async settled(paper: HandedIn, { questions }: Shard): Promise<HandedIn> {
     const versions = new Map(questions.map(({ id, version }) => [id, version]));
     const stale = paper.marked.filter(
@@ -387,12 +387,12 @@ class ExamHall {
   }
 }
 
-/** The blueprint of a paper; where a page was chosen its title says which. */
+/** The blueprint of a paper; the title includes the chosen page. */
 function titled({ exam, page }: PaperName): Exam {
   return page ? { ...exam, title: `${exam.title}：${page.title}` } : exam;
 }
 
-/** The paper that an address names; null if it names none. */
+/** The id of the result named in the address; null if there is none. */
 function paperNamed(hash: string): string | null {
   const name = fragmentOf(hash);
   return name.startsWith(PAPER) ? name.slice(PAPER.length) : null;
@@ -402,12 +402,12 @@ function addressOf({ id }: HandedIn): string {
   return `#${PAPER}${encodeURIComponent(id)}`;
 }
 
-/** The address of this page alone. */
+/** The address of this page without a fragment. */
 function listAddress(): string {
   return location.href.replace(/#.*$/, "");
 }
 
-/** False if the learner of this page was erased elsewhere: nobody would ever see what is kept for that one. */
+/** Returns false if this page's learner was erased elsewhere: a record under that id would never be visible. */
 async function isLearnerKnown(): Promise<boolean> {
   const profiles = await readProfiles(records);
   return records.profile === SOLE_PROFILE || profiles.some(({ id }) => id === records.profile);

@@ -1,18 +1,18 @@
-/** Files that the reader hands to the page: chosen from a list, or dropped. They never leave the machine. */
+/** Files that the reader chooses or drops. They never leave the device. */
 
 import { visible } from "../core/visible";
 import { button, make } from "../view/dom";
 
 export interface DroppedFile {
   readonly name: string;
-  /** What it holds; null if it is larger than allowed or cannot be read. */
+  /** The content; null if the file is too large or cannot be read. */
   readonly text: string | null;
 }
 
 /**
- * A button and a place to drop files on.
+ * A button and a drop zone for files.
  *
- * `largest` is the most bytes a file may have; `taken` gets all files of one go together.
+ * `largest` is the limit in bytes; `taken` receives all files of one selection together.
  */
 export function fileDrop(
   label: string,
@@ -32,7 +32,7 @@ export function fileDrop(
   const read = async (files: FileList | null) => {
     if (!files || files.length === 0) return;
     taken(await Promise.all(Array.from(files, (file) => readText(file, largest))));
-    // So that the same file can be given again.
+    // Allows the same file to be chosen again.
     input.value = "";
   };
   input.addEventListener("change", () => void read(input.files));

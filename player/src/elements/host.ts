@@ -1,4 +1,4 @@
-/** The element in the page and the readable content inside it, which gives way to the player. */
+/** The custom element on the page, and its static content, which the player replaces. */
 
 import type { Shard } from "../core/data";
 import { Connection } from "../store/connection";
@@ -15,24 +15,24 @@ import { loadShard } from "./shards";
 import { migrateShared } from "./shared-database";
 import { resumeVisit } from "./visit";
 
-/** What this tab keeps for the course. */
+/** This tab's storage for the course. */
 export const tab = new TabStorage(HOME);
 
-/** Whether a visit of which nothing was to be kept had ended before the browser brought its tab back. */
+/** Whether a visit without records had ended before the browser restored its tab. */
 export const visitIsOver = resumeVisit(tab);
 
-/** One way to the store for everything on the page. On a learning platform the frame around has it. */
+/** The access to the records for everything on the page. On a learning platform the parent frame provides it. */
 export const records: Records =
   parentRecords() ??
   (tab.isVisit
     ? new MemoryRecords(HOME)
     : new Connection(HOME, {
         notify: showNotice,
-        // A copy for trying things out begins empty: what was shared belongs to the real site.
+        // A trial copy starts empty: the shared records belong to the real site.
         prepare: (database) => (IS_COPY ? Promise.resolve() : migrateShared(database)),
       }));
 
-/** Whether records of this course are taken over from the database that all courses once shared. */
+/** Whether records of this course are migrated from the database that all courses once shared. */
 export const migratesShared = records instanceof Connection && !IS_COPY;
 
 async function showNotice(notice: Notice | null): Promise<void> {
@@ -40,11 +40,13 @@ async function showNotice(notice: Notice | null): Promise<void> {
   showStoreNotice(notice, () => tab.beginVisit() && location.reload());
 }
 
-/** A page that the browser had put aside whole does not know what happened since: it opens anew, and writes nothing until then. */
+/**
+ * Reloads a page that the browser restores from its back-forward cache, and stops its writes: its state is outdated.
+ */
 export function reopenWhenRestored(): void {
   window.addEventListener("pageshow", ({ persisted }) => {
     if (!persisted) return;
-    // On a learning platform the frame around goes on with the same records.
+    // On a learning platform the parent frame continues with the same records.
     if (!parentRecords()) records.rest();
     location.reload();
   });
@@ -52,11 +54,11 @@ export function reopenWhenRestored(): void {
 
 export interface Player {
   readonly element: HTMLElement;
-  /** Told once the player is in the page. */
+  /** Called when the player has been inserted. */
   arrived?(): void;
 }
 
-/** An element of a page that puts what `open` makes in the place of its static content. */
+/** A custom element whose static content is replaced by the player that `open` creates. */
 export function playerElement(open: (host: HTMLElement) => Promise<Player>): CustomElementConstructor {
   return class extends HTMLElement {
     private started = false;
@@ -69,7 +71,7 @@ export function playerElement(open: (host: HTMLElement) => Promise<Player>): Cus
   };
 }
 
-/** An element that adds to what the page says. If that fails nothing is missing, so nothing is said. */
+/** A custom element that adds to the static content. A failure is only logged: nothing is missing on the page. */
 export function addingElement(draw: (host: HTMLElement) => Promise<void>): CustomElementConstructor {
   return class extends HTMLElement {
     private started = false;
@@ -82,7 +84,7 @@ export function addingElement(draw: (host: HTMLElement) => Promise<void>): Custo
   };
 }
 
-/** The same as a player, of one bank's questions. */
+/** A player element for the questions of one bank. */
 export function bankElement(open: (host: HTMLElement, shard: Shard) => Promise<Player>) {
   return playerElement(async (host) => open(host, await loadShard(host.dataset.bank ?? "")));
 }
@@ -91,7 +93,7 @@ export function staticList(host: HTMLElement): HTMLElement | null {
   return host.querySelector<HTMLElement>(".course-static");
 }
 
-/** Puts a player in the place of the static content; if that fails this stays, with a line saying so. */
+/** Replaces the static content with a player. If that fails, the content stays, with a notice above it. */
 async function replaceStatic(host: HTMLElement, build: () => Promise<Player>): Promise<void> {
   try {
     const player = await build();
@@ -99,7 +101,7 @@ async function replaceStatic(host: HTMLElement, build: () => Promise<Player>): P
     staticList(host)?.setAttribute("hidden", "");
     host.append(player.element);
     const moved = host.getBoundingClientRect().bottom - bottom;
-    // Whoever reads below it, because a link led there, goes on reading there.
+    // A reader below it, who followed a link there, keeps the position.
     if (top < 0 && bottom < window.innerHeight / 4) window.scrollBy({ top: moved });
     player.arrived?.();
   } catch (error) {

@@ -1,4 +1,4 @@
-/** <course-map>: the picture of the course, to which the reader's own progress is added. */
+/** <course-map>: the course map with the reader's progress. */
 
 import { type Mastery, mastery, total } from "../learning/progress";
 import { texts } from "../texts/player";
@@ -27,7 +27,7 @@ function show(host: HTMLElement, requirement: string, { right, all }: Mastery): 
   }
 }
 
-/** How far the reader is, and where to go on: the first requirement that is not all right. */
+/** The progress, and the next step: the first requirement that is not complete. */
 function summary(
   host: HTMLElement,
   { right, all }: Mastery,

@@ -2,7 +2,7 @@ import { fullScore, isPassed, pendingCount, score } from "../learning/sitting";
 import type { HandedIn } from "../store/papers";
 import { examTexts } from "../texts/exam";
 
-/** What a paper came to, in words; one that waits for the learner's own marks says so. */
+/** The result of a paper as text; says so if self-assessment is pending. */
 export function marksText(paper: HandedIn): string {
   const pending = pendingCount(paper.marked);
   if (pending > 0) return examTexts.pending(pending);

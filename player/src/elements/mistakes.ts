@@ -1,4 +1,4 @@
-/** <course-mistakes>: what was not right last time, to look through and to do again. */
+/** <course-mistakes>: questions not answered correctly last time, to review and to practise again. */
 
 import type { CourseIndex } from "../core/course-index";
 import type { Body, Question, Shard } from "../core/data";
@@ -22,16 +22,16 @@ import { beginRound, type Round, unfinishedRound } from "./rounds";
 
 const KIND = { scope: "mistakes", mode: "mistakes" } as const;
 
-/** The longest stem shown in the list, in characters. */
+/** The longest stem in the list, in characters. */
 const LONGEST_STEM = 80;
 
 export const CourseMistakes = playerElement(openMistakes);
 
 interface Item extends Mistake {
   readonly question: Question;
-  /** The words that the list shows. */
+  /** The stem as shown in the list. */
   readonly stem: string;
-  /** All its words in the form in which they are searched. */
+  /** The whole text, folded for searching. */
   readonly folded: string;
   readonly requirement: string;
 }
@@ -57,7 +57,7 @@ class MistakeBook {
 
   constructor(private readonly index: CourseIndex) {}
 
-  /** Shows the list as the log has it now. */
+  /** Shows the list for the current log. */
   async open(log: Promise<readonly Attempt[]> = readLog(records)): Promise<void> {
     const found = mistakes(this.index, await log);
     this.shard = await loadQuestions(
@@ -99,7 +99,7 @@ class MistakeBook {
 
   private filters(): HTMLElement {
     const types = Array.from(new Set(this.items.map(({ question }) => question.type)));
-    // Nobody could take back a choice that is no longer offered.
+    // A choice that is no longer offered could not be undone.
     if (!types.some((type) => type === this.type)) this.type = "";
     const pages = this.index.pages.map(({ path, title }) => [path, title] as const);
     const search = textInput(words.search, this.search, { placeholder: words.searchHint }, (text) => {

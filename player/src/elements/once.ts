@@ -1,6 +1,9 @@
-/** What is sent for once, and again only if it did not come. */
+/** Runs an asynchronous request once, and again only after a failure. */
 
-/** Asks at the first call and gives every later one the same answer; what failed once may come the next time. */
+/**
+ * Returns a function that runs the request at the first call and then returns the same promise; after a failure it
+ * retries.
+ */
 export function once<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
   let asked: Promise<Answer> | null = null;
   return () => {

@@ -1,4 +1,4 @@
-/** What only some pages need comes as a script of its own, which only these pages load. */
+/** Loads the scripts that only some pages need. */
 
 import { arePagesApart, isForReading } from "../view/site";
 import { firstLog } from "./course";
@@ -17,13 +17,13 @@ const PAGES = [
   "map",
 ] as const;
 
-/** These read the log first of all. */
+/** These pages start by reading the log. */
 const READING: readonly string[] = ["review", "mistakes", "progress", "today", "map"];
 
-/** These show what was answered on other pages. */
+/** These pages show answers given on other pages. */
 const SHOWING_OTHERS: readonly string[] = ["review", "mistakes", "progress", "settings", "today", "map"];
 
-/** Loads the script of each element `<course-…>` that the page holds, and that of pages for reading. */
+/** Loads the script of each `<course-…>` element on the page, and the script for reading pages. */
 export function loadPageScripts(): void {
   if (isForReading()) load("reading");
   const areApart = arePagesApart();
@@ -31,12 +31,12 @@ export function loadPageScripts(): void {
   for (const name of PAGES) {
     if (!document.querySelector(`course-${name}`) || (areApart && SHOWING_OTHERS.includes(name))) continue;
     load(name);
-    // A long log takes longer to read than the script to load.
+    // Reading a long log takes longer than loading the script.
     if (READING.includes(name)) void firstLog();
   }
 }
 
-/** Without its script an element keeps its static content, which says what it would be. */
+/** Without its script an element keeps its static content, which describes it. */
 function load(name: string): void {
   loadScript(`assets/player/${name}.js`).catch(console.error);
 }

@@ -1,6 +1,6 @@
 /**
- * Tabs ask each other who holds a paper. A stored time says little of that: clocks jump, and browsers slow down the
- * timers of hidden tabs.
+ * Tabs ask each other who holds a paper. A stored time is not enough: clocks jump, and browsers throttle the timers
+ * of hidden tabs.
  */
 
 const CHANNEL = "course:papers";
@@ -8,7 +8,7 @@ const CHANNEL = "course:papers";
 /** Milliseconds to wait for an answer. */
 const WAIT = 300;
 
-/** Answers other tabs that this one holds a paper, until the returned function is called. */
+/** Answers other tabs that this one holds the paper, until the returned function is called. */
 export function holdPaper(sitting: string): () => void {
   const channel = openChannel();
   channel?.addEventListener("message", ({ data }) => {
@@ -17,7 +17,7 @@ export function holdPaper(sitting: string): () => void {
   return () => channel?.close();
 }
 
-/** Does a tab answer that it holds this paper? */
+/** Returns whether another tab answers that it holds the paper. */
 export function isHeldElsewhere(sitting: string): Promise<boolean> {
   const channel = openChannel();
   if (!channel) return Promise.resolve(false);
@@ -35,7 +35,7 @@ export function isHeldElsewhere(sitting: string): Promise<boolean> {
 const asking = (sitting: string): string => `who holds ${sitting}?`;
 const holding = (sitting: string): string => `${sitting} is held`;
 
-/** Null where the browser refuses, as it does for some pages without an origin. */
+/** Null if the browser refuses, for example on pages without an origin. */
 function openChannel(): BroadcastChannel | null {
   try {
     return new BroadcastChannel(CHANNEL);

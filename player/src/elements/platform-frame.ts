@@ -1,4 +1,4 @@
-/** The frame of a package on a learning platform: a page of the site inside, the platform outside (SCORM 1.2). */
+/** The frame of a SCORM 1.2 package: a page of the site inside, the learning platform outside. */
 
 import { scopeOf } from "../platform/cmi-values";
 import { Lms } from "../platform/lms";
@@ -9,10 +9,10 @@ import { address, ROOT } from "../view/site";
 import { loadIndex } from "./course";
 import { loadShard, receiveShards } from "./shards";
 
-/** The longest place that a platform keeps. */
+/** The longest location that a platform stores. */
 const LONGEST_PLACE = 255;
 
-/** Opens the page that `<body data-start>` names, and reports on `data-bank`, or on the whole course. */
+/** Opens the page in `<body data-start>`, and reports on `data-bank`, or on the whole course. */
 export async function openFrame(): Promise<void> {
   const line = make("p", { role: "status" }, words.opening);
   document.body.prepend(line);
@@ -37,14 +37,14 @@ async function open(line: HTMLElement): Promise<void> {
     document.body.append(inside(start, null));
     return;
   }
-  // Before a page opens inside: it looks for its keeper at once.
+  // Set before a page opens inside, because the page looks for it immediately.
   window.courseRecords = report.records;
   window.addEventListener("pagehide", ({ persisted }) => report.finish(persisted));
-  // A quiz is one page; in the whole course the learner goes on where they were.
+  // A quiz is one page; in the whole course the learner continues where they left off.
   document.body.append(inside((bank === "" && lms.get(PLACE)) || start, lms));
 }
 
-/** Whatever is wrong with the platform, the course opens all the same. */
+/** Whatever fails on the platform, the course still opens. */
 function logged(error: unknown): null {
   console.error(error);
   return null;

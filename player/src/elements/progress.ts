@@ -20,7 +20,7 @@ import { studySheet } from "./study-sheet";
 
 export const CourseProgress = playerElement(openProgress);
 
-/** Weeks of the calendar and of the line. */
+/** Weeks in the calendar and in the line chart. */
 const WEEKS = 12;
 
 const PANELS = [nextPanel, overviewPanel, weakestPanel, readingPanel, masteryPanel, chartsPanel];

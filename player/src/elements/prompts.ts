@@ -1,11 +1,11 @@
-/** Questions above the text that must be answered before anything is recorded. */
+/** Prompts above the text that must be answered before anything is recorded. */
 
 import type { Profile } from "../store/profiles";
 import { promptTexts as words } from "../texts/prompts";
 import { button, make } from "../view/dom";
 import { profileMark, shownName } from "../view/profile";
 
-/** Resolves with the person who says that they are learning. */
+/** Resolves with the learner that the reader chooses. */
 export function askWhoLearns(profiles: readonly Profile[], visit: () => void): Promise<Profile> {
   return new Promise((resolve) => {
     const choices = profiles.map((profile) => {
@@ -22,7 +22,7 @@ export function askWhoLearns(profiles: readonly Profile[], visit: () => void): P
   });
 }
 
-/** Resolves if a visit that was over is to go on; else `end` is called. */
+/** Resolves if the reader continues a visit that was over; else calls `end`. */
 export function askToGoOn(end: () => void): Promise<void> {
   return new Promise((resolve) => {
     const goOn = button("visitor", words.visitor, () => {
@@ -33,7 +33,7 @@ export function askToGoOn(end: () => void): Promise<void> {
   });
 }
 
-/** Puts a question above the text; the returned function takes it away and leads the keyboard on. */
+/** Shows a prompt above the text; the returned function removes it and moves the focus. */
 function putQuestion(question: string, ...choices: readonly HTMLElement[]): () => void {
   const card = make(
     "section",
@@ -44,7 +44,7 @@ function putQuestion(question: string, ...choices: readonly HTMLElement[]): () =
   document.querySelector(".md-content__inner")?.prepend(card);
   return () => {
     card.remove();
-    // The button that had the focus is gone.
+    // The focused button is gone.
     const heading = document.querySelector<HTMLElement>(".md-content h1");
     heading?.setAttribute("tabindex", "-1");
     heading?.focus();

@@ -1,4 +1,4 @@
-/** What fills the box in which a learner says what is wrong with a question. */
+/** Fills the box for reporting a problem with a question. */
 
 import type { Question } from "../core/data";
 import { texts } from "../texts/player";

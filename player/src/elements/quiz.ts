@@ -1,4 +1,4 @@
-/** <course-quiz data-bank="…">: a whole bank to practise with. */
+/** <course-quiz data-bank="…">: practice with a whole bank. */
 
 import type { Shard } from "../core/data";
 import { readSetting } from "../store/settings";

@@ -1,8 +1,8 @@
 /**
- * Reads the page aloud from the requirement in view, and marks what is being read.
+ * Reads the page aloud from the requirement in view, and marks the current block.
  *
- * Sentence by sentence: browsers pause a voice in different ways, some not at all, but all of them stop it. So
- * pausing is stopping, and going on begins the sentence anew.
+ * It works sentence by sentence: browsers differ in how they pause speech, some cannot, but all can stop. So pausing
+ * stops, and resuming restarts the sentence.
  */
 
 import { readingTexts as words } from "../texts/reading";
@@ -11,7 +11,7 @@ import { headingInView, landmarks } from "../view/landmarks";
 import { type Block, blocksFrom } from "../view/spoken";
 import { chooseVoice, isChinese } from "./voices";
 
-/** Marks the block that is being read. No class: removed again, it would leave `class=""` on the page's own elements. */
+/** Marks the current block. Not a class: removing it would leave `class=""` on the page's elements. */
 const SPOKEN = "data-cq-spoken";
 
 type State = "silent" | "speaking" | "paused";
@@ -27,10 +27,10 @@ export class ReadAloud {
   private block = 0;
   private sentence = 0;
   private state: State = "silent";
-  /** Held on to: some browsers forget an utterance, and its end, that nobody holds. */
+  /** Keeps a reference: some browsers drop an utterance, and its end event, that is not referenced. */
   private utterance: SpeechSynthesisUtterance | null = null;
 
-  /** `rate` says how fast to read; `changed` is told when it begins and ends. */
+  /** `rate` returns the speech rate; `changed` is called when reading starts and ends. */
   constructor(
     private readonly article: HTMLElement,
     private readonly rate: () => number,
@@ -44,7 +44,7 @@ export class ReadAloud {
       this.notice,
     );
     this.show();
-    // A voice would go on after its page.
+    // Speech would continue after the page is left.
     window.addEventListener("pagehide", () => this.stop());
   }
 
@@ -57,7 +57,7 @@ export class ReadAloud {
     this.mark(null);
   }
 
-  /** Goes on at the new rate from the sentence being read. */
+  /** Restarts the current sentence at the new rate. */
   rateChanged(): void {
     if (this.state === "speaking") this.speak();
   }
@@ -96,7 +96,7 @@ export class ReadAloud {
     utterance.voice = voice;
     utterance.lang = voice?.lang ?? "zh-CN";
     utterance.rate = this.rate();
-    // The end of one that was stopped comes late, and means nothing.
+    // The end event of a stopped utterance arrives late and is ignored.
     const current = () => this.utterance === utterance && this.state === "speaking";
     utterance.onend = () => current() && this.next();
     utterance.onerror = () => {
@@ -144,7 +144,7 @@ export class ReadAloud {
   }
 }
 
-/** Can a block be seen whole, with room for what follows it? */
+/** Returns whether a block is completely visible, with space for the following one. */
 function isInSight(element: HTMLElement): boolean {
   const { top, bottom } = element.getBoundingClientRect();
   return top > window.innerHeight * 0.1 && bottom < window.innerHeight * 0.7;

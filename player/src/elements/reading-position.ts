@@ -1,4 +1,4 @@
-/** Keeps where a page was left, and offers to go on there. It never jumps by itself. */
+/** Saves the reading position of a page, and offers to continue there. It never scrolls by itself. */
 
 import { formatPosition, parsePosition, type ReadingPosition } from "../core/reading-position";
 import { readText, saveSetting } from "../store/settings";
@@ -11,13 +11,13 @@ import { records } from "./host";
 
 const NAME = `place:${PAGE}`;
 
-/** Milliseconds without scrolling after which a place is where somebody reads. */
+/** Milliseconds without scrolling after which a position is saved. */
 const SETTLED = 400;
 
-/** Offers the place kept from the last visit inside `dock`, and keeps the place from now on. */
+/** Offers the position of the last visit inside `dock`, and saves the position from then on. */
 export async function rememberPosition(article: HTMLElement, dock: HTMLElement): Promise<void> {
   const place = parsePosition(await readText(records, NAME));
-  // Only then has the browser gone where the address, or a reload, takes it.
+  // Only after loading has the browser scrolled to the fragment, or restored the position.
   await loaded();
   if (place && !location.hash && !isBelow()) offer(article, dock, place);
   keep(article);
@@ -30,7 +30,7 @@ function offer(article: HTMLElement, dock: HTMLElement, place: ReadingPosition):
     bar.remove();
     window.removeEventListener("scroll", passed);
   };
-  // Whoever has gone on alone needs no offer any more.
+  // A reader who has scrolled on needs no offer.
   const passed = () => isBelow() && remove();
   const goOn = () => {
     remove();
@@ -55,7 +55,7 @@ function keep(article: HTMLElement): void {
   const save = () => {
     clearTimeout(timer);
     if (isProjecting()) return;
-    // What was kept stands until this visit has gone beyond the first screen; back there, nothing is left off.
+    // The saved position stays until this visit has passed the first screen; back there, it is removed.
     if (!isBelow() && kept === null) return;
     const place = formatPosition(isBelow() ? positionInView(article) : null);
     if (place !== kept) void saveSetting(records, NAME, place);

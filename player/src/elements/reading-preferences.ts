@@ -1,4 +1,4 @@
-/** The choices under 阅读设置: how this reader likes pages to look and a voice to read. */
+/** The controls of 阅读设置: the look of pages, and reading aloud. */
 
 import {
   DEFAULT_PREFERENCES,
@@ -14,7 +14,7 @@ import { radios } from "./form";
 import { tab } from "./host";
 
 export class PreferenceControls {
-  /** How pages look. */
+  /** The controls for the look of pages. */
   readonly looks: readonly HTMLElement[];
   readonly rate: HTMLElement;
   readonly plain = button("plain", words.plain, () => this.choose(DEFAULT_PREFERENCES));
@@ -22,7 +22,7 @@ export class PreferenceControls {
   comfort = loadPreferences(tab) ?? DEFAULT_PREFERENCES;
   private readonly show: () => void;
 
-  /** `paced` is told when another pace is chosen for the voice. */
+  /** `paced` is called when the speech rate changes. */
   constructor(
     private readonly article: HTMLElement,
     private readonly paced: () => void,
@@ -64,7 +64,7 @@ export class PreferenceControls {
     this.comfort = { ...this.comfort, ...part };
     const place = window.scrollY > 0 ? positionInView(this.article) : null;
     applyPreferences(this.comfort);
-    // Other letters move the text: what was being read stays where it was.
+    // A new text size moves the text: the reading position stays in place.
     if (place) scrollToPosition(this.article, place);
     fill(this.notice, !savePreferences(tab, this.comfort) && words.notKept);
     this.show();

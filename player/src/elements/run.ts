@@ -1,4 +1,4 @@
-/** A run on screen: its questions one by one or all at once, all of them at a glance, and the result. */
+/** A run on screen: its questions one by one or all at once, an overview, and the result. */
 
 import { fragmentOf } from "../core/address";
 import type { Question } from "../core/data";
@@ -19,15 +19,15 @@ import { practiceCard } from "./cards";
 import { records } from "./host";
 import type { Practice } from "./practice";
 
-/** Cards to a frame. */
+/** Cards rendered per animation frame. */
 const CARDS = 4;
 
 export interface RunSetting {
-  /** What stands below the questions. */
+  /** Content below the questions. */
   tools(run: Run): readonly Child[];
-  /** What stands below the result; made anew each time the result changes. */
+  /** Content below the result; created again when the result changes. */
   onward?(): readonly Child[];
-  /** The learner says how hard it was to recall. */
+  /** Whether the learner rates how hard the recall was. */
   readonly rated?: boolean;
 }
 
@@ -39,7 +39,7 @@ export class Run {
   private readonly stage = make("div", { class: "cq-stage" });
   private readonly steps = steps((by) => this.goTo(this.session.position + by));
   private readonly status = notice();
-  /** By position; of many at once the last ones come a little later. */
+  /** By position; the last of many are added later. */
   private cards: Card[] = [];
   private readonly chunks = new ChunkedRender(CARDS);
   private result: ResultSection | null = null;
@@ -63,7 +63,7 @@ export class Run {
     if (practice.voided > 0) this.status.tell(texts.voided(practice.voided));
   }
 
-  /** Shows the question that the address names, if it names one. */
+  /** Shows the question named in the address, if any. */
   followHash(): void {
     const id = fragmentOf(location.hash);
     const position = this.session.questions.findIndex((question) => question.id === id);
@@ -101,7 +101,7 @@ export class Run {
     return card.element;
   }
 
-  /** Brings everything around the questions up to date. */
+  /** Updates everything around the questions. */
   private update(): void {
     const { questions, position } = this.session;
     const { open } = tally(this.session);
@@ -124,7 +124,7 @@ export class Run {
 
   private showResult(): void {
     if (!this.result) return;
-    // Below all questions it waits for the first answer.
+    // In the layout with all questions, it appears after the first answer.
     this.result.element.hidden = !this.isOver && this.session.entries.size === 0;
     const wrong = mistakes(this.session).length;
     const counts = tally(this.session);
@@ -145,7 +145,7 @@ export class Run {
     this.focusPlace();
   }
 
-  /** Takes keyboard and screen reader along to what is new on screen. */
+  /** Moves keyboard and screen reader to the new content. */
   focusPlace(): void {
     const place = this.layout === "all" ? this.session.position : 0;
     while (!this.cards[place] && this.chunks.proceed());
@@ -162,7 +162,7 @@ export class Run {
     this.draw();
   }
 
-  /** Begins the whole run anew; it can be taken back. */
+  /** Restarts the whole run; it can be undone. */
   restart(): void {
     this.startOver(() => this.practice.restart());
   }

@@ -1,4 +1,4 @@
-/** <course-self-check data-bank="…" data-questions="…">: a few questions in place on a study page. */
+/** <course-self-check data-bank="…" data-questions="…">: a few questions within a study page. */
 
 import type { Question, Shard } from "../core/data";
 import { tally } from "../learning/session";
@@ -12,7 +12,7 @@ import { Practice } from "./practice";
 
 export const CourseSelfCheck = bankElement((host, shard) => openSelfCheck(host, shard, records));
 
-/** The questions that `host` names; the answers go to `keeper`. */
+/** Opens the questions named by `host`; answers are written to `keeper`. */
 export async function openSelfCheck(host: HTMLElement, shard: Shard, keeper: Records): Promise<Player> {
   const names = host.dataset.questions ?? "";
   const trouble = notice();
@@ -49,7 +49,7 @@ export async function openSelfCheck(host: HTMLElement, shard: Shard, keeper: Rec
   return { element: make("div", { class: "cq-player cq-self-check" }, trouble.element, stage, foot) };
 }
 
-/** The questions in the order in which the page names them. */
+/** The questions in the order of the page. */
 function named(names: string, shard: Shard): readonly Question[] {
   const found = names
     .split(/\s+/)

@@ -1,4 +1,4 @@
-/** Erasing records, of one profile or of all, after a second question. */
+/** Erasing the records of one profile or of all, after a confirmation. */
 
 import type { Holdings } from "../store/holdings";
 import { erase } from "../store/profiles";
@@ -35,7 +35,7 @@ export async function erasePanel(
         make("div", { class: "cq-actions" }, cancel, confirm),
       ),
     );
-    // Whoever presses Enter without reading keeps everything.
+    // Pressing Enter without reading erases nothing.
     cancel.focus();
   };
   const remove = async (profile: string | null) => {
@@ -57,7 +57,7 @@ export async function erasePanel(
   );
 }
 
-/** From the course's own database, and from the shared one that it was taken from: else it would come back. */
+/** Erases from the course's database and from the shared one: otherwise the records would be migrated again. */
 async function eraseEverywhere(profile: string | null): Promise<boolean> {
   try {
     if (migratesShared) await eraseSharedRecords(profile);

@@ -1,4 +1,4 @@
-/** Records as files: out of this browser, and in again after a look at what they hold. */
+/** Export and import of records as files, with a preview before the import. */
 
 import type { CourseIndex } from "../core/course-index";
 import { visible } from "../core/visible";
@@ -78,7 +78,7 @@ function summary({ attempts, papers, reads }: Holdings, name: string, index: Cou
   ]);
 }
 
-/** Shows what a file holds, or why it is left alone; nothing is written yet. */
+/** Shows the content of a file, or why it is refused; writes nothing yet. */
 async function show(
   { name, text }: DroppedFile,
   settings: Settings,
@@ -99,7 +99,7 @@ async function show(
   heading.focus();
 }
 
-/** What bringing it in would change as things stand now: another tab may have gone on since. */
+/** Plans the import against the current records: another tab may have changed them. */
 async function planNow(file: RecordFile): Promise<Plan> {
   const mine = await readHoldings(records);
   return planImport(mine, mine.others, file, records.profile, Date.now());
@@ -145,7 +145,7 @@ function decision(
   return make("div", { class: "cq-actions" }, go, decline);
 }
 
-/** Not Math.min(...numbers): so many arguments would not fit. */
+/** Not Math.min(...numbers): too many arguments would overflow the stack. */
 function least(numbers: readonly number[]): number {
   return numbers.reduce((one, other) => Math.min(one, other));
 }

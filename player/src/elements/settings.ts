@@ -1,4 +1,4 @@
-/** <course-settings>: who learns here, and their records: to carry, to bring together, to erase. */
+/** <course-settings>: the learners on this device, and their records: export, import, erase. */
 
 import { readHoldings } from "../store/holdings";
 import { readProfiles } from "../store/profiles";

@@ -1,11 +1,11 @@
-/** What this course has in the database that all courses once shared. */
+/** This course's records in the database that all courses once shared. */
 
 import type { CourseIds, migrate } from "../store/migration";
 import { hasShared } from "../store/shared-database";
 import { loadIndex } from "./course-index";
 import { loadOnDemand } from "./on-demand";
 
-/** Takes over what is there and not here; if that cannot be done now, it is tried again on the next page. */
+/** Migrates records that are missing here; after a failure the next page tries again. */
 export async function migrateShared(database: Parameters<typeof migrate>[0]): Promise<void> {
   try {
     if (await hasShared()) await (await loadOnDemand("migration")).migrate(database, courseIds);
@@ -14,7 +14,7 @@ export async function migrateShared(database: Parameters<typeof migrate>[0]): Pr
   }
 }
 
-/** Removes what one profile, or everybody, has of this course there; rejects if that fails. */
+/** Removes this course's records of one profile, or of all, from the shared database; rejects if that fails. */
 export async function eraseSharedRecords(profile: string | null): Promise<void> {
   if (await hasShared()) await (await loadOnDemand("migration")).eraseShared(await courseIds(), profile);
 }

@@ -1,4 +1,4 @@
-/** 学习情况表: the state of one learner on one sheet of paper. */
+/** 学习情况表: a learner's progress on one sheet of paper. */
 
 import { progressTexts as words } from "../texts/progress";
 import { dayText } from "../view/dates";
@@ -7,7 +7,7 @@ import { withName } from "../view/profile";
 import { marksText } from "./marks-text";
 import { type Study, stateWords } from "./study";
 
-/** The most papers that the sheet has room for. */
+/** The most papers on the sheet. */
 const MOST_PAPERS = 6;
 
 export function studySheet({ name, index, reads, masteries, papers, answered, days }: Study): HTMLElement {

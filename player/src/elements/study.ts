@@ -1,4 +1,4 @@
-/** Everything that a learner's record says, read and derived once for a page. */
+/** Everything derived from a learner's record for a page, computed once. */
 
 import type { CourseIndex } from "../core/course-index";
 import { forecast } from "../learning/forecast";
@@ -39,7 +39,7 @@ export interface Study {
   readonly answered: { readonly asked: number; readonly right: number; readonly all: number };
 }
 
-/** Reads the whole record of this learner and derives what there is to say of it. */
+/** Reads the whole record of this learner and derives the figures from it. */
 export async function readStudy(index: CourseIndex): Promise<Study> {
   const limits = await readLimits();
   const [plan, ticks, papers, running, profiles] = await Promise.all([
@@ -81,7 +81,7 @@ export async function readStudy(index: CourseIndex): Promise<Study> {
   };
 }
 
-/** How far a page has been read, in words. */
+/** How far a page has been read, as text. */
 export function stateWords(read: Read | undefined): string {
   if (!read) return words.unread;
   return read.ended === null ? words.begun : words.ended(dayText(read.ended));

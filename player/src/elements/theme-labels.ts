@@ -1,8 +1,8 @@
-/** What the theme leaves out for people who cannot see it. */
+/** Labels that the theme lacks for screen readers. */
 
 import { texts } from "../texts/player";
 
-/** Gives the theme's search dialog the name that a screen reader says on entering it. */
+/** Gives the theme's search dialog its accessible name. */
 export function nameSearchDialog(): void {
   document
     .querySelector(".md-search[role=dialog]:not([aria-label])")

@@ -1,8 +1,8 @@
 /**
- * The theme's scripts: they serve what stands around the text (search, colours, menu, way back up), and a phone is busy
- * with them longer than with the page, so they come once the page is painted. On a quiz page, which is lighter than they
- * are, they come when somebody turns to them. The page holds them as scripts of a type that no browser runs
- * (overrides/main.html); until they come, the markup and its style sheets do what they can.
+ * Loads the theme's scripts after the first paint. They serve what is around the text (search, colours, menu, back to
+ * top), and on a phone they take longer than the page itself. On a quiz page, which is lighter than they are, they
+ * load when the reader uses them. The page contains them as scripts of a type that no browser runs
+ * (overrides/main.html); until then the markup and its style sheets are functional without them.
  */
 
 import { announceTheme } from "../view/progressive-layout";
@@ -12,11 +12,11 @@ import { ThemeKeys } from "./theme-keys";
 
 const LATER = 'script[type="course/later"]';
 
-/** The theme's keys: to search, and to the page before and after. */
+/** The theme's keys: search, and the previous and next page. */
 const SEARCH_KEYS = /^[fs/]$/;
 const KEYS = /^[fs/np,.]$/;
 
-/** Calls for the theme when it is needed. */
+/** Loads the theme when it is needed. */
 export function expectTheme(): void {
   const theme = new Theme(Array.from(document.querySelectorAll<HTMLScriptElement>(LATER)));
   theme.watch();
@@ -28,7 +28,7 @@ function afterPaint(then: () => void): void {
   requestAnimationFrame(() => setTimeout(then));
 }
 
-/** Has the reader's machine other colours than the page came with, or was the page opened in order to search? */
+/** Returns whether the colours of the page differ from the system's, or the page was opened for a search. */
 function isDue(): boolean {
   const shown = shownPalette();
   if (shown?.nextElementSibling instanceof HTMLElement) shown.nextElementSibling.hidden = false;
@@ -37,7 +37,7 @@ function isDue(): boolean {
   return location.search !== "" || (!chosen && Boolean(media) && !matchMedia(media ?? "").matches);
 }
 
-/** The theme's switch for the colours that the page has now; beside it stands the button to the next ones. */
+/** The theme's input for the current colours; next to it is the button for the next ones. */
 function shownPalette(): HTMLElement | null {
   const scheme = document.body.dataset.mdColorScheme ?? "";
   return document.querySelector<HTMLElement>(`.md-option[data-md-color-scheme="${CSS.escape(scheme)}"]`);
@@ -47,7 +47,7 @@ class Theme {
   private readonly keys = new ThemeKeys();
   private called: Promise<void> | null = null;
   private arrived = false;
-  /** The latest key that the theme was not there to see. */
+  /** The latest key that was pressed before the theme was loaded. */
   private missed = "";
 
   constructor(private readonly waiting: readonly HTMLScriptElement[]) {}
@@ -76,14 +76,14 @@ class Theme {
   private async load(): Promise<void> {
     await Promise.all(this.waiting.map(({ src }) => insertScript(src, true)));
     this.arrived = true;
-    // What the theme does to the text it does at this event, which has been. In a task of its own: both are long.
+    // The theme changes the text on this event, which has already fired. In a task of its own: both are long.
     await yieldToBrowser();
     document.dispatchEvent(new Event("DOMContentLoaded"));
     announceTheme();
     if (this.missed) window.dispatchEvent(new KeyboardEvent("keydown", { key: this.missed }));
   }
 
-  /** The theme takes the colours that it finds for those it was left with, so a change waits for it. */
+  /** The theme assumes that the colours it finds are the saved ones, so a change waits for it. */
   private recolour(event: Event): void {
     const label =
       event.target instanceof Element && event.target.closest<HTMLElement>("form label[for^=__palette]");
@@ -97,14 +97,14 @@ class Theme {
     const isOurs = !event.ctrlKey && !event.metaKey && KEYS.test(event.key);
     if (this.arrived || !isOurs || isWriting(event.target) || this.keys.isFree(event)) return;
     event.preventDefault();
-    // What is typed next must not wait for the theme.
+    // Typing must not wait for the theme.
     if (SEARCH_KEYS.test(event.key)) document.querySelector<HTMLElement>(".md-search__input")?.focus();
     else this.missed = event.key;
     this.call();
   }
 }
 
-/** Does a key mean a letter there? */
+/** Returns whether keys write text there. */
 function isWriting(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches("textarea, select, input:not([type=radio])");
 }

@@ -1,17 +1,15 @@
-/**
- * A visit of which nothing is kept: it goes along into tabs that are opened from it, and ends when its tab is closed.
- */
+/** A visit without records: it extends to tabs opened from it, and ends when its tab is closed. */
 
 import { SIGN_OF_LIFE, type TabStorage } from "../store/tab-storage";
 import { ROOT } from "../view/site";
 
-/** What an address carries into a new tab, which has no storage of the old one. */
+/** The parameter for new tabs, which do not share the storage of the old one. */
 const PARAMETER = "visit";
 
-/** What comes before a link is followed, in whichever way. */
+/** The events before a link is followed. */
 const BEFORE = ["pointerdown", "mousedown", "keydown", "contextmenu", "dragstart"];
 
-/** Takes up a visit that the page was opened from. Returns whether a visit of this tab was over before. */
+/** Starts a visit if the address says so. Returns whether a visit of this tab was already over. */
 export function resumeVisit(tab: TabStorage): boolean {
   const address = new URL(location.href);
   if (address.searchParams.has(PARAMETER)) {
@@ -25,10 +23,10 @@ export function resumeVisit(tab: TabStorage): boolean {
   return isOver;
 }
 
-/** Keeps a visit going, and takes it along. */
+/** Keeps a visit alive, and extends it to new tabs. */
 export function keepVisiting(tab: TabStorage): void {
   tab.keepAlive();
-  // Once ended, it must not begin again.
+  // An ended visit must not restart.
   const keepOn = () => tab.isVisit && tab.keepAlive();
   window.setInterval(keepOn, SIGN_OF_LIFE);
   window.addEventListener("pagehide", keepOn);
@@ -39,7 +37,7 @@ function takeAlong({ target }: Event): void {
   const link = target instanceof Element ? target.closest<HTMLAnchorElement>("a[href]") : null;
   if (!link?.href.startsWith(ROOT)) return;
   const address = new URL(link.href);
-  // A place on this page stays one.
+  // A link within the page stays one.
   if (address.href.split("#")[0] === location.href.split("#")[0]) return;
   address.searchParams.set(PARAMETER, "1");
   link.href = address.href;
@@ -49,6 +47,6 @@ function showAddress(href: string): void {
   try {
     history.replaceState(history.state, "", href);
   } catch {
-    // From a folder some browsers do not allow it; the address stays as it is.
+    // Some browsers do not allow this from a folder; the address stays.
   }
 }

@@ -1,9 +1,9 @@
-/** What the slips of a branch say together. */
+/** The summary of a branch's slips. */
 
 import { nameKey } from "../core/visible";
 import type { Reading, Refusal, Slip, SlipPaper } from "./slip";
 
-/** A file as it was handed over, and what came of reading it. */
+/** A file and the result of reading it. */
 export interface ReadFile {
   readonly file: string;
   readonly reading: Reading;
@@ -14,13 +14,13 @@ export interface Counted {
   readonly slip: Slip;
 }
 
-/** What there is to say of a file. */
+/** A message about a file. */
 export interface Remark {
-  /** Its place among the files: names can come twice. */
+  /** Its index among the files: names are not unique. */
   readonly place: number;
   readonly file: string;
   readonly what: Refusal | "replaced" | "twice" | "otherCourse" | "sameName";
-  /** The file, or the course, that this one is about, where there is one. */
+  /** The file or the course that the message refers to, if any. */
   readonly other?: string;
 }
 
@@ -31,7 +31,7 @@ export interface Pile {
   readonly remarks: readonly Remark[];
 }
 
-/** Sorts out which files count. Of one learner it is the slip made last. */
+/** Determines which files count: for each learner, the latest slip. */
 export function sortOut(files: readonly ReadFile[], course: string): Pile {
   const latest = latestOf(files);
   const counted: Counted[] = [];
@@ -60,7 +60,7 @@ function latestOf(files: readonly ReadFile[]): ReadonlyMap<string, ReadFile> {
   return latest;
 }
 
-/** Why a file does not count; null if it does. */
+/** Returns why a file does not count; null if it does. */
 function remarkOn(
   one: ReadFile,
   latest: ReadonlyMap<string, ReadFile>,
@@ -77,10 +77,10 @@ function isSameName(one: Slip, other: Slip): boolean {
   return one.name !== null && other.name !== null && nameKey(one.name) === nameKey(other.name);
 }
 
-/** Fewer slips than this say nothing of what is hard, and too much of the person. */
+/** Fewer slips than this are not significant, and reveal too much about individuals. */
 export const FEWEST = 3;
 
-/** How many of the hardest are named. */
+/** The length of the list of hardest items. */
 const NAMED = 10;
 
 export interface Participation {
@@ -88,7 +88,7 @@ export interface Participation {
   /** Members with at least one paper. */
   readonly sat: number;
   readonly papers: number;
-  /** Members who let the counts by question be seen. */
+  /** Members who share their counts by question. */
   readonly revealed: number;
   readonly branches: readonly string[];
 }
@@ -103,10 +103,10 @@ export function participation(slips: readonly Slip[]): Participation {
   };
 }
 
-/** The lowest percent of each band, which reaches up to the next. */
+/** The lower bounds of the score bands, in percent. */
 export const BANDS = [0, 60, 70, 80, 90] as const;
 
-/** How many papers lie in each band; of one paper number, or of all (null). */
+/** Counts papers by band, for one paper number, or for all (null). */
 export function bands(slips: readonly Slip[], number: string | null): readonly number[] {
   const percents = papersOf(slips, number).map(({ halves, full }) => (halves * 100) / full);
   return BANDS.map((low, place) => {
@@ -118,12 +118,12 @@ export function bands(slips: readonly Slip[], number: string | null): readonly n
 export interface PaperRow {
   readonly number: string;
   readonly title: string;
-  /** How often it was handed in, and how often with a pass. */
+  /** How often it was submitted, and how often passed. */
   readonly count: number;
   readonly passed: number;
 }
 
-/** Each paper number, those handed in most often first. */
+/** The papers by number, most submitted first. */
 export function paperRows(slips: readonly Slip[]): readonly PaperRow[] {
   const rows = new Map<string, PaperRow>();
   for (const paper of papersOf(slips, null)) {
@@ -143,15 +143,15 @@ export function isPass({ halves, passing }: SlipPaper): boolean {
 export type Unit = "day" | "month";
 
 export interface Period {
-  /** Such as 2026-01, or 2026-01-31. */
+  /** For example 2026-01 or 2026-01-31. */
   readonly label: string;
   readonly count: number;
 }
 
-/** More periods than this are not shown with the empty ones between them. */
+/** The most periods for which gaps are filled. */
 const MOST_PERIODS = 120;
 
-/** Papers handed in by month or by day, in the time zone of each member; empty periods in between count too. */
+/** Counts papers by month or day, in the time zone of each member; gaps are filled with zero. */
 export function overTime(slips: readonly Slip[], unit: Unit): readonly Period[] {
   const counts = new Map<string, number>();
   for (const { zone, papers } of slips) {
@@ -184,7 +184,7 @@ function following(label: string, unit: Unit): string {
   return periodOf(unit === "day" ? Date.UTC(year, month - 1, day + 1) : Date.UTC(year, month, 1), unit);
 }
 
-/** Something that was asked: how often right, how often at all, and of how many members. */
+/** A question or a requirement: correct answers, all answers, and the number of members. */
 export interface Hard {
   readonly id: string;
   readonly right: number;
@@ -192,12 +192,12 @@ export interface Hard {
   readonly slips: number;
 }
 
-/** The requirements with the lowest share of right answers, the lowest first. */
+/** The requirements with the lowest share of correct answers, lowest first. */
 export function hardestRequirements(slips: readonly Slip[]): readonly Hard[] {
   return hardest(slips.map(({ totals }) => totals.map(([id, right, asked]) => ({ id, right, asked }))));
 }
 
-/** The questions with the lowest share of right answers, of those slips that say so. */
+/** The questions with the lowest share of correct answers, from the slips that share them. */
 export function hardestQuestions(slips: readonly Slip[]): readonly Hard[] {
   return hardest(
     slips.map(({ questions }) =>
@@ -224,7 +224,7 @@ function hardest(members: readonly (readonly Omit<Hard, "slips">[])[]): readonly
     .slice(0, NAMED);
 }
 
-/** In the order of names, those without a name last. */
+/** Sorted by name; members without a name come last. */
 export function byName(counted: readonly Counted[]): readonly Counted[] {
   const order = new Intl.Collator("zh-CN");
   return [...counted].sort(
@@ -240,12 +240,12 @@ function papersOf(slips: readonly Slip[], number: string | null): readonly SlipP
   return number === null ? all : all.filter((paper) => paper.number === number);
 }
 
-/** The lines of a table as RFC 4180 has them, with no cell that a spreadsheet would run as a formula. */
+/** Formats rows as CSV (RFC 4180), and escapes cells that a spreadsheet would run as a formula. */
 export function toCsv(rows: readonly (readonly (string | number)[])[]): string {
   return rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("");
 }
 
-/** What begins a formula, in full width too. */
+/** The characters that start a formula, including full-width ones. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
 function cell(value: string | number): string {

@@ -1,17 +1,17 @@
-/** How much the next days will bring, as far as the log tells today. */
+/** The number of reviews in the coming days, from the current log. */
 
 import type { Cards } from "./schedule";
 
 export interface Span {
-  /** How many days, this one included. */
+  /** The number of days, including today. */
   readonly days: number;
-  /** The most reviews on one day. */
+  /** The limit of reviews on one day. */
   readonly limit: number;
-  /** How many of this day are done. */
+  /** The reviews already done today. */
   readonly done: number;
 }
 
-/** The number of reviews on `day` and each day after it. What finds no room on its day goes on to the next. */
+/** Returns the number of reviews on `day` and each following day. Reviews over the limit move to the next day. */
 export function forecast(cards: Cards, day: number, { days, limit, done }: Span): readonly number[] {
   const coming = new Array<number>(days).fill(0);
   for (const { due } of cards.values()) {

@@ -1,22 +1,22 @@
-/** The questions to learn from, derived from the log of attempts. */
+/** The questions to practise again, derived from the log of attempts. */
 
 import type { CourseIndex, IndexedQuestion } from "../core/course-index";
 import { dayOf } from "../core/day";
 
-/** On how many days in a row a question must be right before it leaves. */
+/** The number of different days on which a question must be right to leave the list. */
 export const DAYS_RIGHT = 2;
 
 export interface Mistake {
   readonly indexed: IndexedQuestion;
-  /** How often it was not right. */
+  /** The number of answers that were not right. */
   readonly missed: number;
-  /** When it last was not, in milliseconds since 1970, and minutes east of UTC then. */
+  /** The time of the latest one, in milliseconds since 1970; its zone in minutes east of UTC. */
   readonly at: number;
-  /** On how many days it has been right since. */
+  /** The number of days on which it has been right since. */
   readonly right: number;
 }
 
-/** What the log says of one attempt. */
+/** The fields of an attempt that are used here. */
 export interface Judged {
   readonly question: string;
   readonly version: string;
@@ -26,10 +26,10 @@ export interface Judged {
 }
 
 /**
- * Every question that was last answered wrong or partly right, until it has been right on two different days
- * without a mistake in between. The latest mistake comes first. `log` is oldest first.
+ * Returns every question last answered wrong or partly right, until it has been right on two different days without a
+ * mistake in between. The latest mistake comes first. `log` is oldest first.
  *
- * Attempts at a question whose answer has since been corrected do not count, nor do questions withdrawn.
+ * Attempts at an earlier version of a question and withdrawn questions do not count.
  */
 export function mistakes(index: CourseIndex, log: readonly Judged[]): readonly Mistake[] {
   const questions = new Map(index.questions.map((question) => [question.id, question]));
@@ -44,7 +44,7 @@ export function mistakes(index: CourseIndex, log: readonly Judged[]): readonly M
     .sort((one, other) => other.at - one.at);
 }
 
-/** How a question stands after so much of the log. */
+/** The state of a question after a part of the log. */
 interface Open {
   readonly mistake: Mistake | null;
   readonly missed: number;

@@ -1,4 +1,4 @@
-/** Paper numbers, and the papers they stand for. */
+/** Paper numbers, and drawing the papers they identify. */
 
 import type { CourseIndex } from "../core/course-index";
 import type { Exam, StudyPage } from "../core/data";
@@ -6,22 +6,25 @@ import { draw } from "../core/draw";
 import { seedFor } from "../core/shuffle";
 import { visible } from "../core/visible";
 
-/** A number with all that it says; the page is there where the blueprint asks for one. */
+/** A parsed paper number; `page` is set if the blueprint requires one. */
 export interface PaperName {
   readonly exam: Exam;
   readonly page: StudyPage | null;
   readonly number: string;
 }
 
-/** How many digits a proposed number ends in. */
+/** The digits of a proposed number. */
 const DIGITS = 5;
 
-/** The blueprints from which a paper can be drawn: one that asks for a study page needs one. */
+/** Returns the blueprints from which a paper can be drawn: some require a study page. */
 export function openExams({ exams, pages }: CourseIndex): readonly Exam[] {
   return exams.filter(({ choosePage }) => !choosePage || pages.length > 0);
 }
 
-/** Reads a paper number as typed: width, case, spaces, dashes and invisible characters do not matter. Null if it is none. */
+/**
+ * Parses a paper number as typed; ignores width, case, spaces, kinds of dashes and invisible characters. Null if it
+ * is invalid.
+ */
 export function readNumber(index: CourseIndex, text: string): PaperName | null {
   const number = visible(text)
     .normalize("NFKC")
@@ -39,13 +42,13 @@ export function readNumber(index: CourseIndex, text: string): PaperName | null {
   return null;
 }
 
-/** A number that nobody chose; `chance` is any whole number. */
+/** Returns a new number; `chance` is any whole number. */
 export function freshNumber(exam: Exam, page: StudyPage | null, chance: number): string {
   const digits = String(chance % 10 ** DIGITS).padStart(DIGITS, "0");
   return headOf(exam, page) + digits;
 }
 
-/** The question ids of a paper, section by section: the same on every machine that has this course. */
+/** Returns the question ids of a paper by section: the same on every device with this course. */
 export function drawPaper(
   index: CourseIndex,
   { exam, page, number }: PaperName,
@@ -58,12 +61,12 @@ export function drawPaper(
   return draw(allowed, exam, number);
 }
 
-/** The seed by which a question's options are shuffled on this paper, on screen and in print. */
+/** Returns the seed for shuffling a question's options on this paper, on screen and in print. */
 export function seedOn(number: string, question: string): number {
   return seedFor(seedFor(0, number), question);
 }
 
-/** The name that a paper number gives to a study page: `vehicle` of `study/vehicle.html`. */
+/** Returns the name of a study page in paper numbers: `vehicle` for `study/vehicle.html`. */
 function stemOf({ path }: StudyPage): string {
   return path.replace(/^.*\//, "").replace(/\.html$/, "");
 }

@@ -1,17 +1,17 @@
-/** Which questions to practise: those of some kind, the unknown ones first. */
+/** Selects questions to practise, unseen ones first. */
 
 import type { CourseIndex, IndexedQuestion } from "../core/course-index";
 import type { Body } from "../core/data";
 import { shuffle } from "../core/shuffle";
 
 export interface Filter {
-  /** Study pages below the site's root; none for all. */
+  /** Study pages below the site's root; empty for all. */
   readonly pages: readonly string[];
   readonly types: readonly Body["type"][];
   readonly difficulties: readonly number[];
 }
 
-/** The questions that a filter lets through, in the order of the banks. */
+/** Returns the questions that match a filter, in the order of the banks. */
 export function matching(
   index: CourseIndex,
   { pages, types, difficulties }: Filter,
@@ -25,9 +25,9 @@ export function matching(
 }
 
 /**
- * Takes `count` of them: first those never seen, in an order by chance, then those seen longest ago.
+ * Selects `count` questions: first unseen ones in random order, then those seen longest ago.
  *
- * `log` holds attempts, oldest first; `seed` is the chance.
+ * `log` holds attempts, oldest first; `seed` determines the order.
  */
 export function pick(
   questions: readonly IndexedQuestion[],

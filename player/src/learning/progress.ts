@@ -1,8 +1,8 @@
-/** How far a learner has come, derived from the log of attempts. */
+/** A learner's progress, derived from the log of attempts. */
 
 import type { CourseIndex } from "../core/course-index";
 
-/** What the log says of one question; later attempts come after earlier ones. */
+/** The fields of an attempt that are used here; later attempts come after earlier ones. */
 export interface Answered {
   readonly question: string;
   readonly version: string;
@@ -15,23 +15,23 @@ export interface Mastery {
   readonly all: number;
 }
 
-/** The requirement of a point: `r2-3-1` of `r2-3-1-a`. */
+/** Returns the requirement of a point: `r2-3-1` for `r2-3-1-a`. */
 export const requirementOf = (point: string): string => point.replace(/-[a-z]+$/, "");
 
-/** The last verdict on each question, by id and answer version. */
+/** Returns the last verdict by question id and answer version. */
 export function lastVerdicts(log: readonly Answered[]): ReadonlyMap<string, string> {
   return new Map(log.map(({ question, version, verdict }) => [verdictKey(question, version), verdict]));
 }
 
-/** Under what `lastVerdicts` has a question as it is now. */
+/** The key of a question in `lastVerdicts`. */
 export function verdictKey(question: string, version: string): string {
   return `${question} ${version}`;
 }
 
 /**
- * For each requirement, how many of the questions that ask it were last answered right.
+ * Counts for each requirement the questions last answered right.
  *
- * Attempts at a question whose answer has since been corrected do not count.
+ * Attempts at an earlier version of a question do not count.
  */
 export function mastery(index: CourseIndex, log: readonly Answered[]): ReadonlyMap<string, Mastery> {
   const last = lastVerdicts(log);
@@ -46,7 +46,7 @@ export function mastery(index: CourseIndex, log: readonly Answered[]): ReadonlyM
   return found;
 }
 
-/** How many questions of the whole course were last answered right. */
+/** Counts the questions of the whole course last answered right. */
 export function total(index: CourseIndex, log: readonly Answered[]): Mastery {
   const last = lastVerdicts(log);
   const right = index.questions.filter(({ id, version }) => last.get(verdictKey(id, version)) === "right");

@@ -6,7 +6,7 @@ export interface Link {
   readonly href: string;
 }
 
-/** How a run went on one requirement, and which of its points are worth reading again. */
+/** The result of a run for one requirement, and its points to read again. */
 export interface RequirementResult {
   readonly requirement: Link;
   readonly counts: Tally;
@@ -14,7 +14,7 @@ export interface RequirementResult {
   readonly again: readonly Link[];
 }
 
-/** The result by requirement, in the order in which the run first asks them. */
+/** Returns the result by requirement, in the order of the run. */
 export function byRequirement(session: Session, shard: Shard): readonly RequirementResult[] {
   const groups = new Map<string, Question[]>();
   for (const question of session.questions) {
@@ -36,7 +36,7 @@ export function byRequirement(session: Session, shard: Shard): readonly Requirem
   });
 }
 
-/** Links to the points that a question asks. */
+/** Returns links to the points of a question. */
 export function sources(question: Question, shard: Shard): readonly Link[] {
   return question.points.flatMap((id) => shard.points[id] ?? []);
 }

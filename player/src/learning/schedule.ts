@@ -16,7 +16,7 @@ import type { CourseIndex, IndexedQuestion } from "../core/course-index";
 import type { StudyPage } from "../core/data";
 import { dayOf } from "../core/day";
 
-/** The longest time between two reviews, in days: a course is not remembered for longer than that is worth. */
+/** The longest interval between two reviews, in days. */
 const LONGEST = 365;
 
 const algorithm = new FSRSAlgorithm({
@@ -25,7 +25,7 @@ const algorithm = new FSRSAlgorithm({
   enable_fuzz: false,
 });
 
-/** What the log says of one attempt. */
+/** The fields of an attempt that are used here. */
 export interface Logged {
   readonly id: string;
   readonly question: string;
@@ -36,23 +36,23 @@ export interface Logged {
   readonly at: number;
   /** Minutes east of UTC. */
   readonly zone: number;
-  /** Higher than that of every attempt before it, where it has one. */
+  /** Higher than that of all earlier attempts, if there is one. */
   readonly order?: number;
   readonly rating?: Rating;
 }
 
-/** How well one question is remembered. */
+/** The memory state of one question. */
 export interface Card {
   readonly question: string;
-  /** Days after which nine of ten learners still know it. */
+  /** Days after which nine of ten learners still recall it. */
   readonly stability: number;
   /** From 1 to 10. */
   readonly difficulty: number;
   /** The day of the last answer that counts. */
   readonly last: number;
-  /** The day from which on it is worth asking again. */
+  /** The day from which it is due. */
   readonly due: number;
-  /** On how many days it was answered. */
+  /** The number of days on which it was answered. */
   readonly times: number;
   /** How often it was forgotten after the first time. */
   readonly lapses: number;
@@ -60,17 +60,17 @@ export interface Card {
 
 export type Cards = ReadonlyMap<string, Card>;
 
-/** How many questions a day may bring. */
+/** The daily limits. */
 export interface Limits {
   readonly due: number;
   readonly fresh: number;
 }
 
-/** What one day has to offer, and what of it is done. */
+/** The review plan of a day, and what is done of it. */
 export interface Plan {
-  /** Questions to be asked again, the weakest first. */
+  /** Questions due for review, weakest first. */
   readonly due: readonly string[];
-  /** Questions to be asked for the first time. */
+  /** Questions to ask for the first time. */
   readonly fresh: readonly string[];
   readonly doneDue: number;
   readonly doneFresh: number;
@@ -86,11 +86,11 @@ export interface Planning {
 }
 
 /**
- * The card of every question that was answered.
+ * Returns the card of every question that was answered.
  *
- * Answers to an earlier version of a question do not count, and of several on one day only the first does: the
- * others are practice, not spacing. `until` is the last day that counts, so that what was logged while a clock was
- * wrong waits for its day.
+ * Answers to an earlier version of a question do not count, and of several on one day only the first does: the others
+ * are practice, not spacing. `until` is the last day that counts, so that attempts logged while a clock was wrong
+ * wait for their day.
  */
 export function cards(
   questions: readonly IndexedQuestion[],
@@ -111,12 +111,12 @@ export function cards(
   return found;
 }
 
-/** The chance of recalling a question on a day, from 0 to 1. */
+/** Returns the probability of recalling a question on a day. */
 export function retrievability(card: Card, day: number): number {
   return algorithm.forgetting_curve(Math.max(0, day - card.last), card.stability);
 }
 
-/** What is worth asking again on a day: what is most nearly forgotten comes first. */
+/** Returns the cards due on a day, most nearly forgotten first. */
 export function dueToday(all: Cards, day: number): readonly Card[] {
   return Array.from(all.values())
     .filter(({ due }) => due <= day)
@@ -125,14 +125,14 @@ export function dueToday(all: Cards, day: number): readonly Card[] {
     .map(({ card }) => card);
 }
 
-/** The next day after `day` on which something is due; null if nothing ever is. */
+/** Returns the next day after `day` on which something is due; null if there is none. */
 export function nextDue(all: Cards, day: number): number | null {
   if (all.size === 0) return null;
   const days = Array.from(all.values(), ({ due }) => Math.max(due, day + 1));
   return days.reduce((one, other) => Math.min(one, other));
 }
 
-/** What to ask on a day. More than the limits is never offered, however much has come together. */
+/** Plans a day within the limits, however many reviews are due. */
 export function plan({ cards: all, index, reads, log, day, limits }: Planning): Plan {
   const done = doneOn(day, log, all);
   const begun = done.filter(({ times, last }) => times === 1 && last === day).length;
@@ -147,7 +147,7 @@ export function plan({ cards: all, index, reads, log, day, limits }: Planning): 
   };
 }
 
-/** How well it was recalled; null if the attempt does not count. */
+/** Returns the rating of an attempt; null if it does not count. */
 function ratingOf(
   { version, verdict, rating }: Logged,
   question: IndexedQuestion | undefined,
@@ -158,7 +158,7 @@ function ratingOf(
 }
 
 function next(card: Card | undefined, question: string, day: number, rating: Rating): Card {
-  // A clock that was set back, or a flight to the west, must not count as time gained.
+  // A clock set back, or a flight to the west, must not count as elapsed time.
   const last = Math.max(day, card?.last ?? day);
   const elapsed = card ? last - card.last : 0;
   const grade = RATING_NAMES.indexOf(rating) + 1;
@@ -183,14 +183,14 @@ function inOrder(log: readonly Logged[]): readonly Logged[] {
     );
 }
 
-/** The cards of what was answered in a review on a day. */
+/** The cards that were reviewed on a day. */
 function doneOn(day: number, log: readonly Logged[], all: Cards): readonly Card[] {
   const done = log.filter(({ mode, at, zone }) => mode === "review" && dayOf(at, zone) === day);
   const ids = new Set(done.map(({ question }) => question));
   return Array.from(ids).flatMap((id) => all.get(id) ?? []);
 }
 
-/** The questions of the pages read to the end: page by page, and on a page one requirement after another. */
+/** The questions of pages read to the end, page by page, alternating between requirements. */
 function inTurn(index: CourseIndex, reads: Planning["reads"]): readonly string[] {
   const ended = new Set(reads.filter((read) => read.ended !== null).map(({ page }) => page));
   const pages = index.pages.filter(({ path }) => ended.has(path));

@@ -1,7 +1,7 @@
 /**
- * One run through a bank: which questions, where the learner is, what they answered.
+ * One run through questions: which ones, the position, and the answers.
  *
- * A session never changes; every step returns the next one, or the same if the step does not apply.
+ * A session is immutable; each step returns the next session, or the same one if the step does not apply.
  */
 
 import { type Entry, type Response, readResponse, type ShortResponse, UNANSWERED } from "../core/answer";
@@ -9,9 +9,9 @@ import type { Question } from "../core/data";
 import { grade, isSelfMarked } from "../core/grade";
 
 export interface Session {
-  /** All shuffling in this run follows from it. */
+  /** The seed for all shuffling in this run. */
   readonly seed: number;
-  /** The ids of a run over some questions only; null for all, which then takes in questions added later. */
+  /** The ids of a run over some questions; null for all, which then includes questions added later. */
   readonly only: readonly string[] | null;
   readonly questions: readonly Question[];
   readonly entries: ReadonlyMap<string, Entry>;
@@ -23,23 +23,23 @@ export interface Tally {
   readonly right: number;
   readonly partial: number;
   readonly wrong: number;
-  /** Not handed in, or not marked yet. */
+  /** Not submitted, or not self-assessed. */
   readonly open: number;
 }
 
-/** Starts a run over all questions, or over some of them in the bank's order. */
+/** Starts a run over all questions, or over some in the order of the bank. */
 export function begin(
   bank: readonly Question[],
   seed: number,
   only: readonly string[] | null = null,
 ): Session {
   const questions = only ? bank.filter(({ id }) => only.includes(id)) : bank;
-  // A run over questions that no longer exist would have nothing to ask.
+  // A run over questions that no longer exist would be empty.
   if (questions.length === 0) return { seed, only: null, questions: bank, entries: new Map(), position: 0 };
   return { seed, only, questions, entries: new Map(), position: 0 };
 }
 
-/** Takes a run up again where the stored entries left it. */
+/** Resumes a run from stored entries. */
 export function resume(session: Session, entries: ReadonlyMap<string, Entry>, position: number): Session {
   const asked = new Set(session.questions.map(({ id }) => id));
   const kept = new Map([...entries].filter(([id]) => asked.has(id)));
@@ -55,13 +55,13 @@ export function goTo(session: Session, position: number): Session {
   return { ...session, position: within };
 }
 
-/** Notes what the learner has filled in so far. After handing in nothing changes but their own marks. */
+/** Stores a response. After submission only self-assessment can change. */
 export function write(session: Session, id: string, response: Response | null): Session {
   const { standing } = entryOf(session, id);
   return standing === null || standing === "pending" ? enter(session, id, { response, standing }) : session;
 }
 
-/** Hands an answer in. */
+/** Submits an answer. */
 export function submit(session: Session, id: string): Session {
   const question = session.questions.find((candidate) => candidate.id === id);
   const { response, standing } = entryOf(session, id);
@@ -70,7 +70,7 @@ export function submit(session: Session, id: string): Session {
   return enter(session, id, { response, standing: judged });
 }
 
-/** Takes the learner's own marks on an answer that no program can mark. */
+/** Applies the learner's self-assessment to an answer that no program can grade. */
 export function mark(session: Session, id: string): Session {
   const question = session.questions.find((candidate) => candidate.id === id);
   const { response, standing } = entryOf(session, id);
@@ -78,7 +78,7 @@ export function mark(session: Session, id: string): Session {
   return enter(session, id, { response, standing: grade(question, response) });
 }
 
-/** Starts again with the questions that were handed in and not right. */
+/** Restarts with the questions that were submitted and not right. */
 export function retry(session: Session, bank: readonly Question[], seed: number): Session {
   const ids = mistakes(session).map(({ id }) => id);
   return ids.length > 0 ? begin(bank, seed, ids) : session;
@@ -91,7 +91,7 @@ export function mistakes(session: Session): readonly Question[] {
   });
 }
 
-/** Where the first open question after a place is, going round; null if none is left. */
+/** Returns the position of the next open question, wrapping around; null if there is none. */
 export function nextOpen(session: Session, after: number): number | null {
   const count = session.questions.length;
   for (let step = 1; step <= count; step++) {
@@ -110,13 +110,13 @@ export function tally(session: Session, questions: readonly Question[] = session
   return counts;
 }
 
-/** A stored entry as one of this question now: what no longer fits counts as not answered. */
+/** Reads a stored entry for the current question; a response that no longer fits counts as unanswered. */
 export function restore(question: Question, response: unknown, standing: Entry["standing"]): Entry {
   const read = readResponse(question, response);
   return read === null ? UNANSWERED : { response: read, standing };
 }
 
-/** The ticks of a self-marked answer, as part of its response. */
+/** Stores the ticks of a self-assessed answer in its response. */
 export function cover(response: Response | null, covered: readonly number[]): Response | null {
   return response && { ...(response as ShortResponse), covered };
 }

@@ -1,4 +1,4 @@
-/** Marking a paper, and what its marks say. All marks are counted in halves. */
+/** Marking a paper, and evaluating the marks. All marks are counted in halves. */
 
 import { readResponse, type Standing } from "../core/answer";
 import type { CourseIndex } from "../core/course-index";
@@ -7,30 +7,30 @@ import { grade, isSelfMarked } from "../core/grade";
 import { earned, fullHalves } from "../core/marks";
 import { requirementOf } from "./progress";
 
-/** One question of a paper, marked. */
+/** One marked question of a paper. */
 export interface Mark {
   readonly question: string;
   readonly version: string;
   readonly response: unknown;
-  /** Null where nothing was answered. */
+  /** Null if it was not answered. */
   readonly standing: Standing | null;
   readonly halves: number;
 }
 
-/** What a paper was drawn from: its blueprint and the ids of each section. */
+/** A drawn paper: its blueprint and the ids of each section. */
 export interface Drawn {
   readonly exam: Exam;
   readonly sections: readonly (readonly string[])[];
 }
 
-/** A group of questions with what they earned of what they could. */
+/** A group of questions: the marks earned, and the full marks. */
 export interface Share {
   readonly name: string;
   readonly halves: number;
   readonly full: number;
 }
 
-/** Marks every question of a paper, in its order. What is no answer to the question counts as none. */
+/** Marks every question of a paper, in its order. A value that is no response to the question counts as unanswered. */
 export function markPaper(
   { exam, sections }: Drawn,
   questions: ReadonlyMap<string, Question>,
@@ -54,7 +54,7 @@ function markOne(question: Question, section: Section, answer: unknown): Mark {
   return { question: id, version, response, standing: grade(question, response), halves };
 }
 
-/** A paper under way: what was drawn, in which versions, and what has been answered so far. */
+/** A paper in progress: the drawn questions, their versions, and the answers so far. */
 export interface Open extends Drawn {
   /** Answer versions by question. */
   readonly versions: Readonly<Record<string, string>>;
@@ -62,9 +62,9 @@ export interface Open extends Drawn {
 }
 
 /**
- * A paper as the course is now: what was corrected must be answered anew, what was withdrawn is not asked.
+ * Updates a paper to the current course: corrected questions must be answered again, withdrawn ones are removed.
  *
- * Also tells how many questions the one and the other befell.
+ * Also returns the numbers of corrected and withdrawn questions.
  */
 export function upToDate<Paper extends Open>(
   paper: Paper,
@@ -84,7 +84,7 @@ export function upToDate<Paper extends Open>(
   };
 }
 
-/** Settles an answer that waited for the learner's own mark. */
+/** Marks an answer that was waiting for self-assessment. */
 export function settle(drawn: Drawn, mark: Mark, question: Question, response: unknown): Mark {
   const section = sectionOf(drawn, mark.question);
   if (!section) return mark;
@@ -92,28 +92,28 @@ export function settle(drawn: Drawn, mark: Mark, question: Question, response: u
   return { ...mark, response, standing, halves: earned(question, response, section) };
 }
 
-/** What the whole paper earned. */
+/** The marks earned on the whole paper. */
 export function score(marked: readonly Mark[]): number {
   return marked.reduce((sum, { halves }) => sum + halves, 0);
 }
 
-/** What the whole paper could earn. */
+/** The full marks of the whole paper. */
 export function fullScore({ exam, sections }: Drawn): number {
   return sections.reduce((sum, ids, place) => sum + ids.length * worth(exam.sections[place]), 0);
 }
 
-/** Passed? Where a question has been taken off the paper, the pass mark falls with the full marks. */
+/** Whether the paper is passed. If a question was removed, the pass mark is reduced with the full marks. */
 export function isPassed(drawn: Drawn, marked: readonly Mark[]): boolean {
   return score(marked) >= passMark(drawn);
 }
 
-/** The fewest half marks that pass. */
+/** The pass mark, in halves. */
 export function passMark(drawn: Drawn): number {
   const planned = drawn.exam.sections.reduce((sum, section) => sum + section.count * worth(section), 0);
   return planned === 0 ? 0 : Math.ceil((2 * drawn.exam.passing * fullScore(drawn)) / planned);
 }
 
-/** How many answers wait for the learner's own mark. */
+/** The number of answers waiting for self-assessment. */
 export function pendingCount(marked: readonly Mark[]): number {
   return marked.filter(({ standing }) => standing === "pending").length;
 }
@@ -122,7 +122,7 @@ export function bySection(drawn: Drawn, marked: readonly Mark[]): readonly Share
   return shares(drawn, marked, (id) => sectionOf(drawn, id)?.title ?? null);
 }
 
-/** By the requirement that each question asks first, so that the marks of all add up. */
+/** By the first requirement of each question, so that the marks add up. */
 export function byRequirementAsked(
   drawn: Drawn,
   marked: readonly Mark[],
@@ -159,7 +159,7 @@ function shares(
   return Array.from(groups.values());
 }
 
-/** The section in which a question stands. */
+/** The section of a question. */
 export function sectionOf({ exam, sections }: Drawn, id: string): Section | undefined {
   return exam.sections[sections.findIndex((ids) => ids.includes(id))];
 }

@@ -1,4 +1,4 @@
-/** The result slip: what a member chooses to show of their records, as a file. */
+/** The result slip: the part of their records that a member chooses to share, as a file. */
 
 import { checksum } from "../core/checksum";
 import type { CourseIndex } from "../core/course-index";
@@ -14,13 +14,13 @@ export const SLIP_VERSION = 1;
 /** The longest name of a person or a branch, in characters. */
 export const LONGEST = 40;
 
-/** A requirement: questions last answered right, questions attempted, all that the course has. */
+/** A requirement: questions last answered right, questions attempted, and all questions of the course. */
 export type Total = readonly [requirement: string, right: number, asked: number, all: number];
 
-/** How often a question was answered right, and how often not. */
+/** The number of right answers and of others to a question. */
 export type QuestionCount = readonly [question: string, right: number, wrong: number];
 
-/** An answer as it was given; `at` in milliseconds since 1970. */
+/** An answer as given; `at` in milliseconds since 1970. */
 export type RawAttempt = readonly [
   question: string,
   version: string,
@@ -29,14 +29,14 @@ export type RawAttempt = readonly [
   response: unknown,
 ];
 
-/** A paper handed in. All marks are counted in halves. */
+/** A submitted paper. All marks are counted in halves. */
 export interface SlipPaper {
   readonly number: string;
   readonly title: string;
   readonly exam: string;
   readonly halves: number;
   readonly full: number;
-  /** The fewest half marks that pass. */
+  /** The pass mark, in halves. */
   readonly passing: number;
   /** In milliseconds since 1970. */
   readonly ended: number;
@@ -46,7 +46,7 @@ export interface SlipPaper {
 export interface Slip {
   readonly format: typeof SLIP_FORMAT;
   readonly version: typeof SLIP_VERSION;
-  /** The course's permanent id and its title; slips of earlier versions name neither. */
+  /** The course's permanent id and its title; missing in slips of earlier versions. */
   readonly id?: string;
   readonly title?: string;
   /** The course version. */
@@ -67,7 +67,7 @@ export interface Slip {
   readonly attempts?: readonly RawAttempt[];
 }
 
-/** What there is to show. */
+/** The data from which a slip is made. */
 export interface Known {
   /** The course's permanent id. */
   readonly id: string;
@@ -93,7 +93,7 @@ export interface Done extends Drawn {
   readonly marked: readonly Mark[];
 }
 
-/** What the member lets be seen beyond totals and papers. */
+/** What the member shares beyond totals and papers. */
 export interface Reveal {
   readonly name: string | null;
   readonly branch: string;
@@ -124,12 +124,12 @@ export function makeSlip(known: Known, reveal: Reveal): Slip {
   };
 }
 
-/** The file's content, with its checksum. */
+/** Returns the content of the file, with its checksum. */
 export function slipText(slip: Slip): string {
   return `${JSON.stringify({ ...slip, checksum: checksum(slip) }, null, 1)}\n`;
 }
 
-/** The file's name; `day` such as 2026-01-31, `anonymous` stands in for a name. */
+/** Returns the file's name; `day` such as 2026-01-31, `anonymous` replaces a missing name. */
 export function slipFileName({ branch, name }: Slip, day: string, anonymous: string): string {
   const parts = ["成绩单", branch, name ?? anonymous, day].map(safeForFile);
   return `${parts.filter(Boolean).join("-")}.json`;
@@ -141,7 +141,7 @@ function safeForFile(text: string): string {
 
 function totalsOf(index: CourseIndex, valid: readonly Logged[]): readonly Total[] {
   const known = mastery(index, valid);
-  // Taken as right, whatever was answered last is a question attempted.
+  // With every answer counted as right, the last verdict shows what was attempted.
   const attempted = mastery(
     index,
     valid.map(({ question, version }) => ({ question, version, verdict: "right" })),
@@ -162,7 +162,7 @@ function countsOf(valid: readonly Logged[]): readonly QuestionCount[] {
   return Array.from(counts.values());
 }
 
-/** The answer as it is, unless a slip could not be read with it: records can be of any origin. */
+/** Returns the attempt, unless a slip with it could not be read: records can come from anywhere. */
 function rawOf({ question, version, verdict, at, response }: Logged): readonly RawAttempt[] {
   const raw = attemptOf([question, version, verdict, at, response]);
   return raw && isBounded({ attempts: [raw] }) ? [raw] : [];
@@ -184,40 +184,40 @@ function paperOf(paper: Done): readonly SlipPaper[] {
   return found ? [found] : [];
 }
 
-/** Why a file is not taken. */
+/** Why a file is refused. */
 export type Refusal =
-  /** Too large, or the browser could not read it. */
+  /** Too large, or unreadable for the browser. */
   | "unreadable"
-  /** Something else altogether. */
+  /** Another kind of file. */
   | "foreign"
   /** A file of learning records. */
   | "record"
   /** A slip of another course. */
   | "ofOtherCourse"
   | "newer"
-  /** A slip that was cut off. */
+  /** A truncated slip. */
   | "broken"
-  /** A slip of which something was changed after it was made. */
+  /** A slip that was changed after it was created. */
   | "changed"
-  /** A slip whose fields make no sense. */
+  /** A slip with invalid fields. */
   | "senseless";
 
 export type Reading =
   | { readonly slip: Slip; readonly sum: string }
-  /** `title` names the course that a slip is of, where it says so. */
+  /** `title` is the course of the slip, if it names one. */
   | { readonly slip: null; readonly why: Refusal; readonly title?: string };
 
-/** What tells the slips of a course. */
+/** Identifies slips of a course. */
 export interface SlipCourse {
   /** The course's permanent id. */
   readonly id: string;
-  /** Ids of its requirements. */
+  /** The ids of its requirements. */
   readonly requirements: { has(requirement: string): boolean };
 }
 
 const RECORD_FORMAT = "course-record";
 
-/** Reads a file that claims to be a slip of this course; null is one that could not be read. */
+/** Reads a file as a slip of this course; `text` is null if it could not be read. */
 export function readSlip(text: string | null, course: SlipCourse): Reading {
   if (text === null) return refused("unreadable");
   const value = parseJson(text);
@@ -238,7 +238,7 @@ function refused(why: Refusal): { readonly slip: null; readonly why: Refusal } {
   return { slip: null, why };
 }
 
-/** A slip that names no course is one of this course if it counts any of its requirements. */
+/** A slip without a course id belongs to this course if it counts any of its requirements. */
 function isOf({ id, totals }: Slip, course: SlipCourse): boolean {
   if (id !== undefined) return id === course.id;
   return totals.length === 0 || totals.some(([requirement]) => course.requirements.has(requirement));
@@ -246,7 +246,7 @@ function isOf({ id, totals }: Slip, course: SlipCourse): boolean {
 
 const DEEPEST = 8;
 
-/** Is this no deeper than a slip can be, and free of names that mean something to the language? */
+/** Returns whether a value is no deeper than a slip, and has no field names that reach prototypes. */
 function isBounded(value: unknown): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth++) {
@@ -264,7 +264,7 @@ const LONGEST_ID = 100;
 const LAST = 7_258_118_400_000;
 const VERDICTS: readonly unknown[] = ["right", "partial", "wrong", "pending"];
 
-/** Takes over the fields that a slip has, if each makes sense, and no others. */
+/** Returns a slip of the known fields, if all are valid. */
 function slipOf(fields: Fields): Slip | null {
   const { version, id, title, course, made, zone, learner, name, branch, days } = fields;
   const totals = listOf(fields.totals, MOST.totals, totalOf, ([id]) => id);
@@ -304,7 +304,7 @@ function extrasOf(fields: Fields): Pick<Slip, "questions" | "attempts"> | null {
   return { ...("questions" in fields && { questions }), ...("attempts" in fields && { attempts }) };
 }
 
-/** Every item, if all make sense and none comes twice by its key. */
+/** Returns all items, if each is valid and no key occurs twice. */
 function listOf<Item>(
   value: unknown,
   most: number,
@@ -349,19 +349,19 @@ function slipPaperOf(value: unknown): SlipPaper | null {
   return { number, title: visible(title), exam, halves, full, passing, ended, marksUnit };
 }
 
-/** A whole number within bounds? */
+/** Returns whether a value is a whole number within bounds. */
 function isNumber(value: unknown, least: number, most: number): value is number {
   return Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
 }
 
-/** What programs name things by: visible, on one line, not too long. */
+/** Returns whether a value is an identifier: visible, without white space, not too long. */
 function isId(value: unknown): value is string {
   return (
     typeof value === "string" && value !== "" && value.length <= LONGEST_ID && !/[\p{C}\p{Z}]/u.test(value)
   );
 }
 
-/** What people name things by; a character may take two units. */
+/** Returns whether a value is a name; a character may take two code units. */
 function isName(value: unknown): value is string {
   return typeof value === "string" && value.length <= 2 * LONGEST;
 }

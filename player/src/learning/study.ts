@@ -1,11 +1,11 @@
-/** What a learner's record says of them, derived from the log each time it is asked for. */
+/** A learner's figures, derived from the log on demand. */
 
 import type { CourseIndex, IndexedQuestion } from "../core/course-index";
 import { dayOf, mondayOf } from "../core/day";
 import { lastVerdicts, verdictKey } from "./progress";
 import { type Cards, retrievability } from "./schedule";
 
-/** What the log says of one attempt; later ones come after earlier ones. */
+/** The fields of an attempt that are used here; later ones come after earlier ones. */
 export interface Answered {
   readonly question: string;
   readonly version: string;
@@ -19,9 +19,9 @@ export interface RequirementMastery {
   readonly title: string;
   /** The study page, below the site's root. */
   readonly page: string;
-  /** From 0 to 1: how likely a question on it would be answered right today, on average over all of them. */
+  /** From 0 to 1: the mean probability of answering its questions right today. */
   readonly mastery: number;
-  /** Questions answered at least once, those last answered right, and all. */
+  /** Questions answered at least once, questions last answered right, and all questions. */
   readonly asked: number;
   readonly right: number;
   readonly all: number;
@@ -33,15 +33,14 @@ export interface DayCount {
   readonly all: number;
 }
 
-/** How many requirements the weakest are. */
+/** The number of weakest requirements shown. */
 const WEAKEST = 5;
 
 /**
- * How well each requirement is known on a day, in reading order.
+ * Returns the mastery of each requirement on a day, in reading order.
  *
- * A question last answered right counts with its chance of being recalled that day; one that was not, or was never
- * answered, counts as nothing. A requirement's mastery is the mean over the questions that ask it. One without
- * questions is left out.
+ * A question last answered right counts with its probability of recall; any other counts as 0. Mastery is the mean
+ * over the questions of a requirement. Requirements without questions are left out.
  */
 export function masteries(
   index: CourseIndex,
@@ -74,7 +73,7 @@ export function masteries(
   );
 }
 
-/** The requirements known least well, of those that were begun. */
+/** Returns the least mastered requirements among those attempted. */
 export function weakest(all: readonly RequirementMastery[]): readonly RequirementMastery[] {
   return all
     .filter(({ asked, mastery }) => asked > 0 && mastery < 0.9)
@@ -82,7 +81,7 @@ export function weakest(all: readonly RequirementMastery[]): readonly Requiremen
     .slice(0, WEAKEST);
 }
 
-/** How many answers were right on each day on which there were any, oldest first. */
+/** Counts right answers and all answers by day, oldest first. */
 export function byDay(log: readonly Answered[]): readonly DayCount[] {
   const days = new Map<number, DayCount>();
   for (const { verdict, at, zone } of log) {
@@ -94,7 +93,7 @@ export function byDay(log: readonly Answered[]): readonly DayCount[] {
   return Array.from(days.values()).sort((one, other) => one.day - other.day);
 }
 
-/** The same by weeks that begin on Monday; `day` is the Monday's. At most `most` weeks, the latest ones. */
+/** Counts by weeks from Monday; `day` is the Monday. At most `most` weeks, the latest ones. */
 export function byWeek(days: readonly DayCount[], most: number): readonly DayCount[] {
   const weeks = new Map<number, DayCount>();
   for (const { day, right, all } of days) {
@@ -105,7 +104,7 @@ export function byWeek(days: readonly DayCount[], most: number): readonly DayCou
   return Array.from(weeks.values()).slice(-most);
 }
 
-/** What to do next, the most urgent first. */
+/** The next thing to do, most urgent first. */
 export type NextStep =
   | { readonly kind: "paper" }
   | { readonly kind: "review"; readonly count: number }
@@ -115,9 +114,9 @@ export type NextStep =
 
 export interface Situation {
   readonly index: CourseIndex;
-  /** Whether a paper is under way. */
+  /** Whether a paper is in progress. */
   readonly running: boolean;
-  /** How many reviews today still has. */
+  /** The reviews left today. */
   readonly due: number;
   readonly mistakes: number;
   readonly reads: readonly { readonly page: string; readonly ended: number | null }[];
@@ -139,7 +138,7 @@ function chanceOf(cards: Cards, question: string, day: number): number {
   return card ? retrievability(card, day) : 0;
 }
 
-/** The questions that ask each requirement. */
+/** The questions by requirement. */
 function byRequirement(index: CourseIndex): ReadonlyMap<string, readonly IndexedQuestion[]> {
   const homes = new Map(
     index.pages.flatMap(({ requirements }) =>

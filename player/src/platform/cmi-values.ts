@@ -1,22 +1,22 @@
-/** What a learning platform is told (SCORM 1.2), worked out from the log: score, status, single answers. */
+/** Values for a learning platform (SCORM 1.2 data model), derived from the log: score, status, interactions. */
 
 import type { Response, ShortResponse, Verdict } from "../core/answer";
 import type { CourseIndex, IndexedQuestion } from "../core/course-index";
 import type { Body } from "../core/data";
 import { lastVerdicts, verdictKey } from "../learning/progress";
 
-/** What a package is about: the questions that count, and the pages that must be read; none for a quiz. */
+/** The content of a package: the questions that count, and the pages that must be read; no pages for a quiz. */
 export interface Scope {
   readonly questions: readonly IndexedQuestion[];
   readonly pages: readonly string[];
-  /** The score from which a quiz is passed, in hundredths; null where only completion counts. */
+  /** The score in percent that passes a quiz; null if only completion counts. */
   readonly passing: number | null;
 }
 
 export type Status = "incomplete" | "completed" | "passed" | "failed";
 
 export interface Standing {
-  /** 0 to 100: a question right counts one, one partly right a half. */
+  /** 0 to 100: a right answer counts one, a partly right one a half. */
   readonly score: number;
   readonly answered: number;
   readonly status: Status;
@@ -28,13 +28,13 @@ interface Answered {
   readonly verdict: string;
 }
 
-/** The questions of one bank, or the whole course with its pages. */
+/** Returns the scope of one bank, or of the whole course with its pages. */
 export function scopeOf(index: CourseIndex, bank: string, passing: number | null): Scope {
   const questions = index.questions.filter((question) => bank === "" || question.bank === bank);
   return { questions, pages: bank === "" ? index.pages.map(({ path }) => path) : [], passing };
 }
 
-/** Where a learner stands; the last answer to each question counts. */
+/** Returns a learner's score and status; the last answer to each question counts. */
 export function standingOf(
   { questions, pages, passing }: Scope,
   log: readonly Answered[],
@@ -58,12 +58,12 @@ function end(score: number, passing: number | null): Status {
 
 const RANKS: Readonly<Record<string, number>> = { incomplete: 1, failed: 2, completed: 3, passed: 3 };
 
-/** What was reached once stays reached: the platform's word before, or the new one if it is better. */
+/** Returns the better of the platform's status and the new one: a status never gets worse. */
 export function better(before: string, now: Status): string {
   return (RANKS[before] ?? 0) > (RANKS[now] ?? 0) ? before : now;
 }
 
-/** One answer as the platform keeps it: fields of an interaction, the id first (section 3.4.2.7). */
+/** Returns one answer as fields of an interaction; the id is set first (section 3.4.2.7). */
 export function interaction(
   given: { question: string; response: Response; verdict: Verdict; took: number; at: Date },
   body: Body | null,
@@ -95,7 +95,7 @@ const TYPES: Readonly<Record<Body["type"], string>> = {
 
 const RESULTS: Readonly<Record<Verdict, string>> = { right: "correct", partial: "0.5", wrong: "wrong" };
 
-/** The longest text of an answer. */
+/** The longest response that a platform stores. */
 const LONGEST = 255;
 
 function said(body: Body, response: Response): string {
@@ -120,7 +120,7 @@ function said(body: Body, response: Response): string {
   }
 }
 
-/** What is right, in the same notation; null where there is no single right answer. */
+/** Returns the correct response in the same notation; null if there is not exactly one. */
 function keyOf(body: Body): string | null {
   switch (body.type) {
     case "single":
@@ -141,7 +141,7 @@ function keyOf(body: Body): string | null {
   }
 }
 
-/** One sign for an index: 0 is a. There are never more than 26 of anything. */
+/** The letter of an index, from a. No question has more than 26 options. */
 function letter(index: number): string {
   return String.fromCharCode(97 + index);
 }
@@ -150,12 +150,12 @@ function cut(text: string): string {
   return Array.from(text).slice(0, LONGEST).join("").slice(0, LONGEST);
 }
 
-/** A time of day as HH:MM:SS. */
+/** Formats a time of day as HH:MM:SS. */
 function clock(at: Date): string {
   return [at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join(":");
 }
 
-/** Milliseconds as HHHH:MM:SS.SS, never less than none. */
+/** Formats milliseconds as HHHH:MM:SS.SS, at least zero. */
 export function span(milliseconds: number): string {
   const hundredths = Math.max(0, Math.round(milliseconds / 10));
   const seconds = Math.floor(hundredths / 100);

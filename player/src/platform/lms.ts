@@ -1,11 +1,11 @@
 /**
- * The learning platform's side of SCORM 1.2: finding its interface and talking to it.
+ * The API of the learning platform (SCORM 1.2): discovery and calls.
  *
- * Names and rules are those of the SCORM Run-Time Environment 1.2, sections 3.2 to 3.4. Every call is answered with
- * a string; "false" means that the platform did not do it.
+ * Names and rules are those of the SCORM Run-Time Environment 1.2, sections 3.2 to 3.4. Every call returns a string;
+ * "false" means failure.
  */
 
-/** What a platform offers to a package, under this very name. */
+/** The API object of a platform, under its specified name. */
 export interface Api {
   LMSInitialize(nothing: ""): string;
   LMSFinish(nothing: ""): string;
@@ -15,7 +15,7 @@ export interface Api {
   LMSGetLastError(): string;
 }
 
-/** How many frames up the interface is looked for, as the specification's own example does. */
+/** The number of parent frames searched, as in the specification's example. */
 const HIGHEST = 7;
 
 /** Section 3.3.3 of the specification. */
@@ -23,7 +23,7 @@ const NOT_INITIALIZED = "301";
 
 type Frame = Pick<Window, "parent" | "opener"> & { readonly API?: Api | null };
 
-/** The interface: in a frame around this one, or around the window that opened it; null if there is none. */
+/** Finds the API in a parent frame, or in a parent of the opener; null if there is none. */
 export function findApi(start: Window): Api | null {
   return climb(start as Frame) ?? (opener(start) ? climb(opener(start) as Frame) : null);
 }
@@ -36,7 +36,7 @@ function climb(start: Frame): Api | null {
       if ((frame.parent as Frame) === frame) return null;
       frame = frame.parent as Frame;
     } catch {
-      // Another site's window may not be looked into.
+      // Another site's window is not accessible.
       return null;
     }
   }
@@ -47,23 +47,23 @@ function opener(start: Window): Frame | null {
   return (start.opener ?? start.top?.opener ?? null) as Frame | null;
 }
 
-/** A session with the platform, from opening to finishing. */
+/** A session with the platform. */
 export class Lms {
   private finished = false;
-  /** The next free number for an answer; null where the platform takes none. */
+  /** The next free index for an interaction; null if the platform takes none. */
   private answers: number | null;
 
   private constructor(private readonly api: Api) {
     this.answers = Number.parseInt(this.get("cmi.interactions._count"), 10) || 0;
   }
 
-  /** Opens a session; null where there is no platform or it refuses. */
+  /** Opens a session; null if there is no platform or it refuses. */
   static open(start: Window): Lms | null {
     const api = findApi(start);
     return api && done(() => api.LMSInitialize("")) ? new Lms(api) : null;
   }
 
-  /** What the platform has under a name; empty where it has nothing or does not answer. */
+  /** Returns a value of the platform; empty if it has none or does not answer. */
   get(name: string): string {
     try {
       return String(this.api.LMSGetValue(name) ?? "");
@@ -72,12 +72,12 @@ export class Lms {
     }
   }
 
-  /** Sets a value; tells whether the platform took it. */
+  /** Sets a value; returns whether the platform accepted it. */
   set(name: string, value: string): boolean {
     return !this.finished && done(() => this.api.LMSSetValue(name, value));
   }
 
-  /** Reports one answer; a platform need not take any. */
+  /** Reports one interaction, which platforms need not support. */
   answer({ id, ...fields }: Readonly<Record<string, string>> & { readonly id: string }): void {
     if (this.answers === null) return;
     const place = `cmi.interactions.${this.answers}`;
@@ -89,17 +89,17 @@ export class Lms {
     this.answers++;
   }
 
-  /** Has everything written down; false if the platform could not. */
+  /** Commits all values; false if the platform failed. */
   commit(): boolean {
     return !this.finished && done(() => this.api.LMSCommit(""));
   }
 
-  /** Opens the session again if the platform has ended it; false if it is open, or the platform refuses. */
+  /** Reopens a session that the platform has ended; false if it is open, or the platform refuses. */
   reopen(): boolean {
     return !this.finished && this.isEnded && done(() => this.api.LMSInitialize(""));
   }
 
-  /** Has the platform ended the session (error 301, not initialized), or gone away? */
+  /** Whether the platform has ended the session (error 301, not initialized) or is gone. */
   get isEnded(): boolean {
     try {
       return String(this.api.LMSGetLastError()) === NOT_INITIALIZED;
@@ -116,7 +116,7 @@ export class Lms {
   }
 }
 
-/** Did the platform do it? One that has gone away meanwhile throws. */
+/** Returns whether a call succeeded. A platform that is gone throws. */
 function done(call: () => unknown): boolean {
   try {
     return String(call()) === "true";

@@ -1,12 +1,12 @@
 /**
- * What a learning platform keeps between two visits: one text of at most 4096 characters (`cmi.suspend_data`).
+ * The text of at most 4096 characters that a learning platform stores between two visits (`cmi.suspend_data`).
  *
- * First of all the last verdict on each question, three questions to a character; then the pages read to the end;
- * then where the learner is in a quiz and what was filled in there, the longest answers left out if there is no
- * room. Questions go by their places in the index, so the text is only good for the course version that it names.
+ * It holds the last verdict on each question, three questions to a character; the pages read to the end; and the
+ * state of a quiz with its responses, of which the longest are dropped if there is no space. Questions are identified
+ * by their index, so the text is valid only for its course version.
  */
 
-/** How much a platform must take, by the specification. */
+/** The capacity that the specification guarantees. */
 export const ROOM = 4096;
 
 const FORMAT = 1;
@@ -25,11 +25,11 @@ export interface Filled {
 export interface SuspendData {
   /** The course version. */
   readonly course: string;
-  /** The last verdict on each question in the index's order, empty for none. */
+  /** The last verdict on each question, in the order of the index; empty for none. */
   readonly verdicts: readonly string[];
-  /** Places of the pages read to the end. */
+  /** The indexes of the pages read to the end. */
   readonly pages: readonly number[];
-  /** The run of the quiz: its seed, the question on screen, and which questions it asks, null for all. */
+  /** The run of a quiz: its seed, the question on screen, and the questions it asks (null for all). */
   readonly run: {
     readonly seed: number;
     readonly position: number;
@@ -38,7 +38,7 @@ export interface SuspendData {
   readonly filled: readonly Filled[];
 }
 
-/** Writes it all in as few characters as there is room for. */
+/** Encodes the state within a number of characters. */
 export function encodeSuspendData(state: SuspendData, room = ROOM): string {
   let filled = state.filled;
   for (;;) {
@@ -50,7 +50,7 @@ export function encodeSuspendData(state: SuspendData, room = ROOM): string {
   }
 }
 
-/** Where even the places do not fit, the verdicts alone, as many as do. */
+/** If even the indexes do not fit: as many verdicts as do. */
 function fallback(state: SuspendData, room: number): string {
   const bare = { ...state, pages: [], run: null, filled: [] };
   const head = written({ ...bare, verdicts: [] }).length;
@@ -72,7 +72,7 @@ function written({ course, verdicts, pages, run, filled }: SuspendData): string 
   ]);
 }
 
-/** Reads it again; null if it is of another course version or makes no sense. */
+/** Decodes the state; null if it is invalid or of another course version. */
 export function decodeSuspendData(text: string, course: string): SuspendData | null {
   const value = parsed(text);
   if (!Array.isArray(value) || value[0] !== FORMAT || value[1] !== course) return null;

@@ -1,4 +1,4 @@
-/** The records of one visit to a learning platform, as what is kept until the next, and back. */
+/** Converts between records and the state that a platform stores between two visits. */
 
 import type { Attempt } from "../store/attempts";
 import { readDrafts, saveDraft } from "../store/drafts";
@@ -12,12 +12,12 @@ type Kept = Omit<SuspendData, "course">;
 
 const STANDINGS = ["right", "partial", "wrong", "pending", null] as const;
 
-/** Where the run of a quiz is kept; the whole course has none that matters. */
+/** The name of a quiz's run; the whole course has none. */
 function runName({ questions, pages }: Scope): string {
   return pages.length === 0 ? `quiz:${questions[0]?.bank ?? ""}` : "";
 }
 
-/** Gathers what is to be kept. */
+/** Reads the state to store from the records. */
 export async function readState(
   records: Records,
   course: string,
@@ -53,10 +53,10 @@ export async function readState(
   };
 }
 
-/** Puts it back where the pages look for it. */
+/** Writes a stored state into the records. */
 export async function restoreState(records: Records, scope: Scope, kept: Kept): Promise<void> {
   const responses = new Map(kept.filled.map(({ question, response }) => [question, response]));
-  // When it was is not kept; long ago is before whatever happens now.
+  // The time is not stored; 0 is before everything that follows.
   const past = {
     format: FORMAT,
     profile: records.profile,

@@ -1,9 +1,9 @@
-/** Stored records are data from elsewhere: another version, another program, an edit by hand. */
+/** Decoding stored records, which can come from another version or another program, or be edited by hand. */
 
 import type { Fields } from "../core/foreign";
 import { FORMAT } from "./schema";
 
-/** The fields of a record in a format that this program knows; null for any other value. */
+/** Returns the fields of a record in a known format; null for any other value. */
 export function fieldsOf(value: unknown): Fields | null {
   return typeof value === "object" && value !== null && (value as Fields).format === FORMAT
     ? (value as Fields)

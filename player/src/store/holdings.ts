@@ -1,4 +1,4 @@
-/** What one profile has: everything that an export contains. */
+/** Everything that one profile has: the content of an export. */
 
 import type { Fields } from "../core/foreign";
 import { type Attempt, isAttempt } from "./attempts";
@@ -10,22 +10,21 @@ import type { Records } from "./records";
 import { LEARNER } from "./settings";
 import { isTick, type Tick } from "./ticks";
 
-/** What one profile has: all that is worth carrying. */
 export interface Holdings {
   readonly attempts: readonly Attempt[];
   readonly papers: readonly HandedIn[];
   readonly ticks: readonly Tick[];
   readonly reads: readonly Read[];
-  /** Marks the slips of this learner; empty if none was made. */
+  /** The learner's id on slips; empty if no slip was made. */
   readonly learner: string;
 }
 
-/** Reads what the current profile has; `others` are ids that stand for something else in this browser. */
+/** Reads the holdings of the current profile; `others` are ids used otherwise in this browser. */
 export async function readHoldings(records: Records): Promise<Holdings & { others: ReadonlySet<string> }> {
   const { profile } = records;
   const [attempts, papers, ticks, reads, settings] = await Promise.all([
     readAttempts(records),
-    // Everybody's: a paper that is somebody else's here must not come in again under this name.
+    // Of all profiles: a paper of another profile must not be imported under this one.
     records.all("papers"),
     records.all("ticks", [profile]),
     records.all("reads", [profile]),

@@ -1,8 +1,8 @@
 /**
- * Records of one visit: in this tab only, gone when it is closed.
+ * Records of one visit, in this tab only: gone when it is closed.
  *
- * They live in `sessionStorage`, which outlasts a reload and a walk through the site; where even that is
- * refused, in memory.
+ * They are stored in `sessionStorage`, which survives reloads and navigation within the site; if that is refused, in
+ * memory.
  */
 
 import { numbered, type Reader } from "./numbering";
@@ -34,7 +34,7 @@ export class MemoryRecords implements Records {
     return this.inTurn(() => this.take(changes));
   }
 
-  /** Carries out changes, all or none. */
+  /** Applies all changes or none. */
   protected async take(changes: readonly Change[]): Promise<boolean> {
     if (this.resting) return false;
     const stores = new Map<StoreName, Map<string, object>>();
@@ -62,7 +62,7 @@ export class MemoryRecords implements Records {
   }
 
   aside(): void {
-    // A visit is short: what can be made again is made again.
+    // A visit is short: derived data is computed again.
   }
 
   update(
@@ -84,7 +84,7 @@ export class MemoryRecords implements Records {
     this.resting = true;
   }
 
-  /** One change after the other, as a database does it. */
+  /** Runs changes one after the other, as a database does. */
   private inTurn<Result>(change: () => Promise<Result>): Promise<Result> {
     const result = this.last.then(change);
     this.last = result.catch(() => {});
@@ -113,7 +113,7 @@ export class MemoryRecords implements Records {
     }
   }
 
-  /** In memory whatever happens; in the tab's storage if there is room. */
+  /** Always in memory; in the tab's storage if there is space. */
   private keep(store: StoreName, records: Map<string, object>): void {
     this.known.set(store, records);
     try {

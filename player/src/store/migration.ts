@@ -1,8 +1,8 @@
 /**
- * Takes over what this course has in the database that all courses of an origin shared before each had its own.
+ * Migrates this course's records from the database that all courses of an origin once shared.
  *
- * Nothing is changed there: a site that is rolled back goes on with it. Whatever is answered meanwhile is taken over
- * the next time, as a union by key. What belongs to other courses stays there.
+ * The shared database is not changed, so a site can be rolled back. Records added there later are migrated the next
+ * time, as a union by key. Records of other courses stay there.
  */
 
 import { type IDBPDatabase, openDB } from "idb";
@@ -10,7 +10,7 @@ import type { Fields } from "../core/foreign";
 import { fieldsOf, isNumber, isText, isTexts } from "./fields";
 import { FORMAT, KEYS, SHARED_NAME, STORES, type StoreName } from "./schema";
 
-/** What tells this course's records from those of others. */
+/** Identifies this course's records. */
 export interface CourseIds {
   readonly questions: ReadonlySet<string>;
   readonly banks: ReadonlySet<string>;
@@ -20,13 +20,13 @@ export interface CourseIds {
 
 type Found = Readonly<Record<StoreName, readonly Fields[]>>;
 
-/** The record, among those that can be made again, of what was there the last time. */
+/** The record that holds the state of the shared database at the last migration. */
 const MARK = "taken-over";
 const RUNNING = "running";
-/** Where somebody's learning is, rather than who they are and what they like. */
+/** The stores of learning records, as opposed to profiles and settings. */
 const RECORDS = ["attempts", "papers", "drafts", "runs", "ticks", "reads"] as const;
 
-/** Takes over what is there and not here. `partsOf` is only called if there is anything new. */
+/** Migrates records that are missing here. `partsOf` is called only if there is anything new. */
 export async function migrate(own: IDBPDatabase, partsOf: () => Promise<CourseIds>): Promise<void> {
   const shared = await openShared();
   if (!shared) return;
@@ -42,7 +42,7 @@ export async function migrate(own: IDBPDatabase, partsOf: () => Promise<CourseId
   }
 }
 
-/** Removes what one profile, or everybody, has of this course in the shared database. Rejects if that fails. */
+/** Removes this course's records of one profile, or of all, from the shared database. Rejects on failure. */
 export async function eraseShared(parts: CourseIds, profile: string | null): Promise<void> {
   const shared = await openShared();
   if (!shared) return;
@@ -60,7 +60,7 @@ export async function eraseShared(parts: CourseIds, profile: string | null): Pro
   }
 }
 
-/** Names and settings stay with those who have records of other courses; copies of the log are made again. */
+/** Profiles and settings stay if they have records of other courses; packs are derived and can go. */
 function erasable(parts: CourseIds, all: Found, profile: string | null): Found {
   const owned = ownedBy(parts, all);
   const isErased = (name: StoreName) => (record: Fields) =>
@@ -76,11 +76,11 @@ function erasable(parts: CourseIds, all: Found, profile: string | null): Found {
   };
 }
 
-/** The shared database as it is; null if there is none, or none that can be read. */
+/** Opens the shared database in its current version; null if it does not exist or cannot be read. */
 async function openShared(): Promise<IDBPDatabase | null> {
   try {
     return await openDB(SHARED_NAME, undefined, {
-      // It is not there; an upgrade that is aborted leaves nothing behind.
+      // It does not exist; aborting the upgrade leaves nothing behind.
       upgrade(_database, _before, _after, transaction) {
         transaction.done.catch(() => {});
         transaction.abort();
@@ -96,7 +96,9 @@ function namesOf(database: IDBPDatabase): StoreName[] {
   return STORES.filter((name) => database.objectStoreNames.contains(name));
 }
 
-/** Changes whenever something is answered there: attempts and papers are only added, a paper under way bears its time. */
+/**
+ * A fingerprint that changes with every answer: attempts and papers are only added, a paper in progress has its time.
+ */
 async function stateOf(shared: IDBPDatabase): Promise<string> {
   const names = namesOf(shared);
   const papers = names.includes("papers") ? await shared.getAll("papers") : [];
@@ -122,7 +124,7 @@ function entries(recordsOf: (name: StoreName) => readonly Fields[]): Found {
   return Object.fromEntries(STORES.map((name) => [name, recordsOf(name)])) as unknown as Found;
 }
 
-/** Picks what belongs to this course; of people and their settings those who have anything of it. */
+/** Selects the records of this course, and the profiles and settings of their owners. */
 function ownedBy(parts: CourseIds, all: Found): Found {
   const { questions, pages } = parts;
   const isKnown = (id: unknown) => isText(id) && questions.has(id);
@@ -171,12 +173,15 @@ async function unite(own: IDBPDatabase, found: Found): Promise<void> {
   await transaction.done;
 }
 
-/** A paper that was under way there and has been handed in here is not under way any more. */
+/** Returns whether a paper in progress there has been submitted here. */
 function isHandedIn(name: StoreName, { profile, sitting }: Fields, known: ReadonlySet<string>): boolean {
   return name === "papers" && isText(sitting) && known.has(JSON.stringify([profile, sitting]));
 }
 
-/** Of two records with one key the later holds; a paper under way only gives way to the same one further on. */
+/**
+ * Returns whether a record is later than mine with the same key; a paper in progress is replaced only by its own
+ * later state.
+ */
 function isLater(record: Fields, mine: unknown): boolean {
   const before = fieldsOf(mine) ?? {};
   if (record.sitting !== before.sitting) return false;

@@ -1,4 +1,4 @@
-/** Records in memory that tell of every change: what is in them is kept elsewhere. */
+/** Records in memory that notify of every change. */
 
 import { MemoryRecords } from "./memory-records";
 import type { Change } from "./records";

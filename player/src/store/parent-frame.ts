@@ -1,4 +1,4 @@
-/** A keeper of records in the frame around this page: on a learning platform the package's frame has one. */
+/** The records of the parent frame: on a learning platform, the frame of the package provides them. */
 
 import type { Records } from "./records";
 
@@ -9,12 +9,12 @@ declare global {
   }
 }
 
-/** The keeper of the frame around; null where there is none, or where another site is around. */
+/** Returns the records of the parent frame; null if there are none, or if the parent is another site. */
 export function parentRecords(): Records | null {
   try {
     return self.parent === self ? null : (self.parent.courseRecords ?? null);
   } catch {
-    // Another site's window may not be looked into.
+    // Another site's window is not accessible.
     return null;
   }
 }

@@ -1,9 +1,9 @@
-/** Asks the browser not to clear the records by itself when the disk is full. */
+/** Asks the browser not to evict the records when the disk is full. */
 
-/** Some browsers ask the reader, who should be asked once. */
+/** Some browsers prompt the reader, so this asks once only. */
 const ASKED = "course:persistence-asked";
 
-/** Plain http has no such interface: then nothing is asked. */
+/** Plain http lacks this interface; then nothing is asked. */
 export async function askToPersist(): Promise<void> {
   try {
     const { storage } = navigator as { storage?: Partial<StorageManager> };
@@ -11,6 +11,6 @@ export async function askToPersist(): Promise<void> {
     localStorage.setItem(ASKED, "1");
     await storage.persist();
   } catch {
-    // It is a wish; the records are there all the same.
+    // Best effort: the records exist either way.
   }
 }

@@ -1,17 +1,17 @@
 /**
- * How the reader likes pages to look. Kept in `localStorage`, because it must be known before a page is painted
- * and IndexedDB answers later; for this visit only, where nothing of it is to be kept.
+ * The reader's preferences. Stored in `localStorage`, because they are needed before the first paint and IndexedDB
+ * answers later; during a visit without records, in the tab only.
  */
 
 import { DEFAULT_PREFERENCES, parsePreferences, type ReadingPreferences } from "../core/reading-preferences";
 import type { TabStorage } from "./tab-storage";
 
-/** Shared by all courses of an origin: it is about the reader's eyes, not about a course. */
+/** Shared by all courses of an origin: it concerns the reader, not a course. */
 const NAME = "course:comfort";
 
 type Visit = Pick<TabStorage, "isVisit" | "read" | "write">;
 
-/** What was chosen; null where the browser does not say. */
+/** Loads the preferences; null if the browser refuses. */
 export function loadPreferences(tab: Visit): ReadingPreferences | null {
   try {
     const text = (tab.isVisit && tab.read("comfort")) || localStorage.getItem(NAME);
@@ -21,7 +21,7 @@ export function loadPreferences(tab: Visit): ReadingPreferences | null {
   }
 }
 
-/** Keeps what was chosen; false if the browser does not. */
+/** Saves the preferences; false if the browser refuses. */
 export function savePreferences(tab: Visit, comfort: ReadingPreferences): boolean {
   const text = JSON.stringify(comfort);
   if (tab.isVisit) {

@@ -18,14 +18,14 @@ export const RECORD_FORMAT = "course-record";
 
 export const RECORD_VERSION = 1;
 
-/** The most bytes of a file that is read. */
+/** The largest file that is read, in bytes. */
 export const LARGEST_FILE = 50 * 1024 * 1024;
 const MOST_ATTEMPTS = 200_000;
 
 const MOST_OTHERS = 20_000;
 const DEEPEST = 16;
 
-/** Why a whole file is left alone. */
+/** Why a whole file is refused. */
 export type Problem =
   | "unreadable"
   | "not-json"
@@ -37,13 +37,13 @@ export type Problem =
   | "too-many"
   | "other-course";
 
-/** A file that is left alone; `title` names the course that it is of, where it says so. */
+/** A refused file; `title` is its course, if it names one. */
 export interface Refused {
   readonly problem: Problem;
   readonly title?: string;
 }
 
-/** Which course a file is of: what goes into one, and what one is compared with. */
+/** The course that a file belongs to. */
 export interface Origin {
   /** The course's permanent id. */
   readonly id: string;
@@ -53,13 +53,13 @@ export interface Origin {
 }
 
 export interface RecordFile extends Validated {
-  /** Whose it is; empty if they gave no name. */
+  /** The name of the profile; empty without one. */
   readonly name: string;
   readonly made: number;
   readonly course: string;
 }
 
-/** The file of a profile's holdings, as text; `made` in milliseconds since 1970. */
+/** Returns a file of a profile's holdings as text; `made` in milliseconds since 1970. */
 export function recordFile(holdings: Holdings, name: string, origin: Origin, made: number): string {
   const content = {
     format: RECORD_FORMAT,
@@ -76,7 +76,7 @@ export function recordFile(holdings: Holdings, name: string, origin: Origin, mad
   return JSON.stringify({ ...content, checksum: checksum(content) });
 }
 
-/** Reads a file of the course with this id; one that names no course must answer questions that this one has. */
+/** Reads a file of the course with this id; a file without an id must contain questions of this course. */
 export function readRecordFile(
   text: string,
   id: string,
@@ -120,7 +120,7 @@ function readOwn(
     if (named === id) return file;
     return { problem: "other-course", title: shortText(title, LONGEST_LINE) || named.slice(0, LONGEST_ID) };
   }
-  // Files of earlier versions name no course.
+  // Files of earlier versions contain no course id.
   const { attempts, papers } = file.holdings;
   const asked = [
     ...attempts.map(({ question }) => question),
@@ -134,14 +134,14 @@ function withoutHome<Item extends object>(item: Item): object {
   return rest;
 }
 
-/** Does a value of bounded depth have a field that would reach into the objects of the program? */
+/** Returns whether a value of bounded depth has a field that would reach prototypes. */
 function hasTrap(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   if (!Array.isArray(value) && Object.keys(value).some((name) => TRAPS.includes(name))) return true;
   return Object.values(value).some(hasTrap);
 }
 
-/** How deep the brackets of a text go, outside its strings: known before anything is built from it. */
+/** Returns the nesting depth of a JSON text, before it is parsed. */
 function depthOf(text: string): number {
   let depth = 0;
   let deepest = 0;
@@ -155,7 +155,7 @@ function depthOf(text: string): number {
   return deepest;
 }
 
-/** Where the string that begins at a place ends; the end of the text if it does not. */
+/** Returns the end of the string that starts at a position; the end of the text if it is not closed. */
 function endOfString(text: string, start: number): number {
   for (let place = start + 1; place < text.length; place++) {
     if (text[place] === "\\") place++;

@@ -14,17 +14,17 @@ import { FORMAT } from "./schema";
 import { LEARNER } from "./settings";
 import type { Tick } from "./ticks";
 
-/** What bringing a file in comes to. */
+/** The effect of an import. */
 export interface Plan {
   readonly attempts: { readonly fresh: number; readonly known: number };
   readonly papers: { readonly fresh: number; readonly known: number };
-  /** Ticks and pages that change. */
+  /** Changed ticks, pages and papers. */
   readonly others: number;
   readonly refused: ReadonlyMap<Reason, number>;
   readonly changes: readonly Change[];
 }
 
-/** What importing a file would change at `now`; `others` are ids that stand for something else in this browser. */
+/** Plans an import at `now`; `others` are ids used otherwise in this browser. */
 export function planImport(
   mine: Holdings,
   others: ReadonlySet<string>,
@@ -68,7 +68,7 @@ function apart<Item>(given: readonly Item[], mine: readonly Item[], nameOf: (ite
   return { fresh, known: given.length - fresh.length };
 }
 
-/** Papers of which the other side knows more: there the learner has marked what no program can. */
+/** Papers with more self-assessed answers on the other side. */
 function settledPapers(mine: readonly HandedIn[], given: readonly HandedIn[]): readonly HandedIn[] {
   const waiting = new Map(mine.map((paper) => [paper.id, pendingOf(paper)]));
   return given.filter((paper) => pendingOf(paper) < (waiting.get(paper.id) ?? 0));
@@ -78,7 +78,7 @@ function pendingOf({ marked }: HandedIn): number {
   return marked.filter(({ standing }) => standing === "pending").length;
 }
 
-/** The later word on a line holds; at the same moment a tick does. A time in the future is of a wrong clock. */
+/** The later state of a tick wins; at the same time, ticked wins. A time in the future is treated as wrong. */
 function changedTicks(mine: readonly Tick[], given: readonly Tick[], now: number): readonly Tick[] {
   const known = new Map(mine.map((tick) => [JSON.stringify([tick.page, tick.text]), tick]));
   return given.filter((tick) => {
@@ -89,7 +89,7 @@ function changedTicks(mine: readonly Tick[], given: readonly Tick[], now: number
   });
 }
 
-/** Read to the end as early as either says; the place is where the later one was. */
+/** The earlier end wins; the position is that of the later reading. */
 function changedReads(mine: readonly Read[], given: readonly Read[], now: number): readonly Read[] {
   const known = new Map(mine.map((read) => [read.page, read]));
   return given.flatMap((read) => {
@@ -108,7 +108,7 @@ function earliest(one: number | null, other: number | null): number | null {
   return Math.min(one, other);
 }
 
-/** Of two marks of the same learner one is kept, whichever way round they come. */
+/** Chooses one of two learner ids, independent of the order of import. */
 function firstOf(one: string, other: string): string {
   if (one === "" || other === "") return one || other;
   return one < other ? one : other;

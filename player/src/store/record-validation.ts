@@ -1,7 +1,7 @@
 /**
- * From the fields of a record file, which can come from anywhere, to records of our own.
+ * Builds records of our own from the fields of a record file of unknown origin.
  *
- * Each record is built field by field from known fields: unknown ones are dropped, invalid records are left out.
+ * Each record is built from known fields only: unknown ones are dropped, invalid records are left out.
  */
 
 import { LONGEST_ANSWER, RATING_NAMES } from "../core/answer";
@@ -15,28 +15,28 @@ import { isRead, type Read } from "./reads";
 import { FORMAT } from "./schema";
 import { LONGEST_PAGE, LONGEST_TICK, type Tick } from "./ticks";
 
-/** Why something in a file is left out; `other-profile`: its id stands for something else in this browser. */
+/** Why an entry of a file is left out; `other-profile`: its id is used otherwise in this browser. */
 export type Reason = "shape" | "time" | "long" | "twice" | "other-profile";
 
 const DEEPEST_RESPONSE = 4;
 export const LONGEST_ID = 120;
 
-/** As long as a blueprint's lines may be. */
+/** The longest line of a blueprint. */
 export const LONGEST_LINE = 300;
 
-/** Answers written before fields had a limit come in again as they went out, up to a length beyond any real one. */
+/** Answers from before fields had a limit are accepted, up to a length beyond any real one. */
 const LONGEST_IMPORTED_ANSWER = 10 * LONGEST_ANSWER;
 
-/** As many as a blueprint can ask for. */
+/** The most questions of a blueprint. */
 const MOST_QUESTIONS = 4000;
 const MOST_ITEMS = 500;
 
 const MOST_MARKS = 10_000;
 
-/** Clocks are set wrong by years in either direction; beyond the year 2200 it is no time at all. */
+/** Clocks can be wrong by years in either direction; a time after 2200 is invalid. */
 const LATEST = Date.UTC(2200, 0, 1);
 
-/** The most milliseconds that a clock set right again can seem to have jumped. */
+/** The longest apparent jump of a clock that is corrected, in milliseconds. */
 const LONGEST_SPAN = 100 * 366 * 86_400_000;
 const TYPES: readonly unknown[] = [
   "single",
@@ -49,13 +49,13 @@ const TYPES: readonly unknown[] = [
   "short",
 ] satisfies Body["type"][];
 
-/** The records found in a file, and how many entries were left out, by reason. */
+/** The valid records of a file, and the number of refused entries by reason. */
 export interface Validated {
   readonly holdings: Holdings;
   readonly refused: ReadonlyMap<Reason, number>;
 }
 
-/** Builds records of our own from the fields of a file. Entries that do not fit are left out and counted. */
+/** Builds records from the fields of a file. Invalid entries are left out and counted. */
 export function validateHoldings(fields: Fields): Validated {
   const collector = new Collector();
   return {
@@ -125,7 +125,7 @@ function validateAttempt(fields: Fields): Attempt | Reason {
     ...(isTime(order) ? { order } : {}),
   };
   if (!isAttempt(attempt) || !isZone(zone) || attempt.id === "") return "shape";
-  // A clock that was set back makes it negative.
+  // It is negative if a clock was set back.
   return isSpan(Math.abs(attempt.took)) ? attempt : "shape";
 }
 
@@ -154,7 +154,7 @@ function validatePaper(fields: Fields): HandedIn | Reason {
   return isHandedIn(paper) && isZone(zone) && isSpan(used) && id !== "" ? paper : "shape";
 }
 
-/** The ids of a section; null, which no paper has there, if they are no list. */
+/** Returns the ids of a section; null, which is invalid there, if the value is no list. */
 function validateIds(value: unknown): unknown {
   return Array.isArray(value) ? value.map((id) => shortText(id)) : null;
 }
@@ -213,7 +213,7 @@ function validateRead({ page, place, at, ended }: Fields): Read | Reason {
   return { page: read.page, place: read.place, at: read.at, ended: read.ended };
 }
 
-/** A copy of an answer of any type; undefined if it cannot be one. */
+/** Returns a copy of a response of any type; undefined if it is invalid. */
 function validateResponse(value: unknown, deepest: number): unknown {
   if (value === null || typeof value === "boolean" || isNumber(value)) return value;
   if (isText(value)) return value.length <= LONGEST_IMPORTED_ANSWER ? value : undefined;
@@ -251,7 +251,7 @@ export function isTime(value: unknown): value is number {
   return isNumber(value) && value >= 0 && value <= LATEST;
 }
 
-/** Minutes east of UTC: from the far west to the far east. */
+/** Returns whether a value is a time zone, in minutes east of UTC. */
 function isZone(value: unknown): boolean {
   return Number.isInteger(value) && Math.abs(value as number) <= 14 * 60;
 }

@@ -1,4 +1,4 @@
-/** Ticks in checklists, by page and by the name of the line or else its text: a reworded line is a new one. */
+/** Ticks in checklists, by page and by the line's name or text: a reworded line is a new one. */
 
 import { fieldsOf, isNumber, isText } from "./fields";
 import type { Records } from "./records";
@@ -26,7 +26,7 @@ export function saveTick(records: Records, page: string, text: string, ticked: b
   });
 }
 
-/** The texts of the lines that are ticked on a page. */
+/** Reads the texts of the ticked lines on a page. */
 export async function readTicks(records: Records, page: string): Promise<ReadonlySet<string>> {
   const found = await records.all("ticks", [records.profile, page]);
   return new Set(
@@ -37,7 +37,7 @@ export async function readTicks(records: Records, page: string): Promise<Readonl
   );
 }
 
-/** How many lines are ticked on each page that has any. */
+/** Counts the ticked lines by page. */
 export async function countTicks(records: Records): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
   for (const record of await records.all("ticks", [records.profile])) {

@@ -6,7 +6,7 @@ export interface Cell {
   readonly flagged: boolean;
 }
 
-/** The answer sheet: each question of a paper as a button, section by section. */
+/** The answer sheet: a button for each question of a paper, by section. */
 export function answerSheet(
   sections: readonly { readonly title: string; readonly count: number }[],
   go: (position: number) => void,

@@ -1,4 +1,4 @@
-/** The page as the reader likes it: signs on its root that the style sheets go by. */
+/** Applies preferences to the page, as attributes of its root for the style sheets. */
 
 import type { ReadingPreferences } from "../core/reading-preferences";
 import { isForReading } from "./site";
@@ -10,12 +10,12 @@ export function applyPreferences({ size, leading, contrast }: ReadingPreferences
   dataset.courseContrast = contrast;
 }
 
-/** Keeps room for the tools at the top of a page, which come later: nothing may jump when they do. */
+/** Reserves space for the tools at the top of a page, which are added later: nothing must shift. */
 export function expectTools(): void {
   if (isForReading()) document.documentElement.dataset.courseTools = "";
 }
 
-/** The theme would say so when its own script comes, and have the whole page styled once more for each of these. */
+/** Sets classes that the theme's script would set later, each time restyling the whole page. */
 export function markScriptsRun(): void {
   const { classList } = document.documentElement;
   classList.replace("no-js", "js");

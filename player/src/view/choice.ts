@@ -1,4 +1,4 @@
-/** Single, multiple and true/false: radios or checkboxes, each with its whole line as the label. */
+/** Single choice, multiple choice and true/false: radio buttons or checkboxes with the whole line as label. */
 
 import type { Multiple, Single, Text, TrueFalse } from "../core/data";
 import { shuffle } from "../core/shuffle";

@@ -1,4 +1,4 @@
-/** Much that is shown at once comes a few pieces to a frame: a touch in between need not wait for all of it. */
+/** Renders long content in chunks per animation frame, so that input is handled in between. */
 
 import { make } from "./dom";
 
@@ -6,15 +6,15 @@ export class ChunkedRender {
   private left: (() => void)[] = [];
   private waiting = false;
 
-  /** In `size` pieces there should be about what a slow phone makes and lays out in a tenth of a second. */
+  /** `size` pieces should take a slow phone about a tenth of a second to create and lay out. */
   constructor(private readonly size: number) {
-    // Paper gets everything.
+    // Printing needs everything.
     window.addEventListener("beforeprint", () => this.finish());
   }
 
   /**
-   * Makes the first pieces at once and the others in the frames that follow; what was left of earlier ones is dropped.
-   * Gives a slot for each: in a list that grows, browsers would style all that stands there already once more.
+   * Renders the first pieces at once and the others in the following frames; discards the rest of earlier ones.
+   * Returns a slot for each: adding to a growing list makes browsers restyle all of it.
    */
   begin(pieces: readonly (() => Node)[], first = this.size, slot: "div" | "tbody" = "div"): HTMLElement[] {
     const slots = pieces.map(() => make(slot, { class: "cq-slot" }));
@@ -23,7 +23,7 @@ export class ChunkedRender {
     return slots;
   }
 
-  /** Makes some more pieces; false if there were none. */
+  /** Renders the next pieces; false if there were none. */
   proceed(count = this.size): boolean {
     const some = this.left.splice(0, count);
     for (const add of some) add();
@@ -38,7 +38,7 @@ export class ChunkedRender {
   private wait(): void {
     if (this.waiting) return;
     this.waiting = true;
-    // After the frame, so that what came is laid out before more comes.
+    // After the frame, so that the pieces are laid out before the next ones.
     requestAnimationFrame(() =>
       setTimeout(() => {
         this.waiting = false;

@@ -1,6 +1,6 @@
 import { make } from "./dom";
 
-/** Copies without `navigator.clipboard`, which pages over plain http and from a folder do not have. */
+/** Copies without `navigator.clipboard`, which is missing on plain http and in a folder. */
 export function copyText(text: string, place: HTMLElement, label: string): boolean {
   place.querySelector(".cq-copied")?.remove();
   const shown = make("textarea", { class: "cq-copied", readonly: true, rows: 6, "aria-label": label });
@@ -11,7 +11,7 @@ export function copyText(text: string, place: HTMLElement, label: string): boole
   try {
     done = document.execCommand("copy");
   } catch {
-    // Left selected, to be copied by hand.
+    // The text stays selected, to be copied by hand.
   }
   if (done) shown.remove();
   return done;

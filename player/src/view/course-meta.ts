@@ -1,8 +1,8 @@
-/** Which course this page belongs to: what the head of the page says of it. */
+/** The identity of this page's course, from meta elements in its head. */
 
 import { homeOf } from "../core/home";
 
-/** The course's title, for messages that name it. */
+/** The course's title, for messages. */
 export const COURSE_TITLE = meta("course-title");
 
 /** The course's permanent id. */
@@ -10,10 +10,10 @@ export const COURSE_ID = meta("course-id");
 
 const COPY = meta("course-copy");
 
-/** Is this a copy of the site for trying things out? */
+/** Whether this is a trial copy of the site. */
 export const IS_COPY = COPY !== "";
 
-/** Where this browser keeps what belongs to this course: the name of its database, and the prefix of its keys. */
+/** The name of the course's database in this browser, and the prefix of its keys. */
 export const HOME = homeOf(COURSE_ID, COPY);
 
 function meta(name: string): string {

@@ -1,9 +1,9 @@
 import { make } from "./dom";
 
-/** What Windows' editors and spreadsheets need to see that a file is UTF-8. */
+/** Needed by Windows editors and spreadsheets to recognise UTF-8. */
 export const BYTE_ORDER_MARK = "\ufeff";
 
-/** Offers a file for download. */
+/** Downloads a file. */
 export function saveFile(name: string, type: string, ...parts: readonly string[]): void {
   const address = URL.createObjectURL(new Blob([...parts], { type }));
   const anchor = make("a", { href: address, download: name });

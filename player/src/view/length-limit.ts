@@ -3,10 +3,10 @@ import { texts } from "../texts/player";
 import { fill, make } from "./dom";
 
 /**
- * Limits what can be written in these fields; returns the line that says so once a field is full.
+ * Limits the length of fields; returns the notice shown when a field is full.
  *
- * The browser cuts off what is pasted beyond the limit without a sign. What a field holds already stays whole, however
- * long: it can only become shorter.
+ * The browser truncates pasted text without notice. Existing text stays whole, whatever its length; it can only be
+ * shortened.
  */
 export function limitLength(fields: readonly (HTMLInputElement | HTMLTextAreaElement)[]): HTMLElement {
   const note = make("p", { class: "cq-hint", role: "status" });

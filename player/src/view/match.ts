@@ -7,7 +7,7 @@ import type { Field, Setting } from "./field";
 import { plain, rich } from "./rich";
 import { stemFieldset } from "./stem-fieldset";
 
-/** One select for each item on the left; all offer the same right items in the same shuffled order. */
+/** One select for each item on the left; all offer the right items in the same shuffled order. */
 export function matchField({ body, response, seed, changed }: Setting<Match>): Field {
   const given = (response ?? []) as readonly (number | null)[];
   const offered = shuffle(seed, body.right.length);

@@ -6,7 +6,7 @@ export function notice() {
   const element = make("div", { class: "cq-notice", role: "status" });
   return {
     element,
-    /** Says what the browser does not keep. */
+    /** Shows what the browser cannot save. */
     warn(trouble: keyof typeof texts.trouble | null) {
       const text = trouble && texts.trouble[trouble];
       if (element.textContent !== (text ?? "")) fill(element, text);
@@ -14,7 +14,7 @@ export function notice() {
     tell(text: string) {
       fill(element, text);
     },
-    /** Says something that can be taken back. */
+    /** Shows a message with a button to undo. */
     say(text: string, label: string, act: () => void) {
       const undo = button("undo", label, () => {
         fill(element);

@@ -1,7 +1,7 @@
 /**
- * By which letters a question's key goes, from the seed by which its options are shuffled.
+ * The letters of a question's key, from the seed that shuffles its options.
  *
- * The same as `scripts/course/model/lettering.py`; both are held to `tests/cases/lettering.yml`.
+ * The same as `scripts/course/model/lettering.py`; both are tested with `tests/cases/lettering.yml`.
  */
 
 import type { Body, Multiple, Single } from "../core/data";
@@ -10,7 +10,7 @@ import { disorder, seedFor, shuffle } from "../core/shuffle";
 import { unreachable } from "../core/unreachable";
 import { texts } from "../texts/player";
 
-/** The key in a few characters, for a list of keys. */
+/** Returns the key in a few characters, for a list of keys. */
 export function keyText(body: Body, seed: number): string {
   switch (body.type) {
     case "single":
@@ -42,18 +42,18 @@ export function keyText(body: Body, seed: number): string {
   }
 }
 
-/** The indexes of the options in the order shown. */
+/** Returns the indexes of the options in the order shown. */
 export function options(body: Single | Multiple, seed: number): readonly number[] {
   const fixed = body.options.flatMap((option, index) => (option.fixed ? [index] : []));
   return shuffle(seed, body.options.length, fixed);
 }
 
-/** The letters under which things stand in an order. */
+/** Returns the letters of things in an order. */
 function letters(order: readonly number[], things: readonly number[]): string[] {
   return things.map((thing) => letter(order.indexOf(thing)));
 }
 
-/** The letter of a place, counted from 0. */
+/** Returns the letter of a position, counted from 0. */
 export function letter(place: number): string {
   return String.fromCharCode(65 + place);
 }

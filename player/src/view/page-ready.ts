@@ -1,7 +1,7 @@
 /**
- * Settles when the whole page is there and the scripts that were to run after it have run: ours may come before.
+ * Resolves when the page is parsed and its deferred scripts have run: ours may run earlier.
  *
- * Between “interactive” and “complete” nothing tells whether they have, so whoever comes then waits for the latter.
+ * Between “interactive” and “complete” there is no way to know whether they have, so this waits for the next event.
  */
 export const pageReady = new Promise<void>((resolve) => {
   if (document.readyState === "complete") return resolve();

@@ -1,7 +1,7 @@
 /**
- * A question as it stands on paper: nothing to fill in on screen, lettered as the player letters it.
+ * A question for printing, lettered as on screen.
  *
- * The same seed gives the same order of options as the fields of a question on screen.
+ * The same seed gives the same order of options as on screen.
  */
 
 import type { Body, Case, Match, Order, Question, Short, Text } from "../core/data";
@@ -16,12 +16,12 @@ export interface Printed {
   readonly question: Question;
   readonly number: number;
   readonly seed: number;
-  /** Whether key, explanation and sources follow. */
+  /** Whether to include key, explanation and sources. */
   readonly keyed: boolean;
   readonly sources: readonly { label: string; href: string }[];
 }
 
-/** The question with its number; below it, where asked for, what there is to know. */
+/** The question with its number, and optionally the feedback. */
 export function printedQuestion({ question, number, seed, keyed, sources }: Printed): HTMLElement {
   return make(
     "article",

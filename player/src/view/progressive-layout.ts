@@ -1,45 +1,45 @@
 /**
- * A page is laid out in pieces: on a phone the layout of a whole one takes so long that touches wait for it.
+ * Lays out a page in pieces: on a phone the layout of a whole page blocks input for too long.
  *
- * First comes what stands around the text, which is left out until then (style/progressive-layout.css), and the text's first piece;
- * then the theme's script, which styles all that is there several times; then the rest, a piece to a frame. Whoever
- * comes for a certain place, or goes on before everything is there, gets it all at once. On a quiz page the questions for
- * reading wait with the rest, and the player is mostly there before they are laid out for nothing.
+ * First come the surroundings of the text, which is hidden until then (style/progressive-layout.css), and the first
+ * piece of the text; then the theme's script, which restyles everything several times; then the rest, one piece per
+ * frame. A reader who comes for a certain place, or interacts before everything is there, gets the rest at once. On a
+ * quiz page the static questions wait with the rest; usually the player replaces them before they are laid out.
  */
 
-/** Classes on the root of a page that is not all there yet, and while it is being parsed. */
+/** Classes on the root while the layout is incomplete, and while the page is being parsed. */
 const LAYING = "course-laying";
 const PARSING = "course-parsing";
 
 /**
- * Marks a piece to come. An attribute, because a class would leave `class=""` behind on an element that had none, and
- * the theme styles tables without a class.
+ * Marks a pending piece. Not a class: removing it would leave `class=""` on elements without one, and the theme
+ * styles tables without a class.
  */
 const LATER = "data-course-later";
 
-/** Letters that a slow phone lays out in a tenth of a second. */
+/** The characters that a slow phone lays out in a tenth of a second. */
 const PIECE = 600;
 
-/** What can be laid out in parts: the columns of a table would jump with every row. */
+/** Elements that can be laid out in parts: the columns of a table would shift with every row. */
 const DIVISIBLE = /^(div|section|ul|ol|li|dl|course-map)$/;
 
-/** What shows that somebody wants more than stands there. */
+/** Events that show that the reader wants more than is there. */
 const WANTING = ["click", "keydown", "hashchange"];
 
-/** Told to the window when the theme's script has run. */
+/** Sent to the window when the theme's script has run. */
 const THEME_CAME = "course:theme";
 
 /** Milliseconds that the text waits for the theme's script. */
 const PATIENCE = 500;
 
-/** Is there more to the page than what is laid out? */
+/** Returns whether parts of the page are not laid out yet. */
 export function isLayoutPending(): boolean {
   return document.documentElement.classList.contains(LAYING);
 }
 
-/** Called before there is a body. */
+/** Called before the body exists. */
 export function startProgressiveLayout(): void {
-  // After a reload, or a way back, the browser looks for the place where the reader was.
+  // After a reload or a navigation back, the browser restores the scroll position.
   const [visit] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
   if (location.hash || visit?.type !== "navigate") return;
   document.documentElement.classList.add(LAYING, PARSING);
@@ -47,22 +47,22 @@ export function startProgressiveLayout(): void {
   document.addEventListener("DOMContentLoaded", begin, { once: true });
 }
 
-/** Lets the rest of the page come: the theme's script has run. */
+/** Continues with the rest of the page: the theme's script has run. */
 export function announceTheme(): void {
   window.dispatchEvent(new Event(THEME_CAME));
 }
 
 function begin(): void {
   const left = Array.from(document.querySelectorAll(".md-content__inner > *")).flatMap(divided).reverse();
-  // From here on what scripts put there is seen at once.
+  // From here on, content added by scripts is visible at once.
   for (const piece of left) piece.setAttribute(LATER, "");
   document.documentElement.classList.remove(PARSING);
-  // Asked where it ends, the browser lays out the page as it is.
+  // Reading the size makes the browser lay out the page.
   document.body.getBoundingClientRect();
   setTimeout(layFirst, 0, left);
 }
 
-/** A piece as it is; of a large one also what it consists of, after itself. */
+/** Returns a piece; for a large one, followed by its parts. */
 function divided(piece: Element): Element[] {
   const isLarge = DIVISIBLE.test(piece.localName) && letters(piece) > PIECE;
   return isLarge ? [piece, ...Array.from(piece.children).flatMap(divided)] : [piece];
@@ -88,11 +88,11 @@ function proceed(left: Element[]): void {
   else requestAnimationFrame(() => setTimeout(proceed, 0, left));
 }
 
-/** Lays out as much of what is left as fits, at least one piece; the first is at its end. */
+/** Lays out as many of the remaining pieces as fit, at least one; the first is at the end of the list. */
 function lay(left: Element[]): void {
   let laid = 0;
   for (let piece = left.pop(); piece; piece = left.pop()) {
-    // Of one that was divided the parts are still to come.
+    // The parts of a divided piece follow separately.
     const size = piece.querySelector(`[${LATER}]`) ? 0 : letters(piece);
     if (laid > 0 && laid + size > PIECE) {
       left.push(piece);
@@ -104,11 +104,11 @@ function lay(left: Element[]): void {
 }
 
 function want({ type, target }: Event): void {
-  // Of clicks only those that may lead to a place on the page.
+  // Only clicks that may lead to a place on the page.
   if (type !== "click" || (target instanceof Element && target.closest("a"))) finishLayout();
 }
 
-/** Everything comes at once. */
+/** Lays out everything at once. */
 export function finishLayout(): void {
   document.documentElement.classList.remove(LAYING, PARSING);
 }

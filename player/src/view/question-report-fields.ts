@@ -1,4 +1,6 @@
-/** A word to the staff about a question: composed here, carried by hand, since nothing leaves the machine. */
+/**
+ * A report to the staff about a question: composed here and passed on by the reader, since nothing leaves the device.
+ */
 
 import type { Question } from "../core/data";
 import { texts } from "../texts/player";
@@ -8,7 +10,7 @@ import { momentText } from "./dates";
 import { button, fill, make, uniqueName } from "./dom";
 import { BYTE_ORDER_MARK, saveFile } from "./download";
 
-/** Fills the box of one question; `course` is the course version. */
+/** Fills the report box of a question; `course` is the course version. */
 export function fillReport(
   box: HTMLElement,
   { id, version }: Pick<Question, "id" | "version">,

@@ -1,10 +1,10 @@
 import { texts } from "../texts/player";
 import { make } from "./dom";
 
-/** A box for a word to the staff about a question; `opened` fills it when it is opened for the first time. */
+/** The box for reporting a problem with a question; `opened` fills it when it is first opened. */
 export function reportBox(opened: (box: HTMLElement) => void): HTMLElement {
   const box = make("details", { class: "cq-report" }, make("summary", {}, texts.report));
-  // Fields that are not wanted only stand in the way of those of the question.
+  // Fields that are not needed would be in the way of the question's.
   box.addEventListener("toggle", () => opened(box), { once: true });
   return box;
 }

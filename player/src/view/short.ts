@@ -24,7 +24,7 @@ export function shortField({ body, response, changed }: Setting<Short>): Field {
   };
 }
 
-/** The reference points for the learner to tick, and a button to save the marks; or one for each rating. */
+/** The reference points to tick, and a button to save; or one button for each rating. */
 export function selfMarking(
   body: Short,
   covered: readonly number[],

@@ -2,7 +2,7 @@ import type { Text } from "../core/data";
 import { type Child, make } from "./dom";
 import { rich } from "./rich";
 
-/** Fields of one question, named by its stem. */
+/** The fields of one question, named by its stem. */
 export function stemFieldset(stem: Text, ...fields: readonly Child[]): HTMLFieldSetElement {
   return make(
     "fieldset",

@@ -2,9 +2,9 @@ import type { Question } from "../core/data";
 import { plain } from "./rich";
 
 /**
- * The words of a question's stem, cut to so many characters: what a list has room for.
+ * Returns the text of a question's stem, truncated to this many characters.
  *
- * The stem of a case is often no more than its title, so the beginning of its material follows.
+ * The stem of a case is often only its title, so the start of its material is appended.
  */
 export function stemText(question: Question, longest: number): string {
   const text = wordsOf(question);

@@ -1,4 +1,4 @@
-/** Lets the browser do what waits for it, such as to answer a touch, before more is worked out. */
+/** Lets the browser handle pending work, such as input, before more is computed. */
 export function yieldToBrowser(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }

@@ -1,4 +1,4 @@
-/** Every word of the interface. Short and kind; punctuation as in GB/T 15834. */
+/** Texts of the player on every page. Short and kind; punctuation follows GB/T 15834. */
 
 import type { Standing } from "../core/answer";
 import type { Body, Question } from "../core/data";

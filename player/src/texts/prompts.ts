@@ -1,4 +1,4 @@
-/** Words of the questions that come before anything is recorded. */
+/** Texts of the prompts before anything is recorded. */
 
 export const promptTexts = {
   whoLearns: "现在是谁在学？",

@@ -37,14 +37,14 @@ export function normalise(text: string): string {
 }
 
 function readNumeral(numeral: string): string {
-  const letters = Array.from(numeral);
-  if (!letters.some((letter) => letter in UNITS)) return letters.map(digit).join("");
+  const characters = Array.from(numeral);
+  if (!characters.some((character) => character in UNITS)) return characters.map(digit).join("");
   let total = 0;
   let pending: number | null = null;
-  for (const letter of letters) {
-    const unit = UNITS[letter];
+  for (const character of characters) {
+    const unit = UNITS[character];
     if (unit === undefined) {
-      pending = digit(letter);
+      pending = digit(character);
     } else {
       total += (pending ?? 1) * unit;
       pending = null;
@@ -53,6 +53,6 @@ function readNumeral(numeral: string): string {
   return String(total + (pending ?? 0));
 }
 
-function digit(letter: string): number {
-  return VALUES[DIGITS.indexOf(letter)] ?? 0;
+function digit(character: string): number {
+  return VALUES[DIGITS.indexOf(character)] ?? 0;
 }

@@ -150,20 +150,20 @@ function readPages({ pages }: SearchData, folded: Fold): Page[] {
     // Folding works by character, so folded text stays folded.
     folded: one.folded + folded(tail),
   });
-  const read = (told: LineOrReference): Line => {
-    if (typeof told === "number") return lines[told] ?? line("");
-    if (typeof told !== "string") return extended(lines[told[0]] ?? line(""), told[1]);
-    const fresh = line(told);
+  const read = (entry: LineOrReference): Line => {
+    if (typeof entry === "number") return lines[entry] ?? line("");
+    if (typeof entry !== "string") return extended(lines[entry[0]] ?? line(""), entry[1]);
+    const fresh = line(entry);
     lines.push(fresh);
     return fresh;
   };
   return pages.map(([address, weight, sections]) => ({
     address,
     weight,
-    sections: sections.map(([anchor, title, told]) => ({
+    sections: sections.map(([anchor, title, entries]) => ({
       anchor,
       title: line(title),
-      lines: told.map(read),
+      lines: entries.map(read),
     })),
   }));
 }
@@ -241,8 +241,8 @@ function labelOf(folded: string): string {
 /** Returns whether a title contains the characters of a word in order: 书记交流讲党课 matches 书记讲党课. */
 function spreadOver(title: string, word: string): boolean {
   let at = 0;
-  for (const letter of word) {
-    at = title.indexOf(letter, at) + 1;
+  for (const character of word) {
+    at = title.indexOf(character, at) + 1;
     if (at === 0) return false;
   }
   return true;

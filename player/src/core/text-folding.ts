@@ -33,22 +33,22 @@ const DIGITS = "零一二三四五六七八九";
 export function simplifier(pairs: string): (text: string) => string {
   const simplified = new Map(Array.from(pairs.matchAll(/(.)(.)/gs), ([, from, to]) => [from, to]));
   const traditional = new RegExp(`[${Array.from(simplified.keys()).join("")}]`, "g");
-  return (text) => text.replace(traditional, (letter) => simplified.get(letter) ?? letter);
+  return (text) => text.replace(traditional, (character) => simplified.get(character) ?? character);
 }
 
 /** Folds each character by itself, so that substrings stay substrings. */
 export function fold(text: string): string {
-  return text.replace(CHANGED, foldLetter);
+  return text.replace(CHANGED, foldCharacter);
 }
 
 /** Returns the range in the original text for each character of the folded text. */
 export function places(text: string): (readonly [number, number])[] {
   const found: (readonly [number, number])[] = [];
   let at = 0;
-  for (const letter of text) {
-    const place = [at, at + letter.length] as const;
-    for (let count = fold(letter).length; count > 0; count -= 1) found.push(place);
-    at += letter.length;
+  for (const character of text) {
+    const place = [at, at + character.length] as const;
+    for (let count = fold(character).length; count > 0; count -= 1) found.push(place);
+    at += character.length;
   }
   return found;
 }
@@ -63,10 +63,10 @@ export function spellings(word: string): string[] {
   return Array.from(new Set([word, inWords, inFigures].map(fold)));
 }
 
-function foldLetter(letter: string): string {
-  const same = SAME[letter];
+function foldCharacter(character: string): string {
+  const same = SAME[character];
   if (same !== undefined) return same;
-  return letter.normalize("NFKC").toLowerCase().replace(DROPPED, "");
+  return character.normalize("NFKC").toLowerCase().replace(DROPPED, "");
 }
 
 function numberWord(value: number): string | null {

@@ -35,7 +35,7 @@ class Branch {
   private files: readonly ReadFile[] = [];
   private pile: Pile = { counted: [], remarks: [] };
   private readonly status = make("p", { role: "status" }, branchTexts.none);
-  private readonly told = notice();
+  private readonly message = notice();
   private readonly remarks = make("div", { class: "cq-branch-remarks" });
   private readonly actions = make("div", { class: "cq-actions", hidden: true });
   private readonly printHead = make("p", { class: "cq-branch-head" });
@@ -56,7 +56,7 @@ class Branch {
       this.status,
       this.remarks,
       this.actions,
-      this.told.element,
+      this.message.element,
     );
     intake.classList.add("cq-branch-intake");
     this.element = make(
@@ -72,7 +72,7 @@ class Branch {
     const requirements = new Set(this.index.pages.flatMap((page) => page.requirements.map(({ id }) => id)));
     const course = { id: COURSE_ID, requirements };
     const read = given.map(({ name, text }) => ({ file: name, reading: readSlip(text, course) }));
-    this.told.tell("");
+    this.message.show("");
     this.show([...this.files, ...read]);
   }
 
@@ -106,13 +106,13 @@ class Branch {
   private remove(place: number): void {
     const file = this.files[place]?.file ?? "";
     this.show(this.files.filter((_, other) => other !== place));
-    this.told.tell(branchTexts.removed(file));
+    this.message.show(branchTexts.removed(file));
     this.focus();
   }
 
   private clear(): void {
     this.show([]);
-    this.told.tell(branchTexts.cleared);
+    this.message.show(branchTexts.cleared);
     this.focus();
   }
 
@@ -124,6 +124,6 @@ class Branch {
   private export(): void {
     const file = `${branchTexts.file}-${dayText(Date.now())}.csv`;
     saveFile(file, "text/csv;charset=utf-8", BYTE_ORDER_MARK, toCsv(csvRows(byName(this.pile.counted))));
-    this.told.tell(branchTexts.csvSaved(file));
+    this.message.show(branchTexts.csvSaved(file));
   }
 }

@@ -81,7 +81,7 @@ class ExamHall {
     else await this.choose(preferred, running);
     if (named === null) return;
     history.replaceState(null, "", listAddress());
-    this.trouble.tell(examTexts.unknown);
+    this.trouble.show(examTexts.unknown);
   }
 
   /** Handles back, forward and changes of the address. */
@@ -92,7 +92,7 @@ class ExamHall {
       this.focus();
     }).catch((error: unknown) => {
       console.error(error);
-      this.trouble.tell(texts.tryAgain);
+      this.trouble.show(texts.tryAgain);
     });
   }
 
@@ -242,22 +242,22 @@ class ExamHall {
   }
 
   private async lose({ running }: ExamSession, shard: Shard, how: "taken" | "gone"): Promise<void> {
-    if (how === "taken") return this.say(examTexts.lost);
+    if (how === "taken") return this.showMessage(examTexts.lost);
     const handed = (await readPapers(records)).find(({ id }) => id === running.sitting);
     const primary = { class: "cq-primary" };
     if (handed) {
       const look = () => this.run(() => this.show(handed, true));
-      return this.say(examTexts.handedIn, button("open-paper", examTexts.seeResult, look, primary));
+      return this.showMessage(examTexts.handedIn, button("open-paper", examTexts.seeResult, look, primary));
     }
     const timedOut = left(running.exam.minutes, running.clock.used) === 0;
     const finish = async () => this.finish(running, shard, timedOut, await isLearnerKnown());
-    this.say(
+    this.showMessage(
       examTexts.erased,
       button("hand-in", examTexts.handIn, () => this.run(finish), primary),
     );
   }
 
-  private say(words: string, action?: HTMLElement): void {
+  private showMessage(words: string, action?: HTMLElement): void {
     const line = make(
       "p",
       { class: "cq-notice", role: "alert", tabindex: -1 },

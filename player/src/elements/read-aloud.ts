@@ -87,10 +87,10 @@ export class ReadAloud {
     this.become("speaking");
     if (hadFocus) this.pauseButton.focus();
     this.mark(block.element);
-    this.say(text);
+    this.speakSentence(text);
   }
 
-  private say(text: string): void {
+  private speakSentence(text: string): void {
     const voice = chooseVoice();
     const utterance = new SpeechSynthesisUtterance(text);
     utterance.voice = voice;

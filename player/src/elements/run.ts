@@ -60,7 +60,7 @@ export class Run {
       make("div", { class: "cq-tools" }, ...setting.tools(this)),
     );
     this.draw();
-    if (practice.voided > 0) this.status.tell(texts.voided(practice.voided));
+    if (practice.voided > 0) this.status.show(texts.voided(practice.voided));
   }
 
   /** Shows the question named in the address, if any. */
@@ -171,7 +171,7 @@ export class Run {
     begin();
     this.draw();
     this.focusPlace();
-    this.status.say(texts.restarted, texts.undo, () => {
+    this.status.showUndo(texts.restarted, texts.undo, () => {
       this.practice.undo();
       this.draw();
       this.focusPlace();

@@ -12,8 +12,8 @@ import { Practice } from "./practice";
 
 export const CourseSelfCheck = bankElement((host, shard) => openSelfCheck(host, shard, records));
 
-/** Opens the questions named by `host`; answers are written to `keeper`. */
-export async function openSelfCheck(host: HTMLElement, shard: Shard, keeper: Records): Promise<Player> {
+/** Opens the questions named by `host`; answers are written to `store`. */
+export async function openSelfCheck(host: HTMLElement, shard: Shard, store: Records): Promise<Player> {
   const names = host.dataset.questions ?? "";
   const trouble = notice();
   const practice = await Practice.open({
@@ -21,7 +21,7 @@ export async function openSelfCheck(host: HTMLElement, shard: Shard, keeper: Rec
     questions: named(names, shard),
     scope: `self-check:${names}`,
     mode: "self-check",
-    records: keeper,
+    records: store,
     troubled: trouble.warn,
   });
   const stage = make("div", { class: "cq-stage" });

@@ -137,7 +137,7 @@ class SlipPanel {
     await saveSetting(records, BRANCH, slip.branch);
     const file = slipFileName(slip, dayText(slip.made), branchTexts.anonymous);
     saveFile(file, "application/json", slipText(slip));
-    this.status.tell(slipTexts.saved(file));
+    this.status.show(slipTexts.saved(file));
   }
 }
 

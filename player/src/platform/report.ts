@@ -39,7 +39,7 @@ export class Report {
     private readonly index: CourseIndex,
     private readonly scope: Scope,
     private readonly loadShard: (bank: string) => Promise<Shard>,
-    private readonly say: (text: string) => void,
+    private readonly showStatus: (text: string) => void,
   ) {
     this.reached = lms.get("cmi.core.lesson_status");
   }
@@ -50,14 +50,14 @@ export class Report {
     index: CourseIndex,
     scope: Scope,
     loadShard: (bank: string) => Promise<Shard>,
-    say: (text: string) => void,
+    showStatus: (text: string) => void,
   ): Promise<Report> {
-    const report = new Report(lms, index, scope, loadShard, say);
+    const report = new Report(lms, index, scope, loadShard, showStatus);
     const outdated = await report.restore();
     report.ready = true;
     await report.compute();
     report.send();
-    if (outdated) say(words.outdated);
+    if (outdated) showStatus(words.outdated);
     return report;
   }
 
@@ -122,7 +122,7 @@ export class Report {
     window.clearTimeout(this.waiting);
     if (!this.latest) return;
     const isKept = this.sendOnce() || (this.lms.reopen() && this.sendOnce());
-    this.say(isKept ? "" : this.lms.isEnded ? words.ended : words.unsent);
+    this.showStatus(isKept ? "" : this.lms.isEnded ? words.ended : words.unsent);
   }
 
   private sendOnce(): boolean {

@@ -199,7 +199,7 @@ export class Connection implements Records {
   private async connect(): Promise<IDBPDatabase> {
     const database = await this.openDatabase(VERSION).catch((error: unknown) => {
       if (nameOf(error) !== "VersionError") throw error;
-      if (this.lasting === null) this.say("older");
+      if (this.lasting === null) this.notifyLasting("older");
       // Without a version number, the existing one is opened: upgrades only add stores, so all known stores exist.
       return this.openDatabase();
     });
@@ -214,7 +214,7 @@ export class Connection implements Records {
       blocked: () => this.block(true),
       // A tab with a newer player must not wait for this one; the next use reopens.
       blocking: () => {
-        this.say("upgraded");
+        this.notifyLasting("upgraded");
         void this.close();
       },
       terminated: () => {
@@ -231,28 +231,28 @@ export class Connection implements Records {
     const timer = setTimeout(() => {
       isSlow = true;
       this.slow += 1;
-      this.tell();
+      this.notify();
     }, this.options.patience ?? PATIENCE);
     return () => {
       clearTimeout(timer);
       if (!isSlow) return;
       this.slow -= 1;
-      this.tell();
+      this.notify();
     };
   }
 
-  private say(lasting: Notice): void {
+  private notifyLasting(lasting: Notice): void {
     this.lasting = lasting;
-    this.tell();
+    this.notify();
   }
 
   private block(blocked: boolean): void {
     if (this.blocked === blocked) return;
     this.blocked = blocked;
-    this.tell();
+    this.notify();
   }
 
-  private tell(): void {
+  private notify(): void {
     this.options.notify?.(this.notice);
   }
 

@@ -146,10 +146,10 @@ function depthOf(text: string): number {
   let depth = 0;
   let deepest = 0;
   for (let place = 0; place < text.length && deepest <= DEEPEST; place++) {
-    const letter = text[place];
-    if (letter === '"') place = endOfString(text, place);
-    if (letter === "{" || letter === "[") depth++;
-    if (letter === "}" || letter === "]") depth--;
+    const character = text[place];
+    if (character === '"') place = endOfString(text, place);
+    if (character === "{" || character === "[") depth++;
+    if (character === "}" || character === "]") depth--;
     deepest = Math.max(deepest, depth);
   }
   return deepest;

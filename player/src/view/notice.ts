@@ -11,11 +11,11 @@ export function notice() {
       const text = trouble && texts.trouble[trouble];
       if (element.textContent !== (text ?? "")) fill(element, text);
     },
-    tell(text: string) {
+    show(text: string) {
       fill(element, text);
     },
     /** Shows a message with a button to undo. */
-    say(text: string, label: string, act: () => void) {
+    showUndo(text: string, label: string, act: () => void) {
       const undo = button("undo", label, () => {
         fill(element);
         act();

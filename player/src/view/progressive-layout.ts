@@ -64,11 +64,11 @@ function begin(): void {
 
 /** Returns a piece; for a large one, followed by its parts. */
 function divided(piece: Element): Element[] {
-  const isLarge = DIVISIBLE.test(piece.localName) && letters(piece) > PIECE;
+  const isLarge = DIVISIBLE.test(piece.localName) && textLength(piece) > PIECE;
   return isLarge ? [piece, ...Array.from(piece.children).flatMap(divided)] : [piece];
 }
 
-function letters({ textContent }: Element): number {
+function textLength({ textContent }: Element): number {
   return textContent?.length ?? 0;
 }
 
@@ -93,7 +93,7 @@ function lay(left: Element[]): void {
   let laid = 0;
   for (let piece = left.pop(); piece; piece = left.pop()) {
     // The parts of a divided piece follow separately.
-    const size = piece.querySelector(`[${LATER}]`) ? 0 : letters(piece);
+    const size = piece.querySelector(`[${LATER}]`) ? 0 : textLength(piece);
     if (laid > 0 && laid + size > PIECE) {
       left.push(piece);
       return;

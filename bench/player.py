@@ -15,7 +15,7 @@ DRAW_GOAL = 100
 OPEN_GOAL = 1000
 # The bundle stands in a page of its own: what counts is a function that has never run before, as a learner meets it.
 DRAW = """number => {
-  const index = self.courseIndex[0];
+  const index = decoding.decodeIndex(self.courseIndex[0]);
   const began = performance.now();
   const drawn = paper.drawPaper(index, paper.readNumber(index, number)).flat();
   return [performance.now() - began, drawn.length];
@@ -52,13 +52,15 @@ def rows(scratch: Path) -> Iterator[Row]:
 
 def _drawing(browser: Browser, address: str) -> float:
     """Return milliseconds to draw a paper in a page that has drawn none; the middle of several."""
-    script = practising.bundled("paper", "paper")
+    decoder = practising.bundled("core/course-index", "decoding")
+    script = practising.bundled("learning/paper", "paper")
     found = []
     for number in range(ROUNDS):
         context = browser.new_context()
         page = context.new_page()
         page.goto(f"{address}/practice/exam.html")
         page.locator("course-exam .cq-player").wait_for()
+        page.add_script_tag(content=decoder)
         page.add_script_tag(content=script)
         milliseconds, drawn = page.evaluate(DRAW, f"{practising.EXAM}-{number + 1:05}")
         assert drawn == DRAWN, f"{drawn} questions were drawn"  # noqa: S101 -- a paper cut short would be drawn sooner

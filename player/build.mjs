@@ -1,9 +1,9 @@
 // Bundles the player into classic scripts that also load from a folder (file://), and holds them to their size.
 //
-// player.js is on every page. A page that needs more loads a script of its own (src/pages/*.ts), which takes what
-// player.js holds already from there instead of bringing it again: one code, and one state of it. head.js and
-// search.js stand for themselves: they run in the head of the page, before everything else. So does scorm.js, which
-// is the frame around the site in a package for a learning platform.
+// player.js is on every page. A page that needs more loads a further script, which imports the modules that player.js
+// contains from there (`self.courseShared`) instead of bundling a second copy: one copy of the code, and of its state.
+// head.js and search.js are self-contained: they run in the head of the page, before everything else. So is scorm.js,
+// the frame around the site in a package for a learning platform.
 import {
   existsSync,
   lstatSync,
@@ -26,6 +26,17 @@ const KB = 1024;
 const LARGEST = { "head.js": 1.75 * KB, others: 25 * KB };
 const SHARED = "courseShared";
 
+/** Pages with a script that registers their element: `<course-exam>` is the class CourseExam of elements/exam.ts. */
+const ELEMENTS = ["branch", "drill", "exam", "map", "mistakes", "progress", "review", "settings", "today"];
+
+/** Modules that are loaded on demand (elements/on-demand.ts), by the names of their scripts. */
+const ON_DEMAND = {
+  migration: "store/migration",
+  notices: "elements/notices",
+  prompts: "elements/prompts",
+  report: "view/question-report-fields",
+};
+
 const OPTIONS = {
   absWorkingDir: HERE,
   bundle: true,
@@ -39,9 +50,13 @@ const OPTIONS = {
 
 refuseLinks();
 const held = await modulesOf("main");
-/** What the pages' scripts take from player.js: names by module. */
+/** The names that the further scripts import from player.js, by module. */
 const taken = new Map();
-const pages = readdirSync(join(SOURCE, "pages")).map((file) => join(SOURCE, "pages", file));
+/** The generated entry points, by their paths in the namespace `entry`. */
+const entries = new Map([
+  ...ELEMENTS.map((name) => [`entry:${name}`, registering(name)]),
+  ...Object.entries(ON_DEMAND).map(([name, module]) => [`entry:${name}`, providing(name, module)]),
+]);
 const bundles = [
   await build({
     ...OPTIONS,
@@ -51,10 +66,17 @@ const bundles = [
   await build({
     ...OPTIONS,
     outdir: TARGET,
-    entryPoints: [...pages, { in: join(SOURCE, "style/player.css"), out: "player" }],
-    plugins: [{ name: "shared", setup: takeShared }],
+    entryPoints: [
+      ...Array.from(entries.keys(), (path) => ({ in: path, out: path.replace("entry:", "") })),
+      { in: join(SOURCE, "reading.ts"), out: "reading" },
+      { in: join(SOURCE, "style/player.css"), out: "player" },
+    ],
+    plugins: [
+      { name: "entries", setup: generateEntries },
+      { name: "shared", setup: takeShared },
+    ],
   }),
-  // After the pages, because it hands over what they take and no more.
+  // After the others, because it exports only what they import.
   await build({
     ...OPTIONS,
     outfile: join(TARGET, "player.js"),
@@ -63,7 +85,35 @@ const bundles = [
 ];
 publish(bundles.flatMap(({ outputFiles }) => outputFiles));
 
-/** The modules that an entry brings in, by their paths below src/ without the ending. */
+/** The entry point that registers the element of a page. */
+function registering(name) {
+  const element = `Course${name[0].toUpperCase()}${name.slice(1)}`;
+  return [
+    'import { registerElement } from "./elements/define";',
+    `import { ${element} } from "./elements/${name}";`,
+    `registerElement("course-${name}", ${element});`,
+  ].join("\n");
+}
+
+/** The entry point that provides a module on demand. */
+function providing(name, module) {
+  return [
+    'import { provide } from "./elements/on-demand";',
+    `import * as provided from "./${module}";`,
+    `provide("${name}", provided);`,
+  ].join("\n");
+}
+
+function generateEntries({ onResolve, onLoad }) {
+  onResolve({ filter: /^entry:/ }, ({ path }) => ({ path, namespace: "entry" }));
+  onLoad({ filter: /.*/, namespace: "entry" }, ({ path }) => ({
+    contents: entries.get(path),
+    resolveDir: SOURCE,
+    loader: "ts",
+  }));
+}
+
+/** Returns the modules bundled for an entry point, as paths below src/ without the extension. */
 async function modulesOf(entry) {
   const { metafile } = await build({
     ...OPTIONS,
@@ -85,16 +135,17 @@ function takeShared({ onResolve, onLoad }) {
   }));
 }
 
-/** The names that a module imports from a path; types leave nothing behind. */
+/** Returns the names that a module imports from a path, except types, which the bundler removes. */
 function importedNames(importer, path) {
-  const imports = readFileSync(importer, "utf8").matchAll(/^(?:import|export) \{([^}]*)\} from "([^"]+)";/gm);
+  const text = entries.get(importer) ?? readFileSync(importer, "utf8");
+  const imports = text.matchAll(/^(?:import|export) \{([^}]*)\} from "([^"]+)";/gm);
   return Array.from(imports).flatMap(([, names, from]) => {
     if (from !== path) return [];
     return names.split(",").flatMap((name) => /^\s*(\w+)/.exec(name.replace(/^\s*type .*/, ""))?.[1] ?? []);
   });
 }
 
-/** Only what is taken: a whole module would keep all its names in the script. */
+/** The source of player.js. It exports only the imported names: exporting whole modules would defeat tree shaking. */
 function handingOver() {
   const modules = Array.from(taken.keys()).sort();
   const named = modules.map((module, index) => {
@@ -114,13 +165,13 @@ function nameOf(path) {
   return relative(SOURCE, path).replaceAll("\\", "/").replace(/\.ts$/, "");
 }
 
-/** Nothing is written or removed through a link, whose other end may be anybody's folder. */
+/** Exit if the target or a file in it is a symbolic link: nothing is written or removed through one. */
 function refuseLinks() {
   const project = join(HERE, "..");
   const parts = relative(project, TARGET).split(sep);
   const above = parts.map((_, index) => join(project, ...parts.slice(0, index + 1)));
   const isLink = (path) => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink();
-  // What is inside is only read when nothing above is a link.
+  // The content is read only if no parent is a link.
   const inside = () => (existsSync(TARGET) ? readdirSync(TARGET) : []).map((name) => join(TARGET, name));
   const found = above.find(isLink) ?? inside().find(isLink);
   if (!found) return;
@@ -146,7 +197,7 @@ function publish(files) {
   for (const file of readdirSync(TARGET)) if (!names.has(file)) rmSync(join(TARGET, file));
 }
 
-/** Writes beside and renames, so that a server never sends half a file and an unchanged one stays untouched. */
+/** Replaces a file atomically: a server never sends half a file. An unchanged file keeps its date. */
 function writeIfChanged(path, contents) {
   if (existsSync(path) && readFileSync(path).equals(contents)) return;
   const beside = `${path}.${process.pid}.new`;

@@ -1,13 +1,13 @@
-/** Runs in the head of every page, before anything is painted: no reader sees letters change their size, or buttons come. */
+/** Runs in the head of every page, before the first paint, to avoid layout shifts. */
 
-import { PLAIN } from "./comfort";
-import { loadComfort } from "./store/comfort";
-import { Tab } from "./store/tab";
-import { appear, expectTools, tellScriptsRun } from "./view/appearance";
-import { HOME } from "./view/course";
-import { layInPieces } from "./view/laying";
+import { DEFAULT_PREFERENCES } from "./core/reading-preferences";
+import { loadPreferences } from "./store/reading-preferences";
+import { TabStorage } from "./store/tab-storage";
+import { applyPreferences, expectTools, markScriptsRun } from "./view/appearance";
+import { HOME } from "./view/course-meta";
+import { startProgressiveLayout } from "./view/progressive-layout";
 
-tellScriptsRun();
-appear(loadComfort(new Tab(HOME)) ?? PLAIN);
+markScriptsRun();
+applyPreferences(loadPreferences(new TabStorage(HOME)) ?? DEFAULT_PREFERENCES);
 expectTools();
-layInPieces();
+startProgressiveLayout();

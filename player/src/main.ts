@@ -1,19 +1,19 @@
-import { define } from "./define";
+import { define } from "./elements/define";
 import { reopenWhenRestored } from "./elements/host";
 import { whoLearns } from "./elements/learner";
-import { loadPages } from "./elements/pages";
+import { loadPageScripts } from "./elements/page-scripts";
 import { offerPrinting } from "./elements/print";
 import { expectShards, receiveShards } from "./elements/shards";
 import { explainTerms } from "./elements/terms";
-import { nameSearchDialog } from "./elements/theme";
-import { expectTheme } from "./elements/theme-later";
-import { pageRead } from "./view/page-read";
+import { nameSearchDialog } from "./elements/theme-labels";
+import { expectTheme } from "./elements/theme-loader";
+import { pageReady } from "./view/page-ready";
 
 receiveShards();
 reopenWhenRestored();
-// The store takes a while to open; meanwhile the page is still being read.
+// Opening the store takes time; meanwhile the page is still being parsed.
 const learner = whoLearns();
-void pageRead.then(() => {
+void pageReady.then(() => {
   expectShards();
   explainTerms();
   nameSearchDialog();
@@ -22,5 +22,5 @@ void pageRead.then(() => {
 });
 void learner.then(() => {
   define();
-  loadPages();
+  loadPageScripts();
 });

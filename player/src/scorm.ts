@@ -1,3 +1,3 @@
-import { openFrame } from "./elements/frame";
+import { openFrame } from "./elements/platform-frame";
 
 void openFrame();

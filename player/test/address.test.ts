@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { addressWithin, fragmentOf } from "../src/address";
+import { addressWithin, fragmentOf } from "../src/core/address";
 
 describe("an address within the site", () => {
   const roots = [

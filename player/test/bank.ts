@@ -1,4 +1,4 @@
-import type { Exam, Question, Section, Shard, Single } from "../src/data";
+import type { Exam, Question, Section, Shard, Single } from "../src/core/data";
 
 /** A question whose right option is the first. */
 export function single(id: string, ...points: string[]): Question & Single {

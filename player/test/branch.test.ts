@@ -11,8 +11,8 @@ import {
   type ReadFile,
   sortOut,
   toCsv,
-} from "../src/branch";
-import type { Slip, SlipPaper } from "../src/slip";
+} from "../src/learning/branch";
+import type { Slip, SlipPaper } from "../src/learning/slip";
 
 const SLIP: Slip = {
   format: "course-slip",

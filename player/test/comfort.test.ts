@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { PLAIN, parseComfort } from "../src/comfort";
-import { formatPlace, parsePlace } from "../src/place";
-import { sentences } from "../src/sentences";
+import { formatPosition, parsePosition } from "../src/core/reading-position";
+import { DEFAULT_PREFERENCES, parsePreferences } from "../src/core/reading-preferences";
+import { sentences } from "../src/core/sentences";
 
 describe("what a reader chose", () => {
   test("is read back as it was", () => {
     const chosen = { size: "170", leading: "loose", contrast: "high", rate: "1.25" } as const;
-    assert.deepEqual(parseComfort(JSON.stringify(chosen)), chosen);
+    assert.deepEqual(parsePreferences(JSON.stringify(chosen)), chosen);
   });
   test("is as the site comes wherever it is no choice", () => {
     for (const text of ["", "null", "3", "[]", '{"size": 170, "leading": "huge"}', "{"])
-      assert.deepEqual(parseComfort(text), PLAIN, text);
-    assert.deepEqual(parseComfort('{"size": "90", "rate": "9"}'), { ...PLAIN, size: "90" });
+      assert.deepEqual(parsePreferences(text), DEFAULT_PREFERENCES, text);
+    assert.deepEqual(parsePreferences('{"size": "90", "rate": "9"}'), { ...DEFAULT_PREFERENCES, size: "90" });
   });
 });
 
@@ -23,11 +23,11 @@ describe("a place in a page", () => {
       { heading: "一个 标题", share: 1 },
       { heading: "r0-1", share: -0.5 },
     ])
-      assert.deepEqual(parsePlace(formatPlace(place)), place);
+      assert.deepEqual(parsePosition(formatPosition(place)), place);
   });
   test("is none where a text tells none", () => {
-    for (const text of ["", formatPlace(null), "0.5", "0.500 ", "7.000 r1", "1.500 r1", "x r1"])
-      assert.equal(parsePlace(text), null, text);
+    for (const text of ["", formatPosition(null), "0.5", "0.500 ", "7.000 r1", "1.500 r1", "x r1"])
+      assert.equal(parsePosition(text), null, text);
   });
 });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, describe, test } from "node:test";
-import { dateOf, dayOf, dayStart, today } from "../src/day";
+import { dateOf, dayOf, dayStart, today } from "../src/core/day";
 
 const BEIJING = 480;
 const NEW_YORK = -300;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { type Blueprint, type Candidate, draw } from "../src/draw";
+import { type Blueprint, type Candidate, draw } from "../src/core/draw";
 
 type Row = [id: string, type: string, page: string, difficulty: number, apart: string[]];
 

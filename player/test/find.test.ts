@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { type Findings, find, prepare, type SearchData } from "../src/find";
-import { fold, places, spellings } from "../src/fold";
+import { type Findings, findSections, prepare, type SearchData } from "../src/core/search-engine";
+import { fold, places, spellings } from "../src/core/text-folding";
 
 const DATA: SearchData = {
   format: 2,
@@ -44,7 +44,7 @@ const DATA: SearchData = {
 const INDEX = prepare([DATA]);
 
 function locations(query: string): string[][] {
-  return find(INDEX, query).pages.map((page) => page.map(({ location }) => location));
+  return findSections(INDEX, query).pages.map((page) => page.map(({ location }) => location));
 }
 
 function excerpts({ pages }: Findings): string[] {
@@ -108,8 +108,11 @@ describe("searching", () => {
     assert.deepEqual(locations("书记讲党课")[0], ["study/a.html#r1", "study/a.html"]);
   });
   test("shows the hit as it is written", () => {
-    assert.deepEqual(excerpts(find(INDEX, "方案里"))[0], "按期讲课：到了日子就讲，《[方案》里]排好的。");
-    assert.deepEqual(find(INDEX, "八小时").words, ["8小时"]);
+    assert.deepEqual(
+      excerpts(findSections(INDEX, "方案里"))[0],
+      "按期讲课：到了日子就讲，《[方案》里]排好的。",
+    );
+    assert.deepEqual(findSections(INDEX, "八小时").words, ["8小时"]);
   });
   test("takes traditional characters for simplified ones, on either side", () => {
     assert.deepEqual(locations("書記講黨課"), locations("书记讲党课"));
@@ -117,14 +120,14 @@ describe("searching", () => {
     assert.deepEqual(locations("台帳"), locations("台账"));
     assert.deepEqual(locations("關於"), locations("关于"));
     assert.deepEqual(locations("关于"), [["study/t.html"]]);
-    assert.deepEqual(find(INDEX, "关于党").words, ["關於黨"]);
+    assert.deepEqual(findSections(INDEX, "关于党").words, ["關於黨"]);
   });
   test("passes over invisible characters", () => {
     assert.deepEqual(locations("讲\u200b党\u00ad课\u202e"), locations("讲党课"));
     assert.deepEqual(locations("\u200b"), []);
   });
   test("offers how a word goes on", () => {
-    assert.equal(find(INDEX, "三会").offer, "三会一课");
-    assert.equal(find(INDEX, "<img").offer, null);
+    assert.equal(findSections(INDEX, "三会").offer, "三会一课");
+    assert.equal(findSections(INDEX, "<img").offer, null);
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { forecast } from "../src/forecast";
-import type { Card } from "../src/schedule";
+import { forecast } from "../src/learning/forecast";
+import type { Card } from "../src/learning/schedule";
 
 const DAY = 20_000;
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { Verdict } from "../src/answer";
-import type { Body } from "../src/data";
-import { grade, marks } from "../src/grade";
-import { earned, fullHalves, type Worth } from "../src/marks";
+import type { Verdict } from "../src/core/answer";
+import type { Body } from "../src/core/data";
+import { grade, marks } from "../src/core/grade";
+import { earned, fullHalves, type Worth } from "../src/core/marks";
 import { cases } from "./cases";
 
 interface Given<Expected> {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
-import { slipText } from "../src/slip";
+import { slipText } from "../src/learning/slip";
 import type { Attempt } from "../src/store/attempts";
-import { recordFile } from "../src/store/exchange";
+import { recordFile } from "../src/store/record-file";
 
 /** What members hand over, kept for the tests in Python that read it. UPDATE=1 writes it anew. */
 const FOLDER = new URL("../../tests/cases/handed-in/", import.meta.url);

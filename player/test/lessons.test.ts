@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { Multiple, Single } from "../src/data";
-import { lessons } from "../src/lessons";
+import type { Multiple, Single } from "../src/core/data";
+import { lessons } from "../src/core/lessons";
 
 const options = [
   { text: "甲", why: "甲的道理" },

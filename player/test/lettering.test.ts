@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { Body, Option } from "../src/data";
-import { keyText } from "../src/lettering";
+import type { Body, Option } from "../src/core/data";
+import { keyText } from "../src/view/option-order";
 import { cases } from "./cases";
 
 interface Case {

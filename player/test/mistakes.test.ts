@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { CourseIndex } from "../src/data";
-import { mistakes } from "../src/mistakes";
+import { type CourseIndex, decodeQuestion } from "../src/core/course-index";
+import { mistakes } from "../src/learning/mistakes";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -13,7 +13,7 @@ const INDEX: CourseIndex = {
   banks: { bank: { title: "库", page: "study/a.html" } },
   pages: [],
   exams: [],
-  questions: ["a", "b"].map((id) => [id, "single", ["r1-a"], 1, "v", "bank", []]),
+  questions: ["a", "b"].map((id) => decodeQuestion([id, "single", ["r1-a"], 1, "v", "bank", []])),
 };
 
 /** Attempts at one question: what came of each, so many hours after the start. */
@@ -29,7 +29,7 @@ function log(question: string, ...attempts: readonly (readonly [verdict: string,
 
 function ids(...logs: ReturnType<typeof log>[]): string[] {
   const all = logs.flat().sort((one, other) => one.at - other.at);
-  return mistakes(INDEX, all).map(({ row }) => row[0]);
+  return mistakes(INDEX, all).map(({ indexed }) => indexed.id);
 }
 
 describe("the mistakes", () => {

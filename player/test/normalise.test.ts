@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { normalise } from "../src/normalise";
-import { isBlank } from "../src/visible";
+import { normalise } from "../src/core/normalise";
+import { isBlank } from "../src/core/visible";
 import { cases } from "./cases";
 
 interface Cases {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { inOrder, nextOrder } from "../src/order";
+import { inOrder, nextOrder } from "../src/core/attempt-order";
 
 const NOW = Date.UTC(2026, 10, 29);
 const AHEAD = Date.UTC(2038, 0, 19);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { afterAbsence, announcement, left } from "../src/clock";
-import type { CourseIndex } from "../src/data";
-import { drawPaper, freshNumber, readNumber, seedOn } from "../src/paper";
+import { afterAbsence, announcement, left } from "../src/core/clock";
+import { type CourseIndex, decodeQuestion } from "../src/core/course-index";
+import { drawPaper, freshNumber, readNumber, seedOn } from "../src/learning/paper";
 import { exam } from "./bank";
 
 const EXAM = exam("standard", 2, { title: "一", type: "single", count: 2, marks: 1, partly: "none" });
@@ -20,15 +20,9 @@ const INDEX: CourseIndex = {
     requirements: [],
   })),
   exams: [EXAM, { ...EXAM, name: "page", choosePage: true }],
-  questions: ["a", "b", "c", "d", "e", "f"].map((id, place) => [
-    id,
-    "single",
-    ["r1-a"],
-    1,
-    "v",
-    place < 3 ? "one" : "two",
-    [],
-  ]),
+  questions: ["a", "b", "c", "d", "e", "f"].map((id, place) =>
+    decodeQuestion([id, "single", ["r1-a"], 1, "v", place < 3 ? "one" : "two", []]),
+  ),
 };
 
 describe("a paper number", () => {

@@ -4,6 +4,7 @@ import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { readLog } from "../src/store/attempts";
 import { Connection } from "../src/store/connection";
+import { MemoryRecords } from "../src/store/memory-records";
 import {
   type HandedIn,
   handIn,
@@ -15,7 +16,6 @@ import {
   takeRunning,
 } from "../src/store/papers";
 import type { Records } from "../src/store/records";
-import { VisitRecords } from "../src/store/visit";
 import { exam } from "./bank";
 
 const EXAM = exam("e", 1, { title: "一", type: "single", count: 3, marks: 1, partly: "none" });
@@ -70,7 +70,7 @@ const answered = ({ marked: marks }: HandedIn): number =>
 
 const KEEPERS: readonly (readonly [string, () => Records])[] = [
   ["the database", () => new Connection("course:sample")],
-  ["a visit", () => new VisitRecords("course:sample", null)],
+  ["a visit", () => new MemoryRecords("course:sample", null)],
 ];
 
 for (const [name, open] of KEEPERS) {

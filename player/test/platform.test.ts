@@ -1,17 +1,18 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import * as scormAgain from "scorm-again/scorm12";
-import type { Response, Verdict } from "../src/answer";
-import type { Body, CourseIndex } from "../src/data";
-import { better, interaction, type Scope, scopeOf, span, standingOf } from "../src/platform";
+import type { Response, Verdict } from "../src/core/answer";
+import { type CourseIndex, decodeQuestion } from "../src/core/course-index";
+import type { Body } from "../src/core/data";
+import { better, interaction, type Scope, scopeOf, span, standingOf } from "../src/platform/cmi-values";
+import { type Api, findApi, Lms } from "../src/platform/lms";
+import { decodeSuspendData, encodeSuspendData, ROOM, type SuspendData } from "../src/platform/suspend-data";
+import { readState, restoreState } from "../src/platform/visit-state";
 import { readLog } from "../src/store/attempts";
 import { readDrafts, saveDraft } from "../src/store/drafts";
-import { type Api, findApi, Lms } from "../src/store/lms";
+import { ObservableRecords } from "../src/store/observable-records";
 import { readReads, saveRead } from "../src/store/reads";
 import { readRun, saveRun } from "../src/store/runs";
-import { restoreState, takeState } from "../src/store/suspending";
-import { ToldRecords } from "../src/store/told";
-import { ROOM, resumed, type Suspended, suspend } from "../src/suspended";
 
 const INDEX = {
   format: 2,
@@ -19,7 +20,9 @@ const INDEX = {
   banks: {},
   pages: [{ path: "study/one.html" }, { path: "study/two.html" }],
   exams: [],
-  questions: ["a-1", "a-2", "b-1"].map((id) => [id, "single", [], 1, `v-${id}`, id.slice(0, 1), []]),
+  questions: ["a-1", "a-2", "b-1"].map((id) =>
+    decodeQuestion([id, "single", [], 1, `v-${id}`, id.slice(0, 1), []]),
+  ),
 } as unknown as CourseIndex;
 
 const answered = (question: string, verdict: string, version = `v-${question}`) => ({
@@ -117,7 +120,7 @@ test("a span of time is written as the specification asks", () => {
 });
 
 describe("what is kept between visits", () => {
-  const state: Suspended = {
+  const state: SuspendData = {
     course: "c0ffee00",
     verdicts: ["right", "", "wrong", "partial", "", ""],
     pages: [1],
@@ -129,15 +132,15 @@ describe("what is kept between visits", () => {
   };
 
   test("comes back as it was", () => {
-    const back = resumed(suspend(state), "c0ffee00");
+    const back = decodeSuspendData(encodeSuspendData(state), "c0ffee00");
     assert.deepEqual(back, { ...state, verdicts: [...state.verdicts] });
   });
   test("is of no use to another version of the course, nor is anything else", () => {
-    assert.equal(resumed(suspend(state), "other"), null);
+    assert.equal(decodeSuspendData(encodeSuspendData(state), "other"), null);
     for (const text of ["", "x", "null", "{}", "[]", "[1]", '[2,"c0ffee00"]']) {
-      assert.equal(resumed(text, "c0ffee00"), null);
+      assert.equal(decodeSuspendData(text, "c0ffee00"), null);
     }
-    const odd = resumed('[1,"c0ffee00",5,["x"],[1],[[0],[-1,0,null],7]]', "c0ffee00");
+    const odd = decodeSuspendData('[1,"c0ffee00",5,["x"],[1],[[0],[-1,0,null],7]]', "c0ffee00");
     assert.deepEqual(odd, { course: "c0ffee00", verdicts: [], pages: [], run: null, filled: [] });
   });
   test("never takes more room than there is; the longest answers go first", () => {
@@ -147,24 +150,28 @@ describe("what is kept between visits", () => {
       standing: "right",
     }));
     const verdicts = filled.map(() => "right");
-    const text = suspend({ ...state, verdicts, filled });
+    const text = encodeSuspendData({ ...state, verdicts, filled });
     assert.ok(text.length <= ROOM);
-    const back = resumed(text, "c0ffee00");
+    const back = decodeSuspendData(text, "c0ffee00");
     assert.deepEqual(back?.verdicts.slice(0, 200), verdicts);
     assert.ok(back?.filled.every(({ question }) => question !== 7));
     assert.ok((back?.filled.length ?? 0) > 100);
   });
   test("holds as many verdicts as there is room for", () => {
     const verdicts = Array.from({ length: 50_000 }, () => "right");
-    const text = suspend({ ...state, verdicts, pages: Array.from({ length: 3000 }, (_, place) => place) });
+    const text = encodeSuspendData({
+      ...state,
+      verdicts,
+      pages: Array.from({ length: 3000 }, (_, place) => place),
+    });
     assert.ok(text.length <= ROOM);
-    assert.ok((resumed(text, "c0ffee00")?.verdicts.length ?? 0) > 12_000);
+    assert.ok((decodeSuspendData(text, "c0ffee00")?.verdicts.length ?? 0) > 12_000);
   });
 });
 
 test("a visit is taken up where the last one ended", async () => {
   const scope: Scope = scopeOf(INDEX, "a", 60);
-  const one = new ToldRecords(() => {});
+  const one = new ObservableRecords(() => {});
   await saveRun(one, "quiz:a", { seed: 9, position: 1, only: ["a-2"] });
   await saveDraft(one, "quiz:a", {
     question: "a-2",
@@ -184,10 +191,10 @@ test("a visit is taken up where the last one ended", async () => {
     ...{ format: 1, id: "x", profile: one.profile, at: 5, zone: 0, took: 1, mode: "practice", paper: null },
     ...{ question: "a-2", version: "v-a-2", verdict: "wrong", response: 1 },
   });
-  const kept = await takeState(one, "c0ffee00", scope, await readLog(one), new Set());
-  const back = resumed(suspend(kept), "c0ffee00");
+  const kept = await readState(one, "c0ffee00", scope, await readLog(one), new Set());
+  const back = decodeSuspendData(encodeSuspendData(kept), "c0ffee00");
   assert.ok(back);
-  const other = new ToldRecords(() => {});
+  const other = new ObservableRecords(() => {});
   await restoreState(other, scope, back);
   assert.deepEqual(await readRun(other, "quiz:a").then((run) => [run?.seed, run?.position, run?.only]), [
     9,
@@ -208,10 +215,10 @@ test("a visit is taken up where the last one ended", async () => {
 
 test("pages read in the whole course are known again", async () => {
   const scope = scopeOf(INDEX, "", null);
-  const one = new ToldRecords(() => {});
+  const one = new ObservableRecords(() => {});
   await saveRead(one, "study/two.html", "r1", true);
-  const kept = await takeState(one, "c0ffee00", scope, [], new Set(["study/two.html"]));
-  const other = new ToldRecords(() => {});
+  const kept = await readState(one, "c0ffee00", scope, [], new Set(["study/two.html"]));
+  const other = new ObservableRecords(() => {});
   await restoreState(other, scope, kept);
   const reads = await readReads(other);
   assert.deepEqual(
@@ -222,7 +229,7 @@ test("pages read in the whole course are known again", async () => {
 
 test("every change is told once it is taken", async () => {
   const told: string[] = [];
-  const records = new ToldRecords((changes) => told.push(...changes.map(({ store }) => store)));
+  const records = new ObservableRecords((changes) => told.push(...changes.map(({ store }) => store)));
   await records.put("ticks", { profile: "local", page: "p", text: "t" });
   await records.add("attempts", { id: "1" });
   assert.equal(await records.add("attempts", { id: "1" }), false);

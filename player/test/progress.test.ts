@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { CourseIndex } from "../src/data";
-import { mastery, total } from "../src/progress";
+import { type CourseIndex, decodeQuestion } from "../src/core/course-index";
+import { mastery, total } from "../src/learning/progress";
 
 const INDEX: CourseIndex = {
   format: 2,
@@ -10,9 +10,9 @@ const INDEX: CourseIndex = {
   pages: [],
   exams: [],
   questions: [
-    ["a-1", "single", ["r1-1-a", "r1-1-b"], 1, "v1", "a", []],
-    ["a-2", "single", ["r1-1-b", "r1-2-a"], 2, "v1", "a", []],
-    ["b-1", "case", ["r10-2-3-aa"], 3, "v2", "b", []],
+    decodeQuestion(["a-1", "single", ["r1-1-a", "r1-1-b"], 1, "v1", "a", []]),
+    decodeQuestion(["a-2", "single", ["r1-1-b", "r1-2-a"], 2, "v1", "a", []]),
+    decodeQuestion(["b-1", "case", ["r10-2-3-aa"], 3, "v2", "b", []]),
   ],
 };
 

@@ -4,11 +4,11 @@ import "fake-indexeddb/auto";
 import { openDB } from "idb";
 import { type Given, logAttempt, readLog } from "../src/store/attempts";
 import { Connection } from "../src/store/connection";
+import { MemoryRecords } from "../src/store/memory-records";
 import { erase, readProfiles, saveProfile } from "../src/store/profiles";
 import { readReads, saveRead } from "../src/store/reads";
 import type { Following, Records } from "../src/store/records";
 import { saveTick } from "../src/store/ticks";
-import { VisitRecords } from "../src/store/visit";
 
 const NAME = "course:sample";
 
@@ -50,7 +50,7 @@ function shelf(room = Infinity) {
 
 const KEEPERS: readonly (readonly [string, () => Records])[] = [
   ["the database", () => connection],
-  ["a visit", () => new VisitRecords(NAME, shelf())],
+  ["a visit", () => new MemoryRecords(NAME, shelf())],
 ];
 
 for (const [name, open] of KEEPERS) {
@@ -149,12 +149,12 @@ describe("the database of the first version", () => {
 describe("a visit", () => {
   test("is found again after a reload of the page, and by no other tab", async () => {
     const storage = shelf();
-    await logAttempt(new VisitRecords(NAME, storage), GIVEN);
-    assert.equal((await readLog(new VisitRecords(NAME, storage))).length, 1);
-    assert.equal((await readLog(new VisitRecords(NAME, shelf()))).length, 0);
+    await logAttempt(new MemoryRecords(NAME, storage), GIVEN);
+    assert.equal((await readLog(new MemoryRecords(NAME, storage))).length, 1);
+    assert.equal((await readLog(new MemoryRecords(NAME, shelf()))).length, 0);
   });
   test("goes on in memory where the tab's storage is full, and says so", async () => {
-    const records = new VisitRecords(NAME, shelf(10));
+    const records = new MemoryRecords(NAME, shelf(10));
     assert.equal(await logAttempt(records, GIVEN), true);
     assert.equal((await readLog(records)).length, 1);
     assert.equal(records.trouble, "full");
@@ -163,7 +163,7 @@ describe("a visit", () => {
     const storage = shelf();
     for (const damage of ["{", '{"a":1}', "[1,null]"]) {
       storage.setItem(`${NAME}:attempts`, damage);
-      assert.deepEqual(await readLog(new VisitRecords(NAME, storage)), []);
+      assert.deepEqual(await readLog(new MemoryRecords(NAME, storage)), []);
     }
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { byRequirement, sources } from "../src/result";
-import { begin, type Session, submit, write } from "../src/session";
+import { byRequirement, sources } from "../src/learning/result";
+import { begin, type Session, submit, write } from "../src/learning/session";
 import { shard, single } from "./bank";
 
 const bank = shard(

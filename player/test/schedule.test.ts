@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { FSRSAlgorithm } from "ts-fsrs";
-import { RATING_NAMES, type Rating } from "../src/answer";
-import type { CourseIndex, Row } from "../src/data";
-import { dayStart } from "../src/day";
+import { RATING_NAMES, type Rating } from "../src/core/answer";
+import { type CourseIndex, decodeQuestion } from "../src/core/course-index";
+import { dayStart } from "../src/core/day";
 import {
   type Card,
   cards,
@@ -14,7 +14,7 @@ import {
   type Plan,
   plan,
   retrievability,
-} from "../src/schedule";
+} from "../src/learning/schedule";
 
 const ZONE = 480;
 const FIRST = 20_000;
@@ -28,9 +28,8 @@ function course(pages: number, each: number): CourseIndex {
   const names = Array.from({ length: pages }, (_, index) => `p${index}`);
   const rows = names.flatMap((name) =>
     ["a", "b"].flatMap((part) =>
-      Array.from(
-        { length: each },
-        (_, index): Row => [`${name}-${part}-${index}`, "single", [`${name}-${part}-x`], 1, "v1", name, []],
+      Array.from({ length: each }, (_, index) =>
+        decodeQuestion([`${name}-${part}-${index}`, "single", [`${name}-${part}-x`], 1, "v1", name, []]),
       ),
     ),
   );
@@ -156,7 +155,7 @@ describe("a card", () => {
   test("heeds a rating only with a right answer, and always with a text", () => {
     const partial = attempt(Q, FIRST, { verdict: "partial", rating: "easy" });
     assert.equal(card(partial)?.stability, card(attempt(Q, FIRST, { verdict: "wrong" }))?.stability);
-    const text: Row = ["t", "short", ["p0-a-x"], 3, "v1", "p0", []];
+    const text = decodeQuestion(["t", "short", ["p0-a-x"], 3, "v1", "p0", []]);
     const rated = cards([text], [attempt("t", FIRST, { verdict: "partial", rating: "easy" })]).get("t");
     assert.equal(rated?.stability, fsrs.init_stability(4));
     const unrated = cards([text], [attempt("t", FIRST, { verdict: "partial" })]).get("t");
@@ -164,7 +163,7 @@ describe("a card", () => {
   });
   test("is not moved by the order in which the log comes", () => {
     const log = Array.from({ length: 40 }, (_, index) =>
-      attempt(INDEX.questions[index % 6]?.[0] ?? "", FIRST + Math.floor(index / 4), {
+      attempt(INDEX.questions[index % 6]?.id ?? "", FIRST + Math.floor(index / 4), {
         verdict: index % 3 ? "right" : "wrong",
         at: dayStart(FIRST + Math.floor(index / 4), ZONE) + HOUR,
       }),
@@ -258,7 +257,7 @@ describe("a plan", () => {
   });
   test("counts what was reviewed today, and not what was practised elsewhere", () => {
     const review = { mode: "review" };
-    const before = INDEX.questions.map(([id]) => attempt(id, FIRST - 30)).slice(0, 6);
+    const before = INDEX.questions.map(({ id }) => attempt(id, FIRST - 30)).slice(0, 6);
     const log = [
       ...before,
       attempt("p0-a-0", FIRST, review),

@@ -15,7 +15,7 @@ import {
   submit,
   tally,
   write,
-} from "../src/session";
+} from "../src/learning/session";
 import { short, single } from "./bank";
 
 const bank = [single("a"), single("b"), single("c"), short("d")];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { disorder, seedFor, shuffle } from "../src/shuffle";
+import { disorder, seedFor, shuffle } from "../src/core/shuffle";
 import { cases } from "./cases";
 
 interface Cases {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { CourseIndex } from "../src/data";
+import { type CourseIndex, decodeQuestion } from "../src/core/course-index";
 import {
   bySection,
   fullScore,
@@ -10,7 +10,7 @@ import {
   score,
   settle,
   upToDate,
-} from "../src/sitting";
+} from "../src/learning/sitting";
 import { exam, short, single } from "./bank";
 
 const QUESTIONS = new Map(
@@ -82,8 +82,8 @@ describe("a paper that the course has outgrown", () => {
     pages: [],
     exams: [],
     questions: [
-      ["a", "single", ["r1-a"], 1, "new", "bank", []],
-      ["s", "short", ["r2-a"], 1, "v", "bank", []],
+      decodeQuestion(["a", "single", ["r1-a"], 1, "new", "bank", []]),
+      decodeQuestion(["s", "short", ["r2-a"], 1, "v", "bank", []]),
     ],
   } as const satisfies CourseIndex;
   const answers = { a: 0, b: 1, s: { text: "答", covered: [] } };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { checksum } from "../src/checksum";
-import type { CourseIndex } from "../src/data";
+import { checksum } from "../src/core/checksum";
+import { type CourseIndex, decodeQuestion } from "../src/core/course-index";
 import {
   type Done,
   type Known,
@@ -12,7 +12,7 @@ import {
   readSlip,
   slipFileName,
   slipText,
-} from "../src/slip";
+} from "../src/learning/slip";
 import { exam } from "./bank";
 
 const EXAM = exam("quick", 6, { title: "一", type: "single", count: 10, marks: 1, partly: "none" });
@@ -23,9 +23,9 @@ const INDEX: CourseIndex = {
   pages: [],
   exams: [EXAM],
   questions: [
-    ["a-1", "single", ["r1-1-a"], 1, "v1", "a", []],
-    ["a-2", "single", ["r1-1-b", "r1-2-a"], 2, "v1", "a", []],
-    ["b-1", "single", ["r1-2-b"], 3, "v2", "b", []],
+    decodeQuestion(["a-1", "single", ["r1-1-a"], 1, "v1", "a", []]),
+    decodeQuestion(["a-2", "single", ["r1-1-b", "r1-2-a"], 2, "v1", "a", []]),
+    decodeQuestion(["b-1", "single", ["r1-2-b"], 3, "v2", "b", []]),
   ],
 };
 const DAY = 86_400_000;

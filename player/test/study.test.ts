@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { CourseIndex } from "../src/data";
-import { mondayOf } from "../src/day";
-import { cards } from "../src/schedule";
-import { byDay, byWeek, masteries, nextStep, weakest } from "../src/study";
+import { type CourseIndex, decodeQuestion } from "../src/core/course-index";
+import { mondayOf } from "../src/core/day";
+import { cards } from "../src/learning/schedule";
+import { byDay, byWeek, masteries, nextStep, weakest } from "../src/learning/study";
 
 const DAY = 86_400_000;
 const ZONE = 480;
@@ -30,9 +30,9 @@ const INDEX: CourseIndex = {
   ],
   exams: [],
   questions: [
-    ["a", "single", ["r1-a"], 1, "v", "bank", []],
-    ["b", "single", ["r1-b", "r2-a"], 1, "v", "bank", []],
-    ["c", "single", ["r2-a"], 1, "v", "bank", []],
+    decodeQuestion(["a", "single", ["r1-a"], 1, "v", "bank", []]),
+    decodeQuestion(["b", "single", ["r1-b", "r2-a"], 1, "v", "bank", []]),
+    decodeQuestion(["c", "single", ["r2-a"], 1, "v", "bank", []]),
   ],
 };
 

@@ -3,11 +3,13 @@
  * (tests/browser/test_record_model.py). It calls what the elements call, and says what they would tell the learner.
  */
 
-import type { Exam } from "../src/data";
-import { takeUpVisit } from "../src/elements/visiting";
+import type { Exam } from "../src/core/data";
+import { resumeVisit } from "../src/elements/visit";
 import { logAttempt, readLog } from "../src/store/attempts";
 import { Connection } from "../src/store/connection";
-import { planImport, readHoldings, readRecordFile, recordFile } from "../src/store/exchange";
+import { readHoldings } from "../src/store/holdings";
+import { MemoryRecords } from "../src/store/memory-records";
+import { eraseShared, migrate } from "../src/store/migration";
 import { PACK, readAttempts } from "../src/store/pack";
 import {
   editsOf,
@@ -23,12 +25,12 @@ import {
   takeRunning,
 } from "../src/store/papers";
 import { erase } from "../src/store/profiles";
+import { readRecordFile, recordFile } from "../src/store/record-file";
+import { planImport } from "../src/store/record-merge";
 import type { Notice, Records } from "../src/store/records";
 import { FORMAT, SHARED_NAME, upgrade, VERSION } from "../src/store/schema";
-import { hasShared } from "../src/store/shared";
-import { Tab } from "../src/store/tab";
-import { eraseShared, takeOver } from "../src/store/taking-over";
-import { VisitRecords } from "../src/store/visit";
+import { hasShared } from "../src/store/shared-database";
+import { TabStorage } from "../src/store/tab-storage";
 import { type Death, type Fault, World } from "./world";
 
 /** A course: its database, and the ids of its questions. */
@@ -67,9 +69,9 @@ let notices: (Notice | null)[] = [];
 const outcomes = new Map<number, unknown>();
 
 function connected(name: string): Connection {
-  const prepare = async (database: Parameters<typeof takeOver>[0]) => {
+  const prepare = async (database: Parameters<typeof migrate>[0]) => {
     try {
-      if (await hasShared()) await takeOver(database, parts);
+      if (await hasShared()) await migrate(database, parts);
     } catch {
       // It is tried again on the next page.
     }
@@ -261,14 +263,14 @@ const tab = {
   // A visit of which nothing is kept
   /** Opens a page in a visit; returns whether an earlier one was over. */
   visit(begin: boolean): boolean {
-    const own = new Tab(course.name);
+    const own = new TabStorage(course.name);
     if (begin) own.beginVisit();
-    const isOver = takeUpVisit(own);
+    const isOver = resumeVisit(own);
     void leave();
-    records = new VisitRecords(course.name);
+    records = new MemoryRecords(course.name);
     return isOver;
   },
-  endVisit: () => new Tab(course.name).endVisit(),
+  endVisit: () => new TabStorage(course.name).endVisit(),
 
   /** What this learner would be shown. */
   async shown(): Promise<object> {

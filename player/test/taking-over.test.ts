@@ -4,10 +4,10 @@ import "fake-indexeddb/auto";
 import { type IDBPDatabase, openDB } from "idb";
 import { logAttempt, readLog } from "../src/store/attempts";
 import { Connection } from "../src/store/connection";
+import { type CourseIds, eraseShared, migrate } from "../src/store/migration";
 import { SHARED_NAME, STORES, upgrade, VERSION } from "../src/store/schema";
-import { type CourseParts, eraseShared, takeOver } from "../src/store/taking-over";
 
-const PARTS: CourseParts = {
+const PARTS: CourseIds = {
   questions: new Set(["q1", "q2"]),
   banks: new Set(["bank"]),
   pages: new Set(["study/a.html"]),
@@ -39,7 +39,7 @@ function opened(): Connection {
   asked = 0;
   return new Connection("course:own", {
     prepare: (database) =>
-      takeOver(database, () => {
+      migrate(database, () => {
         asked += 1;
         return Promise.resolve(PARTS);
       }),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { characters, nameKey, shorten, visible } from "../src/visible";
+import { characters, nameKey, shorten, visible } from "../src/core/visible";
 
 const FAMILY = "👨‍👩‍👧‍👦";
 

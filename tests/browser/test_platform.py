@@ -83,7 +83,7 @@ def leave(page: Page, address: str) -> None:
 
 
 def known(page: Page, address: str, verdicts: str = "", pages: list[int] | None = None, **core: Any) -> None:
-    """Have the platform keep something from an earlier visit; `verdicts` as suspended.ts packs them."""
+    """Have the platform keep something from an earlier visit; `verdicts` as suspend-data.ts packs them."""
     leave(page, address)
     text = json.dumps([1, COURSE.version, verdicts, pages or [], None, []])
     state = {"core": {"student_name": "张三", **core}, "suspend_data": text}

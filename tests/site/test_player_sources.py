@@ -20,11 +20,11 @@ def test_the_players_types_accept_the_data_of_every_bank(tmp_path: Path) -> None
         json.dumps(shard(course, bank, explainer, course.version), ensure_ascii=False) for bank in course.banks
     )
     listed = json.dumps(index(course), ensure_ascii=False)
-    data = (SOURCE / "data").as_posix()
+    core = (SOURCE / "core").as_posix()
     judge = tmp_path / "shards.ts"
     judge.write_text(
-        f'import type {{ CourseIndex, Shard }} from "{data}";\n'
-        f"export const shards: Shard[] = [{shards}];\nexport const index: CourseIndex = {listed};\n",
+        f'import type {{ IndexData }} from "{core}/course-index";\nimport type {{ Shard }} from "{core}/data";\n'
+        f"export const shards: Shard[] = [{shards}];\nexport const index: IndexData = {listed};\n",
         "utf-8",
     )
     node = find_node()

@@ -1,5 +1,7 @@
-/** What the slips of a branch say together: figures, charts and tables. */
+/** The summary of a branch's slips: figures, charts and tables. */
 
+import type { CourseIndex } from "../core/course-index";
+import { visible } from "../core/visible";
 import {
   bands,
   type Counted,
@@ -10,24 +12,22 @@ import {
   paperRows,
   participation,
   type Unit,
-} from "../branch";
-import type { CourseIndex } from "../data";
-import type { Slip } from "../slip";
+} from "../learning/branch";
+import type { Slip } from "../learning/slip";
 import { branchTexts } from "../texts/branch";
 import { barChart, lineChart, rowChart } from "../view/chart";
 import { type Child, fill, make } from "../view/dom";
 import { link } from "../view/rich";
-import { stemWords } from "../view/stem";
+import { stemText } from "../view/stem-text";
 import { dataTable } from "../view/table";
-import { visible } from "../visible";
 import { memberTable } from "./branch-table";
 import { loadQuestions } from "./course";
 import { panel, select, textInput } from "./form";
 
-/** No more papers than this are drawn; the table has them all. */
+/** The most papers in a chart; the table lists all. */
 const MOST_DRAWN = 8;
 
-/** The longest question on screen, in characters. */
+/** The longest question stem on screen, in characters. */
 const LONGEST_STEM = 60;
 
 export class BranchSummary {
@@ -40,7 +40,7 @@ export class BranchSummary {
 
   constructor(private readonly index: CourseIndex) {}
 
-  /** Shows what these say, in this order where members are named. */
+  /** Shows the summary; members are listed in this order. */
   show(counted: readonly Counted[]): void {
     this.slips = counted.map(({ slip }) => slip);
     this.element.hidden = counted.length === 0;
@@ -93,7 +93,7 @@ export class BranchSummary {
     const rows = paperRows(this.slips);
     if (rows.length === 0) return [panel(branchTexts.scores, make("p", {}, branchTexts.noPapers))];
     const numbers = rows.map(({ number, title }) => [number, branchTexts.paperName(number, title)] as const);
-    // The value of a number can never be empty, so this one stands for all.
+    // A paper number is never empty, so the empty value stands for all.
     const all = ["", branchTexts.allPapers] as const;
     this.showScores("");
     this.showTime("month");
@@ -176,10 +176,10 @@ export class BranchSummary {
     return hardTable(branchTexts.requirementHeads, hardestRequirements(this.slips), names);
   }
 
-  /** Their words come from the banks; where these do not come, the ids have to do. */
+  /** The question texts come from the banks; if these fail to load, the ids are shown. */
   private async showQuestions(place: HTMLElement): Promise<void> {
     const hard = hardestQuestions(this.slips);
-    const banks = new Map(this.index.questions.map(([id, , , , , bank]) => [id, bank]));
+    const banks = new Map(this.index.questions.map(({ id, bank }) => [id, bank]));
     const nameOf = (id: string, label: string) =>
       link(label, `quizzes/${banks.get(id) ?? "index"}.html#${id}`);
     fill(
@@ -192,7 +192,7 @@ export class BranchSummary {
     ).catch(() => null);
     if (!shard) return;
     const names = new Map(
-      shard.questions.map((one) => [one.id, nameOf(one.id, stemWords(one, LONGEST_STEM))]),
+      shard.questions.map((one) => [one.id, nameOf(one.id, stemText(one, LONGEST_STEM))]),
     );
     fill(place, hardTable(branchTexts.questionHeads, hard, names));
   }

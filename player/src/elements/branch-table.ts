@@ -1,14 +1,14 @@
-/** The members of a branch with their papers, on screen and for a spreadsheet. */
+/** The members of a branch with their papers, as a table and for a spreadsheet. */
 
-import { type Counted, isPass } from "../branch";
-import type { SlipPaper } from "../slip";
+import { type Counted, isPass } from "../learning/branch";
+import type { SlipPaper } from "../learning/slip";
 import { branchTexts } from "../texts/branch";
-import { dayText, momentText } from "../view/carry";
+import { dayText, momentText } from "../view/dates";
 import { type Child, make } from "../view/dom";
 import { shownName } from "../view/profile";
 import { dataTable } from "../view/table";
 
-/** In the order given. */
+/** In the order of the argument. */
 export function memberTable(counted: readonly Counted[]): HTMLElement {
   const rows = counted.map(({ slip }): Child[] => [
     shownName(slip.name ?? branchTexts.anonymous),
@@ -28,7 +28,7 @@ function results(papers: readonly SlipPaper[]): Child {
   return make("ul", { class: "cq-branch-results" }, ...lines);
 }
 
-/** One line for each paper, one for each member without any. */
+/** One line for each paper, and one for each member without papers. */
 export function csvRows(counted: readonly Counted[]): readonly (readonly (string | number)[])[] {
   const rows = counted.flatMap(({ slip }) => {
     const member = [slip.name ?? branchTexts.anonymous, slip.branch, dayText(slip.made), slip.days];

@@ -1,23 +1,24 @@
-/** <course-branch>: the slips of a branch summed up, in memory only; below it one's own slip. */
+/** <course-branch>: a summary of a branch's slips, in memory only; below it the learner's own slip. */
 
-import { byName, type Pile, type ReadFile, type Remark, sortOut, toCsv } from "../branch";
-import type { CourseIndex } from "../data";
-import { readSlip } from "../slip";
+import type { CourseIndex } from "../core/course-index";
+import { byName, type Pile, type ReadFile, type Remark, sortOut, toCsv } from "../learning/branch";
+import { readSlip } from "../learning/slip";
 import { branchTexts } from "../texts/branch";
-import { dayText, MARK, saveFile } from "../view/carry";
-import { COURSE_ID } from "../view/course";
+import { COURSE_ID } from "../view/course-meta";
+import { dayText } from "../view/dates";
 import { button, fill, make } from "../view/dom";
+import { BYTE_ORDER_MARK, saveFile } from "../view/download";
 import { notice } from "../view/notice";
 import { shownName, withName } from "../view/profile";
 import { BranchSummary } from "./branch-summary";
 import { csvRows } from "./branch-table";
 import { loadIndex } from "./course";
-import { fileDrop, type GivenFile } from "./files";
+import { type DroppedFile, fileDrop } from "./file-drop";
 import { panel } from "./form";
 import { type Player, playerElement } from "./host";
 import { slipPanel } from "./slip";
 
-/** The most bytes of one file. */
+/** The largest file, in bytes. */
 const LARGEST = 5 * 1024 * 1024;
 
 export const CourseBranch = playerElement(openBranch);
@@ -34,7 +35,7 @@ class Branch {
   private files: readonly ReadFile[] = [];
   private pile: Pile = { counted: [], remarks: [] };
   private readonly status = make("p", { role: "status" }, branchTexts.none);
-  private readonly told = notice();
+  private readonly message = notice();
   private readonly remarks = make("div", { class: "cq-branch-remarks" });
   private readonly actions = make("div", { class: "cq-actions", hidden: true });
   private readonly printHead = make("p", { class: "cq-branch-head" });
@@ -55,7 +56,7 @@ class Branch {
       this.status,
       this.remarks,
       this.actions,
-      this.told.element,
+      this.message.element,
     );
     intake.classList.add("cq-branch-intake");
     this.element = make(
@@ -67,11 +68,11 @@ class Branch {
     );
   }
 
-  private take(given: readonly GivenFile[]): void {
+  private take(given: readonly DroppedFile[]): void {
     const requirements = new Set(this.index.pages.flatMap((page) => page.requirements.map(({ id }) => id)));
     const course = { id: COURSE_ID, requirements };
     const read = given.map(({ name, text }) => ({ file: name, reading: readSlip(text, course) }));
-    this.told.tell("");
+    this.message.show("");
     this.show([...this.files, ...read]);
   }
 
@@ -105,24 +106,24 @@ class Branch {
   private remove(place: number): void {
     const file = this.files[place]?.file ?? "";
     this.show(this.files.filter((_, other) => other !== place));
-    this.told.tell(branchTexts.removed(file));
+    this.message.show(branchTexts.removed(file));
     this.focus();
   }
 
   private clear(): void {
     this.show([]);
-    this.told.tell(branchTexts.cleared);
+    this.message.show(branchTexts.cleared);
     this.focus();
   }
 
-  /** The button that was pressed is gone: back to the one that begins it all. */
+  /** The pressed button is gone, so the focus moves to the first one. */
   private focus(): void {
     this.element.querySelector<HTMLElement>('[data-action="choose-files"]')?.focus();
   }
 
   private export(): void {
     const file = `${branchTexts.file}-${dayText(Date.now())}.csv`;
-    saveFile(file, "text/csv;charset=utf-8", MARK, toCsv(csvRows(byName(this.pile.counted))));
-    this.told.tell(branchTexts.csvSaved(file));
+    saveFile(file, "text/csv;charset=utf-8", BYTE_ORDER_MARK, toCsv(csvRows(byName(this.pile.counted))));
+    this.message.show(branchTexts.csvSaved(file));
   }
 }

@@ -1,11 +1,11 @@
-import type { Question } from "../data";
-import { sources } from "../result";
-import { seedFor } from "../shuffle";
+import type { Question } from "../core/data";
+import { seedFor } from "../core/shuffle";
+import { sources } from "../learning/result";
 import { type Card, type CardSetting, questionCard } from "../view/card";
 import type { Practice } from "./practice";
-import { reporting } from "./reporting";
+import { questionReport } from "./question-report";
 
-/** The card of a question in a run; `judged` is told when its verdict has come. */
+/** The card of a question in a run; calls `judged` after the verdict. */
 export function practiceCard(
   practice: Practice,
   question: Question,
@@ -27,7 +27,7 @@ export function practiceCard(
     entry: practice.entry(id),
     seed: seedFor(practice.session.seed, id),
     sources: sources(question, practice.place.shard),
-    report: reporting(question, practice.place.shard.course),
+    report: questionReport(question, practice.place.shard.course),
     changed: (response) => practice.write(id, response),
     rated,
     submitted: (rating) => (practice.submit(id, rating) ? showVerdict() : card.ask()),

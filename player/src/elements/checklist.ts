@@ -1,11 +1,11 @@
-/** Checklists of study pages and duties: each line can be ticked, and the ticks are kept in this browser. */
+/** Checklists on study pages and duties: each line can be ticked, and this browser stores the ticks. */
 
 import { readTicks, saveTick } from "../store/ticks";
 import { make } from "../view/dom";
 import { PAGE } from "../view/site";
 import { records } from "./host";
 
-/** What ends the text of a line: a list below it is not part of its label. */
+/** Ends the text of a line: a nested list is not part of its label. */
 const BLOCKS = "ul, ol, p, div, pre, table, blockquote";
 
 export async function enhanceChecklists(): Promise<void> {
@@ -23,9 +23,9 @@ export async function enhanceChecklists(): Promise<void> {
 }
 
 /**
- * Makes the text of a line the label of its box, which is inside a label already or bare.
+ * Turns the text of a line into the label of its checkbox, which may already be in a label.
  *
- * A line with a name of its own (a duty, by its point) is labelled as it stands and kept by that name.
+ * A line with its own name (a duty, by its point) keeps its label and is stored under that name.
  */
 function labelled(box: HTMLInputElement): { box: HTMLInputElement; text: string } {
   if (box.dataset.tick) return { box, text: box.dataset.tick };

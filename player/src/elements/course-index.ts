@@ -1,19 +1,19 @@
-/** What is known of the whole course without any question's text. */
+/** Loads the course index. */
 
-import { type CourseIndex, isIndex } from "../data";
-import { once } from "./again";
+import { type CourseIndex, decodeIndex } from "../core/course-index";
+import { once } from "./once";
 import { loadScript } from "./script";
 
 declare global {
   var courseIndex: unknown[] | undefined;
 }
 
-/** Loads the index of the course; rejects if its script does not come or holds something else. */
+/** Loads the index; rejects if the script does not load or has another format. */
 export const loadIndex = once(request);
 
 async function request(): Promise<CourseIndex> {
   if (!self.courseIndex) await loadScript("quizzes/data/index.js");
-  const found = self.courseIndex?.find(isIndex);
+  const [found] = (self.courseIndex ?? []).flatMap((one) => decodeIndex(one) ?? []);
   if (!found) throw new Error("there is no index of questions that this player can read");
   return found;
 }

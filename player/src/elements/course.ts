@@ -1,6 +1,7 @@
-/** The index of the course, and questions from any of its banks. */
+/** The course index, and questions from several banks. */
 
-import type { CourseIndex, Shard } from "../data";
+import type { CourseIndex } from "../core/course-index";
+import type { Shard } from "../core/data";
 import { type Attempt, readLog } from "../store/attempts";
 import { records } from "./host";
 import { loadShard } from "./shards";
@@ -9,15 +10,15 @@ export { loadIndex } from "./course-index";
 
 let log: Promise<readonly Attempt[]> | null = null;
 
-/** The log as it was when the page opened: read once, however many elements of the page show something of it. */
+/** The log when the page was opened, read once for all elements of the page. */
 export function firstLog(): Promise<readonly Attempt[]> {
   log ??= readLog(records);
   return log;
 }
 
-/** Questions of several banks as one shard, in the order of `ids`; ids that no bank has are left out. */
+/** Returns questions of several banks as one shard, in the order of `ids`; unknown ids are left out. */
 export async function loadQuestions(course: CourseIndex, ids: readonly string[]): Promise<Shard> {
-  const banks = new Map(course.questions.map(([id, , , , , bank]) => [id, bank]));
+  const banks = new Map(course.questions.map(({ id, bank }) => [id, bank]));
   const wanted = new Set(ids.flatMap((id) => banks.get(id) ?? []));
   const shards = await Promise.all(Array.from(wanted, loadShard));
   const questions = new Map(shards.flatMap((shard) => shard.questions).map((one) => [one.id, one]));

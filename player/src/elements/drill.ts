@@ -1,12 +1,13 @@
-/** <course-drill>: any number of questions of any kind, to answer or just to read. */
+/** <course-drill>: a selection of questions, to practise or to read. */
 
-import type { Body, CourseIndex } from "../data";
-import { type Filter, matching, pick } from "../pick";
-import { randomSeed } from "../random";
-import { sources } from "../result";
+import type { CourseIndex } from "../core/course-index";
+import type { Body } from "../core/data";
+import { randomSeed } from "../core/random";
+import { type Filter, matching, pick } from "../learning/pick";
+import { sources } from "../learning/result";
 import { readLog } from "../store/attempts";
-import { texts } from "../texts";
 import { drillTexts } from "../texts/drill";
+import { texts } from "../texts/player";
 import { button, fill, make } from "../view/dom";
 import { printedQuestion } from "../view/printed";
 import { link } from "../view/rich";
@@ -39,7 +40,7 @@ class Drill {
 
   constructor(private readonly index: CourseIndex) {}
 
-  /** Shows what can be chosen, and the run that is not finished yet. */
+  /** Shows the form, and the unfinished run if there is one. */
   async offer(): Promise<void> {
     this.filter = { pages: [], types: [], difficulties: [] };
     const unfinished = await unfinishedRound(this.index, KIND, this.setting);
@@ -65,7 +66,7 @@ class Drill {
   private form(): HTMLElement {
     if (this.index.questions.length === 0) return noQuestions();
     const pages = this.index.pages.map(({ path, title }) => [path, title] as const);
-    const types = Array.from(new Set(this.index.questions.map(([, type]) => type)));
+    const types = Array.from(new Set(this.index.questions.map(({ type }) => type)));
     return make(
       "div",
       { class: "cq-card cq-panel" },

@@ -1,16 +1,17 @@
-/** What to sit: a blueprint, a page where it asks for one, a paper number; and the papers of the past. */
+/** The choice of an exam: a blueprint, a study page if it requires one, a paper number; and past papers. */
 
-import type { CourseIndex, Exam, StudyPage } from "../data";
-import { freshNumber, openExams, type PaperName, readNumber } from "../paper";
-import { randomSeed } from "../random";
+import type { CourseIndex } from "../core/course-index";
+import type { Exam, StudyPage } from "../core/data";
+import { randomSeed } from "../core/random";
+import { freshNumber, openExams, type PaperName, readNumber } from "../learning/paper";
 import type { HandedIn } from "../store/papers";
 import { examTexts } from "../texts/exam";
-import { momentText } from "../view/carry";
+import { momentText } from "../view/dates";
 import { button, fill, make } from "../view/dom";
 import { type PrintKind, printButtons } from "../view/exam-print";
 import { dataTable } from "../view/table";
-import { marksWords } from "./exam-words";
 import { panel, select, textInput } from "./form";
+import { marksText } from "./marks-text";
 
 export interface ChoiceSetting {
   readonly index: CourseIndex;
@@ -22,7 +23,7 @@ export interface ChoiceSetting {
 
 export class ExamChoice {
   readonly element: HTMLElement;
-  /** Whole papers before those on one page, the longest first. */
+  /** Exams over the whole course before those over one page, the longest first. */
   private readonly exams: readonly Exam[];
   private exam: Exam;
   private page: StudyPage | null = null;
@@ -112,7 +113,7 @@ export class ExamChoice {
     fill(this.problem);
   }
 
-  /** The paper that the number stands for, whatever is chosen above it. */
+  /** Reads the paper number; it takes precedence over the selection above it. */
   private withName(use: (name: PaperName) => Promise<void>): Promise<void> | undefined {
     const name = readNumber(this.setting.index, this.number.input.value);
     if (name) return use(name);
@@ -128,7 +129,7 @@ function aboutExam({ minutes, passing, sections }: Exam): string {
   return examTexts.about(minutes, full, passing, count);
 }
 
-/** The papers of the past, each with a button that opens it. */
+/** Past papers, each with a button that opens it. */
 export function paperHistory({
   history: papers,
   open,
@@ -139,7 +140,7 @@ export function paperHistory({
     const look = button("open-paper", examTexts.open, () => open(paper), {
       "aria-label": `${examTexts.open}${label}`,
     });
-    return [momentText(paper.ended), label, marksWords(paper), look];
+    return [momentText(paper.ended), label, marksText(paper), look];
   });
   const heads = [examTexts.when, examTexts.paper, examTexts.marks, examTexts.action];
   return panel(examTexts.history, dataTable(heads, rows));

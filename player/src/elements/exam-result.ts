@@ -1,10 +1,11 @@
-/** A paper that was handed in: what it earned, where, and each question with all there is to learn. */
+/** The result of a paper: its marks by section, requirement and difficulty, and each question with feedback. */
 
-import { readResponse, type ShortResponse } from "../answer";
-import type { CourseIndex, Question, Shard } from "../data";
-import { fullHalves } from "../marks";
-import { seedOn } from "../paper";
-import { sources } from "../result";
+import { readResponse, type ShortResponse } from "../core/answer";
+import type { CourseIndex } from "../core/course-index";
+import type { Question, Shard } from "../core/data";
+import { fullHalves } from "../core/marks";
+import { seedOn } from "../learning/paper";
+import { sources } from "../learning/result";
 import {
   byDifficulty,
   byRequirementAsked,
@@ -18,32 +19,32 @@ import {
   score,
   sectionOf,
   settle,
-} from "../sitting";
+} from "../learning/sitting";
 import { type HandedIn, settleMark } from "../store/papers";
-import { texts } from "../texts";
 import { examTexts } from "../texts/exam";
+import { texts } from "../texts/player";
 import { type Card, questionCard } from "../view/card";
-import { momentText } from "../view/carry";
+import { ChunkedRender } from "../view/chunked-render";
+import { momentText } from "../view/dates";
 import { button, type Child, fill, make } from "../view/dom";
 import { link } from "../view/rich";
-import { Slices } from "../view/slices";
 import { dataTable } from "../view/table";
 import { records } from "./host";
-import { reporting } from "./reporting";
+import { questionReport } from "./question-report";
 
-/** Cards to a frame. */
+/** Cards rendered per animation frame. */
 const CARDS = 4;
 
 export interface ResultSetting {
   readonly index: CourseIndex;
-  /** Every question of the paper that the course still has. */
+  /** The questions of the paper that are still in the course. */
   readonly shard: Shard;
   readonly paper: HandedIn;
-  /** Whether the browser has kept it. */
+  /** Whether the browser saved it. */
   readonly kept: boolean;
-  /** Told when the browser did not keep a mark. */
+  /** Called when the browser did not save a mark. */
   troubled(): void;
-  /** What else to do: print, practise, go back. */
+  /** Further actions: print, practise, go back. */
   readonly actions: (wrong: readonly string[]) => readonly Child[];
 }
 
@@ -51,9 +52,9 @@ export class ExamResult {
   readonly element = make("div", { class: "cq-exam-result" });
   private readonly head = make("section", { class: "cq-card cq-panel cq-result" });
   private readonly list = make("div", { class: "cq-stage" });
-  private readonly slices = new Slices(CARDS);
+  private readonly chunks = new ChunkedRender(CARDS);
   private readonly heading = make("h2", { class: "cq-title", tabindex: -1 }, examTexts.result);
-  /** What was ticked as covered and is not settled yet. */
+  /** Ticked as covered, and not saved yet. */
   private readonly ticked = new Map<string, ShortResponse>();
   private paper: HandedIn;
   private onlyWrong: boolean;
@@ -129,7 +130,7 @@ export class ExamResult {
     return known ? link(known.title, known.href) : id;
   }
 
-  /** What did not earn all it could. */
+  /** Answers without full marks. */
   private wrong(): readonly Mark[] {
     return this.paper.marked.filter((mark) => mark.halves < this.worth(mark));
   }
@@ -141,18 +142,18 @@ export class ExamResult {
 
   private drawList(): void {
     const shown = this.onlyWrong ? this.wrong() : this.paper.marked;
-    // Above them the score and its tables are enough for one frame.
-    const slots = this.slices.begin(
+    // The score and its tables above are enough for one frame.
+    const slots = this.chunks.begin(
       shown.map((mark) => () => this.one(mark)),
       0,
     );
     fill(this.list, shown.length === 0 && make("p", {}, examTexts.allRight), ...slots);
   }
 
-  /** The next question that waits for the learner's own mark. */
+  /** The next question that waits for self-assessment. */
   private pending(): HTMLElement | null {
     const find = () => this.list.querySelector<HTMLElement>('[data-verdict="pending"]');
-    while (!find() && this.slices.proceed());
+    while (!find() && this.chunks.proceed());
     return find();
   }
 
@@ -170,11 +171,11 @@ export class ExamResult {
       question,
       number,
       heading: "h3",
-      // A blank is wrong here, and says so.
+      // A blank answer is shown as wrong.
       entry: { response, standing: mark.standing ?? "wrong" },
       seed: seedOn(this.paper.number, question.id),
       sources: sources(question, this.setting.shard),
-      report: reporting(question, this.setting.shard.course),
+      report: questionReport(question, this.setting.shard.course),
       rated: false,
       changed: () => {},
       submitted: () => {},
@@ -188,7 +189,7 @@ export class ExamResult {
     return card.element;
   }
 
-  /** Takes the learner's own mark, which the paper and the log are waiting for. */
+  /** Saves the learner's self-assessment in the paper and in the log. */
   private async settle(mark: Mark, question: Question, response: unknown): Promise<void> {
     const settled = settle(this.paper, mark, question, response);
     const marked = this.paper.marked.map((one) => (one === mark ? settled : one));

@@ -1,12 +1,13 @@
-/** <course-exam>: choose a paper, answer it against the clock, hand it in, and learn from it. */
+/** <course-exam>: choose a paper, answer it against the clock, submit it, and review the result. */
 
-import { fragmentOf } from "../address";
-import { left } from "../clock";
-import type { CourseIndex, Exam, Shard } from "../data";
-import { drawPaper, openExams, type PaperName, seedOn } from "../paper";
-import { randomId } from "../random";
-import { sources } from "../result";
-import { markPaper, upToDate } from "../sitting";
+import { fragmentOf } from "../core/address";
+import { left } from "../core/clock";
+import type { CourseIndex } from "../core/course-index";
+import type { Exam, Shard } from "../core/data";
+import { randomId } from "../core/random";
+import { drawPaper, openExams, type PaperName, seedOn } from "../learning/paper";
+import { sources } from "../learning/result";
+import { markPaper, upToDate } from "../learning/sitting";
 import {
   dropRunning,
   type HandedIn,
@@ -21,27 +22,27 @@ import {
 } from "../store/papers";
 import { readProfiles } from "../store/profiles";
 import { SOLE_PROFILE } from "../store/schema";
-import { texts } from "../texts";
 import { examTexts } from "../texts/exam";
-import { breath } from "../view/breath";
+import { texts } from "../texts/player";
 import { button, type Child, fill, make } from "../view/dom";
 import { type PrintKind, printButtons, printedPaper } from "../view/exam-print";
 import { notice } from "../view/notice";
 import { link } from "../view/rich";
+import { yieldToBrowser } from "../view/yield-to-browser";
 import { loadIndex, loadQuestions } from "./course";
-import { Desk, readHolder } from "./desk";
 import { ExamChoice, paperHistory } from "./exam-choice";
-import { ExamDesk } from "./exam-desk";
 import { ExamResult } from "./exam-result";
+import { ExamScreen } from "./exam-screen";
+import { ExamSession, readHolder } from "./exam-session";
 import { panel } from "./form";
-import { isHeld } from "./holding";
 import { type Player, playerElement, records } from "./host";
+import { isHeldElsewhere } from "./paper-lock";
 import { printMade } from "./print";
 import { beginRound, type Round, unfinishedRound } from "./rounds";
 
 export const CourseExam = playerElement(openExam);
 
-/** An address names a result by this and its id, behind the `#`. */
+/** The prefix of a result's id in the fragment of the address. */
 const PAPER = "paper=";
 
 const RETRY = { scope: "exam-retry", mode: "practice" } as const;
@@ -57,18 +58,18 @@ class ExamHall {
   readonly element = make("div", { class: "cq-player cq-printable" });
   private readonly trouble = notice();
   private readonly stage = make("div");
-  /** Where the learner sits; null while no paper is being answered here. */
-  private desk: Desk | null = null;
-  /** The desk that this page had before: its paper is free to be gone on with. */
+  /** The exam in progress on this page; null if there is none. */
+  private session: ExamSession | null = null;
+  /** The previous session of this page: its paper may be continued here. */
   private former = readHolder();
-  /** One thing after another: the last address that the learner went to stands in the end. */
+  /** Actions run one after the other, so the last address visited wins. */
   private work: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly index: CourseIndex) {
     this.element.append(this.trouble.element, this.stage);
   }
 
-  /** Shows the result that the address names; else the paper under way, or the choice of one. */
+  /** Shows the result named in the address; else the paper in progress, or the choice of a paper. */
   async open(preferred: string | null = null): Promise<void> {
     const named = paperNamed(location.hash);
     const paper = named === null ? null : (await readPapers(records)).find(({ id }) => id === named);
@@ -80,22 +81,22 @@ class ExamHall {
     else await this.choose(preferred, running);
     if (named === null) return;
     history.replaceState(null, "", listAddress());
-    this.trouble.tell(examTexts.unknown);
+    this.trouble.show(examTexts.unknown);
   }
 
-  /** The learner went back or forward, or wrote another address. */
+  /** Handles back, forward and changes of the address. */
   follow(): void {
     this.run(async () => {
-      await this.desk?.settle();
+      await this.session?.settle();
       await this.open();
       this.focus();
     }).catch((error: unknown) => {
       console.error(error);
-      this.trouble.tell(texts.tryAgain);
+      this.trouble.show(texts.tryAgain);
     });
   }
 
-  /** Runs one action after those before it have ended; rejects if it fails. */
+  /** Runs an action after the previous ones; rejects if it fails. */
   private run(action: () => Promise<void>): Promise<void> {
     const done = this.work.then(action);
     this.work = done.catch(() => {});
@@ -108,21 +109,21 @@ class ExamHall {
   }
 
   private leave(): void {
-    if (!this.desk) return;
-    this.former = this.desk.running.holder;
-    this.desk.leave();
-    this.desk = null;
+    if (!this.session) return;
+    this.former = this.session.running.holder;
+    this.session.leave();
+    this.session = null;
   }
 
   private focus(): void {
     this.stage.querySelector<HTMLElement>(".cq-title")?.focus();
   }
 
-  /** No other desk holds it: it was ours before, or its tab is gone. */
+  /** Returns whether no other session holds the paper: this page held it before, or its tab is gone. */
   private async isFree({ sitting, holder, beat }: Running): Promise<boolean> {
     if (holder === this.former) return true;
     const silence = Date.now() - beat;
-    return (silence > PATIENCE || silence < 0) && !(await isHeld(sitting));
+    return (silence > PATIENCE || silence < 0) && !(await isHeldElsewhere(sitting));
   }
 
   private async choose(preferred: string | null, elsewhere: Running | null = null): Promise<void> {
@@ -156,7 +157,7 @@ class ExamHall {
     );
   }
 
-  /** Back to the choice, and the keyboard with it. */
+  /** Returns to the choice, and moves the focus there. */
   private async chooseAnew(preferred: string | null): Promise<void> {
     if (location.hash !== "") history.pushState(null, "", listAddress());
     await this.open(preferred);
@@ -170,7 +171,7 @@ class ExamHall {
 
   private async start(name: PaperName): Promise<void> {
     const sections = drawPaper(this.index, name);
-    await breath();
+    await yieldToBrowser();
     const shard = await loadQuestions(this.index, sections.flat());
     const now = Date.now();
     const running: Running = {
@@ -191,7 +192,7 @@ class ExamHall {
     };
     if (await startPaper(records, running)) return this.answer(running, "");
     this.trouble.warn(records.trouble);
-    // Another tab was faster; or a paper stands in the way that cannot be read; or nothing is kept at all.
+    // Another tab was faster; or the stored paper cannot be read; or nothing can be stored.
     if (await readRunning(records)) return this.open();
     if (records.trouble === null) return this.offerToDrop(name);
     await this.answer(running, "");
@@ -206,13 +207,13 @@ class ExamHall {
     this.present(make("p", { class: "cq-notice", role: "alert" }, examTexts.unreadable, giveUp));
   }
 
-  /** Sits down at the paper under way. */
+  /** Continues the paper in progress. */
   private async sit(back: boolean): Promise<void> {
     const found = await readRunning(records);
-    // First, so that no other tab loses a paper that cannot be shown here.
+    // Load first, so that no other tab loses a paper that cannot be shown here.
     if (found) await loadQuestions(this.index, found.sections.flat());
     const holder = randomId();
-    // Where it cannot be written it can still be read: better an exam that is not kept than none.
+    // A paper that cannot be written can still be read: an exam that is not saved is better than none.
     const taken = (await takeRunning(records, holder)) ?? found;
     if (!taken) return this.choose(null);
     this.trouble.warn(records.trouble);
@@ -226,37 +227,37 @@ class ExamHall {
 
   private async answer(running: Running, news: string): Promise<void> {
     const shard = await loadQuestions(this.index, running.sections.flat());
-    const desk = new Desk(records, running);
-    const screen = new ExamDesk({
-      desk,
+    const session = new ExamSession(records, running);
+    const screen = new ExamScreen({
+      session,
       questions: shard.questions,
       news,
-      handIn: (timedOut) => this.run(() => this.handIn(desk, shard, timedOut)),
-      lost: (how) => void this.run(() => this.lose(desk, shard, how)),
+      handIn: (timedOut) => this.run(() => this.handIn(session, shard, timedOut)),
+      lost: (how) => void this.run(() => this.lose(session, shard, how)),
       troubled: () => this.trouble.warn(records.trouble),
     });
     this.present(screen.element);
-    this.desk = desk;
+    this.session = session;
     screen.begin();
   }
 
-  private async lose({ running }: Desk, shard: Shard, how: "taken" | "gone"): Promise<void> {
-    if (how === "taken") return this.say(examTexts.lost);
+  private async lose({ running }: ExamSession, shard: Shard, how: "taken" | "gone"): Promise<void> {
+    if (how === "taken") return this.showMessage(examTexts.lost);
     const handed = (await readPapers(records)).find(({ id }) => id === running.sitting);
     const primary = { class: "cq-primary" };
     if (handed) {
       const look = () => this.run(() => this.show(handed, true));
-      return this.say(examTexts.handedIn, button("open-paper", examTexts.seeResult, look, primary));
+      return this.showMessage(examTexts.handedIn, button("open-paper", examTexts.seeResult, look, primary));
     }
     const timedOut = left(running.exam.minutes, running.clock.used) === 0;
     const finish = async () => this.finish(running, shard, timedOut, await isLearnerKnown());
-    this.say(
+    this.showMessage(
       examTexts.erased,
       button("hand-in", examTexts.handIn, () => this.run(finish), primary),
     );
   }
 
-  private say(words: string, action?: HTMLElement): void {
+  private showMessage(words: string, action?: HTMLElement): void {
     const line = make(
       "p",
       { class: "cq-notice", role: "alert", tabindex: -1 },
@@ -268,10 +269,10 @@ class ExamHall {
     line.focus();
   }
 
-  private async handIn(desk: Desk, shard: Shard, timedOut: boolean): Promise<void> {
-    if (!(await desk.settle())) return;
-    desk.leave();
-    await this.finish(desk.running, shard, timedOut);
+  private async handIn(session: ExamSession, shard: Shard, timedOut: boolean): Promise<void> {
+    if (!(await session.settle())) return;
+    session.leave();
+    await this.finish(session.running, shard, timedOut);
   }
 
   private async finish(held: Running, shard: Shard, timedOut: boolean, keep = true): Promise<void> {
@@ -314,7 +315,7 @@ class ExamHall {
     result.focus();
   }
 
-  /** Nobody can mark an answer whose question has been corrected or withdrawn: it earns nothing, and waits no more. */
+  /** An answer whose question was corrected or withdrawn cannot be assessed: it earns nothing and no longer waits. */
   private async settled(paper: HandedIn, { questions }: Shard): Promise<HandedIn> {
     const versions = new Map(questions.map(({ id, version }) => [id, version]));
     const stale = paper.marked.filter(
@@ -386,12 +387,12 @@ class ExamHall {
   }
 }
 
-/** The blueprint of a paper; where a page was chosen its title says which. */
+/** The blueprint of a paper; the title includes the chosen page. */
 function titled({ exam, page }: PaperName): Exam {
   return page ? { ...exam, title: `${exam.title}：${page.title}` } : exam;
 }
 
-/** The paper that an address names; null if it names none. */
+/** The id of the result named in the address; null if there is none. */
 function paperNamed(hash: string): string | null {
   const name = fragmentOf(hash);
   return name.startsWith(PAPER) ? name.slice(PAPER.length) : null;
@@ -401,12 +402,12 @@ function addressOf({ id }: HandedIn): string {
   return `#${PAPER}${encodeURIComponent(id)}`;
 }
 
-/** The address of this page alone. */
+/** The address of this page without a fragment. */
 function listAddress(): string {
   return location.href.replace(/#.*$/, "");
 }
 
-/** False if the learner of this page was erased elsewhere: nobody would ever see what is kept for that one. */
+/** Returns false if this page's learner was erased elsewhere: a record under that id would never be visible. */
 async function isLearnerKnown(): Promise<boolean> {
   const profiles = await readProfiles(records);
   return records.profile === SOLE_PROFILE || profiles.some(({ id }) => id === records.profile);

@@ -1,4 +1,4 @@
-/** The few form controls of the practice pages, each with its label. */
+/** Form controls of the practice pages, each with its label. */
 
 import { type Child, make, uniqueName } from "../view/dom";
 
@@ -16,7 +16,7 @@ export function select(
   return make("div", { class: "cq-setting" }, make("label", { for: id }, label), field);
 }
 
-/** Checkboxes of which any number can be chosen. */
+/** A group of checkboxes. */
 export function checks(
   label: string,
   options: readonly (readonly [value: string, text: string])[],
@@ -33,7 +33,7 @@ export function checks(
   return set;
 }
 
-/** Buttons of which one is chosen. */
+/** A group of radio buttons. */
 export function radios<Value extends string>(
   label: string,
   name: string,
@@ -53,7 +53,7 @@ export function radios<Value extends string>(
   };
 }
 
-/** A line of text to fill in. */
+/** A single-line text field. */
 export function textInput(
   label: string,
   value: string,
@@ -67,7 +67,7 @@ export function textInput(
   return { element: make("div", { class: "cq-setting" }, make("label", { for: id }, label), input), input };
 }
 
-/** A card with a heading of its own. */
+/** A card with a heading. */
 export function panel(heading: string, ...content: readonly Child[]): HTMLElement {
   const id = uniqueName();
   return make(

@@ -1,23 +1,23 @@
-/** The self-checks of a page answered by a group: judged on screen, and kept in no learner's record. */
+/** Self-checks answered by a group: graded on screen, stored in no learner's record. */
 
-import { VisitRecords } from "../store/visit";
+import { MemoryRecords } from "../store/memory-records";
 import { readingTexts as words } from "../texts/reading";
 import { make } from "../view/dom";
 import { openSelfCheck } from "./self-check";
 import { loadShard } from "./shards";
 
 /** In memory, until the page is left. */
-const together = new VisitRecords("", null);
+const together = new MemoryRecords("", null);
 
 const GROUP = "cq-group";
 const opened = new Set<Element>();
 
-/** Puts questions for the group beside the learner's own, in each self-check among these elements. */
+/** Adds questions for the group next to the learner's own in each self-check among these elements. */
 export function openGroupChecks(section: readonly Element[]): void {
   for (const host of section.flatMap((one) => Array.from(one.querySelectorAll("course-self-check")))) {
     if (opened.has(host)) continue;
     opened.add(host);
-    // Without its data the page's own list stays, with its folded answers.
+    // Without the data, the static list with its folded answers stays.
     open(host as HTMLElement).catch(() => opened.delete(host));
   }
 }

@@ -1,62 +1,64 @@
-/** The element in the page and the readable content inside it, which gives way to the player. */
+/** The custom element on the page, and its static content, which the player replaces. */
 
-import type { Shard } from "../data";
-import { keeperAround } from "../store/around";
+import type { Shard } from "../core/data";
 import { Connection } from "../store/connection";
+import { MemoryRecords } from "../store/memory-records";
+import { parentRecords } from "../store/parent-frame";
 import type { Notice, Records } from "../store/records";
-import { Tab } from "../store/tab";
-import { VisitRecords } from "../store/visit";
-import { texts } from "../texts";
-import { HOME, IS_COPY } from "../view/course";
+import { TabStorage } from "../store/tab-storage";
+import { texts } from "../texts/player";
+import { HOME, IS_COPY } from "../view/course-meta";
 import { make } from "../view/dom";
-import { pageRead } from "../view/page-read";
-import { later } from "./later";
+import { pageReady } from "../view/page-ready";
+import { loadOnDemand } from "./on-demand";
 import { loadShard } from "./shards";
-import { takeOverShared } from "./shared-store";
-import { takeUpVisit } from "./visiting";
+import { migrateShared } from "./shared-database";
+import { resumeVisit } from "./visit";
 
-/** What this tab keeps for the course. */
-export const tab = new Tab(HOME);
+/** This tab's storage for the course. */
+export const tab = new TabStorage(HOME);
 
-/** Whether a visit of which nothing was to be kept had ended before the browser brought its tab back. */
-export const visitIsOver = takeUpVisit(tab);
+/** Whether a visit without records had ended before the browser restored its tab. */
+export const visitIsOver = resumeVisit(tab);
 
-/** One way to the store for everything on the page. On a learning platform the frame around has it. */
+/** The access to the records for everything on the page. On a learning platform the parent frame provides it. */
 export const records: Records =
-  keeperAround() ??
+  parentRecords() ??
   (tab.isVisit
-    ? new VisitRecords(HOME)
+    ? new MemoryRecords(HOME)
     : new Connection(HOME, {
         notify: showNotice,
-        // A copy for trying things out begins empty: what was shared belongs to the real site.
-        prepare: (database) => (IS_COPY ? Promise.resolve() : takeOverShared(database)),
+        // A trial copy starts empty: the shared records belong to the real site.
+        prepare: (database) => (IS_COPY ? Promise.resolve() : migrateShared(database)),
       }));
 
-/** Whether records of this course are taken over from the database that all courses once shared. */
-export const takesOver = records instanceof Connection && !IS_COPY;
+/** Whether records of this course are migrated from the database that all courses once shared. */
+export const migratesShared = records instanceof Connection && !IS_COPY;
 
 async function showNotice(notice: Notice | null): Promise<void> {
-  const [{ showStoreNotice }] = await Promise.all([later("notices"), pageRead]);
+  const [{ showStoreNotice }] = await Promise.all([loadOnDemand("notices"), pageReady]);
   showStoreNotice(notice, () => tab.beginVisit() && location.reload());
 }
 
-/** A page that the browser had put aside whole does not know what happened since: it opens anew, and writes nothing until then. */
+/**
+ * Reloads a page that the browser restores from its back-forward cache, and stops its writes: its state is outdated.
+ */
 export function reopenWhenRestored(): void {
   window.addEventListener("pageshow", ({ persisted }) => {
     if (!persisted) return;
-    // On a learning platform the frame around goes on with the same records.
-    if (!keeperAround()) records.rest();
+    // On a learning platform the parent frame continues with the same records.
+    if (!parentRecords()) records.rest();
     location.reload();
   });
 }
 
 export interface Player {
   readonly element: HTMLElement;
-  /** Told once the player is in the page. */
+  /** Called when the player has been inserted. */
   arrived?(): void;
 }
 
-/** An element of a page that puts what `open` makes in the place of its static content. */
+/** A custom element whose static content is replaced by the player that `open` creates. */
 export function playerElement(open: (host: HTMLElement) => Promise<Player>): CustomElementConstructor {
   return class extends HTMLElement {
     private started = false;
@@ -64,12 +66,12 @@ export function playerElement(open: (host: HTMLElement) => Promise<Player>): Cus
     connectedCallback(): void {
       if (this.started) return;
       this.started = true;
-      void takeOver(this, () => open(this));
+      void replaceStatic(this, () => open(this));
     }
   };
 }
 
-/** An element that adds to what the page says. If that fails nothing is missing, so nothing is said. */
+/** A custom element that adds to the static content. A failure is only logged: nothing is missing on the page. */
 export function addingElement(draw: (host: HTMLElement) => Promise<void>): CustomElementConstructor {
   return class extends HTMLElement {
     private started = false;
@@ -82,7 +84,7 @@ export function addingElement(draw: (host: HTMLElement) => Promise<void>): Custo
   };
 }
 
-/** The same as a player, of one bank's questions. */
+/** A player element for the questions of one bank. */
 export function bankElement(open: (host: HTMLElement, shard: Shard) => Promise<Player>) {
   return playerElement(async (host) => open(host, await loadShard(host.dataset.bank ?? "")));
 }
@@ -91,15 +93,15 @@ export function staticList(host: HTMLElement): HTMLElement | null {
   return host.querySelector<HTMLElement>(".course-static");
 }
 
-/** Puts a player in the place of the static content; if that fails this stays, with a line saying so. */
-async function takeOver(host: HTMLElement, build: () => Promise<Player>): Promise<void> {
+/** Replaces the static content with a player. If that fails, the content stays, with a notice above it. */
+async function replaceStatic(host: HTMLElement, build: () => Promise<Player>): Promise<void> {
   try {
     const player = await build();
     const { top, bottom } = host.getBoundingClientRect();
     staticList(host)?.setAttribute("hidden", "");
     host.append(player.element);
     const moved = host.getBoundingClientRect().bottom - bottom;
-    // Whoever reads below it, because a link led there, goes on reading there.
+    // A reader below it, who followed a link there, keeps the position.
     if (top < 0 && bottom < window.innerHeight / 4) window.scrollBy({ top: moved });
     player.arrived?.();
   } catch (error) {

@@ -1,7 +1,7 @@
-/** <course-map>: the picture of the course, to which the reader's own progress is added. */
+/** <course-map>: the course map with the reader's progress. */
 
-import { type Mastery, mastery, total } from "../progress";
-import { texts } from "../texts";
+import { type Mastery, mastery, total } from "../learning/progress";
+import { texts } from "../texts/player";
 import { make } from "../view/dom";
 import { link } from "../view/rich";
 import { firstLog, loadIndex } from "./course";
@@ -27,7 +27,7 @@ function show(host: HTMLElement, requirement: string, { right, all }: Mastery): 
   }
 }
 
-/** How far the reader is, and where to go on: the first requirement that is not all right. */
+/** The progress, and the next step: the first requirement that is not complete. */
 function summary(
   host: HTMLElement,
   { right, all }: Mastery,

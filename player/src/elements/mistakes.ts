@@ -1,18 +1,19 @@
-/** <course-mistakes>: what was not right last time, to look through and to do again. */
+/** <course-mistakes>: questions not answered correctly last time, to review and to practise again. */
 
-import type { Body, CourseIndex, Question, Shard } from "../data";
-import { fold, spellings } from "../fold";
-import { type Mistake, mistakes } from "../mistakes";
-import { questionWords } from "../question-words";
-import { sources } from "../result";
+import type { CourseIndex } from "../core/course-index";
+import type { Body, Question, Shard } from "../core/data";
+import { questionText } from "../core/question-text";
+import { fold, spellings } from "../core/text-folding";
+import { type Mistake, mistakes } from "../learning/mistakes";
+import { sources } from "../learning/result";
 import { type Attempt, readLog } from "../store/attempts";
-import { texts } from "../texts";
 import { mistakesTexts as words } from "../texts/mistakes";
-import { dayText } from "../view/carry";
+import { texts } from "../texts/player";
+import { dayText } from "../view/dates";
 import { button, fill, make } from "../view/dom";
 import { printedQuestion } from "../view/printed";
 import { link } from "../view/rich";
-import { stemWords } from "../view/stem";
+import { stemText } from "../view/stem-text";
 import { firstLog, loadIndex, loadQuestions } from "./course";
 import { panel, select, textInput } from "./form";
 import { type Player, playerElement, records } from "./host";
@@ -21,16 +22,16 @@ import { beginRound, type Round, unfinishedRound } from "./rounds";
 
 const KIND = { scope: "mistakes", mode: "mistakes" } as const;
 
-/** The longest stem shown in the list, in characters. */
+/** The longest stem in the list, in characters. */
 const LONGEST_STEM = 80;
 
 export const CourseMistakes = playerElement(openMistakes);
 
 interface Item extends Mistake {
   readonly question: Question;
-  /** The words that the list shows. */
+  /** The stem as shown in the list. */
   readonly stem: string;
-  /** All its words in the form in which they are searched. */
+  /** The whole text, folded for searching. */
   readonly folded: string;
   readonly requirement: string;
 }
@@ -56,16 +57,16 @@ class MistakeBook {
 
   constructor(private readonly index: CourseIndex) {}
 
-  /** Shows the list as the log has it now. */
+  /** Shows the list for the current log. */
   async open(log: Promise<readonly Attempt[]> = readLog(records)): Promise<void> {
     const found = mistakes(this.index, await log);
     this.shard = await loadQuestions(
       this.index,
-      found.map(({ row }) => row[0]),
+      found.map(({ indexed }) => indexed.id),
     );
     const questions = new Map(this.shard.questions.map((question) => [question.id, question]));
     this.items = found.flatMap((mistake) => {
-      const question = questions.get(mistake.row[0]);
+      const question = questions.get(mistake.indexed.id);
       return question ? [this.item(mistake, question)] : [];
     });
     this.chosen.clear();
@@ -87,8 +88,8 @@ class MistakeBook {
   private item(mistake: Mistake, question: Question): Item {
     const { points } = this.shard ?? { points: {} as Shard["points"] };
     const requirement = points[question.points[0] ?? ""]?.requirement ?? "";
-    const folded = fold(questionWords(question));
-    return { ...mistake, question, stem: stemWords(question, LONGEST_STEM), folded, requirement };
+    const folded = fold(questionText(question));
+    return { ...mistake, question, stem: stemText(question, LONGEST_STEM), folded, requirement };
   }
 
   private async goBack(): Promise<void> {
@@ -98,7 +99,7 @@ class MistakeBook {
 
   private filters(): HTMLElement {
     const types = Array.from(new Set(this.items.map(({ question }) => question.type)));
-    // Nobody could take back a choice that is no longer offered.
+    // A choice that is no longer offered could not be undone.
     if (!types.some((type) => type === this.type)) this.type = "";
     const pages = this.index.pages.map(({ path, title }) => [path, title] as const);
     const search = textInput(words.search, this.search, { placeholder: words.searchHint }, (text) => {
@@ -140,9 +141,9 @@ class MistakeBook {
   private shown(): readonly Item[] {
     const sought = spellings(this.search);
     return this.items.filter(
-      ({ question, row, folded }) =>
+      ({ question, indexed, folded }) =>
         (this.type === "" || question.type === this.type) &&
-        (this.page === "" || this.index.banks[row[5]]?.page === this.page) &&
+        (this.page === "" || this.index.banks[indexed.bank]?.page === this.page) &&
         sought.some((spelling) => folded.includes(spelling)),
     );
   }

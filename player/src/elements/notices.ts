@@ -1,10 +1,10 @@
-/** A line above the text for what the reader has to know of the store. */
+/** Notices about the store, above the text. */
 
 import type { Notice } from "../store/records";
 import { noticeTexts as words } from "../texts/notices";
 import { button, fill, make } from "../view/dom";
 
-/** Shows a notice in the place of the one before, null for none; `visit` goes on without keeping anything. */
+/** Replaces the current notice; null removes it. `visit` continues without records. */
 export function showStoreNotice(notice: Notice | null, visit: () => void): void {
   const line = place();
   const quiet = { class: "cq-quiet" };
@@ -18,7 +18,7 @@ export function showStoreNotice(notice: Notice | null, visit: () => void): void 
   line.hidden = notice === null;
 }
 
-/** Shows for good that this browser gives each page of a folder a store of its own. */
+/** Shows permanently that this browser gives each page of a folder its own store. */
 export function showPagesApart(): void {
   above(make("p", { class: "cq-notice cq-pages-apart", role: "status" }, words.apart));
 }
@@ -29,7 +29,7 @@ function place(): HTMLElement {
   return above(make("p", { class: "cq-notice cq-store-notice", role: "status", hidden: true }));
 }
 
-/** Puts a line above the text of the page. */
+/** Inserts a line above the text of the page. */
 function above(line: HTMLElement): HTMLElement {
   document.querySelector(".md-content__inner")?.prepend(make("div", { class: "cq-player" }, line));
   return line;

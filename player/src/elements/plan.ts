@@ -1,14 +1,14 @@
-/** What today has to offer, read from the records. */
+/** The review plan for today, read from the records. */
 
-import type { CourseIndex } from "../data";
-import { today } from "../day";
-import { type Cards, cards, type Limits, type Plan, plan } from "../schedule";
+import type { CourseIndex } from "../core/course-index";
+import { today } from "../core/day";
+import { type Cards, cards, type Limits, type Plan, plan } from "../learning/schedule";
 import { type Attempt, readLog } from "../store/attempts";
 import { type Read, readReads } from "../store/reads";
 import { readSetting } from "../store/settings";
 import { records } from "./host";
 
-/** What can be chosen; the first is what holds until something is. */
+/** The choices; the first one is the default. */
 export const DUE_LIMITS = ["20", "10", "30", "50"] as const;
 export const FRESH_LIMITS = ["5", "0", "10"] as const;
 
@@ -27,7 +27,7 @@ export async function readLimits(): Promise<Limits> {
   return { due: Number(due), fresh: Number(fresh) };
 }
 
-/** The plan as the log has it now, or as it was when it was read before. */
+/** Returns the plan for the current log, or for a log that was read before. */
 export async function readPlan(
   index: CourseIndex,
   limits: Limits,
@@ -35,7 +35,7 @@ export async function readPlan(
 ): Promise<TodaysPlan> {
   const [log, reads] = await Promise.all([logged, readReads(records)]);
   const day = today();
-  // After a flight to the west what was done today may bear tomorrow's date.
+  // After a flight to the west, today's answers can have tomorrow's date.
   const known = cards(index.questions, log, day + 1);
   return { day, cards: known, log, reads, ...plan({ cards: known, index, reads, log, day, limits }) };
 }

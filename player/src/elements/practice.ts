@@ -1,9 +1,9 @@
-/** A session bound to the store: every step is kept, every answer handed in is logged. */
+/** A run bound to the store: every step is saved, every submitted answer is logged. */
 
-import type { Entry, Rating, Response, Standing } from "../answer";
-import type { Question, Shard } from "../data";
-import { isSelfMarked } from "../grade";
-import { randomSeed } from "../random";
+import type { Entry, Rating, Response, Standing } from "../core/answer";
+import type { Question, Shard } from "../core/data";
+import { isSelfMarked } from "../core/grade";
+import { randomSeed } from "../core/random";
 import {
   begin,
   cover,
@@ -16,30 +16,30 @@ import {
   type Session,
   submit,
   write,
-} from "../session";
+} from "../learning/session";
 import { logAttempt } from "../store/attempts";
 import { type Draft, readDrafts, saveDraft } from "../store/drafts";
-import { askToPersist } from "../store/persisting";
+import { askToPersist } from "../store/persistence";
 import type { Records, Trouble } from "../store/records";
 import { saveRun, startRun } from "../store/runs";
 
 export interface Place {
   readonly shard: Shard;
   readonly questions: readonly Question[];
-  /** Where drafts and the run are kept: one name for each place where the questions are asked. */
+  /** The name under which drafts and the run are stored, one for each place with questions. */
   readonly scope: string;
   readonly mode: "practice" | "self-check" | "drill" | "mistakes" | "review";
   readonly records: Records;
-  /** Says what the browser does not keep; null when it keeps everything again. */
+  /** Reports what the browser cannot store; null if it can store everything again. */
   troubled(trouble: Trouble | null): void;
 }
 
 export class Practice {
-  /** The run before a restart, until the learner goes on in the new one. */
+  /** The run before a restart, until the learner continues in the new one. */
   private replaced: Session | null = null;
-  /** How many answers of this run no longer count, because their questions were corrected since. */
+  /** The number of answers of this run that no longer count, because their questions were corrected. */
   voided = 0;
-  /** When the learner last saw something new (a question that came, a verdict), by a clock that nobody can set. */
+  /** When the learner last saw something new (a question or a verdict), by a monotonic clock. */
   private since = performance.now();
 
   private constructor(
@@ -47,11 +47,11 @@ export class Practice {
     public session: Session,
   ) {}
 
-  /** Goes on where the learner stopped here, or starts anew. */
+  /** Continues where the learner left off, or starts a new run. */
   static async open(place: Place): Promise<Practice> {
     const { records, scope, questions } = place;
     const first = begin(questions, randomSeed());
-    // Two tabs that open at once go on with one run, or the drafts of one would be lost.
+    // Two tabs that open at once must share one run, or the drafts of one would be lost.
     const [stands, drafts] = await Promise.all([startRun(records, scope, first), readDrafts(records, scope)]);
     const fresh = stands ? begin(questions, stands.seed, stands.only) : first;
     const position = stands?.position ?? 0;
@@ -60,7 +60,7 @@ export class Practice {
     return practice;
   }
 
-  /** Starts a new run over just these questions, in this order; it can be gone on with later. */
+  /** Starts a new run over these questions, in this order. It can be continued later. */
   static start(place: Place): Practice {
     const ids = place.questions.map(({ id }) => id);
     const practice = new Practice(place, begin(place.questions, randomSeed(), ids));
@@ -80,7 +80,7 @@ export class Practice {
     this.write(id, cover(this.entry(id).response, covered));
   }
 
-  /** Hands in; false if there is nothing to hand in. */
+  /** Submits an answer; false if there is nothing to submit. */
   submit(id: string, rating?: Rating): boolean {
     const handedIn = this.step(submit(this.session, id), id);
     if (handedIn) this.log(id, rating);
@@ -109,7 +109,7 @@ export class Practice {
     return this.replaced !== null;
   }
 
-  /** Takes a restart back: the drafts of the run before are still stored, as nothing was answered since. */
+  /** Undoes a restart: the drafts of the previous run are still stored, because nothing was answered since. */
   undo(): void {
     if (this.replaced) this.session = this.replaced;
     this.replaced = null;
@@ -117,17 +117,17 @@ export class Practice {
   }
 
   private replace(session: Session): void {
-    // Begun anew twice, as by a double press: what is worth taking back is the run before both.
+    // After two restarts, as by a double click, undo returns to the run before both.
     this.replaced ??= this.session;
     this.session = session;
     this.since = performance.now();
     this.keepRun();
   }
 
-  /** Goes on to a session that differs in one entry, and keeps it; false if nothing differs. */
+  /** Moves to a session that differs in one entry, and saves it; false if nothing differs. */
   private step(session: Session, id: string): boolean {
     if (session === this.session) return false;
-    // Of two tabs with different runs the one that was last answered in is gone on with.
+    // Of two tabs with different runs, the one answered last is continued.
     if (session.entries.size > this.session.entries.size) this.keepRun();
     this.session = session;
     this.replaced = null;
@@ -138,7 +138,7 @@ export class Practice {
     return true;
   }
 
-  /** Logs the answer if it has just been judged; one that the learner has yet to mark waits. */
+  /** Logs a graded answer. An answer that waits for self-assessment is not logged. */
   private log(id: string, rating?: Rating): void {
     const question = this.question(id);
     const { response, standing } = this.entry(id);
@@ -174,12 +174,12 @@ export class Practice {
   }
 }
 
-/** A wrong answer is forgotten, whatever was felt before; only where no program can mark does the feeling count. */
+/** A wrong answer counts as forgotten whatever its rating; the rating also counts where no program can grade. */
 function counts(question: Question, standing: Standing): boolean {
   return standing === "right" || isSelfMarked(question);
 }
 
-/** The stored drafts that belong to this run and to the questions as they are now. */
+/** The stored drafts of this run for the current versions of the questions. */
 function entriesOf(drafts: readonly Draft[], session: Session): ReadonlyMap<string, Entry> {
   const entries = new Map<string, Entry>();
   for (const question of session.questions) {
@@ -191,7 +191,7 @@ function entriesOf(drafts: readonly Draft[], session: Session): ReadonlyMap<stri
   return entries;
 }
 
-/** The questions of this run that were handed in before they were corrected. */
+/** The questions of this run that were corrected after they were submitted. */
 function outdated(drafts: readonly Draft[], session: Session): readonly Question[] {
   return session.questions.filter((question) => {
     const draft = draftOf(question, drafts, session);

@@ -1,16 +1,16 @@
-import { texts } from "../texts";
+import { texts } from "../texts/player";
 import { button, make } from "../view/dom";
 
-/** Marks a list that is printed with its answers. */
+/** Marks a list that is printed with answers. */
 const WITH_ANSWERS = "cq-with-answers";
 
-/** Sent to the window when something else is about to be printed. */
+/** Sent to the window before something else is printed. */
 const PRINTING = "course:printing";
 
-/** What shows that a print is over: its own event, another print, or that the reader is back on the page. */
+/** Events that show that printing is over: its own, another print, or the reader's return to the page. */
 const ENDS = ["afterprint", PRINTING, "pointerdown", "keydown", "click"];
 
-/** Puts a button before the line that says how to print a page which is made for paper. */
+/** Adds a print button to pages that are made for paper. */
 export function offerPrinting(): void {
   for (const line of document.querySelectorAll(".course-print")) {
     line.prepend(
@@ -20,13 +20,13 @@ export function offerPrinting(): void {
   }
 }
 
-/** Prints the readable list in the page; style sheets swap it for the player on paper. */
+/** Prints the static list; style sheets show it instead of the player on paper. */
 export function printList(list: HTMLElement | null, withAnswers: boolean): void {
   const answers = Array.from(list?.querySelectorAll<HTMLDetailsElement>(".course-answer") ?? []);
   print(() => {
     const before = answers.map(({ open }) => open);
     setOpen(answers, () => withAnswers);
-    // The theme opens whatever is folded before it prints, so being open does not say that an answer is wanted.
+    // The theme opens all folded content before printing, so open does not mean that an answer is wanted.
     list?.classList.toggle(WITH_ANSWERS, withAnswers);
     return () => {
       setOpen(answers, (index) => before[index] ?? false);
@@ -42,9 +42,9 @@ function setOpen(answers: readonly HTMLDetailsElement[], open: (index: number) =
 }
 
 /**
- * Prints what is made for paper alone, inside a player with the class `cq-printable`; then it goes again.
+ * Prints an element made for paper, inside a player with the class `cq-printable`, and removes it afterwards.
  *
- * `title` becomes the name of a file that is saved as PDF.
+ * `title` becomes the file name when the print is saved as PDF.
  */
 export function printMade(player: HTMLElement, title: string, made: HTMLElement): void {
   const holder = make("div", { class: "cq-print-only" }, made);
@@ -62,17 +62,17 @@ export function printMade(player: HTMLElement, title: string, made: HTMLElement)
 }
 
 /**
- * Prints the page as `prepare` makes it; what `prepare` returns makes it what it was, once that is over.
+ * Prints the page after `prepare`; the function that `prepare` returns restores the page afterwards.
  *
- * Some browsers return from print() before the page is on paper. Others, inside other programs, have no print(), fail
- * in it, or do nothing and report no end; then whatever happens next ends it.
+ * Some browsers return from print() before the page is on paper. Others, embedded in other programs, have no print(),
+ * fail in it, or do nothing and report no end; then the next event ends it.
  */
 function print(prepare: () => () => void): void {
   window.dispatchEvent(new Event(PRINTING));
   const restore = prepare();
   let began = false;
   const begin = () => {
-    // A second beginning is that of another print.
+    // A second beforeprint belongs to another print.
     if (began) end();
     began = true;
   };

@@ -1,15 +1,15 @@
 /** <course-progress>: what has been read, what is known, and what to do next. */
 
-import { dateOf } from "../day";
-import { byWeek, type NextStep, type RequirementMastery, weakest } from "../study";
+import { dateOf } from "../core/day";
+import { unreachable } from "../core/unreachable";
+import { byWeek, type NextStep, type RequirementMastery, weakest } from "../learning/study";
 import { progressTexts as words } from "../texts/progress";
-import { unreachable } from "../unreachable";
 import { calendar } from "../view/calendar";
 import { barChart, lineChart } from "../view/chart";
+import { ChunkedRender } from "../view/chunked-render";
 import { button, type Child, make } from "../view/dom";
 import { notice } from "../view/notice";
 import { link } from "../view/rich";
-import { Slices } from "../view/slices";
 import { dataTable, longTable } from "../view/table";
 import { loadIndex } from "./course";
 import { panel } from "./form";
@@ -20,7 +20,7 @@ import { studySheet } from "./study-sheet";
 
 export const CourseProgress = playerElement(openProgress);
 
-/** Weeks of the calendar and of the line. */
+/** Weeks in the calendar and in the line chart. */
 const WEEKS = 12;
 
 const PANELS = [nextPanel, overviewPanel, weakestPanel, readingPanel, masteryPanel, chartsPanel];
@@ -32,7 +32,7 @@ async function openProgress(): Promise<Player> {
   const element = make("div", { class: "cq-player cq-printable" }, trouble.element);
   const print = () => printMade(element, words.sheet, studySheet(study));
   element.append(
-    ...new Slices(1).begin(PANELS.map((panelOf) => () => panelOf(study))),
+    ...new ChunkedRender(1).begin(PANELS.map((panelOf) => () => panelOf(study))),
     make("div", { class: "cq-actions" }, button("print", words.print, print)),
     make("p", { class: "cq-hint" }, words.printHint),
     make(

@@ -1,4 +1,4 @@
-/** Which key does what while a page is projected. Clickers send PageUp and PageDown, and `b` or `.` for a dark screen. */
+/** Keys during projection. Presentation remotes send PageUp and PageDown, and `b` or `.` for a black screen. */
 
 import { isComposing } from "../view/composing";
 
@@ -27,12 +27,12 @@ const KEYS: Readonly<Record<string, Move>> = {
 
 const BACK: Move = { by: "page", way: -1 };
 
-/** Where characters are written or a choice is made by arrows, keys mean what they always mean. */
+/** In text fields and radio groups, keys keep their usual meaning. */
 const WRITING = "textarea, select, input:not([type=radio]):not([type=checkbox])";
 const CHOOSING = "input[type=radio]";
 const PRESSING = "button, a, summary, input";
 
-/** What a key asks for; `none` for one that must not reach the theme, null for one that is none of ours. */
+/** Returns the action of a key; `none` for a key that must not reach the theme, null for any other. */
 export function moveOf(event: KeyboardEvent): Move | "none" | null {
   const { key, target } = event;
   if (event.ctrlKey || event.altKey || event.metaKey || isComposing(event)) return null;

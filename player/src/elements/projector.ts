@@ -1,23 +1,23 @@
 /**
- * 投影讲解: the page shown to a group, one screen at a time, moved by keys, by a clicker or by buttons.
+ * 投影讲解: presents the page to a group, screen by screen, controlled by keys, a presentation remote or buttons.
  *
- * A screen may be longer than the window. Every step forward scrolls to its end before the next screen comes; a step
- * back is the mirror image and comes to the end of the screen before.
+ * A screen can be longer than the window. A step forward scrolls to its end before the next screen follows; a step
+ * back does the reverse and shows the end of the previous screen.
  */
 
-import type { Place } from "../place";
+import type { ReadingPosition } from "../core/reading-position";
 import { readingTexts as words } from "../texts/reading";
 import { button, fill, make } from "../view/dom";
-import { headingInView, placeInView, scrollToPlace, wordsOf } from "../view/landmarks";
+import { headingInView, positionInView, scrollToPosition, wordsOf } from "../view/landmarks";
 import { isProjecting, PROJECTING } from "../view/projecting";
 import { type Screen, showScreen, showWhole } from "../view/screens";
 import { openGroupChecks } from "./group-check";
 import { type Move, moveOf } from "./projector-keys";
 
-/** The share of what is visible that one step scrolls; the rest is seen again, so that no line is cut in both views. */
+/** The share of the visible height that one step scrolls; the overlap keeps lines from being cut in both views. */
 const STEPS = { page: 0.85, line: 0.35 } as const;
 
-/** Pixels of a screen that may be left without counting as more to see: the space below the last line is larger. */
+/** Pixels of a screen that may stay hidden without counting as more: the space below the last line is larger. */
 const SLACK = 8;
 
 const HINTED = "cq-hinted";
@@ -31,14 +31,14 @@ export class Projector {
   private readonly forward = button("forward", words.forward, () => this.scroll({ by: "page", way: 1 }));
   private readonly hint = button("hint", words.hint, () => this.toggleHint());
   private readonly bar: HTMLElement;
-  /** Holds the bar, and keeps its height free below the text: the bar itself stays at the edge of the window. */
+  /** Contains the bar, and reserves its height below the text: the bar is fixed to the edge of the window. */
   private readonly room: HTMLElement;
-  /** Covers everything while the leader wants no screen. */
+  /** Covers everything: a black screen. */
   private readonly dark = make("button", { type: "button", class: "cq-dark", "aria-label": words.dark });
   private readonly size = new ResizeObserver(() => this.look());
   private position = 0;
-  /** Where the reader was when the projection began; null at the top. */
-  private before: Place | null = null;
+  /** The position before the projection; null at the top. */
+  private before: ReadingPosition | null = null;
 
   constructor(
     private readonly article: HTMLElement,
@@ -53,18 +53,18 @@ export class Projector {
       ...[this.back, label, this.forward, this.hint, leave],
     );
     this.room = make("div", { class: "cq-player cq-projector-room" }, this.bar);
-    // The focus stays where it is, so that the keys of a clicker mean the same after a click on a button.
+    // The focus stays, so that the keys of a presentation remote keep their meaning after a click on a button.
     this.bar.addEventListener("mousedown", (event) => event.preventDefault());
     this.dark.addEventListener("click", () => this.brighten());
   }
 
   enter(): void {
-    this.before = window.scrollY > 0 ? placeInView(this.article) : null;
+    this.before = window.scrollY > 0 ? positionInView(this.article) : null;
     const heading = headingInView(this.screens.map((screen) => screen.heading));
     this.root.classList.add(PROJECTING);
     this.article.append(this.room);
     this.watch(true);
-    // Where it is not allowed the window does as well.
+    // Where full screen is not allowed, the window is enough.
     this.root.requestFullscreen?.().then(leaveIfOver, () => {});
     this.show(
       Math.max(
@@ -92,16 +92,16 @@ export class Projector {
     this.root.classList.remove(PROJECTING);
     this.opener.focus({ preventScroll: true });
     this.restore();
-    // The window is about to have another size, and the text other lines.
+    // The window is about to be resized, and the text to be reflowed.
     if (document.fullscreenElement) void document.exitFullscreen().then(() => this.restore());
   }
 
   private restore(): void {
-    if (this.before) scrollToPlace(this.article, this.before);
+    if (this.before) scrollToPosition(this.article, this.before);
     else window.scrollTo({ top: 0 });
   }
 
-  /** The browser's own way out of the full screen leaves the projection too. */
+  /** Leaving full screen by the browser's own means leaves the projection too. */
   private readonly resized = () => {
     if (!document.fullscreenElement) this.leave();
   };
@@ -126,11 +126,11 @@ export class Projector {
     this.hint.setAttribute("aria-pressed", String(isShown));
   }
 
-  /** Says whether more follows, and offers the steps that lead somewhere; for whenever something has moved. */
+  /** Shows whether more follows, and enables the steps that are possible; called after every movement. */
   private readonly look = () => {
     this.room.style.height = `${this.bar.offsetHeight}px`;
     const more = this.left(1) > SLACK ? words.more : "";
-    // The same text written again would be announced again.
+    // Writing the same text again would announce it again.
     if (this.more.textContent !== more) fill(this.more, more);
     this.allow(this.back, -1);
     this.allow(this.forward, 1);
@@ -138,16 +138,16 @@ export class Projector {
 
   private allow(step: HTMLButtonElement, way: 1 | -1): void {
     step.disabled = this.left(way) <= SLACK && !this.screens[this.position + way];
-    // A button that is disabled loses the focus, and the keys with it.
+    // A disabled button loses the focus, and the keys with it.
     if (step.disabled && step === document.activeElement) this.bar.focus({ preventScroll: true });
   }
 
   private readonly pressed = (event: KeyboardEvent) => {
-    // The meaning of a term is closed first.
+    // Escape closes the explanation of a term first.
     if (event.key === "Escape" && document.querySelector(".cq-term")) return;
     const move = moveOf(event);
     if (move === null) return;
-    // The theme has keys of its own, which lead to other pages.
+    // The theme has its own keys, which lead to other pages.
     event.stopPropagation();
     if (move === "none") return;
     event.preventDefault();
@@ -163,14 +163,14 @@ export class Projector {
     else this.scroll(move);
   }
 
-  /** Through a screen that is longer than the window; at its end, on to the next. */
+  /** Scrolls through a screen that is longer than the window; at its end, moves to the next. */
   private scroll({ by, way }: Exclude<Move, string>): void {
     const visible = window.innerHeight - this.bar.offsetHeight;
     if (this.left(way) > SLACK) window.scrollBy({ top: way * STEPS[by] * visible });
     else this.show(this.position + way, way < 0);
   }
 
-  /** How many pixels of the screen are out of sight in this direction. */
+  /** The hidden pixels of the screen in this direction. */
   private left(way: 1 | -1): number {
     return way < 0 ? window.scrollY : this.root.scrollHeight - window.innerHeight - window.scrollY;
   }
@@ -186,7 +186,7 @@ export class Projector {
   }
 }
 
-/** The full screen may come after the projection has been left again. */
+/** Full screen can arrive after the projection has been left. */
 function leaveIfOver(): void {
   if (!isProjecting()) void document.exitFullscreen();
 }

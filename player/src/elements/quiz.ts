@@ -1,12 +1,12 @@
-/** <course-quiz data-bank="…">: a whole bank to practise with. */
+/** <course-quiz data-bank="…">: practice with a whole bank. */
 
-import type { Shard } from "../data";
+import type { Shard } from "../core/data";
 import { readSetting } from "../store/settings";
-import { texts } from "../texts";
+import { texts } from "../texts/player";
 import { button, make } from "../view/dom";
-import { layAll } from "../view/laying";
 import { LAYOUTS } from "../view/layout";
 import { notice } from "../view/notice";
+import { finishLayout } from "../view/progressive-layout";
 import { bankElement, type Player, records, staticList } from "./host";
 import { Practice } from "./practice";
 import { printList } from "./print";
@@ -34,7 +34,7 @@ async function openQuiz(host: HTMLElement, shard: Shard): Promise<Player> {
   return {
     element: make("div", { class: "cq-player" }, trouble.element, run.element),
     arrived() {
-      layAll();
+      finishLayout();
       run.followHash();
       window.addEventListener("hashchange", () => run.followHash());
     },

@@ -1,13 +1,13 @@
-/** What a page for reading offers at its top: reading it as one likes, reading it aloud, showing it to a group. */
+/** The tools at the top of a reading page: preferences, reading aloud, projection. */
 
 import { readingTexts as words } from "../texts/reading";
 import { button, make, uniqueName } from "../view/dom";
 import { articleOf } from "../view/landmarks";
 import { screensOf } from "../view/screens";
-import { Aloud } from "./aloud";
-import { ComfortChoices } from "./comfort";
-import { rememberPlace } from "./place";
 import { Projector } from "./projector";
+import { ReadAloud } from "./read-aloud";
+import { rememberPosition } from "./reading-position";
+import { PreferenceControls } from "./reading-preferences";
 import { whenVoices } from "./voices";
 
 export function offerReadingTools(): void {
@@ -21,28 +21,28 @@ export function offerReadingTools(): void {
   });
   const projector = new Projector(article, screens, project);
   const buttons = make("div", { class: "cq-reading-buttons" }, screens.length > 0 && project, panel.opener);
-  // First of all in the page, so that it is what the keyboard reaches first.
+  // First on the page, so that the keyboard reaches it first.
   article.prepend(
     make("section", { class: "cq-player cq-reading", "aria-label": words.tools }, buttons, panel.dock),
   );
-  void rememberPlace(article, panel.dock);
+  void rememberPosition(article, panel.dock);
 }
 
-/** The panel 阅读设置. It stays at the edge of the window while the page is scrolled, and covers little of it. */
+/** The panel 阅读设置. It is fixed to the edge of the window and covers little of the page. */
 class ReadingPanel {
   readonly opener: HTMLButtonElement;
-  /** The edge of the window, where the panel stands and whatever else stays in sight. */
+  /** The edge of the window, for the panel and other fixed content. */
   readonly dock: HTMLElement;
-  private readonly aloud: Aloud;
-  /** What is seen only while the panel is open; the rest also while a voice reads. */
+  private readonly aloud: ReadAloud;
+  /** Visible only while the panel is open; the rest also while reading aloud. */
   private readonly folded: readonly HTMLElement[];
   private readonly panel: HTMLElement;
   private isOpen = false;
 
   constructor(article: HTMLElement) {
-    const choices = new ComfortChoices(article, () => this.aloud.rateChanged());
+    const choices = new PreferenceControls(article, () => this.aloud.rateChanged());
     const rate = () => Number(choices.comfort.rate);
-    this.aloud = new Aloud(article, rate, () => this.show());
+    this.aloud = new ReadAloud(article, rate, () => this.show());
     const voice = make("div", { hidden: true }, this.aloud.element, choices.rate);
     whenVoices(() => voice.removeAttribute("hidden"));
     const close = button("close", words.close, () => this.close(), { class: "cq-quiet" });
@@ -58,7 +58,7 @@ class ReadingPanel {
     this.show();
   }
 
-  /** Falls silent and folds away, where the page is used in another way. */
+  /** Stops reading aloud and closes, when the page is used in another way. */
   leave(): void {
     this.aloud.stop();
     this.isOpen = false;
@@ -79,7 +79,7 @@ class ReadingPanel {
     this.opener.setAttribute("aria-expanded", String(this.isOpen));
     this.panel.hidden = !this.isOpen && this.aloud.isSilent;
     for (const element of this.folded) element.hidden = !this.isOpen;
-    // What had the focus may be folded away now; the page stays where it is being read.
+    // The focused element may be hidden now; the scroll position must not change.
     const isLost = focused instanceof HTMLElement && focused.offsetParent === null;
     if (isLost && this.panel.contains(focused)) this.opener.focus({ preventScroll: true });
   }

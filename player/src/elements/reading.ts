@@ -1,7 +1,7 @@
-/** Notes how far a study page has been read: the last heading reached, and its end. */
+/** Records how far a study page has been read: the last heading reached, and its end. */
 
 import { saveRead } from "../store/reads";
-import { isLaying } from "../view/laying";
+import { isLayoutPending } from "../view/progressive-layout";
 import { isProjecting } from "../view/projecting";
 import { PAGE } from "../view/site";
 import { records } from "./host";
@@ -9,13 +9,13 @@ import { records } from "./host";
 /** Milliseconds before a page counts as read to the end: scrolling through it is not reading. */
 const SETTLED = 10_000;
 
-/** Milliseconds between two looks at where the reader is. */
+/** Milliseconds between checks of the position. */
 const PACE = 1000;
 
-/** How far down the window a heading counts as reached, as a share of its height. */
+/** The share of the window's height above which a heading counts as reached. */
 const REACHED = 0.6;
 
-/** Watches a study page from now on; any other page is left alone. */
+/** Watches a study page; ignores other pages. */
 export function watchReading(): void {
   if (!/^study\/(?!index\.html)/.test(PAGE)) return;
   const article = document.querySelector<HTMLElement>(".md-content__inner");
@@ -36,8 +36,8 @@ class Reading {
   }
 
   look(): void {
-    // What is projected is looked at by a group; what is not laid out has no place.
-    if (document.visibilityState !== "visible" || isProjecting() || isLaying()) return;
+    // A projected page is read by a group; a page that is not laid out has no position.
+    if (document.visibilityState !== "visible" || isProjecting() || isLayoutPending()) return;
     const line = window.innerHeight * REACHED;
     const reached = this.headings.filter((one) => one.getBoundingClientRect().top < line);
     const place = reached[reached.length - 1]?.id ?? "";

@@ -1,9 +1,9 @@
-/** <course-review>: what today has to offer, and the round through it. */
+/** <course-review>: today's review plan and its round. */
 
-import type { CourseIndex } from "../data";
-import { dateOf, today } from "../day";
-import { forecast } from "../forecast";
-import { type Cards, type Limits, nextDue } from "../schedule";
+import type { CourseIndex } from "../core/course-index";
+import { dateOf, today } from "../core/day";
+import { forecast } from "../learning/forecast";
+import { type Cards, type Limits, nextDue } from "../learning/schedule";
 import type { Attempt } from "../store/attempts";
 import { readSetting, saveSetting } from "../store/settings";
 import { reviewTexts } from "../texts/review";
@@ -18,7 +18,7 @@ import { beginRound, type Round, unfinishedRound } from "./rounds";
 
 const KIND = { scope: "review", mode: "review" } as const;
 
-/** How many days the outlook takes in. */
+/** The days in the outlook. */
 const DAYS = 14;
 
 export const CourseReview = playerElement(openReview);
@@ -33,7 +33,7 @@ async function openReview(): Promise<Player> {
 
 class Review {
   readonly element = make("div", { class: "cq-player" });
-  /** The day that is offered; null while a round is on screen. */
+  /** The day of the plan on screen; null during a round. */
   private offered: number | null = null;
   private round: Round | null = null;
   private readonly trouble = notice();
@@ -48,7 +48,7 @@ class Review {
     private limits: Limits,
   ) {}
 
-  /** Shows what today has to offer, and today's round if it is not finished yet. */
+  /** Shows today's plan, and today's unfinished round. */
   async offer(log?: Promise<readonly Attempt[]>): Promise<void> {
     const plan = await readPlan(this.index, this.limits, log);
     const unfinished = await this.unfinished(plan.day);
@@ -73,7 +73,7 @@ class Review {
     this.show(plan);
   }
 
-  /** A page left open overnight offers the new day. */
+  /** A page left open overnight shows the new day's plan. */
   lookAtTheDay(): void {
     const passed = this.offered !== null && this.offered !== today();
     if (passed && document.visibilityState === "visible") void this.offer();
@@ -85,7 +85,7 @@ class Review {
     onward: () => [this.ending()],
   };
 
-  /** The round of this day that has questions left; one of an earlier day gives way to a new plan. */
+  /** The unfinished round of this day; one of an earlier day is replaced by a new plan. */
   private async unfinished(day: number): Promise<{ open: number; goOn: HTMLElement } | null> {
     const begun = await readSetting(records, "review-day", ["", String(day)]);
     const round = begun === "" ? null : await unfinishedRound(this.index, KIND, this.setting);
@@ -124,7 +124,7 @@ class Review {
   }
 
   private async practise(): Promise<void> {
-    // Anew, since the page may have been open for long, or in two tabs.
+    // Planned again, because the page may have been open for long, or in two tabs.
     const { day, due, fresh } = await readPlan(this.index, this.limits);
     if (due.length + fresh.length === 0) return this.offer();
     const round = await beginRound(this.index, KIND, [...due, ...fresh], this.setting);
@@ -144,7 +144,7 @@ class Review {
     this.element.querySelector<HTMLElement>(".cq-panel .cq-title")?.focus();
   }
 
-  /** What stands below the result: when these questions come again. It fills once the log has been read. */
+  /** Below the result: when these questions are due again. Filled once the log has been read. */
   private ending(): HTMLElement {
     const element = make("div", { class: "cq-review-ending", role: "status" });
     void readPlan(this.index, this.limits).then(({ cards, day }) => {
@@ -160,7 +160,7 @@ class Review {
   }
 }
 
-/** What today has to offer, in a sentence or two. */
+/** Today's plan in a sentence or two. */
 function summary(plan: TodaysPlan, limits: Limits): readonly Child[] {
   const { cards, day, due, fresh, doneDue, doneFresh } = plan;
   const done = doneDue + doneFresh;
@@ -189,7 +189,7 @@ function nextReview(cards: Cards, day: number): string {
   return next === null ? "" : reviewTexts.next(next - day, dateOf(next));
 }
 
-/** In how many days how many of these questions come again, the nearest first. */
+/** How many of these questions are due again in how many days, the nearest first. */
 function comingAgain(
   ids: readonly string[],
   cards: Cards,
@@ -219,7 +219,7 @@ function outlook(counts: readonly number[], day: number): HTMLElement {
   return panel(
     reviewTexts.outlook(counts.length),
     make("p", { class: "cq-hint" }, reviewTexts.outlookHint),
-    // A list without bullets is one for some screen readers only if it says so.
+    // Some screen readers announce a list without bullets only if it has the role.
     make("ol", { class: "cq-outlook", role: "list" }, ...rows),
   );
 }
@@ -229,7 +229,7 @@ function how(): HTMLElement {
   return make("details", { class: "cq-how cq-fold" }, make("summary", {}, reviewTexts.how), ...lines);
 }
 
-/** What can be chosen, from few to many. */
+/** The choices, in ascending order. */
 function options(values: readonly string[]): readonly (readonly [string, string])[] {
   const sorted = values.slice().sort((one, other) => Number(one) - Number(other));
   return sorted.map((value) => [value, reviewTexts.atMost(value)]);

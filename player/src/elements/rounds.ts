@@ -1,7 +1,7 @@
-/** Runs over questions that were chosen from all banks: to begin one, and to go on with it another day. */
+/** Runs over questions from all banks: starting one, and continuing it another day. */
 
-import type { CourseIndex } from "../data";
-import { tally } from "../session";
+import type { CourseIndex } from "../core/course-index";
+import { tally } from "../learning/session";
 import { readRun } from "../store/runs";
 import { readSetting } from "../store/settings";
 import { make } from "../view/dom";
@@ -15,13 +15,13 @@ import { Run, type RunSetting } from "./run";
 export interface Round {
   readonly element: HTMLElement;
   readonly practice: Practice;
-  /** Takes the keyboard to the first question. */
+  /** Focuses the first question. */
   focus(): void;
 }
 
 type Kind = Pick<Place, "scope" | "mode">;
 
-/** Begins a run over these questions, in this order. */
+/** Starts a run over these questions, in this order. */
 export async function beginRound(
   index: CourseIndex,
   kind: Kind,
@@ -34,7 +34,7 @@ export async function beginRound(
   return shown(Practice.start(place), setting, trouble);
 }
 
-/** The run that was begun here and has questions left; null if there is none. */
+/** The unfinished run of this kind; null if there is none. */
 export async function unfinishedRound(
   index: CourseIndex,
   kind: Kind,

@@ -1,33 +1,33 @@
-/** A run on screen: its questions one by one or all at once, all of them at a glance, and the result. */
+/** A run on screen: its questions one by one or all at once, an overview, and the result. */
 
-import { fragmentOf } from "../address";
-import type { Question } from "../data";
-import { byRequirement } from "../result";
-import { entryOf, mistakes, nextOpen, tally } from "../session";
+import { fragmentOf } from "../core/address";
+import type { Question } from "../core/data";
+import { byRequirement } from "../learning/result";
+import { entryOf, mistakes, nextOpen, tally } from "../learning/session";
 import { saveSetting } from "../store/settings";
-import { texts } from "../texts";
+import { texts } from "../texts/player";
 import type { Card } from "../view/card";
+import { ChunkedRender } from "../view/chunked-render";
 import { type Child, fill, make } from "../view/dom";
 import { type Layout, toolbar } from "../view/layout";
 import { notice } from "../view/notice";
 import { overview } from "../view/overview";
 import { progress } from "../view/progress";
 import { type ResultSection, resultSection } from "../view/result";
-import { Slices } from "../view/slices";
 import { steps } from "../view/steps";
 import { practiceCard } from "./cards";
 import { records } from "./host";
 import type { Practice } from "./practice";
 
-/** Cards to a frame. */
+/** Cards rendered per animation frame. */
 const CARDS = 4;
 
 export interface RunSetting {
-  /** What stands below the questions. */
+  /** Content below the questions. */
   tools(run: Run): readonly Child[];
-  /** What stands below the result; made anew each time the result changes. */
+  /** Content below the result; created again when the result changes. */
   onward?(): readonly Child[];
-  /** The learner says how hard it was to recall. */
+  /** Whether the learner rates how hard the recall was. */
   readonly rated?: boolean;
 }
 
@@ -39,9 +39,9 @@ export class Run {
   private readonly stage = make("div", { class: "cq-stage" });
   private readonly steps = steps((by) => this.goTo(this.session.position + by));
   private readonly status = notice();
-  /** By position; of many at once the last ones come a little later. */
+  /** By position; the last of many are added later. */
   private cards: Card[] = [];
-  private readonly slices = new Slices(CARDS);
+  private readonly chunks = new ChunkedRender(CARDS);
   private result: ResultSection | null = null;
 
   constructor(
@@ -60,10 +60,10 @@ export class Run {
       make("div", { class: "cq-tools" }, ...setting.tools(this)),
     );
     this.draw();
-    if (practice.voided > 0) this.status.tell(texts.voided(practice.voided));
+    if (practice.voided > 0) this.status.show(texts.voided(practice.voided));
   }
 
-  /** Shows the question that the address names, if it names one. */
+  /** Shows the question named in the address, if any. */
   followHash(): void {
     const id = fragmentOf(location.hash);
     const position = this.session.questions.findIndex((question) => question.id === id);
@@ -85,7 +85,7 @@ export class Run {
         : this.session.questions.slice(this.session.position).slice(0, 1);
     this.cards = [];
     this.result = this.layout === "all" || this.isOver ? resultSection() : null;
-    const slots = this.slices.begin(shown.map((question) => () => this.card(question)));
+    const slots = this.chunks.begin(shown.map((question) => () => this.card(question)));
     fill(this.stage, ...slots, this.result?.element);
     this.steps.element.hidden = this.layout === "all";
     this.steps.rest();
@@ -101,7 +101,7 @@ export class Run {
     return card.element;
   }
 
-  /** Brings everything around the questions up to date. */
+  /** Updates everything around the questions. */
   private update(): void {
     const { questions, position } = this.session;
     const { open } = tally(this.session);
@@ -124,7 +124,7 @@ export class Run {
 
   private showResult(): void {
     if (!this.result) return;
-    // Below all questions it waits for the first answer.
+    // In the layout with all questions, it appears after the first answer.
     this.result.element.hidden = !this.isOver && this.session.entries.size === 0;
     const wrong = mistakes(this.session).length;
     const counts = tally(this.session);
@@ -145,10 +145,10 @@ export class Run {
     this.focusPlace();
   }
 
-  /** Takes keyboard and screen reader along to what is new on screen. */
+  /** Moves keyboard and screen reader to the new content. */
   focusPlace(): void {
     const place = this.layout === "all" ? this.session.position : 0;
-    while (!this.cards[place] && this.slices.proceed());
+    while (!this.cards[place] && this.chunks.proceed());
     const card = this.cards[place];
     if (card) card.focusHeading();
     else this.result?.focus();
@@ -162,7 +162,7 @@ export class Run {
     this.draw();
   }
 
-  /** Begins the whole run anew; it can be taken back. */
+  /** Restarts the whole run; it can be undone. */
   restart(): void {
     this.startOver(() => this.practice.restart());
   }
@@ -171,7 +171,7 @@ export class Run {
     begin();
     this.draw();
     this.focusPlace();
-    this.status.say(texts.restarted, texts.undo, () => {
+    this.status.showUndo(texts.restarted, texts.undo, () => {
       this.practice.undo();
       this.draw();
       this.focusPlace();

@@ -1,18 +1,18 @@
-/** Data comes as classic scripts, because they load from a folder (file://) as well as from a server. */
+/** Data is loaded as classic scripts, which work from a folder (file://) as well as from a server. */
 
 import { address } from "../view/site";
 
 declare global {
-  /** What a release calls its files, by the paths that they have here (scripts/course/release/hash_assets.py). */
+  /** The names of files in a release, by their paths here (scripts/course/release/hash_assets.py). */
   var courseNames: Readonly<Record<string, string>> | undefined;
 }
 
-/** Runs a script of the site, by its path below the site's root; rejects if it does not come. */
+/** Loads a script by its path below the site's root; rejects if it fails. */
 export function loadScript(path: string): Promise<void> {
   return insertScript(address(self.courseNames?.[path] ?? path) ?? "");
 }
 
-/** Runs the script at an address; rejects if it does not come. Those that are to run in order do so among themselves. */
+/** Loads the script at an address; rejects if it fails. Scripts with `inOrder` run in the order of the calls. */
 export function insertScript(source: string, inOrder = false): Promise<void> {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");

@@ -1,39 +1,39 @@
 /**
- * Answers the theme's search box in the place of its worker. The theme speaks with a worker by four messages;
- * this speaks the same from within the page, because a page from a folder (file://) may start no worker.
+ * Implements the theme's search worker within the page, because a page from a folder (file://) cannot start a worker.
+ * It speaks the four messages of the theme's protocol.
  */
 
 import {
   type Findings,
   type Found,
-  find,
+  findSections,
   isSearchData,
   NOTHING,
   type Piece,
   prepare,
   type SearchIndex,
-} from "../find";
+} from "../core/search-engine";
 import { searchTexts } from "../texts/search";
-import { once } from "./again";
+import { once } from "./once";
 import { loadScript } from "./script";
 
 declare global {
   var courseSearch: unknown[] | undefined;
 }
 
-/** The theme's messages. */
+/** The message types of the theme. */
 const SETUP = 0;
 const READY = 1;
 const QUERY = 2;
 const RESULT = 3;
 
 const PATH = /\/workers\/search\.[^/]*\.js$/;
-/** What members read is needed; the pages for staff may be missing. */
+/** The index for members is required; the one for staff is optional. */
 const [COURSE, STAFF] = ["search/course.js", "search/staff.js"];
 
 const loadSearch = once(request);
 
-/** From now on the theme's search worker is ours; every other worker is what it was. */
+/** Intercepts the theme's search Worker; passes all others through. */
 export function answerSearch(): void {
   const Native = self.Worker;
   self.Worker = new Proxy(Native ?? class {}, {
@@ -42,11 +42,11 @@ export function answerSearch(): void {
       return Reflect.construct(target, [address, ...more]);
     },
   });
-  // Whoever goes to the box is about to search.
+  // Focusing the search box loads the index.
   document.addEventListener("focusin", ({ target }) => {
     if (target instanceof HTMLElement && target.closest(".md-search")) void loadSearch().catch(console.error);
   });
-  // The theme waits for a key to go up, and none does when text is pasted with the mouse or spoken.
+  // The theme listens for keyup, which does not occur when text is pasted with the mouse or dictated.
   document.addEventListener("input", ({ target }) => {
     if (target instanceof HTMLElement && target.closest(".md-search"))
       target.dispatchEvent(new Event("keyup"));
@@ -68,20 +68,20 @@ class SearchWorker extends EventTarget {
   private async search(query: string): Promise<void> {
     this.latest += 1;
     const mine = this.latest;
-    // Somebody who types on wants the answer to what stands there now.
+    // While the reader types on, only the latest query is answered.
     const late = () => mine !== this.latest;
     if (!query.trim()) return this.answer(RESULT, shown(NOTHING), late);
     try {
       const parts = await loadSearch();
       if (late()) return;
-      const found = shown(find(parts.whole ?? parts.members, query));
+      const found = shown(findSections(parts.whole ?? parts.members, query));
       this.answer(RESULT, found, late);
       if (parts.whole) return;
       const index = await parts.coming;
       if (late()) return;
-      const more = shown(find(index, query));
+      const more = shown(findSections(index, query));
       if (JSON.stringify(more) === JSON.stringify(found)) return;
-      // Whoever is among the results by then would be thrown out of them.
+      // New results would move the focus of a reader who is in the list.
       this.answer(RESULT, more, () => late() || isAmongResults());
     } catch (error) {
       console.error(error);
@@ -91,7 +91,7 @@ class SearchWorker extends EventTarget {
   }
 
   private answer(type: number, data: unknown, late = () => false): void {
-    // A worker never answers before the one who asks has gone on, by when the answer may be late.
+    // Asynchronous, like a worker. The answer may be outdated by then.
     setTimeout(() => late() || this.dispatchEvent(new MessageEvent("message", { data: { type, data } })));
   }
 }
@@ -106,7 +106,7 @@ function sayMissing(): void {
   if (said) said.textContent = searchTexts.missing;
 }
 
-/** Pages for staff are a third of all, and few ask for them: nobody waits for these. */
+/** Staff pages are a third of the index and rarely searched, so results do not wait for them. */
 interface Parts {
   readonly members: SearchIndex;
   readonly coming: Promise<SearchIndex>;
@@ -131,7 +131,7 @@ function prepared(): SearchIndex {
   return prepare((self.courseSearch ?? []).filter(isSearchData));
 }
 
-/** The findings as the theme draws them: it takes titles and texts for markup. */
+/** Converts results for the theme, which expects markup in titles and texts. */
 function shown({ pages, words, offer }: Findings): unknown {
   const terms = Object.fromEntries(words.map((word) => [word, true]));
   return {
@@ -157,5 +157,5 @@ function markup(pieces: readonly Piece[]): string {
 }
 
 function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

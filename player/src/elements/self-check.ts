@@ -1,9 +1,9 @@
-/** <course-self-check data-bank="…" data-questions="…">: a few questions in place on a study page. */
+/** <course-self-check data-bank="…" data-questions="…">: a few questions within a study page. */
 
-import type { Question, Shard } from "../data";
-import { tally } from "../session";
+import type { Question, Shard } from "../core/data";
+import { tally } from "../learning/session";
 import type { Records } from "../store/records";
-import { texts } from "../texts";
+import { texts } from "../texts/player";
 import { button, fill, make } from "../view/dom";
 import { notice } from "../view/notice";
 import { practiceCard } from "./cards";
@@ -12,8 +12,8 @@ import { Practice } from "./practice";
 
 export const CourseSelfCheck = bankElement((host, shard) => openSelfCheck(host, shard, records));
 
-/** The questions that `host` names; the answers go to `keeper`. */
-export async function openSelfCheck(host: HTMLElement, shard: Shard, keeper: Records): Promise<Player> {
+/** Opens the questions named by `host`; answers are written to `store`. */
+export async function openSelfCheck(host: HTMLElement, shard: Shard, store: Records): Promise<Player> {
   const names = host.dataset.questions ?? "";
   const trouble = notice();
   const practice = await Practice.open({
@@ -21,7 +21,7 @@ export async function openSelfCheck(host: HTMLElement, shard: Shard, keeper: Rec
     questions: named(names, shard),
     scope: `self-check:${names}`,
     mode: "self-check",
-    records: keeper,
+    records: store,
     troubled: trouble.warn,
   });
   const stage = make("div", { class: "cq-stage" });
@@ -49,7 +49,7 @@ export async function openSelfCheck(host: HTMLElement, shard: Shard, keeper: Rec
   return { element: make("div", { class: "cq-player cq-self-check" }, trouble.element, stage, foot) };
 }
 
-/** The questions in the order in which the page names them. */
+/** The questions in the order of the page. */
 function named(names: string, shard: Shard): readonly Question[] {
   const found = names
     .split(/\s+/)

@@ -1,15 +1,15 @@
-/** Erasing records, of one profile or of all, after a second question. */
+/** Erasing the records of one profile or of all, after a confirmation. */
 
-import type { Holdings } from "../store/exchange";
+import type { Holdings } from "../store/holdings";
 import { erase } from "../store/profiles";
 import { settingsTexts as words } from "../texts/settings";
 import { button, fill, make } from "../view/dom";
 import { withName } from "../view/profile";
 import { panel } from "./form";
-import { records, takesOver } from "./host";
+import { migratesShared, records } from "./host";
 import { learnAs } from "./learner";
-import type { Settings } from "./settings";
-import { eraseSharedRecords } from "./shared-store";
+import type { Settings } from "./settings-context";
+import { eraseSharedRecords } from "./shared-database";
 
 export async function erasePanel(
   { profiles, learner }: Settings,
@@ -35,7 +35,7 @@ export async function erasePanel(
         make("div", { class: "cq-actions" }, cancel, confirm),
       ),
     );
-    // Whoever presses Enter without reading keeps everything.
+    // Pressing Enter without reading erases nothing.
     cancel.focus();
   };
   const remove = async (profile: string | null) => {
@@ -57,10 +57,10 @@ export async function erasePanel(
   );
 }
 
-/** From the course's own database, and from the shared one that it was taken from: else it would come back. */
+/** Erases from the course's database and from the shared one: otherwise the records would be migrated again. */
 async function eraseEverywhere(profile: string | null): Promise<boolean> {
   try {
-    if (takesOver) await eraseSharedRecords(profile);
+    if (migratesShared) await eraseSharedRecords(profile);
   } catch (error) {
     console.error(error);
     return false;

@@ -1,16 +1,16 @@
-/** Who learns on this machine: names and colours, and changing places. */
+/** The learners on this device: names, colours, and switching between them. */
 
-import { randomId } from "../random";
+import { randomId } from "../core/random";
+import { nameKey, shorten, visible } from "../core/visible";
 import { COLOURS, type Colour, LONGEST_NAME, type Profile, saveProfile } from "../store/profiles";
 import { SOLE_PROFILE } from "../store/schema";
 import { settingsTexts as words } from "../texts/settings";
 import { button, fill, make } from "../view/dom";
 import { profileMark, withName } from "../view/profile";
-import { nameKey, shorten, visible } from "../visible";
 import { panel, select, textInput } from "./form";
 import { records } from "./host";
 import { learnAs } from "./learner";
-import type { Settings } from "./settings";
+import type { Settings } from "./settings-context";
 
 export function peoplePanel(settings: Settings): HTMLElement {
   const { profiles, learner } = settings;
@@ -90,7 +90,7 @@ function personForm(settings: Settings, label: string, profile: Profile): HTMLEl
   return form;
 }
 
-/** What speaks against a name; empty if nothing does. */
+/** The objection to a name; empty if there is none. */
 function objection({ profiles }: Settings, id: string, name: string): string {
   if (name === "") return words.nameEmpty;
   if (shorten(name, LONGEST_NAME) !== name) return words.nameLong(LONGEST_NAME);
@@ -98,7 +98,7 @@ function objection({ profiles }: Settings, id: string, name: string): string {
   return isTaken ? words.nameTaken : "";
 }
 
-/** The mark in the header shows names and colours too: where it changes, the page begins anew. */
+/** The badge in the header shows names and colours too, so the page reloads when they change. */
 function changed({ redraw, learner }: Settings, id: string): void {
   if (learner === null || learner.id === id) learnAs(records.profile);
   else void redraw(words.saved);

@@ -1,9 +1,9 @@
-/** Where the records are and how safe they are there, in words. */
+/** Where the records are stored, and how safely. */
 
-import type { Holdings } from "../store/exchange";
-import { texts } from "../texts";
+import type { Holdings } from "../store/holdings";
+import { texts } from "../texts/player";
 import { settingsTexts as words } from "../texts/settings";
-import { dayText } from "../view/carry";
+import { dayText } from "../view/dates";
 import { make } from "../view/dom";
 import { panel } from "./form";
 import { records, tab } from "./host";
@@ -24,7 +24,7 @@ export async function storagePanel({ attempts, papers }: Holdings): Promise<HTML
   );
 }
 
-/** Plain http has no such interface: then nothing is said. */
+/** Plain http lacks this interface; then nothing is shown. */
 async function persistence(): Promise<string> {
   const { storage } = navigator as { storage?: StorageManager };
   if (!storage?.persisted) return "";

@@ -1,7 +1,7 @@
-/** <course-settings>: who learns here, and their records: to carry, to bring together, to erase. */
+/** <course-settings>: the learners on this device, and their records: export, import, erase. */
 
-import { readHoldings } from "../store/exchange";
-import { type Profile, readProfiles } from "../store/profiles";
+import { readHoldings } from "../store/holdings";
+import { readProfiles } from "../store/profiles";
 import { settingsTexts as words } from "../texts/settings";
 import { button, fill, make } from "../view/dom";
 import { notice } from "../view/notice";
@@ -9,21 +9,13 @@ import { loadIndex } from "./course";
 import { panel } from "./form";
 import { type Player, playerElement, records, tab } from "./host";
 import { endVisit } from "./learner";
-import { carryPanel } from "./settings-carry";
+import type { Settings } from "./settings-context";
 import { erasePanel } from "./settings-erase";
+import { exportImportPanel } from "./settings-export-import";
 import { peoplePanel } from "./settings-people";
 import { storagePanel } from "./settings-storage";
 
 export const CourseSettings = playerElement(openSettings);
-
-/** What every part of the page needs to know. */
-export interface Settings {
-  readonly profiles: readonly Profile[];
-  /** Who is learning; null where nobody gave a name. */
-  readonly learner: Profile | null;
-  /** Draws the page again from what is stored now, and says what has been done. */
-  redraw(done: string): Promise<void>;
-}
 
 async function openSettings(): Promise<Player> {
   const element = make("div", { class: "cq-player" });
@@ -41,7 +33,7 @@ async function openSettings(): Promise<Player> {
       trouble.element,
       said,
       tab.isVisit ? visitingPanel() : peoplePanel(settings),
-      carryPanel(settings, index),
+      exportImportPanel(settings, index),
       await storagePanel(holdings),
       ...(tab.isVisit ? [] : [visitPanel(), await erasePanel(settings, holdings)]),
     );

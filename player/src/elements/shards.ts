@@ -1,9 +1,9 @@
 /**
- * The banks' data: classic scripts that push into `courseShards`, because they load from a folder (file://)
- * as well as from a server.
+ * The data of the banks: classic scripts that push into `courseShards`. These work from a folder (file://) as well as
+ * from a server.
  */
 
-import { isShard, type Shard } from "../data";
+import { isShard, type Shard } from "../core/data";
 import { loadScript } from "./script";
 
 declare global {
@@ -13,28 +13,28 @@ declare global {
 const loaded = new Map<string, Shard>();
 const loading = new Map<string, Promise<Shard>>();
 
-/** Takes in what was pushed before the player ran, and from now on whatever is pushed. */
+/** Receives shards that were pushed before the player ran, and all later ones. */
 export function receiveShards(): void {
   const early = self.courseShards;
   self.courseShards = { push: receive };
   if (Array.isArray(early)) early.forEach(receive);
 }
 
-/** Sends for the data that the page will need, while it is still being found out who learns. */
+/** Starts loading the data of the page while the learner is being determined. */
 export function expectShards(): void {
   for (const host of document.querySelectorAll<HTMLElement>("[data-bank]")) {
-    // Whoever needs it hears of a failure.
+    // The later call reports the failure.
     loadShard(host.dataset.bank ?? "").catch(() => {});
   }
 }
 
-/** The data of a bank; rejects if its script does not come or holds something else. */
+/** Loads the data of a bank; rejects if the script does not load or has another format. */
 export function loadShard(bank: string): Promise<Shard> {
   const shard = loaded.get(bank);
   if (shard) return Promise.resolve(shard);
   const promise = loading.get(bank) ?? request(bank);
   loading.set(bank, promise);
-  // What failed once may come the next time.
+  // Allow a retry after a failure.
   promise.catch(() => loading.delete(bank));
   return promise;
 }

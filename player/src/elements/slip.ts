@@ -1,20 +1,29 @@
-/** The card with which a member makes a result slip: what is in it is said before, and decided by them. */
+/** The panel in which a member creates a result slip: it shows the contents first, and the member decides on them. */
 
-import type { CourseIndex } from "../data";
-import { randomId } from "../random";
-import { pendingCount } from "../sitting";
-import { type Done, LONGEST, type Logged, makeSlip, type Slip, slipFileName, slipText } from "../slip";
+import type { CourseIndex } from "../core/course-index";
+import { randomId } from "../core/random";
+import { shorten } from "../core/visible";
+import { pendingCount } from "../learning/sitting";
+import {
+  type Done,
+  LONGEST,
+  type Logged,
+  makeSlip,
+  type Slip,
+  slipFileName,
+  slipText,
+} from "../learning/slip";
 import { readLog } from "../store/attempts";
 import { readPapers } from "../store/papers";
 import { readProfiles } from "../store/profiles";
 import { LEARNER, readText, saveSetting } from "../store/settings";
 import { branchTexts, slipTexts } from "../texts/branch";
-import { dayText, saveFile } from "../view/carry";
-import { COURSE_ID, COURSE_TITLE } from "../view/course";
+import { COURSE_ID, COURSE_TITLE } from "../view/course-meta";
+import { dayText } from "../view/dates";
 import { button, type Child, fill, make } from "../view/dom";
+import { saveFile } from "../view/download";
 import { notice } from "../view/notice";
 import { withName } from "../view/profile";
-import { shorten } from "../visible";
 import { checks, panel, textInput } from "./form";
 import { records } from "./host";
 
@@ -28,7 +37,7 @@ const CHOICES: readonly (readonly [Choice, string])[] = [
   ["attempts", slipTexts.attempts],
 ];
 
-/** The card under its heading, for any page that has a place for it. */
+/** The panel with its heading, for any page. */
 export async function slipPanel(index: CourseIndex): Promise<HTMLElement> {
   const [log, papers, profiles, branch] = await Promise.all([
     readLog(records),
@@ -61,7 +70,7 @@ class SlipPanel {
   ) {
     this.branch = textInput(slipTexts.branch, branch, {});
     this.name = textInput(slipTexts.name, name, {});
-    // Once filled in, not at every key: a screen reader says what has changed.
+    // On change, not on every key: a screen reader announces the differences.
     for (const { input } of [this.branch, this.name]) {
       input.addEventListener("change", () => {
         input.value = shorten(input.value, LONGEST);
@@ -106,7 +115,7 @@ class SlipPanel {
 
   private slip(learner: string): Slip {
     const now = new Date();
-    // Not negated: that would be a negative zero in London.
+    // Subtracted, because negation gives a negative zero in London.
     const course = { id: COURSE_ID, title: COURSE_TITLE };
     const known = {
       ...course,
@@ -128,11 +137,11 @@ class SlipPanel {
     await saveSetting(records, BRANCH, slip.branch);
     const file = slipFileName(slip, dayText(slip.made), branchTexts.anonymous);
     saveFile(file, "application/json", slipText(slip));
-    this.status.tell(slipTexts.saved(file));
+    this.status.show(slipTexts.saved(file));
   }
 }
 
-/** The same for every slip of this profile, so that a later one takes the place of an earlier one. */
+/** The same for every slip of a profile, so that a later one replaces an earlier one. */
 async function learnerId(): Promise<string> {
   const known = await readText(records, LEARNER);
   if (known) return known;
@@ -141,7 +150,7 @@ async function learnerId(): Promise<string> {
   return fresh;
 }
 
-/** All that is in the slip, in words. */
+/** The contents of the slip as text. */
 function linesOf({ branch, name, totals, days, papers, questions, attempts }: Slip): readonly Child[] {
   const { lines } = slipTexts;
   const asked = totals.filter(([, , count]) => count > 0);

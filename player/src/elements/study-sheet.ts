@@ -1,13 +1,13 @@
-/** 学习情况表: the state of one learner on one sheet of paper. */
+/** 学习情况表: a learner's progress on one sheet of paper. */
 
 import { progressTexts as words } from "../texts/progress";
-import { dayText } from "../view/carry";
+import { dayText } from "../view/dates";
 import { make } from "../view/dom";
 import { withName } from "../view/profile";
-import { marksWords } from "./exam-words";
+import { marksText } from "./marks-text";
 import { type Study, stateWords } from "./study";
 
-/** The most papers that the sheet has room for. */
+/** The most papers on the sheet. */
 const MOST_PAPERS = 6;
 
 export function studySheet({ name, index, reads, masteries, papers, answered, days }: Study): HTMLElement {
@@ -49,5 +49,5 @@ export function studySheet({ name, index, reads, masteries, papers, answered, da
 }
 
 function paperLine(paper: Study["papers"][number]): string {
-  return `${dayText(paper.ended)}　${paper.exam.title}（${paper.number}）　${marksWords(paper)}`;
+  return `${dayText(paper.ended)}　${paper.exam.title}（${paper.number}）　${marksText(paper)}`;
 }

@@ -1,17 +1,24 @@
-/** Everything that a learner's record says, read and derived once for a page. */
+/** Everything derived from a learner's record for a page, computed once. */
 
-import type { CourseIndex } from "../data";
-import { forecast } from "../forecast";
-import { mistakes } from "../mistakes";
-import { lastVerdicts, verdictKey } from "../progress";
+import type { CourseIndex } from "../core/course-index";
+import { forecast } from "../learning/forecast";
+import { mistakes } from "../learning/mistakes";
+import { lastVerdicts, verdictKey } from "../learning/progress";
+import {
+  byDay,
+  type DayCount,
+  masteries,
+  type NextStep,
+  nextStep,
+  type RequirementMastery,
+} from "../learning/study";
 import { type HandedIn, readPapers, readRunning } from "../store/papers";
 import { readProfiles } from "../store/profiles";
 import type { Read } from "../store/reads";
 import { countTicks } from "../store/ticks";
-import { byDay, type DayCount, masteries, type NextStep, nextStep, type RequirementMastery } from "../study";
 import { progressTexts as words } from "../texts/progress";
-import { breath } from "../view/breath";
-import { dayText } from "../view/carry";
+import { dayText } from "../view/dates";
+import { yieldToBrowser } from "../view/yield-to-browser";
 import { firstLog } from "./course";
 import { records } from "./host";
 import { readLimits, readPlan } from "./plan";
@@ -32,7 +39,7 @@ export interface Study {
   readonly answered: { readonly asked: number; readonly right: number; readonly all: number };
 }
 
-/** Reads the whole record of this learner and derives what there is to say of it. */
+/** Reads the whole record of this learner and derives the figures from it. */
 export async function readStudy(index: CourseIndex): Promise<Study> {
   const limits = await readLimits();
   const [plan, ticks, papers, running, profiles] = await Promise.all([
@@ -43,12 +50,12 @@ export async function readStudy(index: CourseIndex): Promise<Study> {
     readProfiles(records),
   ]);
   const { day, log, reads } = plan;
-  await breath();
+  await yieldToBrowser();
   const last = lastVerdicts(log);
-  const answered = index.questions.map(([id, , , , version]) => last.get(verdictKey(id, version)));
-  await breath();
+  const answered = index.questions.map(({ id, version }) => last.get(verdictKey(id, version)));
+  await yieldToBrowser();
   const known = masteries(index, log, plan.cards, day);
-  await breath();
+  await yieldToBrowser();
   return {
     index,
     name: profiles.find(({ id }) => id === records.profile)?.name ?? "",
@@ -74,7 +81,7 @@ export async function readStudy(index: CourseIndex): Promise<Study> {
   };
 }
 
-/** How far a page has been read, in words. */
+/** How far a page has been read, as text. */
 export function stateWords(read: Read | undefined): string {
   if (!read) return words.unread;
   return read.ended === null ? words.begun : words.ended(dayText(read.ended));

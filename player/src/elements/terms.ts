@@ -1,19 +1,19 @@
 /**
- * The meaning of a term where it is used: beside the pointer, on keyboard focus, and at the first touch.
+ * Explains a term in place: on hover, on keyboard focus, and at the first touch.
  *
- * Links to the glossary carry it as their title, which browsers show to a resting mouse only. It can be
- * left with Escape and stays while the pointer is on it (WCAG 2.2, 1.4.13).
+ * Links to the glossary have the meaning as their title, which browsers show on hover only. The tooltip closes with
+ * Escape and stays while the pointer is on it (WCAG 2.2, 1.4.13).
  */
 
-import { texts } from "../texts";
+import { texts } from "../texts/player";
 import { fill, make, uniqueName } from "../view/dom";
 
 const TERMS = '.md-content a[href*="glossary.html#term-"]';
 
-/** Milliseconds in which the pointer may cross from the term to its meaning. */
+/** Milliseconds for moving the pointer from the term to the tooltip. */
 const GRACE = 250;
 
-/** Pixels between term and meaning, and between meaning and the edge of the window. */
+/** Pixels between term and tooltip, and between tooltip and window edge. */
 const GAP = 6;
 
 export function explainTerms(): void {
@@ -39,7 +39,7 @@ export function explainTerms(): void {
   });
   document.addEventListener("click", (event) => {
     const term = termOf(event.target);
-    // A finger cannot rest on a term: the first touch explains it, the second follows the link.
+    // Touch has no hover: the first touch explains, the second follows the link.
     if (touched && term && !bubble.invites(term)) {
       event.preventDefault();
       bubble.open(term, texts.touchAgain);
@@ -50,7 +50,7 @@ export function explainTerms(): void {
 function termOf(target: EventTarget | null): HTMLAnchorElement | null {
   const term = target instanceof Element ? target.closest<HTMLAnchorElement>(TERMS) : null;
   if (!term) return null;
-  // Ours replaces the browser's own.
+  // The tooltip replaces the browser's own.
   if (term.title) {
     term.dataset.meaning = term.title;
     term.removeAttribute("title");
@@ -69,7 +69,7 @@ class Bubble {
     this.element.addEventListener("mouseleave", () => this.leave());
   }
 
-  /** Tells whether the meaning of this term is shown together with a hint at what to do next. */
+  /** Returns whether the tooltip of this term is open with a hint at the next step. */
   invites(term: HTMLAnchorElement): boolean {
     return this.inviting && this.term === term;
   }
@@ -99,7 +99,7 @@ class Bubble {
     this.element.remove();
   }
 
-  /** Below the term's last line, or above its first where there is no room; never over the edge. */
+  /** Below the last line of the term, or above the first if there is no space; never beyond the edge. */
   private place(term: HTMLAnchorElement): void {
     const lines = term.getClientRects();
     const first = lines[0];

@@ -1,10 +1,12 @@
-/** The theme has single keys that open the search or another page. While a question is answered they must do nothing. */
+/**
+ * The theme has single-key shortcuts for the search and other pages. They must not work while a question is answered.
+ */
 
-/** Where the reader last pointed or moved the focus; text that is clicked takes no focus. */
+/** Tracks where the reader last pointed or focused; clicked text takes no focus. */
 export class ThemeKeys {
   private isAtPlayer = false;
 
-  /** Keeps keys that are pressed at a player from the theme, which listens on the window. */
+  /** Hides key presses within a player from the theme, which listens on the window. */
   watch(): void {
     const turned = ({ target }: Event) => {
       this.isAtPlayer = isInPlayer(target);
@@ -16,7 +18,7 @@ export class ThemeKeys {
     });
   }
 
-  /** Is this key none of the theme's? */
+  /** Returns whether a key press is not meant for the theme. */
   isFree({ target }: KeyboardEvent): boolean {
     return isInPlayer(target) || (target === document.body && this.isAtPlayer);
   }

@@ -1,7 +1,7 @@
-/** <course-today>: where a learner who comes back may go on; a newcomer sees nothing of it. */
+/** <course-today>: where a returning learner can continue; empty for new ones. */
 
-import type { CourseIndex } from "../data";
-import { total } from "../progress";
+import type { CourseIndex } from "../core/course-index";
+import { total } from "../learning/progress";
 import { readRunning } from "../store/papers";
 import type { Read } from "../store/reads";
 import { todayTexts } from "../texts/today";
@@ -42,7 +42,7 @@ function review({ due, fresh, doneDue, doneFresh }: TodaysPlan): readonly HTMLEl
   return doneDue + doneFresh > 0 ? row("review", todayTexts.review, todayTexts.done) : [];
 }
 
-/** Where the reader was last, as far as the course still has that place. */
+/** Where the reader was last, if the course still has that place. */
 function stopped({ pages }: CourseIndex, reads: readonly Read[]): readonly HTMLElement[] {
   const last = reads.find(({ page }) => pages.some(({ path }) => path === page));
   const page = pages.find(({ path }) => path === last?.page);

@@ -1,18 +1,18 @@
-/** The voices of this machine. Those that a browser asks another host for are left out: no text leaves the page. */
+/** The voices of this device. Voices that a browser fetches from another host are excluded: no text leaves the page. */
 
 const CHINESE = /^(zh|cmn)\b/i;
 
-/** Calls `found` as soon as there is a voice, and whenever there are others. */
+/** Calls `found` as soon as a voice is available, and when the voices change. */
 export function whenVoices(found: () => void): void {
   const speech = self.speechSynthesis;
   if (!speech || !self.SpeechSynthesisUtterance) return;
   const look = () => chooseVoice() && found();
-  // Browsers that list their voices late say when; old ones know no listener here.
+  // Browsers that load their voices late report it; old ones have no listener here.
   speech.addEventListener?.("voiceschanged", look);
   look();
 }
 
-/** A Chinese voice, that of the mainland first; else the browser's own; null without any. */
+/** A Chinese voice, preferably of the mainland; else the default; null if there is none. */
 export function chooseVoice(): SpeechSynthesisVoice | null {
   const voices = self.speechSynthesis.getVoices().filter(({ localService }) => localService);
   return (

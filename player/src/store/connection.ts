@@ -1,9 +1,9 @@
 /**
- * The way to IndexedDB, and the only file that opens the course's database.
+ * The connection to IndexedDB; the only module that opens the course's database.
  *
- * Storage can be refused, slow, blocked by another tab, full, of another version or damaged, and a connection can die
- * while the page is in the background. Nothing here throws for that: a write says whether the data is kept, a read
- * returns what there is, `trouble` says why not. Slow is not broken: what takes long is waited for.
+ * Storage can be refused, slow, blocked by another tab, full, damaged or of another version, and a connection can die
+ * while the page is in the background. None of this throws: a write returns whether the data is saved, a read returns
+ * what is available, and `trouble` gives the reason. Slow operations are waited for.
  */
 
 import { type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
@@ -11,14 +11,14 @@ import { numbered, type Reader, storesOf } from "./numbering";
 import type { Change, Following, Notice, Records, Trouble } from "./records";
 import { KEYS, type Key, SOLE_PROFILE, type StoreName, upgrade, VERSION } from "./schema";
 
-/** Milliseconds after which the reader is shown that something takes long. */
+/** Milliseconds after which a notice says that an operation is slow. */
 const PATIENCE = 4000;
 
-/** Milliseconds after which an open connection that does not answer is replaced, and more for each record. */
+/** Milliseconds after which a connection that does not respond is replaced, and additional ones for each record. */
 const HANG = 20_000;
 const HANG_EACH = 5;
 
-/** How many records a whole store is assumed to hold, when it is read. */
+/** The assumed number of records when a whole store is read. */
 const MANY = 10_000;
 
 const CAUSES: Readonly<Record<string, Trouble>> = {
@@ -31,10 +31,10 @@ const CAUSES: Readonly<Record<string, Trouble>> = {
   TimeoutError: "damaged",
 };
 
-/** What these errors say of a connection: it is closing, lost, or has been ended by the system. */
+/** Errors of a dead connection: closing, lost, or ended by the system. */
 const DEAD = ["InvalidStateError", "UnknownError", "AbortError", "TimeoutError"];
 
-/** What is begun again at no loss need not be on the disk before a question can be shown. */
+/** Runs can be recreated, so they need not be on disk before a question is shown. */
 const SOON_ENOUGH: readonly StoreName[] = ["runs"];
 
 type Writing = IDBPTransaction<unknown, string[], "readwrite">;
@@ -43,9 +43,9 @@ export interface Options {
   /** Milliseconds; see `PATIENCE` and `HANG`. */
   readonly patience?: number;
   readonly hang?: number;
-  /** Prepares a database that has just been opened: nothing is read or written before. */
+  /** Prepares a database after opening, before any read or write. */
   readonly prepare?: (database: IDBPDatabase) => Promise<void>;
-  /** Receives what the reader has to know; null when there is nothing more. */
+  /** Receives notices for the reader; null when there is none. */
   readonly notify?: (notice: Notice | null) => unknown;
 }
 
@@ -53,7 +53,7 @@ export class Connection implements Records {
   profile = SOLE_PROFILE;
   trouble: Trouble | null = null;
   private database: Promise<IDBPDatabase> | null = null;
-  /** What holds as long as the page is open: that the site or the database is of another version. */
+  /** A notice for as long as the page is open: the site or the database has another version. */
   private lasting: Notice | null = null;
   private blocked = false;
   private slow = 0;
@@ -79,7 +79,7 @@ export class Connection implements Records {
 
   async all(store: StoreName, prefix: readonly string[] = []): Promise<readonly unknown[]> {
     const records = await this.attempt(async (database) => {
-      // An array sorts after every string, so this bound takes in whatever follows the prefix.
+      // Arrays sort after strings, so this range contains every key with the prefix.
       const range = prefix.length > 0 ? IDBKeyRange.bound(prefix, [...prefix, []]) : undefined;
       return database.getAll(store, range);
     }, MANY);
@@ -114,7 +114,7 @@ export class Connection implements Records {
   ): Promise<unknown> {
     if (this.resting) return undefined;
     const outcome = await this.attempt(async (database) => {
-      // What follows may add to the log, which is numbered by a setting.
+      // The changes that follow may add to the log, whose last number is a setting.
       const stores = new Set<StoreName>([store, ...(also ? [...also.stores, "settings" as const] : [])]);
       const durability = SOON_ENOUGH.includes(store) ? "relaxed" : "strict";
       const transaction = writing(database, Array.from(stores), durability);
@@ -143,7 +143,7 @@ export class Connection implements Records {
     let tries = 0;
     const kept = await this.attempt(async (database) => {
       tries += 1;
-      // The first try may have been carried out all the same, though the connection died before it said so.
+      // The first try may have succeeded, although the connection died before reporting it.
       if (tries > 1 && (await stands(database, changes))) return true;
       const transaction = writing(database, storesOf(changes), durability);
       await carriedOut(transaction, await numbered(changes, readerOf(transaction), Date.now()));
@@ -152,7 +152,7 @@ export class Connection implements Records {
     return kept ?? false;
   }
 
-  /** Does something with the database; with a new connection if the one that was open is dead. */
+  /** Runs an action on the database; if the connection is dead, again on a new one. */
   private async attempt<Result>(
     action: (database: IDBPDatabase) => Promise<Result>,
     size = 0,
@@ -171,7 +171,7 @@ export class Connection implements Records {
       }
     } catch (error) {
       const cause = nameOf(error);
-      // Nothing is amiss with the storage: there is such a record already.
+      // The storage is fine: a record with this key exists.
       if (cause !== "ConstraintError") this.trouble = this.causeOf(cause);
       return null;
     } finally {
@@ -180,7 +180,7 @@ export class Connection implements Records {
   }
 
   private causeOf(cause: string): Trouble {
-    // A store that is not as expected is no damage if another version made it.
+    // An unexpected store is not damaged if another version created it.
     if (this.lasting === "older" || this.lasting === "upgraded") return "newer";
     return CAUSES[cause] ?? "refused";
   }
@@ -200,12 +200,12 @@ export class Connection implements Records {
     void opening.then((database) => database.close());
   }
 
-  // Async, because merely touching `indexedDB` throws where it is forbidden.
+  // Async, because even accessing `indexedDB` throws where it is forbidden.
   private async connect(): Promise<IDBPDatabase> {
     const database = await this.openDatabase(VERSION).catch((error: unknown) => {
       if (nameOf(error) !== "VersionError") throw error;
-      if (this.lasting === null) this.say("older");
-      // Without a version the one that is there opens: steps only add stores, so all that this page knows is there.
+      if (this.lasting === null) this.notifyLasting("older");
+      // Without a version number, the existing one is opened: upgrades only add stores, so all known stores exist.
       return this.openDatabase();
     });
     await this.options.prepare?.(database);
@@ -217,9 +217,9 @@ export class Connection implements Records {
     const database = await openDB(this.name, version, {
       upgrade,
       blocked: () => this.block(true),
-      // A tab with a newer player must not wait for this one; the next use opens again.
+      // A tab with a newer player must not wait for this one; the next use reopens.
       blocking: () => {
-        this.say("upgraded");
+        this.notifyLasting("upgraded");
         void this.close();
       },
       terminated: () => {
@@ -230,34 +230,34 @@ export class Connection implements Records {
     return database;
   }
 
-  /** Shows that something takes long, if it does, until the returned function is called. */
+  /** Shows a notice if an operation is slow, until the returned function is called. */
   private wait(): () => void {
     let isSlow = false;
     const timer = setTimeout(() => {
       isSlow = true;
       this.slow += 1;
-      this.tell();
+      this.notify();
     }, this.options.patience ?? PATIENCE);
     return () => {
       clearTimeout(timer);
       if (!isSlow) return;
       this.slow -= 1;
-      this.tell();
+      this.notify();
     };
   }
 
-  private say(lasting: Notice): void {
+  private notifyLasting(lasting: Notice): void {
     this.lasting = lasting;
-    this.tell();
+    this.notify();
   }
 
   private block(blocked: boolean): void {
     if (this.blocked === blocked) return;
     this.blocked = blocked;
-    this.tell();
+    this.notify();
   }
 
-  private tell(): void {
+  private notify(): void {
     this.options.notify?.(this.notice);
   }
 
@@ -283,22 +283,22 @@ function readerOf(transaction: Writing): Reader {
   };
 }
 
-/** Carries out all changes and ends the transaction. */
+/** Applies all changes and completes the transaction. */
 async function carriedOut(transaction: Writing, changes: readonly Change[]): Promise<void> {
   const written = begun(transaction, changes);
-  // Explicitly, because the page may be closing, and an open transaction would be undone.
+  // Explicit, because an open transaction is rolled back when the page closes.
   transaction.commit();
   await Promise.all([...written, transaction.done]);
 }
 
-/** Begins all steps; where one cannot even begin, none of those before it must stand. */
+/** Starts all changes; if one cannot be started, rolls back the transaction. */
 function begun(transaction: Writing, changes: readonly Change[]): readonly Promise<unknown>[] {
   const written: Promise<unknown>[] = [];
   try {
     for (const change of changes) written.push(step(transaction, change));
     return written;
   } catch (error) {
-    // What was begun fails with the transaction; why is said once.
+    // The started ones fail with the transaction; the reason is reported once.
     for (const one of [...written, transaction.done]) one.catch(() => {});
     transaction.abort();
     throw error;
@@ -312,14 +312,14 @@ function step(transaction: Writing, change: Change): Promise<unknown> {
   return records.delete(change.remove as IDBValidKey);
 }
 
-/** Returns whether all that was to be added is there: added records have keys of their own. */
+/** Returns whether everything to be added exists: added records have unique keys. */
 async function stands(database: IDBPDatabase, changes: readonly Change[]): Promise<boolean> {
   const added = changes.flatMap((change) => ("add" in change ? [[change.store, change.add] as const] : []));
   const found = await Promise.all(added.map(([store, record]) => database.get(store, keyOf(store, record))));
   return added.length > 0 && found.every((record, place) => isSame(record, added[place]?.[1]));
 }
 
-/** The number of an attempt is given out when it is written. */
+/** Ignores the number of an attempt, which is assigned on writing. */
 function isSame(record: unknown, added: object | undefined): boolean {
   return JSON.stringify({ ...(record as object), order: 0 }) === JSON.stringify({ ...added, order: 0 });
 }

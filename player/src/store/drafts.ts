@@ -1,14 +1,14 @@
-/** Where a learner is with each question of a run, handed in or not; a closed tab loses nothing. */
+/** The state of each question in a run, submitted or not; closing a tab loses nothing. */
 
-import type { Entry, Standing } from "../answer";
-import { fieldsOf, isNumber, isText } from "./record";
+import type { Entry, Standing } from "../core/answer";
+import { fieldsOf, isNumber, isText } from "./fields";
 import type { Records } from "./records";
 import { FORMAT } from "./schema";
 
 export interface Draft {
   readonly question: string;
   readonly version: string;
-  /** The seed of the run that it belongs to: drafts of an earlier run do not count. */
+  /** The seed of its run: drafts of an earlier run do not count. */
   readonly run: number;
   readonly response: unknown;
   readonly standing: Standing | null;

@@ -1,28 +1,28 @@
-/** The number of each attempt in its record (see `order.ts`), given out in the transaction that adds it. */
+/** The numbers of attempts (see `core/attempt-order.ts`), assigned in the transaction that adds them. */
 
-import { nextOrder } from "../order";
-import { fieldsOf, isNumber, isText } from "./record";
+import { nextOrder } from "../core/attempt-order";
+import { fieldsOf, isNumber, isText } from "./fields";
 import type { Change } from "./records";
 import { FORMAT, type StoreName } from "./schema";
 
-/** The setting that holds the highest number of a profile's log; where it is missing it is worked out anew. */
+/** The setting with the highest number in a profile's log; if it is missing, it is computed again. */
 export const LAST = "log-order";
 
-/** Reads within the transaction under way. */
+/** Reads within the current transaction. */
 export interface Reader {
   get(store: StoreName, key: readonly string[]): Promise<unknown>;
   /** Every record of a store. */
   all(store: StoreName): Promise<readonly unknown[]>;
 }
 
-/** Returns the stores that a transaction of these changes needs. */
+/** Returns the stores that a transaction with these changes needs. */
 export function storesOf(changes: readonly Change[]): readonly StoreName[] {
   const stores = new Set(changes.map(({ store }) => store));
   if (addsAttempts(changes)) stores.add("settings");
   return Array.from(stores);
 }
 
-/** Returns the changes with a number for each attempt that has none, and with the highest number so far. */
+/** Returns the changes with a number for each new attempt, and with the new highest number. */
 export async function numbered(
   changes: readonly Change[],
   reader: Reader,
@@ -49,7 +49,7 @@ export async function numbered(
   return [...done, ...kept];
 }
 
-/** Of records without a number the time counts. */
+/** For records without a number, the time counts. */
 async function lastNumber(profile: string, reader: Reader): Promise<number> {
   const value = fieldsOf(await reader.get("settings", [profile, LAST]))?.value;
   if (isText(value) && isNumber(Number(value))) return Number(value);
@@ -65,7 +65,7 @@ function addsAttempts(changes: readonly Change[]): boolean {
   return changes.some((change) => ownerOf(change) !== null);
 }
 
-/** Whose log a change adds to; null if to none. */
+/** Returns the profile to whose log a change adds; null for other changes. */
 function ownerOf(change: Change): string | null {
   if (change.store !== "attempts" || "remove" in change) return null;
   const { profile } = ("add" in change ? change.add : change.put) as { readonly profile?: unknown };

@@ -1,22 +1,22 @@
 /**
- * A long log in one piece.
+ * The log in one record, for fast reading.
  *
- * Reading tens of thousands of records one by one takes IndexedDB most of a second; one long text takes it a tenth
- * of that. Attempts never change, so a pack is never wrong, only incomplete: the keys in the store say what is
- * missing from it and what has been erased since. The log itself stays the only truth.
+ * Reading tens of thousands of records one by one takes IndexedDB most of a second; one long text takes a tenth of
+ * that. Attempts never change, so a pack can only be incomplete: the keys in the store show what is missing and what
+ * has been erased. The attempts remain the source of truth.
  */
 
-import { fieldsOf, isText } from "./record";
+import { fieldsOf, isText } from "./fields";
 import type { Records } from "./records";
 import { FORMAT } from "./schema";
 
-/** From so many attempts on that are not packed yet a pack is worth its space. */
+/** The number of unpacked attempts from which a new pack is worth its space. */
 export const WORTHWHILE = 2000;
 
-/** The key of the one pack. */
+/** The key of the only pack. */
 export const PACK = "attempts";
 
-/** Every record in the store of attempts, of any shape, in no order. */
+/** Reads every record in the store of attempts, unvalidated and unordered. */
 export async function readAttempts(records: Records): Promise<readonly unknown[]> {
   const packed = unpacked((await records.all("packs"))[0]);
   if (!packed) return packedAnew(records, await records.all("attempts"));
@@ -37,7 +37,7 @@ function packedAnew(records: Records, all: readonly unknown[]): readonly unknown
   return all;
 }
 
-/** What a pack holds, by key; null if it is none that can be read. */
+/** Returns the content of a pack by key; null if it is invalid. */
 function unpacked(value: unknown): ReadonlyMap<string, unknown> | null {
   const text = fieldsOf(value)?.text;
   if (!isText(text)) return null;

@@ -1,33 +1,33 @@
-/** The paper under way, and those handed in. */
+/** The paper in progress, and submitted papers. */
 
-import type { Response, Standing } from "../answer";
-import type { Exam } from "../data";
-import { type Fields, isFields } from "../foreign";
+import type { Response, Standing } from "../core/answer";
+import type { Exam } from "../core/data";
+import { type Fields, isFields } from "../core/foreign";
 import { type Attempt, attemptOf } from "./attempts";
-import { fieldsOf, isNumber, isText, isTexts } from "./record";
+import { fieldsOf, isNumber, isText, isTexts } from "./fields";
 import type { Records } from "./records";
 import { FORMAT } from "./schema";
 
-/** The one paper under way has this id, so that nobody can have two. */
+/** The id of the paper in progress, so that there is at most one. */
 const RUNNING = "running";
 
-/** Milliseconds without a sign of life after which a desk no longer holds its paper, unless it answers when asked. */
+/** Milliseconds without a heartbeat after which a session no longer holds its paper, unless it answers when asked. */
 export const PATIENCE = 12_000;
 
 export interface PaperHead {
-  /** The paper number, which alone says which questions it has. */
+  /** The paper number, which identifies its questions. */
   readonly number: string;
-  /** The blueprint as it was then. */
+  /** The blueprint at that time. */
   readonly exam: Exam;
   readonly course: string;
-  /** Ids, section by section. */
+  /** Ids by section. */
   readonly sections: readonly (readonly string[])[];
   /** In milliseconds since 1970. */
   readonly started: number;
 }
 
 export interface Running extends PaperHead {
-  /** The id under which it will be handed in. */
+  /** The id under which it will be submitted. */
   readonly sitting: string;
   /** Answer versions by question. */
   readonly versions: Readonly<Record<string, string>>;
@@ -35,61 +35,61 @@ export interface Running extends PaperHead {
   readonly flags: readonly string[];
   /** The question on screen, counted through all sections. */
   readonly position: number;
-  /** Milliseconds used so far, and what the system's clock said then. */
+  /** Milliseconds used so far, and the system time then. */
   readonly clock: { readonly used: number; readonly wall: number };
-  /** The desk that holds it, and when it last said so. */
+  /** The session that holds it, and the time of its last heartbeat. */
   readonly holder: string;
   readonly beat: number;
-  /** Counts every change, so that an older state never replaces a newer one. Records of earlier versions lack it. */
+  /** Counts changes, so that an older state never replaces a newer one. Missing in earlier versions. */
   readonly edits?: number;
 }
 
-/** What became of the paper when a page wrote to it. */
+/** The result of writing to the paper. */
 export type Kept =
   | "kept"
-  /** Another desk holds it, or has gone further. */
+  /** Another session holds it, or has a newer state. */
   | "taken"
-  /** It is not stored any more. */
+  /** It is no longer stored. */
   | "gone"
-  /** The browser did not keep it. */
+  /** The browser did not save it. */
   | "unkept";
 
 export interface Marked {
   readonly question: string;
   readonly version: string;
-  /** Null where nothing was answered. Read it with `readResponse`: the question may have changed since. */
+  /** Null if unanswered. To be read with `readResponse`: the question may have changed since. */
   readonly response: unknown;
-  /** Null where nothing was answered. */
+  /** Null if unanswered. */
   readonly standing: Standing | null;
-  /** What it earned, in half marks. */
+  /** The marks earned, in halves. */
   readonly halves: number;
 }
 
 export interface HandedIn extends PaperHead {
   readonly id: string;
   readonly ended: number;
-  /** Minutes east of UTC then and there. */
+  /** Minutes east of UTC at that time. */
   readonly zone: number;
   /** Milliseconds used. */
   readonly used: number;
-  /** Whether the clock handed it in. */
+  /** Whether the clock submitted it. */
   readonly timedOut: boolean;
   /** In the order of the paper. */
   readonly marked: readonly Marked[];
 }
 
-/** The paper under way; null if there is none that this program can read. */
+/** Reads the paper in progress; null if there is none that this program can read. */
 export async function readRunning(records: Records): Promise<Running | null> {
   const found = await records.all("papers", [records.profile, RUNNING]);
   return isRunning(found[0]) ? found[0] : null;
 }
 
-/** Starts a paper; false if there is one under way already, or if the browser does not keep it. */
+/** Starts a paper; false if another is in progress, or if the browser does not save it. */
 export function startPaper(records: Records, running: Running): Promise<boolean> {
   return records.add("papers", stored(records, running));
 }
 
-/** Keeps how far the paper is, if this desk still holds it and nothing newer is stored. */
+/** Saves the state of the paper, if this session still holds it and nothing newer is stored. */
 export async function keepRunning(records: Records, running: Running): Promise<Kept> {
   let outcome: Kept = "gone";
   const after = await records.update("papers", [records.profile, RUNNING], (before) => {
@@ -101,7 +101,7 @@ export async function keepRunning(records: Records, running: Running): Promise<K
   return after === undefined ? "unkept" : outcome;
 }
 
-/** Takes the paper over for a desk, as it is stored; null if there is none any more. */
+/** Takes over the stored paper for a session; null if there is none. */
 export async function takeRunning(records: Records, holder: string): Promise<Running | null> {
   const after = await records.update("papers", [records.profile, RUNNING], (before) =>
     isRunning(before) ? { ...before, holder, beat: Date.now(), edits: editsOf(before) + 1 } : null,
@@ -109,7 +109,7 @@ export async function takeRunning(records: Records, holder: string): Promise<Run
   return isRunning(after) ? after : null;
 }
 
-/** How many changes a paper has seen. */
+/** The number of changes to a paper. */
 export function editsOf({ edits }: Running): number {
   return edits ?? 0;
 }
@@ -121,16 +121,17 @@ function fuller(held: Running, stands: Running): Running {
   return { ...held, answers: { ...held.answers, ...stands.answers } };
 }
 
-/** Gives a paper up without handing it in. */
+/** Discards a paper without submitting it. */
 export function dropRunning(records: Records): Promise<boolean> {
   return records.apply([{ store: "papers", remove: [records.profile, RUNNING] }]);
 }
 
 /**
- * Hands in, with one attempt for each question answered: all of it or nothing, and never twice.
+ * Submits a paper with one attempt for each answered question, atomically and at most once.
  *
- * If the stored state of this sitting is newer than `held`, that one is handed in, and nothing that is stored is lost. `paperOf` marks the state chosen.
- * Also hands in a paper whose record is gone; a paper of another sitting stays where it is.
+ * If the stored state of this sitting is newer than `held`, that one is submitted, and no stored answer is lost.
+ * `paperOf` marks the chosen state. A paper whose record is gone is submitted too; a paper of another sitting is left
+ * alone.
  */
 export async function handIn(
   records: Records,
@@ -159,11 +160,10 @@ export async function handIn(
 }
 
 /**
- * Keeps the learner's own mark on an answer that no program can mark, and logs the attempt that it settles, both or
- * neither.
+ * Saves a self-assessed mark and logs its attempt, atomically.
  *
- * Only this mark changes: another tab may have settled another. Returns the paper as it stands then; null if the
- * browser did not keep it.
+ * Only this mark changes: another tab may have saved another. Returns the stored paper; null if the browser did not
+ * save it.
  */
 export async function settleMark(records: Records, paper: HandedIn, mark: Marked): Promise<HandedIn | null> {
   const replace = ({ marked }: HandedIn) =>
@@ -182,13 +182,13 @@ export async function settleMark(records: Records, paper: HandedIn, mark: Marked
   return isHandedIn(stands) ? stands : null;
 }
 
-/** Every paper handed in, the latest first. */
+/** Reads all submitted papers, latest first. */
 export async function readPapers(records: Records): Promise<readonly HandedIn[]> {
   const found = await records.all("papers", [records.profile]);
   return found.filter(isHandedIn).sort((one, other) => other.ended - one.ended);
 }
 
-/** Does a value from anywhere make sense as a paper handed in? */
+/** Returns whether a value of unknown origin is a submitted paper. */
 export function isHandedIn(value: unknown): value is HandedIn {
   const fields = fieldsOf(value);
   return (
@@ -270,7 +270,7 @@ function stored(records: Records, running: Running): object {
   return { format: FORMAT, profile: records.profile, id: RUNNING, ...running };
 }
 
-/** One attempt for each answer judged; its id says which sitting and question, so that it is logged once. */
+/** One attempt for each graded answer; its id consists of sitting and question, so that it is logged only once. */
 function attemptsOf(records: Records, paper: HandedIn): readonly Attempt[] {
   return paper.marked.flatMap(({ question, version, response, standing }) => {
     if (standing === null || standing === "pending") return [];

@@ -1,12 +1,12 @@
-/** Who learns on this machine. Where nobody said who they are there is one learner without a name. */
+/** The learners on this device. Without profiles there is one unnamed learner. */
 
-import { visible } from "../visible";
+import { visible } from "../core/visible";
+import { fieldsOf, isNumber, isText } from "./fields";
 import { PACK } from "./pack";
-import { fieldsOf, isNumber, isText } from "./record";
 import { type Change, isBlind, type Records } from "./records";
 import { FORMAT, KEYS, type Key, STORES, type StoreName } from "./schema";
 
-/** The marks by which profiles are told apart at a glance; the look of each is in the style sheet. */
+/** The colours of profiles; the style sheet defines each. */
 export const COLOURS = ["red", "blue", "green", "amber", "violet", "teal"] as const;
 
 export type Colour = (typeof COLOURS)[number];
@@ -20,7 +20,7 @@ export interface Profile {
 /** The longest name, in characters. */
 export const LONGEST_NAME = 20;
 
-/** Those who gave a name, in the order in which they came. */
+/** Reads the named profiles, in order of creation. */
 export async function readProfiles(records: Records): Promise<readonly Profile[]> {
   const found = await records.all("profiles");
   return found
@@ -41,7 +41,7 @@ export async function readProfiles(records: Records): Promise<readonly Profile[]
     .map(({ id, name, colour }) => ({ id, name, colour }));
 }
 
-/** Keeps a new profile, or a new name or colour of an old one. */
+/** Saves a new profile, or the changed name or colour of an existing one. */
 export async function saveProfile(records: Records, profile: Profile): Promise<boolean> {
   const kept = await records.update("profiles", profile.id, (before) => {
     const created = fieldsOf(before)?.created;
@@ -51,10 +51,9 @@ export async function saveProfile(records: Records, profile: Profile): Promise<b
 }
 
 /**
- * Removes everything of one profile, or of all.
+ * Removes all records of one profile, or of all (null).
  *
- * All or nothing; false if the browser did not do it. Whatever makes no sense to this program stays, unless all
- * is to go.
+ * All or nothing; false if the browser failed. Records that this program cannot read are removed only with all.
  */
 export async function erase(records: Records, profile: string | null): Promise<boolean> {
   const found = await Promise.all(STORES.map(async (store) => ({ store, all: await records.all(store) })));
@@ -65,7 +64,7 @@ export async function erase(records: Records, profile: string | null): Promise<b
       return key && (profile === null || owner === profile) ? [{ store, remove: key }] : [];
     }),
   );
-  // The pack holds what everybody answered; the next who reads makes it anew.
+  // The pack holds the answers of all profiles; the next reader rebuilds it.
   const forgotten: Change = { store: "packs", remove: PACK };
   return !isBlind(records) && records.apply([...changes, forgotten]);
 }

@@ -1,14 +1,14 @@
 /** How far each page has been read. */
 
-import { pastTime } from "../order";
-import { fieldsOf, isNumber, isText } from "./record";
+import { pastTime } from "../core/attempt-order";
+import { fieldsOf, isNumber, isText } from "./fields";
 import type { Records } from "./records";
 import { FORMAT } from "./schema";
 
 export interface Read {
   /** Below the site's root. */
   readonly page: string;
-  /** The id of the heading last read; empty above the first. */
+  /** The id of the last heading reached; empty above the first. */
   readonly place: string;
   /** When it was last read, in milliseconds since 1970. */
   readonly at: number;
@@ -16,7 +16,7 @@ export interface Read {
   readonly ended: number | null;
 }
 
-/** Notes the place; a page once read to the end stays so. */
+/** Saves the position; a page read to the end stays so. */
 export function saveRead(records: Records, page: string, place: string, ended: boolean): Promise<unknown> {
   return records.update("reads", [records.profile, page], (before) => {
     const earlier = fieldsOf(before)?.ended;
@@ -26,13 +26,13 @@ export function saveRead(records: Records, page: string, place: string, ended: b
   });
 }
 
-/** Every page that this learner has opened, the latest first; a time in the future is of a wrong clock. */
+/** Reads all pages that this learner has opened, latest first; a time in the future is treated as wrong. */
 export async function readReads(records: Records, now = Date.now()): Promise<readonly Read[]> {
   const found = await records.all("reads", [records.profile]);
   return found.filter(isRead).sort((one, other) => pastTime(other.at, now) - pastTime(one.at, now));
 }
 
-/** Does a value from anywhere make sense as a page's reading? */
+/** Returns whether a value of unknown origin is the reading state of a page. */
 export function isRead(value: unknown): value is Read {
   const fields = fieldsOf(value);
   return (

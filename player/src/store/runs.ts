@@ -1,6 +1,6 @@
-/** The run under way in each place: what to shuffle by, which questions, and how far. */
+/** The current run of each place: its seed, its questions and its position. */
 
-import { fieldsOf, isNumber, isTexts } from "./record";
+import { fieldsOf, isNumber, isTexts } from "./fields";
 import type { Records } from "./records";
 import { FORMAT } from "./schema";
 
@@ -20,7 +20,7 @@ export async function readRun(records: Records, scope: string): Promise<Run | nu
   return isRun(record) ? record : null;
 }
 
-/** Begins a run where there is none; returns the one that stands then, be it another tab's. Null if not kept. */
+/** Starts a run unless there is one; returns the stored run, which may be another tab's. Null if it was not saved. */
 export async function startRun(
   records: Records,
   scope: string,

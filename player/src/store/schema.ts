@@ -1,21 +1,21 @@
-/** The database's shape and how it came to be. */
+/** The schema of the database, and its history. */
 
 import type { IDBPDatabase } from "idb";
 
-/** The one database that all courses of an origin shared before each had its own. */
+/** The database that all courses of an origin once shared. */
 export const SHARED_NAME = "course";
 
-/** The format of every record; a reader leaves records of a newer one alone. */
+/** The format of every record; records of a newer format are left alone. */
 export const FORMAT = 1;
 
-/** Who learns where nobody has said who they are: the only one on most machines. */
+/** The profile without a name: the only one on most devices. */
 export const SOLE_PROFILE = "local";
 
-/** Each store with what a record's key is made of. */
+/** The stores, and the fields of their keys. */
 export const KEYS = {
-  // Append-only: nothing but the erasing of a whole profile removes an attempt, and nothing changes one.
+  // Append-only: attempts are never changed, and only removed with a whole profile.
   attempts: ["id"],
-  // Keyed by question, so that two tabs on different questions do not overwrite each other.
+  // By question, so that two tabs on different questions do not overwrite each other.
   drafts: ["profile", "scope", "question"],
   runs: ["profile", "scope"],
   ticks: ["profile", "page", "text"],
@@ -23,7 +23,7 @@ export const KEYS = {
   profiles: ["id"],
   papers: ["profile", "id"],
   reads: ["profile", "page"],
-  // Derived: it can go at any time.
+  // Derived data, which can be deleted at any time.
   packs: ["id"],
 } as const;
 
@@ -31,14 +31,14 @@ export type StoreName = keyof typeof KEYS;
 
 export const STORES = Object.keys(KEYS) as readonly StoreName[];
 
-/** The key of a record: a string where it has one part, else the list of them. */
+/** The key of a record: a string if it has one part, else a list. */
 export type Key = string | readonly string[];
 
 /**
- * Step n leads from version n to n + 1. A published step never changes; a new shape is a new step.
+ * Step n upgrades from version n to n + 1. A published step never changes; a new schema is a new step.
  *
- * A step only adds stores. So a page that is older than the database still reads and writes all stores that it
- * knows, and a site can be rolled back without losing sight of its readers' records.
+ * A step only adds stores. So an older page can still read and write all stores that it knows, and a site can be
+ * rolled back without losing records.
  */
 const STEPS: readonly ((database: IDBPDatabase) => void)[] = [
   (database) => {
@@ -58,7 +58,7 @@ const STEPS: readonly ((database: IDBPDatabase) => void)[] = [
 
 export const VERSION = STEPS.length;
 
-/** Brings a database of any older version up to date, step by step. */
+/** Upgrades a database of any older version. */
 export function upgrade(database: IDBPDatabase, version: number): void {
   for (const step of STEPS.slice(version)) step(database);
 }

@@ -1,17 +1,17 @@
-/** What the reader chose once and expects to find again. */
+/** The reader's settings. */
 
-import { fieldsOf, isText } from "./record";
+import { fieldsOf, isText } from "./fields";
 import type { Records } from "./records";
 import { FORMAT } from "./schema";
 
-/** The setting that marks the slips of one learner as theirs. */
+/** The setting with the learner's id on slips. */
 export const LEARNER = "slip-learner";
 
 export function saveSetting(records: Records, name: string, value: string): Promise<boolean> {
   return records.put("settings", { format: FORMAT, profile: records.profile, name, value });
 }
 
-/** The stored value if it is one of those allowed, else the first of them. */
+/** Reads a setting; the first allowed value is the default. */
 export async function readSetting<Value extends string>(
   records: Records,
   name: string,
@@ -22,7 +22,7 @@ export async function readSetting<Value extends string>(
   return allowed.find((one) => one === value) ?? allowed[0];
 }
 
-/** The stored text, whatever it says; empty if there is none. */
+/** Reads any text; empty if there is none. */
 export async function readText(records: Records, name: string): Promise<string> {
   const found = await records.all("settings", [records.profile, name]);
   const value = fieldsOf(found[0])?.value;

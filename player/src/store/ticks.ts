@@ -1,8 +1,19 @@
-/** Ticks in checklists, by page and by the name of the line or else its text: a reworded line is a new one. */
+/** Ticks in checklists, by page and by the line's name or text: a reworded line is a new one. */
 
-import { fieldsOf, isText } from "./record";
+import { fieldsOf, isNumber, isText } from "./fields";
 import type { Records } from "./records";
 import { FORMAT } from "./schema";
+
+/** The longest page path and line of text, in characters. */
+export const LONGEST_PAGE = 120;
+export const LONGEST_TICK = 5000;
+
+export interface Tick {
+  readonly page: string;
+  readonly text: string;
+  readonly ticked: boolean;
+  readonly at: number;
+}
 
 export function saveTick(records: Records, page: string, text: string, ticked: boolean): Promise<boolean> {
   return records.put("ticks", {
@@ -15,7 +26,7 @@ export function saveTick(records: Records, page: string, text: string, ticked: b
   });
 }
 
-/** The texts of the lines that are ticked on a page. */
+/** Reads the texts of the ticked lines on a page. */
 export async function readTicks(records: Records, page: string): Promise<ReadonlySet<string>> {
   const found = await records.all("ticks", [records.profile, page]);
   return new Set(
@@ -26,7 +37,7 @@ export async function readTicks(records: Records, page: string): Promise<Readonl
   );
 }
 
-/** How many lines are ticked on each page that has any. */
+/** Counts the ticked lines by page. */
 export async function countTicks(records: Records): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
   for (const record of await records.all("ticks", [records.profile])) {
@@ -35,4 +46,18 @@ export async function countTicks(records: Records): Promise<ReadonlyMap<string, 
     counts.set(fields.page, (counts.get(fields.page) ?? 0) + 1);
   }
   return counts;
+}
+
+/** Returns whether a value of unknown origin is a tick. */
+export function isTick(value: unknown): value is Tick {
+  const fields = fieldsOf(value);
+  return (
+    fields !== null &&
+    isText(fields.page) &&
+    fields.page.length <= LONGEST_PAGE &&
+    isText(fields.text) &&
+    fields.text.length <= LONGEST_TICK &&
+    typeof fields.ticked === "boolean" &&
+    isNumber(fields.at)
+  );
 }

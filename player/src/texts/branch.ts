@@ -15,7 +15,7 @@ interface Passes {
 const percent = (part: number, whole: number): string =>
   whole > 0 ? `${Math.round((part * 100) / whole)}%` : "—";
 
-/** What there is to say of a file; `other` is the file that it is compared with. */
+/** A message about a file; `other` is the file that it is compared with. */
 const REMARKS = {
   unreadable: () => "没有读：文件超过 5 MB，或者打不开。",
   foreign: () => "没有读：不是成绩单。",

@@ -1,4 +1,4 @@
-import type { Section } from "../data";
+import type { Section } from "../core/data";
 
 const PARTLY: Readonly<Record<Section["partly"], string>> = {
   none: "不全对不得分",
@@ -6,7 +6,7 @@ const PARTLY: Readonly<Record<Section["partly"], string>> = {
   share: "按答对的比例给分，不足半分的舍去",
 };
 
-/** Types that can be partly right. */
+/** Question types that can be partly correct. */
 const PARTIAL = new Set<Section["type"]>(["multiple", "blank", "order", "match", "case", "short"]);
 
 const points = (halves: number): string => (halves % 2 === 0 ? String(halves / 2) : (halves / 2).toFixed(1));

@@ -1,4 +1,4 @@
-/** What the reader has to know of the store. */
+/** Notices about the store. */
 
 export const noticeTexts = {
   opening:

@@ -1,4 +1,4 @@
-/** Words of the frame on a learning platform. */
+/** Texts of the frame on a learning platform. */
 
 export const platformTexts = {
   opening: "正在打开……",

@@ -1,4 +1,4 @@
-/** Words of a report about a question. */
+/** Texts of the report about a question. */
 
 export const reportTexts = {
   about: "哪里不对，请写一两句",

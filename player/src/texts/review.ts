@@ -1,6 +1,6 @@
 const NEAR = ["今天", "明天", "后天"];
 
-/** How far off a day is. */
+/** How far away a day is. */
 const away = (days: number): string => NEAR[days] ?? `${days} 天后`;
 
 const planned = (due: number, fresh: number): string => {

@@ -1,22 +1,22 @@
-/** The page as the reader likes it: signs on its root that the style sheets go by. */
+/** Applies preferences to the page, as attributes of its root for the style sheets. */
 
-import type { Comfort } from "../comfort";
+import type { ReadingPreferences } from "../core/reading-preferences";
 import { isForReading } from "./site";
 
-export function appear({ size, leading, contrast }: Comfort): void {
+export function applyPreferences({ size, leading, contrast }: ReadingPreferences): void {
   const { dataset } = document.documentElement;
   dataset.courseSize = size;
   dataset.courseLeading = leading;
   dataset.courseContrast = contrast;
 }
 
-/** Keeps room for the tools at the top of a page, which come later: nothing may jump when they do. */
+/** Reserves space for the tools at the top of a page, which are added later: nothing must shift. */
 export function expectTools(): void {
   if (isForReading()) document.documentElement.dataset.courseTools = "";
 }
 
-/** The theme would say so when its own script comes, and have the whole page styled once more for each of these. */
-export function tellScriptsRun(): void {
+/** Sets classes that the theme's script would set later, each time restyling the whole page. */
+export function markScriptsRun(): void {
   const { classList } = document.documentElement;
   classList.replace("no-js", "js");
   classList.add("js-focus-visible");

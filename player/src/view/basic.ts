@@ -1,5 +1,5 @@
-import type { BasicBody } from "../data";
-import { unreachable } from "../unreachable";
+import type { BasicBody } from "../core/data";
+import { unreachable } from "../core/unreachable";
 import { blankField } from "./blank";
 import { multipleField, singleField, trueFalseField } from "./choice";
 import type { Beginning, Field } from "./field";

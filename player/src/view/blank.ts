@@ -1,14 +1,14 @@
-import type { Blank } from "../data";
-import { marks } from "../grade";
-import { SYMBOLS, texts } from "../texts";
-import { isBlank } from "../visible";
+import type { Blank } from "../core/data";
+import { marks } from "../core/grade";
+import { isBlank } from "../core/visible";
+import { SYMBOLS, texts } from "../texts/player";
 import { isComposing } from "./composing";
 import { type Child, make } from "./dom";
 import type { Field, Setting } from "./field";
-import { limitLength } from "./limit";
+import { limitLength } from "./length-limit";
 import { plain, rich } from "./rich";
 
-/** Text inputs in the very places of the stem. */
+/** Text inputs within the stem. */
 export function blankField({ body, response, changed }: Setting<Blank>): Field {
   const given = (response ?? []) as readonly string[];
   const inputs = body.answers.map((_, index) => blankInput(index, body.answers.length, given[index] ?? ""));
@@ -46,7 +46,7 @@ function blankInput(index: number, count: number, value: string): HTMLInputEleme
   return input;
 }
 
-/** Enter hands the form in; but while a later blank is empty it goes there. */
+/** Enter submits the form; but if a later blank is empty, it moves there. */
 function enterMovesOn(event: KeyboardEvent, inputs: readonly HTMLInputElement[]): void {
   // While a Chinese input method is composing, Enter belongs to it.
   if (event.key !== "Enter" || isComposing(event)) return;

@@ -1,6 +1,6 @@
-/** The days of the last weeks, the fuller the more was answered on them. */
+/** A calendar of the last weeks, coloured by the number of answers. */
 
-import { dateOf, mondayOf } from "../day";
+import { dateOf, mondayOf } from "../core/day";
 import { progressTexts as words } from "../texts/progress";
 import { make } from "./dom";
 import { dataTable } from "./table";
@@ -10,10 +10,10 @@ interface Count {
   readonly all: number;
 }
 
-/** From how many answers on a day has the next deeper colour. */
+/** The number of answers from which each darker colour applies. */
 const STEPS = [1, 5, 15, 30];
 
-/** `day` is today; as many whole weeks as asked for, from Monday, with today in the last. */
+/** `day` is today; shows this many whole weeks from Monday, the current one last. */
 export function calendar(days: readonly Count[], day: number, weeks: number): HTMLElement {
   const first = mondayOf(day) - 7 * (weeks - 1);
   const counts = new Map(days.map((one) => [one.day, one.all]));

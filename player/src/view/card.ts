@@ -1,14 +1,14 @@
-/** A question on screen: heading, field, submit, verdict, and what there is to learn. */
+/** A question on screen: heading, field, submit button, verdict and feedback. */
 
-import { type Entry, RATING_NAMES, type Rating, type Response, type ShortResponse } from "../answer";
-import type { Question } from "../data";
-import { texts } from "../texts";
+import { type Entry, RATING_NAMES, type Rating, type Response, type ShortResponse } from "../core/answer";
+import type { Question } from "../core/data";
+import { texts } from "../texts/player";
 import { basicField } from "./basic";
 import { caseField } from "./case";
 import { fill, make, uniqueName } from "./dom";
 import type { Beginning, Field } from "./field";
+import { reportBox } from "./question-report";
 import { ratingButtons } from "./rating";
-import { reportBox } from "./report";
 import { link } from "./rich";
 import { selfMarking, shortField } from "./short";
 import { explanation, solution } from "./solution";
@@ -21,10 +21,10 @@ export interface CardSetting {
   readonly entry: Entry;
   readonly seed: number;
   readonly sources: readonly { label: string; href: string }[];
-  /** Fills the box in which the learner says what is wrong with the question, once it is opened. */
+  /** Fills the report box when it is opened. */
   report(box: HTMLElement): void;
   changed(response: Response | null): void;
-  /** Whether the learner is asked how hard it was to recall. */
+  /** Whether the learner rates how hard the recall was. */
   readonly rated: boolean;
   submitted(rating?: Rating): void;
   covered(indexes: readonly number[]): void;
@@ -33,9 +33,9 @@ export interface CardSetting {
 
 export interface Card {
   readonly element: HTMLElement;
-  /** Shows how the answer stands, after handing in and after marking. */
+  /** Shows the standing, after submission and after self-assessment. */
   show(entry: Entry): void;
-  /** Asks for an answer where there is none to hand in. */
+  /** Asks for an answer if there is none to submit. */
   ask(): void;
   focusHeading(): void;
   focusVerdict(): void;
@@ -93,7 +93,7 @@ export function questionCard(setting: CardSetting): Card {
   };
 }
 
-/** The part to fill in, whatever the type. */
+/** The field of any question type. */
 export function questionField(body: Question, setting: Beginning): Field {
   switch (body.type) {
     case "case":
@@ -115,13 +115,13 @@ function submitRow({ question: { type }, rated, submitted }: CardSetting): HTMLE
   const hint = make("span", { class: "cq-hint" }, texts.how(type));
   const attributes = { type: "submit", class: "cq-button cq-primary", "data-action": "submit" };
   const submit = make("button", attributes, texts.submit);
-  // A text is marked by the learner, who then says how hard it was too.
+  // A free text is rated together with its self-assessment.
   const others =
     rated && type !== "short" ? ratingButtons(["hard", "easy"], texts.submitRated, submitted) : [];
   return make("div", { class: "cq-actions" }, hint, submit, ...others);
 }
 
-/** What follows the verdict: first the learner's own marking where that is due, else what is to be learnt. */
+/** Content below the verdict: the self-assessment if it is pending, else the feedback. */
 function taught(setting: CardSetting, { response, standing }: Entry): HTMLElement[] {
   const { question } = setting;
   if (standing === "pending") {

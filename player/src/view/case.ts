@@ -1,8 +1,8 @@
-import type { BasicResponse } from "../answer";
-import type { Case } from "../data";
-import { grade } from "../grade";
-import { seedFor } from "../shuffle";
-import { texts } from "../texts";
+import type { BasicResponse } from "../core/answer";
+import type { Case } from "../core/data";
+import { grade } from "../core/grade";
+import { seedFor } from "../core/shuffle";
+import { texts } from "../texts/player";
 import { basicField } from "./basic";
 import { make } from "./dom";
 import type { Field, Setting } from "./field";
@@ -10,7 +10,7 @@ import { rich } from "./rich";
 import { explanation, solution } from "./solution";
 import { verdictLine } from "./verdict";
 
-/** A situation with its questions, handed in together. */
+/** A situation with several questions, submitted together. */
 export function caseField({ body, response, seed, changed }: Setting<Case>): Field {
   const given = (response ?? []) as readonly (BasicResponse | null)[];
   const parts = body.parts.map((part, index) => {
@@ -19,7 +19,7 @@ export function caseField({ body, response, seed, changed }: Setting<Case>): Fie
   });
   const sections = parts.map(({ field }, index) =>
     make(
-      // A group, not a section: as landmarks the parts of several cases would bear the same names.
+      // A group, not a section: as landmarks, the parts of several cases would have the same names.
       "div",
       { class: "cq-part", role: "group", "data-part": index, "aria-label": texts.part(index + 1) },
       make("p", { class: "cq-subtitle", "aria-hidden": "true" }, texts.part(index + 1)),

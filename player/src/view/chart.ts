@@ -1,8 +1,8 @@
 /**
- * Charts, each with the same in words and as a table.
+ * Charts, each also as text and as a table.
  *
- * They are drawn once, to a size of their own that the style sheet scales: so they come out right while hidden and
- * on paper, and nothing is left to do when the window changes.
+ * They are drawn once at a fixed size and scaled by the style sheet: so they are correct while hidden and on paper,
+ * and resizing needs no work.
  */
 
 import { BarChart, type BaseChart, LineChart, Svg } from "chartist";
@@ -16,21 +16,21 @@ export interface Chart {
   readonly title: string;
   readonly labels: readonly string[];
   readonly values: readonly number[];
-  /** What the values count, such as “份” or “%”. */
+  /** The unit of the values, such as “份” or “%”. */
   readonly unit: string;
-  /** What the chart shows, for those who do not see it. */
+  /** The chart's content as text. */
   readonly words: string;
-  /** What the labels name; heads their column in the table. */
+  /** What the labels are; the heading of their column in the table. */
   readonly of?: string;
-  /** The highest value of the axis where it does not follow from the values, such as 100. */
+  /** The maximum of the axis, if it does not follow from the values, such as 100. */
   readonly highest?: number;
 }
 
 const WIDTH = 360;
 const HEIGHT = 200;
-/** The height of one bar that lies. */
+/** The height of a horizontal bar. */
 const ROW = 30;
-/** No more labels than this have room along the axis. */
+/** The most labels that fit along the axis. */
 const MOST_LABELS = 7;
 
 const CLASSES = {
@@ -41,7 +41,7 @@ const CLASSES = {
   grid: "cq-chart-grid",
 };
 
-/** Standing bars, for a few short labels. */
+/** Vertical bars, for a few short labels. */
 export function barChart(chart: Chart): HTMLElement {
   return figure(
     chart,
@@ -50,7 +50,7 @@ export function barChart(chart: Chart): HTMLElement {
   );
 }
 
-/** Bars that lie below one another, for longer labels. */
+/** Horizontal bars, for longer labels. */
 export function rowChart(chart: Chart): HTMLElement {
   const height = ROW * chart.values.length + 40;
   // Drawn from the bottom up.
@@ -71,7 +71,7 @@ export function rowChart(chart: Chart): HTMLElement {
   );
 }
 
-/** A line through values that follow one another in time. */
+/** A line chart of values over time. */
 export function lineChart(chart: Chart): HTMLElement {
   return figure(
     chart,
@@ -87,7 +87,7 @@ export function lineChart(chart: Chart): HTMLElement {
 
 const HORIZONTAL = { showGrid: false, offset: 30 };
 
-/** Labels at even steps, as many as have room. */
+/** Evenly spaced labels, as many as fit. */
 function some({ labels }: Chart) {
   const step = Math.ceil(labels.length / MOST_LABELS);
   const shown = (label: unknown, place: number) => (place % step === 0 ? String(label) : null);
@@ -115,7 +115,7 @@ function figure(chart: Chart, draw: (plot: HTMLElement) => BaseChart): HTMLEleme
   const { title, labels, values, unit, words, of = chartTexts.item } = chart;
   const plot = make("div", { class: "cq-chart-plot", "aria-hidden": "true" });
   const drawn = draw(plot);
-  // It would draw again whenever the window changes, and keep every chart that has left the page.
+  // Otherwise it redraws on every resize, and keeps charts that have left the page in memory.
   drawn.on("created", () => setTimeout(() => drawn.detach()));
   const rows = labels.map((label, place) => [label, String(values[place] ?? 0)]);
   const id = uniqueName();
@@ -134,7 +134,7 @@ function figure(chart: Chart, draw: (plot: HTMLElement) => BaseChart): HTMLEleme
   );
 }
 
-/** A strict policy refuses style attributes; the same styles, set as properties, are no text to be refused. */
+/** A strict content security policy refuses style attributes, but not styles set as properties. */
 function allowStyles(): void {
   const attr = Svg.prototype.attr as (this: Svg, ...given: unknown[]) => unknown;
   Svg.prototype.attr = function (this: Svg, ...given: unknown[]) {

@@ -1,12 +1,12 @@
-/** Single, multiple and true/false: radios or checkboxes, each with its whole line as the label. */
+/** Single choice, multiple choice and true/false: radio buttons or checkboxes with the whole line as label. */
 
-import type { Multiple, Single, Text, TrueFalse } from "../data";
-import { shuffle } from "../shuffle";
-import { SYMBOLS, texts } from "../texts";
+import type { Multiple, Single, Text, TrueFalse } from "../core/data";
+import { shuffle } from "../core/shuffle";
+import { SYMBOLS, texts } from "../texts/player";
 import { make, uniqueName } from "./dom";
 import type { Field, Setting } from "./field";
-import { stemmed } from "./frame";
 import { rich } from "./rich";
+import { stemFieldset } from "./stem-fieldset";
 
 interface Choice {
   readonly value: string;
@@ -69,7 +69,7 @@ function choiceGroup(
 ): { element: HTMLElement; values(): string[]; settle(): void } {
   const name = uniqueName();
   const rows = choices.map((choice) => choiceRow(type, name, choice));
-  const element = stemmed(stem, make("div", { class: "cq-choices" }, ...rows.map(({ row }) => row)));
+  const element = stemFieldset(stem, make("div", { class: "cq-choices" }, ...rows.map(({ row }) => row)));
   element.addEventListener("change", changed);
   return {
     element,

@@ -1,12 +1,12 @@
-/** Elements from code. Text becomes text nodes; markup in a string stays visible as what it is. */
+/** Creating elements. Text becomes text nodes; markup in a string is shown as text. */
 
-import { texts } from "../texts";
+import { texts } from "../texts/player";
 
 export type Child = Node | string | null | undefined | false;
 
 type Attributes = Readonly<Record<string, string | number | boolean>>;
 
-/** Makes an element. An attribute that is `false` is left out, one that is `true` is empty. */
+/** Creates an element. An attribute that is `false` is omitted, one that is `true` is empty. */
 export function make<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Attributes = {},
@@ -20,16 +20,16 @@ export function make<Name extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** Gives an element new children. */
+/** Replaces the children of an element. */
 export function fill(element: Element, ...children: readonly Child[]): void {
   element.replaceChildren(...present(children));
 }
 
 /**
- * A button that does what its `data-action` says; a class of its own comes on top of that of all buttons.
+ * A button with a `data-action`; its own class is added to that of all buttons.
  *
- * If `pressed` returns a promise, the button shows work until it settles, and no button of its player acts meanwhile:
- * what a slow network or disk has begun is not begun twice. If the promise rejects, a line beside the button says so.
+ * While a promise returned by `pressed` is pending, the button is busy and no button of its player acts, so that slow
+ * work is not started twice. If the promise rejects, a line beside the button says so.
  */
 export function button(
   action: string,
@@ -51,7 +51,7 @@ export function button(
   return element;
 }
 
-/** Turns a button off without `disabled`, which would take the keyboard's focus away from it. */
+/** Disables a button without `disabled`, which would remove the keyboard focus. */
 export function turnOff(element: HTMLElement, off: boolean): void {
   if (off) element.setAttribute("aria-disabled", "true");
   else element.removeAttribute("aria-disabled");
@@ -80,7 +80,7 @@ async function showWork(element: HTMLElement, work: Promise<unknown>): Promise<v
 
 let names = 0;
 
-/** An id or name that no other element on the page has. */
+/** Returns an id or name that is unique on the page. */
 export function uniqueName(): string {
   names += 1;
   return `cq-${names}`;

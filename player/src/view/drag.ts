@@ -1,15 +1,15 @@
 interface Drag {
   readonly item: HTMLElement;
-  /** The finger or mouse that drags; any other is left alone until it is done. */
+  /** The pointer that drags; others are ignored until it is released. */
   readonly pointer: number;
   readonly before: number;
 }
 
 /**
- * Sorting a list by dragging: with a mouse anywhere on an item, with a finger on its grip only, so that
- * the rest of the list still scrolls the page. Returns what ends it.
+ * Sorts a list by dragging: with a mouse anywhere on an item, with a finger on its grip only, so that the list can
+ * still scroll the page. Returns a function that ends it.
  *
- * `items` gives the list's items in their present order.
+ * `items` returns the items in their current order.
  */
 export function dragToSort(
   list: HTMLElement,
@@ -59,7 +59,7 @@ function grabbed(event: PointerEvent, items: readonly HTMLElement[]): HTMLElemen
   return items.find((item) => item.contains(target)) ?? null;
 }
 
-/** Past its middle a neighbour gives way; at its edge already, unequal heights would make it flicker. */
+/** Neighbours swap at the middle; at the edge, items of different heights would flicker. */
 function middleOf(item: Element): number {
   const { top, height } = item.getBoundingClientRect();
   return top + height / 2;

@@ -1,16 +1,16 @@
-/** A paper for the desk: the questions, the same with the key, or the sheet to answer on. */
+/** A paper for printing: the questions, the questions with the key, or the answer sheet. */
 
-import type { Exam, Question, Section } from "../data";
-import { keyText } from "../lettering";
+import type { Exam, Question, Section } from "../core/data";
 import { examTexts } from "../texts/exam";
 import { button, make } from "./dom";
+import { keyText } from "./option-order";
 import { printedQuestion } from "./printed";
 
 export interface PrintedPaper {
   readonly exam: Exam;
   readonly number: string;
   readonly course: string;
-  /** Section by section. */
+  /** By section. */
   readonly sections: readonly (readonly Question[])[];
   seed(id: string): number;
   sources(question: Question): readonly { label: string; href: string }[];
@@ -30,7 +30,7 @@ export function printButtons(print: (kind: PrintKind) => unknown): readonly HTML
   );
 }
 
-/** What goes on paper; it is seen there only. */
+/** The printed content, hidden on screen. */
 export function printedPaper(paper: PrintedPaper, kind: PrintKind): HTMLElement {
   const { exam, course } = paper;
   const titles = {
@@ -81,7 +81,7 @@ function questions(paper: PrintedPaper, keyed: boolean): HTMLElement[] {
   ]);
 }
 
-/** All keys of a section in one line: for marking a pile of papers. */
+/** All keys of a section in one line, for marking many papers. */
 function keyList(paper: PrintedPaper, own: readonly Question[], first: number): HTMLElement {
   const keys = own.map((question, place) =>
     make("span", {}, `${first + place + 1}．${keyText(question, paper.seed(question.id))}`),

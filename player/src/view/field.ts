@@ -1,18 +1,18 @@
-import type { Response } from "../answer";
+import type { Response } from "../core/answer";
 
 /** The part of a question that the learner fills in. */
 export interface Field {
   readonly element: HTMLElement;
   read(): Response | null;
-  /** Closes it after handing in, and shows on it what was right. */
+  /** Disables it after submission, and shows what was right. */
   settle(): void;
 }
 
-/** What every field is made from. */
+/** The common settings of fields. */
 export interface Beginning {
-  /** The answer so far, already read as one to this question. */
+  /** The response so far, already read for this question. */
   readonly response: Response | null;
-  /** For the order in which things are shown. */
+  /** The seed for shuffling. */
   readonly seed: number;
   changed(): void;
 }

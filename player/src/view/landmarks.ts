@@ -1,8 +1,8 @@
-/** The headings of an article, and where the reader is between them. */
+/** The headings of an article, and the reading position among them. */
 
-import type { Place } from "../place";
+import type { ReadingPosition } from "../core/reading-position";
 
-/** A hair's breadth, so that a heading just scrolled to counts as reached. */
+/** Tolerance in pixels, so that a heading just scrolled to counts as reached. */
 const SLACK = 2;
 
 /** The article of the page. */
@@ -10,12 +10,12 @@ export function articleOf(): HTMLElement | null {
   return document.querySelector<HTMLElement>(".md-content__inner");
 }
 
-/** The headings of the text itself, in order; those of questions are not among them. */
+/** The headings of the text, in order, without those of questions. */
 export function landmarks(article: HTMLElement): readonly HTMLElement[] {
   return Array.from(article.querySelectorAll<HTMLElement>("h2[id]:not(.cq-title), h3[id]:not(.cq-title)"));
 }
 
-/** A heading in words, without the link to itself. */
+/** The text of a heading, without its permalink. */
 export function wordsOf(heading: HTMLElement): string {
   return Array.from(heading.childNodes, (node) =>
     node instanceof Element && node.matches(".headerlink, small") ? "" : node.textContent,
@@ -24,14 +24,14 @@ export function wordsOf(heading: HTMLElement): string {
     .trim();
 }
 
-/** The heading of what stands at the top of the window; null above the first. */
+/** The heading of what is at the top of the window; null above the first. */
 export function headingInView(headings: readonly HTMLElement[]): HTMLElement | null {
   const line = topLine() + SLACK;
   const reached = headings.filter((one) => one.getBoundingClientRect().top <= line);
   return reached[reached.length - 1] ?? null;
 }
 
-export function placeInView(article: HTMLElement): Place | null {
+export function positionInView(article: HTMLElement): ReadingPosition | null {
   const headings = landmarks(article);
   const reached = headingInView(headings);
   const heading = reached ?? headings[0];
@@ -41,8 +41,8 @@ export function placeInView(article: HTMLElement): Place | null {
   return { heading: heading.id, share: Math.min(1, (topLine() - top) / length) };
 }
 
-/** Scrolls to a place; its heading must be there. */
-export function scrollToPlace(article: HTMLElement, { heading, share }: Place): void {
+/** Scrolls to a position, if its heading exists. */
+export function scrollToPosition(article: HTMLElement, { heading, share }: ReadingPosition): void {
   const headings = landmarks(article);
   const found = headings.find(({ id }) => id === heading);
   if (!found) return;
@@ -51,19 +51,19 @@ export function scrollToPlace(article: HTMLElement, { heading, share }: Place): 
   window.scrollTo({ top: window.scrollY + top + share * length - topLine() });
 }
 
-/** How long is what belongs to a heading. */
+/** The height of a heading's section. */
 function lengthBelow(article: HTMLElement, headings: readonly HTMLElement[], heading: HTMLElement): number {
   const next = headings[headings.indexOf(heading) + 1];
   const end = next ? next.getBoundingClientRect().top : article.getBoundingClientRect().bottom;
   return Math.max(1, end - heading.getBoundingClientRect().top);
 }
 
-/** How long is what stands above the first heading. */
+/** The height above the first heading. */
 function lengthAbove(article: HTMLElement, first: HTMLElement): number {
   return Math.max(1, first.getBoundingClientRect().top - article.getBoundingClientRect().top);
 }
 
-/** Where the browser puts a heading that a link leads to: half a header's height below the theme's header. */
+/** Where the browser places a heading that a link leads to: half a header's height below the theme's header. */
 function topLine(): number {
   return (document.querySelector(".md-header")?.getBoundingClientRect().bottom ?? 0) * 1.5;
 }

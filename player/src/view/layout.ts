@@ -1,4 +1,4 @@
-import { texts } from "../texts";
+import { texts } from "../texts/player";
 import { make } from "./dom";
 
 export const LAYOUTS = ["one", "all"] as const;
@@ -6,7 +6,7 @@ export const LAYOUTS = ["one", "all"] as const;
 /** One question at a time, or all on the page. */
 export type Layout = (typeof LAYOUTS)[number];
 
-/** The switch between layouts. */
+/** The control for the layout. */
 export function toolbar(choose: (layout: Layout) => void) {
   const buttons = LAYOUTS.map((layout) => {
     const button = make(

@@ -1,18 +1,18 @@
-import type { Match } from "../data";
-import { marks } from "../grade";
-import { shuffle } from "../shuffle";
-import { SYMBOLS, texts } from "../texts";
+import type { Match } from "../core/data";
+import { marks } from "../core/grade";
+import { shuffle } from "../core/shuffle";
+import { SYMBOLS, texts } from "../texts/player";
 import { fill, make, uniqueName } from "./dom";
 import type { Field, Setting } from "./field";
-import { stemmed } from "./frame";
 import { plain, rich } from "./rich";
+import { stemFieldset } from "./stem-fieldset";
 
-/** One select for each item on the left; all offer the same right items in the same shuffled order. */
+/** One select for each item on the left; all offer the right items in the same shuffled order. */
 export function matchField({ body, response, seed, changed }: Setting<Match>): Field {
   const given = (response ?? []) as readonly (number | null)[];
   const offered = shuffle(seed, body.right.length);
   const rows = body.left.map((_, index) => matchRow(body, index, offered, given[index] ?? null));
-  const element = stemmed(body.stem, make("ul", { class: "cq-pairs" }, ...rows.map(({ row }) => row)));
+  const element = stemFieldset(body.stem, make("ul", { class: "cq-pairs" }, ...rows.map(({ row }) => row)));
   element.addEventListener("change", changed);
   const values = () => rows.map(({ select }) => (select.value === "" ? null : Number(select.value)));
   return {

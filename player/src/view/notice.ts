@@ -1,4 +1,4 @@
-import { texts } from "../texts";
+import { texts } from "../texts/player";
 import { button, fill, make } from "./dom";
 
 /** A line that a screen reader announces when it changes. */
@@ -6,16 +6,16 @@ export function notice() {
   const element = make("div", { class: "cq-notice", role: "status" });
   return {
     element,
-    /** Says what the browser does not keep. */
+    /** Shows what the browser cannot save. */
     warn(trouble: keyof typeof texts.trouble | null) {
       const text = trouble && texts.trouble[trouble];
       if (element.textContent !== (text ?? "")) fill(element, text);
     },
-    tell(text: string) {
+    show(text: string) {
       fill(element, text);
     },
-    /** Says something that can be taken back. */
-    say(text: string, label: string, act: () => void) {
+    /** Shows a message with a button to undo. */
+    showUndo(text: string, label: string, act: () => void) {
       const undo = button("undo", label, () => {
         fill(element);
         act();

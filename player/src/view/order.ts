@@ -1,17 +1,17 @@
-/** A list to put in order, by buttons or by dragging. */
+/** A list to sort, by buttons or by dragging. */
 
-import type { Order, Text } from "../data";
-import { disorder } from "../shuffle";
-import { SYMBOLS, texts } from "../texts";
+import type { Order, Text } from "../core/data";
+import { disorder } from "../core/shuffle";
+import { SYMBOLS, texts } from "../texts/player";
 import { button, fill, make } from "./dom";
 import { dragToSort } from "./drag";
 import type { Field, Setting } from "./field";
-import { stemmed } from "./frame";
 import { plain, rich } from "./rich";
+import { stemFieldset } from "./stem-fieldset";
 
 export function orderField({ body, response, seed, changed }: Setting<Order>): Field {
   const count = body.items.length;
-  // An order that nobody made is no answer.
+  // The initial order is no answer.
   let touched = response !== null;
   const places = (response as readonly number[] | null) ?? disorder(seed, count);
   const live = make("p", { class: "cq-unseen", role: "status" });
@@ -34,7 +34,7 @@ export function orderField({ body, response, seed, changed }: Setting<Order>): F
   };
   list.append(...own.keys());
   const stopDragging = dragToSort(list, items, moved);
-  const element = stemmed(body.stem, list, live);
+  const element = stemFieldset(body.stem, list, live);
   const read = () => items().flatMap((item) => own.get(item) ?? []);
   return {
     element,
@@ -67,7 +67,7 @@ function orderItem(text: Text, index: number, step: (item: HTMLElement, by: -1 |
   return item;
 }
 
-/** Moves the neighbour, not the item: the item's pressed button would lose the focus. */
+/** Moves the neighbour instead of the item, whose pressed button would lose the focus. */
 function stepItem(all: readonly HTMLElement[], item: HTMLElement, by: -1 | 1): boolean {
   const neighbour = all[all.indexOf(item) + by];
   if (!neighbour) return false;
@@ -76,7 +76,7 @@ function stepItem(all: readonly HTMLElement[], item: HTMLElement, by: -1 | 1): b
   return true;
 }
 
-/** The items in their present order, whatever else an extension of the browser has put into the list. */
+/** The items in their current order, ignoring elements that a browser extension has inserted. */
 function itemsOf(list: HTMLElement, own: ReadonlyMap<Element, number>): HTMLElement[] {
   return Array.from(list.children).filter((one): one is HTMLElement => own.has(one));
 }

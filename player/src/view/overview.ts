@@ -1,8 +1,8 @@
-import type { Standing } from "../answer";
-import { SYMBOLS, texts } from "../texts";
+import type { Standing } from "../core/answer";
+import { SYMBOLS, texts } from "../texts/player";
 import { button, fill, make } from "./dom";
 
-/** All questions of the run at a glance, each a button that leads to it. */
+/** An overview of all questions of the run, as buttons. */
 export function overview(go: (position: number) => void) {
   const grid = make("div", { class: "cq-map-grid" });
   const element = make("details", { class: "cq-map cq-fold" }, make("summary", {}, texts.overview), grid);

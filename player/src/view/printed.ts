@@ -1,27 +1,27 @@
 /**
- * A question as it stands on paper: nothing to fill in on screen, lettered as the player letters it.
+ * A question for printing, lettered as on screen.
  *
- * The same seed gives the same order of options as the fields of a question on screen.
+ * The same seed gives the same order of options as on screen.
  */
 
-import type { Body, Case, Match, Order, Question, Short, Text } from "../data";
-import { keyText, letter, options } from "../lettering";
-import { disorder, seedFor, shuffle } from "../shuffle";
-import { texts } from "../texts";
-import { unreachable } from "../unreachable";
+import type { Body, Case, Match, Order, Question, Short, Text } from "../core/data";
+import { disorder, seedFor, shuffle } from "../core/shuffle";
+import { unreachable } from "../core/unreachable";
+import { texts } from "../texts/player";
 import { type Child, make } from "./dom";
+import { keyText, letter, options } from "./option-order";
 import { link, plain, rich } from "./rich";
 
 export interface Printed {
   readonly question: Question;
   readonly number: number;
   readonly seed: number;
-  /** Whether key, explanation and sources follow. */
+  /** Whether to include key, explanation and sources. */
   readonly keyed: boolean;
   readonly sources: readonly { label: string; href: string }[];
 }
 
-/** The question with its number; below it, where asked for, what there is to know. */
+/** The question with its number, and optionally the feedback. */
 export function printedQuestion({ question, number, seed, keyed, sources }: Printed): HTMLElement {
   return make(
     "article",

@@ -1,10 +1,10 @@
-import { characters, visible } from "../visible";
+import { characters, visible } from "../core/visible";
 import { make } from "./dom";
 
-/** Stands for the name in a sentence; no text of the player has it. */
+/** A placeholder for the name in a sentence; no text of the player contains it. */
 const HOLE = "\0";
 
-/** A coloured disc with the first character of a name, so that two profiles differ without colour too. */
+/** A coloured disc with the first character of a name, to tell profiles apart without colour too. */
 export function profileMark(profile: { readonly name: string; readonly colour: string } | null): HTMLElement {
   const look = `cq-mark cq-mark-${profile?.colour ?? "none"}`;
   return make(
@@ -14,7 +14,7 @@ export function profileMark(profile: { readonly name: string; readonly colour: s
   );
 }
 
-/** A sentence around a name that somebody chose, which does not turn the words around it whatever its script. */
+/** A sentence with a user-defined name, isolated so that its script does not change the direction of the sentence. */
 export function withName(sentence: (name: string) => string, name: string): HTMLElement {
   const [before, after] = name ? sentence(HOLE).split(HOLE) : [sentence("")];
   return make("span", {}, before, name && shownName(name), after);

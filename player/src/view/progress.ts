@@ -1,7 +1,7 @@
-import { texts } from "../texts";
+import { texts } from "../texts/player";
 import { fill, make } from "./dom";
 
-/** Where the learner is, and how much is done. */
+/** The position in a run, and how much is done. */
 export function progress() {
   const place = make("span", { class: "cq-place" });
   const done = make("span", { class: "cq-done" });
@@ -10,7 +10,7 @@ export function progress() {
     element: make("div", { class: "cq-progress-group" }, make("p", {}, place, done), bar),
     show(where: string, answered: number, all: number, retrying: boolean) {
       fill(place, where);
-      // Where the place names the total already, it is not said twice.
+      // If the position includes the total, it is not repeated.
       fill(
         done,
         where ? texts.done(answered) : texts.answered(answered, all),

@@ -1,4 +1,4 @@
-/** Is the page being shown to a group, one screen at a time? A sign on its root says so, for style sheets too. */
+/** Whether the page is being projected; a class on its root marks that, also for style sheets. */
 export const PROJECTING = "cq-projecting";
 
 export function isProjecting(): boolean {

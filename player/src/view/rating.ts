@@ -1,4 +1,4 @@
-import type { Rating } from "../answer";
+import type { Rating } from "../core/answer";
 import { button } from "./dom";
 
 /** A button for each rating, labelled by `words`. */

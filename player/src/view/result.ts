@@ -1,6 +1,6 @@
-/** How a run went: the score, what to do next, and each requirement with the points to read again. */
+/** The result of a run: the score, what to do next, and each requirement with the points to read again. */
 
-import { texts } from "../texts";
+import { texts } from "../texts/player";
 import { button, type Child, fill, make } from "./dom";
 import { link } from "./rich";
 
@@ -23,7 +23,7 @@ export interface Result {
     readonly again: readonly Link[];
   }[];
   readonly mistakes: number;
-  /** What else there is to do. */
+  /** Further actions. */
   readonly onward: readonly Child[];
   retry(): void;
   toOpen(): void;

@@ -1,15 +1,15 @@
-import type { Inline, Text } from "../data";
+import type { Inline, Text } from "../core/data";
 import { type Child, make } from "./dom";
 import { address } from "./site";
 
-export { plain } from "../plain";
+export { plain } from "../core/plain-text";
 
-/** The nodes of a text with its few kinds of markup. */
+/** The nodes of a text with inline markup. */
 export function rich(text: Text): readonly Child[] {
   return typeof text === "string" ? [text] : text.map(node);
 }
 
-/** A link within the site; the label alone if it would lead elsewhere. */
+/** A link within the site; only the label if it would lead elsewhere. */
 export function link(label: string, path: string, title?: string): Child {
   const href = address(path);
   return href === null ? label : make("a", { href, title: title ?? false }, label);

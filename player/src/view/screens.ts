@@ -1,19 +1,19 @@
-/** A study page cut into screens to show to a group: each requirement, then each question under 想一想. */
+/** Divides a study page into screens for projection: each requirement, then each question under 想一想. */
 
 import { readingTexts as words } from "../texts/reading";
 import { wordsOf } from "./landmarks";
 
 /**
- * Marks what does not belong to the screen shown; style sheets hide it on screens, never on paper. No class: removed
- * again, it would leave `class=""` on the page's own elements, and the theme styles tables without a class.
+ * Marks what is not part of the current screen; style sheets hide it on screen, never on paper. Not a class: removing
+ * it would leave `class=""` on the page's elements, and the theme styles tables without a class.
  */
 const OFF = "data-cq-off";
 
 export interface Screen {
   readonly heading: HTMLElement;
-  /** What stands in the article under this heading, the heading included. */
+  /** The elements under this heading, including it. */
   readonly section: readonly Element[];
-  /** The one question to show of several. */
+  /** The question to show, if there are several. */
   readonly item: HTMLLIElement | null;
 }
 
@@ -25,7 +25,7 @@ export function screensOf(article: HTMLElement): readonly Screen[] {
   ];
 }
 
-/** Shows one screen and hides all else of the article but its title and `kept`. */
+/** Shows one screen, and hides everything else in the article except its title and `kept`. */
 export function showScreen(article: HTMLElement, { section, item }: Screen, kept: Element): void {
   for (const child of Array.from(article.children)) {
     const isShown = section.includes(child) || child === kept || child.localName === "h1";
@@ -34,12 +34,12 @@ export function showScreen(article: HTMLElement, { section, item }: Screen, kept
   const items = siblings(item);
   for (const one of items) {
     one.toggleAttribute(OFF, one !== item);
-    // An item that is not shown is not counted either.
+    // A hidden item is not counted in the numbering.
     one.value = items.indexOf(one) + 1;
   }
 }
 
-/** Gives the whole article back. */
+/** Shows the whole article again. */
 export function showWhole(article: HTMLElement): void {
   for (const one of Array.from(article.querySelectorAll(`[${OFF}]`))) one.removeAttribute(OFF);
   for (const one of Array.from(article.querySelectorAll("li[value]"))) one.removeAttribute("value");
@@ -66,7 +66,7 @@ function siblings(item: HTMLLIElement | null): readonly HTMLLIElement[] {
   return item?.parentElement ? listItems(item.parentElement) : [];
 }
 
-/** The items of a list, whatever else an extension of the browser has put there. */
+/** The items of a list, ignoring elements that a browser extension has inserted. */
 function listItems(list: Element): readonly HTMLLIElement[] {
   return Array.from(list.children).filter((one): one is HTMLLIElement => one instanceof HTMLLIElement);
 }

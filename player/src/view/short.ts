@@ -1,10 +1,10 @@
-import type { Rating, ShortResponse } from "../answer";
-import type { Short } from "../data";
-import { texts } from "../texts";
-import { isBlank } from "../visible";
+import type { Rating, ShortResponse } from "../core/answer";
+import type { Short } from "../core/data";
+import { isBlank } from "../core/visible";
+import { texts } from "../texts/player";
 import { button, make, uniqueName } from "./dom";
 import type { Field, Setting } from "./field";
-import { limitLength } from "./limit";
+import { limitLength } from "./length-limit";
 import { ratingButtons } from "./rating";
 import { rich } from "./rich";
 
@@ -24,7 +24,7 @@ export function shortField({ body, response, changed }: Setting<Short>): Field {
   };
 }
 
-/** The reference points for the learner to tick, and a button to save the marks; or one for each rating. */
+/** The reference points to tick, and a button to save; or one button for each rating. */
 export function selfMarking(
   body: Short,
   covered: readonly number[],

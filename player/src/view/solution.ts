@@ -1,14 +1,14 @@
-/** What the learner is taught after handing in: lessons of options, the right answer, the explanation. */
+/** Feedback after submission: lessons of options, the right answer, the explanation. */
 
-import type { Blank, Body, Order, Short, Text } from "../data";
-import { marks } from "../grade";
-import { type Lesson, lessons } from "../lessons";
-import { SYMBOLS, texts } from "../texts";
-import { unreachable } from "../unreachable";
+import type { Blank, Body, Order, Short, Text } from "../core/data";
+import { marks } from "../core/grade";
+import { type Lesson, lessons } from "../core/lessons";
+import { unreachable } from "../core/unreachable";
+import { SYMBOLS, texts } from "../texts/player";
 import { make } from "./dom";
 import { plain, rich } from "./rich";
 
-/** The right answer, as far as the fields themselves do not show it, and what wrong choices teach. */
+/** The right answer, if the fields do not show it, and the lessons of wrong choices. */
 export function solution(body: Body, response: unknown): HTMLElement[] {
   switch (body.type) {
     case "single":

@@ -1,6 +1,6 @@
-/** What of an article is worth reading aloud, block by block. */
+/** The parts of an article to read aloud, by block. */
 
-import { sentences } from "../sentences";
+import { sentences } from "../core/sentences";
 
 export interface Block {
   readonly element: HTMLElement;
@@ -9,12 +9,12 @@ export interface Block {
 
 const BLOCKS = "h1, h2, h3, h4, p, li, th, td, dt, dd, caption";
 
-/** Not text to listen to: questions, lists of links, what is for hands or for paper only. */
+/** Not read aloud: questions, lists of links, controls, and content for paper only. */
 const PASSED_OVER =
   "course-self-check, course-today, .course-opening, .course-onward, .course-terms, .course-screen, .course-paper, " +
   ".cq-reading, .headerlink, button, details, nav, svg, [hidden]";
 
-/** The blocks of an article from an element on; from its beginning without one. */
+/** Returns the blocks of an article from an element on; all without one. */
 export function blocksFrom(article: HTMLElement, start: HTMLElement | null): readonly Block[] {
   const blocks = Array.from(textsOf(article), ([element, text]) => ({ element, sentences: sentences(text) }));
   return blocks.filter(
@@ -23,7 +23,7 @@ export function blocksFrom(article: HTMLElement, start: HTMLElement | null): rea
   );
 }
 
-/** The text that stands in each block itself, in order; a list inside an item is blocks of its own. */
+/** The text of each block, in order; a list within an item has its own blocks. */
 function textsOf(article: HTMLElement): ReadonlyMap<HTMLElement, string> {
   const texts = new Map<HTMLElement, string>();
   const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);

@@ -1,14 +1,14 @@
-import { texts } from "../texts";
+import { texts } from "../texts/player";
 import { button, type Child, make, turnOff } from "./dom";
 
-/** Milliseconds after a step in which a press is taken for the second half of a double press. */
+/** Milliseconds after a step in which a press counts as part of a double press. */
 const REST = 400;
 
-/** The buttons to the questions before and after, with what stands between them. */
+/** Buttons to the previous and next questions, with other content between them. */
 export function steps(go: (by: -1 | 1) => void, ...between: readonly Child[]) {
   let rested = 0;
   let timer = 0;
-  // A page that was busy drawing sees a press late, so the time of the press counts.
+  // A busy page handles a press late, so the time of the press counts.
   const press = (by: -1 | 1) => (event: MouseEvent) => event.timeStamp >= rested && go(by);
   const previous = button("previous", texts.previous, press(-1));
   const next = button("next", texts.next, press(1));
@@ -16,7 +16,7 @@ export function steps(go: (by: -1 | 1) => void, ...between: readonly Child[]) {
     element: make("div", { class: "cq-steps" }, previous, ...between, next),
     previous,
     next,
-    /** Lets both buttons rest, so that a double press does not skip a question. */
+    /** Disables both buttons briefly, so that a double press does not skip a question. */
     rest() {
       rested = performance.now() + REST;
       clearTimeout(timer);

@@ -1,9 +1,9 @@
-/** A table of figures; on a narrow screen each row becomes a block, with its headings beside the values. */
+/** A table of figures; on a narrow screen each row becomes a block with its headings beside the values. */
 
+import { ChunkedRender } from "./chunked-render";
 import { type Child, make } from "./dom";
-import { Slices } from "./slices";
 
-/** Rows to a frame of a table that may have hundreds. */
+/** Rows rendered per animation frame in a long table. */
 const ROWS = 25;
 
 export function dataTable(
@@ -14,7 +14,7 @@ export function dataTable(
   return tableOf(heads, [make("tbody", {}, ...rows.map((row) => line(heads, row)))], caption);
 }
 
-/** A table of any length: its cells are made when their turn comes. */
+/** A long table, rendered in chunks. */
 export function longTable<Row>(
   heads: readonly string[],
   rows: readonly Row[],
@@ -28,7 +28,7 @@ export function longTable<Row>(
     piece.append(...group.map((row) => line(heads, cells(row))));
     return piece;
   });
-  return tableOf(heads, new Slices(1).begin(pieces, 1, "tbody"));
+  return tableOf(heads, new ChunkedRender(1).begin(pieces, 1, "tbody"));
 }
 
 function tableOf(
@@ -54,5 +54,5 @@ function line(heads: readonly string[], [first, ...others]: readonly Child[]): H
   return make("tr", {}, make("th", { scope: "row" }, first), ...cells);
 }
 
-/** Kept on one line: a number, a share, a date. */
+/** Not wrapped: a number, a share, a date. */
 const FIGURE = /^[\d/.%—-]+$/;

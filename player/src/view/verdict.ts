@@ -1,10 +1,10 @@
-import type { Standing } from "../answer";
-import type { Body } from "../data";
-import { marks } from "../grade";
-import { SYMBOLS, texts } from "../texts";
+import type { Standing } from "../core/answer";
+import type { Body } from "../core/data";
+import { marks } from "../core/grade";
+import { SYMBOLS, texts } from "../texts/player";
 import { make } from "./dom";
 
-/** A verdict by colour, by symbol and in words. */
+/** A verdict by colour, symbol and text. */
 export function verdictLine(body: Body, response: unknown, standing: Standing): HTMLElement[] {
   return [
     make("span", { class: `cq-symbol cq-symbol-${standing}`, "aria-hidden": "true" }, SYMBOLS[standing]),

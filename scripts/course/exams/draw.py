@@ -1,6 +1,6 @@
 """From a blueprint and a paper number to the questions of the paper.
 
-The player has the same function in `player/src/draw.ts`; both are held to `tests/cases/draw.json`.
+The player has the same function in `player/src/core/draw.ts`; both are held to `tests/cases/draw.json`.
 
 Difficulties are kept near the blueprint's mix over the whole paper, and within a section the questions come from
 all study pages in proportion to what each has of the type. Every choice is by whole numbers, so that two languages

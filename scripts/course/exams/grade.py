@@ -1,6 +1,6 @@
 """What an answer is worth: right, partly right or wrong, and what it earns in an exam.
 
-The player has the same functions in `player/src/grade.ts` and `player/src/marks.ts`; both are held to
+The player has the same functions in `player/src/core/grade.ts` and `player/src/core/marks.ts`; both are held to
 `tests/cases/grade.yml`.
 
 A response is any value that JSON can hold, because it may come from another version, another program or an

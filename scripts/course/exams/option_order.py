@@ -1,6 +1,6 @@
 """In which order a paper shows options, items and partners, and so by which letters its key goes.
 
-The player has the same in `player/src/lettering.ts`; both are held to `tests/cases/lettering.yml`.
+The player has the same in `player/src/view/option-order.ts`; both are held to `tests/cases/lettering.yml`.
 """
 
 from string import ascii_uppercase

@@ -1,6 +1,6 @@
 """Paper numbers, and the papers they stand for: the same as the player shows for that number.
 
-The player has the same in `player/src/paper.ts`.
+The player has the same in `player/src/learning/paper.ts`.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Orders that look random but follow from a seed alone.
 
-The player has the same functions in `player/src/shuffle.ts`; both are held to `tests/cases/shuffle.yml`.
+The player has the same functions in `player/src/core/shuffle.ts`; both are held to `tests/cases/shuffle.yml`.
 """
 
 from collections.abc import Iterable, Iterator

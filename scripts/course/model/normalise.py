@@ -1,6 +1,6 @@
 """When are two short answers the same? The forgiving comparison of blanks.
 
-The player has the same function in `player/src/normalise.ts`; both are held to `tests/cases/normalise.yml`.
+The player has the same function in `player/src/core/normalise.ts`; both are held to `tests/cases/normalise.yml`.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Reads what members hand over: files of records and result slips. They are foreign, so everything is judged.
 
-The formats are those of `player/src/store/exchange.ts` and `player/src/slip.ts`. Nobody is named in what is read out:
+The formats are those of `player/src/store/exchange.ts` and `player/src/learning/slip.ts`. Nobody is named in what is read out:
 members are numbers.
 """
 
@@ -21,7 +21,7 @@ _LONE = re.compile("[\ud800-\udfff]")
 
 
 def checksum(value: Json) -> str:
-    """Return the CRC-32 of a value as `player/src/checksum.ts` computes it, eight hexadecimal digits."""
+    """Return the CRC-32 of a value as `player/src/core/checksum.ts` computes it, eight hexadecimal digits."""
     return f"{zlib.crc32(canonical(value).encode()):08x}"
 
 

@@ -1,7 +1,7 @@
 """What the player loads: one classic script per bank, and a small index of all questions.
 
 Classic scripts that hand over an object, because they load from a folder (file://) as well as from a server.
-The types on the other side are in `player/src/data.ts`; a test lets its compiler judge our output.
+The types on the other side are in `player/src/core/data.ts`; a test lets its compiler judge our output.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""The search index: what stands on the pages, for the search of the player (player/src/find.ts)."""
+"""The search index: what stands on the pages, for the search of the player (player/src/core/search-engine.ts)."""
 
 import json
 import re

@@ -1,0 +1,37 @@
+/** Modules that few pages need are scripts of their own, loaded on first use (`ON_DEMAND` in player/build.mjs). */
+
+import type * as migration from "../store/migration";
+import type * as report from "../view/question-report-fields";
+import type * as notices from "./notices";
+import type * as prompts from "./prompts";
+import { loadScript } from "./script";
+
+/** The module that each script provides, by the name of the script. */
+export interface OnDemandModules {
+  readonly migration: typeof migration;
+  readonly notices: typeof notices;
+  readonly prompts: typeof prompts;
+  readonly report: typeof report;
+}
+
+declare global {
+  var courseOnDemand: { [Name in keyof OnDemandModules]?: OnDemandModules[Name] } | undefined;
+}
+
+/** Returns the module that a script provides; loads the script at the first call. Rejects if it does not load. */
+export async function loadOnDemand<Name extends keyof OnDemandModules>(
+  name: Name,
+): Promise<OnDemandModules[Name]> {
+  if (!self.courseOnDemand?.[name]) await loadScript(`assets/player/${name}.js`);
+  const provided = self.courseOnDemand?.[name];
+  if (!provided) throw new Error(`${name}.js does not provide its module`);
+  return provided as OnDemandModules[Name];
+}
+
+/** Registers the module of a script; called by the script itself. */
+export function provide<Name extends keyof OnDemandModules>(
+  name: Name,
+  provided: OnDemandModules[Name],
+): void {
+  self.courseOnDemand = { ...self.courseOnDemand, [name]: provided };
+}

@@ -1,0 +1,42 @@
+/** Loads the scripts that only some pages need. */
+
+import { arePagesApart, isForReading } from "../view/site";
+import { firstLog } from "./course";
+import { loadOnDemand } from "./on-demand";
+import { loadScript } from "./script";
+
+const PAGES = [
+  "exam",
+  "review",
+  "mistakes",
+  "progress",
+  "settings",
+  "branch",
+  "drill",
+  "today",
+  "map",
+] as const;
+
+/** These pages start by reading the log. */
+const READING: readonly string[] = ["review", "mistakes", "progress", "today", "map"];
+
+/** These pages show answers given on other pages. */
+const SHOWING_OTHERS: readonly string[] = ["review", "mistakes", "progress", "settings", "today", "map"];
+
+/** Loads the script of each `<course-…>` element on the page, and the script for reading pages. */
+export function loadPageScripts(): void {
+  if (isForReading()) load("reading");
+  const areApart = arePagesApart();
+  if (areApart) void loadOnDemand("notices").then(({ showPagesApart }) => showPagesApart());
+  for (const name of PAGES) {
+    if (!document.querySelector(`course-${name}`) || (areApart && SHOWING_OTHERS.includes(name))) continue;
+    load(name);
+    // Reading a long log takes longer than loading the script.
+    if (READING.includes(name)) void firstLog();
+  }
+}
+
+/** Without its script an element keeps its static content, which describes it. */
+function load(name: string): void {
+  loadScript(`assets/player/${name}.js`).catch(console.error);
+}

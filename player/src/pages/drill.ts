@@ -1,4 +1,0 @@
-import { registerElement } from "../define";
-import { CourseDrill } from "../elements/drill";
-
-registerElement("course-drill", CourseDrill);

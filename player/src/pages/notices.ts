@@ -1,4 +1,0 @@
-import { provide } from "../elements/later";
-import * as notices from "../elements/notices";
-
-provide("notices", notices);

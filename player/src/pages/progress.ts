@@ -1,4 +1,0 @@
-import { registerElement } from "../define";
-import { CourseProgress } from "../elements/progress";
-
-registerElement("course-progress", CourseProgress);

@@ -1,4 +1,0 @@
-import { provide } from "../elements/later";
-import { eraseShared, takeOver } from "../store/taking-over";
-
-provide("taking-over", { takeOver, eraseShared });

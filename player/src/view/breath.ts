@@ -1,4 +1,0 @@
-/** Lets the browser do what waits for it, such as to answer a touch, before more is worked out. */
-export function breath(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
-}

@@ -23,7 +23,7 @@ import {
   takeRunning,
 } from "../src/store/papers";
 import { erase } from "../src/store/profiles";
-import type { Notice, Records } from "../src/store/records";
+import { isBlind, type Notice, type Records } from "../src/store/records";
 import { FORMAT, SHARED_NAME, upgrade, VERSION } from "../src/store/schema";
 import { hasShared } from "../src/store/shared";
 import { Tab } from "../src/store/tab";
@@ -167,7 +167,7 @@ const actions = {
   },
   async exported(): Promise<string | null> {
     const holdings = await readHoldings(records);
-    return records.trouble ? null : recordFile(holdings, "", ORIGIN, Date.now());
+    return isBlind(records) ? null : recordFile(holdings, "", ORIGIN, Date.now());
   },
   brought: (text: string): Promise<boolean> => bringInto(records, text),
   async erase(profile: string | null): Promise<boolean> {

@@ -27,7 +27,7 @@ import {
 import { erase } from "../src/store/profiles";
 import { readRecordFile, recordFile } from "../src/store/record-file";
 import { planImport } from "../src/store/record-merge";
-import type { Notice, Records } from "../src/store/records";
+import { isBlind, type Notice, type Records } from "../src/store/records";
 import { FORMAT, SHARED_NAME, upgrade, VERSION } from "../src/store/schema";
 import { hasShared } from "../src/store/shared-database";
 import { TabStorage } from "../src/store/tab-storage";
@@ -169,7 +169,7 @@ const actions = {
   },
   async exported(): Promise<string | null> {
     const holdings = await readHoldings(records);
-    return records.trouble ? null : recordFile(holdings, "", ORIGIN, Date.now());
+    return isBlind(records) ? null : recordFile(holdings, "", ORIGIN, Date.now());
   },
   brought: (text: string): Promise<boolean> => bringInto(records, text),
   async erase(profile: string | null): Promise<boolean> {

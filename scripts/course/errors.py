@@ -14,8 +14,12 @@ _REASONS = {
 }
 
 
-class RefusedError(Exception):
-    """Nothing more was done; the message says why and how to go on."""
+class CourseError(Exception):
+    """Something was not done; the message says why, and how to go on, in the words of the person who must act."""
+
+
+class RefusedError(CourseError):
+    """What was asked for was refused, and nothing was changed."""
 
 
 def refusal(error: OSError) -> RefusedError:

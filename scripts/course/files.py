@@ -14,6 +14,8 @@ from pathlib import Path
 
 from course.links import refuse_links, refuse_links_above
 
+BYTE_ORDER_MARK = "\ufeff"
+"""What some editors put at the beginning of a file; it stays where it is."""
 OWNED = ("docs/quizzes", "docs/duties", "docs/reports", "generated")
 """Folders that hold nothing but what derives from the course."""
 
@@ -158,40 +160,26 @@ def _remove_empty_folders(root: Path, owned: Iterable[str]) -> None:
                 below.rmdir()
 
 
-# The earliest moment that the format can tell.
-_MOMENT = (1980, 1, 1, 0, 0, 0)
-_STORED = (".gz", ".png", ".jpg", ".woff2")
-
-
-def package(files: Mapping[str, bytes], *first: str) -> bytes:
-    """Return an archive of files by path, those named `first` in front, where some platforms look for them."""
-    buffer = io.BytesIO()
-    order = [*first, *(path for path in sorted(files) if path not in first)]
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for path in order:
-            entry = zipfile.ZipInfo(path, _MOMENT)
-            entry.external_attr = 0o100644 << 16
-            # What is compressed already only gets larger.
-            kind = zipfile.ZIP_STORED if path.endswith(_STORED) else zipfile.ZIP_DEFLATED
-            archive.writestr(entry, files[path], kind)
-    return buffer.getvalue()
-
-
-# The earliest moment that the format can tell.
+# The earliest moment that the format can express.
 _EARLIEST = int(datetime(1980, 1, 1, tzinfo=UTC).timestamp())
 _MODE = 0o100644 << 16
 _UNIX = 3
+# Compressing these again only makes them larger.
+_COMPRESSED = (".gz", ".br", ".png", ".jpg", ".woff2")
 
 
-def archive(files: Mapping[str, bytes], epoch: int) -> bytes:
-    """Return a zip archive of files by path, all dated `epoch` (seconds since 1970)."""
-    moment = datetime.fromtimestamp(max(epoch, _EARLIEST), UTC)
+def zipped(files: Mapping[str, bytes], *first: str, epoch: int = _EARLIEST) -> bytes:
+    """Return a zip archive of files by path: the same files give the same bytes.
+
+    Files named in `first` come first, where some readers look for them; the others follow in order of their paths.
+    All are dated `epoch` (seconds since 1970).
+    """
+    moment = datetime.fromtimestamp(max(epoch, _EARLIEST), UTC).timetuple()[:6]
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as packed:
-        for path, content in sorted(files.items()):
-            entry = zipfile.ZipInfo(path, moment.timetuple()[:6])
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for path in [*first, *(path for path in sorted(files) if path not in first)]:
+            entry = zipfile.ZipInfo(path, moment)
             entry.create_system, entry.external_attr = _UNIX, _MODE
-            # What is compressed already only gets larger.
-            ready = path.endswith((".gz", ".br", ".png"))
-            packed.writestr(entry, content, zipfile.ZIP_STORED if ready else zipfile.ZIP_DEFLATED, 9)
+            kind = zipfile.ZIP_STORED if path.endswith(_COMPRESSED) else zipfile.ZIP_DEFLATED
+            archive.writestr(entry, files[path], kind, 9)
     return buffer.getvalue()

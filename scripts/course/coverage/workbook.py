@@ -18,6 +18,7 @@ from course.coverage.matrix import Matrix, Row, lacking
 from course.coverage.text import papers
 from course.exams.overlap import Repeats
 from course.exams.supply import ExamFill
+from course.files import zipped
 from course.formats.excel.cells import write_text
 from course.model.bank import DIFFICULTY_LABELS, TYPE_LABELS
 
@@ -31,7 +32,6 @@ _NARROWEST, _WIDEST = 8, 60
 # What XML cannot hold; banks cannot either, but a workbook must not fail on it.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _ABOUT = (
     "缺口：哪里缺什么、怎么补，可以筛选、分工。",
     "要求：每项要求、每种题型、每个难度的题数；底色标出没有题的难度。一道题考到几项要求，就在几项里各算一次。",
@@ -189,12 +189,9 @@ def _pages(found: Survey) -> Iterable[Line]:
 
 def _saved(book: Workbook) -> bytes:
     """Return the file without the moment at which it was made."""
-    made, told = io.BytesIO(), io.BytesIO()
+    made = io.BytesIO()
     book.save(made)
-    with zipfile.ZipFile(made) as source, zipfile.ZipFile(told, "w") as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = _MOMENT.sub(b"1980-01-01T00:00:00Z", content)
-            target.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED, 9)
-    return told.getvalue()
+    with zipfile.ZipFile(made) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    parts["docProps/core.xml"] = _MOMENT.sub(b"1980-01-01T00:00:00Z", parts["docProps/core.xml"])
+    return zipped(parts, *parts)

@@ -5,14 +5,13 @@ from pathlib import Path
 
 from course.check import inspect
 from course.edit.review import Review, with_review
-from course.files import write_text
+from course.files import BYTE_ORDER_MARK, write_text
 from course.load.banks import read_bank
 from course.model.bank import BankFile, Question
 from course.model.course import Course
 from course.model.review import standing
 from course.text.diagnostics import Diagnostic, Position
 
-BYTE_ORDER_MARK = "\ufeff"
 _MENDED = {"review-record"}
 """What an approval sets right by itself."""
 

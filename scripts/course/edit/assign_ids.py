@@ -7,11 +7,10 @@ from pathlib import Path
 
 from course.check import inspect
 from course.edit.ids import ids_file, new_ids, with_ids
-from course.files import write_text
+from course.files import BYTE_ORDER_MARK, write_text
 from course.load.course import IDS, load_course
 from course.text.diagnostics import Diagnostic
 
-BYTE_ORDER_MARK = "\ufeff"
 MENDED = {"missing-id", "unrecorded-id"}
 """Rules whose findings `make ids` mends, so that they stand in nobody's way."""
 

@@ -5,16 +5,14 @@ keeps what it knows of the learner's memory: https://docs.ankiweb.net/importing/
 """
 
 import hashlib
-import io
 import itertools
 import sqlite3
-import zipfile
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import assert_never
 
 import genanki
 
+from course.files import zipped
 from course.formats import tags as course_tags
 from course.formats.export_types import (
     STAYS,
@@ -201,9 +199,4 @@ def _packed(decks: list[genanki.Deck], made: int) -> bytes:
     database.commit()
     content = database.serialize()
     database.close()
-    moment = datetime.fromtimestamp(made, UTC).timetuple()[:6]
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(zipfile.ZipInfo("collection.anki2", moment), content, zipfile.ZIP_DEFLATED)
-        archive.writestr(zipfile.ZipInfo("media", moment), "{}")
-    return buffer.getvalue()
+    return zipped({"collection.anki2": content, "media": b"{}"}, epoch=made)

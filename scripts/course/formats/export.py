@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from course.errors import CourseError
 from course.files import write_bytes
 from course.formats.export_types import ExportResult, Selection
 from course.formats.exporters import Exporter
@@ -14,7 +15,7 @@ from course.model.review import without_drafts
 WHOLE_COURSE = "course"
 
 
-class ExportError(Exception):
+class ExportError(CourseError):
     """Nothing was exported; the message says why and what to do, in Chinese."""
 
 

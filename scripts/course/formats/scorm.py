@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from course.files import package
+from course.files import zipped
 from course.formats.export_types import STAYS, WHOLE, Carries, ExportResult, Selection, simpler, sort_out, whole_items
 from course.model.course import Identity
 
@@ -54,7 +54,7 @@ def export_scorm(selection: Selection) -> ExportResult:
     files = {f"{SITE}{path}": content for path, content in _files(selection.site).items()}
     files[LAUNCH] = _launch(selection).encode()
     files[MANIFEST] = manifest(selection, sorted(files))
-    return ExportResult(package(files, MANIFEST, LAUNCH), len(items), losses)
+    return ExportResult(zipped(files, MANIFEST, LAUNCH), len(items), losses)
 
 
 def _files(site: Path) -> Mapping[str, bytes]:

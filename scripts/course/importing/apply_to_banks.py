@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from math import inf
 
 from course.edit.reorder import Slot, rearranged
+from course.files import BYTE_ORDER_MARK
 from course.formats.import_types import ImportedFile, ImportedQuestion, ImportProblem
 from course.importing.match import MatchResult, QuestionMatch
 from course.importing.options import ImportOptions
 from course.model.bank import BankFile
 from course.model.course import Course
 from course.text.yaml_reader import Document, read
-
-BYTE_ORDER_MARK = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from pathlib import Path
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from course.errors import CourseError
 from course.files import lent
 
 _PATIENCE = 300
@@ -29,7 +30,7 @@ _DATE = re.compile(r"(data-printed-on>)[^<]*(</)")
 _TITLE = re.compile(r"<h1>([^<]+)</h1>")
 
 
-class PrintingError(Exception):
+class PrintingError(CourseError):
     """The booklet could not be printed; the message says why and how to mend it."""
 
 

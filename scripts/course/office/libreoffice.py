@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
+from course.errors import CourseError
 from course.files import lent
 from course.model.course import Course
 from course.office.booklet import booklet_file, entries
@@ -28,7 +29,7 @@ _WINDOWS, _MAC = "LibreOffice/program/soffice.exe", "/Applications/LibreOffice.a
 _SYSTEM_FONTS = Path("/etc/fonts/fonts.conf")
 
 
-class OfficeError(Exception):
+class OfficeError(CourseError):
     """LibreOffice did not do what it was asked for; the message says why and how to mend it."""
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from course.errors import CourseError
 from course.files import occupied, write_bytes
 from course.office.libreoffice import find_office, pdf_of
 
 
-class OutputError(Exception):
+class OutputError(CourseError):
     """A file could not be put in its place; the message says why and how to mend it."""
 
 

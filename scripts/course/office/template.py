@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 import docx
 from docx.document import Document
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
+from course.files import zipped
 from course.office.styles import Style, fonts_xml, styles_xml
 from course.office.xml import lawful, parsed, twips
 
@@ -27,7 +28,6 @@ _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 _CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 _CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 # The oldest day that a zip can tell: the same content gives the same bytes.
-_NO_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +60,9 @@ def saved(document: Document) -> bytes:
     _end(document)
     stream = BytesIO()
     document.save(stream)
-    again = BytesIO()
-    with ZipFile(stream) as source, ZipFile(again, "w") as target:
-        for name in source.namelist():
-            entry = ZipInfo(name, _NO_DAY)
-            entry.compress_type = ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
-    return again.getvalue()
+    with ZipFile(stream) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    return zipped(parts, *parts)
 
 
 def _end(document: Document) -> None:

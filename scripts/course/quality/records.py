@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias, TypeGuard
 
+from course.errors import CourseError
 from course.text.unicode_checks import printable
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | float | bool | None"
@@ -283,7 +284,7 @@ def _is_number(value: Json) -> TypeGuard[float]:
     return isinstance(value, float) and math.isfinite(value)
 
 
-class MissingError(Exception):
+class MissingError(CourseError):
     """A file or folder that was named is not there, or a folder holds nothing; the message says which."""
 
 

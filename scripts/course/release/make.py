@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from course.errors import RefusedError
-from course.files import archive
+from course.files import zipped
 from course.model.changes import records
 from course.model.course import Course
 from course.release.compress import compress
@@ -127,8 +127,8 @@ def prepare(site: Path, release: Release, tools: Mapping[str, bytes], base: str 
     deploy = {path: text.encode() for path, text in texts.items()} | dict(tools)
     name = f"course-{release.label}"
     return {
-        f"{name}.zip": archive({SITE + path: one for path, one in content.items()} | beside, release.epoch),
-        f"{name}-deploy.zip": archive({DEPLOY + path: one for path, one in deploy.items()}, release.epoch),
+        f"{name}.zip": zipped({SITE + path: one for path, one in content.items()} | beside, epoch=release.epoch),
+        f"{name}-deploy.zip": zipped({DEPLOY + path: one for path, one in deploy.items()}, epoch=release.epoch),
         f"{name}.{MANIFEST}": beside[MANIFEST],
     }
 

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from course.errors import CourseError
+
 FOLDER = "offline-kit"
 DESCRIPTION = "kit.json"
 WHEELS = "wheels"
@@ -25,7 +27,7 @@ _ARCHITECTURES = {"amd64": "x86_64", "x64": "x86_64", "arm64": "aarch64"}
 _SYSTEMS = {"darwin": "macos"}
 
 
-class UnfitError(Exception):
+class UnfitError(CourseError):
     """Why a kit cannot be used here; the message says how to go on."""
 
 

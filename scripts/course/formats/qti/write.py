@@ -6,7 +6,7 @@ stands in the course is told by LOM keywords.
 
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from course.files import package
+from course.files import zipped
 from course.formats import tags as course_tags
 from course.formats.export_types import (
     STAYS,
@@ -68,7 +68,7 @@ def export_qti(selection: Selection) -> ExportResult:
             resources.append(_test_resource(bank, items))
     indent(manifest)
     files[MANIFEST] = tostring(manifest, encoding="utf-8", xml_declaration=True)
-    return ExportResult(package(files, MANIFEST), count, tuple(losses))
+    return ExportResult(zipped(files, MANIFEST), count, tuple(losses))
 
 
 def _path(item: Item) -> str:

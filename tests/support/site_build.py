@@ -13,9 +13,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 
 ROOT = Path(__file__).resolve().parents[2]
-NOT_COPIED = shutil.ignore_patterns(
-    ".git", ".venv", "node_modules", "site", "dist", ".cache", "__pycache__", ".*_cache"
-)
+NEVER_COPIED = shutil.ignore_patterns(".git", ".venv", "node_modules", ".cache", "__pycache__", ".*_cache")
 # A make inside `make test` would otherwise speak of its level and folder, as no user sees it.
 QUIET = {
     **{name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}},
@@ -41,9 +39,15 @@ class Site:
         return "\n".join(theirs + [file.read_text(encoding="utf-8") for file in self.folder.glob("search/*.js")])
 
 
+def not_copied(folder: str, names: list[str]) -> set[str]:
+    """Return what a copy of the project leaves out: what was installed or built."""
+    built_here = {"site", "dist"} if Path(folder) == ROOT else set()
+    return NEVER_COPIED(folder, names) | built_here
+
+
 def copy_project(target: Path) -> Path:
     """Copy the working tree without what was installed; `target` must not exist yet."""
-    return Path(shutil.copytree(ROOT, target, ignore=NOT_COPIED))
+    return Path(shutil.copytree(ROOT, target, ignore=not_copied))
 
 
 def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:

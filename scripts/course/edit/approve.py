@@ -13,7 +13,7 @@ from course.model.review import standing
 from course.text.diagnostics import Diagnostic, Position
 
 BYTE_ORDER_MARK = "\ufeff"
-_MENDED = {"review-record"}
+_MENDED = frozenset({"review-record"})
 """What an approval sets right by itself."""
 
 

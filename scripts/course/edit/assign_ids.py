@@ -12,7 +12,7 @@ from course.load.course import IDS, load_course
 from course.text.diagnostics import Diagnostic
 
 BYTE_ORDER_MARK = "\ufeff"
-MENDED = {"missing-id", "unrecorded-id"}
+MENDED = frozenset({"missing-id", "unrecorded-id"})
 """Rules whose findings `make ids` mends, so that they stand in nobody's way."""
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import installed
 
 ROOT = installed.ROOT
+SCRIPTS = str(Path(__file__).resolve().parent)
 # Material prints a banner about an engine that this project does not use; it is not for our users.
 QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "true"}
 
@@ -31,9 +32,14 @@ def build(site: Path, epoch: int | None = None, root: Path = ROOT, more: Mapping
 
     `more` are variables of the environment for our hook.
     """
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)]
+    command = [sys.executable, "-m", "course.site.engine", "build", "--strict", "--quiet", "--site-dir", str(site)]
     moment = {} if epoch is None else {"SOURCE_DATE_EPOCH": str(epoch)}
-    return subprocess.run(command, cwd=root, env={**QUIET, **moment, **(more or {})}, check=False).returncode == 0
+    return (
+        subprocess.run(
+            command, cwd=root, env={**QUIET, **moment, **(more or {}), "PYTHONPATH": SCRIPTS}, check=False
+        ).returncode
+        == 0
+    )
 
 
 if __name__ == "__main__":

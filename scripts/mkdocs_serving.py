@@ -19,6 +19,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+from course.build_cache import BuildCache
 from course.files import OWNED
 from course.model.course import Identity
 
@@ -63,6 +64,7 @@ class Serving:
         self._made: dict[str, tuple[str, str]] = {}
         self._keys: dict[str, str] = {}
         self._compiled = _Compiled()
+        self.cache = BuildCache()
         self._identity: Identity | None = None
 
     def identity(self, found: Identity | None) -> Identity | None:

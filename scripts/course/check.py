@@ -1,11 +1,11 @@
 """Load a project folder and check it: what every command and the site build start from."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from course.build_cache import Remembered, uncollected
+from course.build_cache import NO_CACHE, NoCache
 from course.files import Written
 from course.load.course import load_course
 from course.model.course import Course
@@ -36,20 +36,15 @@ def inspect(
     day: date | None = None,
     drafts: bool = True,
     instead: Mapping[str, str] | None = None,
-    loaded: Callable[[Course], None] | None = None,
+    cache: NoCache = NO_CACHE,
 ) -> Outcome:
     """Load and check the course below `root` without writing anything.
 
     Without a `day` nothing is overdue. Without `drafts` it is the course as members get it, and what is missing then
-    is told too. Texts in `instead` (by path) are read in place of the files of that name. `loaded` gets
-    the course before it is checked.
+    is told too. Texts in `instead` (by path) are read in place of the files of that name.
     """
-    Remembered.turn()
-    with uncollected():
-        course, found = load_course(root, instead)
-        if not drafts:
-            course = without_drafts(course)
-        if loaded:
-            loaded(course)
-        diagnostics = tuple(sorted({*found, *check(course, day)}))
+    course, found = load_course(root, instead, cache)
+    if not drafts:
+        course = without_drafts(course)
+    diagnostics = tuple(sorted({*found, *check(course, day, cache)}))
     return Outcome(course, diagnostics, NOTHING)

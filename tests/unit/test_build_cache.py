@@ -5,7 +5,9 @@ import random
 import weakref
 from pathlib import Path
 
-from course.build_cache import Remembered, Same, latest
+import pytest
+
+from course.build_cache import NO_CACHE, BuildCache
 from course.check import inspect
 from course.site.pages import render
 from support.sample_course import sample_course
@@ -25,14 +27,14 @@ def test_edit_after_edit_gives_what_a_first_run_would_give(tmp_path: Path) -> No
     assert len(files) > 3
     original = {path: (root / path).read_text(encoding="utf-8") for path in files}
     edits = [("会议", "会谈"), ("记录", "纪要"), ("。", "，好。"), ("三会一课", "主题党日")]
-    rendered = 0
+    cache, rendered = BuildCache(), 0
     for _ in range(16):
         path = chance.choice(files)
         old, new = chance.choice(edits)
         (root / path).write_text((root / path).read_text(encoding="utf-8").replace(old, new, 2), encoding="utf-8")
-        kept = inspect(root)
-        shown = render(kept.course) if not kept.failed else {}
-        Remembered.forget()
+        cache.next_build()
+        kept = inspect(root, cache=cache)
+        shown = render(kept.course, cache=cache) if not kept.failed else {}
         first = inspect(root)
         assert kept.diagnostics == first.diagnostics
         assert shown == (render(first.course) if not first.failed else {})
@@ -42,47 +44,78 @@ def test_edit_after_edit_gives_what_a_first_run_would_give(tmp_path: Path) -> No
     assert rendered > 5
 
 
-def test_nothing_is_left_of_a_course_that_is_forgotten(tmp_path: Path) -> None:
-    outcome = inspect(sample_course(tmp_path))
-    pages = render(outcome.course)
+def test_nothing_is_left_of_a_course_after_two_builds_without_it(tmp_path: Path) -> None:
+    cache = BuildCache()
+    outcome = inspect(sample_course(tmp_path), cache=cache)
+    pages = render(outcome.course, cache=cache)
     left = weakref.ref(outcome.course.banks[0].questions[0])
     del outcome
+    gc.collect()
     assert left() is not None
-    Remembered.forget()
+    cache.next_build()
+    cache.next_build()
     gc.collect()
     assert left() is None
     assert pages
 
 
-def test_what_the_last_two_runs_did_not_ask_for_is_worked_out_again() -> None:
-    remembered, worked = Remembered[str](), []
-
-    def work() -> str:
-        worked.append(1)
-        return "甲"
-
-    for runs, times in ((0, 1), (0, 1), (1, 1), (1, 1), (2, 2)):
-        for _ in range(runs):
-            Remembered.turn()
-        assert remembered.get("一", work) == "甲"
-        assert len(worked) == times
+def test_a_command_keeps_nothing(tmp_path: Path) -> None:
+    outcome = inspect(sample_course(tmp_path))
+    pages = render(outcome.course)
+    left = weakref.ref(outcome.course.banks[0].questions[0])
+    del outcome
+    gc.collect()
+    assert left() is None
+    assert pages
 
 
-def test_a_key_of_an_object_is_that_object_and_no_equal_one() -> None:
+class Work:
+    """A function that counts its calls."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def __call__(self, *_: object) -> str:
+        self.calls += 1
+        return f"第{self.calls}次"
+
+
+def test_a_result_is_dropped_when_a_whole_build_did_not_ask_for_it() -> None:
+    cache, work = BuildCache(), Work()
+    for builds, calls in ((0, 1), (0, 1), (1, 1), (1, 1), (2, 2)):
+        for _ in range(builds):
+            cache.next_build()
+        cache.call(work, "一")
+        assert work.calls == calls
+
+
+def test_texts_count_by_value_and_objects_by_identity() -> None:
+    cache, work = BuildCache(), Work()
     one, other = [1], [1]
-    assert Same(one) == Same(one)
-    assert Same(one) != Same(other)
-    assert len({Same(one), Same(one), Same(other)}) == 2
+    for arguments, calls in (
+        (("一",), 1), ((str(b"\xe4\xb8\x80", "utf-8"),), 1), (("二",), 2), ((frozenset("一"),), 3), ((frozenset("一"),), 3),
+        ((one,), 4), ((one,), 4), ((other,), 5), (((one, "一"),), 6), (((one, "一"),), 6), (((other, "一"),), 7),
+        ((one, "一"), 8),
+    ):  # fmt: skip
+        cache.call(work, *arguments)
+        assert work.calls == calls
 
 
-def test_the_latest_result_is_for_the_very_object() -> None:
-    asked: list[list[int]] = []
+def test_two_functions_share_no_result() -> None:
+    cache, one, other = BuildCache(), Work(), Work()
+    cache.call(one, "一")
+    cache.call(other, "一")
+    assert (one.calls, other.calls) == (1, 1)
 
-    @latest
-    def length(of: list[int]) -> int:
-        asked.append(of)
-        return len(of)
 
-    one, other = [1], [1]
-    assert [length(one), length(one), length(other), length(one)] == [1, 1, 1, 1]
-    assert asked == [[1], [1], [1]]
+def test_a_failure_is_not_kept() -> None:
+    cache = BuildCache()
+    with pytest.raises(ValueError, match="invalid literal"):
+        cache.call(int, "一千")
+    with pytest.raises(ValueError, match="invalid literal"):
+        cache.call(int, "一千")
+
+
+def test_without_a_cache_every_call_computes() -> None:
+    work = Work()
+    assert [NO_CACHE.call(work, "一"), NO_CACHE.call(work, "一")] == ["第1次", "第2次"]

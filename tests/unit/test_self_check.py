@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from course.model.bank import BankFile, Question, ShortAnswer, Single, TrueFalse
-from course.site.self_check import self_check
+from course.site.self_check import SelfChecks
 from course.text.diagnostics import Position
 
 
@@ -46,7 +46,7 @@ def tell(name: str, *points: str) -> ShortAnswer:
 
 
 def names(banks: Sequence[BankFile], requirement: str = "r1-1") -> tuple[str, list[str | None]]:
-    name, questions = self_check(banks, "study/a.md", requirement)
+    name, questions = SelfChecks(banks).choose("study/a.md", requirement)
     return name, [question.id for question in questions]
 
 

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from course.build_cache import latest
 from course.model.bank import Question
 from course.model.course import Course
 from course.model.normalise import normalise
@@ -25,7 +24,6 @@ class Coverage:
     terms: frozenset[str]
 
 
-@latest
 def coverage(course: Course) -> Coverage:
     """Count what the course's readable questions ask."""
     questions = [question for _, question in course.questions()]

@@ -12,7 +12,7 @@ from course.model.course import Course
 from course.model.review import standing
 from course.text.diagnostics import Diagnostic, Position
 
-_MENDED = {"review-record"}
+_MENDED = frozenset({"review-record"})
 """What an approval sets right by itself."""
 
 

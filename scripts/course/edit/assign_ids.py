@@ -11,7 +11,7 @@ from course.files import BYTE_ORDER_MARK, write_text
 from course.load.course import IDS, load_course
 from course.text.diagnostics import Diagnostic
 
-MENDED = {"missing-id", "unrecorded-id"}
+MENDED = frozenset({"missing-id", "unrecorded-id"})
 """Rules whose findings `make ids` mends, so that they stand in nobody's way."""
 
 

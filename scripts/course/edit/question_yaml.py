@@ -13,7 +13,7 @@ _ORDER = (
     "questions",
 )  # fmt: skip
 _LAST = ("explanation",)
-_IN_BRACKETS = {"points", "terms", "basis", "apart", "items", "distractors"}
+_IN_BRACKETS = frozenset({"points", "terms", "basis", "apart", "items", "distractors"})
 # A text may stand without quotes if nothing in it can mean anything to YAML, wherever it stands. It begins
 # with a letter that no number, date, `yes` or `null` begins with, or it is an id.
 _BARE = re.compile(

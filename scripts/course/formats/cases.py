@@ -126,4 +126,4 @@ def _case(name: str, parts: list[StandaloneQuestion]) -> ImportedQuestion:
 
 
 _COMMON = ("points", "terms", "apart", "difficulty", "basis")
-_ASKED = {"id", *_COMMON}
+_ASKED = frozenset({"id", *_COMMON})

@@ -13,10 +13,12 @@ from course.formats.html_out import GAP
 from course.model import inline
 from course.model.bank import BLANK
 
-_BLOCKS = {"p", "div"}
+_BLOCKS = frozenset({"p", "div"})
 _OPEN = _BLOCKS | {"span", "#root"}
-_STRESS = {"strong", "b", "code"}
-_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+_STRESS = frozenset({"strong", "b", "code"})
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+)
 # White space as HTML knows it; the wide and the unbreakable space are letters.
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 _DEEPEST = 50

@@ -1,12 +1,10 @@
 """The only reader of docs/, quizzes/, course.yml, documents.yml and mkdocs.yml."""
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from typing import TypeAlias
 
-from course.build_cache import Remembered, work_ahead
+from course.build_cache import NO_CACHE, NoCache
 from course.load.banks import read_bank
 from course.load.documents import read_documents
 from course.load.exams import read_exam
@@ -33,16 +31,12 @@ DOCUMENTS = "documents.yml"
 STUDY_DEPTH = 2
 
 _NAME = re.compile(ID_PATTERN)
-_known_ids: Remembered[tuple[KnownIds, list[Diagnostic]]] = Remembered()
-_known_terms: Remembered[tuple[Term, ...]] = Remembered()
-_known_banks: Remembered[tuple[BankFile, list[Diagnostic]]] = Remembered()
-_known_study: Remembered[tuple[StudyPage, list[Diagnostic]]] = Remembered()
-_known_pages: Remembered[tuple[Page, list[Diagnostic]]] = Remembered()
-_Keyed: TypeAlias = tuple[tuple[str, str, Hashable], Callable[[], tuple[StudyPage, list[Diagnostic]]]]
 _BAD_NAME = "文件名会成为网址和题号的一部分，只能用小写字母、数字和短横线，以字母开头。请改名"
 
 
-def load_course(root: Path, instead: Mapping[str, str] | None = None) -> tuple[Course, list[Diagnostic]]:
+def load_course(
+    root: Path, instead: Mapping[str, str] | None = None, cache: NoCache = NO_CACHE
+) -> tuple[Course, list[Diagnostic]]:
     """Read the whole course below `root`; return it with every problem of reading, in no special order.
 
     The course holds whatever could be read, so that rules can still look at the rest. Texts in `instead`
@@ -51,13 +45,8 @@ def load_course(root: Path, instead: Mapping[str, str] | None = None) -> tuple[C
     files = Files(root, instead)
     head = _head(files)
     nav = _nav(files)
-    terms = _glossary(files)
-    texts = _texts(files)
-    references = _references(terms)
-    # While this process reads the banks.
-    work_ahead(_known_study, dict(_study_pages(texts, references)))
-    banks = _banks(files)
-    pages, study = _pages(files, texts, references, [entry.target for entry in nav])
+    terms = _glossary(files, cache)
+    pages, study = _pages(files, cache.call(_references, terms), [entry.target for entry in nav], cache)
     course = Course(
         identity=head.identity or Identity("", ""),
         outline=head.outline,
@@ -65,10 +54,10 @@ def load_course(root: Path, instead: Mapping[str, str] | None = None) -> tuple[C
         pages=pages,
         study=study,
         terms=terms,
-        banks=banks,
+        banks=_banks(files, cache),
         exams=_exams(files),
         nav=nav,
-        ids=_ids(files),
+        ids=_ids(files, cache),
         files=frozenset(path.removeprefix("docs/") for path in files.below("docs", "**/*") if not path.endswith(".md")),
         documents=_documents(files),
         # Last: reading all the others fills it.
@@ -79,7 +68,7 @@ def load_course(root: Path, instead: Mapping[str, str] | None = None) -> tuple[C
 
 def load_terms(root: Path) -> tuple[Term, ...]:
     """Return the glossary of a course that is known to be sound."""
-    return _glossary(Files(root))
+    return _glossary(Files(root), NO_CACHE)
 
 
 def load_identity(root: Path) -> Identity | None:
@@ -122,9 +111,9 @@ def _targets(value: Value, keys: tuple[Key, ...]) -> Iterator[tuple[str, tuple[K
                 yield from _targets(item, (*keys, key))
 
 
-def _glossary(files: Files) -> tuple[Term, ...]:
+def _glossary(files: Files, cache: NoCache) -> tuple[Term, ...]:
     text = _page_text(files, GLOSSARY)
-    return () if text is None else _known_terms.get(text, partial(read_glossary, text, GLOSSARY))
+    return () if text is None else cache.call(read_glossary, text, GLOSSARY)
 
 
 def _page_text(files: Files, path: str) -> str | None:
@@ -152,33 +141,24 @@ def _references(terms: tuple[Term, ...]) -> dict[str, tuple[str, str]]:
     }
 
 
-def _study_pages(texts: Mapping[str, str], references: Mapping[str, tuple[str, str]]) -> Iterator[_Keyed]:
-    """Yield how each study page is read, by what the result follows from."""
-    around = tuple(references.items())
-    for path, text in texts.items():
-        if _is_study(path):
-            yield (path, text, around), partial(read_study_page, text, path, references)
-
-
 def _is_study(path: str) -> bool:
     return path.startswith("docs/study/") and path != "docs/study/index.md"
 
 
 def _pages(
-    files: Files, texts: Mapping[str, str], references: Mapping[str, tuple[str, str]], order: list[str]
+    files: Files, references: Mapping[str, tuple[str, str]], order: list[str], cache: NoCache
 ) -> tuple[tuple[Page, ...], tuple[StudyPage, ...]]:
-    readers = {key[0]: (key, work) for key, work in _study_pages(texts, references)}
     pages: list[Page] = []
     study: list[StudyPage] = []
-    for path, text in texts.items():
+    for path, text in _texts(files).items():
         try:
-            if path in readers:
+            if _is_study(path):
                 _study_name(files, path)
-                part, found = _known_study.get(*readers[path])
+                part, found = cache.call(read_study_page, text, path, references)
                 study.append(part)
                 pages.append(part.page)
             else:
-                page, found = _known_pages.get((path, text), partial(read_page, text, path))
+                page, found = cache.call(read_page, text, path)
                 pages.append(page)
         except RecursionError:
             found = [too_deep(path)]
@@ -198,7 +178,7 @@ def _study_name(files: Files, path: str) -> None:
         files.report(Position(path), "file-name", _BAD_NAME)
 
 
-def _banks(files: Files) -> tuple[BankFile, ...]:
+def _banks(files: Files, cache: NoCache) -> tuple[BankFile, ...]:
     banks: list[BankFile] = []
     for path in files.below("quizzes", "*.*"):
         name = PurePosixPath(path)
@@ -209,7 +189,7 @@ def _banks(files: Files) -> tuple[BankFile, ...]:
         if text is None:
             files.unreadable.add(path)
             continue
-        bank, found = _known_banks.get((path, text), partial(read_bank, text, path))
+        bank, found = cache.call(read_bank, text, path)
         files.found += found
         if bank.title or bank.questions:
             banks.append(bank)
@@ -252,9 +232,9 @@ def _bank_name(files: Files, name: PurePosixPath) -> None:
         files.report(at, "file-name", _BAD_NAME)
 
 
-def _ids(files: Files) -> KnownIds:
+def _ids(files: Files, cache: NoCache) -> KnownIds:
     text = files.text(IDS) if files.has(IDS) else ""
-    ids, found = _known_ids.get(text, partial(read_ids, text or "", IDS))
+    ids, found = cache.call(read_ids, text or "", IDS)
     files.found += found
     if found:
         files.unreadable.add(IDS)

@@ -24,7 +24,7 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?\n)?---[ \t]*\n", re.DOTAL
 # An attribute list, from its brace to its end, and the ids that it may hold.
 _BRACES = re.compile(r"\{[^{}\n]*")
 _GIVEN_ID = re.compile(r"#([^\s{}#]+)")
-_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 class _Capture(Treeprocessor):

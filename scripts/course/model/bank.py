@@ -206,7 +206,7 @@ class Asked(Reviewed):
     def digest(self) -> str:
         """What `answer_version` returns; a large course is asked for it many times."""
         # What was left out does not count, so that a field added to the model later voids nothing.
-        kept = self.model_dump(mode="json", include=_DECIDES, exclude_defaults=True)
+        kept = self.model_dump(mode="json", include=set(_DECIDES), exclude_defaults=True)
         text = json.dumps(_without_lessons(kept), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
@@ -326,11 +326,11 @@ def answer_version(question: Question) -> str:
     return question.digest
 
 
-_DECIDES = {
+_DECIDES = frozenset({
     "type", "stem", "options", "answer", "answers", "items", "pairs", "distractors", "material", "reference",
     "questions",
-}  # fmt: skip
-_LESSONS = {"why", "explanation", "fixed"}
+})  # fmt: skip
+_LESSONS = frozenset({"why", "explanation", "fixed"})
 
 
 def _without_lessons(value: object) -> object:

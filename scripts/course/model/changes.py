@@ -31,10 +31,10 @@ CHANGE_LABELS: dict[ChangeKind, str] = {
     "withdrawn": "停用",
     "held": "暂时撤下",
 }
-_SHOWN = {
+_SHOWN = frozenset({
     "type", "stem", "options", "answer", "answers", "items", "pairs", "distractors", "material", "reference",
     "questions", "explanation",
-}  # fmt: skip
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _kind(old: Record, new: Record) -> ChangeKind | None:
 
 def _record(bank: BankFile, question: Question) -> Record:
     # What was left out does not count, so that a field added to the model later changes no digest.
-    shown = question.model_dump(mode="json", include=_SHOWN, exclude_defaults=True)
+    shown = question.model_dump(mode="json", include=set(_SHOWN), exclude_defaults=True)
     return Record(bank.name, answer_version(question), _digest([question.type, _key(question)]), _digest(_seen(shown)))
 
 

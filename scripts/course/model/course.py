@@ -11,7 +11,7 @@ from course.model.bank import BankFile, Question, answer_version
 from course.model.documents import Register
 from course.model.exam import ExamFile
 from course.model.glossary import Term
-from course.model.study import DEMAND, Page, Point, Requirement, StudyPage
+from course.model.study import Page, Point, Requirement, StudyPage, duties
 from course.text.diagnostics import Position
 
 COURSE_ID_PATTERN = r"^[a-z][a-z0-9-]{2,39}$"
@@ -132,11 +132,7 @@ class Course:
 
     def duties(self, role: str) -> Iterator[tuple[StudyPage, Requirement, tuple[Point, ...]]]:
         """Yield what is asked of a role, in reading order: each requirement with those of its points that bind it."""
-        for study in self.study:
-            for requirement in study.requirements:
-                bound = tuple(point for point in requirement.points if role in point.roles)
-                if bound and requirement.kind == DEMAND:
-                    yield study, requirement, bound
+        return duties(self.study, role)
 
     def points(self) -> Iterator[tuple[Requirement, Point]]:
         """Yield every point with its requirement, in reading order."""

@@ -1,5 +1,6 @@
 """Study pages and the register of requirements that they carry."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from course.text.diagnostics import Places, Position
@@ -126,3 +127,12 @@ class StudyPage:
 def _minutes(letters: int) -> int:
     # 350 characters a minute: attentive reading of Chinese.
     return max(1, round(letters / 350))
+
+
+def duties(pages: Iterable[StudyPage], role: str) -> Iterator[tuple[StudyPage, Requirement, tuple[Point, ...]]]:
+    """Yield what is asked of a role, in reading order: each requirement with those of its points that bind it."""
+    for study in pages:
+        for requirement in study.requirements:
+            bound = tuple(point for point in requirement.points if role in point.roles)
+            if bound and requirement.kind == DEMAND:
+                yield study, requirement, bound

@@ -34,7 +34,7 @@ from course.office.template import new_document, saved
 from course.office.xml import lawful
 
 _ACROSS = 10
-_AT_A_GLANCE = {"single", "multiple", "truefalse"}
+_AT_A_GLANCE = frozenset({"single", "multiple", "truefalse"})
 _GAP = "______"
 _HANG = 2.3 * BASE.size
 _Names = Mapping[str, tuple[str, ...]]

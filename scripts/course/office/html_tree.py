@@ -9,12 +9,12 @@ from xml.etree.ElementTree import Element
 Words: TypeAlias = list[tuple[str, str | None]]
 """Texts, each with the character style that it has, None for none."""
 
-_VOID = {"br", "hr", "img", "input", "wbr"}
-_BLOCKS = {
+_VOID = frozenset({"br", "hr", "img", "input", "wbr"})
+_BLOCKS = frozenset({
     "p", "ul", "ol", "li", "table", "thead", "tbody", "tr", "blockquote", "div", "section", "article", "nav", "pre",
     "h1", "h2", "h3", "h4", "h5", "h6", "dl", "dt", "dd", "details", "summary", "figure", "figcaption", "hr",
-}  # fmt: skip
-_UNREAD = {"script", "style", "template"}
+})  # fmt: skip
+_UNREAD = frozenset({"script", "style", "template"})
 _STYLES = {"strong": "Strong", "b": "Strong", "em": "Emphasis", "i": "Emphasis", "code": "HTML Code"}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 BOX = "□\u00a0"

@@ -1,15 +1,16 @@
 """Everything that must hold in a course beyond the shape of its files. A rule is a generator; none prints or stops."""
 
 from datetime import date
-from functools import partial
 from typing import get_args
 
+from course.build_cache import NO_CACHE, NoCache
 from course.load.files import FileRule
 from course.load.limits import PageRule
 from course.load.shape_messages import ShapeRule
 from course.model.course import Course
 from course.rules import answers, breadth, documents, exams, identity, links, review, terms, trace, writing
 from course.rules.registry import Rule
+from course.rules.subject import Subject
 from course.text.diagnostics import Diagnostic
 from course.text.unicode_checks import UnicodeRule
 from course.text.yaml_reader import YamlRule
@@ -40,11 +41,14 @@ NAMES = frozenset({
 """Every name that a diagnostic can carry, those of the reader included."""
 
 
-def check(course: Course, today: date | None = None) -> list[Diagnostic]:
+def check(course: Course, today: date | None = None, cache: NoCache = NO_CACHE) -> list[Diagnostic]:
     """Return all problems of a course, sorted by place; without a day, nothing is overdue."""
-    dated = (Rule(OVERDUE, "warning", partial(documents.overdue_review, today=today)),) if today else ()
+    dated = (
+        (Rule(OVERDUE, "warning", lambda subject: documents.overdue_review(subject.course, today)),) if today else ()
+    )
+    subject = Subject(course, cache)
     return sorted(
         Diagnostic(position, message, rule.name, rule.severity)
         for rule in (*RULES, *dated)
-        for position, message in rule.findings(course)
+        for position, message in rule.findings(subject)
     )

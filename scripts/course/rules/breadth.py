@@ -6,10 +6,9 @@ A course of a few questions cannot have a mix yet, so these rules begin at `GROW
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from course.coverage.counts import coverage
 from course.model.bank import DIFFICULTY_LABELS, TYPE_LABELS
-from course.model.course import Course
-from course.rules.registry import Findings, collect
+from course.rules.registry import Findings, collect_derived
+from course.rules.subject import Subject
 from course.text.diagnostics import Position
 
 Kind = TypeVar("Kind")
@@ -29,15 +28,15 @@ DIFFICULTY_SHARES = {1: 40, 2: 40, 3: 20}
 _WHOLE = Position("quizzes")
 
 
-def _grown(course: Course) -> bool:
-    whole = course.knows_all_of("quizzes/", "docs/") and all(bank.whole for bank in course.banks)
-    return whole and sum(len(bank.questions) for bank in course.banks) >= GROWN
+def _grown(subject: Subject) -> bool:
+    whole = subject.course.knows_all_of("quizzes/", "docs/") and all(bank.whole for bank in subject.course.banks)
+    return whole and sum(len(bank.questions) for bank in subject.course.banks) >= GROWN
 
 
-def point_asked_once(course: Course) -> Findings:
+def point_asked_once(subject: Subject) -> Findings:
     """A point needs two questions of different type or difficulty, so that a lucky guess is found out."""
-    kinds = coverage(course).kinds if _grown(course) else {}
-    for _, point in course.points():
+    kinds = subject.coverage.kinds if _grown(subject) else {}
+    for _, point in subject.course.points():
         if len(kinds.get(point.id, ())) == 1:
             yield (
                 point.position,
@@ -45,10 +44,10 @@ def point_asked_once(course: Course) -> Findings:
             )
 
 
-def point_asked_often(course: Course) -> Findings:
+def point_asked_often(subject: Subject) -> Findings:
     """A point may be what at most three questions ask above all (the first of their `points`)."""
-    first = coverage(course).first if _grown(course) else {}
-    for _, point in course.points():
+    first = subject.coverage.first if _grown(subject) else {}
+    for _, point in subject.course.points():
         count = first.get(point.id, 0)
         if count > OFTEN_ENOUGH:
             yield (
@@ -60,27 +59,27 @@ def point_asked_often(course: Course) -> Findings:
             )
 
 
-def term_without_question(course: Course) -> Findings:
+def term_without_question(subject: Subject) -> Findings:
     """A term needs a question that asks what it means or how it is used."""
-    if not _grown(course):
+    if not _grown(subject):
         return
-    asked = coverage(course).terms
-    for term in course.terms:
+    asked = subject.coverage.terms
+    for term in subject.course.terms:
         if term.id not in asked:
             yield term.position, f"术语“{term.name}”还没有题目。请在考它的题里写 terms: [{term.name}]，没有就补一道"
 
 
-def locator_not_taught(course: Course) -> Findings:
+def locator_not_taught(subject: Subject) -> Findings:
     """Every place of the speech's outline needs a requirement, or something of the speech is missing."""
-    if not _grown(course):
+    if not _grown(subject):
         return
     taught = {
         whole
-        for locator in {point.locator for _, point in course.points()}
+        for locator in {point.locator for _, point in subject.course.points()}
         for end in range(1, len(locator) + 1)
         if covers(whole := locator[:end], locator)
     }
-    for heading in course.outline:
+    for heading in subject.course.outline:
         if heading.locator not in taught:
             yield (
                 heading.position,
@@ -94,18 +93,18 @@ def covers(whole: str, part: str) -> bool:
     return part == whole or (rest != part and not (whole[-1].isdigit() and rest[0].isdigit()))
 
 
-def type_mix(course: Course) -> Findings:
+def type_mix(subject: Subject) -> Findings:
     """The share of each question type is near its aim: within three tenths of it, and two points at the least."""
-    if _grown(course):
+    if _grown(subject):
         yield from _strays(
-            coverage(course).types, TYPE_SHARES, TYPE_LABELS, lambda share: max(2, share * 0.3), "题型“{}”"
+            subject.coverage.types, TYPE_SHARES, TYPE_LABELS, lambda share: max(2, share * 0.3), "题型“{}”"
         )
 
 
-def difficulty_mix(course: Course) -> Findings:
+def difficulty_mix(subject: Subject) -> Findings:
     """The share of each difficulty is near its aim: within eight points of a hundred."""
-    if _grown(course):
-        yield from _strays(coverage(course).levels, DIFFICULTY_SHARES, DIFFICULTY_LABELS, lambda _: 8, "难度“{}”")
+    if _grown(subject):
+        yield from _strays(subject.coverage.levels, DIFFICULTY_SHARES, DIFFICULTY_LABELS, lambda _: 8, "难度“{}”")
 
 
 def _strays(
@@ -123,7 +122,7 @@ def _strays(
             yield _WHOLE, f"{what}占 {found:.0f}%，目标约 {share}%。请{'多' if found < share else '少'}出一些这样的题"
 
 
-RULES = collect(
+RULES = collect_derived(
     point_asked_once,
     point_asked_often,
     term_without_question,

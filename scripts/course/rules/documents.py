@@ -11,8 +11,9 @@ from course.model.course import Course
 from course.model.documents import OUTDATED, Citation, Listed, PublicDocument, basis_citations, citations
 from course.model.glossary import LOCAL
 from course.model.normalise import normalise
-from course.rules.registry import Findings, collect
-from course.rules.texts import BankText, bank_texts
+from course.rules.registry import Findings, collect, collect_derived
+from course.rules.subject import Subject
+from course.rules.texts import BankText
 from course.text.diagnostics import Key, Position
 from course.text.yaml_reader import position_in
 
@@ -41,11 +42,12 @@ def _known(position: Position) -> Position:
     return position
 
 
-def unknown_document(course: Course) -> Findings:
+def unknown_document(subject: Subject) -> Findings:
     """Every basis, and every document that a text names with its year, must be in the register."""
+    course = subject.course
     if not course.knows_all_of("documents.yml"):
         return
-    for cited in _all_cited(course):
+    for cited in _all_cited(subject):
         if cited.citation.year is not None and course.documents.find(cited.citation) is None:
             yield cited.position, _unknown(course, cited)
     for bank in course.banks:
@@ -66,14 +68,15 @@ def _unknown(course: Course, cited: _Cited) -> str:
     return f"{said}。请在 documents.yml 里登记，或照登记表改正文件名"
 
 
-def outdated_document(course: Course) -> Findings:
+def outdated_document(subject: Subject) -> Findings:
     """What rests on an edition that is no longer in force must be looked at again: page, term or question."""
+    course = subject.course
     outdated = {entry.document.shown for entry in course.documents.entries if entry.document.validity in OUTDATED}
     if not outdated:
         return
     found = [
         (cited.position, _outdated_message(course, cited, document))
-        for cited in _all_cited(course)
+        for cited in _all_cited(subject)
         if (document := _outdated(course, cited))
     ]
     yield from dict.fromkeys([*found, *_through_terms(course)])
@@ -180,7 +183,8 @@ def overdue_review(course: Course, today: date) -> Findings:
             )
 
 
-def _all_cited(course: Course) -> Iterator[_Cited]:
+def _all_cited(subject: Subject) -> Iterator[_Cited]:
+    course = subject.course
     for term in course.terms:
         if term.basis != LOCAL:
             for citation in basis_citations(term.basis):
@@ -188,7 +192,7 @@ def _all_cited(course: Course) -> Iterator[_Cited]:
         mentioned, told = list(citations(term.meaning)), list(citations(term.meaning + term.basis))
         for citation in _needing_a_look(mentioned, told):
             yield _Cited(f"术语“{term.name}”", citation, partial(_known, term.position))
-    mentions = _mentions(course)
+    mentions = _mentions(subject)
     for bank in course.banks:
         for index, question in zip(bank.indexes, bank.questions, strict=True):
             yield from _by_question(bank, index, question, mentions.get((bank.path, index), []))
@@ -200,10 +204,10 @@ def _all_cited(course: Course) -> Iterator[_Cited]:
             yield _Cited("本页", one, partial(position_in, page.prose, f"docs/{page.path}", one.offset))
 
 
-def _mentions(course: Course) -> dict[tuple[str, Key], list[tuple[Citation, BankText]]]:
+def _mentions(subject: Subject) -> dict[tuple[str, Key], list[tuple[Citation, BankText]]]:
     """Return what the texts of questions cite, by the path of the bank and the index of the question."""
     found: dict[tuple[str, Key], list[tuple[Citation, BankText]]] = {}
-    for told in bank_texts(course):
+    for told in subject.texts:
         if "《" in told.text and told.keys[0] == "questions":
             mentioned = [(one, told) for one in citations(told.text)]
             found.setdefault((told.bank.path, told.keys[1]), []).extend(mentioned)
@@ -233,6 +237,7 @@ def _needing_a_look(found: list[Citation], around: list[Citation]) -> list[Citat
 
 
 RULES = (
-    *collect(unknown_document, document_register),
-    *collect(outdated_document, severity="warning"),
+    *collect_derived(unknown_document),
+    *collect(document_register),
+    *collect_derived(outdated_document, severity="warning"),
 )

@@ -10,8 +10,9 @@ from urllib.parse import unquote, urlsplit
 from course.model import inline
 from course.model.course import Course
 from course.model.study import ROLES, Page
-from course.rules.registry import Findings, collect
-from course.rules.texts import BankText, bank_texts
+from course.rules.registry import Findings, collect, collect_derived
+from course.rules.subject import Subject
+from course.rules.texts import BankText
 from course.text.diagnostics import Position
 
 GENERATED_PAGES = (
@@ -32,15 +33,16 @@ Known: TypeAlias = dict[str, AbstractSet[str] | None]
 """Every page and file that a link can name, with the ids there; None where any id will do."""
 
 
-def dangling_link(course: Course) -> Findings:
+def dangling_link(subject: Subject) -> Findings:
     """A link must lead to an existing page and, with `#id`, to an existing place on it."""
+    course = subject.course
     known = _anchors(course)
     for page in course.pages:
         for link in page.links:
             problem = _problem(link.target, page.path, "本页所在的", known)
             if problem:
                 yield link.position, f"链接“{link.target}”{problem}"
-    for target, told in _bank_links(course):
+    for target, told in _bank_links(subject):
         problem = _problem(target, "index.md", " docs ", known)
         if problem:
             yield told.place(), f"链接“{target}”{problem}"
@@ -78,8 +80,8 @@ def _problem(target: str, page: str, base: str, known: Known) -> str:
     return ""
 
 
-def _bank_links(course: Course) -> Iterator[tuple[str, BankText]]:
-    return ((link.target, one) for one in bank_texts(course) if "](" in one.text for link in inline.links(one.text))
+def _bank_links(subject: Subject) -> Iterator[tuple[str, BankText]]:
+    return ((link.target, one) for one in subject.texts if "](" in one.text for link in inline.links(one.text))
 
 
 def unknown_snippet(course: Course) -> Findings:
@@ -158,6 +160,7 @@ def path_too_long(course: Course) -> Findings:
 
 
 RULES = (
-    *collect(dangling_link, nav_without_page, page_without_nav, path_step, unknown_snippet),
+    *collect_derived(dangling_link),
+    *collect(nav_without_page, page_without_nav, path_step, unknown_snippet),
     *collect(path_too_long, severity="warning"),
 )

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
 from course.model.course import Course
+from course.rules.subject import Subject
 from course.text.diagnostics import Position, Severity
 
 Findings: TypeAlias = Iterator[tuple[Position, str]]
@@ -16,9 +18,22 @@ class Rule:
 
     name: str
     severity: Severity
-    findings: Callable[[Course], Findings]
+    findings: Callable[[Subject], Findings]
 
 
 def collect(*checks: Callable[[Course], Findings], severity: Severity = "error") -> tuple[Rule, ...]:
     """Make rules of generator functions; `point_without_question` becomes `point-without-question`."""
-    return tuple(Rule(check.__name__.replace("_", "-"), severity, check) for check in checks)
+    return tuple(Rule(_name(check), severity, partial(_of_course, check)) for check in checks)
+
+
+def collect_derived(*checks: Callable[[Subject], Findings], severity: Severity = "error") -> tuple[Rule, ...]:
+    """Make rules of generator functions that use what is derived from the course as well."""
+    return tuple(Rule(_name(check), severity, check) for check in checks)
+
+
+def _of_course(check: Callable[[Course], Findings], subject: Subject) -> Findings:
+    return check(subject.course)
+
+
+def _name(check: Callable[..., Findings]) -> str:
+    return check.__name__.replace("_", "-")

@@ -7,8 +7,8 @@ from course.coverage.counts import term_ids
 from course.model.course import Course
 from course.model.glossary import LOCAL, Term
 from course.model.normalise import normalise
-from course.rules.registry import Findings, collect
-from course.rules.texts import corpus
+from course.rules.registry import Findings, collect, collect_derived
+from course.rules.subject import Subject
 from course.text.diagnostics import Position
 
 _PUBLIC = re.compile(r".{2,}（[0-9]{4}年）.*")
@@ -123,8 +123,9 @@ def unknown_question_term(course: Course) -> Findings:
                     )
 
 
-def term_spelling(course: Course) -> Findings:
+def term_spelling(subject: Subject) -> Findings:
     """A term has one spelling outside quotation marks and accepted answers; short forms are part of the name."""
+    course = subject.course
     if not course.knows_all_of("docs/glossary.md"):
         return
     owned = {term.name for term in course.terms}
@@ -135,7 +136,7 @@ def term_spelling(course: Course) -> Findings:
         if len(alias) >= _SHORTEST_VARIANT and alias not in term.name and term.name not in alias and alias not in owned
     ]
     names = sorted((name for term in course.terms for name in (term.name, *term.aliases)), key=len, reverse=True)
-    for text, position in _prose(course, [alias for alias, _ in variants]):
+    for text, position in _prose(subject, [alias for alias, _ in variants]):
         # Longest first, so that a variant that is part of a longer name is not taken for itself.
         written = set(_names_in(_QUOTED.sub("\n", text), names))
         for alias, term in variants:
@@ -152,12 +153,12 @@ def _names_in(text: str, names: list[str]) -> list[str]:
     return found
 
 
-def _prose(course: Course, words: list[str]) -> Iterator[tuple[str, Position]]:
+def _prose(subject: Subject, words: list[str]) -> Iterator[tuple[str, Position]]:
     """Yield every text in which one of some words stands."""
-    for study in course.study:
+    for study in subject.course.study:
         for section in study.page.sections:
             yield section.text, section.position
-    banks = corpus(course)
+    banks = subject.corpus
     if not any(word in banks.text for word in words):
         return
     for one in banks.parts:
@@ -174,5 +175,4 @@ RULES = collect(
     term_unlinked,
     unused_term,
     unknown_question_term,
-    term_spelling,
-)
+) + collect_derived(term_spelling)

@@ -7,23 +7,19 @@ somebody asks for it, and whoever looks for a pattern looks through all texts at
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from itertools import chain
 
 from pydantic import BaseModel
 
-from course.build_cache import Remembered, Same, latest
 from course.model import inline
 from course.model.bank import BLANK, BankFile
-from course.model.course import Course
 from course.text.diagnostics import Key, Position
 
 _MASK = "\ufffc"
 # No pattern reaches over an empty line, and paragraphs end there.
 _BETWEEN = "\n\n"
-_NAMES = {"id", "type", "points", "terms", "apart", "rule"}
+_NAMES = frozenset({"id", "type", "points", "terms", "apart", "rule"})
 # Written for staff: readers never see it.
-_FOR_STAFF = {"basis", "status", "reviewer", "reviewed_on", "answer_version"}
+_FOR_STAFF = frozenset({"basis", "status", "reviewer", "reviewed_on", "answer_version"})
 _HIDDEN = frozenset(_NAMES | _FOR_STAFF)
 _MARKUP = ("**", "`", "](", BLANK)
 
@@ -65,21 +61,6 @@ class Corpus:
         return self.parts[bisect_right(self._starts, offset) - 1]
 
 
-_banks: Remembered[tuple[BankText, ...]] = Remembered()
-
-
-@latest
-def bank_texts(course: Course) -> tuple[BankText, ...]:
-    """Return every text that readers see of the banks."""
-    return tuple(chain.from_iterable(_banks.get(Same(bank), partial(_of_bank, bank)) for bank in course.banks))
-
-
-@latest
-def corpus(course: Course) -> Corpus:
-    """Return the prose of all banks."""
-    return Corpus(bank_texts(course))
-
-
 def prose(text: str) -> str:
     """Return a bank text as one reads it, with code and blanks masked."""
     if not any(mark in text for mark in _MARKUP):
@@ -91,7 +72,8 @@ def prose(text: str) -> str:
     return "".join(runs).replace(BLANK, _MASK)
 
 
-def _of_bank(bank: BankFile) -> tuple[BankText, ...]:
+def texts_of(bank: BankFile) -> tuple[BankText, ...]:
+    """Return every text that readers see of a bank."""
     found = [BankText(bank.title, prose(bank.title), bank, ("title",))]
     for index, question in zip(bank.indexes, bank.questions, strict=True):
         _collect(question, bank, ("questions", index), found)

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
 
-from course.model.course import Course
-from course.rules.registry import Findings, collect
-from course.rules.texts import corpus
+from course.rules.registry import Findings, collect_derived
+from course.rules.subject import Subject
 from course.text.diagnostics import Position
 
 _HAN = "\u3400-\u9fff"
@@ -36,33 +35,33 @@ _ANY_MARK = re.compile(f"[{''.join(_PAIRS)}{''.join(_PAIRS.values())}]")
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 
 
-def placeholder(course: Course) -> Findings:
+def placeholder(subject: Subject) -> Findings:
     """A placeholder of the speech (XX) must not reach readers."""
-    for text, place, most in _texts(course):
+    for text, place, most in _texts(subject):
         for match in islice(_PLACEHOLDER.finditer(text), most):
             yield place(match.start()), f"“{match[0]}”是占位符。请写明是什么，或换一种说法绕开"
 
 
-def half_width_mark(course: Course) -> Findings:
+def half_width_mark(subject: Subject) -> Findings:
     """Chinese sentences take Chinese punctuation."""
-    for text, place, most in _texts(course):
+    for text, place, most in _texts(subject):
         for match in islice(_HALF_WIDTH.finditer(text), most):
             mark = match[0]
             mended = f"“{_FULL_WIDTH[mark]}”" if mark in _FULL_WIDTH else "中文的“ ”"
             yield place(match.start()), f"中文里用了半角的 {mark}，请改成{mended}"
 
 
-def space_in_chinese(course: Course) -> Findings:
+def space_in_chinese(subject: Subject) -> Findings:
     """No space between Chinese characters: it breaks words for search."""
-    for text, place, most in _texts(course):
+    for text, place, most in _texts(subject):
         # The titles of some documents have a space between their halves.
         for match in islice(_SPACE.finditer(_TITLE.sub(lambda title: title[0].replace(" ", "\ufffc"), text)), most):
             yield place(match.start()), "中文字之间有空格，请删去。在题库里用 > 折行，也会带来空格"
 
 
-def unpaired_mark(course: Course) -> Findings:
+def unpaired_mark(subject: Subject) -> Findings:
     """Quotation marks, brackets and book-title marks come in pairs, within a paragraph or an item of a list."""
-    for text, place, most in _texts(course):
+    for text, place, most in _texts(subject):
         start = 0
         for paragraph in _PARAGRAPHS.split(text):
             for offset in islice(_unpaired(paragraph), most):
@@ -95,14 +94,14 @@ def _unpaired(paragraph: str) -> Iterator[int]:
     yield from waiting
 
 
-def _texts(course: Course) -> Iterator[tuple[str, Callable[[int], Position], int | None]]:
+def _texts(subject: Subject) -> Iterator[tuple[str, Callable[[int], Position], int | None]]:
     """Yield what people wrote: whole pages without code and markup, and all banks as one.
 
     With each comes what tells the place of an offset, and how many findings in it are worth telling.
     """
-    for page in course.pages:
+    for page in subject.course.pages:
         yield page.prose, partial(_within, f"docs/{page.path}", page.prose), _MOST
-    banks = corpus(course)
+    banks = subject.corpus
     # Of a bank's text only the beginning is known.
     yield banks.text, lambda offset: banks.at(offset).place(), None
 
@@ -112,4 +111,4 @@ def _within(path: str, text: str, offset: int) -> Position:
     return Position(path, line + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1)
 
 
-RULES = collect(placeholder, half_width_mark, space_in_chinese, unpaired_mark)
+RULES = collect_derived(placeholder, half_width_mark, space_in_chinese, unpaired_mark)

@@ -5,18 +5,16 @@ which the element of that id stands.
 """
 
 import hashlib
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from html import escape
 
-from course.build_cache import Remembered, Same, work_ahead
+from course.build_cache import NO_CACHE, NoCache
 from course.model.course import Course
 from course.model.study import ROLES, Point, Requirement, StudyPage
 from course.site.chapter import anchor, chapter
 
 GLOSSARY = "glossary.md"
-_known: Remembered[str] = Remembered()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +27,15 @@ class Chapter:
     html: str
 
 
-def booklet(course: Course) -> str:
+def booklet(course: Course, cache: NoCache = NO_CACHE) -> str:
     """Return the snippet that makes the page `booklet.md`."""
-    parts = chapters(course)
+    parts = chapters(course, cache)
     return f'<div class="course course-booklet">\n{_cover(course, parts)}\n{_contents(parts)}\n{_bodies(parts)}</div>\n'
 
 
-def chapters(course: Course) -> tuple[Chapter, ...]:
+def chapters(course: Course, cache: NoCache = NO_CACHE) -> tuple[Chapter, ...]:
     """Return what stands in the booklet: the study pages, the duties of each role, the glossary."""
-    return tuple(_chapters(course))
-
-
-def begin(course: Course) -> None:
-    """Let the study pages become chapters in a second process: `booklet` and `chapters` will ask for them."""
-    work_ahead(_known, dict(_studied(course)))
+    return tuple(_chapters(course, cache))
 
 
 def version(parts: Iterable[Chapter]) -> str:
@@ -71,25 +64,18 @@ def _inside(course: Course) -> frozenset[str]:
     return frozenset({GLOSSARY, *(study.page.path for study in course.study)})
 
 
-def _studied(course: Course) -> Iterator[tuple[Hashable, Callable[[], str]]]:
-    """Yield how each study page becomes a chapter, by what that follows from."""
+def _chapters(course: Course, cache: NoCache) -> Iterator[Chapter]:
     inside = _inside(course)
     for study in course.study:
-        # Turned into HTML anew only where the page, the terms or the pages that it may lead to are others than before.
-        key = (Same(study), inside, Same(course.terms))
-        yield key, partial(chapter, study.page, inside, course.terms, study.requirements)
-
-
-def _chapters(course: Course) -> Iterator[Chapter]:
-    for study, known in zip(course.study, _studied(course), strict=True):
         path = study.page.path
         below = tuple((anchor(path, requirement.id), requirement.title) for requirement in study.requirements)
-        yield Chapter(anchor(path), study.title, below, _opening(study) + _known.get(*known))
+        text = cache.call(chapter, study.page, inside, course.terms, study.requirements)
+        yield Chapter(anchor(path), study.title, below, _opening(study) + text)
     roles = tuple((_role_id(role), label) for role, label in ROLES.items() if any(course.duties(role)))
     yield Chapter("booklet-duties", "各角色的责任", roles, "".join(_role(course, role) for role in ROLES))
     for page in course.pages:
         if page.path == GLOSSARY:
-            yield Chapter(anchor(GLOSSARY), page.title, (), chapter(page, _inside(course), course.terms, ()))
+            yield Chapter(anchor(GLOSSARY), page.title, (), chapter(page, inside, course.terms, ()))
 
 
 def _role_id(role: str) -> str:

@@ -1,27 +1,27 @@
 """Duties: for each role what the speech asks of it, to tick and to print; and all roles side by side."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 
-from course.model.course import Course
-from course.model.study import FINDING, ROLES, Point, Requirement, StudyPage
+from course.model.study import FINDING, ROLES, Point, Requirement, StudyPage, duties
 from course.site.html import address, front, text
 from course.site.term_links import Explainer
 
 _SIGNED = ("单位", "支部", "姓名", "日期")
 
 
-def duty_pages(course: Course, explainer: Explainer) -> Iterator[tuple[str, str]]:
-    """Yield path and text of every duty page."""
-    yield "docs/duties/index.md", _side_by_side(course)
-    for role in ROLES:
-        yield f"docs/duties/{role}.md", _duty_list(course, role, explainer)
+def duty_pages(pages: Sequence[StudyPage], explainer: Explainer) -> tuple[tuple[str, str], ...]:
+    """Return path and text of every duty page."""
+    return (
+        ("docs/duties/index.md", _side_by_side(pages)),
+        *((f"docs/duties/{role}.md", _duty_list(pages, role, explainer)) for role in ROLES),
+    )
 
 
-def _duty_list(course: Course, role: str, explainer: Explainer) -> str:
+def _duty_list(pages: Sequence[StudyPage], role: str, explainer: Explainer) -> str:
     title = f"责任清单：{ROLES[role]}"
-    bound = list(course.duties(role))
+    bound = list(duties(pages, role))
     count = sum(len(points) for _, _, points in bound)
     signed = "".join(f"<span>{name}：</span>" for name in _SIGNED)
     others = "".join(
@@ -38,7 +38,7 @@ def _duty_list(course: Course, role: str, explainer: Explainer) -> str:
         f'<div class="course course-duties">\n<h1>{title}</h1>\n<p class="course-meta">{about}</p>\n'
         f'<p class="course-signed course-paper">{signed}</p>\n'
         f"{''.join(_section(study, group, explainer) for study, group in _by_page(bound))}"
-        f"{_findings(course, role)}"
+        f"{_findings(pages, role)}"
         f'<nav class="course-screen" aria-label="其他角色的责任清单"><h2>其他角色</h2><p class="course-actions">{others}'
         '<a class="course-button" href="index.html">各角色对照</a></p></nav>\n</div>\n'
     )
@@ -49,8 +49,8 @@ def _by_page(
 ) -> Iterator[tuple[StudyPage, list[tuple[Requirement, tuple[Point, ...]]]]]:
     # Duties come in reading order, those of a page together.
     for _, group in groupby(bound, lambda duty: duty[0].name):
-        duties = list(group)
-        yield duties[0][0], [(requirement, points) for _, requirement, points in duties]
+        found = list(group)
+        yield found[0][0], [(requirement, points) for _, requirement, points in found]
 
 
 def _section(study: StudyPage, group: list[tuple[Requirement, tuple[Point, ...]]], explainer: Explainer) -> str:
@@ -85,12 +85,12 @@ def _one_line(written: str) -> str:
     return " ".join(written.split())
 
 
-def _findings(course: Course, role: str) -> str:
+def _findings(pages: Sequence[StudyPage], role: str) -> str:
     """Return where the speech says how things are for a role: nothing to tick, but something to compare with."""
     found = "".join(
         f'<li><a href="../{escape(address(study.page.path))}#{escape(requirement.id)}">{escape(requirement.title)}</a>'
         f'<span class="course-locator">{escape(requirement.locator)}</span></li>'
-        for study in course.study
+        for study in pages
         for requirement in study.requirements
         if requirement.kind == FINDING and role in requirement.roles
     )
@@ -101,15 +101,15 @@ def _findings(course: Course, role: str) -> str:
     )
 
 
-def _side_by_side(course: Course) -> str:
-    counts = {role: sum(len(points) for _, _, points in course.duties(role)) for role in ROLES}
+def _side_by_side(pages: Sequence[StudyPage]) -> str:
+    counts = {role: sum(len(points) for _, _, points in duties(pages, role)) for role in ROLES}
     heads = "".join(
         f'<th scope="col"><a href="{role}.html">{label}</a><small>{counts[role]} 个要点</small></th>'
         for role, label in ROLES.items()
     )
     bodies = "".join(
         _matrix_rows(study, requirement)
-        for study in course.study
+        for study in pages
         for requirement in study.requirements
         if requirement.kind != FINDING
     )

@@ -3,17 +3,23 @@
 from datetime import date
 from pathlib import Path
 
-from course.build_cache import Remembered, uncollected
+from course.build_cache import NO_CACHE, NoCache
 from course.check import Outcome, inspect
 from course.files import OWNED, write_generated
 from course.links import refuse_links, refuse_links_above
 from course.model.changes import Previous, changes
-from course.site.booklet import begin as begin_booklet
 from course.site.pages import render
 from course.site.up_to_date import RECORD, forget, remember, sources
 
 
-def generate(root: Path, *, day: date | None = None, drafts: bool = True, since: Previous | None = None) -> Outcome:
+def generate(
+    root: Path,
+    *,
+    day: date | None = None,
+    drafts: bool = True,
+    since: Previous | None = None,
+    cache: NoCache = NO_CACHE,
+) -> Outcome:
     """Check the course below `root` and, if it has no errors, write everything that derives from it.
 
     The day shows in warnings only, never in what is written. `since` is an earlier release to list the changes from.
@@ -25,17 +31,12 @@ def generate(root: Path, *, day: date | None = None, drafts: bool = True, since:
     refuse_links_above(root, RECORD)
     refuse_links(root, *OWNED)
     forget(root)
-    with uncollected():
-        try:
-            # The booklet takes shape while the course is checked.
-            outcome = inspect(root, day=day, drafts=drafts, loaded=begin_booklet)
-            if outcome.failed:
-                return outcome
-            course = outcome.course
-            news = changes(course, since.questions, since.version, since.day) if since else None
-            done = Outcome(course, outcome.diagnostics, write_generated(root, render(course, news), OWNED))
-        finally:
-            Remembered.stop()
+    outcome = inspect(root, day=day, drafts=drafts, cache=cache)
+    if outcome.failed:
+        return outcome
+    course = outcome.course
+    news = changes(course, since.questions, since.version, since.day) if since else None
+    done = Outcome(course, outcome.diagnostics, write_generated(root, render(course, news, cache), OWNED))
     if digest:
         remember(root, digest, done.diagnostics, len(done.published.written) + done.published.unchanged)
     return done

@@ -4,11 +4,10 @@ Pages are Markdown with one raw HTML block each: both site engines pass that thr
 hand-written pages are snippets, which the pages name with `--8<--`.
 """
 
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
-from course.build_cache import Remembered, Same
+from course.build_cache import NO_CACHE, NoCache
 from course.model.bank import TYPE_LABELS, BankFile, Question
 from course.model.changes import Changes
 from course.model.course import Course
@@ -23,65 +22,76 @@ from course.site.duties import duty_pages
 from course.site.html import address, front
 from course.site.player_data import index, script, shard
 from course.site.questions import question_list
-from course.site.self_check import self_check
+from course.site.self_check import SelfChecks
 from course.site.term_links import Explainer
 
-_known_explainers: Remembered[Explainer] = Remembered()
-_known_duties: Remembered[tuple[tuple[str, str], ...]] = Remembered()
-_known_quizzes: Remembered[str] = Remembered()
 
-
-def render(course: Course, changes: Changes | None = None) -> dict[str, str]:
+def render(course: Course, changes: Changes | None = None, cache: NoCache = NO_CACHE) -> dict[str, str]:
     """Return every generated file of a course that has no errors; with `changes`, a page that lists them."""
-    return dict(_files(course, changes))
+    return dict(_files(course, changes, cache))
 
 
-def _files(course: Course, changes: Changes | None) -> Iterator[tuple[str, str]]:
-    addresses = {
-        point.id: (point, f"{study.page.path}#{point.id}")
-        for study in course.study
-        for requirement in study.requirements
-        for point in requirement.points
-    }
-    explainer = _known_explainers.get(Same(course.terms), partial(Explainer, course.terms))
-    pages, version = tuple(map(Same, course.study)), course.version
+def _files(course: Course, changes: Changes | None, cache: NoCache) -> Iterator[tuple[str, str]]:
+    addresses = cache.call(_addresses, course.study)
+    explainer = cache.call(Explainer, course.terms)
+    # A question is shown on its page, in its data and in self-checks.
+    shown = {bank.name: cache.call(_explained, bank, explainer) for bank in course.banks}
+    version = course.version
     for bank in course.banks:
-        known = (Same(bank), Same(explainer), pages)
-        quiz = _known_quizzes.get(known, partial(_quiz, course, bank, addresses, explainer))
-        yield f"docs/quizzes/{bank.name}.md", quiz
-        yield f"docs/quizzes/data/{bank.name}.js", script("courseShards", shard(course, bank, explainer, version))
+        explained = shown[bank.name]
+        yield (
+            f"docs/quizzes/{bank.name}.md",
+            cache.call(_quiz, bank, explained, _page_title(course, bank), addresses),
+        )
+        data = shard(course, bank, explained, version, cache)
+        yield f"docs/quizzes/data/{bank.name}.js", script("courseShards", data)
     yield "docs/quizzes/data/index.js", script("courseIndex", index(course))
     yield "docs/quizzes/index.md", _quiz_list(course, changes)
-    yield from _known_duties.get((pages, Same(explainer)), lambda: tuple(duty_pages(course, explainer)))
+    yield from cache.call(duty_pages, course.study, explainer)
     if changes:
         yield "docs/reports/changes.md", changes_page(course, changes)
     yield "docs/reports/coverage.md", coverage_page(course)
     yield "docs/reports/documents.md", documents_page(course)
-    yield "generated/booklet.md", booklet(course)
+    yield "generated/booklet.md", booklet(course, cache)
     yield "generated/map.md", _map(course)
     yield "generated/roles.md", _roles(course)
     yield "generated/study-map.md", study_map(course)
     yield "generated/paths-by-time.md", paths_by_time(course)
     yield "generated/paths-by-role.md", paths_by_role(course)
+    checks = SelfChecks(course.banks)
+    by_id = {question.id: question for explained in shown.values() for question in explained}
     for number, study in enumerate(course.study):
         following = course.study[number + 1] if number + 1 < len(course.study) else None
         yield f"generated/opening/{study.name}.md", _opening(study, _banks_of(course, study))
         yield f"generated/closing/{study.name}.md", _closing(course, study, following)
         for requirement in study.requirements:
-            bank_name, chosen = self_check(course.banks, study.page.path, requirement.id)
-            shown = [explainer.explained(question) for question in chosen]
-            yield f"generated/self-check/{requirement.id}.md", _self_check(requirement, bank_name, shown, addresses)
+            bank_name, chosen = checks.choose(study.page.path, requirement.id)
+            asked = [by_id[question.id] for question in chosen]
+            yield f"generated/self-check/{requirement.id}.md", _self_check(requirement, bank_name, asked, addresses)
 
 
-def _quiz(course: Course, bank: BankFile, addresses: Mapping[str, tuple[Point, str]], explainer: Explainer) -> str:
+def _addresses(pages: Iterable[StudyPage]) -> dict[str, tuple[Point, str]]:
+    """Return every point and where it is taught, by its id."""
+    return {
+        point.id: (point, f"{study.page.path}#{point.id}")
+        for study in pages
+        for requirement in study.requirements
+        for point in requirement.points
+    }
+
+
+def _explained(bank: BankFile, explainer: Explainer) -> tuple[Question, ...]:
+    return tuple(explainer.explained(question) for question in bank.questions)
+
+
+def _quiz(bank: BankFile, shown: Sequence[Question], taught_on: str, addresses: Mapping[str, tuple[Point, str]]) -> str:
     title = f"自测：{bank.title}"
-    shown = [explainer.explained(question) for question in bank.questions]
     return (
         f"{front(title, searched=False, bank=bank.name)}"
         '<div class="course" data-search-exclude>\n'
         f"<h1>{escape(title)}</h1>\n"
         f'<p class="course-meta">共 {len(bank.questions)} 题，考查学习页'
-        f'“<a href="../{escape(address(bank.page))}">{escape(_page_title(course, bank))}</a>”。'
+        f'“<a href="../{escape(address(bank.page))}">{escape(taught_on)}</a>”。'
         '<a href="index.html">看全部自测</a></p>\n'
         f'<course-quiz data-bank="{escape(bank.name)}">\n'
         f"{question_list(shown, dict(addresses), with_ids=True)}\n"

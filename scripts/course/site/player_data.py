@@ -5,11 +5,11 @@ The types on the other side are in `player/src/core/data.ts`; a test lets its co
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, assert_never
 
-from course.build_cache import Remembered, Same
+from course.build_cache import NO_CACHE, NoCache
 from course.model import inline
 from course.model.bank import (
     BLANK,
@@ -29,21 +29,18 @@ from course.model.bank import (
 )
 from course.model.course import Course
 from course.model.exam import ExamFile
-from course.model.glossary import names_of, widened
+from course.model.glossary import Term, names_of, widened
 from course.model.study import StudyPage
 from course.site.html import address
-from course.site.term_links import Explainer
 
 FORMAT = 1
 INDEX_FORMAT = 2
 Json = dict[str, Any]
 _Names = dict[str, tuple[str, ...]]
-_known: Remembered[list[Json]] = Remembered()
 
 
-def shard(course: Course, bank: BankFile, explainer: Explainer, version: str) -> Json:
-    """Return the player's data of one bank, its terms explained; `version` is the course's."""
-    names = names_of(course.terms)
+def shard(course: Course, bank: BankFile, shown: Sequence[Question], version: str, cache: NoCache = NO_CACHE) -> Json:
+    """Return the player's data of one bank, its questions as `shown`; `version` is the course's."""
     asked = {point for question in bank.questions for point in question.points}
     homes = _homes(course, asked)
     return {
@@ -52,12 +49,14 @@ def shard(course: Course, bank: BankFile, explainer: Explainer, version: str) ->
         "bank": bank.name,
         "title": bank.title,
         "page": address(bank.page),
-        "questions": _known.get(
-            (Same(bank), Same(explainer)),
-            lambda: [_question(question, explainer.explained(question), names) for question in bank.questions],
-        ),
+        "questions": cache.call(_questions, bank, shown, course.terms),
         **homes,
     }
+
+
+def _questions(bank: BankFile, shown: Sequence[Question], terms: Sequence[Term]) -> list[Json]:
+    names = names_of(terms)
+    return [_question(question, explained, names) for question, explained in zip(bank.questions, shown, strict=True)]
 
 
 def index(course: Course) -> Json:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from html import unescape
 from typing import NamedTuple
 
-from course.build_cache import Remembered
 from course.model.glossary import Term
 from course.site.traditional import pairs_for
 
@@ -63,10 +62,7 @@ def page_sections(location: str, title: str, html: str) -> tuple[IndexedSection,
     What stands before has the page's own address, and so has what stands below a title that begins the page. Comments
     and what says that it is not to be searched are left out.
     """
-    return _sections_of.get((location, title, html), lambda: tuple(_sections(location, title, html)))
-
-
-_sections_of: Remembered[tuple[IndexedSection, ...]] = Remembered()
+    return tuple(_sections(location, title, html))
 
 
 def _sections(location: str, title: str, html: str) -> Iterator[IndexedSection]:

@@ -1,34 +1,36 @@
 """Which questions stand in the self-check after a requirement."""
 
 from collections.abc import Sequence
-from functools import partial
 
-from course.build_cache import Remembered, Same
 from course.model.bank import BankFile, Question
 
 SELF_CHECK_LENGTH = 3
 # Quick to answer first. Cases and short answers take longer than a self-check should.
 _RANK = ("single", "truefalse", "multiple", "blank", "match", "order", "case", "short")
-_SLOW = {"case", "short"}
-_known: Remembered[dict[str, list[Question]]] = Remembered()
+_SLOW = frozenset({"case", "short"})
 
 
-def self_check(banks: Sequence[BankFile], page: str, requirement: str) -> tuple[str, list[Question]]:
-    """Choose up to three questions on a requirement of a page, and tell the bank that they come from.
+class SelfChecks:
+    """The questions of a course, ready to be chosen from for many requirements."""
 
-    They come from one bank, because the player loads one: a bank of the page itself where it has any. The
-    choice depends on nothing but the banks, so a page stays the same until its questions change.
-    """
-    for group in ([bank for bank in banks if bank.page == page], banks):
-        found = [(bank, _candidates(bank, requirement)) for bank in group]
-        bank, candidates = max(found, key=lambda pair: len(pair[1]), default=(None, []))
-        if bank and candidates:
-            return bank.name, _choose(candidates)
-    return "", []
+    def __init__(self, banks: Sequence[BankFile]) -> None:
+        self._banks = [(bank, _by_requirement(bank)) for bank in banks]
+
+    def choose(self, page: str, requirement: str) -> tuple[str, list[Question]]:
+        """Choose up to three questions on a requirement of a page; return the name of their bank with them.
+
+        They come from one bank, because the player loads one: a bank of the page itself where it has any. The
+        choice depends on nothing but the banks, so a page stays the same until its questions change.
+        """
+        for group in ([pair for pair in self._banks if pair[0].page == page], self._banks):
+            found = [(bank, _candidates(asking.get(requirement, []))) for bank, asking in group]
+            bank, candidates = max(found, key=lambda pair: len(pair[1]), default=(None, []))
+            if bank and candidates:
+                return bank.name, _choose(candidates)
+        return "", []
 
 
-def _candidates(bank: BankFile, requirement: str) -> list[Question]:
-    asking = _known.get(Same(bank), partial(_by_requirement, bank)).get(requirement, [])
+def _candidates(asking: list[Question]) -> list[Question]:
     return [question for question in asking if question.type not in _SLOW] or asking
 
 

@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from functools import partial
 from typing import Any
 
-from course.build_cache import Remembered, Same
 from course.coverage.counts import asked_terms
 from course.model import inline
 from course.model.bank import BlankPart, Case, Choice, Question
@@ -24,8 +22,6 @@ class Explainer:
         self._terms = {term.name: term for term in terms}
         self._known = {normalise(name): term.id for term in terms for name in term.names}
         self._meanings = {term.id: normalise(term.meaning) for term in terms}
-        # A question is shown on its page, in its data and in self-checks.
-        self._explained: Remembered[Question] = Remembered()
         # Longest first: a short name inside a longer one is not that term.
         names = sorted((name for name in self._terms if len(name) >= _SHORTEST), key=len, reverse=True)
         self._names = re.compile("|".join(map(re.escape, names)) or r"(?!)")
@@ -36,9 +32,6 @@ class Explainer:
         What is read before answering (material and stems) leaves out the terms that the question asks and
         those whose meaning says what the key says; the explanation, read afterwards, leaves out none.
         """
-        return self._explained.get(Same(question), partial(self._explain, question))
-
-    def _explain(self, question: Question) -> Question:
         telling = self._telling(question)
         linked: set[str] = set()
         changes: dict[str, Any] = {}

@@ -46,7 +46,7 @@ _LEADING = {
     "while scanning a block scalar": "> 或 |",
 }
 # Found late, made early: for these the place where the parser set out is the place to look at.
-_MADE_EARLIER = {"could not find expected ':'", "found unexpected end of stream"}
+_MADE_EARLIER = frozenset({"could not find expected ':'", "found unexpected end of stream"})
 
 
 def explain(problem: str, context: str, text: str, stuck: Mark | None, begun: Mark | None) -> tuple[Mark | None, str]:

@@ -11,7 +11,7 @@ from course.formats.import_types import tidy
 
 CellRule: TypeAlias = Literal["cell-is-date", "cell-is-error", "cell-is-formula", "cell-is-formatted"]
 
-_PLAIN_FORMATS = {"General", "@", "0", "GENERAL"}
+_PLAIN_FORMATS = frozenset({"General", "@", "0", "GENERAL"})
 _WIDEST_NUMBER = 11
 """Figures of a number that are shown as they are; longer ones are rounded for display."""
 # Full-width signs too: Excel in Chinese takes ＝ for =.

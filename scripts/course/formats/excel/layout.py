@@ -179,7 +179,7 @@ def sheet_name(kind: str) -> str:
 QUESTION_SHEETS = tuple(_sheet(kind) for kind in TYPE_LABELS)
 PART_SHEET = Sheet(PARTS, None, _PART)
 SHEETS = (*QUESTION_SHEETS, PART_SHEET)
-_ASKED = {"id", "points", "terms", "basis", "apart", "difficulty", "explanation"}
+_ASKED = frozenset({"id", "points", "terms", "basis", "apart", "difficulty", "explanation"})
 CARRIED = frozenset(
     (_ASKED & set(Asked.model_fields))
     | {

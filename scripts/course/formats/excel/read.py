@@ -52,7 +52,7 @@ class OpenSheet(Protocol):
         """Yield the rows from the first to the last that is wanted, all as wide."""
 
 
-_READ_ONLY = {layout.HELP, layout.BANKS, layout.POINTS, layout.RECORD}
+_READ_ONLY = frozenset({layout.HELP, layout.BANKS, layout.POINTS, layout.RECORD})
 
 
 def read_workbook(content: bytes, name: str) -> ImportedFile:

@@ -20,17 +20,17 @@ from course.formats.text.word_numbering import Numbering
 
 WordRule: TypeAlias = Literal["damaged-file", "numbered-by-word", "picture", "table", "tracked-changes"]
 
-_TRACKED = [qn(name) for name in ("w:ins", "w:del", "w:moveFrom", "w:moveTo")]
-_PICTURES = [
+_TRACKED = tuple(qn(name) for name in ("w:ins", "w:del", "w:moveFrom", "w:moveTo"))
+_PICTURES = tuple(
     qn(name)
     for name in (
         "w:drawing", "w:pict", "w:object", "m:oMath", "w:fldSimple", "w:instrText", "w:sdt", "w:smartTag", "w:customXml",
     )
-]  # fmt: skip
+)  # fmt: skip
 _MOST_RUNS = 100_000
 _MOST_LETTERS = 5_000_000
 _WIDEST = 100
-_PLAIN = [qn(name) for name in ("w:p", "w:tbl", "w:sectPr", "w:bookmarkStart", "w:bookmarkEnd", "w:proofErr")]
+_PLAIN = tuple(qn(name) for name in ("w:p", "w:tbl", "w:sectPr", "w:bookmarkStart", "w:bookmarkEnd", "w:proofErr"))
 
 
 def read_docx(content: bytes, name: str) -> ImportedFile:

@@ -3,7 +3,6 @@
 import gc
 import logging
 import os
-import sys
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -18,9 +17,6 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-import installed  # noqa: F401 -- says what is missing before anything asks for it
 from course.build_cache import Remembered
 from course.environment import today
 from course.errors import RefusedError

@@ -13,7 +13,7 @@ from course.text.diagnostics import Diagnostic
 
 BYTE_ORDER_MARK = "\ufeff"
 MENDED = {"missing-id", "unrecorded-id"}
-"""Rules whose findings `make ids` mends, so that they stand in nobody's way."""
+"""Rules whose findings `./course ids` mends, so that they stand in nobody's way."""
 
 
 @dataclass(frozen=True, slots=True)

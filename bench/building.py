@@ -50,7 +50,7 @@ def build(project: Path) -> Run:
     """Build ours from nothing: neither pages nor anything kept from before."""
     for name in ("site", "generated", "docs/quizzes", "docs/duties", ".cache"):
         shutil.rmtree(project / name, ignore_errors=True)
-    return run([sys.executable, "scripts/build.py"], project)
+    return run([sys.executable, "-m", "course.cli", "build", "--root", "."], project)
 
 
 def _beside(took: dict[str, Run], size: int, quiz_size: int) -> Iterator[Row]:
@@ -89,10 +89,16 @@ def _growth(scratch: Path) -> Iterator[Row]:
 
 def _edit(project: Path, whole: Run) -> Iterator[Row]:
     """From saving one question in the middle of the course until a browser would get the new page."""
-    unchanged = middle([run([sys.executable, "scripts/generate.py"], project) for _ in range(5)])
+    unchanged = middle(
+        [run([sys.executable, "-m", "course.cli", "generate", "--root", "."], project) for _ in range(5)]
+    )
     bank = sorted((project / "quizzes").glob("part-*.yml"))[PAGES // 2]
     server = Popen(
-        [sys.executable, "scripts/serve.py"], cwd=project, stdout=DEVNULL, stderr=DEVNULL, start_new_session=True
+        [sys.executable, "-m", "course.cli", "serve", "--root", "."],
+        cwd=project,
+        stdout=DEVNULL,
+        stderr=DEVNULL,
+        start_new_session=True,
     )
     try:
         address = f"http://127.0.0.1:8000/quizzes/{bank.stem}.html"
@@ -140,7 +146,7 @@ def _until(address: str, mark: str, patience: float) -> None:
 
 def _loading(project: Path) -> Row:
     """Loading and checking all banks against the C loader of PyYAML on the same files, each in a process of its own."""
-    own = "import sys; sys.path.insert(0, 'scripts'); from pathlib import Path; from course.check import inspect; inspect(Path('.'))"
+    own = "from pathlib import Path; from course.check import inspect; inspect(Path('.'))"
     peer = (
         "import yaml, pathlib\n"
         "for file in sorted(pathlib.Path('quizzes').glob('*.yml')):\n"

@@ -2,18 +2,15 @@
 
 import json
 import shutil
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from workload import Question, Requirement, StudyPage
+
+from course.edit.ids import ids_file
+from course.load.course import load_course
+
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "bench")]
-
-from workload import Question, Requirement, StudyPage  # noqa: E402
-
-from course.edit.ids import ids_file  # noqa: E402
-from course.load.course import load_course  # noqa: E402 -- found by the line above
-
 LARGEST_BANK = 200
 TOOLS = ("scripts", "overrides")
 ASSETS = "docs/assets"

@@ -136,7 +136,7 @@ def _ours(folder: Path, page: workload.StudyPage) -> Contender:
     # A release lists the parts that its locks name.
     for lock in ("requirements.txt", "package-lock.json"):
         shutil.copy(ours.ROOT / lock, project / lock)
-    run([sys.executable, "scripts/release.py", "1.0.0", "--output", "dist"], project)
+    run([sys.executable, "-m", "course.cli", "release", "1.0.0", "--root", "."], project)
     shutil.unpack_archive(project / "dist/course-1.0.0.zip", folder / "out")
     steps = (("[data-question] input[type=radio]", ""), ("[data-question] [data-action=submit]", ""))
     verdict = "[data-question] :is([data-verdict=right], [data-verdict=wrong])"

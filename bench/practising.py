@@ -68,7 +68,7 @@ def build_course(folder: Path) -> Path:
     (project / "mkdocs.yml").write_text(settings, encoding="utf-8")
     (project / "quizzes/exams").mkdir()
     (project / f"quizzes/exams/{EXAM}.yml").write_text(BLUEPRINT, encoding="utf-8")
-    run([sys.executable, "scripts/build.py"], project)
+    run([sys.executable, "-m", "course.cli", "build", "--root", "."], project)
     return project / "site"
 
 

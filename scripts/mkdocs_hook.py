@@ -1,11 +1,5 @@
 """Registers the plugin with MkDocs, which finds plugins by itself only in installed packages."""
 
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-import installed  # noqa: F401 -- reports missing packages before anything imports them
 from mkdocs_plugin import CoursePlugin
 
 _plugin = CoursePlugin()

@@ -45,7 +45,7 @@ function escaped(name: string): string {
 describe("the built scripts", () => {
   test("use nothing without asking that the oldest browsers lack", () => {
     const files = readdirSync(BUILT).filter((file) => file.endsWith(".js"));
-    assert.ok(files.includes("player.js"), "run make player first");
+    assert.ok(files.includes("player.js"), "run python3 scripts/install.py --player first");
     const found = files.flatMap((file) =>
       unguarded(readFileSync(join(BUILT, file), "utf8")).map((name) => `${file}: ${name}`),
     );

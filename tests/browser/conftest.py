@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from course.environment import find_browser
 from course.load.course import load_course
 from course.model.bank import Question
-from install import find_browser
 from support.servers import SERVERS
 from support.site_build import ROOT, Site, built
 

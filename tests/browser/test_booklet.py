@@ -12,13 +12,13 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
-import booklet
+from course import cli
+from course.environment import MissingError, find_browser
 from course.load.course import load_course
 from course.model import inline
 from course.model.course import Course
 from course.model.study import ROLES
 from course.office.browser_pdf import PrintingError, numbered, pages_of, print_booklet
-from install import MissingError, find_browser
 from support.sample_course import CASES, COURSE
 from support.site_build import ROOT, Site
 
@@ -128,8 +128,8 @@ def failing(message: str) -> Callable[[], str]:
 def test_a_machine_without_a_browser_gets_one_clear_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(booklet, "find_browser", failing("没有浏览器"))
-    assert booklet.main(["--output", str(tmp_path / "booklet.pdf")]) == 1
+    monkeypatch.setattr("course.cli.site.find_browser", failing("没有浏览器"))
+    assert cli.main(["booklet", "--output", str(tmp_path / "booklet.pdf")]) == 1
     assert capsys.readouterr().err == "打印本没有印成：没有浏览器\n"
 
 
@@ -143,15 +143,15 @@ def test_a_browser_that_does_not_print_leaves_nothing_behind(
     words: str,
 ) -> None:
     target = tmp_path / "dist/booklet.pdf"
-    monkeypatch.setattr(booklet, "find_browser", lambda: browser)
-    assert booklet.main(["--site", str(sample.parent), "--output", str(target)]) == 1
+    monkeypatch.setattr("course.cli.site.find_browser", lambda: browser)
+    assert cli.main(["booklet", "--site", str(sample.parent), "--output", str(target)]) == 1
     assert words in capsys.readouterr().err
     assert not target.exists()
     assert [file.name for file in sample.parent.iterdir()] == ["booklet.html"]
 
 
 def test_a_site_without_a_booklet_is_one_clear_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert booklet.main(["--site", str(tmp_path)]) == 1
+    assert cli.main(["booklet", "--site", str(tmp_path)]) == 1
     assert "booklet.html" in capsys.readouterr().err
 
 
@@ -174,7 +174,7 @@ def test_the_booklet_is_reached_from_the_map_and_has_a_button_to_print(page: Pag
 def test_the_whole_course_is_printed_with_every_point_and_no_key(site: Site, tmp_path: Path) -> None:
     course, _ = load_course(ROOT)
     target = tmp_path / "booklet.pdf"
-    assert booklet.main(["--site", str(site.folder), "--output", str(target)]) == 0
+    assert cli.main(["booklet", "--site", str(site.folder), "--output", str(target)]) == 0
     reader = PdfReader(target)
     pages, landed = texts(reader), pages_of(reader)
     check_contents(course, pages, landed)

@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import FrameLocator, Locator, Page, Playwright, expect
 
 from browser.conftest import QUIET_CHROMIUM
+from course.environment import find_browser
 from course.formats.export_types import Selection
 from course.formats.scorm import export_scorm
 from course.model.bank import BankFile, Question
-from install import find_browser
 from support.learner import Mouse, answer, expect_verdict, fill, right, see_laid, wrong
 from support.lms import lms_serving
 from support.shipped import COURSE, SMALL

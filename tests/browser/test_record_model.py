@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright
 
-from install import find_node, node_environment
+from course.environment import find_node, node_environment
 from support.killed_browser import kill, started
 from support.site_build import ROOT
 

@@ -1,7 +1,7 @@
 """Everything that a learner does here, once over, from a server and from a folder: nothing of it fails or complains.
 
 What each part has to do in detail is tested elsewhere. This says that no part fails in the browser at hand, which
-`make test-oldest` makes the oldest that the player promises.
+`make test-slow` makes the oldest that the player promises.
 """
 
 import time

@@ -1,14 +1,17 @@
-"""The commands as the README writes them, each run in a copy of the project."""
+"""The commands as the README writes them, each run on a copy of the project."""
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import sysconfig
 import time
 import urllib.error
 import urllib.request
+import venv
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,83 +22,83 @@ from support.site_build import QUIET, ROOT, copy_project, run
 
 PATIENCE = 60
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+TARGETS = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
+MAINTAIN = [f"docs/maintain/{page.name}" for page in sorted((ROOT / "docs/maintain").glob("*.md"))]
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy with this run's tools, so that `make` finds everything installed."""
+    """A copy with this run's tools; the program is this folder's, the course that of the copy."""
     copy = copy_project(tmp_path / "project")
     for name in (".venv", "node_modules"):
         (copy / name).symlink_to(ROOT / name, target_is_directory=True)
-    done = run([sys.executable, "scripts/install.py"], copy)
-    assert done.returncode == 0, done.stderr
     return copy
 
 
-def make(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return run(["make", *arguments], project)
+@pytest.fixture
+def moved(tmp_path: Path) -> Path:
+    """A copy as somebody makes it who takes the whole folder: its environment still names the folder it came from."""
+    copy = copy_project(tmp_path / "搬 家")
+    (copy / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
+    venv.create(copy / ".venv", with_pip=False)
+    # The packages of this run, without copying hundreds of megabytes.
+    own = next((copy / ".venv").glob("lib/python*/site-packages"))
+    (own / "packages.pth").write_text(f"{sysconfig.get_paths()['purelib']}\n", encoding="utf-8")
+    for stamp in (*(ROOT / ".venv").glob("*.installed"), ROOT / ".venv/project"):
+        shutil.copy(stamp, copy / ".venv")
+    return copy
 
 
-@pytest.mark.parametrize(
-    "page",
-    [
-        "README.md",
-        "README.zh-CN.md",
-        "CONTRIBUTING.md",
-        "docs/maintain/index.md",
-        "docs/maintain/questions.md",
-        "docs/maintain/review.md",
-        "docs/maintain/documents.md",
-        "docs/maintain/coverage.md",
-        "docs/maintain/quality.md",
-        "docs/maintain/excel.md",
-        "docs/maintain/host.md",
-        "docs/maintain/publish.md",
-        "docs/maintain/exchange.md",
-    ],
-)
+def course(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return run([sys.executable, "-m", "course.cli", *arguments, "--root", "."], project)
+
+
+def test_make_alone_lists_every_target_and_none_takes_a_value() -> None:
+    listed = {line.split()[0] for line in run(["make"], ROOT).stdout.splitlines()}
+    assert listed - {"其余的命令：./course"} == TARGETS
+    assert "$(if" not in MAKEFILE
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", *MAINTAIN])
 def test_every_make_command_that_a_page_names_exists(page: str) -> None:
-    named = set(re.findall(r"`make ([a-z-]+)", (ROOT / page).read_text(encoding="utf-8")))
-    named |= set(re.findall(r"^make ([a-z-]+)$", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE))
+    named = set(re.findall(r"(?:`|^)make ([a-z-]+)[`\n]", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE))
     assert named - TARGETS == set()
 
 
-def test_make_alone_lists_every_command(project: Path) -> None:
-    listed = {line.split()[0] for line in make(project).stdout.splitlines()}
-    assert listed == TARGETS
+def test_a_copied_folder_runs_its_own_program_from_any_folder(moved: Path, tmp_path: Path) -> None:
+    command = moved / "scripts/course/cli/authoring.py"
+    text = command.read_text(encoding="utf-8")
+    assert "处错误。改好后" in text
+    command.write_text(text.replace("处错误。改好后", "处毛病。改好后"), encoding="utf-8")
+    bank = moved / "quizzes/vehicle.yml"
+    bank.write_text(bank.read_text(encoding="utf-8").replace("type: single", "type: sngle", 1), encoding="utf-8")
+    done = run([str(moved / "course"), "check"], tmp_path)
+    assert done.returncode == 1
+    assert done.stderr == "共 1 处毛病。改好后再运行一次 ./course check。\n"
+    assert "[unknown-type]" in done.stdout
+    again = run([str(moved / "course"), "check"], tmp_path)
+    assert "安装" in done.stdout
+    assert "安装" not in again.stdout
 
 
-def test_the_ways_without_make_name_scripts_that_exist() -> None:
-    for page in (
-        "README.md",
-        "README.zh-CN.md",
-        "docs/maintain/index.md",
-        "docs/maintain/publish.md",
-        "docs/maintain/exchange.md",
-        "docs/maintain/excel.md",
-    ):
-        for script in re.findall(r"scripts[\\/]\w+\.py", (ROOT / page).read_text(encoding="utf-8")):
-            assert (ROOT / script.replace("\\", "/")).is_file(), script
-
-
-def test_make_check_prints_the_totals(project: Path) -> None:
-    done = make(project, "check")
+def test_check_prints_the_totals(project: Path) -> None:
+    done = course(project, "check")
     assert done.returncode == 0, done.stdout + done.stderr
     assert [line.split()[0] for line in done.stdout.splitlines()][:4] == ["学习页", "要求", "要点", "没有题目的要点"]
 
 
 @pytest.mark.slow
-def test_make_quality_passes_and_writes_its_report_once(project: Path) -> None:
-    done = make(project, "quality", "OUTPUT=dist/quality.html")
+def test_quality_passes_and_writes_its_report_once(project: Path) -> None:
+    done = course(project, "quality", "--output", "dist/quality.html")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "没有待改的提示" in done.stdout.splitlines()[-1]
     report = project / "dist/quality.html"
     assert report.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
-    again = make(project, "quality", "OUTPUT=dist/quality.html")
+    again = course(project, "quality", "--output", "dist/quality.html")
     assert again.returncode != 0
     assert "已经有了" in again.stderr
-    assert make(project, "quality", "OUTPUT=dist/quality.html", "FORCE=1").returncode == 0
+    assert course(project, "quality", "--output", "dist/quality.html", "--force").returncode == 0
 
 
 def test_a_question_added_as_the_readme_says_is_on_its_page(project: Path) -> None:
@@ -104,14 +107,14 @@ def test_a_question_added_as_the_readme_says_is_on_its_page(project: Path) -> No
     question = re.sub(r"^   ", "", example[1], flags=re.MULTILINE)
     bank = project / "quizzes/vehicle.yml"
     bank.write_text(bank.read_text(encoding="utf-8").rstrip() + "\n" + question, encoding="utf-8")
-    unready = make(project, "check")
+    unready = course(project, "check")
     assert unready.returncode != 0
     assert "[missing-id]" in unready.stdout
-    given = make(project, "ids")
+    given = course(project, "ids")
     name = re.search(r"新题号：(\S+)", given.stdout)
     assert name, given.stdout + given.stderr
-    assert make(project, "check").returncode == 0
-    built = make(project, "build")
+    assert course(project, "check").returncode == 0
+    built = course(project, "build")
     assert built.returncode == 0, built.stdout + built.stderr
     assert f'id="{name[1]}"' in (project / "site/quizzes/vehicle.html").read_text(encoding="utf-8")
 
@@ -121,7 +124,7 @@ def test_a_page_is_searched_unless_it_says_that_it_is_not_to_be(project: Path) -
     glossary.write_text(f"---\nsearch: 要找得到\n---\n\n{glossary.read_text(encoding='utf-8')}", encoding="utf-8")
     text = practice.read_text(encoding="utf-8")
     practice.write_text(text.replace("---\n", "---\nsearch: {exclude: true}\n", 1), encoding="utf-8")
-    done = make(project, "build")
+    done = course(project, "build")
     assert done.returncode == 0, done.stdout + done.stderr
     index = (project / "site/search/course.js").read_text(encoding="utf-8")
     assert '["glossary.html"' in index
@@ -135,11 +138,11 @@ def test_a_second_installation_installs_nothing() -> None:
 
 
 def test_a_broken_course_stops_the_build_and_leaves_the_old_site_whole(project: Path) -> None:
-    assert make(project, "build").returncode == 0
+    assert course(project, "build").returncode == 0
     before = snapshot(project / "site"), snapshot(project / "docs/quizzes")
     bank = project / "quizzes/vehicle.yml"
     bank.write_text(bank.read_text(encoding="utf-8").replace("type: single", "type: sngle", 1), encoding="utf-8")
-    broken = make(project, "build")
+    broken = course(project, "build")
     assert broken.returncode != 0
     assert "[unknown-type]" in broken.stdout + broken.stderr
     assert "Traceback" not in broken.stdout + broken.stderr
@@ -184,7 +187,7 @@ def test_a_taken_port_is_one_clear_line(project: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        done = run([sys.executable, "scripts/serve.py", "--port", str(port)], project)
+        done = run([sys.executable, "-m", "course.cli", "serve", "--port", str(port), "--root", "."], project)
     assert done.returncode == 1
     assert done.stderr.splitlines() == [f"端口 {port} 已被占用。请关掉占用它的程序，或换一个端口：--port 8001"]
 
@@ -197,7 +200,7 @@ def served(project: Path) -> Iterator[tuple[str, Path]]:
     log = project / "serve.log"
     with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(
-            [sys.executable, "scripts/serve.py", "--port", str(port)],
+            [sys.executable, "-m", "course.cli", "serve", "--port", str(port), "--root", "."],
             cwd=project,
             env=QUIET,
             stdout=output,

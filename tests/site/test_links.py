@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from install import find_node
+from course.environment import find_node
 from support.site_build import ROOT, copy_project, run
 
 
@@ -24,7 +24,9 @@ def untouched(theirs: Path) -> bool:
 
 
 @pytest.mark.parametrize("place", ["site", "docs/quizzes", "site/assets"])
-@pytest.mark.parametrize("command", [["scripts/build.py"], ["-m", "mkdocs", "build", "--strict"]])
+@pytest.mark.parametrize(
+    "command", [["-m", "course.cli", "build", "--root", "."], ["-m", "mkdocs", "build", "--strict"]]
+)
 def test_a_build_refuses_links_in_what_it_writes(command: list[str], place: str, tmp_path: Path, theirs: Path) -> None:
     project = copy_project(tmp_path / "project")
     shutil.rmtree(project / place, ignore_errors=True)

@@ -4,10 +4,10 @@ import json
 import subprocess
 from pathlib import Path
 
+from course.environment import find_node, node_environment
 from course.load.course import load_course
 from course.site.player_data import index, shard
 from course.site.term_links import Explainer
-from install import find_node, node_environment
 from support.site_build import ROOT
 
 SOURCE = ROOT / "player/src"

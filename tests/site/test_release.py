@@ -26,7 +26,7 @@ MOMENT = "1764000000"
 
 def make(project: Path, *arguments: str, before: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [*before, sys.executable, "scripts/release.py", *arguments],
+        [*before, sys.executable, "-m", "course.cli", "release", *arguments, "--root", "."],
         cwd=project,
         env={**QUIET, "SOURCE_DATE_EPOCH": MOMENT},
         check=False,

@@ -71,7 +71,7 @@ def build(process: "subprocess.Popen[str]") -> None:
 
 def differences(project: Path, served: Path) -> list[str]:
     fresh = project / "site"
-    done = run([sys.executable, "scripts/build.py"], project)
+    done = run([sys.executable, "-m", "course.cli", "build", "--root", "."], project)
     assert done.returncode == 0, done.stdout + done.stderr
     # Nobody waits for what a server leaves in.
     prune(served)

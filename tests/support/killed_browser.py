@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Playwright
 
-from install import find_browser
+from course.environment import find_browser
 
 
 def started(playwright: Playwright, profile: Path) -> BrowserContext:

@@ -117,6 +117,6 @@ def marked_up_site(folder: Path, banks: dict[str, str]) -> Path:
     (project / "quizzes/exams/small.yml").write_text(EXAM, encoding="utf-8")
     found = identify(project).obstacles
     assert found == (), [str(one) for one in found[:5]]
-    done = run([sys.executable, "scripts/build.py"], project)
+    done = run([sys.executable, "-m", "course.cli", "build", "--root", "."], project)
     assert done.returncode == 0, done.stdout[-3_000:] + done.stderr[-3_000:]
     return project / "site"

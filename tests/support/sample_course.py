@@ -18,7 +18,7 @@ UPDATE = os.environ.get("UPDATE") == "1"
 def sample_course(root: Path, *overlays: Path) -> Path:
     """Write the sample course below `root`, changed by the files of overlays, one laid over the other.
 
-    All its ids are recorded, as after `make ids`, unless an overlay has a list of its own.
+    All its ids are recorded, as after `./course ids`, unless an overlay has a list of its own.
     """
     shutil.copytree(COURSE, root, dirs_exist_ok=True)
     for overlay in overlays:

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from course.environment import find_program
 from course.release.headers import describe
 from course.release.server_configs import caddy, haproxy, nginx
-from install import PROGRAMS, find_program
+from install import PROGRAMS
 
 HOST = "127.0.0.1"
 PATIENCE = 20
@@ -25,7 +26,7 @@ def free_port() -> int:
 
 def program(name: str) -> str:
     found = find_program(name)
-    assert found, f"没有找到 {name}。请运行 make install-test，或 sudo apt install {PROGRAMS[name]}"
+    assert found, f"没有找到 {name}。请运行 python3 scripts/install.py --test，或 sudo apt install {PROGRAMS[name]}"
     return found
 
 

@@ -13,7 +13,15 @@ from xml.etree.ElementTree import Element
 import html5lib
 
 ROOT = Path(__file__).resolve().parents[2]
-NEVER_COPIED = shutil.ignore_patterns(".git", ".venv", "node_modules", ".cache", "__pycache__", ".*_cache")
+INSTALLED_OR_BUILT = {".git", ".venv", "node_modules", "site", "dist", ".cache"}
+
+
+def not_copied(folder: str, names: list[str]) -> set[str]:
+    """Return what a copy leaves out: at the top what is installed or built, everywhere what tools remember."""
+    remembered = {name for name in names if name == "__pycache__" or name.endswith("_cache")}
+    return remembered | (INSTALLED_OR_BUILT & set(names) if Path(folder) == ROOT else set())
+
+
 # A make inside `make test` would otherwise speak of its level and folder, as no user sees it.
 QUIET = {
     **{name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}},
@@ -39,12 +47,6 @@ class Site:
         return "\n".join(theirs + [file.read_text(encoding="utf-8") for file in self.folder.glob("search/*.js")])
 
 
-def not_copied(folder: str, names: list[str]) -> set[str]:
-    """Return what a copy of the project leaves out: what was installed or built."""
-    built_here = {"site", "dist"} if Path(folder) == ROOT else set()
-    return NEVER_COPIED(folder, names) | built_here
-
-
 def copy_project(target: Path) -> Path:
     """Copy the working tree without what was installed; `target` must not exist yet."""
     return Path(shutil.copytree(ROOT, target, ignore=not_copied))
@@ -56,12 +58,12 @@ def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def _mkdocs(project: Path) -> None:
-    done = run([sys.executable, "scripts/build.py"], project)
+    done = run([sys.executable, "-m", "course.cli", "build", "--root", "."], project)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 def _zensical(project: Path) -> None:
-    done = run([sys.executable, "scripts/generate.py"], project)
+    done = run([sys.executable, "-m", "course.cli", "generate", "--root", "."], project)
     assert done.returncode == 0, done.stdout + done.stderr
     done = run([sys.executable, "-m", "zensical", "build", "--strict"], project)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -43,7 +43,7 @@ def manifest_of(files: dict[str, bytes], version: str, settings: str = "0" * 64,
 
 
 def release(folder: Path, version: str, word: str | None = None, **more: str) -> Path:
-    """Write the archive and the manifest of a small site as `make release` does, and return the archive.
+    """Write the archive and the manifest of a small site as `./course release` does, and return the archive.
 
     `more` is what the manifest says besides, for example the `id` of the course.
     """

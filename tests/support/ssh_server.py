@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from install import find_program
+from course.environment import find_program
 
 PATIENCE = 30
 
@@ -18,7 +18,7 @@ PATIENCE = 30
 def ssh_server(folder: Path) -> Iterator[tuple[str, str]]:
     """Run a server on a free port; give `user@host` and the command that logs in there."""
     server = find_program("sshd")
-    assert server, "make install-test brings it"
+    assert server, "python3 scripts/install.py --test brings it"
     for name in ("host", "user"):
         subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / name], check=True)
     (folder / "allowed").write_bytes((folder / "user.pub").read_bytes())

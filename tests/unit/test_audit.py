@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-import audit
+from course import cli
 
 CLEAN_NPM, CLEAN_PYTHON = (0, "found 0 vulnerabilities", ""), (0, "", "No known vulnerabilities found")
 FOUND_NPM = (1, "lodash  <4.17.21\n1 high severity vulnerability", "")
@@ -35,11 +35,11 @@ def test_only_two_clear_answers_are_a_pass(
     def ran(command: list[str], **_: Any) -> subprocess.CompletedProcess[str]:
         return subprocess.CompletedProcess(command, *(player if "audit" in command else builder))
 
-    monkeypatch.setattr(audit, "find_node", lambda: Path("node"))
-    monkeypatch.setattr(audit, "npm", lambda _: ["npm"])
+    monkeypatch.setattr("course.release.audit.find_node", lambda: Path("node"))
+    monkeypatch.setattr("course.release.audit.npm", lambda _: ["npm"])
     monkeypatch.setattr(shutil, "which", lambda name: None if builder is None else name)
     monkeypatch.setattr(subprocess, "run", ran)
-    assert audit.main([]) == status
+    assert cli.main(["audit"]) == status
     printed = capsys.readouterr()
     lines = printed.err.splitlines()
     assert len(lines) == len(reasons)

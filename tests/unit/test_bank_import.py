@@ -9,9 +9,7 @@ from pathlib import Path
 
 import pytest
 
-import bank_export
-import bank_import
-from course import files
+from course import cli, files
 from course.check import inspect
 from course.importing.match import merged
 from support.workbooks import Edited
@@ -23,13 +21,13 @@ QUESTION = {
 
 
 def export(root: Path) -> Edited:
-    assert bank_export.main(["--root", str(root), "--output", str(root / "bank.xlsx"), "--force"]) == 0
+    assert cli.main(["export", "excel", "--root", str(root), "--output", str(root / "bank.xlsx"), "--force"]) == 0
     return Edited((root / "bank.xlsx").read_bytes())
 
 
 def run(root: Path, book: Edited, *arguments: str) -> int:
     (root / "bank.xlsx").write_bytes(book.content())
-    return bank_import.main([str(root / "bank.xlsx"), "--root", str(root), *arguments])
+    return cli.main(["import", str(root / "bank.xlsx"), "--root", str(root), *arguments])
 
 
 def banks(root: Path) -> dict[str, bytes]:
@@ -92,7 +90,7 @@ def test_new_changed_moved_and_withdrawn_questions_are_shown_and_written(root: P
 没有变化的：4 道。
 已写入：quizzes/meeting.yml、quizzes/minutes.yml、quizzes/ids.yml
 新题号：meeting-009
-现在可以打开站点看看效果（make serve）。
+现在可以打开站点看看效果（./course serve）。
 """
     )
     after = {name: content.decode() for name, content in banks(root).items()}
@@ -211,7 +209,7 @@ def test_rows_that_are_gone_are_withdrawn_only_when_that_is_said(root: Path, sho
     book.sheet("简答题").delete_rows(2)
     shown()
     assert run(root, book, "--yes") == 0
-    told = "提醒：导出时有、表里已经没有的题 1 道，没有动：meeting-08。确实要停用，导入时加上 WITHDRAW=1。"
+    told = "提醒：导出时有、表里已经没有的题 1 道，没有动：meeting-08。确实要停用，导入时加上 --withdraw。"
     assert told in shown()
     assert "meeting-08" in banks(root)["meeting.yml"].decode()
     assert run(root, book, "--yes", "--withdraw") == 0
@@ -292,7 +290,7 @@ def test_a_bank_changed_while_the_person_thinks_is_not_overwritten(
         bank.write_text(bank.read_text(encoding="utf-8") + "# 刚加的\n", encoding="utf-8")
         return True
 
-    monkeypatch.setattr(bank_import, "_agreed", meanwhile)
+    monkeypatch.setattr("course.cli.formats._agreed", meanwhile)
     assert run(root, book) == 1
     assert "在您确认的时候，quizzes/meeting.yml 被别的程序改过。" in shown()
     assert bank.read_text(encoding="utf-8").endswith("# 刚加的\n")
@@ -380,26 +378,29 @@ def test_finishing_spares_a_file_that_somebody_changed_since(root: Path) -> None
 def test_other_files_are_refused_with_advice(name: str, message: str, root: Path, shown: Callable[[], str]) -> None:
     if not name.startswith("none"):
         (root / name).write_bytes(b"x")
-    assert bank_import.main([str(root / name), "--root", str(root)]) == 1
+    assert cli.main(["import", str(root / name), "--root", str(root)]) == 1
     assert f"文件“{name}”：{message}" in shown()
 
 
 def test_export_overwrites_nothing_unless_told_to(root: Path, shown: Callable[[], str]) -> None:
     target = root / "dist/meeting.xlsx"
-    assert bank_export.main(["--root", str(root), "--bank", "quizzes/meeting.yml"]) == 0
+    assert cli.main(["export", "excel", "--root", str(root), "--bank", "quizzes/meeting.yml"]) == 0
     assert "已写 8 道题\n" in shown()
     target.write_bytes(b"mine")
-    assert bank_export.main(["--root", str(root), "--bank", "meeting"]) == 1
+    assert cli.main(["export", "excel", "--root", str(root), "--bank", "meeting"]) == 1
     assert target.read_bytes() == b"mine"
     assert "里面可能有还没有导入的改动" in shown()
-    assert bank_export.main(["--root", str(root), "--bank", "meeting", "--force"]) == 0
-    assert bank_export.main(["--root", str(root), "--bank", "nobody", "--force"]) == 1
+    assert cli.main(["export", "excel", "--root", str(root), "--bank", "meeting", "--force"]) == 0
+    assert cli.main(["export", "excel", "--root", str(root), "--bank", "nobody", "--force"]) == 1
     assert "没有题库 nobody。可用：quizzes/meeting.yml、quizzes/minutes.yml。" in shown()
 
 
 def test_export_of_one_bank_leaves_the_others_alone(root: Path) -> None:
     before = banks(root)
-    assert bank_export.main(["--root", str(root), "--bank", "minutes", "--output", str(root / "bank.xlsx")]) == 0
+    assert (
+        cli.main(["export", "excel", "--root", str(root), "--bank", "minutes", "--output", str(root / "bank.xlsx")])
+        == 0
+    )
     book = Edited((root / "bank.xlsx").read_bytes())
     book.put("判断题", 2, "解析", "都要写。")
     assert run(root, book, "--yes", "--withdraw") == 0

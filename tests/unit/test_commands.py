@@ -5,16 +5,13 @@ from pathlib import Path
 
 import pytest
 
-import check
-import generate
-import ids
-import schema
+from course import cli
 
 FAULTY = "title: 补充\npage: study/meeting.md\nquestions:\n  - {type: sngle}\n"
 
 
 def test_check_prints_the_totals_of_a_course_without_faults(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert check.main(["--root", str(root)]) == 0
+    assert cli.main(["check", "--root", str(root)]) == 0
     *rows, seconds = [line.split() for line in capsys.readouterr().out.splitlines()]
     assert rows == [
         ["学习页", "2"], ["要求", "3"], ["要点", "4"], ["没有题目的要点", "0"],
@@ -27,20 +24,20 @@ def test_check_prints_the_totals_of_a_course_without_faults(root: Path, capsys: 
 
 def test_check_prints_every_fault_and_fails(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (root / "quizzes/extra.yml").write_text(FAULTY, encoding="utf-8")
-    assert check.main(["--root", str(root)]) == 1
+    assert cli.main(["check", "--root", str(root)]) == 1
     printed = capsys.readouterr()
     assert printed.out == "quizzes/extra.yml:4:12: 这里没有“sngle”这种题型。是不是想写 single？ [unknown-type]\n"
-    assert printed.err == "共 1 处错误。改好后再运行一次 make check。\n"
+    assert printed.err == "共 1 处错误。改好后再运行一次 ./course check。\n"
 
 
 @pytest.mark.parametrize("form", ["json", "github"])
 def test_check_prints_nothing_but_the_format_that_a_program_asked_for(
     form: str, root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert check.main(["--root", str(root), "--format", form]) == 0
+    assert cli.main(["check", "--root", str(root), "--format", form]) == 0
     assert capsys.readouterr().out == {"json": "[]\n", "github": ""}[form]
     (root / "quizzes/extra.yml").write_text(FAULTY, encoding="utf-8")
-    assert check.main(["--root", str(root), "--format", form]) == 1
+    assert cli.main(["check", "--root", str(root), "--format", form]) == 1
     printed = capsys.readouterr()
     assert printed.err == ""
     if form == "json":
@@ -50,15 +47,15 @@ def test_check_prints_nothing_but_the_format_that_a_program_asked_for(
 
 
 def test_generate_says_what_it_wrote(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert generate.main(["--root", str(root)]) == 0
+    assert cli.main(["generate", "--root", str(root)]) == 0
     assert "删除 0 个，0 个没有变化。" in capsys.readouterr().out
-    assert generate.main(["--root", str(root)]) == 0
+    assert cli.main(["generate", "--root", str(root)]) == 0
     assert "写入 0 个文件，删除 0 个" in capsys.readouterr().out
 
 
 def test_generate_writes_nothing_with_a_fault_in_the_course(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (root / "quizzes/extra.yml").write_text(FAULTY, encoding="utf-8")
-    assert generate.main(["--root", str(root)]) == 1
+    assert cli.main(["generate", "--root", str(root)]) == 1
     assert capsys.readouterr().err == "课程有错误，没有生成任何文件，原有页面保持不变。\n"
     assert not (root / "docs/quizzes").exists()
 
@@ -70,23 +67,23 @@ def test_ids_names_the_ids_that_it_gave(root: Path, capsys: pytest.CaptureFixtur
     (root / "quizzes/extra.yml").write_text(
         f"title: 补充\npage: study/meeting.md\nquestions:\n  - {question}\n", encoding="utf-8"
     )
-    assert ids.main(["--root", str(root)]) == 0
+    assert cli.main(["ids", "--root", str(root)]) == 0
     assert capsys.readouterr().out == "新题号：extra-001\n编号已登记在 quizzes/ids.yml。\n"
-    assert ids.main(["--root", str(root)]) == 0
+    assert cli.main(["ids", "--root", str(root)]) == 0
     assert capsys.readouterr().out == "编号都已登记，没有变化。\n"
 
 
 def test_ids_refuses_a_course_with_other_faults(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (root / "quizzes/extra.yml").write_text(FAULTY, encoding="utf-8")
-    assert ids.main(["--root", str(root)]) == 1
+    assert cli.main(["ids", "--root", str(root)]) == 1
     printed = capsys.readouterr()
     assert "[unknown-type]" in printed.out
-    assert printed.err == "请先改好上面的错误，再运行 make ids。题库没有改动。\n"
+    assert printed.err == "请先改好上面的错误，再运行 ./course ids。题库没有改动。\n"
 
 
 def test_schema_is_written_once(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert schema.main(["--root", str(root)]) == 0
-    assert schema.main(["--root", str(root)]) == 0
+    assert cli.main(["schema", "--root", str(root)]) == 0
+    assert cli.main(["schema", "--root", str(root)]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "quizzes/schema/bank.json 已更新。",
         "quizzes/schema/exam.json 已更新。",

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-import bank_export
-import bank_import
+from course import cli
 from course.text.unicode_checks import suspects
 from support.workbooks import Edited
 
@@ -21,7 +20,7 @@ def _lines(stem: str) -> list[str]:
 
 
 def _workbook(root: Path, stem: str) -> bytes:
-    assert bank_export.main(["--root", str(root), "--output", str(root / "bank.xlsx"), "--force"]) == 0
+    assert cli.main(["export", "excel", "--root", str(root), "--output", str(root / "bank.xlsx"), "--force"]) == 0
     book = Edited((root / "bank.xlsx").read_bytes())
     book.put("单选题", 2, "题干", stem)
     return book.content()
@@ -66,7 +65,7 @@ def test_a_deceptive_letter_is_told_at_its_place(
     before = {file: file.read_bytes() for file in (root / "quizzes").iterdir() if file.is_file()}
     (root / name).write_bytes(make(root, stem))
     capsys.readouterr()
-    assert bank_import.main([str(root / name), "--root", str(root), *POINTS]) == 1
+    assert cli.main(["import", str(root / name), "--root", str(root), *POINTS]) == 1
     told = [line for line in capsys.readouterr().out.splitlines() if line.endswith("]")]
     assert told == [f"{place}：{found.message} [{found.rule}]"]
     assert {file: file.read_bytes() for file in before} == before
@@ -76,5 +75,5 @@ def test_a_deceptive_letter_is_told_at_its_place(
 def test_the_same_files_without_it_are_taken(name: str, root: Path) -> None:
     make, _ = FILES[name]
     (root / name).write_bytes(make(root, "会议，议题，由谁提出？"))
-    assert bank_import.main([str(root / name), "--root", str(root), *POINTS]) == 0
+    assert cli.main(["import", str(root / name), "--root", str(root), *POINTS]) == 0
     assert "会议，议题，由谁提出？" in (root / "quizzes/meeting.yml").read_text(encoding="utf-8")

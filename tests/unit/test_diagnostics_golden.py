@@ -20,7 +20,7 @@ MARK = re.compile(r"# expect: ([a-z-]+)")
 
 
 def report(root: Path) -> str:
-    """Return what `make check` says about the course below `root`."""
+    """Return what `./course check` says about the course below `root`."""
     return "".join(f"{line}\n" for line in format_text(inspect(root, day=TODAY).diagnostics))
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import check
+from course import cli
 from course.check import inspect
 from course.environment import today
 from course.load.course import load_course
@@ -82,7 +82,7 @@ def test_what_is_overdue_is_a_warning_and_what_is_written_is_the_same_on_every_d
     assert {found.severity for found in outcome.diagnostics} == {"warning"}
     assert (outcome.published.written, outcome.published.removed) == ((), ())
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1893456000")
-    assert check.main(["--root", str(root)]) == 0
+    assert cli.main(["check", "--root", str(root)]) == 0
     assert "[overdue-review]" in capsys.readouterr().out
 
 

@@ -4,20 +4,19 @@ from pathlib import Path
 
 import pytest
 
-import bank_import
-import exchange
+from course import cli
 
 FILES = {"moodle": "out.xml", "gift": "out.gift.txt"}
 
 
 def exported(root: Path, form: str) -> Path:
     file = root / FILES[form]
-    assert exchange.main(["--root", str(root), "--format", form, "--output", str(file)]) == 0
+    assert cli.main(["export", "--root", str(root), form, "--output", str(file)]) == 0
     return file
 
 
 def bring_back(root: Path, file: Path) -> int:
-    return bank_import.main([str(file), "--root", str(root), "--yes"])
+    return cli.main(["import", str(file), "--root", str(root), "--yes"])
 
 
 def banks(root: Path) -> dict[str, str]:

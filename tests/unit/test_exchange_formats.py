@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import exchange
+from course import cli
 from course.formats.aiken import export_aiken
 from course.formats.csv import HEADINGS, export_csv, inert
 from course.formats.export_types import LABELS, Degree, ExportResult, features, whole_items
@@ -140,7 +140,7 @@ def test_a_stem_that_looks_like_an_option_is_none_in_aiken() -> None:
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_the_command_writes_the_file_and_the_list(name: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert exchange.main(["--root", str(root), "--format", name, "--bank", "meeting"]) == 0
+    assert cli.main(["export", "--root", str(root), name, "--bank", "meeting"]) == 0
     written_files = sorted(path.name for path in (root / "dist/exchange").iterdir())
     file = f"meeting{EXPORTERS[name].suffix}"
     assert written_files == [file, f"{file}.notes.txt"]
@@ -151,16 +151,16 @@ def test_the_command_writes_the_file_and_the_list(name: str, root: Path, capsys:
 
 
 def test_a_file_that_differs_stays_without_force(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["--root", str(root), "--format", "gift", "--output", str(root / "out.txt")]
-    assert exchange.main(arguments) == 0
-    assert exchange.main(arguments) == 0
+    arguments = ["--root", str(root), "gift", "--output", str(root / "out.txt")]
+    assert cli.main(["export", *arguments]) == 0
+    assert cli.main(["export", *arguments]) == 0
     (root / "out.txt").write_text("别的", encoding="utf-8")
     before = {path: path.read_bytes() for path in root.glob("out*")}
     capsys.readouterr()
-    assert exchange.main(arguments) == 1
+    assert cli.main(["export", *arguments]) == 1
     assert "已经有了，内容不同" in capsys.readouterr().err
     assert {path: path.read_bytes() for path in root.glob("out*")} == before
-    assert exchange.main([*arguments, "--force"]) == 0
+    assert cli.main(["export", *arguments, "--force"]) == 0
     assert (root / "out.txt").read_text(encoding="utf-8") != "别的"
 
 
@@ -168,12 +168,12 @@ def test_drafts_stay_behind_unless_they_are_asked_for(root: Path, capsys: pytest
     bank = root / "quizzes/meeting.yml"
     text = bank.read_text(encoding="utf-8")
     bank.write_text(text.replace("  - id: meeting-02\n", "  - id: meeting-02\n    status: draft\n"), encoding="utf-8")
-    arguments = ["--root", str(root), "--format", "csv", "--bank", "meeting", "--output", str(root / "out.csv")]
-    assert exchange.main(arguments) == 0
+    arguments = ["--root", str(root), "csv", "--bank", "meeting", "--output", str(root / "out.csv")]
+    assert cli.main(["export", *arguments]) == 0
     assert "不带：草稿，还没有审核，要一起导出就加上 --drafts（1 道题）" in capsys.readouterr().out.splitlines()
     assert "meeting-02" not in (root / "out.csv").read_text(encoding="utf-8")
     assert "【不带】草稿" in (root / "out.csv.notes.txt").read_text(encoding="utf-8")
-    assert exchange.main([*arguments, "--drafts", "--force"]) == 0
+    assert cli.main(["export", *arguments, "--drafts", "--force"]) == 0
     assert "meeting-02" in (root / "out.csv").read_text(encoding="utf-8")
 
 
@@ -190,12 +190,12 @@ def test_a_tag_that_moodle_would_cut_is_not_written_but_named() -> None:
 
 
 def test_the_command_says_what_is_wrong_and_writes_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert exchange.main(["--root", str(root), "--format", "gift", "--bank", "nobody"]) == 1
+    assert cli.main(["export", "--root", str(root), "gift", "--bank", "nobody"]) == 1
     assert capsys.readouterr().err == "没有导出：没有叫“nobody”的题库。有这些：meeting、minutes\n"
     (root / "quizzes/extra.yml").write_text(
         "title: 补充\npage: study/meeting.md\nquestions:\n  - {type: sngle}\n", encoding="utf-8"
     )
-    assert exchange.main(["--root", str(root), "--format", "gift"]) == 1
+    assert cli.main(["export", "--root", str(root), "gift"]) == 1
     printed = capsys.readouterr()
     assert "[unknown-type]" in printed.out
     assert printed.err == "请先改好上面的错误，再导出。没有写文件。\n"
@@ -214,7 +214,7 @@ def test_nothing_is_written_where_a_format_can_carry_nothing(root: Path, capsys:
         .replace("questions:\n", "questions:\n  only-001: {type: short, points: [r1-1-1-a]}\n", 1),
         encoding="utf-8",
     )
-    assert exchange.main(["--root", str(root), "--format", "aiken", "--bank", "only"]) == 1
+    assert cli.main(["export", "--root", str(root), "aiken", "--bank", "only"]) == 1
     assert "没有 Aiken 能带的" in capsys.readouterr().err
     assert not (root / "dist").exists()
 
@@ -223,7 +223,7 @@ def test_nothing_is_written_where_a_format_can_carry_nothing(root: Path, capsys:
 def test_the_overview_names_every_format_and_everything_it_carries(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert exchange.main(arguments) == 0
+    assert cli.main(["export", *arguments]) == 0
     printed = capsys.readouterr().out.splitlines()
     assert printed == list(overview())
     for name, form in EXPORTERS.items():

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from hypothesis import assume, given, settings
 
+from course.environment import find_node
 from course.formats.gift.read import read_gift
 from course.formats.gift.write import export_gift
 from course.model.bank import Bank
-from install import find_node
 from support.exchanged import bank_file, selection, written
 from support.generated_banks import banks
 from support.shipped import COURSE

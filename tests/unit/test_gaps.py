@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import coverage as command
+from course import cli
 from course.coverage.gaps import survey
 from course.coverage.matrix import matrix
 from course.coverage.text import aligned, columns, papers
@@ -220,27 +220,27 @@ def test_no_cell_of_the_workbook_is_a_formula_and_the_file_is_always_the_same(ro
 def test_the_command_tells_gaps_and_keeps_a_workbook_that_it_does_not_overwrite(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert command.main(["--root", str(root)]) == 0
+    assert cli.main(["coverage", "--root", str(root)]) == 0
     printed = capsys.readouterr()
     assert printed.out.splitlines()[0] == "要求  会上讨论    没有记忆题               补记忆题"
     assert printed.out.splitlines()[-2:] == ["共 6 处缺口。", f"表格：{root / 'dist/coverage.xlsx'}"]
     book = root / "dist/coverage.xlsx"
     before = book.read_bytes()
     # What has not changed is not in the way.
-    assert command.main(["--root", str(root), "--strict"]) == 1
+    assert cli.main(["coverage", "--root", str(root), "--strict"]) == 1
     (root / "quizzes/exams").mkdir()
     (root / "quizzes/exams/small.yml").write_text(EXAM, encoding="utf-8")
-    assert command.main(["--root", str(root)]) == 1
+    assert cli.main(["coverage", "--root", str(root)]) == 1
     assert "没有覆盖" in capsys.readouterr().err
     assert book.read_bytes() == before
-    assert command.main(["--root", str(root), "--force"]) == 0
+    assert cli.main(["coverage", "--root", str(root), "--force"]) == 0
     assert "小卷" in capsys.readouterr().out
     assert book.read_bytes() != before
 
 
 def test_the_command_refuses_a_course_with_errors(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (root / "quizzes/minutes.yml").write_text("title: [\n", encoding="utf-8")
-    assert command.main(["--root", str(root)]) == 1
+    assert cli.main(["coverage", "--root", str(root)]) == 1
     assert "没有生成表格" in capsys.readouterr().err
     assert not (root / "dist").exists()
 

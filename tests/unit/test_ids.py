@@ -141,7 +141,7 @@ def test_withdrawn_ids_stay_in_the_list(root: Path) -> None:
 
 
 def by_yaml(text: str) -> tuple[object, object]:
-    """Read a list that cannot be taken for one that `make ids` has written, and means the same."""
+    """Read a list that cannot be taken for one that `./course ids` has written, and means the same."""
     return read_ids(text.replace("withdrawn:", '"withdrawn":', 1), "quizzes/ids.yml")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import install
+from course import environment
 
 
 @pytest.fixture
@@ -14,14 +15,14 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """A machine with no browser at all, on which nothing may be installed."""
     monkeypatch.delenv("CHROMIUM", raising=False)
     monkeypatch.setattr(shutil, "which", lambda _: None)
-    monkeypatch.setattr(install, "_playwright_browser", lambda: None)
+    monkeypatch.setattr("course.environment.playwright_browser", lambda: None)
     return monkeypatch
 
 
 def test_a_missing_browser_is_one_line_that_says_what_to_install(
     bare: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    bare.setattr(install, "install", lambda **_: install.find_browser())
+    bare.setattr(install, "install", lambda **_: environment.find_browser())
     assert install.main(["--test"]) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert "sudo apt install chromium" in line
@@ -31,7 +32,7 @@ def test_an_installed_browser_is_found(bare: pytest.MonkeyPatch, tmp_path: Path)
     browser = tmp_path / "google-chrome"
     browser.touch()
     bare.setattr(shutil, "which", lambda name: str(browser) if name == browser.name else None)
-    assert install.find_browser() == str(browser)
+    assert environment.find_browser() == str(browser)
 
 
 def test_a_browser_is_found_where_windows_keeps_it(bare: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -39,13 +40,13 @@ def test_a_browser_is_found_where_windows_keeps_it(bare: pytest.MonkeyPatch, tmp
     browser = tmp_path / "Microsoft/Edge/Application/msedge.exe"
     browser.parent.mkdir(parents=True)
     browser.touch()
-    assert install.find_browser() == str(browser)
+    assert environment.find_browser() == str(browser)
 
 
 def test_a_browser_named_in_the_environment_goes_first_and_must_exist(bare: pytest.MonkeyPatch, tmp_path: Path) -> None:
     bare.setenv("CHROMIUM", str(tmp_path / "nowhere"))
-    with pytest.raises(install.MissingError, match="CHROMIUM"):
-        install.find_browser()
+    with pytest.raises(environment.MissingError, match="CHROMIUM"):
+        environment.find_browser()
 
 
 def test_an_old_python_is_one_line_that_says_which_is_needed(

@@ -11,18 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
-import bank_export
-import bank_import
-import booklet
-import booklet_word
-import coverage
-import exchange
-import generate
-import offline_kit
-import paper
-import quality
-import release
-import schema
+from course import cli
 from course.files import OWNED, UNFINISHED
 from course.links import LinkError, is_link, refuse_links, refuse_links_above
 from support.sample_course import sample_course
@@ -74,12 +63,12 @@ def state(root: Path) -> dict[str, bytes | str]:
 def test_generate_refuses_links_in_what_it_owns(
     place: str, root: Path, theirs: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert generate.main(["--root", str(root)]) == 0
+    assert cli.main(["generate", "--root", str(root)]) == 0
     (root / ".cache/generated.json").unlink()
     linked(root / place, theirs)
     before = state(root)
     capsys.readouterr()
-    assert generate.main(["--root", str(root)]) == 1
+    assert cli.main(["generate", "--root", str(root)]) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert f"{root / place} 是一个链接" in line
     assert "请删去这个链接" in line
@@ -90,27 +79,27 @@ def test_generate_refuses_links_in_what_it_owns(
 def test_generate_refuses_a_linked_folder_above(root: Path, theirs: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.copytree(root / "docs", theirs / "docs")
     linked(root / "docs", theirs / "docs")
-    assert generate.main(["--root", str(root)]) == 1
+    assert cli.main(["generate", "--root", str(root)]) == 1
     assert f"{root / 'docs'} 是一个链接" in capsys.readouterr().err
     assert not (theirs / "docs/quizzes").exists()
 
 
 def test_a_linked_file_is_refused_as_a_linked_folder_is(root: Path, theirs: Path) -> None:
-    assert generate.main(["--root", str(root)]) == 0
+    assert cli.main(["generate", "--root", str(root)]) == 0
     page = root / "docs/quizzes/meeting.md"
     page.unlink()
     linked(page, theirs / "letter.md")
-    assert generate.main(["--root", str(root)]) == 1
+    assert cli.main(["generate", "--root", str(root)]) == 1
     assert untouched(theirs)
 
 
 COMMANDS: dict[str, Command] = {
-    "bank_export": lambda root: bank_export.main(["--root", str(root)]),
-    "booklet_word": lambda root: booklet_word.main(["--root", str(root), "--output", str(root / "dist/b.docx")]),
-    "coverage": lambda root: coverage.main(["--root", str(root)]),
-    "exchange": lambda root: exchange.main(["--root", str(root), "--format", "gift"]),
-    "paper": lambda root: paper.main(["--root", str(root), "--output", str(root / "dist/papers")]),
-    "quality": lambda root: quality.main(["--root", str(root), "--output", str(root / "dist/quality.html")]),
+    "bank_export": lambda root: cli.main(["export", "excel", "--root", str(root)]),
+    "booklet_word": lambda root: cli.main(["booklet-word", "--root", str(root), "--output", str(root / "dist/b.docx")]),
+    "coverage": lambda root: cli.main(["coverage", "--root", str(root)]),
+    "exchange": lambda root: cli.main(["export", "--root", str(root), "gift"]),
+    "paper": lambda root: cli.main(["paper", "--root", str(root), "--output", str(root / "dist/papers")]),
+    "quality": lambda root: cli.main(["quality", "--root", str(root), "--output", str(root / "dist/quality.html")]),
 }
 
 
@@ -125,41 +114,39 @@ def test_nothing_is_put_into_dist_through_a_link(
 
 
 @pytest.mark.parametrize(
-    ("module", "arguments"),
+    "arguments",
     [
-        (booklet, ["--output", "dist/b.pdf"]),
-        (release, ["1.0.0", "--output", "dist"]),
-        (offline_kit, ["--output", "dist"]),
+        ["booklet", "--output", "dist/b.pdf"],
+        ["release", "1.0.0", "--output", "dist"],
+        ["kit", "--output", "dist"],
     ],
 )
 def test_nothing_is_made_for_dist_behind_a_link(
-    module: SimpleNamespace,
     arguments: list[str],
     root: Path,
     theirs: Path,
-    monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(module, "ROOT", root)
     linked(root / "dist", theirs)
-    assert module.main([str(root / part) if part.startswith("dist") else part for part in arguments]) == 1
+    placed = [str(root / part) if part.startswith("dist") else part for part in arguments]
+    assert cli.main([*placed, "--root", str(root)]) == 1
     assert f"{root / 'dist'} 是一个链接" in capsys.readouterr().err
     assert untouched(theirs)
 
 
 def test_schemas_are_not_written_through_a_link(root: Path, theirs: Path, capsys: pytest.CaptureFixture[str]) -> None:
     linked(root / "quizzes/schema", theirs)
-    assert schema.main(["--root", str(root)]) == 1
+    assert cli.main(["schema", "--root", str(root)]) == 1
     assert "quizzes/schema 是一个链接" in capsys.readouterr().err
     assert untouched(theirs)
 
 
-@pytest.mark.parametrize("command", [bank_export.main, lambda more: bank_import.main([*more, "x.xlsx"])])
+@pytest.mark.parametrize("command", [["export", "excel"], ["import", "x.xlsx"]])
 def test_an_unfinished_import_is_not_looked_for_behind_a_link(
-    command: Callable[[list[str]], int], root: Path, theirs: Path, capsys: pytest.CaptureFixture[str]
+    command: list[str], root: Path, theirs: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     linked(root / Path(UNFINISHED).parent, theirs)
-    assert command(["--root", str(root)]) == 1
+    assert cli.main([*command, "--root", str(root)]) == 1
     assert ".cache 是一个链接" in capsys.readouterr().err
     assert untouched(theirs)
 
@@ -167,11 +154,10 @@ def test_an_unfinished_import_is_not_looked_for_behind_a_link(
 def cleaned(project: Path) -> "subprocess.CompletedProcess[str]":
     """Clean a project that holds nothing but the command."""
     shutil.copytree(SOURCE / "scripts/course", project / "scripts/course", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(SOURCE / "scripts/clean.py", project / "scripts/clean.py")
+    shutil.copytree(SOURCE / "scripts/dev", project / "scripts/dev", ignore=shutil.ignore_patterns("__pycache__"))
     # As `make clean` runs it: with nothing installed.
-    command = [sys.executable, "-I", "-S", str(project / "scripts/clean.py")]
-    bare = f"import runpy, sys; sys.path.insert(0, {str(project / 'scripts')!r}); runpy.run_path({command[-1]!r}, run_name='__main__')"
-    return subprocess.run([*command[:-1], "-c", bare], check=False, capture_output=True, text=True)
+    command = [sys.executable, "-E", "-S", "-m", "dev.clean"]
+    return subprocess.run(command, cwd=project / "scripts", check=False, capture_output=True, text=True)
 
 
 @pytest.mark.parametrize("place", ["docs/quizzes", "site", ".cache", "node_modules", "docs/assets/player"])

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import install
-import offline_kit
+from course import cli
+from course.environment import MissingError
 from course.release.build_offline_kit import make_kit, npm_arguments, pip_arguments, target_machine
 from course.release.offline_kit import FOLDER, Kit, Machine, describe, lock_hashes, open_kit, this_machine
 
@@ -84,7 +85,7 @@ def test_a_kit_of_another_state_of_the_project_is_refused(
 ) -> None:
     folder = kit_in(tmp_path / "kit", project)
     (project / "package-lock.json").write_text("新的\n", encoding="utf-8")
-    assert "make offline-kit" in said(["--offline", str(folder)], capsys)
+    assert "./course kit" in said(["--offline", str(folder)], capsys)
 
 
 def test_line_ends_changed_by_copying_make_no_other_state(project: Path) -> None:
@@ -138,7 +139,7 @@ def test_tools_for_tests_are_not_in_a_kit_and_the_message_says_so(
     kit = open_kit(kit_in(tmp_path / "kit", project), tmp_path)
     (project / "requirements-dev.txt").write_text("x\n", encoding="utf-8")
     monkeypatch.setattr(install, "VENV", project / "none")
-    with pytest.raises(install.MissingError, match="测试请在能上网的电脑上做"):
+    with pytest.raises(MissingError, match="测试请在能上网的电脑上做"):
         install.pip_install("requirements-dev.txt", kit)
 
 
@@ -202,6 +203,6 @@ def test_a_kit_that_could_not_be_made_leaves_the_old_one_and_nothing_else(projec
 
 @pytest.mark.parametrize("arguments", [["--platform", "dos"], ["--python", "3"]])
 def test_a_kit_for_what_does_not_exist_is_one_line(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert offline_kit.main(arguments) == 1
+    assert cli.main(["kit", *arguments]) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert "windows-x86_64" in line

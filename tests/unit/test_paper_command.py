@@ -1,4 +1,4 @@
-"""`make paper`: what it refuses, what it writes, and that it overwrites nothing."""
+"""`./course paper`: what it refuses, what it writes, and that it overwrites nothing."""
 
 import os
 import re
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import paper
+from course import cli
 from course.exams.grade import earned
 from course.exams.marking import how, points, steps
 from course.load.course import load_course
@@ -50,7 +50,7 @@ def project(root: Path) -> Path:
 
 
 def run(project: Path, *arguments: str) -> int:
-    return paper.main(["--root", str(project), "--output", str(project / "out"), *arguments])
+    return cli.main(["paper", "--root", str(project), "--output", str(project / "out"), *arguments])
 
 
 def written(project: Path) -> dict[str, bytes]:
@@ -86,7 +86,7 @@ def test_nothing_is_overwritten_unless_it_is_asked_for(project: Path, capsys: py
     assert run(project, "small-1") == 1
     assert written(project) == before
     assert capsys.readouterr().err == (
-        f"没有全部完成：这些文件已经有了，内容不同：{theirs}。确定要换掉，请加上 FORCE=1（--force）；或者换一个文件夹\n"
+        f"没有全部完成：这些文件已经有了，内容不同：{theirs}。确定要换掉，请加上 --force；或者换一个文件夹\n"
     )
     assert run(project, "small-1", "--force") == 0
     assert theirs.read_bytes() != before[theirs.name]
@@ -196,7 +196,7 @@ def test_drafts_are_left_out_as_in_a_release_unless_they_are_asked_for(
     assert capsys.readouterr().out.splitlines()[:3] == [
         "卷号 small-1：小卷，满分 1 分",
         "提醒：单选题要 1 题，题库里能同卷的只有 0 题，满分也相应减少",
-        "提醒：题库里有 1 道草稿没有用，发布时也不带。要试着用上，加上 DRAFTS=1（--drafts）",
+        "提醒：题库里有 1 道草稿没有用，发布时也不带。要试着用上，加上 --drafts",
     ]
     released = part(written(project)["small-1-试卷.docx"], "word/footer1.xml")
     assert without_drafts(load_course(project)[0]).version in released

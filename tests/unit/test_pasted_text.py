@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import bank_import
+from course import cli
 from course.check import inspect
 from course.edit.question_yaml import question_lines
 from course.formats.text.read import read_text
@@ -205,7 +205,7 @@ REFUSED: Mapping[str, tuple[str, list[str]]] = {
     "a kind that nobody writes alike": (
         "一、连线题\n1. 甲\n随便什么\n二、判断题\n1. 乙。（√）",
         [
-            ("第 1 行：不认识大题“连线”，或者这种题没有通用的写法，读不准。请用 make bank-export 导出的表来写。"
+            ("第 1 行：不认识大题“连线”，或者这种题没有通用的写法，读不准。请用 ./course export excel 导出的表来写。"
             "粘贴的文字可用：单选题、多选题、判断题、填空题、简答题 [unknown-section]")
         ],
     ),
@@ -335,16 +335,16 @@ def test_a_text_is_imported_with_what_it_does_not_say(root: Path, capsys: pytest
     file = root / "题.txt"
     file.write_text("一、判断题\n1. 议题要先定（√）。\n解析：先定。\n", encoding="utf-8")
     run = [str(file), "--root", str(root), "--yes"]
-    assert bank_import.main(run) == 1
+    assert cli.main(["import", *run]) == 1
     assert (
         "第 2 行：没有写放进哪个题库。请写明，可用：quizzes/meeting.yml、quizzes/minutes.yml [no-bank]"
         in capsys.readouterr().out
     )
-    assert bank_import.main([*run, "--bank", "meeting"]) == 1
+    assert cli.main(["import", *run, "--bank", "meeting"]) == 1
     refused = capsys.readouterr().out
     assert "第 2 行：没有写要点。请加一行“要点：r2-3-1-a”" in refused
     assert "第 2 行：没有写难度。" in refused
-    assert bank_import.main([*run, "--bank", "meeting", "--points", "r1-1-1-a，r1-1-1-b", "--difficulty", "1"]) == 0
+    assert cli.main(["import", *run, "--bank", "meeting", "--points", "r1-1-1-a，r1-1-1-b", "--difficulty", "1"]) == 0
     text = (root / "quizzes/meeting.yml").read_text(encoding="utf-8")
     assert text.endswith(
         dedent("""\
@@ -366,7 +366,7 @@ def test_a_text_is_imported_with_what_it_does_not_say(root: Path, capsys: pytest
 def test_what_the_check_says_is_told_at_the_line(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = root / "题.txt"
     file.write_text("一、单选题\n1. 甲？\nA. 三会一课\nB. 3会1课\n答案：A\n要点：r9-9-9\n难度：1\n", encoding="utf-8")
-    assert bank_import.main([str(file), "--root", str(root), "--bank", "meeting", "--yes"]) == 1
+    assert cli.main(["import", str(file), "--root", str(root), "--bank", "meeting", "--yes"]) == 1
     lines = [line for line in capsys.readouterr().out.splitlines() if line.endswith("]")]
     assert sorted(lines) == [
         "第 2 行：缺少字段解析（解析：为什么对，在讲话哪里），请补上 [missing-field]",

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-import publish
+from course import cli
 from course.publish import local
 from course.publish.history import KEPT
 from course.publish.local import Folder
@@ -41,12 +41,12 @@ def dist(tmp_path: Path) -> Path:
 
 def published(target: Path, dist: Path, *versions: str) -> None:
     for version in versions:
-        assert publish.main([str(target), "--archive", str(release(dist, version))]) == 0
+        assert cli.main(["publish", str(target), "--archive", str(release(dist, version))]) == 0
 
 
 def listed(target: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
     capsys.readouterr()
-    assert publish.main(["--list", str(target)]) == 0
+    assert cli.main(["releases", str(target)]) == 0
     lines = capsys.readouterr().out.splitlines()[1:]
     return [" ".join((words := line.split())[:1] + words[5:] if "UTC" in line else line.split()) for line in lines]
 
@@ -82,9 +82,9 @@ def test_whoever_must_change_the_servers_settings_is_told_and_nobody_else(
     assert "服务器设置" not in capsys.readouterr().out
     files = site_of("v1.2.0")
     archive = pack(dist, "1.2.0", files, manifest_of(files, "1.2.0", "1" * 64))
-    assert publish.main([str(target), "--archive", str(archive)]) == 0
+    assert cli.main(["publish", str(target), "--archive", str(archive)]) == 0
     assert "course-1.2.0-deploy.zip" in capsys.readouterr().out.splitlines()[-1]
-    assert publish.main(["--rollback", str(target)]) == 0
+    assert cli.main(["rollback", str(target)]) == 0
     assert "course-1.1.0-deploy.zip" in capsys.readouterr().out.splitlines()[-1]
 
 
@@ -115,9 +115,9 @@ def test_pages_of_either_release_find_their_assets_in_the_other(target: Path, di
 
 def test_a_release_carries_the_assets_of_one_other_however_many_there_were(target: Path, dist: Path) -> None:
     published(target, dist, "1.0.0", "1.1.0", "1.2.0", "1.3.0")
-    assert publish.main(["--rollback", str(target)]) == 0
+    assert cli.main(["rollback", str(target)]) == 0
     published(target, dist, "1.4.0")
-    assert publish.main(["--rollback", "--version", "1.0.0", str(target)]) == 0
+    assert cli.main(["rollback", "--version", "1.0.0", str(target)]) == 0
     for served in (target / "releases").glob("1.*"):
         assert len(read_carried_of(served)) <= 2
         assert faults(served) == []
@@ -134,17 +134,17 @@ def test_going_back_leads_to_what_was_served_before_and_not_to_what_was_withdraw
     target: Path, dist: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     published(target, dist, "1.0.0", "1.1.0", "1.2.0")
-    assert publish.main(["--rollback", str(target)]) == 0
+    assert cli.main(["rollback", str(target)]) == 0
     assert version_in(target) == "1.1.0"
     assert listed(target, capsys) == ["1.2.0 已退回", "1.1.0 当前", "1.0.0"]
     published(target, dist, "1.3.0")
-    assert publish.main(["--rollback", str(target)]) == 0
+    assert cli.main(["rollback", str(target)]) == 0
     assert version_in(target) == "1.1.0"
-    assert publish.main(["--rollback", str(target)]) == 0
+    assert cli.main(["rollback", str(target)]) == 0
     assert version_in(target) == "1.0.0"
-    assert publish.main(["--rollback", str(target)]) == 1
+    assert cli.main(["rollback", str(target)]) == 1
     assert "没有更早的版本可退" in capsys.readouterr().err
-    assert publish.main(["--rollback", "--version", "1.3.0", str(target)]) == 0
+    assert cli.main(["rollback", "--version", "1.3.0", str(target)]) == 0
     assert (version_in(target), faults(target / "current")) == ("1.3.0", [])
 
 
@@ -152,12 +152,12 @@ def test_going_back_to_a_damaged_or_unknown_release_changes_nothing(
     target: Path, dist: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     published(target, dist, "1.0.0", "1.1.0")
-    assert publish.main(["--rollback", "--version", "9.9.9", str(target)]) == 1
+    assert cli.main(["rollback", "--version", "9.9.9", str(target)]) == 1
     assert "没有 9.9.9 这一版。现有的版本：1.0.0、1.1.0" in capsys.readouterr().err
     (old,) = (target / "releases").glob("1.0.0-*")
     (old / "index.html").unlink()
     (old / "index.html").write_text("坏了", encoding="utf-8")
-    assert publish.main(["--rollback", str(target)]) == 1
+    assert cli.main(["rollback", str(target)]) == 1
     assert "已损坏（例如 index.html）" in capsys.readouterr().err
     assert version_in(target) == "1.1.0"
     published(target, dist, "1.0.0")
@@ -170,7 +170,7 @@ def test_a_damaged_release_in_service_is_replaced_without_a_gap(target: Path, di
     published(target, dist, "1.0.0")
     assert faults(target / "current") == []
     published(target, dist, "1.0.0", "1.1.0")
-    assert publish.main(["--rollback", str(target)]) == 0
+    assert cli.main(["rollback", str(target)]) == 0
     assert (version_in(target), faults(target / "current")) == ("1.0.0", [])
 
 
@@ -192,7 +192,7 @@ def test_a_reader_meets_a_whole_release_at_every_moment(target: Path, dist: Path
     reader.start()
     try:
         published(target, dist, "1.1.0", "1.2.0", "1.3.0")
-        assert publish.main(["--rollback", str(target)]) == 0
+        assert cli.main(["rollback", str(target)]) == 0
     finally:
         done.set()
         reader.join()
@@ -212,11 +212,11 @@ def test_nothing_is_switched_unless_all_targets_are_ready(
         return ["index.html"] if self.label == str(other) and ".incoming" in name else whole(self, name, sums)
 
     monkeypatch.setattr(Folder, "wrong", damaged)
-    assert publish.main([str(target), str(other), "--archive", str(release(dist, "1.1.0"))]) == 1
+    assert cli.main(["publish", str(target), str(other), "--archive", str(release(dist, "1.1.0"))]) == 1
     assert "1 个文件内容不符（例如 index.html），没有切换" in capsys.readouterr().err
     assert [everything(place) for place in (target, other)] == before
     monkeypatch.undo()
-    assert publish.main([str(target), str(other), "--archive", str(release(dist, "1.1.0"))]) == 0
+    assert cli.main(["publish", str(target), str(other), "--archive", str(release(dist, "1.1.0"))]) == 0
     assert [version_in(place) for place in (target, other)] == ["1.1.0", "1.1.0"]
 
 
@@ -243,12 +243,12 @@ def test_a_target_that_cannot_be_switched_is_named_and_the_same_command_finishes
 
     monkeypatch.setattr(Folder, "switch", full)
     command = [str(target), str(other), "--archive", str(release(dist, "1.1.0"))]
-    assert publish.main(command) == 1
+    assert cli.main(["publish", *command]) == 1
     told = capsys.readouterr().err
     assert f"{other}：磁盘满了" in told
     assert f"已切换：{target}" in told
     monkeypatch.undo()
-    assert publish.main(command) == 0
+    assert cli.main(["publish", *command]) == 0
     assert [faults(place / "current") for place in (target, other)] == [[], []]
 
 
@@ -259,7 +259,7 @@ def test_a_link_that_the_system_refuses_is_made_by_hand_as_the_message_says(
         raise OSError(errno.EPERM, "refused")
 
     monkeypatch.setattr(Path, "symlink_to", forbidden)
-    assert publish.main([str(target), "--archive", str(release(dist, "1.0.0"))]) == 1
+    assert cli.main(["publish", str(target), "--archive", str(release(dist, "1.0.0"))]) == 1
     told = capsys.readouterr().err
     (placed,) = (target / "releases").glob("1.0.0-*")
     assert f"mklink /J current releases\\{placed.name}" in told
@@ -283,7 +283,7 @@ def test_a_folder_that_somebody_made_by_hand_is_left_alone(
     target: Path, dist: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (target / "current").mkdir(parents=True)
-    assert publish.main([str(target), "--archive", str(release(dist, "1.0.0"))]) == 1
+    assert cli.main(["publish", str(target), "--archive", str(release(dist, "1.0.0"))]) == 1
     assert "普通文件夹" in capsys.readouterr().err
     assert list((target / "current").iterdir()) == []
 
@@ -305,7 +305,7 @@ def test_a_mistake_is_one_line_in_chinese(
     archive = release(dist, "1.0.0")
     (tmp_path / "空").mkdir()
     given = [argument.format(tmp=tmp_path / "空", archive=archive) for argument in arguments]
-    assert publish.main(given) == 1
+    assert cli.main(["publish", *given]) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert said in line
 
@@ -333,11 +333,11 @@ def test_another_course_or_copy_never_takes_the_place_of_the_one_in_service(
     dist: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert publish.main([str(target), "--archive", str(release(dist, "1.0.0", **there))]) == 0
+    assert cli.main(["publish", str(target), "--archive", str(release(dist, "1.0.0", **there))]) == 0
     before, fresh = everything(target), tmp_path / "fresh"
     capsys.readouterr()
     # Nothing comes into service beside it either.
-    assert publish.main([str(fresh), str(target), "--archive", str(release(dist, "1.1.0", **given))]) == 1
+    assert cli.main(["publish", str(fresh), str(target), "--archive", str(release(dist, "1.1.0", **given))]) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert str(target) in line
     assert said in line
@@ -349,9 +349,9 @@ def test_another_course_or_copy_never_takes_the_place_of_the_one_in_service(
 def test_the_same_course_is_published_and_so_is_one_of_before_there_were_ids(
     there: dict[str, str], given: dict[str, str], target: Path, dist: Path
 ) -> None:
-    assert publish.main([str(target), "--archive", str(release(dist, "1.0.0", **there))]) == 0
-    assert publish.main([str(target), "--archive", str(release(dist, "1.1.0", **given))]) == 0
-    assert publish.main(["--rollback", str(target)]) == 0
+    assert cli.main(["publish", str(target), "--archive", str(release(dist, "1.0.0", **there))]) == 0
+    assert cli.main(["publish", str(target), "--archive", str(release(dist, "1.1.0", **given))]) == 0
+    assert cli.main(["rollback", str(target)]) == 0
     assert version_in(target) == "1.0.0"
 
 
@@ -359,20 +359,20 @@ def test_a_damaged_release_in_service_does_not_let_another_course_in(
     target: Path, dist: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for version in ("1.0.0", "1.1.0"):
-        assert publish.main([str(target), "--archive", str(release(dist, version, **REAL))]) == 0
+        assert cli.main(["publish", str(target), "--archive", str(release(dist, version, **REAL))]) == 0
     (target / "current" / "manifest.json").write_text("{", encoding="utf-8")
     capsys.readouterr()
-    assert publish.main([str(target), "--archive", str(release(dist, "1.2.0", **OTHER))]) == 1
+    assert cli.main(["publish", str(target), "--archive", str(release(dist, "1.2.0", **OTHER))]) == 1
     assert "放的是课程 shili" in capsys.readouterr().err
 
 
 def test_going_back_to_another_course_or_copy_is_refused(
     target: Path, tmp_path: Path, dist: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert publish.main([str(target), "--archive", str(release(dist, "1.0.0", **REAL))]) == 0
+    assert cli.main(["publish", str(target), "--archive", str(release(dist, "1.0.0", **REAL))]) == 0
     # Nobody but a person can have brought it there.
     other = tmp_path / "other"
-    assert publish.main([str(other), "--archive", str(release(dist, "0.9.0", **COPY))]) == 0
+    assert cli.main(["publish", str(other), "--archive", str(release(dist, "0.9.0", **COPY))]) == 0
     (stranger,) = (other / "releases").glob("0.9.0-*")
     shutil.copytree(stranger, target / "releases" / stranger.name)
     order = target / "releases/.order"
@@ -380,7 +380,7 @@ def test_going_back_to_another_course_or_copy_is_refused(
     before = everything(target)
     capsys.readouterr()
     for more in ([], ["--version", "0.9.0"]):
-        assert publish.main(["--rollback", *more, str(target)]) == 1
+        assert cli.main(["rollback", *more, str(target)]) == 1
         assert "放的是正式的站点，0.9.0 版是副本“试用”" in capsys.readouterr().err
     assert everything(target) == before
 
@@ -401,7 +401,7 @@ def test_a_lock_holds_while_its_owner_may_be_at_work(
 ) -> None:
     lock = locked(target, dist, os.getpid(), host, minutes)
     before = lock.read_text(encoding="utf-8")
-    assert publish.main([str(target), "--archive", str(release(dist, "1.1.0"))]) == 1
+    assert cli.main(["publish", str(target), "--archive", str(release(dist, "1.1.0"))]) == 1
     assert "另一个发布正在进行（小王" in capsys.readouterr().err
     assert (version_in(target), lock.read_text(encoding="utf-8")) == ("1.0.0", before)
 
@@ -409,7 +409,7 @@ def test_a_lock_holds_while_its_owner_may_be_at_work(
 @pytest.mark.parametrize(("host", "minutes"), [(socket.gethostname(), 0), ("另一台", STALE_AFTER // 60 + 1)])
 def test_a_lock_whose_owner_is_gone_is_taken_over(host: str, minutes: int, target: Path, dist: Path) -> None:
     lock = locked(target, dist, dead_process(), host, minutes)
-    assert publish.main([str(target), "--archive", str(release(dist, "1.1.0"))]) == 0
+    assert cli.main(["publish", str(target), "--archive", str(release(dist, "1.1.0"))]) == 0
     assert (version_in(target), lock.exists()) == ("1.1.0", False)
 
 
@@ -423,9 +423,12 @@ def locked(target: Path, dist: Path, process: int, host: str, minutes: int) -> P
 
 def test_of_two_publishers_at_once_one_waits_its_turn(target: Path, dist: Path) -> None:
     archives = [release(dist, version) for version in ("1.0.0", "1.1.0")]
-    script = Path(publish.__file__)
     running = [
-        subprocess.Popen([sys.executable, script, target, "--archive", archive], stderr=subprocess.PIPE, text=True)
+        subprocess.Popen(
+            [sys.executable, "-m", "course.cli", "publish", target, "--archive", archive],
+            stderr=subprocess.PIPE,
+            text=True,
+        )
         for archive in archives
     ]
     told = [process.communicate(timeout=60)[1] for process in running]
@@ -445,7 +448,7 @@ def test_whoever_loses_the_lock_does_not_switch(
         (target / "releases" / LOCK).write_text(lock_of(os.getpid(), "另一台"), encoding="utf-8")
 
     monkeypatch.setattr(Folder, "upload", robbed)
-    assert publish.main([str(target), "--archive", str(release(dist, "1.1.0"))]) == 1
+    assert cli.main(["publish", str(target), "--archive", str(release(dist, "1.1.0"))]) == 1
     assert "接管" in capsys.readouterr().err
     assert version_in(target) == "1.0.0"
 
@@ -457,7 +460,7 @@ def killed_everywhere(arguments: list[str], target: Path, follow: list[str], eve
     step = 1
     while dies(step, arguments, target):
         assert faults(target / "current") == [], f"step {step}"
-        assert publish.main(follow) == 0, f"step {step}"
+        assert cli.main(["publish", *follow]) == 0, f"step {step}"
         assert faults(target / "current") == [], f"step {step}"
         assert leftovers(target) == [], f"step {step}"
         for served in (target / "releases").glob("1.*"):

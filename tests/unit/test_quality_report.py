@@ -9,7 +9,7 @@ import html5lib
 import pytest
 from hypothesis import given, settings
 
-import quality
+from course import cli
 from course.model.bank import Bank, answer_version
 from course.quality.page import page
 from course.quality.report import Report, assess
@@ -30,7 +30,7 @@ def shipped_report() -> Report:
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
-    status = quality.main(list(map(str, arguments)))
+    status = cli.main(["quality", *map(str, arguments)])
     printed = capsys.readouterr()
     return status, printed.out, printed.err
 
@@ -164,19 +164,16 @@ def test_a_course_with_errors_gets_no_report(root: Path, tmp_path: Path, capsys:
     status, out, err = run(capsys, "--root", root, "--output", tmp_path / "quality.html")
     assert status == 1
     assert "[unknown-type]" in out
-    assert err == "请先改好上面的错误，再运行 make quality。\n"
+    assert err == "请先改好上面的错误，再运行 ./course quality。\n"
     assert not (tmp_path / "quality.html").exists()
 
 
 def test_without_statistics_it_says_what_to_install() -> None:
-    code = (
-        "import sys, runpy; sys.modules['sklearn'] = None; sys.path.insert(0, 'scripts');"
-        "runpy.run_path('scripts/quality.py', run_name='__main__')"
-    )
+    code = "import sys; sys.modules['sklearn'] = None; from course.cli import main; sys.exit(main(['quality']))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr.startswith("缺少统计工具 sklearn")
-    assert "python scripts/install.py --quality" in done.stderr
+    assert "python3 scripts/install.py --quality" in done.stderr
 
 
 def test_the_page_is_whole_html_without_scripts_and_asks_nobody(shipped_report: Report) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-import release as release_command
+from course import cli
 from course.errors import RefusedError
 from course.publish.package import latest, open_package, unpack
 from course.release.manifest import MANIFEST
@@ -146,9 +146,9 @@ def test_a_manifest_of_another_shape_is_refused(manifest: Callable[[], str], tmp
 
 
 def test_without_a_manifest_or_a_file_the_message_says_what_to_run(tmp_path: Path) -> None:
-    assert "make release" in refused(repacked(tmp_path, entries()[1:]), tmp_path)
+    assert "./course release" in refused(repacked(tmp_path, entries()[1:]), tmp_path)
     assert "没有找到发布包" in refused(tmp_path / "none.zip", tmp_path)
-    with pytest.raises(RefusedError, match="make release"):
+    with pytest.raises(RefusedError, match=r"\./course release"):
         latest(tmp_path / "none")
 
 
@@ -163,9 +163,9 @@ def test_the_archive_made_last_is_taken_and_only_that_of_a_site(tmp_path: Path) 
 def test_a_release_that_cannot_be_written_is_explained(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(release_command, "make_release", lambda *_: {"course-1.2.0.zip": b"x"})
+    monkeypatch.setattr("course.release.make.make_release", lambda *_: {"course-1.2.0.zip": b"x"})
     (tmp_path / "dist").write_text("not a folder", encoding="utf-8")
-    assert release_command.main(["1.2.0", "--output", str(tmp_path / "dist")]) == 1
+    assert cli.main(["release", "1.2.0", "--output", str(tmp_path / "dist")]) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith("没有生成发布包：")
     assert (tmp_path / "dist").read_text(encoding="utf-8") == "not a folder"

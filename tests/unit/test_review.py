@@ -10,9 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import approve as command
-import exchange
-import paper
+from course import cli
 from course.check import inspect
 from course.edit.approve import approve
 from course.edit.ids import ids_file
@@ -36,7 +34,7 @@ VERSION = "5c9bcddbbb2e"
 SAID = 'status: approved\nreviewer: "张三"\nreviewed_on: 2026-11-26\n'
 IN_BRACES = "{id: extra-1, type: truefalse, points: [r1-1-1-a], difficulty: 1, stem: 要有记录。, answer: true, explanation: 要有。}"
 SAID_IN_BRACES = SAID.replace("\n", ", ")
-SEEN = f'answer_versions: {{  # 审核时各题的答案版本，由 make approve 写，不用手改\n  extra-1: "{VERSION}",\n}}'
+SEEN = f'answer_versions: {{  # 审核时各题的答案版本，由 ./course approve 写，不用手改\n  extra-1: "{VERSION}",\n}}'
 
 
 def write(root: Path, text: str) -> Path:
@@ -213,24 +211,24 @@ def test_the_command_says_what_it_wrote(
     root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795651200")
-    assert command.main(["minutes", "--by", "张三", "--root", str(root)]) == 0
+    assert cli.main(["approve", "minutes", "--by", "张三", "--root", str(root)]) == 0
     assert capsys.readouterr().out == "quizzes/minutes.yml：1 道题记为“已批准”，张三，2026-11-26\n"
     bank = root / "quizzes/minutes.yml"
     bank.write_text(bank.read_text(encoding="utf-8").replace("answer: false", "answer: true"), encoding="utf-8")
-    assert command.main(["minutes", "--by", "李四", "--status", "reviewed", "--root", str(root)]) == 0
+    assert cli.main(["approve", "minutes", "--by", "李四", "--status", "reviewed", "--root", str(root)]) == 0
     assert capsys.readouterr().out == (
         "quizzes/minutes.yml：1 道题记为“已审核”，李四，2026-11-26\n其中上次审核以后改过或新加的：minutes-01\n"
     )
-    assert command.main(["minutes", "--status", "draft", "--questions", "minutes-01", "--root", str(root)]) == 0
+    assert cli.main(["approve", "minutes", "--status", "draft", "--questions", "minutes-01", "--root", str(root)]) == 0
     assert capsys.readouterr().out == "quizzes/minutes.yml：1 道题记为“草稿”\n"
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ([], "没有写题库。请写成 make approve BANK=vehicle BY=审核人的姓名\n"),
+        ([], "没有写题库。请写成 ./course approve vehicle --by 审核人的姓名\n"),
         (["nothing", "--by", "张三"], "没有“nothing”这个题库。请写成其中一个：meeting、minutes\n"),
-        (["meeting", "--by", " "], "没有写审核人。请加上 BY=审核人的姓名\n"),
+        (["meeting", "--by", " "], "没有写审核人。请加上 --by 审核人的姓名\n"),
         (
             ["meeting", "--by", "张三", "--questions", "minutes-01"],
             "题库 meeting 里没有这些题号：minutes-01。请照题库改正\n",
@@ -241,7 +239,7 @@ def test_the_command_refuses_what_it_cannot_do(
     arguments: list[str], said: str, root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = {file: file.read_bytes() for file in root.rglob("*") if file.is_file()}
-    assert command.main([*arguments, "--root", str(root)]) == 1
+    assert cli.main(["approve", *arguments, "--root", str(root)]) == 1
     assert capsys.readouterr().err == said
     assert {file: file.read_bytes() for file in root.rglob("*") if file.is_file()} == before
 
@@ -252,14 +250,14 @@ def test_a_course_with_errors_is_not_approved_but_a_faulty_record_is_mended(
     shutil.copy(root / "quizzes/minutes.yml", root / "kept.yml")
     minutes = root / "quizzes/minutes.yml"
     minutes.write_text(minutes.read_text(encoding="utf-8").replace("r2-1-1-a", "r9-9-9-z"), encoding="utf-8")
-    assert command.main(["meeting", "--by", "张三", "--root", str(root)]) == 1
+    assert cli.main(["approve", "meeting", "--by", "张三", "--root", str(root)]) == 1
     printed = capsys.readouterr()
     assert re.search(r"\[unknown-point\]", printed.out)
     assert printed.err == "请先改好上面的错误，再登记。题库没有改动。\n"
     shutil.copy(root / "kept.yml", minutes)
     minutes.write_text("status: approved\n" + minutes.read_text(encoding="utf-8"), encoding="utf-8")
     assert [found.rule for found in inspect(root).diagnostics] == ["review-record"]
-    assert command.main(["minutes", "--by", "张三", "--root", str(root)]) == 0
+    assert cli.main(["approve", "minutes", "--by", "张三", "--root", str(root)]) == 0
     assert inspect(root).diagnostics == ()
 
 
@@ -276,7 +274,7 @@ def test_drafts_are_not_handed_out_in_other_ways_either(root: Path, capsys: pyte
         root,
         f"{HEAD}questions:\n{QUESTION}{QUESTION.replace('extra-1', 'extra-2').replace('记录', '笔录')}    status: draft\n",
     )
-    assert exchange.main(["--root", str(root), "--format", "gift", "--output", str(root / "out.txt")]) == 0
+    assert cli.main(["export", "--root", str(root), "gift", "--output", str(root / "out.txt")]) == 0
     assert "草稿" in capsys.readouterr().out
     exported = (root / "out.txt").read_text(encoding="utf-8")
     assert "要有记录" in exported
@@ -284,7 +282,7 @@ def test_drafts_are_not_handed_out_in_other_ways_either(root: Path, capsys: pyte
     (root / "quizzes/exams").mkdir()
     exam = "title: 卷\nabout: 考。\nminutes: 5\npassing: 1\nsections:\n  - {title: 一、判断题, type: truefalse, count: 3, marks: 1}\n"
     (root / "quizzes/exams/small.yml").write_text(exam, encoding="utf-8")
-    assert paper.main(["small-1", "--root", str(root), "--output", str(root / "out")]) == 0
+    assert cli.main(["paper", "small-1", "--root", str(root), "--output", str(root / "out")]) == 0
     printed = capsys.readouterr()
     assert "草稿" in printed.out + printed.err
     drawn = "".join(part.decode() for file in (root / "out").glob("*.docx") for part in document(file))

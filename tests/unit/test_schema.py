@@ -51,12 +51,12 @@ def refused_by_loader(text: str, path: str) -> set[int | None]:
 
 def test_the_committed_schema_is_the_present_one() -> None:
     committed = (ROOT / "quizzes/schema/bank.json").read_text(encoding="utf-8")
-    assert committed == bank_schema(), "quizzes/schema/bank.json is out of date: run `make schema`"
+    assert committed == bank_schema(), "quizzes/schema/bank.json is out of date: run `./course schema`"
 
 
 def test_the_committed_exam_schema_is_the_present_one_and_the_blueprints_fit_it() -> None:
     committed = (ROOT / "quizzes/schema/exam.json").read_text(encoding="utf-8")
-    assert committed == exam_schema(), "quizzes/schema/exam.json is out of date: run `make schema`"
+    assert committed == exam_schema(), "quizzes/schema/exam.json is out of date: run `./course schema`"
     validator = Draft202012Validator(json.loads(committed))
     files = sorted((ROOT / "quizzes/exams").glob("*.yml"))
     assert files
@@ -68,7 +68,7 @@ def test_the_committed_exam_schema_is_the_present_one_and_the_blueprints_fit_it(
 
 def test_the_committed_schema_of_documents_is_the_present_one_and_the_register_fits_it() -> None:
     committed = (ROOT / "quizzes/schema/documents.json").read_text(encoding="utf-8")
-    assert committed == documents_schema(), "quizzes/schema/documents.json is out of date: run `make schema`"
+    assert committed == documents_schema(), "quizzes/schema/documents.json is out of date: run `./course schema`"
     text = (ROOT / "documents.yml").read_text(encoding="utf-8")
     assert text.startswith("# yaml-language-server: $schema=quizzes/schema/documents.json\n")
     document, _ = read(text, "documents.yml")

@@ -15,7 +15,7 @@ from course.release.make import inventory
 from course.release.manifest import Release
 from course.release.sbom import licences, sbom
 from course.release.third_party import ALLOWED, BUNDLED, LICENCES, TABLES, THEME, is_allowed, list_components
-from installed import locked
+from course.requirements import locked
 from support.site_build import ROOT
 
 LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-quality.txt")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-import generate as command
+from course import cli
 from course.environment import today
 from course.files import OWNED
 from course.site.generate import generate
@@ -100,10 +100,10 @@ def test_the_command_says_the_same_whether_it_had_to_work_or_not(
 ) -> None:
     generate(root, day=today())
     (root / RECORD).unlink()
-    assert command.main(["--root", str(root)]) == 0
+    assert cli.main(["generate", "--root", str(root)]) == 0
     worked = capsys.readouterr().out
     before = {file: file.stat().st_mtime_ns for folder in OWNED for file in (root / folder).rglob("*")}
     monkeypatch.setattr("course.site.generate.generate", None)
-    assert command.main(["--root", str(root)]) == 0
+    assert cli.main(["generate", "--root", str(root)]) == 0
     assert capsys.readouterr().out == worked
     assert {file: file.stat().st_mtime_ns for folder in OWNED for file in (root / folder).rglob("*")} == before

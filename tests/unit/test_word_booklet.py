@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import booklet_word
+from course import cli
 from course.load.course import load_course
 from course.model.course import Course
 from course.model.study import ROLES
@@ -172,19 +172,19 @@ def test_the_command_writes_a_file_without_libreoffice_and_says_how_to_get_numbe
     monkeypatch.setenv("PATH", str(root))
     monkeypatch.setattr(libreoffice, "_MAC", root / "none")
     target = root / "out/读本.docx"
-    assert booklet_word.main(["--root", str(root), "--output", str(target)]) == 0
+    assert cli.main(["booklet-word", "--root", str(root), "--output", str(target)]) == 0
     assert "更新域" in capsys.readouterr().out
     assert 'w:dirty="true"' in part(target.read_bytes(), "word/document.xml")
     target.write_bytes(b"theirs")
-    assert booklet_word.main(["--root", str(root), "--output", str(target)]) == 1
+    assert cli.main(["booklet-word", "--root", str(root), "--output", str(target)]) == 1
     assert "内容不同" in capsys.readouterr().err
     assert target.read_bytes() == b"theirs"
-    assert booklet_word.main(["--root", str(root), "--output", str(target), "--force"]) == 0
+    assert cli.main(["booklet-word", "--root", str(root), "--output", str(target), "--force"]) == 0
 
 
 def test_the_command_writes_nothing_of_a_course_with_errors(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (root / "quizzes/extra.yml").write_text("title: 补充\n", encoding="utf-8")
-    assert booklet_word.main(["--root", str(root), "--output", str(root / "x.docx")]) == 1
+    assert cli.main(["booklet-word", "--root", str(root), "--output", str(root / "x.docx")]) == 1
     assert "[missing-field]" in capsys.readouterr().out
     assert not (root / "x.docx").exists()
 

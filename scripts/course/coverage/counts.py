@@ -1,4 +1,4 @@
-"""What is asked, and how often: the counts behind the rules on breadth and the table of `make check`."""
+"""What is asked, and how often: the counts behind the rules on breadth and the table of `./course check`."""
 
 from collections import Counter
 from collections.abc import Iterable

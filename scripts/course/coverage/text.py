@@ -44,7 +44,7 @@ def papers(fill: ExamFill) -> str:
 
 
 def summary(course: Course, seconds: float) -> str:
-    """Return the table that `make check` prints when all is well; `seconds` is how long the check took."""
+    """Return the table that `./course check` prints when all is well; `seconds` is how long the check took."""
     counts = coverage(course)
     points = [point.id for _, point in course.points()]
     rows = [

@@ -43,7 +43,7 @@ def approve(root: Path, name: str, review: Review, questions: tuple[str, ...] = 
         known = "、".join(bank.name for bank in outcome.course.banks)
         return Approved(refusal=f"没有“{name}”这个题库。请写成其中一个：{known}")
     if not review.reviewer.strip() and review.status != "draft":
-        return Approved(refusal="没有写审核人。请加上 BY=审核人的姓名")
+        return Approved(refusal="没有写审核人。请加上 --by 审核人的姓名")
     unknown = [one for one in questions if one not in bank.named]
     if unknown:
         return Approved(refusal=f"题库 {bank.name} 里没有这些题号：{'、'.join(unknown)}。请照题库改正")
@@ -63,7 +63,7 @@ def _recorded(root: Path, bank: BankFile, review: Review, questions: tuple[str, 
     again, found = read_bank(after.replace("\r\n", "\n"), bank.path)
     if found or not _holds(bank, again, review, names):
         message = (
-            f"这个文件的写法特别，没法替您改。请把题库改写成每个字段一行的样子，再运行 make approve（{bank.name}）"
+            f"这个文件的写法特别，没法替您改。请把题库改写成每个字段一行的样子，再运行 ./course approve（{bank.name}）"
         )
         return Approved((Diagnostic(Position(bank.path), message, "review-record"),))
     given = [question for question in bank.questions if _covered(question, names)]

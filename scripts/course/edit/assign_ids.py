@@ -12,7 +12,7 @@ from course.load.course import IDS, load_course
 from course.text.diagnostics import Diagnostic
 
 MENDED = frozenset({"missing-id", "unrecorded-id"})
-"""Rules whose findings `make ids` mends, so that they stand in nobody's way."""
+"""Rules whose findings `./course ids` corrects, so that they block nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from course.model.course import Course
 from course.text.offsets import LINES
 
 _HEAD = """\
-# 已发布的编号，由 make ids 维护。学员的作答记录靠这些编号对应，所以发布过的编号不改、不重用。
+# 已发布的编号，由 ./course ids 维护。学员的作答记录靠这些编号对应，所以发布过的编号不改、不重用。
 # 停用一道题或一个要点：先从题库或学习页中删去，再把它的编号从上面移到 withdrawn 下面。
 """
 

@@ -39,7 +39,7 @@ def _of_bank(bank: BankFile, review: Review) -> list[Fields]:
     ]
     # A line each, so that a later review shows what it changed.
     lines = "".join(f'\n  {name}: "{version}",' for name, version in seen)
-    versions = f"{{  # 审核时各题的答案版本，由 make approve 写，不用手改{lines}\n}}"
+    versions = f"{{  # 审核时各题的答案版本，由 ./course approve 写，不用手改{lines}\n}}"
     return [said, Fields((), {"answer_versions": versions}, None)]
 
 

@@ -67,7 +67,7 @@ def export(selection: Selection, form: Exporter, target: Path, *, force: bool) -
         raise ExportError(f"选中的题目里没有 {form.title} 能带的，没有写文件。换一种格式，或换一个题库")
     text = listing(f"{form.title}：{file.name}", exported.count, exported.losses, selection.drafts)
     if file.exists() and not force and file.read_bytes() != exported.content:
-        raise ExportError(f"{file} 已经有了，内容不同。要覆盖请加上 --force（make 里写 FORCE=1），或换一个文件名")
+        raise ExportError(f"{file} 已经有了，内容不同。要覆盖请加上 --force，或换一个文件名")
     write_bytes(notes, text.encode())
     write_bytes(file, exported.content)
     return Written(exported, selection.drafts, file, notes)

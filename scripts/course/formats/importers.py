@@ -51,7 +51,7 @@ def read_file(file: Path) -> ImportedFile:
     """Read a file that somebody hands in; whatever is wrong with it is a refusal."""
     name, suffix = file.name, file.suffix.lower()
     if not name:
-        return _problem(name, "没有写要导入哪个文件。请写明，如 FILE=dist/题库.xlsx", "file-format")
+        return _problem(name, "没有写要导入哪个文件。请写明，如 ./course import dist/题库.xlsx", "file-format")
     reader = importer_for(name)
     if reader is None:
         usable = "、".join(IMPORTERS)

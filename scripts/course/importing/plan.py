@@ -94,7 +94,7 @@ def _planned(root: Path, files: Mapping[str, str], before: Mapping[str, bytes | 
 def _unknown_export(brought: ImportedFile, wishes: ImportOptions) -> Iterator[ImportProblem]:
     rule: ImportRule = "withdraw-unknown"
     if wishes.withdraw and brought.exported is None:
-        message = "看不出这个文件导出时有哪些题，所以不知道少了哪些。请用 make bank-export 导出的表，或把要停用的题在表里标出来"
+        message = "看不出这个文件导出时有哪些题，所以不知道少了哪些。请用 ./course export excel 导出的表，或把要停用的题在表里标出来"
         yield ImportProblem("整个文件", message, rule)
 
 

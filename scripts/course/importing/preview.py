@@ -78,7 +78,7 @@ def _left(prepared: ImportPlan, gone: set[str]) -> Iterator[str]:
     missing = [present.question.id or "" for present in prepared.matched.missing if present.question.id not in gone]
     if missing:
         names = "、".join(missing[:10]) + (" 等" if len(missing) > 10 else "")
-        yield f"提醒：导出时有、表里已经没有的题 {len(missing)} 道，没有动：{names}。确实要停用，导入时加上 WITHDRAW=1。"
+        yield f"提醒：导出时有、表里已经没有的题 {len(missing)} 道，没有动：{names}。确实要停用，导入时加上 --withdraw。"
     if prepared.matched.kept:
         names = "、".join(prepared.matched.kept[:10])
         yield f"提醒：{names} 在导出以后题库里改过，表里没有改，保留题库里的。"

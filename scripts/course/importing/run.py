@@ -51,7 +51,7 @@ def run_import(
     tell(f"已写入：{'、'.join(prepared.files)}")
     for name in prepared.given:
         tell(f"新题号：{name}")
-    tell("现在可以打开站点看看效果（make serve）。")
+    tell("现在可以打开站点看看效果（./course serve）。")
     return None
 
 

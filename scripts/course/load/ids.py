@@ -62,7 +62,7 @@ def _placed(names: tuple[str, ...], document: Document, key: str) -> tuple[tuple
 
 
 def _as_written(text: str, path: str) -> KnownIds | None:
-    """Return a list that stands as `make ids` writes it, None for any other.
+    """Return a list that stands as `./course ids` writes it, None for any other.
 
     Nearly every list is of that kind, and YAML takes a second for the ids of 20,000 questions.
     """

@@ -137,7 +137,7 @@ def _empty_or_malformed(name: str, keys: Keys, pattern: object) -> tuple[str, Sh
     if pattern == DAY_PATTERN:
         return f"{name}要写成日历上有的一天，如 2027-03-31", "wrong-value"
     if pattern == VERSION_PATTERN:
-        return f"{name}是由 make approve 写的，请不要手改。删去它，再运行一次 make approve", "wrong-value"
+        return f"{name}是由 ./course approve 写的，请不要手改。删去它，再运行一次 ./course approve", "wrong-value"
     return f"{name}是空的，请填写文字", "empty-text"
 
 

@@ -167,7 +167,7 @@ class ShortBody(Stem):
 
 
 class Accepted(Strict):
-    """A finding of `make quality` that stands, with the reason that its readers are told."""
+    """A finding of `./course quality` that stands, with the reason that its readers are told."""
 
     rule: Line = Field(description="规则名，如 longest-key")
     reason: Line = Field(description="为什么这样写是对的，一句话")
@@ -177,7 +177,7 @@ class Reviewed(Strict):
     """How far something has been looked at, by whom and on which day."""
 
     status: Status | None = Field(
-        default=None, description="审核状态：draft 草稿，reviewed 已审核，approved 已批准；由 make approve 写"
+        default=None, description="审核状态：draft 草稿，reviewed 已审核，approved 已批准；由 ./course approve 写"
     )
     reviewer: Line | None = Field(default=None, description="审核人")
     reviewed_on: Day | None = Field(default=None, description="审核日期，如 2026-11-26")
@@ -186,7 +186,7 @@ class Reviewed(Strict):
 class Asked(Reviewed):
     """Identity and place in the course, common to all questions."""
 
-    id: Id | None = Field(default=None, description="永久题号；新题可不写，运行 make ids 自动补上")
+    id: Id | None = Field(default=None, description="永久题号；新题可不写，运行 ./course ids 自动补上")
     points: tuple[Line, ...] = Field(min_length=1, max_length=12, description="考查的要点编号，至少一个")
     terms: tuple[Line, ...] = Field(default=(), max_length=12, description="考查的术语，如 [三会一课]，可不写")
     basis: tuple[Line, ...] = Field(
@@ -194,12 +194,12 @@ class Asked(Reviewed):
     )
     apart: tuple[Id, ...] = Field(default=(), max_length=12, description="互相泄露答案、不能同卷的题号，可不写")
     answer_version: Version | None = Field(
-        default=None, description="审核时的答案版本，由 make approve 写；答案一改，这道题就变回草稿"
+        default=None, description="审核时的答案版本，由 ./course approve 写；答案一改，这道题就变回草稿"
     )
     difficulty: Difficulty = Field(description="难度：1 记忆，2 理解，3 应用")
     explanation: Text = Field(description="解析：为什么对，在讲话哪里")
     accepted: tuple[Accepted, ...] = Field(
-        default=(), max_length=12, description="说明理由后不再提示的 make quality 规则，可不写"
+        default=(), max_length=12, description="说明理由后不再提示的 ./course quality 规则，可不写"
     )
 
     @cached_property
@@ -275,10 +275,10 @@ class BankHead(Reviewed):
     title: Line = Field(description="题库名称")
     page: Line = Field(description="对应的学习页，如 study/vehicle.md")
     answer_versions: dict[Id, Version] = Field(
-        default_factory=dict, description="审核时各题的答案版本，由 make approve 写，不用手改"
+        default_factory=dict, description="审核时各题的答案版本，由 ./course approve 写，不用手改"
     )
     accepted: tuple[Accepted, ...] = Field(
-        default=(), max_length=12, description="对整个题库说明理由后不再提示的 make quality 规则，可不写"
+        default=(), max_length=12, description="对整个题库说明理由后不再提示的 ./course quality 规则，可不写"
     )
 
 
@@ -313,7 +313,7 @@ class BankFile:
 
     @property
     def accepted(self) -> tuple[Accepted, ...]:
-        """The findings of `make quality` that stand in the whole bank."""
+        """The findings of `./course quality` that stand in the whole bank."""
         return self.head.accepted if self.head else ()
 
 

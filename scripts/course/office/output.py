@@ -24,9 +24,7 @@ def write_output(files: Mapping[Path, bytes], *, pdf: bool, force: bool) -> Iter
         taken += [path.with_suffix(".pdf") for path in fresh if path.with_suffix(".pdf").exists()]
     if taken and not force:
         names = "、".join(map(str, taken))
-        raise OutputError(
-            f"这些文件已经有了，内容不同：{names}。确定要换掉，请加上 FORCE=1（--force）；或者换一个文件夹"
-        )
+        raise OutputError(f"这些文件已经有了，内容不同：{names}。确定要换掉，请加上 --force；或者换一个文件夹")
     for path, content in files.items():
         yield _put(path, content)
     if pdf:

@@ -78,7 +78,7 @@ def make(course: Course, asked: PaperRequest, *, sealed: bool) -> Made:
 def left_out(course: Course) -> Iterator[str]:
     """Yield what is said of the drafts that members do not get yet, where there are any."""
     if count := len(drafts(course)):
-        yield f"提醒：题库里有 {count} 道草稿没有用，发布时也不带。要试着用上，加上 DRAFTS=1（--drafts）"
+        yield f"提醒：题库里有 {count} 道草稿没有用，发布时也不带。要试着用上，加上 --drafts"
 
 
 def files_of(course: Course, paper: Paper, asked: PaperRequest, *, sealed: bool) -> dict[str, bytes]:
@@ -114,29 +114,29 @@ def _fresh(head: str, count: int, chance: Callable[[], int]) -> list[str]:
 def _wrong_exam(known: Mapping[str, object], head: str, numbers: Sequence[str]) -> Iterator[ImportProblem]:
     names = "、".join(known)
     if head and head not in known:
-        yield ImportProblem(f"EXAM={head}", f"没有这个组卷方案。请从这些里选一个：{names}", "unknown-exam")
+        yield ImportProblem(f"--exam {head}", f"没有这个组卷方案。请从这些里选一个：{names}", "unknown-exam")
     if not head and not numbers:
-        yield ImportProblem("EXAM", f"没有写考哪一种试卷。请从这些里选一个：{names}", "exam-missing")
+        yield ImportProblem("--exam", f"没有写考哪一种试卷。请从这些里选一个：{names}", "exam-missing")
 
 
 def _wrong_number(course: Course, head: str, number: str, times: int) -> Iterator[ImportProblem]:
     name = read_number(course, number)
     if name is None:
         yield ImportProblem(
-            f"PAPER={number}",
+            f"卷号 {number}",
             f"没有这个卷号。卷号由组卷方案和不超过 8 位的数字组成，例如 {next(iter(heads(course)), 'standard')}-12345",
             "unknown-paper",
         )
     elif not draw_paper(course, name).parts:
-        yield ImportProblem(f"PAPER={number}", "题库里没有一道题能放进这份试卷。请先补题，或者审核草稿", "empty-paper")
+        yield ImportProblem(f"卷号 {number}", "题库里没有一道题能放进这份试卷。请先补题，或者审核草稿", "empty-paper")
     elif head and number.rpartition("-")[0] != head:
-        yield ImportProblem(f"PAPER={number}", f"这个卷号不是 {head} 的。请改卷号，或者改 EXAM", "paper-of-other-exam")
+        yield ImportProblem(f"卷号 {number}", f"这个卷号不是 {head} 的。请改卷号，或者改 --exam", "paper-of-other-exam")
     if times > 1:
-        yield ImportProblem(f"PAPER={number}", "同一个卷号写了两遍。请删去一个，或者换一个数字", "repeated-paper")
+        yield ImportProblem(f"卷号 {number}", "同一个卷号写了两遍。请删去一个，或者换一个数字", "repeated-paper")
 
 
 def _wrong_labels(labels: Sequence[str], numbers: Sequence[str]) -> Iterator[ImportProblem]:
-    place = f"VARIANTS={','.join(labels)}"
+    place = f"--variants {','.join(labels)}"
     if labels and numbers and len(labels) != len(numbers):
         yield ImportProblem(
             place,

@@ -68,7 +68,7 @@ class History:
         """Return what was in service before the current release."""
         names = [name for name in self.served if name in self.placed]
         if self.current is None or self.current.name not in names:
-            raise RefusedError("不知道现在用的是哪一版，退不回去。请用 VERSION= 写明要退回的版本")
+            raise RefusedError("不知道现在用的是哪一版，退不回去。请用 --version 写明要退回的版本")
         before = [name for name in names[: names.index(self.current.name)] if name not in self.withdrawn]
         if not before:
             raise RefusedError("没有更早的版本可退")

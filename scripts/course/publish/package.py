@@ -32,7 +32,7 @@ def latest(folder: Path) -> Path:
     archives = [file.with_name(file.name.removesuffix(f".{MANIFEST}") + ".zip") for file in beside]
     found = [archive for archive in archives if archive.is_file()]
     if not found:
-        raise RefusedError("dist 文件夹里没有发布包。请先运行 make release VERSION=1.2.0，或用 ARCHIVE= 写明发布包")
+        raise RefusedError("dist 文件夹里没有发布包。请先运行 ./course release 1.2.0，或用 --archive 写明发布包")
     return found[-1]
 
 
@@ -44,7 +44,7 @@ def open_package(archive: Path) -> Package:
         entries = {entry.filename: entry for entry in packed.infolist()}
         told = entries.get(MANIFEST)
         if told is None or told.file_size > _LARGEST_MANIFEST:
-            raise RefusedError(f"{archive.name} 里没有清单 manifest.json。请用 make release 生成的发布包")
+            raise RefusedError(f"{archive.name} 里没有清单 manifest.json。请用 ./course release 生成的发布包")
         content = packed.read(told)
         manifest = read_manifest(content)
         for fault in _faults(packed.infolist(), manifest):

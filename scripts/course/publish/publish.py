@@ -61,7 +61,7 @@ def roll_back(targets: Sequence[Target], version: str | None, say: Say) -> None:
             moves = [_return(lock, version, say) for lock in locks]
             names = {move.entering.name for move in moves}
             if len(names) > 1:
-                raise RefusedError(f"各目标的上一版不同（{'、'.join(sorted(names))}）。请用 VERSION= 写明要退回的版本")
+                raise RefusedError(f"各目标的上一版不同（{'、'.join(sorted(names))}）。请用 --version 写明要退回的版本")
         _switch(moves, say)
 
 

@@ -16,7 +16,7 @@ GUESSED = "guessable-bank"
 """Told where shape alone finds more answers than chance does. No reason silences it."""
 
 NAMES = frozenset({*(rule.name for rule in RULES), *COMPLAINTS, *REMARKS, GUESSED})
-"""Every name that `make quality` can print."""
+"""Every name that `./course quality` can print."""
 
 GUESS_LABELS = {"single": "单选", "multiple": "多选", "truefalse": "判断"}
 

@@ -40,7 +40,7 @@ _GUIDE = """离线安装包：{name}
 二、在项目文件夹里运行（Windows 上把 python3 换成 python）：
     python3 scripts/install.py --offline 压缩包的位置
     或者把压缩包解开，把得到的 {folder} 文件夹放进项目文件夹，以后各个 make 命令会自动使用它。
-三、安装完以后，运行 make build 生成站点。中途断了，再运行一次即可。
+三、安装完以后，运行 ./course build 生成站点。中途断了，再运行一次即可。
 
 Linux 上若提示缺少 venv 组件，请先装系统的 python{python}-venv 软件包。
 """

@@ -45,7 +45,7 @@ def same_course(since: Path, course: Course) -> None:
     if before.course not in {None, now}:
         raise RefusedError(
             f"{before.version} 版的课程编号是 {before.course}，现在 course.yml 里写的是 {now}。编号一改，学员就看不到以前的记录。"
-            f"请把 course.yml 的 id 改回 {before.course}；如果这是另一门课，请去掉 SINCE"
+            f"请把 course.yml 的 id 改回 {before.course}；如果这是另一门课，请去掉 --since"
         )
 
 
@@ -55,7 +55,7 @@ def keep(files: Mapping[str, bytes], folder: Path, *, force: bool) -> list[Path]
     changed = [path.name for path, content in targets.items() if path.exists() and path.read_bytes() != content]
     if changed and not force:
         names = "、".join(changed)
-        raise RefusedError(f"{names} 已经有了，内容不一样。请换一个版本号；确实要覆盖，加上 FORCE=1")
+        raise RefusedError(f"{names} 已经有了，内容不一样。请换一个版本号；确实要覆盖，加上 --force")
     for path, content in targets.items():
         write_bytes(path, content)
     return list(targets)
@@ -81,7 +81,7 @@ def ready(root: Path, day: date, on_drafts: OnDrafts) -> Ready:
     left_out = sorted(drafts_of(whole.course))
     if left_out and on_drafts == "fail":
         raise RefusedError(
-            f"还有 {len(left_out)} 道题是草稿：{'、'.join(left_out)}。请审核后运行 make approve，或者不写 DRAFTS=fail"
+            f"还有 {len(left_out)} 道题是草稿：{'、'.join(left_out)}。请审核后运行 ./course approve，或者不写 --drafts fail"
         )
     released = inspect(root, day=day, drafts=False)
     if released.failed:

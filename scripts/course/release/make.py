@@ -48,7 +48,7 @@ def make_release(root: Path, course: Course, number: str, base: str, build: Buil
             raise RefusedError("站点没有构建成功。请按上面的提示改正")
         if course.version not in (site / INDEX).read_text(encoding="utf-8"):
             # A preview that is being served writes the same folders, drafts and all.
-            raise RefusedError("构建的时候题目又变了。请先停下 make serve，保存好改动，再运行一次")
+            raise RefusedError("构建的时候题目又变了。请先停下 ./course serve，保存好改动，再运行一次")
         told = Release(
             number,
             epoch,
@@ -73,7 +73,7 @@ def inventory(root: Path, release: Release) -> dict[str, bytes]:
 def check_names(number: str, base: str) -> None:
     """Raise RefusedError for a version or a path on servers that is none; takes no time, so it comes first."""
     if not re.fullmatch(VERSION, number):
-        raise RefusedError(f"版本号“{number}”不对，要写成三段数字，例如 VERSION=1.2.0")
+        raise RefusedError(f"版本号“{number}”不对，要写成三段数字，例如 1.2.0")
     if not _BASE.fullmatch(base):
         raise RefusedError(f"路径“{base}”不对，要以 / 开头、以 / 结尾，例如 /dangjian/")
 

@@ -108,7 +108,7 @@ def read_manifest(content: bytes) -> Manifest:
         text = content.decode()
         told = _ManifestFields.model_validate_json(text)
     except (UnicodeDecodeError, ValidationError) as error:
-        raise RefusedError("清单 manifest.json 读不出来。请用 make release 生成的发布包") from error
+        raise RefusedError("清单 manifest.json 读不出来。请用 ./course release 生成的发布包") from error
     for fault in path_faults(told.files):
         raise RefusedError(fault)
     date = told.date.astimezone(UTC)
@@ -219,10 +219,10 @@ def read_previous(content: bytes) -> Previous:
     try:
         found = _RecordedQuestions.model_validate_json(content)
     except ValidationError as error:
-        raise RefusedError("上一版的清单读不出来。请用 make release 生成的 manifest.json 文件") from error
+        raise RefusedError("上一版的清单读不出来。请用 ./course release 生成的 manifest.json 文件") from error
     if found.questions is None:
         raise RefusedError(
-            f"{found.version} 版的清单里没有记录题目，比不出更正了哪些题。请去掉 SINCE，从这一版起就有记录"
+            f"{found.version} 版的清单里没有记录题目，比不出更正了哪些题。请去掉 --since，从这一版起就有记录"
         )
     return Previous(
         found.version,

@@ -99,7 +99,7 @@ def open_kit(place: Path, scratch: Path) -> Kit:
     try:
         told = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
         if told["format"] != _FORMAT:
-            raise UnfitError(f"{place} 是另一版本的程序做的离线安装包。请用本项目的 make offline-kit 重新做一个")
+            raise UnfitError(f"{place} 是另一版本的程序做的离线安装包。请用本项目的 ./course kit 重新做一个")
         machine = Machine(told["system"], told["architecture"], told["python"])
         return Kit(folder, machine, told["registry"], told["locks"])
     except (OSError, ValueError, KeyError, TypeError):
@@ -124,11 +124,11 @@ def _misfits(kit: Kit, machine: Machine, locks: Mapping[str, str]) -> Iterator[s
     if made.python != here.python:
         yield (
             f"这个离线安装包是给 Python {made.python} 做的，这台电脑是 Python {here.python}。"
-            f"请用 Python {made.python} 运行安装，或重新做一个：make offline-kit PY={here.python}"
+            f"请用 Python {made.python} 运行安装，或重新做一个：./course kit --python {here.python}"
         )
     if dict(kit.locks) != dict(locks):
         yield (
-            "离线安装包与这一版项目不相配。请在同一版项目里运行 make offline-kit 重新做一个；"
+            "离线安装包与这一版项目不相配。请在同一版项目里运行 ./course kit 重新做一个；"
             f"这台电脑能上网的，删去 {FOLDER} 文件夹，再安装"
         )
 

@@ -38,7 +38,7 @@ def missing_id(course: Course) -> Findings:
     """Every question must have an id before it is published."""
     for bank, question, place in _placed(course):
         if question.id is None:
-            yield place(), f"这道题还没有题号。请运行 make ids 自动补上（题库 {bank.name}）"
+            yield place(), f"这道题还没有题号。请运行 ./course ids 自动补上（题库 {bank.name}）"
 
 
 def duplicate_id(course: Course) -> Findings:
@@ -81,7 +81,7 @@ def unrecorded_id(course: Course) -> Findings:
     for names in by_file.values():
         first, *others = names
         many = f"等 {len(names)} 个新编号" if others else "这个新编号"
-        yield names[first], f"{first} {many}还没有登记。请运行 make ids，并保存 {course.ids.path}"
+        yield names[first], f"{first} {many}还没有登记。请运行 ./course ids，并保存 {course.ids.path}"
 
 
 def vanished_id(course: Course) -> Findings:

@@ -5,7 +5,7 @@ from course.model.course import Course
 from course.model.review import standing
 from course.rules.registry import Findings, collect
 
-_REMEDY = "请运行 make approve 来写，不要手写"
+_REMEDY = "请运行 ./course approve 来写，不要手写"
 
 
 def review_record(course: Course) -> Findings:
@@ -44,7 +44,7 @@ def changed_since_review(course: Course) -> Findings:
                     continue
             yield (
                 bank.place("questions", index),
-                f"{told}，发布时不放进去。请重新审核，再运行 make approve BANK={bank.name} BY=审核人",
+                f"{told}，发布时不放进去。请重新审核，再运行 ./course approve {bank.name} --by 审核人",
             )
 
 

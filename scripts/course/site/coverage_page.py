@@ -96,7 +96,7 @@ def _exams(found: Survey) -> str:
     heads = ("大题", "要几道", "有几道", "够出几份不重复的", "两份试卷平均相同")
     return (
         "<section><h2>组卷方案</h2>\n<p>每个方案要的题和题库里有的题。由考生选学习页的，每个学习页一份。“平均相同”按每道题机会均等估算；"
-        "题少的学习页和难度抽得更多，实际重复会高一些，用 <code>make coverage</code> 实际抽卷来量。</p>"
+        "题少的学习页和难度抽得更多，实际重复会高一些，用 <code>./course coverage</code> 实际抽卷来量。</p>"
         f"{_table('组卷方案', heads, *map(_exam, found.exams))}{_levels(found.exams)}{_pages(found.exams)}</section>\n"
     )
 

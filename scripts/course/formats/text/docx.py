@@ -102,9 +102,7 @@ def _lines(file: WordFile) -> Iterator[Line | ImportProblem]:
         place = f"第 {number} 段"
         if isinstance(block, Table):
             if any(cell.text.strip() for row in block.rows for cell in row.cells):
-                message = (
-                    "这里是表格，不知道各格是题目的哪一部分。请把内容改成一行行的文字，或用 make bank-export 导出的表"
-                )
+                message = "这里是表格，不知道各格是题目的哪一部分。请把内容改成一行行的文字，或用 ./course export excel 导出的表"
                 yield _refusal(place, message, "table")
             continue
         yield from _of_paragraph(block, place, numbering)

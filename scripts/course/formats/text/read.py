@@ -19,7 +19,7 @@ PasteRule: TypeAlias = Literal[
     "unknown-section",
     "type-not-given",
 ]
-_NOT_TAKEN = "这种题没有通用的写法，读不准。请用 make bank-export 导出的表来写。粘贴的文字可用：单选题、多选题、判断题、填空题、简答题"
+_NOT_TAKEN = "这种题没有通用的写法，读不准。请用 ./course export excel 导出的表来写。粘贴的文字可用：单选题、多选题、判断题、填空题、简答题"
 
 
 def read_text(content: bytes, name: str) -> ImportedFile:

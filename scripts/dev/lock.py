@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from install import ROOT, find_node, npm
+from course.environment import PROGRAM, find_node, npm
 
 UV = [
     sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11",
@@ -22,7 +22,7 @@ LOCKS = (
 
 def main() -> int:
     commands = [[*UV, *lock, *sys.argv[1:]] for lock in LOCKS]
-    failed = any(subprocess.run(command, cwd=ROOT, check=False).returncode for command in commands)
+    failed = any(subprocess.run(command, cwd=PROGRAM, check=False).returncode for command in commands)
     return int(failed or not lock_packages())
 
 
@@ -34,10 +34,10 @@ def lock_packages() -> bool:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for file in (".npmrc", "package.json"):
-            shutil.copy(ROOT / file, folder)
+            shutil.copy(PROGRAM / file, folder)
         done = subprocess.run([*npm(find_node()), "install", "--package-lock-only"], cwd=folder, check=False)
         if done.returncode == 0:
-            shutil.copy(folder / "package-lock.json", ROOT)
+            shutil.copy(folder / "package-lock.json", PROGRAM)
     return done.returncode == 0
 
 

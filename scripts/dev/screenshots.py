@@ -7,14 +7,12 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-import installed
-from build import main as build
+from course.environment import PROGRAM, MissingError, find_browser
 from course.links import refuse_links
-from install import MissingError, find_browser
+from course.site.engine import build
 
-ROOT = installed.ROOT
-SITE = ROOT / ".cache/screenshots-site"
-PICTURES = ROOT / ".cache/screenshots"
+SITE = PROGRAM / ".cache/screenshots-site"
+PICTURES = PROGRAM / ".cache/screenshots"
 PAGES = {
     "home": "index.html",
     "quizzes": "quizzes/index.html",
@@ -44,12 +42,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--readme", action="store_true", help="同时更新 README 里的首页截图")
     options = parser.parse_args(arguments)
     try:
-        refuse_links(ROOT, PICTURES)
+        refuse_links(PROGRAM, PICTURES)
         program = find_browser()
     except (MissingError, OSError) as reason:
         print(reason, file=sys.stderr)
         return 1
-    if build(["--output", str(SITE)]):
+    if not build(SITE, root=PROGRAM):
         return 1
     PICTURES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright, playwright.chromium.launch(executable_path=program) as browser:
@@ -57,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
             _on_screens(browser, name, path)
             _on_paper(browser, name, path)
         if options.readme:
-            _for_readme(browser, ROOT / "screenshot.png")
+            _for_readme(browser, PROGRAM / "screenshot.png")
     print(f"截图放在 {PICTURES}")
     return 0
 

@@ -1,12 +1,11 @@
-"""Remove everything that was generated or installed."""
+"""Remove everything that was generated or installed; runs on a bare Python as `python3 -m dev.clean` in scripts/."""
 
 import shutil
 import sys
-from pathlib import Path
 
+from course.environment import PROGRAM
 from course.links import LinkError, is_link, refuse_links_above
 
-ROOT = Path(__file__).resolve().parent.parent
 MADE = (
     ".cache", ".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".venv",
     "docs/assets/player", "docs/duties", "docs/quizzes", "docs/reports", "generated", "node_modules", "site",
@@ -14,9 +13,9 @@ MADE = (
 
 
 def main() -> int:
-    places = [ROOT / name for name in MADE]
+    places = [*(PROGRAM / name for name in MADE), *PROGRAM.glob("scripts/*.egg-info")]
     try:
-        refuse_links_above(ROOT, *(place.parent for place in places))
+        refuse_links_above(PROGRAM, *(place.parent for place in places))
     except LinkError as reason:
         print(f"没有删去任何文件：{reason}", file=sys.stderr)
         return 1

@@ -1,20 +1,17 @@
-"""Whether what the commands need is installed, as locked: whatever is not is one line that says what to run.
+"""Check that the locked packages are installed; name what is missing and what to run.
 
-An entry point imports this before anything of the course, since the first missing package would end it right there.
+`course` asks this before it imports anything else, since the first missing package would end it with a traceback.
 Only the standard library is used.
 """
 
 import importlib.util
 import re
-import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
-from types import TracebackType
 
-ROOT = Path(__file__).resolve().parent.parent
-LOCK = ROOT / "requirements.txt"
-OLDEST_PYTHON = (3, 11)
+from course.environment import PROGRAM
+
+LOCK = PROGRAM / "requirements.txt"
 _LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)([^\n\\]*)", re.MULTILINE)
 # Where a package is imported by another name than it is installed by.
 _MODULES = {
@@ -27,7 +24,9 @@ _MODULES = {
     "pyyaml": "yaml",
     "pyyaml-env-tag": "yaml_env_tag",
 }
-_REMEDY = "请先运行 make install（没有 make 的，运行 python scripts/install.py），再用 make 的命令，或用 .venv 里的 Python 运行"
+_REMEDY = (
+    "请先运行 python3 scripts/install.py（Windows：python scripts\\install.py），再用 ./course（Windows：course）运行"
+)
 
 
 def locked(text: str) -> Iterator[tuple[str, str, bool]]:
@@ -58,24 +57,15 @@ def _lack(name: str, wanted: str, *, always: bool) -> str:
     return "" if importlib.util.find_spec(module_of(name)) else "装得不完整"
 
 
-def _require() -> None:
-    """End the program with one line if it cannot run here."""
-    if sys.version_info < OLDEST_PYTHON:
-        found = ".".join(map(str, sys.version_info[:3]))
-        sys.exit(f"需要 Python 3.11 或更新的版本，现在是 {found}。请安装后再运行 python scripts/install.py")
+def lack() -> str | None:
+    """Return one line that says which locked packages are missing and what to run, or None."""
     lacks = unfit(LOCK.read_text(encoding="utf-8")) if LOCK.is_file() else []
-    if lacks:
-        shown = "、".join(lacks[:5]) + (f" 等 {len(lacks)} 个" if len(lacks) > 5 else "")
-        sys.exit(f"依赖的程序包不齐：{shown}。{_REMEDY}。")
-    sys.excepthook = _told
+    if not lacks:
+        return None
+    shown = "、".join(lacks[:5]) + (f" 等 {len(lacks)} 个" if len(lacks) > 5 else "")
+    return f"依赖的程序包不齐：{shown}。{_REMEDY}。"
 
 
-def _told(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Say of a package that is there and cannot be used what to do; leave everything else to Python."""
-    if isinstance(error, ImportError):
-        print(f"依赖的程序包不能用：{error.name or error}。{_REMEDY}。", file=sys.stderr)
-    else:
-        sys.__excepthook__(kind, error, trace)
-
-
-_require()
+def unusable(error: ImportError) -> str:
+    """Return one line about a package that is there and cannot be imported."""
+    return f"依赖的程序包不能用：{error.name or error}。{_REMEDY}。"

@@ -1,12 +1,12 @@
 """Run the tests of random damage at length; they print how many files and sequences they tried."""
 
 import argparse
-import os
 import subprocess
 import sys
 import time
 
-from install import BIN, ROOT, find_browser, find_node, node_environment
+from course.environment import PROGRAM, find_browser
+from dev.run_tests import surroundings
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -16,13 +16,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--kills", type=int, default=100, help="强行结束整个浏览器，从多少个新的用户资料夹开始，各两次")
     parser.add_argument("--seed", type=int, default=1, help="随机数的种子；同一个种子，结果相同")
     options = parser.parse_args(arguments)
-    node = node_environment(find_node())
     environment = {
-        **node,
-        "PATH": os.pathsep.join((str(BIN), node["PATH"])),
-        "PYTHONPATH": str(ROOT / "scripts"),
-        "CHROMIUM": find_browser(),
-        "NO_MKDOCS_2_WARNING": "true",
+        **surroundings(find_browser()),
         "COURSE_FUZZ_RUNS": str(options.runs),
         "COURSE_FUZZ_SEQUENCES": str(options.sequences),
         "COURSE_FUZZ_KILLS": str(options.kills),
@@ -31,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     print(f"损坏文件 {options.runs:,} 次，动作 {options.sequences:,} 串，种子 {options.seed}。", flush=True)
     started = time.perf_counter()
     command = [sys.executable, "-m", "pytest", "-m", "fuzz", "--capture=no", "tests"]
-    status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    status = subprocess.run(command, cwd=PROGRAM, env=environment, check=False).returncode
     print(f"{'通过' if status == 0 else '未通过，出错的文件在 .cache/fuzz'}，{time.perf_counter() - started:.0f} 秒")
     return int(status != 0)
 

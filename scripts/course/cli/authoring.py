@@ -1,0 +1,207 @@
+"""Commands for who writes the course: check, ids, approve, coverage, quality, schema."""
+
+import json
+import sys
+import time
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from course.check import inspect
+from course.cli.chinese import Command
+from course.cli.options import (
+    PATH,
+    checked,
+    choice_option,
+    force_option,
+    format_option,
+    output_option,
+    path_option,
+    refusing,
+    root_option,
+    text_option,
+)
+from course.environment import today
+from course.model.review import STATUS_LABELS
+from course.text.diagnostics import errors, format_github, format_json, format_text
+
+if TYPE_CHECKING:
+    from course.coverage.gaps import Survey
+    from course.edit.approve import Approved
+    from course.edit.review import Review
+    from course.exams.overlap import Repeats
+    from course.model.course import Course
+
+
+@click.command("check", cls=Command)
+@format_option
+@root_option
+def check(root: Path, format: str) -> int:
+    """检查学习页和题库，列出全部问题；没有问题时列出课程概况。"""
+    from course.coverage.text import summary
+
+    started = time.perf_counter()
+    outcome = inspect(root, day=today())
+    formats = {"text": format_text, "json": format_json, "github": format_github}
+    for line in formats[format](outcome.diagnostics):
+        print(line)
+    if format == "text" and outcome.failed:
+        print(f"共 {len(errors(outcome.diagnostics))} 处错误。改好后再运行一次 ./course check。", file=sys.stderr)
+    elif format == "text":
+        print(summary(outcome.course, time.perf_counter() - started))
+        if outcome.diagnostics:
+            print(f"共 {len(outcome.diagnostics)} 处提醒。不妨碍生成，有空时请改好。", file=sys.stderr)
+    return int(outcome.failed)
+
+
+@click.command("ids", cls=Command)
+@root_option
+def ids(root: Path) -> int:
+    """给没有题号的题目补上题号，并登记全部编号。"""
+    from course.edit.assign_ids import identify
+
+    done = identify(root)
+    for line in format_text(done.obstacles):
+        print(line)
+    if done.obstacles:
+        raise click.ClickException("请先改好上面的错误，再运行 ./course ids。题库没有改动。")
+    for name in done.given:
+        print(f"新题号：{name}")
+    print("编号已登记在 quizzes/ids.yml。" if done.recorded else "编号都已登记，没有变化。")
+    return 0
+
+
+@click.command("approve", cls=Command)
+@click.argument("bank", metavar="题库")
+@text_option("--by", "姓名", "审核人的姓名")
+@click.option(
+    "--status",
+    type=click.Choice(tuple(STATUS_LABELS)),
+    default="approved",
+    metavar=f"[{'|'.join(STATUS_LABELS)}]",
+    help="默认 approved（已批准）",
+)
+@text_option("--questions", "题号", "只登记这几道题，几个题号用空格或逗号隔开")
+@root_option
+def approve(root: Path, bank: str, by: str, status: str, questions: str) -> int:
+    """登记题库或其中几道题的审核情况，写在题库文件里。"""
+    from course.edit.approve import approve as record
+    from course.edit.review import Review
+    from course.importing.options import names_in
+
+    review = Review(status, by, today().isoformat())  # type: ignore[arg-type]  # click allows nothing else
+    done = record(root, bank, review, names_in(questions))
+    for line in format_text(done.obstacles):
+        print(line)
+    if done.bank is None:
+        raise click.ClickException(done.refusal or "请先改好上面的错误，再登记。题库没有改动。")
+    _report(done, review)
+    return 0
+
+
+def _report(done: "Approved", review: "Review") -> None:
+    by = f"，{review.reviewer}，{review.day}" if review.status != "draft" else ""
+    print(f"{done.bank.path if done.bank else ''}：{len(done.given)} 道题记为“{STATUS_LABELS[review.status]}”{by}")
+    if done.changed:
+        print(f"其中上次审核以后改过或新加的：{'、'.join(done.changed)}")
+    if done.kept:
+        print(f'自己写着审核状态、没有动的：{"、".join(done.kept)}。要登记它们，请写 --questions "题号 题号"')
+
+
+@click.command("coverage", cls=Command)
+@output_option("dist/coverage.xlsx")
+@click.option("--strict", is_flag=True, help="有缺口就算失败")
+@force_option
+@choice_option("--format", ("text", "json"), "打印的格式：文字或 JSON")
+@root_option
+def coverage(root: Path, output: Path | None, strict: bool, force: bool, format: str) -> int:
+    """列出题目没有覆盖到的地方，并存成 Excel 表格。"""
+    from course.coverage.gaps import survey
+    from course.coverage.text import exam_lines, gap_lines
+    from course.coverage.workbook import coverage_workbook
+    from course.files import write_bytes
+
+    path = output or root / "dist/coverage.xlsx"
+    outcome = checked(root, "课程有错误，请先改好。没有生成表格。", path)
+    found = survey(outcome.course)
+    drawn = _measured(outcome.course, found)
+    as_json = [json.dumps([asdict(gap) for gap in found.gaps], ensure_ascii=False, indent=2)]
+    print("\n".join(as_json if format == "json" else [*exam_lines(found, drawn), *gap_lines(found)]))
+    content = coverage_workbook(found, drawn)
+    if path.exists() and path.read_bytes() != content and not force:
+        raise click.ClickException(f"{path} 已经有了，内容不一样，没有覆盖。确实要覆盖，加上 --force")
+    write_bytes(path, content)
+    print(f"表格：{path}", file=sys.stderr if format == "json" else sys.stdout)
+    return int(strict and bool(found.gaps))
+
+
+def _measured(course: "Course", found: "Survey") -> dict[str, "Repeats"]:
+    """Draw papers of every blueprint; that takes the longest, so it says how far it is."""
+    from course.exams.overlap import repeats
+
+    result = {}
+    for number, fill in enumerate(found.exams, start=1):
+        if sys.stderr.isatty():
+            print(f"\r抽卷量重复：{number}/{len(found.exams)} …", end="", file=sys.stderr, flush=True)
+        result[fill.title] = repeats(course, fill)
+    if sys.stderr.isatty():
+        print("\r" + " " * 40 + "\r", end="", file=sys.stderr)
+    return result
+
+
+@click.command("quality", cls=Command)
+@click.argument("records", nargs=-1, type=PATH, metavar="[学员的记录]...")
+@format_option
+@path_option("--output", "另存一份网页报告，如 dist/quality.html")
+@force_option
+@root_option
+def quality(root: Path, records: tuple[Path, ...], format: str, output: Path | None, force: bool) -> int:
+    """检查题目写得好不好：出题规则、只看样子能不能猜中、学员作答统计。
+
+    后面可以写学员导出的记录或成绩单，也可以写放它们的文件夹。
+    """
+    try:
+        from course.quality.console import github_lines, json_lines, text_lines
+        from course.quality.page import page
+        from course.quality.report import assess
+    except ModuleNotFoundError as missing:
+        remedy = "请先运行：python3 scripts/install.py --quality（Windows：python scripts\\install.py --quality）"
+        raise click.ClickException(f"缺少统计工具 {missing.name}。{remedy}") from missing
+    from course.files import write_text
+    from course.quality.records import MissingError, read_files
+
+    if output and output.exists() and not force:
+        raise click.ClickException(f"{output} 已经有了，没有改动。换一个文件名，或加上 --force。")
+    outcome = checked(root, "请先改好上面的错误，再运行 ./course quality。", output)
+    with refusing("报告没有做成", MissingError, OSError):
+        answers = read_files(list(records), time.time() * 1000) if records else None
+        report = assess(outcome.course, answers, lambda line: print(line, file=sys.stderr, flush=True))
+        if output:
+            write_text(output, page(report, f"{datetime.now().astimezone():%Y-%m-%d}"))
+    formats = {"text": text_lines, "json": json_lines, "github": github_lines}
+    for line in formats[format](report):
+        print(line)
+    return int(report.failed)
+
+
+@click.command("schema", cls=Command)
+@root_option
+def schema(root: Path) -> int:
+    """更新 quizzes/schema 里的文件，供编辑器提示和检查。"""
+    from course.files import write_text
+    from course.links import refuse_links
+    from course.site.json_schema import bank_schema, documents_schema, exam_schema
+
+    with refusing("没有更新"):
+        refuse_links(root, "quizzes/schema")
+    for name, text in (("bank", bank_schema()), ("exam", exam_schema()), ("documents", documents_schema())):
+        path = f"quizzes/schema/{name}.json"
+        changed = write_text(root / path, text)
+        print(f"{path} 已更新。" if changed else f"{path} 没有变化。")
+    return 0
+
+
+COMMANDS = (check, ids, approve, coverage, quality, schema)

@@ -1,0 +1,222 @@
+"""Commands for other programs' files: paper and booklet-word for Word, import and export for everything else."""
+
+import secrets
+import sys
+import time
+from functools import partial
+from pathlib import Path
+
+import click
+
+from course.cli.chinese import Command
+from course.cli.options import (
+    PATH,
+    bank_option,
+    checked,
+    drafts_option,
+    force_option,
+    output_option,
+    pdf_option,
+    refusing,
+    root_option,
+    text_option,
+)
+
+_EXCEL = "excel：Excel、WPS 表格，改好以后用 ./course import 导入，什么都能带。"
+
+
+@click.command("paper", cls=Command)
+@click.argument("numbers", nargs=-1, metavar="[卷号]...")
+@text_option("--exam", "方案", "组卷方案，如 standard；卷号写全了可以不写")
+@text_option("--variants", "卷名", "卷名，如 A,B，依次对应各个卷号")
+@output_option("dist/papers", "文件夹")
+@click.option("--seal", is_flag=True, help="加密封线，姓名写在线外")
+@pdf_option
+@drafts_option
+@force_option
+@root_option
+def paper(
+    root: Path,
+    numbers: tuple[str, ...],
+    exam: str,
+    variants: str,
+    output: Path | None,
+    seal: bool,
+    pdf: bool,
+    drafts: bool,
+    force: bool,
+) -> int:
+    """生成 Word 试卷、答题卡和答案，题目和字母与同一卷号在屏幕上的一样。
+
+    卷号可以写几个；不写就随机取。
+    """
+    from course.model.review import without_drafts
+    from course.office.libreoffice import OfficeError
+    from course.office.output import OutputError, write_output
+    from course.office.paper_request import left_out, listed, make, read_request
+
+    folder = output or root / "dist/papers"
+    outcome = checked(root, "课程有错误，没有生成试卷。请先改好上面的错误。", folder)
+    course = outcome.course if drafts else without_drafts(outcome.course)
+    asked, refusals = read_request(
+        course, exam, listed(" ".join(numbers)), listed(variants), lambda: secrets.randbits(32)
+    )
+    for refusal in refusals:
+        print(f"{refusal.place}：{refusal.message} [{refusal.rule}]", file=sys.stderr)
+    if refusals:
+        return 1
+    files: dict[Path, bytes] = {}
+    for one in asked:
+        made = make(course, one, sealed=seal)
+        print(made.about, flush=True)
+        files |= {folder / name: content for name, content in made.files.items()}
+    for line in () if drafts else left_out(outcome.course):
+        print(line)
+    with refusing("没有全部完成", OutputError, OfficeError, OSError):
+        for line in write_output(files, pdf=pdf, force=force):
+            print(line, flush=True)
+    return 0
+
+
+@click.command("booklet-word", cls=Command)
+@output_option("dist/booklet.docx")
+@pdf_option
+@force_option
+@root_option
+def booklet_word(root: Path, output: Path | None, pdf: bool, force: bool) -> int:
+    """把整门课写成一个 Word 文件，有目录、标题和页码，没有题目和答案。"""
+    from course.office.libreoffice import OfficeError, word_booklet
+    from course.office.output import OutputError, write_output
+
+    target = output or root / "dist/booklet.docx"
+    outcome = checked(root, "课程有错误，没有生成读本。请先改好上面的错误。", target)
+    print("正在排版，目录要排两遍，请稍等。", flush=True)
+    with refusing("没有全部完成", OutputError, OfficeError, OSError):
+        content, lack = word_booklet(outcome.course)
+        for line in write_output({target: content}, pdf=pdf, force=force):
+            print(line, flush=True)
+    if lack:
+        print(f"目录里还没有页码：{lack}。用 Word 打开时，询问是否更新域，选“是”；用 WPS 打开后右击目录，选“更新域”。")
+    return 0
+
+
+@click.command("import", cls=Command)
+@click.argument("file", type=PATH, metavar="文件")
+@text_option("--bank", "题库", "没有写明题库的题放进哪个，如 quizzes/vehicle.yml")
+@text_option("--points", "编号", "没有写明要点的新题考查哪些要点，几个编号用逗号隔开")
+@click.option(
+    "--difficulty",
+    type=click.IntRange(1, 3),
+    metavar="[1|2|3]",
+    help="没有写明难度的新题：1 记忆，2 理解，3 应用",
+)
+@click.option("--withdraw", is_flag=True, help="导出时有、表里已经没有的题，停用")
+@click.option("--yes", is_flag=True, help="不再询问，直接写入")
+@root_option
+def import_(
+    root: Path,
+    file: Path,
+    bank: str,
+    points: str,
+    difficulty: int | None,
+    withdraw: bool,
+    yes: bool,
+) -> int:
+    """把表格、Word 或文字里的题目导入题库。先列出改动，确认以后才写入。"""
+    from course.importing.options import ImportOptions, names_in
+    from course.importing.run import run_import
+    from course.links import LinkError
+
+    options = ImportOptions(Path(bank).as_posix() if bank else None, names_in(points), difficulty, withdraw)
+    try:
+        stopped = run_import(root, file, options, partial(print, flush=True), (lambda: True) if yes else _agreed)
+    except LinkError as reason:
+        stopped = str(reason)
+    if stopped:
+        raise click.ClickException(stopped)
+    return 0
+
+
+def _agreed() -> bool:
+    print("写入以上改动，请输入 是，再按回车；不写入，直接按回车：", end="", flush=True)
+    return sys.stdin.readline().strip() in {"是", "y", "Y", "yes"}
+
+
+@click.command("export", cls=Command)
+@click.argument("kind", required=False, default="", metavar="[格式]")
+@bank_option
+@output_option("dist 里")
+@drafts_option
+@force_option
+@root_option
+def export(root: Path, kind: str, bank: str, output: Path | None, drafts: bool, force: bool) -> int:
+    """把题库导出成 Excel 表（格式写 excel），或别的平台能收的文件；不写格式就列出各种格式。"""
+    from course.formats.exporters import EXPORTERS, overview
+
+    if not kind:
+        print("\n".join([_EXCEL, *overview()]))
+        return 0
+    if kind == "excel":
+        return _export_excel(root, bank, output, force=force)
+    if kind not in EXPORTERS:
+        raise click.UsageError(f"没有“{kind}”这种格式。可用的：{'、'.join(['excel', *EXPORTERS])}")
+    return _export(root, kind, bank, output or root / "dist/exchange", drafts=drafts, force=force)
+
+
+def _export(root: Path, kind: str, bank: str, output: Path, *, drafts: bool, force: bool) -> int:
+    from course.formats.export import ExportError, select
+    from course.formats.export import export as write_export
+    from course.formats.exporters import EXPORTERS
+    from course.formats.loss_report import summary
+    from course.release.build_options import to_environment
+    from course.site.engine import build
+
+    outcome = checked(root, "请先改好上面的错误，再导出。没有写文件。", output)
+    form, site = EXPORTERS[kind], (root / ".cache/exchange-site").absolute()
+    with refusing("没有导出", ExportError, OSError):
+        selection = select(outcome.course, bank, int(time.time()), site=site, drafts=drafts)
+        print(f"正在导出 {sum(1 for _ in selection.questions())} 道题，题目多时要等一会儿……", flush=True)
+        if form.takes_site and not build(site, root=root, more={} if drafts else to_environment(None)):
+            return 1
+        done = write_export(selection, form, output, force=force)
+    print(f"已导出 {done.exported.count} 道题：{done.file}")
+    print("\n".join([*summary(done.exported.losses, done.drafts), f"逐题的清单在 {done.notes}"]))
+    return 0
+
+
+def _export_excel(root: Path, bank: str, output: Path | None, *, force: bool) -> int:
+    from course.files import finish, write_bytes
+    from course.formats.excel.write import write_workbook
+    from course.links import LinkError
+
+    target = output or root / "dist" / f"{Path(bank).stem or '题库'}.xlsx"
+    try:
+        finish(root)
+    except LinkError as reason:
+        raise click.ClickException(str(reason)) from reason
+    outcome = checked(root, "请先改好上面的错误，再导出。新题没有题号的，先运行 ./course ids。", target)
+    path = Path(bank).as_posix()
+    banks = [one for one in outcome.course.banks if not bank or path in {one.path, one.name}]
+    if not banks:
+        known = "、".join(one.path for one in outcome.course.banks)
+        raise click.ClickException(f"没有题库 {bank}。可用：{known}。")
+    if target.exists() and not force:
+        raise click.ClickException(f"{_near(target)} 已经有了。里面可能有还没有导入的改动；确实要覆盖，加上 --force。")
+    try:
+        write_bytes(
+            target, write_workbook(outcome.course, banks, lambda count: print(f"已写 {count} 道题", flush=True))
+        )
+    except OSError as reason:
+        message = f"{_near(target)} 写不进去：{reason.strerror}。文件正开着的话，请先关上。"
+        raise click.ClickException(message) from reason
+    print(f"已导出到 {_near(target)}。先看里面的工作表“说明”；改好、保存、关上以后，再导入它（./course import）。")
+    return 0
+
+
+def _near(target: Path) -> str:
+    """Return a path relative to the current folder if it lies in it."""
+    whole = target.resolve()
+    return str(whole.relative_to(Path.cwd()) if whole.is_relative_to(Path.cwd()) else whole)
+
+
+COMMANDS = (paper, booklet_word, import_, export)

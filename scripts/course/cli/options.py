@@ -1,0 +1,74 @@
+"""Options that several commands share, and the two ways in which a command refuses."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import click
+
+from course.check import Outcome, inspect
+from course.environment import PROGRAM
+from course.links import LinkError, refuse_links_above
+from course.text.diagnostics import errors, format_text
+
+Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
+PATH = click.Path(path_type=Path)
+
+
+def path_option(name: str, text: str, metavar: str = "文件") -> Decorator:
+    """Return an option that takes a path."""
+    return click.option(name, type=PATH, metavar=metavar, help=text)
+
+
+def text_option(name: str, metavar: str, text: str) -> Decorator:
+    """Return an option that takes any text; empty means left out."""
+    return click.option(name, default="", metavar=metavar, help=text)
+
+
+def choice_option(name: str, choices: tuple[str, ...], text: str) -> Decorator:
+    """Return an option that takes one of a few words; the first is the default."""
+    return click.option(
+        name, type=click.Choice(choices), default=choices[0], metavar=f"[{'|'.join(choices)}]", help=text
+    )
+
+
+root_option = click.option(
+    "--root", type=PATH, default=PROGRAM, metavar="文件夹", help="项目文件夹，默认是本程序所在的"
+)
+force_option = click.option("--force", is_flag=True, help="已有的文件内容不一样，也覆盖")
+drafts_option = click.option("--drafts", is_flag=True, help="草稿也放进去；不写就不放，和发布一样")
+bank_option = text_option("--bank", "题库", "只用一个题库，写它的文件名，如 vehicle；不写就是全部")
+pdf_option = click.option("--pdf", is_flag=True, help="再生成一份 PDF，要装有 LibreOffice")
+format_option = choice_option("--format", ("text", "json", "github"), "打印的格式：文字、JSON 或 GitHub 批注")
+
+
+def output_option(default: str, metavar: str = "文件") -> Decorator:
+    """Return the option that says where to write."""
+    return path_option("--output", f"写到哪里，默认 {default}", metavar)
+
+
+@contextmanager
+def refusing(what: str, *kinds: type[Exception]) -> Iterator[None]:
+    """Turn errors that say what to do into one line that begins with what was not done."""
+    try:
+        yield
+    except Exception as reason:
+        if not isinstance(reason, (LinkError, *kinds)):
+            raise
+        raise click.ClickException(f"{what}：{reason}") from reason
+
+
+def checked(root: Path, refusal: str, output: Path | None = None) -> Outcome:
+    """Return the course below `root`, whole and without errors; print its errors and refuse otherwise.
+
+    `output` is where the command will write: it must not lie behind a link in the project.
+    """
+    with refusing("没有写文件"):
+        refuse_links_above(root, *filter(None, [output]))
+    outcome = inspect(root)
+    if outcome.failed:
+        for line in format_text(errors(outcome.diagnostics)):
+            print(line)
+        raise click.ClickException(refusal)
+    return outcome

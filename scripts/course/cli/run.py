@@ -1,0 +1,37 @@
+"""Run one command line: every error that a user can cause becomes one line in Chinese."""
+
+import sys
+
+import click
+
+from course.cli import authoring, formats, shipping, site
+from course.cli.chinese import Group, explain
+
+_ABOUT = "把一门课的学习页和题库检查好，生成站点、试卷和发布包。"
+
+
+def commands() -> Group:
+    """Return the `course` command with all its subcommands."""
+    group = Group("course", help=_ABOUT)
+    for module in (authoring, site, formats, shipping):
+        for command in module.COMMANDS:
+            group.add_command(command)
+    return group
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run one command line and return its status."""
+    group = commands()
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        status = group.main(given or ["--help"], prog_name="course", standalone_mode=False)
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else "course"
+        print(f"{explain(error)}。用法见：{path} --help", file=sys.stderr)
+    except click.ClickException as error:
+        print(error.message, file=sys.stderr)
+    except click.Abort:
+        print("已中断。", file=sys.stderr)
+    else:
+        return int(status or 0)
+    return 1

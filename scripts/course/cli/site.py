@@ -1,0 +1,100 @@
+"""Commands for the site and what is printed of it: build, serve, generate, booklet."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from course.cli.chinese import Command
+from course.cli.options import output_option, path_option, refusing, root_option
+from course.environment import MissingError, find_browser, today
+from course.site.engine import HOST, is_taken
+from course.site.engine import build as build_site
+from course.site.engine import serve as serve_site
+from course.text.diagnostics import format_text
+
+
+@click.command("build", cls=Command)
+@output_option("site", "文件夹")
+@root_option
+def build(root: Path, output: Path | None) -> int:
+    """严格构建站点，有任何错误都不产出。"""
+    site = output or root / "site"
+    done = build_site(site, root=root)
+    if done:
+        print(f"站点已生成：{site}")
+    return int(not done)
+
+
+@click.command("serve", cls=Command)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, metavar="端口", help="端口，默认 8000")
+@root_option
+def serve(root: Path, port: int) -> int:
+    """在本机打开站点，改动保存后自动更新。"""
+    if is_taken(port):
+        raise click.ClickException(f"端口 {port} 已被占用。请关掉占用它的程序，或换一个端口：--port 8001")
+    print(f"站点地址：http://{HOST}:{port}  （按 Ctrl+C 结束）", flush=True)
+    return serve_site(root, port)
+
+
+@click.command("generate", cls=Command)
+@root_option
+def generate(root: Path) -> int:
+    """检查课程，并生成自测页、自测片段和练习数据；build 和 serve 会自动做这一步。"""
+    from course.site.up_to_date import fresh, sources
+
+    known = fresh(root, sources(root, today()))
+    if known:
+        print(*format_text(known.diagnostics), sep="\n", end="\n" if known.diagnostics else "")
+        print(_written(0, 0, known.files))
+        return 0
+    return _generate(root)
+
+
+def _generate(root: Path) -> int:
+    # Takes longer to import than to find out that there is nothing to do.
+    from course.site.generate import generate as write_pages
+
+    with refusing("没有生成任何文件"):
+        outcome = write_pages(root, day=today())
+    for line in format_text(outcome.diagnostics):
+        print(line)
+    if outcome.failed:
+        raise click.ClickException("课程有错误，没有生成任何文件，原有页面保持不变。")
+    done = outcome.published
+    print(_written(len(done.written), len(done.removed), done.unchanged))
+    return 0
+
+
+def _written(written: int, removed: int, unchanged: int) -> str:
+    return f"已生成：写入 {written} 个文件，删除 {removed} 个，{unchanged} 个没有变化。"
+
+
+@click.command("booklet", cls=Command)
+@path_option("--site", "已经构建好的站点；不写就先构建一个", "文件夹")
+@output_option("dist/booklet.pdf")
+@root_option
+def booklet(root: Path, site: Path | None, output: Path | None) -> int:
+    """把整门课印成一本 PDF，有封面、目录、页码和书签。"""
+    from course.files import write_bytes
+    from course.links import refuse_links_above
+    from course.office.browser_pdf import PrintingError, print_booklet
+
+    own, target = root / ".cache/booklet-site", output or root / "dist/booklet.pdf"
+    with refusing("打印本没有印成", MissingError, PrintingError, OSError):
+        refuse_links_above(root, own, target)
+        browser = find_browser()
+        if site is None and not build_site(own, root=root):
+            return 1
+        print("正在打印，要印两遍，请稍等。", flush=True)
+        write_bytes(target, print_booklet(browser, (site or own).resolve() / "booklet.html", _today()))
+    print(f"打印本已生成：{target}")
+    return 0
+
+
+def _today() -> str:
+    day = datetime.now().astimezone()
+    return f"{day.year} 年 {day.month} 月 {day.day} 日"
+
+
+COMMANDS = (build, serve, generate, booklet)

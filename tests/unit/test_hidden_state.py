@@ -102,7 +102,7 @@ def test_no_module_holds_state(name: str) -> None:
 @pytest.mark.parametrize(
     "value",
     [[], {}, {"a": []}, set(), (1, [2]), functools.cache(lambda: 1), BuildCache(), [1], WeakSet(), {"a": {}}],
-    ids=repr,
+    ids=lambda value: type(value).__name__,
 )
 def test_state_is_found(value: object) -> None:
     if isinstance(value, CACHED):
@@ -111,7 +111,9 @@ def test_state_is_found(value: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [(), (1, "a"), frozenset("a"), {"a": "b"}, NO_CACHE, re.compile("a"), state], ids=repr
+    "value",
+    [(), (1, "a"), frozenset("a"), {"a": "b"}, NO_CACHE, re.compile("a"), state],
+    ids=lambda value: type(value).__name__,
 )
 def test_what_never_changes_is_no_state(value: object) -> None:
     assert [found for found in state(value) if found] == []

@@ -13,15 +13,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 
 ROOT = Path(__file__).resolve().parents[2]
-INSTALLED_OR_BUILT = {".git", ".venv", "node_modules", "site", "dist", ".cache"}
-
-
-def not_copied(folder: str, names: list[str]) -> set[str]:
-    """Return what a copy leaves out: at the top what is installed or built, everywhere what tools remember."""
-    remembered = {name for name in names if name == "__pycache__" or name.endswith("_cache")}
-    return remembered | (INSTALLED_OR_BUILT & set(names) if Path(folder) == ROOT else set())
-
-
+NEVER_COPIED = shutil.ignore_patterns(".git", ".venv", "node_modules", ".cache", "__pycache__", ".*_cache")
 # A make inside `make test` would otherwise speak of its level and folder, as no user sees it.
 QUIET = {
     **{name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}},
@@ -45,6 +37,12 @@ class Site:
         # Decoded and written again: one engine escapes every Chinese character, and text search would miss it.
         theirs = [json.dumps(json.loads(file.read_text(encoding="utf-8")), ensure_ascii=False) for file in found]
         return "\n".join(theirs + [file.read_text(encoding="utf-8") for file in self.folder.glob("search/*.js")])
+
+
+def not_copied(folder: str, names: list[str]) -> set[str]:
+    """Return what a copy of the project leaves out: what was installed or built."""
+    built_here = {"site", "dist"} if Path(folder) == ROOT else set()
+    return NEVER_COPIED(folder, names) | built_here
 
 
 def copy_project(target: Path) -> Path:

@@ -226,7 +226,7 @@ def test_the_command_says_what_it_wrote(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ([], "没有写题库。请写成 ./course approve vehicle --by 审核人的姓名\n"),
+        ([], "缺少 题库。用法见：course approve --help\n"),
         (["nothing", "--by", "张三"], "没有“nothing”这个题库。请写成其中一个：meeting、minutes\n"),
         (["meeting", "--by", " "], "没有写审核人。请加上 --by 审核人的姓名\n"),
         (

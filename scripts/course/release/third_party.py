@@ -37,7 +37,8 @@ LICENCES: Mapping[str, str] = {
     **dict.fromkeys((
         "annotated-types", "backrefs", "brotli", "charset-normalizer", "chevron", "et-xmlfile", "genanki",
         "mergedeep", "mkdocs-get-deps", "mkdocs-material", "mkdocs-material-extensions", "openpyxl", "paginate", "platformdirs",
-        "pydantic", "pydantic-core", "pymdown-extensions", "python-docx", "pyyaml", "pyyaml-env-tag", "typing-inspection", "urllib3",
+        "pydantic", "pydantic-core", "pymdown-extensions", "python-docx", "pyyaml", "pyyaml-env-tag", "setuptools", "typing-inspection",
+        "urllib3",
     ), _MIT),
     **dict.fromkeys((
         "babel", "cached-property", "click", "colorama", "idna", "jinja2", "lxml", "markdown", "markupsafe", "pypdf",

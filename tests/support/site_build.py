@@ -1,4 +1,4 @@
-"""The project built once by each engine, in a copy, so that tests neither see nor leave anything by the way."""
+"""The project built once per run by each engine, in a copy, so that tests neither see nor leave anything by the way."""
 
 import json
 import os
@@ -7,15 +7,17 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import html5lib
+import pytest
+
+from support.once_per_run import once_per_run
 
 ROOT = Path(__file__).resolve().parents[2]
-NOT_COPIED = shutil.ignore_patterns(
-    ".git", ".venv", "node_modules", "site", "dist", ".cache", "__pycache__", ".*_cache"
-)
+NEVER_COPIED = shutil.ignore_patterns(".git", ".venv", "node_modules", ".cache", "__pycache__", ".*_cache")
 # A make inside `make test` would otherwise speak of its level and folder, as no user sees it.
 QUIET = {
     **{name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}},
@@ -29,7 +31,15 @@ class Site:
 
     engine: str
     folder: Path
-    pages: dict[str, Element]
+
+    @cached_property
+    def pages(self) -> dict[str, Element]:
+        return {
+            file.relative_to(self.folder).as_posix(): html5lib.parse(
+                file.read_text(encoding="utf-8"), treebuilder="etree", namespaceHTMLElements=False
+            )
+            for file in sorted(self.folder.rglob("*.html"))
+        }
 
     @property
     def search(self) -> str:
@@ -41,9 +51,15 @@ class Site:
         return "\n".join(theirs + [file.read_text(encoding="utf-8") for file in self.folder.glob("search/*.js")])
 
 
+def not_copied(folder: str, names: list[str]) -> set[str]:
+    """Return what a copy of the project leaves out: what was installed or built."""
+    built_here = {"site", "dist"} if Path(folder) == ROOT else set()
+    return NEVER_COPIED(folder, names) | built_here
+
+
 def copy_project(target: Path) -> Path:
     """Copy the working tree without what was installed; `target` must not exist yet."""
-    return Path(shutil.copytree(ROOT, target, ignore=NOT_COPIED))
+    return Path(shutil.copytree(ROOT, target, ignore=not_copied))
 
 
 def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
@@ -66,15 +82,13 @@ def _zensical(project: Path) -> None:
 ENGINES: dict[str, Callable[[Path], None]] = {"mkdocs": _mkdocs, "zensical": _zensical}
 
 
-def built(engine: str, folder: Path, project: Path | None = None) -> Site:
-    """Build the project, or the copy of it that is there already, with one engine and read its pages."""
-    project = project or copy_project(folder / engine)
+def built(engine: str, project: Path) -> Site:
+    """Build a copy of the project with one engine."""
     ENGINES[engine](project)
-    site = project / "site"
-    pages = {
-        file.relative_to(site).as_posix(): html5lib.parse(
-            file.read_text(encoding="utf-8"), treebuilder="etree", namespaceHTMLElements=False
-        )
-        for file in sorted(site.rglob("*.html"))
-    }
-    return Site(engine, site, pages)
+    return Site(engine, project / "site")
+
+
+def shared_site(engine: str, factory: pytest.TempPathFactory) -> Site:
+    """Return the project's site as one engine builds it, once per test run."""
+    folder = once_per_run(factory, f"site-{engine}", lambda folder: built(engine, copy_project(folder)))
+    return Site(engine, folder / "site")

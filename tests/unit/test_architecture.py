@@ -1,14 +1,12 @@
 """What the shape of the code must hold, read from its syntax trees."""
 
 import ast
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
-TESTS = Path(__file__).resolve().parents[1]
 PACKAGE = sorted((SCRIPTS / "course").rglob("*.py"))
 ENTRY_POINTS = sorted(SCRIPTS.glob("*.py"))
 LONGEST_FUNCTION = 60
@@ -113,24 +111,3 @@ def test_files_are_written_in_one_place_only() -> None:
         "course/publish/package.py",
         *ON_A_COPY,
     }
-
-
-# A wait for a length of time is slow when it is too long, and fails on a busy machine when it is too short. Tests wait
-# for what must happen (support/waiting.py, support/store.py), and move the clock of the page. The exceptions:
-FIXED_WAITS = {
-    "support/polling.py": 1,  # the step between two looks at a process or a file
-    "support/downloads.py": 1,  # the same, while the driver hands on the events of a browser
-    "browser/test_record_model.py": 3,  # random moments at which a tab dies
-    "site/test_commands.py": 1,  # a server that would build once more gives no sign that it will not
-}
-
-
-def test_tests_wait_for_conditions_and_not_for_time() -> None:
-    waits = Counter(
-        file.relative_to(TESTS).as_posix()
-        for file in sorted(TESTS.rglob("*.py"))
-        for node in ast.walk(tree(file))
-        if (isinstance(node, ast.Attribute) and node.attr in {"wait_for_timeout", "sleep"})
-        or (isinstance(node, ast.alias) and node.name == "sleep")
-    )
-    assert waits == FIXED_WAITS

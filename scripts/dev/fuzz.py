@@ -25,7 +25,10 @@ def main(arguments: list[str] | None = None) -> int:
     }
     print(f"损坏文件 {options.runs:,} 次，动作 {options.sequences:,} 串，种子 {options.seed}。", flush=True)
     started = time.perf_counter()
-    command = [sys.executable, "-m", "pytest", "-m", "fuzz", "--capture=no", "tests"]
+    # One test runs for hours here, so no time is too long.
+    command = [
+        sys.executable, "-m", "pytest", "-m", "fuzz", "--capture=no", "--override-ini=faulthandler_timeout=0", "tests",
+    ]  # fmt: skip
     status = subprocess.run(command, cwd=PROGRAM, env=environment, check=False).returncode
     print(f"{'通过' if status == 0 else '未通过，出错的文件在 .cache/fuzz'}，{time.perf_counter() - started:.0f} 秒")
     return int(status != 0)

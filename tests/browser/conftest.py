@@ -16,7 +16,7 @@ from course.environment import find_browser
 from course.load.course import load_course
 from course.model.bank import Question
 from support.servers import SERVERS
-from support.site_build import ROOT, Site, built
+from support.site_build import ROOT, Site, shared_site
 
 HOST = "study.test"
 QUIET_CHROMIUM = [
@@ -33,7 +33,7 @@ QUIET_CHROMIUM = [
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return built("mkdocs", tmp_path_factory.mktemp("browser"))
+    return shared_site("mkdocs", tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from support.looks import violations
 from support.shipped import BANK
 from support.site_build import Site
 from support.store import COURSE_ID
+from support.waiting import failed_image
 
 MARKUP = "<img src=x onerror=\"document.title='broken'\"><script>document.title='broken'</script>"
 PAPER: dict[str, Any] = {
@@ -249,7 +250,7 @@ def test_text_from_slips_reaches_the_page_as_text(page: Page, address: str, inde
     hand_over(page, files)
     expect(page.get_by_role("cell", name="<script>1</script>").first).to_be_visible()
     expect(page.locator('[data-remark="otherCourse"]')).to_have_count(1)
-    page.wait_for_timeout(300)
+    failed_image(page)
     assert page.locator("course-branch :is(img, script, b)").count() == 0
     assert "broken" not in page.title()
     addresses = page.locator("course-branch a").evaluate_all("all => all.map((one) => one.href)")

@@ -10,7 +10,7 @@ from course.model.bank import Question, answer_version
 from support.learner import Hand, Keyboard, Mouse, answer, card, expect_verdict, log, right, show_all, wrong
 from support.looks import LOOKS, page_in, violations
 from support.shipped import BANK
-from support.store import attempt, write
+from support.store import attempt, wait_stored, write
 
 DAY = 86_400_000
 
@@ -79,7 +79,7 @@ def test_an_unfinished_drill_goes_on_after_a_reload(page: Page, address: str, qu
     here = page.locator("[data-question]")
     question = questions[here.get_attribute("data-question") or ""]
     answer(Mouse(page), here, question, wrong(question))
-    page.wait_for_timeout(200)
+    wait_stored(page, "drafts", "({standing}) => standing === 'wrong'")
     page.reload()
     expect(page.get_by_text("还有 9 题没做")).to_be_visible()
     page.locator('[data-action="resume"]').click()

@@ -1,5 +1,6 @@
 """Every page says which course it is of, and a copy for trying things out says so to everybody."""
 
+from pathlib import Path
 from typing import Literal
 from xml.etree.ElementTree import Element
 
@@ -7,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from course.load.course import load_identity
+from support.once_per_run import once_per_run
 from support.site_build import ROOT, Site, built, copy_project
 
 HOSTILE = "讲话\"><script>alert('1')</script>&amp;"
@@ -16,14 +18,18 @@ BAND = "试用：这里是试用的副本，记录和正式的站点分开。"
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of a copy whose course has a title that would break out of an attribute."""
-    project = copy_project(tmp_path_factory.mktemp("copy") / "source")
+    return Site("mkdocs", once_per_run(tmp_path_factory, "copy", build_copy) / "site")
+
+
+def build_copy(project: Path) -> None:
+    copy_project(project)
     file = project / "course.yml"
     lines = file.read_text(encoding="utf-8").splitlines()
     at = next(number for number, line in enumerate(lines) if line.startswith("title: "))
     quoted = HOSTILE.replace("'", "''")
     lines[at : at + 1] = [f"title: '{quoted}'", "copy: 试用"]
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return built("mkdocs", project.parent, project)
+    built("mkdocs", project)
 
 
 def told(page: Element) -> dict[str, str]:

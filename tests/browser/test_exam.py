@@ -19,7 +19,8 @@ from support.killed_browser import kill, started
 from support.learner import Hand, Keyboard, Mouse, fill, log, partly, right, wrong
 from support.looks import LOOKS, page_in, violations
 from support.site_build import ROOT
-from support.store import stored, write
+from support.store import stored, wait_stored, write
+from support.waiting import settled
 
 QUICK = "quick-12345"
 
@@ -166,7 +167,7 @@ def test_a_reload_loses_nothing_and_needs_no_question(page: Page, address: str, 
     answer_here(Mouse(page), page, questions)
     page.locator('[data-action="flag"]').click()
     go_on(Mouse(page), page)
-    page.wait_for_timeout(300)
+    wait_stored(page, "papers", "({position, flags}) => position === 1 && flags.length === 1")
     page.reload()
     expect(page.locator(".cq-exam")).to_be_visible()
     cells = page.locator('[data-action="jump"]')
@@ -179,8 +180,10 @@ def test_a_page_from_the_browsers_cache_does_not_write_old_answers_over_newer_on
     page: Page, address: str, questions: dict[str, Question]
 ) -> None:
     begin(page, address)
+    left = page.evaluate("Date.now()")
     page.evaluate("window.dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))")
-    page.wait_for_timeout(300)
+    wait_stored(page, "papers", "({beat}, left) => beat >= left", left)
+    settled(page)
     # Meanwhile another page of this tab went on with the paper.
     (paper,) = stored(page, "papers")
     first = paper["sections"][0][0]
@@ -210,7 +213,7 @@ def test_the_clock_runs_while_the_page_is_closed_and_hands_in_by_itself(
     expect(page.get_by_text("还剩 5 分钟。")).to_be_attached()
     page.clock.run_for(4 * 60_000)
     expect(page.get_by_text("还剩 1 分钟。")).to_be_attached()
-    page.wait_for_timeout(100)
+    settled(page)
     page.goto(f"{address}/index.html")
     page.clock.fast_forward(30_000)
     page.goto(f"{address}/practice/exam.html")
@@ -228,7 +231,7 @@ def test_a_clock_set_back_gives_no_time_and_takes_none(
 ) -> None:
     page = at_nine(context, address, questions)
     page.clock.run_for(120_000)
-    page.wait_for_timeout(100)
+    settled(page)
     page.goto(f"{address}/index.html")
     page.clock.set_system_time("2026-11-24T09:00:00")
     page.goto(f"{address}/practice/exam.html")
@@ -385,8 +388,7 @@ def test_a_killed_browser_loses_nothing_that_was_chosen(
     for _ in range(15):
         go_on(Mouse(page), page)
         chosen.append(answer_here(Mouse(page), page, questions))
-    # As long as a hand needs from the last answer to the plug.
-    page.wait_for_timeout(1000)
+    wait_stored(page, "papers", "({answers}, count) => Object.keys(answers).length === count", len(chosen))
     kill(tmp_path / "profile")
     again = killable()
     page = again.new_page()

@@ -13,6 +13,7 @@ from support.learner import Mouse, answer, card, right, see_laid, wrong
 from support.looks import page_in
 from support.shipped import COURSE
 from support.site_build import Site
+from support.waiting import painted, theme_loaded
 
 BANK = next(bank for bank in COURSE.banks if bank.name == "vehicle")
 REQUIREMENT = "r2-3-1"
@@ -167,6 +168,7 @@ def bubble(page: Page) -> Locator:
 
 
 def test_a_term_explains_itself_to_the_mouse_and_waits_for_it(page: Page, address: str) -> None:
+    page.clock.install()
     page.goto(f"{address}/study/vehicle.html")
     # Until the player has taken over, the first term can be one of the lists that give way to it.
     expect(page.locator("course-self-check .cq-player").last).to_be_visible()
@@ -176,7 +178,7 @@ def test_a_term_explains_itself_to_the_mouse_and_waits_for_it(page: Page, addres
     expect(bubble(page)).to_contain_text(meaning)
     assert term.get_attribute("title") is None, "the browser would show it a second time"
     bubble(page).hover()
-    page.wait_for_timeout(500)
+    page.clock.run_for(500)
     expect(bubble(page)).to_be_visible()
     page.mouse.move(2, 2)
     expect(bubble(page)).to_have_count(0)
@@ -285,7 +287,8 @@ def test_a_report_is_saved_as_a_file_that_old_editors_read(page: Page, address: 
 def test_a_link_into_a_page_leads_there_whatever_comes_in_above(page: Page, address: str) -> None:
     page.goto(f"{address}/study/vehicle.html#{REQUIREMENT}")
     expect(page.locator("course-self-check .cq-self-check")).to_have_count(4)
-    page.wait_for_timeout(200)
+    theme_loaded(page)
+    painted(page)
     top = page.locator(f"#{REQUIREMENT}").evaluate("one => one.getBoundingClientRect().top")
     assert 40 < top < 120
 

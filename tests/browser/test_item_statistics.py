@@ -10,6 +10,7 @@ from course.quality.usage import usage
 from support.downloads import downloading
 from support.learner import Mouse, answer, card, right
 from support.shipped import BANK, COURSE
+from support.store import wait_stored
 
 
 def test_an_exported_record_enters_the_statistics(page: Page, address: str, tmp_path: Path) -> None:
@@ -17,7 +18,7 @@ def test_an_exported_record_enters_the_statistics(page: Page, address: str, tmp_
     for question in asked:
         page.goto(f"{address}/quizzes/{BANK.name}.html#{question.id}")
         answer(Mouse(page), card(page, question), question, right(question))
-        page.wait_for_timeout(100)
+        wait_stored(page, "attempts", "({question}, id) => question === id", question.id)
     page.goto(f"{address}/practice/settings.html")
     expect(page.get_by_text("这个浏览器里有 3 条作答")).to_be_visible()
     with downloading(page) as download:

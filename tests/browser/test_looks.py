@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from support.learner import Mouse, answer, card, expect_verdict, right, show_all, wrong
 from support.looks import violations
 from support.shipped import BANK
+from support.waiting import complete
 
 PAGES = (
     "index.html",
@@ -49,7 +50,7 @@ def screen(request: pytest.FixtureRequest, browser: Browser) -> Any:
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing(screen: Page, address: str, axe: str, path: str) -> None:
     screen.goto(f"{address}/{path}")
-    screen.wait_for_timeout(400)
+    complete(screen)
     assert violations(screen, axe) == []
 
 
@@ -78,7 +79,7 @@ def test_axe_finds_nothing_in_the_result(screen: Page, address: str, axe: str) -
 def test_no_page_scrolls_sideways(page: Page, address: str, path: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 640})
     page.goto(f"{address}/{path}")
-    page.wait_for_timeout(200)
+    complete(page)
     if path.startswith("quizzes/") and "index" not in path:
         show_all(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width

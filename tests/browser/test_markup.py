@@ -15,8 +15,10 @@ from course.model.bank import BLANK, TYPE_LABELS
 from support.hostile_records import ATTEMPT, CONTENT, NOW, PAPER, checksum, sealed
 from support.learner import show_all
 from support.marked_up import PAYLOADS, bank, marked_up_site, questions
+from support.once_per_run import once_per_run
 from support.servers import SERVERS
 from support.store import home_of, stored, write
+from support.waiting import failed_image
 
 ROUNDS = 6
 # Every fifth payload each time, all of them with the slow tests.
@@ -104,7 +106,8 @@ class Watch:
 @pytest.fixture(scope="module")
 def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     asked = list(questions(PAYLOADS, ROUNDS))
-    return marked_up_site(tmp_path_factory.mktemp("marked"), {"markup": bank(PAYLOADS[0], "study/meeting.md", asked)})
+    banks = {"markup": bank(PAYLOADS[0], "study/meeting.md", asked)}
+    return once_per_run(tmp_path_factory, "marked", lambda folder: marked_up_site(folder, banks)) / "project/site"
 
 
 @pytest.fixture(scope="module")
@@ -285,13 +288,13 @@ def test_what_stands_behind_the_address_is_only_text(
     fragments = [*PAYLOADS, "%", "%E0%A4%A", "%00", "a" * 10_000, "?paper=<script>pwned=1</script>"]
     for fragment in fragments[::step] + fragments[-5:]:
         page.evaluate("(fragment) => { location.hash = fragment; }", fragment)
-    page.wait_for_timeout(100)
+    failed_image(page)
     watch.quiet("article")
     # And the first thing that a page meets.
     for fragment in ("%", "%E0%A4%A", "%3Cscript%3Epwned=1%3C/script%3E", "<img src=x onerror=pwned=1>"):
         page.goto("about:blank")
         page.goto(f"{place}/{path}?x={fragment.replace('%', '%25')}#{fragment}")
-        page.wait_for_timeout(50)
+        failed_image(page)
         watch.quiet("article")
 
 

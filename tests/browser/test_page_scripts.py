@@ -27,7 +27,8 @@ def test_a_practice_page_loads_its_own_script_only(page: Page, address: str, nam
 @pytest.mark.parametrize("path", [f"quizzes/{BANK.name}.html", "practice/index.html", "maintain/questions.html"])
 def test_other_pages_load_the_player_only(page: Page, address: str, path: str) -> None:
     page.goto(f"{address}/{path}")
-    page.wait_for_timeout(300)
+    # The script that defines this element goes on to load those that only some pages need.
+    page.wait_for_function("() => customElements.get('course-quiz') !== undefined")
     assert scripts(page) == {"head", "search", "player"}
 
 

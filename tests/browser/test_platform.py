@@ -67,9 +67,16 @@ def kept(page: Page) -> Any:
     return json.loads(page.evaluate("localStorage.getItem('lms')"))
 
 
-def sent(page: Page) -> None:
-    """Wait until what has changed is with the platform."""
-    page.wait_for_timeout(700)
+def sent(page: Page, count: int) -> None:
+    """Wait until this many answers of the visit are with the platform, and what follows from the last is saved."""
+    page.wait_for_function(
+        """(count) => {
+            const names = window.calls.map(([name, element]) => name === "LMSCommit" ? name : element);
+            const results = names.flatMap((name, at) => /^cmi\\.interactions\\.\\d+\\.result$/.test(name) ? [at] : []);
+            return results.length === count && names.lastIndexOf("LMSCommit") > results[count - 1];
+        }""",
+        arg=count,
+    )
 
 
 def show_all(page: Page) -> None:
@@ -104,11 +111,11 @@ def test_a_quiz_reports_score_status_and_each_answer(page: Page, quiz: str) -> N
     show_all(page)
     answer(Mouse(page), card(page, one), one, right(one))
     expect_verdict(card(page, one), "right")
-    sent(page)
+    sent(page, 1)
     assert kept(page)["core"]["lesson_status"] == "incomplete"
     answer(Mouse(page), card(page, last), last, wrong(last))
     expect_verdict(card(page, last), "wrong")
-    sent(page)
+    sent(page, 2)
     told = values(page)
     assert told["cmi.core.lesson_status"] == "passed"
     assert [told[f"cmi.core.score.{name}"] for name in ("min", "max", "raw")] == ["0", "100", "95"]
@@ -129,11 +136,11 @@ def test_what_was_reached_stays_reached_in_the_same_visit(page: Page, quiz: str)
     page.goto(quiz)
     show_all(page)
     answer(Mouse(page), card(page, last), last, right(last))
-    sent(page)
+    sent(page, 1)
     assert (values(page)["cmi.core.lesson_status"], values(page)["cmi.core.score.raw"]) == ("passed", "60")
     inside(page).locator('[data-action="restart"]').click()
     answer(Mouse(page), card(page, last), last, wrong(last))
-    sent(page)
+    sent(page, 2)
     assert (values(page)["cmi.core.lesson_status"], values(page)["cmi.core.score.raw"]) == ("passed", "55")
 
 
@@ -144,7 +151,7 @@ def test_a_whole_quiz_answered_by_hand_is_reported_question_by_question(page: Pa
     for question in SMALL.questions:
         answer(Mouse(page), card(page, question), question, wrong(question))
         expect_verdict(card(page, question), "wrong")
-    sent(page)
+    sent(page, len(SMALL.questions))
     told = values(page)
     assert (told["cmi.core.lesson_status"], told["cmi.core.score.raw"]) == ("failed", "0")
     ids = [told[f"cmi.interactions.{number}.id"] for number in range(len(SMALL.questions))]
@@ -177,7 +184,7 @@ def test_a_quiz_goes_on_where_it_was_left_on_another_machine(page: Page, quiz: s
     expect(card(page, third).locator('[data-action="submit"]')).to_be_visible()
     assert kept(page)["core"]["score"]["raw"] == "5"
     answer(Mouse(page), card(page, third), third, right(third))
-    sent(page)
+    sent(page, 1)
     assert kept(page)["core"]["score"]["raw"] == "10"
 
 
@@ -186,7 +193,7 @@ def test_the_learner_of_the_platform_is_named_and_nothing_stays_in_the_browser(p
     expect(inside(page).locator(".cq-learner-name")).to_have_text("张三")
     show_all(page)
     answer(Mouse(page), card(page, SMALL.questions[0]), SMALL.questions[0], right(SMALL.questions[0]))
-    sent(page)
+    sent(page, 1)
     assert page.evaluate("indexedDB.databases().then((all) => all.map(({name}) => name))") == []
 
 

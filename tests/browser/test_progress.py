@@ -12,7 +12,8 @@ from course.model.bank import Question, answer_version
 from support.learner import see_laid
 from support.looks import LOOKS, page_in, violations
 from support.shipped import BANK
-from support.store import attempt, stored, write
+from support.store import attempt, stored, wait_stored, write
+from support.waiting import settled
 
 DAY = 86_400_000
 PAGE = BANK.page.replace(".md", ".html")
@@ -86,7 +87,7 @@ def test_reading_to_the_end_is_noticed_and_leads_on(page: Page, address: str) ->
     page.clock.run_for(2_000)
     page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
     page.clock.run_for(15_000)
-    page.wait_for_timeout(200)
+    wait_stored(page, "reads", "({ended}) => ended !== null")
     (read,) = stored(page, "reads")
     assert read["page"] == PAGE
     assert read["ended"] is not None
@@ -103,7 +104,7 @@ def test_scrolling_through_is_not_reading(page: Page, address: str) -> None:
     expect(page.locator("course-self-check .cq-player").last).to_be_visible()
     page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
     page.clock.run_for(3_000)
-    page.wait_for_timeout(200)
+    settled(page)
     assert [one["ended"] for one in stored(page, "reads")] == [None]
 
 

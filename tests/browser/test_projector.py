@@ -10,6 +10,7 @@ from course.model.bank import Question
 from support.learner import Mouse, answer, expect_verdict, log, right
 from support.looks import LOOKS, page_in, violations
 from support.shipped import COURSE
+from support.waiting import failed_image, settled, theme_loaded
 
 STUDY = next(page for page in COURSE.study if page.name == "vehicle")
 FIRST, SECOND = STUDY.requirements[:2]
@@ -296,9 +297,14 @@ def test_a_foreign_node_among_the_questions_is_no_question(page: Page, address: 
 
 def test_the_themes_own_keys_lead_nowhere(page: Page, address: str) -> None:
     project(page, address)
+    theme_loaded(page)
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url) if request.is_navigation_request() else None)
     for key in ("n", "p", "f", "/", "."):
         page.keyboard.press(key)
-    page.wait_for_timeout(200)
+    # A page that a key led to would have been requested before this image.
+    failed_image(page)
+    assert requests == []
     assert page.url.endswith(f"/study/{STUDY.name}.html")
     shows(page, 1)
 
@@ -323,7 +329,7 @@ def test_the_groups_answers_are_judged_and_enter_no_record(
     shows(page, ALL)
     page.keyboard.press("Home")
     expect_verdict(card, "right")
-    page.wait_for_timeout(300)
+    settled(page)
     assert log(page) == []
     page.keyboard.press("Escape")
     own = page.locator(f'[data-question="{question.id}"]:visible')
@@ -335,16 +341,19 @@ def test_the_groups_answers_are_judged_and_enter_no_record(
 
 
 def test_what_the_group_sees_is_not_what_the_learner_has_read(page: Page, address: str) -> None:
+    page.clock.install()
     project(page, address)
-    page.wait_for_timeout(1200)
+    page.clock.run_for(1200)
     before = reads(page)
     page.keyboard.press("End")
-    page.wait_for_timeout(1500)
+    page.clock.run_for(1500)
+    settled(page)
     assert reads(page) == before
     page.keyboard.press("Escape")
     page.goto(f"{address}/study/loyalty.html")
     page.goto(f"{address}/study/{STUDY.name}.html")
-    page.wait_for_timeout(500)
+    expect(action(page, "reading-settings")).to_be_visible()
+    settled(page)
     expect(page.locator(".cq-offer")).to_have_count(0)
 
 
@@ -365,9 +374,10 @@ def test_axe_finds_nothing_and_no_screen_scrolls_sideways(
 ) -> None:
     with page_in(browser, scheme, width, 740) as page:
         project(page, address)
-        for key in ("Home", "End"):
+        expect(page.locator(".cq-group:visible").first).to_be_visible()
+        for key, number in (("Home", 1), ("End", ALL)):
             page.keyboard.press(key)
-            page.wait_for_timeout(200)
+            shows(page, number)
             assert page.evaluate("document.documentElement.scrollWidth") <= width
             assert violations(page, axe) == []
 

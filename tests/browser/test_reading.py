@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from support.learner import see_laid
 from support.looks import LOOKS, page_in, violations
 from support.shipped import BANK
+from support.store import wait_stored
+from support.waiting import complete, painted, settled
 
 STUDY = "study/vehicle.html"
 OTHER = "study/loyalty.html"
@@ -74,7 +76,9 @@ def read_to(page: Page, heading: str, beyond: int = 200) -> None:
         }""",
         [heading, beyond],
     )
-    page.wait_for_timeout(550)
+    wait_stored(
+        page, "settings", "({name, value}, id) => name.startsWith('place:') && value.endsWith(` ${id}`)", heading
+    )
 
 
 def first_line(page: Page) -> str:
@@ -120,7 +124,7 @@ def test_the_offer_can_be_declined_and_is_not_made_for_a_link_to_a_place(page: P
     go(page, address, OTHER)
     page.goto(f"{address}/{STUDY}#r2-3-1")
     expect(action(page, "reading-settings")).to_be_attached()
-    page.wait_for_timeout(300)
+    settled(page)
     expect(page.locator(OFFER)).to_have_count(0)
     go(page, address, OTHER)
     expect(page.locator(OFFER)).to_have_count(0)
@@ -134,10 +138,10 @@ def test_whoever_went_back_to_the_top_left_nothing_off(page: Page, address: str)
     go(page, address)
     read_to(page, "r2-3-2")
     page.evaluate("window.scrollTo(0, 0)")
-    page.wait_for_timeout(550)
+    wait_stored(page, "settings", "({name, value}) => name.startsWith('place:') && value === ''")
     go(page, address, OTHER)
     go(page, address)
-    page.wait_for_timeout(400)
+    settled(page)
     expect(page.locator(OFFER)).to_have_count(0)
 
 
@@ -255,10 +259,10 @@ def test_high_contrast_reaches_seven_to_one(browser: Browser, address: str, axe:
     page = context.new_page()
     go(page, address)
     choose(page, contrast="high")
-    page.wait_for_timeout(300)
+    settled(page)
     for path in PAGES:
         page.goto(f"{address}/{path}")
-        page.wait_for_timeout(300)
+        complete(page)
         assert too_faint(page, axe) == [], path
     context.close()
 
@@ -276,7 +280,7 @@ def test_the_largest_letters_fit_a_narrow_screen(page: Page, address: str) -> No
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     for path in PAGES:
         page.goto(f"{address}/{path}")
-        page.wait_for_timeout(200)
+        complete(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
 
 
@@ -334,7 +338,8 @@ def test_it_pauses_goes_on_and_stops(voiced: Page, address: str) -> None:
     voiced.keyboard.press("Enter")
     assert voiced.evaluate("speechSynthesis.current") is None
     assert voiced.evaluate("document.activeElement.dataset.action") == "resume"
-    voiced.wait_for_timeout(100)
+    # A voice that is stopped reports that late.
+    painted(voiced)
     voiced.keyboard.press("Enter")
     assert said(voiced)[-2:] == [sentence, sentence]
     choose(voiced, rate="0.7")

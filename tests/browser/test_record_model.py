@@ -177,6 +177,7 @@ class Machine:
         numbers = [self.next() for _ in range(self.chance.randint(1, 3))]
         tab.evaluate("(numbers) => { for (const one of numbers) tab.begin(one, 'answer', one); }", numbers)
         if self.chance.random() < 0.5:
+            # Not a wait for anything: the random moment at which it dies.
             tab.wait_for_timeout(self.chance.choice((0, 1, 3)))
         outcomes = tab.evaluate("(numbers) => numbers.map((number) => tab.outcome(number))", numbers)
         home = self.home_of[tab]
@@ -474,6 +475,7 @@ class Machine:
         if waiting := self.waits(home):
             sitting = self.chance.choice(waiting)
             self.begin(tab, 0, "settle", sitting)
+            # Not a wait for anything: the random moment at which it dies.
             tab.wait_for_timeout(self.chance.choice((0, 1, 2, 4)))
             self.mark_settled(home, sitting, tab.evaluate("tab.outcome(0)"))
             self.kill(tab)
@@ -698,10 +700,11 @@ def begun(machine: Machine) -> list[tuple[Page, int, Pending]]:
 def killed(machine: Machine, playwright: Playwright, profile: Path) -> None:
     """Kill the whole browser while every tab is at something, open it again, and settle what it had said by then."""
     under_way = begun(machine)
+    # Not a wait for anything: the random moment at which the browser dies.
     if pause := machine.chance.choice((0, 0, 1, 3, 10)):
         machine.tabs[0].wait_for_timeout(pause)
     said = [(tab.evaluate("(number) => tab.outcome(number)", number), pending) for tab, number, pending in under_way]
-    kill(profile, wait=0.3)
+    kill(profile)
     with suppress(Error):
         machine.context.close()
     machine.context, machine.home_of = prepared(started(playwright, profile)), {}

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from course.release.make import make_ready
+from support.once_per_run import once_per_run
 from support.servers import nginx_serving
 from support.site_build import Site
 
@@ -23,9 +24,11 @@ BASE = "/dangjian/"
 
 @pytest.fixture(scope="module")
 def released(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = Path(shutil.copytree(site.folder, tmp_path_factory.mktemp("released") / "site"))
-    make_ready(folder, BASE, quality=1)
-    return folder
+    return once_per_run(
+        tmp_path_factory,
+        "released",
+        lambda folder: make_ready(Path(shutil.copytree(site.folder, folder)), BASE, quality=1),
+    )
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,8 @@ from course.model.bank import answer_version
 from support.learner import VERDICT, Mouse, answer, card, expect_verdict, fill, log, right, show_all, submit, wrong
 from support.shipped import BANK
 from support.site_build import Site
-from support.store import HOME
+from support.store import HOME, wait_stored
+from support.waiting import settled
 
 TYPES = ("single", "multiple", "truefalse", "blank", "order", "match", "case", "short")
 
@@ -59,7 +60,7 @@ def test_what_was_not_handed_in_survives(
     go(page, address, question)
     fill(Mouse(page), card(page, question), question, wrong(question))
     before = filled(card(page, question), kind)
-    page.wait_for_timeout(500)
+    settled(page)
     if leave == "reload":
         page.reload()
         again = page
@@ -89,7 +90,7 @@ def test_the_chosen_layout_is_remembered(page: Page, address: str) -> None:
     page.goto(f"{address}/quizzes/{BANK.name}.html")
     show_all(page)
     expect(page.locator("[data-question]")).to_have_count(len(BANK.questions))
-    page.wait_for_timeout(300)
+    settled(page)
     page.reload()
     expect(page.locator("[data-question]")).to_have_count(len(BANK.questions))
 
@@ -226,7 +227,7 @@ def test_ticks_of_a_checklist_are_kept(page: Page, address: str) -> None:
     expect(boxes.first).to_be_enabled()
     page.locator(".task-list-item label").nth(1).click()
     expect(boxes.nth(1)).to_be_checked()
-    page.wait_for_timeout(300)
+    wait_stored(page, "ticks")
     page.reload()
     expect(boxes.nth(1)).to_be_checked()
     expect(boxes.nth(0)).not_to_be_checked()

@@ -13,6 +13,7 @@ from support.learner import VERDICT, Hand, Keyboard, Mouse, card, expect_verdict
 from support.looks import violations
 from support.shipped import BANK, SMALL
 from support.store import write
+from support.waiting import complete
 
 BEIJING = timezone(timedelta(hours=8))
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=BEIJING)
@@ -407,7 +408,7 @@ def second_requirement(page: Page, address: str) -> str:
 def test_a_newcomer_sees_nothing_of_it_on_the_first_page(desk: Page, address: str) -> None:
     desk.goto(f"{address}/index.html")
     desk.wait_for_function("() => customElements.get('course-today') !== undefined")
-    desk.wait_for_timeout(300)
+    complete(desk)
     assert desk.locator("course-today").inner_text() == ""
     assert desk.locator("course-today").evaluate("one => one.parentElement.offsetHeight") == 0
 

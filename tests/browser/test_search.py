@@ -11,6 +11,7 @@ import yaml
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from support.site_build import ROOT, Site
+from support.waiting import painted
 
 CASES = yaml.safe_load((ROOT / "tests/cases/search.yml").read_text(encoding="utf-8"))
 KB = 1024
@@ -177,7 +178,7 @@ def test_whoever_is_among_the_results_stays_there_when_more_is_found(page: Page,
     assert chosen
     held[0].continue_()
     page.wait_for_function("() => courseSearch.length === 2")
-    page.wait_for_timeout(200)
+    painted(page)
     assert page.evaluate("document.activeElement.href") == chosen
     page.keyboard.press("Enter")
     page.wait_for_url(chosen)

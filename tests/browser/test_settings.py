@@ -13,6 +13,7 @@ from support.learner import Hand, Keyboard, Mouse, answer, card, log, right
 from support.looks import LOOKS, page_in, violations
 from support.shipped import BANK
 from support.store import attempt, stored, write
+from support.waiting import failed_image, settled
 
 STORES = ("attempts", "drafts", "runs", "ticks", "settings", "profiles", "papers", "reads")
 FILE = '.cq-drop input[type="file"]'
@@ -39,7 +40,7 @@ def answer_one(page: Page, address: str, place: int = 0) -> None:
     question = BANK.questions[place]
     page.goto(f"{address}/quizzes/{BANK.name}.html#{question.id}")
     answer(Mouse(page), card(page, question), question, right(question))
-    page.wait_for_timeout(100)
+    settled(page)
 
 
 def give(page: Page, content: bytes, name: str = "file.json") -> None:
@@ -229,11 +230,12 @@ def test_text_that_looks_like_markup_comes_in_as_text(page: Page, address: str) 
     for path in ("exam", "progress", "mistakes", "review", "branch", "settings"):
         page.goto(f"{address}/practice/{path}.html")
         expect(page.locator(f"course-{path} .cq-player")).to_be_visible()
-        page.wait_for_timeout(100)
+        failed_image(page)
         assert page.evaluate("window.__hacked") is None, path
 
 
 def test_a_visit_leaves_nothing_behind(context: BrowserContext, page: Page, address: str) -> None:
+    page.clock.install()
     answer_one(page, address)
     settings(page, address)
     before = everything(page)
@@ -241,8 +243,10 @@ def test_a_visit_leaves_nothing_behind(context: BrowserContext, page: Page, addr
     expect(page.locator(".cq-learner")).to_contain_text("不留记录")
     answer_one(page, address, 1)
     page.goto(f"{address}/study/vehicle.html")
+    expect(page.locator(".task-list-item input").first).to_be_enabled()
     page.locator(".task-list-item label").first.click()
-    page.wait_for_timeout(1200)
+    # The player looks once a second.
+    page.clock.run_for(1200)
     settings(page, address)
     expect(page.get_by_text("这次有 1 条作答，只在这个标签页里")).to_be_visible()
     assert everything(page) == before

@@ -2,13 +2,12 @@
 
 import pytest
 
-from support.site_build import ENGINES, Site, built
+from support.site_build import ENGINES, Site, shared_site
 
 
 @pytest.fixture(scope="session")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Site]:
-    folder = tmp_path_factory.mktemp("sites")
-    return {engine: built(engine, folder) for engine in ENGINES}
+    return {engine: shared_site(engine, tmp_path_factory) for engine in ENGINES}
 
 
 @pytest.fixture(params=ENGINES)

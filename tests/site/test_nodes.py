@@ -13,6 +13,7 @@ import pytest
 
 from course.release.hash_assets import hash_names, is_hashed
 from course.release.headers import describe
+from support.polling import met
 from support.servers import HOST, free_port, haproxy_before, nginx_serving
 
 PAGE = '<!doctype html><script>1</script><link rel="stylesheet" href="assets/site.css"><script src="assets/a.js"></script>{}'
@@ -65,10 +66,18 @@ class Reader(threading.Thread):
 
 
 def until(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + 30
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.05)
+    assert met(condition, 30)
+
+
+def read_on(readers: list[Reader]) -> None:
+    """Wait until every reader has read some more pages."""
+    before = [len(reader.seen) for reader in readers]
+    until(lambda: all(len(reader.seen) > count + 20 for reader, count in zip(readers, before, strict=True)))
+
+
+def until_reported(log: Path, message: str) -> None:
+    """Wait until HAProxy has noticed that a node comes or goes."""
+    until(lambda: message in log.read_text(encoding="utf-8"))
 
 
 def test_a_node_is_updated_under_load_without_a_failed_or_mixed_page(tmp_path: Path) -> None:
@@ -88,14 +97,17 @@ def test_a_node_is_updated_under_load_without_a_failed_or_mixed_page(tmp_path: P
         readers = [Reader(f"http://{HOST}:{front}") for _ in range(4)]
         for reader in readers:
             reader.start()
-        until(lambda: all(len(reader.seen) > 20 for reader in readers))
+        read_on(readers)
+        log = tmp_path / "haproxy/haproxy.log"
         for node, link, port in zip(nodes, links, ports, strict=True):
             node.close()
-            time.sleep(2)
+            until_reported(log, f"nodes/{link.name} is DOWN")
+            read_on(readers)
             link.unlink()
             link.symlink_to(new)
             node.enter_context(nginx_serving(old, tmp_path / f"nginx-{port}", root=link, port=port))
-            time.sleep(4)
+            until_reported(log, f"nodes/{link.name} is UP")
+            read_on(readers)
         until(lambda: all(reader.seen[-1] == "v2" for reader in readers))
         for reader in readers:
             reader.stopped.set()

@@ -3,7 +3,6 @@
 import http.client
 import shutil
 import socket
-import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +15,8 @@ from course.release.hash_assets import is_hashed
 from course.release.headers import ASK_AGAIN, FOR_A_YEAR, TEXT, TYPES, Service, describe
 from course.release.make import make_ready
 from course.release.server_configs import HEALTH, iis, settings
+from support.once_per_run import once_per_run
+from support.polling import met
 from support.servers import HOST, SERVERS
 from support.site_build import Site
 
@@ -26,11 +27,14 @@ Answer = tuple[int, dict[str, str], bytes]
 @pytest.fixture(scope="module")
 def ready(sites: dict[str, Site], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The course's site as a release has it."""
-    folder = Path(shutil.copytree(sites["mkdocs"].folder, tmp_path_factory.mktemp("ready") / "site"))
-    (folder / ".secret").write_text(KEPT_OUT, encoding="utf-8")
-    (folder.parent / "outside.txt").write_text(KEPT_OUT, encoding="utf-8")
-    make_ready(folder, quality=4)
-    return folder
+
+    def make(folder: Path) -> None:
+        shutil.copytree(sites["mkdocs"].folder, folder / "site")
+        (folder / "site/.secret").write_text(KEPT_OUT, encoding="utf-8")
+        (folder / "outside.txt").write_text(KEPT_OUT, encoding="utf-8")
+        make_ready(folder / "site", quality=4)
+
+    return once_per_run(tmp_path_factory, "ready", make) / "site"
 
 
 @pytest.fixture(scope="module", params=sorted(SERVERS))
@@ -198,9 +202,8 @@ def test_nginx_logs_what_was_asked_for_within_seconds(ready: Path, tmp_path: Pat
         ask(port, f"/{HEALTH}")
         ask(port, "/index.html")
         ask(port, "/missing.html")
-        log, until = tmp_path / "nginx/access.log", time.monotonic() + 30
-        while "missing.html" not in log.read_text(encoding="utf-8") and time.monotonic() < until:
-            time.sleep(0.1)
+        log = tmp_path / "nginx/access.log"
+        met(lambda: "missing.html" in log.read_text(encoding="utf-8"), 30)
         told = log.read_text(encoding="utf-8").splitlines()
     # Each of several workers writes what it has kept when its time has come.
     assert sorted(line.split('"')[1] for line in told) == ["GET /index.html HTTP/1.1", "GET /missing.html HTTP/1.1"]

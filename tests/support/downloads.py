@@ -44,6 +44,7 @@ def downloading(page: Page) -> Iterator[Download]:
         for _ in range(PATIENCE // STEP):
             if done:
                 break
+            # The driver hands on the browser's events only while it waits, and has no wait for one of a session.
             page.wait_for_timeout(STEP)
         assert done, "no file was handed out"
         taken.content = (Path(folder) / taken.name).read_bytes()

@@ -1,15 +1,17 @@
 """A browser process of its own on a profile folder, and its end without a word of warning."""
 
 import os
+import select
 import signal
 import subprocess
-import time
 from contextlib import suppress
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Playwright
 
 from course.environment import find_browser
+
+PATIENCE = 20
 
 
 def started(playwright: Playwright, profile: Path) -> BrowserContext:
@@ -21,13 +23,21 @@ def started(playwright: Playwright, profile: Path) -> BrowserContext:
     )
 
 
-def kill(profile: Path, wait: float = 1) -> None:
-    """Kill every process of the browser that uses this profile folder; `wait` some seconds until it is gone."""
+def kill(profile: Path) -> None:
+    """Kill every process of the browser that uses this profile folder, and wait until all are gone."""
     found = subprocess.run(["pgrep", "-f", f"user-data-dir={profile}"], check=True, capture_output=True, text=True)
+    handles = []
     for number in found.stdout.split():
         with suppress(ProcessLookupError):
-            os.kill(int(number), signal.SIGKILL)
-    time.sleep(wait)
+            handles.append(os.pidfd_open(int(number)))
+    for handle in handles:
+        with suppress(ProcessLookupError):
+            signal.pidfd_send_signal(handle, signal.SIGKILL)
+    for handle in handles:
+        # A handle becomes readable when its process has ended.
+        ended, _, _ = select.select([handle], [], [], PATIENCE)
+        os.close(handle)
+        assert ended, "a killed process does not end"
     # Left behind by a dead process; the browser would take it for a living one on another machine.
     for lock in ("SingletonLock", "SingletonCookie", "SingletonSocket"):
         (profile / lock).unlink(missing_ok=True)

@@ -4,7 +4,6 @@ import os
 import signal
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ from course.environment import find_program
 from course.release.headers import describe
 from course.release.server_configs import caddy, haproxy, nginx
 from install import PROGRAMS
+from support.polling import met
 
 HOST = "127.0.0.1"
 PATIENCE = 20
@@ -52,13 +52,13 @@ def running(command: list[str], folder: Path, port: int) -> Iterator[subprocess.
 
 
 def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and process.poll() is None:
+    def answers() -> bool:
         with socket.socket() as probe:
-            if probe.connect_ex((HOST, port)) == 0:
-                return
-        time.sleep(0.05)
-    raise AssertionError(log.read_text(encoding="utf-8", errors="replace"))
+            return probe.connect_ex((HOST, port)) == 0
+
+    met(lambda: answers() or process.poll() is not None, PATIENCE)
+    if process.poll() is not None or not answers():
+        raise AssertionError(log.read_text(encoding="utf-8", errors="replace"))
 
 
 @contextmanager

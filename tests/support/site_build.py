@@ -1,4 +1,4 @@
-"""The project built once by each engine, in a copy, so that tests neither see nor leave anything by the way."""
+"""The project built once per run by each engine, in a copy, so that tests neither see nor leave anything by the way."""
 
 import json
 import os
@@ -7,10 +7,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import html5lib
+import pytest
+
+from support.once_per_run import once_per_run
 
 ROOT = Path(__file__).resolve().parents[2]
 NEVER_COPIED = shutil.ignore_patterns(".git", ".venv", "node_modules", ".cache", "__pycache__", ".*_cache")
@@ -27,7 +31,15 @@ class Site:
 
     engine: str
     folder: Path
-    pages: dict[str, Element]
+
+    @cached_property
+    def pages(self) -> dict[str, Element]:
+        return {
+            file.relative_to(self.folder).as_posix(): html5lib.parse(
+                file.read_text(encoding="utf-8"), treebuilder="etree", namespaceHTMLElements=False
+            )
+            for file in sorted(self.folder.rglob("*.html"))
+        }
 
     @property
     def search(self) -> str:
@@ -70,15 +82,13 @@ def _zensical(project: Path) -> None:
 ENGINES: dict[str, Callable[[Path], None]] = {"mkdocs": _mkdocs, "zensical": _zensical}
 
 
-def built(engine: str, folder: Path, project: Path | None = None) -> Site:
-    """Build the project, or the copy of it that is there already, with one engine and read its pages."""
-    project = project or copy_project(folder / engine)
+def built(engine: str, project: Path) -> Site:
+    """Build a copy of the project with one engine."""
     ENGINES[engine](project)
-    site = project / "site"
-    pages = {
-        file.relative_to(site).as_posix(): html5lib.parse(
-            file.read_text(encoding="utf-8"), treebuilder="etree", namespaceHTMLElements=False
-        )
-        for file in sorted(site.rglob("*.html"))
-    }
-    return Site(engine, site, pages)
+    return Site(engine, project / "site")
+
+
+def shared_site(engine: str, factory: pytest.TempPathFactory) -> Site:
+    """Return the project's site as one engine builds it, once per test run."""
+    folder = once_per_run(factory, f"site-{engine}", lambda folder: built(engine, copy_project(folder)))
+    return Site(engine, folder / "site")

@@ -4,12 +4,12 @@ import getpass
 import shlex
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from course.environment import find_program
+from support.polling import met
 
 PATIENCE = 30
 
@@ -62,11 +62,11 @@ def free_port() -> int:
 
 
 def wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and process.poll() is None:
+    def answers() -> bool:
         with socket.socket() as probe:
             probe.settimeout(1)
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise AssertionError(log.read_text() if log.exists() else "sshd does not start")
+            return probe.connect_ex(("127.0.0.1", port)) == 0
+
+    met(lambda: answers() or process.poll() is not None, PATIENCE)
+    if process.poll() is not None or not answers():
+        raise AssertionError(log.read_text() if log.exists() else "sshd does not start")

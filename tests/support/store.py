@@ -34,6 +34,25 @@ def stored(page: Page, store: str) -> list[dict[str, Any]]:
     return records
 
 
+def wait_stored(page: Page, store: str, holds: str = "() => true", value: object = None) -> None:
+    """Wait until a record of a store meets a condition, a JavaScript function of the record and `value`."""
+    page.wait_for_function(
+        f"""([home, store, value]) => new Promise((resolve, reject) => {{
+            const opening = indexedDB.open(home);
+            opening.onerror = () => reject(opening.error);
+            opening.onsuccess = () => {{
+                const reading = opening.result.transaction(store).objectStore(store).getAll();
+                reading.onsuccess = () => {{
+                    opening.result.close();
+                    resolve(reading.result.some((record) => ({holds})(record, value)));
+                }};
+            }};
+        }})""",
+        arg=[home_of(page), store, value],
+        polling=50,
+    )
+
+
 def write(page: Page, store: str, records: list[dict[str, Any]]) -> None:
     """Put records into a store; the page must have opened the database before."""
     page.evaluate(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import wraps
 from typing import TypeAlias
 
 from course.model.course import Course
@@ -23,7 +23,7 @@ class Rule:
 
 def collect(*checks: Callable[[Course], Findings], severity: Severity = "error") -> tuple[Rule, ...]:
     """Make rules of generator functions; `point_without_question` becomes `point-without-question`."""
-    return tuple(Rule(_name(check), severity, partial(_of_course, check)) for check in checks)
+    return tuple(Rule(_name(check), severity, _of_course(check)) for check in checks)
 
 
 def collect_derived(*checks: Callable[[Subject], Findings], severity: Severity = "error") -> tuple[Rule, ...]:
@@ -31,8 +31,12 @@ def collect_derived(*checks: Callable[[Subject], Findings], severity: Severity =
     return tuple(Rule(_name(check), severity, check) for check in checks)
 
 
-def _of_course(check: Callable[[Course], Findings], subject: Subject) -> Findings:
-    return check(subject.course)
+def _of_course(check: Callable[[Course], Findings]) -> Callable[[Subject], Findings]:
+    @wraps(check)
+    def findings(subject: Subject) -> Findings:
+        return check(subject.course)
+
+    return findings
 
 
 def _name(check: Callable[..., Findings]) -> str:

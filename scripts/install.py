@@ -81,9 +81,9 @@ def find_kit(named: Path | None, scratch: Path) -> Kit | None:
 
 
 def install(*, test: bool, rebuild: bool, dev: bool = False, quality: bool = False, kit: Kit | None = None) -> None:
-    """Bring .venv, node_modules and the player up to date.
+    """Bring .venv up to date.
 
-    `dev` adds the tools for tests, `test` also a browser and servers, with apt; `quality` adds what only the report on
+    The built player is part of the project, so that only its developers need Node.js. `dev` adds the tools for tests, `test` also a browser and servers, with apt; `quality` adds what only the report on
     item quality needs: a hundred megabytes of statistics. With a kit everything comes from there, nothing from the
     network.
     """
@@ -97,7 +97,10 @@ def install(*, test: bool, rebuild: bool, dev: bool = False, quality: bool = Fal
     if quality and lock == "requirements.txt":
         pip_install("requirements-quality.txt", kit)
     install_program()
-    install_player(kit, rebuild=rebuild)
+    if test or dev or rebuild:
+        node = install_player_tools(kit)
+        if rebuild:
+            build_player(node)
     if test:
         install_browser()
         install_programs()
@@ -159,11 +162,11 @@ def pip_command(lock: str, kit: Kit | None) -> list[str]:
     return [*pip, *place, "--quiet", "--require-hashes", "-r", str(ROOT / lock)]
 
 
-def install_player(kit: Kit | None = None, *, rebuild: bool = False) -> None:
-    """Build the player with Node.js where its sources changed."""
+def install_player_tools(kit: Kit | None = None) -> Path:
+    """Bring what checks and bundles the player; return Node.js."""
     node = bring_node(kit)
     install_packages(node, kit)
-    build_player(node, force=rebuild)
+    return node
 
 
 def bring_node(kit: Kit | None = None) -> Path:
@@ -197,17 +200,10 @@ def npm_arguments(kit: Kit | None) -> list[str]:
     return arguments
 
 
-def build_player(node: Path, *, force: bool) -> None:
-    """Bundle the player if its sources are newer than the bundle."""
-    bundle = ROOT / "docs/assets/player/player.js"
-    stamp = ROOT / "node_modules/.player"
-    sources = sorted(file for file in (ROOT / "player").rglob("*") if file.suffix in {".ts", ".css", ".mjs"})
-    digest = hashlib.sha256(b"".join(file.read_bytes() for file in sources)).hexdigest()
-    if bundle.exists() and stamp.exists() and stamp.read_text() == digest and not force:
-        return
+def build_player(node: Path) -> None:
+    """Bundle the player into the theme's folder, where it is committed."""
     print("打包练习程序 …", flush=True)
     subprocess.run([str(node), "player/build.mjs"], cwd=ROOT, check=True)
-    stamp.write_text(digest)
 
 
 def install_browser() -> None:

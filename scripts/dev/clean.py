@@ -8,7 +8,7 @@ from course.links import LinkError, is_link, refuse_links_above
 
 MADE = (
     ".cache", ".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".venv",
-    "docs/assets/player", "docs/duties", "docs/quizzes", "docs/reports", "generated", "node_modules", "site",
+    "docs/duties", "docs/quizzes", "docs/reports", "generated", "node_modules", "site",
 )  # fmt: skip
 
 

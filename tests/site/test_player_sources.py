@@ -38,3 +38,15 @@ def test_the_players_types_accept_the_data_of_every_bank(tmp_path: Path) -> None
         check=False, capture_output=True, text=True, env=node_environment(node),
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_built_player_is_what_its_sources_make(tmp_path: Path) -> None:
+    node = find_node()
+    done = subprocess.run(
+        [str(node), "player/build.mjs", str(tmp_path)],
+        cwd=ROOT, check=False, capture_output=True, text=True, env=node_environment(node),
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    built = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+    committed = {file.name: file.read_bytes() for file in (ROOT / "overrides/assets/player").iterdir()}
+    assert built == committed, "the player has changed: run python3 scripts/install.py --player, and commit the result"

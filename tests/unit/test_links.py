@@ -160,7 +160,7 @@ def cleaned(project: Path) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(command, cwd=project / "scripts", check=False, capture_output=True, text=True)
 
 
-@pytest.mark.parametrize("place", ["docs/quizzes", "site", ".cache", "node_modules", "docs/assets/player"])
+@pytest.mark.parametrize("place", ["docs/quizzes", "site", ".cache", "node_modules", "docs/duties"])
 def test_cleaning_removes_a_link_and_not_what_it_leads_to(place: str, tmp_path: Path, theirs: Path) -> None:
     project = tmp_path / "cleaned"
     (project / "generated").mkdir(parents=True)

@@ -227,13 +227,13 @@ test("pages read in the whole course are known again", async () => {
   );
 });
 
-test("every change is told once it is taken", async () => {
-  const told: string[] = [];
-  const records = new ObservableRecords((changes) => told.push(...changes.map(({ store }) => store)));
+test("every change is notified once it is taken", async () => {
+  const notified: string[] = [];
+  const records = new ObservableRecords((changes) => notified.push(...changes.map(({ store }) => store)));
   await records.put("ticks", { profile: "local", page: "p", text: "t" });
   await records.add("attempts", { id: "1" });
   assert.equal(await records.add("attempts", { id: "1" }), false);
-  assert.deepEqual(told, ["ticks", "attempts"]);
+  assert.deepEqual(notified, ["ticks", "attempts"]);
 });
 
 // Its types name a default export that the module has not.
@@ -308,8 +308,8 @@ describe("the platform's interface", () => {
     session.finish();
     session.finish();
     assert.equal(session.set("cmi.core.exit", ""), false);
-    const told = calls.filter((call) => call.startsWith("set "));
-    assert.deepEqual(told, ["set cmi.interactions.0.id", "set ", "set ", "set "]);
+    const notified = calls.filter((call) => call.startsWith("set "));
+    assert.deepEqual(notified, ["set cmi.interactions.0.id", "set ", "set ", "set "]);
     assert.equal(Lms.open(frame(null, { API: { ...platform, LMSInitialize: lms("init", "false") } })), null);
   });
   test("that ended the session from outside is known to have ended it, or opens it again", () => {

@@ -1,4 +1,4 @@
-/** The current learner: asked for on shared devices, and shown in the header. */
+/** The current learner: selected on shared devices, and shown in the header. */
 
 import { parentRecords } from "../store/parent-frame";
 import { type Profile, readProfiles } from "../store/profiles";

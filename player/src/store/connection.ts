@@ -9,7 +9,7 @@
 import { type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
 import { numbered, type Reader, storesOf } from "./numbering";
 import type { Change, Following, Notice, Records, Trouble } from "./records";
-import { KEYS, type Key, SOLE_PROFILE, type StoreName, upgrade, VERSION } from "./schema";
+import { type Key, keyOf, SOLE_PROFILE, type StoreName, upgrade, VERSION } from "./schema";
 
 /** Milliseconds after which a notice says that an operation is slow. */
 const PATIENCE = 4000;
@@ -322,11 +322,6 @@ async function stands(database: IDBPDatabase, changes: readonly Change[]): Promi
 /** Ignores the number of an attempt, which is assigned on writing. */
 function isSame(record: unknown, added: object | undefined): boolean {
   return JSON.stringify({ ...(record as object), order: 0 }) === JSON.stringify({ ...added, order: 0 });
-}
-
-function keyOf(store: StoreName, record: object): IDBValidKey {
-  const parts = KEYS[store].map((part) => (record as Readonly<Record<string, string>>)[part] ?? "");
-  return parts.length === 1 ? (parts[0] ?? "") : parts;
 }
 
 function within<Result>(patience: number, result: Promise<Result>): Promise<Result> {

@@ -7,7 +7,7 @@
 
 import { numbered, type Reader } from "./numbering";
 import type { Change, Following, Records, Trouble } from "./records";
-import { KEYS, type Key, SOLE_PROFILE, type StoreName } from "./schema";
+import { type Key, keyParts, SOLE_PROFILE, type StoreName } from "./schema";
 import { type KeyValueStorage, sessionStorageOrNull } from "./tab-storage";
 
 export class MemoryRecords implements Records {
@@ -49,12 +49,12 @@ export class MemoryRecords implements Records {
 
   async all(store: StoreName, prefix: readonly string[] = []): Promise<readonly unknown[]> {
     return Array.from(this.records(store).values()).filter((record) =>
-      prefix.every((part, place) => keyOf(store, record)[place] === part),
+      prefix.every((part, place) => keyParts(store, record)[place] === part),
     );
   }
 
   async keys(store: StoreName): Promise<readonly string[]> {
-    return Array.from(this.records(store).values(), (record) => String(keyOf(store, record)[0]));
+    return Array.from(this.records(store).values(), (record) => String(keyParts(store, record)[0]));
   }
 
   async these(store: StoreName, keys: readonly string[]): Promise<readonly unknown[]> {
@@ -107,7 +107,7 @@ export class MemoryRecords implements Records {
       const records: unknown = JSON.parse(this.storage?.getItem(`${this.home}:${store}`) ?? "[]");
       if (!Array.isArray(records)) return new Map();
       const sound = records.filter((record) => typeof record === "object" && record !== null);
-      return new Map(sound.map((record) => [JSON.stringify(keyOf(store, record)), record]));
+      return new Map(sound.map((record) => [JSON.stringify(keyParts(store, record)), record]));
     } catch {
       return new Map();
     }
@@ -130,14 +130,10 @@ function step(records: Map<string, object>, change: Change): boolean {
     return true;
   }
   const record = "put" in change ? change.put : change.add;
-  const name = JSON.stringify(keyOf(change.store, record));
+  const name = JSON.stringify(keyParts(change.store, record));
   if ("add" in change && records.has(name)) return false;
   records.set(name, record);
   return true;
-}
-
-function keyOf(store: StoreName, record: object): readonly unknown[] {
-  return KEYS[store].map((part) => (record as Readonly<Record<string, unknown>>)[part]);
 }
 
 function nameOf(key: Key): string {

@@ -10,7 +10,7 @@ import { checksum } from "../core/checksum";
 import type { Fields } from "../core/foreign";
 import { fieldsOf, isNumber, isText, isTexts } from "./fields";
 import { LAST } from "./numbering";
-import { FORMAT, KEYS, SHARED_NAME, STORES, type StoreName } from "./schema";
+import { FORMAT, keyOf, SHARED_NAME, STORES, type StoreName } from "./schema";
 
 /** Identifies this course's records. */
 export interface CourseIds {
@@ -199,9 +199,4 @@ function isLater(record: Fields, mine: unknown): boolean {
 
 function ownerOf(store: StoreName, record: Fields): unknown {
   return store === "profiles" ? record.id : record.profile;
-}
-
-function keyOf(store: StoreName, record: Fields): IDBValidKey {
-  const parts = KEYS[store].map((part) => record[part] as string);
-  return parts.length === 1 ? (parts[0] ?? "") : parts;
 }

@@ -4,7 +4,7 @@ import { visible } from "../core/visible";
 import { fieldsOf, isNumber, isText } from "./fields";
 import { PACK } from "./pack";
 import { type Change, isBlind, type Records } from "./records";
-import { FORMAT, KEYS, type Key, STORES, type StoreName } from "./schema";
+import { FORMAT, type Key, keyParts, STORES, type StoreName } from "./schema";
 
 /** The colours of profiles; the style sheet defines each. */
 export const COLOURS = ["red", "blue", "green", "amber", "violet", "teal"] as const;
@@ -60,7 +60,7 @@ export async function erase(records: Records, profile: string | null): Promise<b
   const changes = found.flatMap(({ store, all }) =>
     all.flatMap((record): Change[] => {
       const owner = ownerOf(store, record);
-      const key = keyOf(store, record);
+      const key = textKey(store, record);
       return key && (profile === null || owner === profile) ? [{ store, remove: key }] : [];
     }),
   );
@@ -74,9 +74,8 @@ function ownerOf(store: StoreName, record: unknown): unknown {
   return store === "profiles" ? fields?.id : fields?.profile;
 }
 
-function keyOf(store: StoreName, record: unknown): Key | null {
-  const fields = (record ?? {}) as Readonly<Record<string, unknown>>;
-  const parts = KEYS[store].map((part) => fields[part]);
+function textKey(store: StoreName, record: unknown): Key | null {
+  const parts = keyParts(store, record ?? {});
   if (!parts.every(isText)) return null;
   return parts.length === 1 ? (parts[0] ?? null) : parts;
 }

@@ -40,6 +40,17 @@ export type Key = string | readonly string[];
  * A step only adds stores. So an older page can still read and write all stores that it knows, and a site can be
  * rolled back without losing records.
  */
+/** Returns the parts of a record's key, whatever they are. */
+export function keyParts(store: StoreName, record: object): readonly unknown[] {
+  return KEYS[store].map((part) => (record as Readonly<Record<string, unknown>>)[part]);
+}
+
+/** Returns the key of a stored record in the form that IndexedDB takes. */
+export function keyOf(store: StoreName, record: object): IDBValidKey {
+  const parts = keyParts(store, record);
+  return (parts.length === 1 ? parts[0] : parts) as IDBValidKey;
+}
+
 const STEPS: readonly ((database: IDBPDatabase) => void)[] = [
   (database) => {
     database.createObjectStore("attempts", { keyPath: "id" });

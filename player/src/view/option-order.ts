@@ -1,5 +1,5 @@
 /**
- * The letters of a question's key, from the seed that shuffles its options.
+ * Option labels of a question's key, derived from the seed that shuffles its options.
  *
  * The same as `scripts/course/exams/option_order.py`; both are tested with `tests/cases/lettering.yml`.
  */
@@ -48,7 +48,7 @@ export function options(body: Single | Multiple, seed: number): readonly number[
   return shuffle(seed, body.options.length, fixed);
 }
 
-/** Returns the letters of things in an order. */
+/** Returns the labels of options in a given order. */
 function letters(order: readonly number[], things: readonly number[]): string[] {
   return things.map((thing) => letter(order.indexOf(thing)));
 }

@@ -48,7 +48,7 @@ def rows(scratch: Path) -> Iterator[Row]:
 
 def build(project: Path) -> Run:
     """Build ours from nothing: neither pages nor anything kept from before."""
-    for name in ("site", "generated", "docs/quizzes", "docs/duties", ".cache"):
+    for name in ("site", "build", ".cache"):
         shutil.rmtree(project / name, ignore_errors=True)
     return run([sys.executable, "-m", "course.cli", "build", "--root", "."], project)
 

@@ -1,7 +1,6 @@
 """A workload in our own format: the project's tools around generated pages and banks."""
 
 import json
-import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,14 +11,10 @@ from course.load.course import load_course
 
 ROOT = Path(__file__).resolve().parents[1]
 LARGEST_BANK = 200
-TOOLS = ("scripts", "overrides")
-ASSETS = "docs/assets"
 
 
 def write_course(folder: Path, pages: Sequence[StudyPage]) -> None:
-    """Write a project with these pages: what people write, and the tools, whose packages stay where they are."""
-    for name in (*TOOLS, ASSETS):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    """Write a project with these pages: what people write."""
     for path, text in files(pages).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
@@ -29,8 +24,8 @@ def write_course(folder: Path, pages: Sequence[StudyPage]) -> None:
 
 def files(pages: Sequence[StudyPage]) -> dict[str, str]:
     """Return everything that a person would write, by path."""
-    told = {"course.yml": _outline(pages), "documents.yml": DOCUMENTS, "mkdocs.yml": settings(pages)}
-    told["docs/index.md"] = '---\ntitle: 首页\n---\n\n# 量一量\n\n--8<-- "study-map.md"\n'
+    told = {"course.yml": _outline(pages), "documents.yml": DOCUMENTS}
+    told["docs/index.md"] = "---\ntitle: 首页\n---\n\n# 量一量\n\n{{ map }}\n"
     told["docs/glossary.md"] = GLOSSARY
     told["documents.yml"] = DOCUMENTS
     for page in pages:
@@ -66,21 +61,6 @@ DOCUMENTS = """documents:
 """
 
 
-def settings(pages: Sequence[StudyPage]) -> str:
-    """Return the settings of the shipped site with these pages in its menu."""
-    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    before, _, rest = text.partition("\nnav:\n")
-    after = rest[rest.index("\n\n") :]
-    study = "\n".join(f"      - study/{page.name}.md" for page in pages)
-    duties = "\n".join(
-        f"      - duties/{role}.md" for role in ("index", "organisation", "secretary", "leader", "staff", "member")
-    )
-    return (
-        f"{before}\nnav:\n  - 首页: index.md\n  - 学习:\n{study}\n  - 职责:\n{duties}\n"
-        f"  - 自测: quizzes/index.md\n  - 术语: glossary.md{after}"
-    )
-
-
 def _outline(pages: Sequence[StudyPage]) -> str:
     lines = ["id: liangyiliang", "title: 量一量", "outline:"]
     for number, page in enumerate(pages, 1):
@@ -94,19 +74,19 @@ def _outline(pages: Sequence[StudyPage]) -> str:
 def study_page(page: StudyPage) -> str:
     number = int(page.name.removeprefix("part-"))
     parts = [f"---\ntitle: {page.title}\nlocator: '{number}'\ngoals:\n  - 能说出这一部分要做什么\n---\n"]
-    parts += [f'--8<-- "opening/{page.name}.md"\n', f"{page.intro}\n"]
+    parts.append(f"{page.intro}\n")
     parts.append("开会的事归 [三会一课] 管。\n")
     parts += [_requirement(one, f"{number}·{at}") for at, one in enumerate(page.requirements, 1)]
     parts.append("## 做与不做\n\n| 这样做 | 不这样做 |\n| --- | --- |\n| 说清完成时间 | 只报一个数字 |\n")
     parts.append("## 想一想\n\n1. 上一次是怎样做的？\n\n    **带学提示**：请每人说一件事。\n")
-    parts.append(f'## 对照清单\n\n- [ ] 我看过自己的一份\n\n--8<-- "closing/{page.name}.md"\n')
+    parts.append("## 对照清单\n\n- [ ] 我看过自己的一份\n")
     return "\n".join(parts)
 
 
 def _requirement(one: Requirement, locator: str) -> str:
     points = "\n".join(f"- **{point.label}**{{ #{point.id} }}：{point.text}" for point in one.points)
     head = f'## {one.title} {{ #{one.id} data-locator="{locator}" data-for="secretary staff member" }}'
-    return f'{head}\n\n{one.text}\n\n{points}\n\n--8<-- "self-check/{one.id}.md"\n'
+    return f"{head}\n\n{one.text}\n\n{points}\n"
 
 
 def banks(page: StudyPage) -> Iterator[tuple[str, str]]:

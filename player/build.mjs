@@ -22,7 +22,7 @@ import { build } from "esbuild";
 const HERE = dirname(fileURLToPath(import.meta.url));
 const SOURCE = join(HERE, "src");
 /** The theme's folder, from which both site engines take files; another folder can be named, to compare. */
-const TARGET = resolve(process.argv[2] ?? join(HERE, "../overrides/assets/player"));
+const TARGET = resolve(process.argv[2] ?? join(HERE, "dist"));
 const KB = 1024;
 const LARGEST = { "head.js": 1.75 * KB, others: 25 * KB };
 const SHARED = "courseShared";

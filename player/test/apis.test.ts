@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { cases } from "./cases";
 
-const BUILT = fileURLToPath(new URL("../../overrides/assets/player", import.meta.url));
+const BUILT = fileURLToPath(new URL("../dist", import.meta.url));
 
 interface Younger {
   readonly of: string;

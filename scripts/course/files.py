@@ -16,8 +16,6 @@ from course.links import refuse_links, refuse_links_above
 
 BYTE_ORDER_MARK = "\ufeff"
 """What some editors put at the beginning of a file; it stays where it is."""
-OWNED = ("docs/quizzes", "docs/duties", "docs/reports", "generated")
-"""Folders that hold nothing but what derives from the course."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +27,8 @@ class Written:
     unchanged: int
 
 
-def write_generated(root: Path, files: Mapping[str, str], owned: Iterable[str]) -> Written:
-    """Bring the owned folders below `root` into the state described by `files` (path to text, UTF-8).
+def write_generated(root: Path, files: Mapping[str, str | bytes], owned: Iterable[str]) -> Written:
+    """Bring the owned folders below `root` into the state described by `files` (path to text or bytes).
 
     Every file is complete at every moment: it is written beside its place and then moved there. New files
     come before removals, so that a run that dies leaves at most too much. Raises LinkError before anything is touched
@@ -38,7 +36,8 @@ def write_generated(root: Path, files: Mapping[str, str], owned: Iterable[str]) 
     """
     owned = tuple(owned)
     refuse_links(root, *owned)
-    written = tuple(path for path, text in files.items() if write_text(root / path, text))
+    contents = ((path, content.encode() if isinstance(content, str) else content) for path, content in files.items())
+    written = tuple(path for path, content in contents if write_bytes(root / path, content))
     orphans = [
         file
         for folder in owned

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from course.environment import PROGRAM, MissingError, find_browser
 from course.links import refuse_links
+from course.site.assemble import BUILD, assemble
 from course.site.engine import build
 
 SITE = PROGRAM / ".cache/screenshots-site"
@@ -47,7 +48,8 @@ def main(arguments: list[str] | None = None) -> int:
     except (MissingError, OSError) as reason:
         print(reason, file=sys.stderr)
         return 1
-    if not build(SITE, root=PROGRAM):
+    if assemble(PROGRAM).failed or not build(PROGRAM / BUILD, SITE):
+        print("课程有错误，先运行 ./course check。", file=sys.stderr)
         return 1
     PICTURES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright, playwright.chromium.launch(executable_path=program) as browser:

@@ -185,7 +185,7 @@ def test_each_requirement_offers_a_self_check_of_three(site: Site) -> None:
 
 
 def test_the_loader_reads_markdown_with_the_same_extensions_as_the_engines() -> None:
-    settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    settings = yaml.safe_load((ROOT / "theme/engine.yml").read_text(encoding="utf-8"))
     names = {name if isinstance(name, str) else next(iter(name)) for name in settings["markdown_extensions"]}
     assert names - {"pymdownx.snippets"} == set(EXTENSIONS)
 

@@ -25,7 +25,7 @@ PATIENCE = 60
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 TARGETS = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
-MAINTAIN = [f"docs/maintain/{page.name}" for page in sorted((ROOT / "docs/maintain").glob("*.md"))]
+MAINTAIN = [f"handbook/{page.name}" for page in sorted((ROOT / "handbook").glob("*.md"))]
 
 
 @pytest.fixture

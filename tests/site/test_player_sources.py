@@ -48,5 +48,5 @@ def test_the_built_player_is_what_its_sources_make(tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     built = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
-    committed = {file.name: file.read_bytes() for file in (ROOT / "overrides/assets/player").iterdir()}
+    committed = {file.name: file.read_bytes() for file in (ROOT / "player/dist").iterdir()}
     assert built == committed, "the player has changed: run python3 scripts/install.py --player, and commit the result"

@@ -28,7 +28,7 @@ EDITS: dict[str, tuple[str, str, str]] = {
     "a meaning in the glossary": ("docs/glossary.md", r"\n\n- 出处", "补充一句。\n\n- 出处"),
     "a title that the navigation shows": ("docs/study/vehicle.md", r"title: .*", "title: 抓好载体"),
     "a name in the navigation": ("mkdocs.yml", r"- 术语: ", "- 术语表: "),
-    "a template": ("overrides/main.html", r"{% block extrahead %}", '{% block extrahead %}<meta name="robots" content="noindex">'),
+    "a template": ("theme/overrides/main.html", r"{% block extrahead %}", '{% block extrahead %}<meta name="robots" content="noindex">'),
     "the id of the course": ("course.yml", r"id: .*", "id: biede-kecheng"),
     "a copy for trying things out": ("course.yml", r"\ntitle: ", "\ncopy: 试用\ntitle: "),
     "a link to a heading": ("docs/study/loyalty.md", r"\n\n--8<-- \"self-check", '\n\n见[载体](vehicle.md#r2-3-1)。\n\n--8<-- "self-check'),

@@ -104,7 +104,7 @@ TARGETS = (
     Target("组卷方案", "quizzes/exams/small.yml", _bad("*/quizzes/exams/*.yml"), lambda text, path: read_exam(text, path)[1], 10),
     Target("编号", "quizzes/ids.yml", _texts(f"{SAMPLE}/quizzes/ids.yml"), lambda text, path: read_ids(text, path)[1], 10),
     Target("文件登记", "documents.yml", _texts(f"{SAMPLE}/documents.yml"), lambda text, path: read_documents(text, path)[1], 4),
-    Target("课程提纲", "course.yml", _texts(f"{SAMPLE}/course.yml", f"{SAMPLE}/mkdocs.yml"), lambda text, path: read(text, path)[1], 4),
+    Target("课程提纲", "course.yml", _texts(f"{SAMPLE}/course.yml"), lambda text, path: read(text, path)[1], 4),
 )  # fmt: skip
 
 

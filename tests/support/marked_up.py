@@ -12,11 +12,10 @@ import yaml
 
 from course.edit.assign_ids import identify
 from support.sample_course import CASES, COURSE
-from support.site_build import copy_project, run
+from support.site_build import run
 
 PAYLOADS = tuple((CASES / "payloads.txt").read_text(encoding="utf-8").splitlines())
 POINTS = ("r1-1-1-a", "r1-1-1-b", "r1-1-2-a")
-PRACTICE = ("drill", "exam", "mistakes", "progress", "review", "settings", "branch", "index")
 
 
 EXAM = f"""\
@@ -95,20 +94,8 @@ def _documents() -> str:
 
 
 def marked_up_site(folder: Path, banks: dict[str, str]) -> Path:
-    """Build the sample course with these banks and the project's own practice pages; return the site's folder."""
-    project = copy_project(folder / "project")
-    for path in ("docs/study", "docs/maintain", "quizzes", "docs/booklet.md"):
-        target = project / path
-        target.unlink() if target.is_file() else shutil.rmtree(target)
-    own = (project / "mkdocs.yml").read_text(encoding="utf-8")
-    shutil.copytree(COURSE, project, dirs_exist_ok=True)
-    shutil.rmtree(project / "docs/practice")
-    shutil.copytree(CASES.parents[1] / "docs/practice", project / "docs/practice")
-    pages = "".join(f"  - practice/{name}.md\n" for name in PRACTICE)
-    sample = (COURSE / "mkdocs.yml").read_text(encoding="utf-8").partition("nav:\n")[2]
-    head, rest = own.partition("nav:\n")[0], own.partition("# Quiz pages are reached")[2]
-    nav = f"nav:\n{sample}{pages}\n# Quiz pages are reached{rest}"
-    (project / "mkdocs.yml").write_text(head + nav, encoding="utf-8")
+    """Build the sample course with these banks; return the site's folder."""
+    project = Path(shutil.copytree(COURSE, folder / "project"))
     for name, text in banks.items():
         (project / "quizzes" / f"{name}.yml").write_text(text, encoding="utf-8")
     register = project / "documents.yml"

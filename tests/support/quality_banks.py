@@ -28,7 +28,6 @@ def course_of(*texts: str) -> Course:
         terms=(),
         banks=tuple(banks),
         exams=(),
-        nav=(),
         ids=KnownIds(),
         files=frozenset(),
         unreadable=frozenset(),

@@ -53,7 +53,7 @@ class Site:
 
 def not_copied(folder: str, names: list[str]) -> set[str]:
     """Return what a copy of the project leaves out: what was installed or built."""
-    built_here = {"site", "dist"} if Path(folder) == ROOT else set()
+    built_here = {"build", "site", "dist"} if Path(folder) == ROOT else set()
     return NEVER_COPIED(folder, names) | built_here
 
 
@@ -73,22 +73,23 @@ def _mkdocs(project: Path) -> None:
 
 
 def _zensical(project: Path) -> None:
-    done = run([sys.executable, "-m", "course.cli", "generate", "--root", "."], project)
+    done = run([sys.executable, "-m", "course.cli", "assemble", "--root", "."], project)
     assert done.returncode == 0, done.stdout + done.stderr
-    done = run([sys.executable, "-m", "zensical", "build", "--strict"], project)
+    done = run([sys.executable, "-m", "zensical", "build", "--strict"], project / "build")
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 ENGINES: dict[str, Callable[[Path], None]] = {"mkdocs": _mkdocs, "zensical": _zensical}
+PLACES = {"mkdocs": "site", "zensical": "build/site"}
 
 
 def built(engine: str, project: Path) -> Site:
     """Build a copy of the project with one engine."""
     ENGINES[engine](project)
-    return Site(engine, project / "site")
+    return Site(engine, project / PLACES[engine])
 
 
 def shared_site(engine: str, factory: pytest.TempPathFactory) -> Site:
     """Return the project's site as one engine builds it, once per test run."""
     folder = once_per_run(factory, f"site-{engine}", lambda folder: built(engine, copy_project(folder)))
-    return Site(engine, folder / "site")
+    return Site(engine, folder / PLACES[engine])

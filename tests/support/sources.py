@@ -7,7 +7,6 @@ from pathlib import Path
 SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
 PACKAGE = sorted((SCRIPTS / "course").rglob("*.py"))
 ENTRY_POINTS = [SCRIPTS / "install.py", *sorted((SCRIPTS / "dev").glob("*.py"))]
-ADAPTER_FILES = sorted(SCRIPTS.glob("mkdocs_*.py"))
 
 
 def tree(file: Path) -> ast.Module:

@@ -6,28 +6,21 @@ from pathlib import Path
 import pytest
 
 from support.site_build import ROOT
-from support.sources import ADAPTER_FILES, ENTRY_POINTS, PACKAGE, SCRIPTS, functions, imported, tree
+from support.sources import ENTRY_POINTS, PACKAGE, SCRIPTS, functions, imported, tree
 
 LONGEST_FUNCTION = 60
-# These do their work themselves: a machine without Python packages, a browser that takes pictures, an adapter that
-# answers as many events as MkDocs has for us.
-ADAPTERS = {"mkdocs_hook.py", "mkdocs_plugin.py", "mkdocs_serving.py"}
 
 
 def importers(package: str) -> set[str]:
-    return {
-        file.relative_to(SCRIPTS).as_posix()
-        for file in (*PACKAGE, *ENTRY_POINTS, *ADAPTER_FILES)
-        if package in imported(file)
-    }
+    return {file.relative_to(SCRIPTS).as_posix() for file in (*PACKAGE, *ENTRY_POINTS) if package in imported(file)}
 
 
 def test_only_yaml_reader_imports_yaml() -> None:
     assert importers("yaml") == {"course/text/yaml_reader.py"}
 
 
-def test_only_the_adapters_import_mkdocs() -> None:
-    assert importers("mkdocs") == ADAPTERS - {"mkdocs_hook.py"}
+def test_only_the_plugin_imports_mkdocs() -> None:
+    assert importers("mkdocs") == {"course/site/mkdocs_plugin.py", "course/site/mkdocs_serving.py"}
 
 
 SILENT = [file for file in PACKAGE if "cli" not in file.parts]
@@ -42,9 +35,7 @@ def test_the_package_prints_nothing(file: Path) -> None:
     assert "logging" not in imported(file)
 
 
-@pytest.mark.parametrize(
-    "file", [*PACKAGE, *ENTRY_POINTS, *ADAPTER_FILES], ids=lambda file: file.relative_to(SCRIPTS).as_posix()
-)
+@pytest.mark.parametrize("file", [*PACKAGE, *ENTRY_POINTS], ids=lambda file: file.relative_to(SCRIPTS).as_posix())
 def test_no_function_is_longer_than_sixty_lines(file: Path) -> None:
     long = [function.name for function in functions(file) if lines_of(function) > LONGEST_FUNCTION]
     assert long == []
@@ -56,7 +47,7 @@ def lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 def test_scripts_holds_the_installer_the_developers_tools_and_the_package() -> None:
     names = {entry.name for entry in SCRIPTS.iterdir() if entry.suffix != ".egg-info"} - {"__pycache__"}
-    assert names - ADAPTERS == {"install.py", "dev", "course"}
+    assert names == {"install.py", "dev", "course"}
 
 
 @pytest.mark.parametrize("folder", ["scripts", "tests", "bench", "deploy"])

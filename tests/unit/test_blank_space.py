@@ -2,7 +2,7 @@
 
 import pytest
 
-from course.site.placeholders import without_indents
+from course.site.shrink import without_indents
 
 CASES = {
     "between tags": ("<ul>\n\n    <li>一</li>\n  \n  <li>二</li>\n</ul>", "<ul>\n<li>一</li>\n<li>二</li>\n</ul>"),

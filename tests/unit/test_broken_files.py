@@ -11,7 +11,7 @@ import pytest
 
 from course.check import Outcome, inspect
 from course.files import write_bytes
-from course.site.generate import generate
+from course.site.assemble import assemble
 from course.text.diagnostics import Diagnostic, format_text
 from support.broken_files import PWNED, Broken, broken_banks, broken_pages
 from support.sample_course import CASES, golden, sample_course
@@ -37,7 +37,7 @@ def tree(root: Path) -> dict[str, bytes]:
 def judged(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes], Outcome]:
     """A course that was generated once, what it consisted of then, and the attempt with every broken file in it."""
     root = sample_course(tmp_path_factory.mktemp("broken") / "project")
-    assert not generate(root).failed
+    assert not assemble(root).failed
     before = tree(root)
     for number, broken in enumerate(BROKEN):
         # Ids and snippets of their own, so that the files say nothing about each other.
@@ -49,7 +49,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, by
         ):
             content = content.replace(shared, own % number)
         write_bytes(root / path_of(number, broken), content)
-    return root, before, generate(root)
+    return root, before, assemble(root)
 
 
 def test_every_broken_file_has_exactly_its_golden_diagnostics(judged: tuple[Path, dict[str, bytes], Outcome]) -> None:

@@ -15,11 +15,10 @@ from course.load.banks import read_bank
 from course.load.course import load_course
 from course.model.bank import Question, Single
 from course.model.changes import CHANGE_LABELS, ChangeKind, Previous, Record, changes, records
-from course.release.build_options import BuildOptions, from_environment, to_environment
 from course.release.drafts import earlier, keep, ready, same_course
 from course.release.manifest import Release, manifest_json, read_previous, record_line
+from course.site.assemble import assemble_course
 from course.site.changes import changes_page
-from course.site.generate import generate
 from support.generated_banks import questions
 from support.sample_course import COURSE as SAMPLE
 
@@ -126,18 +125,19 @@ def test_new_withdrawn_and_held_questions_are_told_apart(root: Path) -> None:
     assert [kind for kind in kinds if f"{CHANGE_LABELS[kind]}（1 道）" not in page] == []
 
 
-def test_a_build_that_is_told_an_earlier_release_has_a_page_of_changes(root: Path) -> None:
+def test_a_release_after_an_earlier_one_has_a_page_of_changes(root: Path, tmp_path: Path) -> None:
     before = read_previous(manifest_of(root))
     change(root, "minutes", "answer: false", "answer: true")
-    generate(root, since=before)
-    page = (root / "docs/reports/changes.md").read_text(encoding="utf-8")
+    course, folder = inspect(root).course, tmp_path / "build"
+    assemble_course(root, course, folder, before)
+    page = (folder / "docs/reports/changes.md").read_text(encoding="utf-8")
     assert "答案有更正（1 道）" in page
     assert 'href="../quizzes/minutes.html#minutes-01"' in page
-    assert "reports/changes.html" in (root / "docs/quizzes/index.md").read_text(encoding="utf-8")
+    assert "reports/changes.html" in (folder / "docs/quizzes/index.md").read_text(encoding="utf-8")
     # The usual build knows of no earlier release, and leaves no page behind.
-    generate(root)
-    assert not (root / "docs/reports/changes.md").exists()
-    assert "reports/changes.html" not in (root / "docs/quizzes/index.md").read_text(encoding="utf-8")
+    assemble_course(root, course, folder)
+    assert not (folder / "docs/reports/changes.md").exists()
+    assert "reports/changes.html" not in (folder / "docs/quizzes/index.md").read_text(encoding="utf-8")
 
 
 def test_a_stem_is_text_on_the_page_of_changes(root: Path) -> None:
@@ -182,14 +182,6 @@ def test_an_earlier_release_is_found_by_version_or_by_its_file(tmp_path: Path) -
     for absent in ("1.0.1", "nothing.json"):
         with pytest.raises(RefusedError, match="读不到上一版的清单"):
             earlier(absent, tmp_path)
-
-
-def test_what_a_release_wants_reaches_the_hook(tmp_path: Path) -> None:
-    assert from_environment({"PATH": "x"}) == BuildOptions(drafts=True, since=None)
-    assert from_environment(to_environment(None)) == BuildOptions(drafts=False, since=None)
-    file = tmp_path / "m.json"
-    file.write_bytes(manifest_of(SAMPLE))
-    assert from_environment(to_environment(file)) == BuildOptions(drafts=False, since=read_previous(file.read_bytes()))
 
 
 def test_files_of_a_release_are_kept_once(tmp_path: Path) -> None:

@@ -47,17 +47,17 @@ def test_check_prints_nothing_but_the_format_that_a_program_asked_for(
 
 
 def test_generate_says_what_it_wrote(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["generate", "--root", str(root)]) == 0
+    assert cli.main(["assemble", "--root", str(root)]) == 0
     assert "删除 0 个，0 个没有变化。" in capsys.readouterr().out
-    assert cli.main(["generate", "--root", str(root)]) == 0
+    assert cli.main(["assemble", "--root", str(root)]) == 0
     assert "写入 0 个文件，删除 0 个" in capsys.readouterr().out
 
 
 def test_generate_writes_nothing_with_a_fault_in_the_course(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (root / "quizzes/extra.yml").write_text(FAULTY, encoding="utf-8")
-    assert cli.main(["generate", "--root", str(root)]) == 1
+    assert cli.main(["assemble", "--root", str(root)]) == 1
     assert capsys.readouterr().err == "课程有错误，没有生成任何文件，原有页面保持不变。\n"
-    assert not (root / "docs/quizzes").exists()
+    assert not (root / "build").exists()
 
 
 def test_ids_names_the_ids_that_it_gave(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -79,16 +79,3 @@ def test_ids_refuses_a_course_with_other_faults(root: Path, capsys: pytest.Captu
     printed = capsys.readouterr()
     assert "[unknown-type]" in printed.out
     assert printed.err == "请先改好上面的错误，再运行 ./course ids。题库没有改动。\n"
-
-
-def test_schema_is_written_once(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["schema", "--root", str(root)]) == 0
-    assert cli.main(["schema", "--root", str(root)]) == 0
-    assert capsys.readouterr().out.splitlines() == [
-        "quizzes/schema/bank.json 已更新。",
-        "quizzes/schema/exam.json 已更新。",
-        "quizzes/schema/documents.json 已更新。",
-        "quizzes/schema/bank.json 没有变化。",
-        "quizzes/schema/exam.json 没有变化。",
-        "quizzes/schema/documents.json 没有变化。",
-    ]

@@ -10,7 +10,7 @@ from course import cli
 from course.cli.run import commands
 
 ROOT = Path(__file__).resolve().parents[2]
-HANDBOOK = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs/maintain").glob("*.md"))]
+HANDBOOK = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "handbook").glob("*.md"))]
 PAGES = [*HANDBOOK, ROOT / "CONTRIBUTING.md"]
 COMMANDS = commands().commands
 # `course` at the beginning of a command: in code, at the start of a line, after `./`.

@@ -12,8 +12,8 @@ from course.check import inspect
 from course.environment import today
 from course.load.course import load_course
 from course.model.documents import Listed, PublicDocument, Register, basis_citations, citations
+from course.site.assemble import assemble
 from course.site.documents import documents_page
-from course.site.generate import generate
 from support.sample_course import COURSE as SAMPLE
 
 
@@ -76,8 +76,8 @@ def test_what_is_overdue_is_a_warning_and_what_is_written_is_the_same_on_every_d
     root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     early, late = date(2026, 1, 1), date(2030, 1, 1)
-    assert generate(root, day=early).diagnostics == ()
-    outcome = generate(root, day=late)
+    assert assemble(root, day=early).diagnostics == ()
+    outcome = assemble(root, day=late)
     assert {found.rule for found in outcome.diagnostics} == {"overdue-review"}
     assert {found.severity for found in outcome.diagnostics} == {"warning"}
     assert (outcome.published.written, outcome.published.removed) == ((), ())

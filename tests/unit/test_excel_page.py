@@ -7,7 +7,7 @@ from course.formats.importers import IMPORTERS
 from support.import_rules import NAMES
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGE = (ROOT / "docs/maintain/excel.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "handbook/excel.md").read_text(encoding="utf-8")
 
 
 def test_the_page_has_one_row_for_every_reason() -> None:

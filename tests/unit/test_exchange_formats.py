@@ -231,7 +231,7 @@ def test_the_overview_names_every_format_and_everything_it_carries(capsys: pytes
         assert named == set(LABELS.values()) == {LABELS[feature] for feature in form.carries}
 
 
-HANDBOOK = ROOT / "docs/maintain/exchange.md"
+HANDBOOK = ROOT / "handbook/exchange.md"
 SIGNS = {Degree.WHOLE: "✓", Degree.SIMPLER: "简化", Degree.NOT: "—"}
 
 

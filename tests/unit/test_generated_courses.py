@@ -48,13 +48,11 @@ def test_a_bank_written_as_yaml_loads_back_equal(written: tuple[Bank, str]) -> N
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> markdown.Markdown:
-    """Python-Markdown as the site's settings set it up, with the snippets of the sample course."""
-    root = sample_course(tmp_path_factory.mktemp("engine"))
-    settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-    options = {"pymdownx.snippets": {"base_path": [str(root)], "check_paths": True}}
+def engine() -> markdown.Markdown:
+    """Python-Markdown as the site's settings set it up."""
+    settings = yaml.safe_load((ROOT / "theme/engine.yml").read_text(encoding="utf-8"))
     names = [item if isinstance(item, str) else next(iter(item)) for item in settings["markdown_extensions"]]
-    return markdown.Markdown(extensions=[*names, "fenced_code"], extension_configs=options)
+    return markdown.Markdown(extensions=[*names, "fenced_code"])
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ from course.text.yaml_reader import read
 from support.sample_course import COURSE, sample_course
 
 FILES = [
-    "course.yml", "mkdocs.yml", "docs/index.md", "docs/glossary.md", "docs/study/meeting.md", "quizzes/meeting.yml",
+    "course.yml", "docs/index.md", "docs/glossary.md", "docs/study/meeting.md", "quizzes/meeting.yml",
     "quizzes/minutes.yml", "quizzes/ids.yml",
 ]  # fmt: skip
 TEXTS = {name: (COURSE / name).read_text(encoding="utf-8") for name in FILES}

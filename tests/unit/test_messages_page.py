@@ -6,7 +6,7 @@ from pathlib import Path
 from course.model.bank import DIFFICULTY_LABELS, LARGEST_BANK
 from course.rules.all import NAMES, RULES
 
-PAGE = Path(__file__).resolve().parents[2] / "docs/maintain/messages.md"
+PAGE = Path(__file__).resolve().parents[2] / "handbook/messages.md"
 ROW = re.compile(r"^\| `([a-z-]+)` \| (.+) \| (.+) \|$", re.MULTILINE)
 
 

@@ -116,7 +116,7 @@ ALL_REFUSED = {"empty-paper", *(rule for _, rules in REFUSED for rule in rules)}
 
 
 def test_the_handbook_explains_every_refusal_and_no_other() -> None:
-    text = (ROOT / "docs/maintain/paper.md").read_text(encoding="utf-8")
+    text = (ROOT / "handbook/paper.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^\| `([a-z-]+)` \|", text, re.MULTILINE)) == ALL_REFUSED
     source = (ROOT / "scripts/course/office/paper_request.py").read_text(encoding="utf-8")
     assert set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"[,)\n]', source)) == ALL_REFUSED

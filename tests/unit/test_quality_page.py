@@ -14,7 +14,7 @@ from course.quality.usage import FEW, FEWEST, FEWEST_SHOWN
 from course.rules.all import NAMES as CHECKED
 from support.quality_banks import HEAD, course_of
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs/maintain/quality.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).resolve().parents[2] / "handbook/quality.md").read_text(encoding="utf-8")
 ROWS = [
     [cell.strip() for cell in line.strip("|").split("|")]
     for line in PAGE.splitlines()

@@ -21,7 +21,7 @@ from course.load.course import load_course
 from course.model.bank import Bank
 from course.model.review import drafts, standing, without_drafts
 from course.release.drafts import ready
-from course.site.generate import generate
+from course.site.assemble import assemble
 from course.text.diagnostics import format_text
 from support.generated_banks import banks, yaml_text
 
@@ -153,9 +153,9 @@ def test_a_release_has_no_trace_of_a_draft(root: Path) -> None:
     text = f"{HEAD}questions:\n{QUESTION}    apart: [extra-2]\n{QUESTION.replace('extra-1', 'extra-2').replace('记录', '笔录')}    status: draft\n"
     write(root, text)
     assert inspect(root).diagnostics == ()
-    generate(root)
+    assemble(root)
     assert "extra-2" in (root / "docs/quizzes/data/index.js").read_text(encoding="utf-8")
-    outcome = generate(root, drafts=False)
+    outcome = assemble(root, drafts=False)
     assert outcome.diagnostics == ()
     made = [
         file

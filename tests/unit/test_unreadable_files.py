@@ -10,7 +10,7 @@ from course.load.files import FileRule
 from course.site.pages import render
 
 FILES = [
-    "course.yml", "mkdocs.yml", "docs/index.md", "docs/glossary.md", "docs/study/minutes.md", "quizzes/minutes.yml",
+    "course.yml", "docs/index.md", "docs/glossary.md", "docs/study/minutes.md", "quizzes/minutes.yml",
     "quizzes/ids.yml",
 ]  # fmt: skip
 NOT_UTF8: FileRule = "encoding"

@@ -56,13 +56,6 @@ def test_a_text_without_content_has_no_value_and_no_problem() -> None:
         assert (document.value, document.readable, found) == (None, True, [])
 
 
-def test_foreign_tags_pass_where_they_are_allowed() -> None:
-    text = "site: !ENV [A, b]\nicon: !!python/name:material.x\n"
-    assert [problem.rule for problem in read(text, "x")[1]] == ["yaml-tag", "yaml-tag"]
-    document, found = read(text, "x", foreign_tags=True)
-    assert (document.value, found) == ({"site": ("A", "b"), "icon": ""}, [])
-
-
 def test_of_many_invisible_characters_the_first_twenty_are_reported() -> None:
     _, found = read("a: " + "\x00" * 1000, "x")
     assert len(found) == 20

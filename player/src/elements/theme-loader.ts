@@ -2,7 +2,7 @@
  * Loads the theme's scripts after the first paint. They serve what is around the text (search, colours, menu, back to
  * top), and on a phone they take longer than the page itself. On a quiz page, which is lighter than they are, they
  * load when the reader uses them. The page contains them as scripts of a type that no browser runs
- * (overrides/main.html); until then the markup and its style sheets are functional without them.
+ * (theme/overrides/main.html); until then the markup and its style sheets are functional without them.
  */
 
 import { announceTheme } from "../view/progressive-layout";

@@ -1,4 +1,4 @@
-"""Commands for who writes the course: check, ids, approve, coverage, quality, schema."""
+"""Commands for who writes the course: check, ids, approve, coverage, quality."""
 
 import json
 import sys
@@ -187,21 +187,4 @@ def quality(root: Path, records: tuple[Path, ...], format: str, output: Path | N
     return int(report.failed)
 
 
-@click.command("schema", cls=Command)
-@root_option
-def schema(root: Path) -> int:
-    """更新 quizzes/schema 里的文件，供编辑器提示和检查。"""
-    from course.files import write_text
-    from course.links import refuse_links
-    from course.site.json_schema import bank_schema, documents_schema, exam_schema
-
-    with refusing("没有更新"):
-        refuse_links(root, "quizzes/schema")
-    for name, text in (("bank", bank_schema()), ("exam", exam_schema()), ("documents", documents_schema())):
-        path = f"quizzes/schema/{name}.json"
-        changed = write_text(root / path, text)
-        print(f"{path} 已更新。" if changed else f"{path} 没有变化。")
-    return 0
-
-
-COMMANDS = (check, ids, approve, coverage, quality, schema)
+COMMANDS = (check, ids, approve, coverage, quality)

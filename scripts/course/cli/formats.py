@@ -2,6 +2,7 @@
 
 import secrets
 import sys
+import tempfile
 import time
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,7 @@ from course.cli.options import (
     root_option,
     text_option,
 )
+from course.text.diagnostics import errors, format_text
 
 _EXCEL = "excel：Excel、WPS 表格，改好以后用 ./course import 导入，什么都能带。"
 
@@ -168,20 +170,33 @@ def _export(root: Path, kind: str, bank: str, output: Path, *, drafts: bool, for
     from course.formats.export import export as write_export
     from course.formats.exporters import EXPORTERS
     from course.formats.loss_report import summary
-    from course.release.build_options import to_environment
-    from course.site.engine import build
 
     outcome = checked(root, "请先改好上面的错误，再导出。没有写文件。", output)
     form, site = EXPORTERS[kind], (root / ".cache/exchange-site").absolute()
     with refusing("没有导出", ExportError, OSError):
         selection = select(outcome.course, bank, int(time.time()), site=site, drafts=drafts)
         print(f"正在导出 {sum(1 for _ in selection.questions())} 道题，题目多时要等一会儿……", flush=True)
-        if form.takes_site and not build(site, root=root, more={} if drafts else to_environment(None)):
+        if form.takes_site and not _built(root, site, drafts=drafts):
             return 1
         done = write_export(selection, form, output, force=force)
     print(f"已导出 {done.exported.count} 道题：{done.file}")
     print("\n".join([*summary(done.exported.losses, done.drafts), f"逐题的清单在 {done.notes}"]))
     return 0
+
+
+def _built(root: Path, site: Path, *, drafts: bool) -> bool:
+    """Build the site for a package that contains it; return whether that worked."""
+    from course.check import inspect
+    from course.site.assemble import assemble_course
+    from course.site.engine import build
+
+    outcome = inspect(root, drafts=drafts)
+    if outcome.failed:
+        print("\n".join(format_text(errors(outcome.diagnostics))))
+        return False
+    with tempfile.TemporaryDirectory() as folder:
+        assemble_course(root, outcome.course, Path(folder))
+        return build(Path(folder), site)
 
 
 def _export_excel(root: Path, bank: str, output: Path | None, *, force: bool) -> int:

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import click
 
 from course.check import Outcome, inspect
-from course.environment import PROGRAM
+from course.environment import PROGRAM, today
 from course.links import LinkError, refuse_links_above
 from course.text.diagnostics import errors, format_text
 
@@ -57,6 +57,18 @@ def refusing(what: str, *kinds: type[Exception]) -> Iterator[None]:
         if not isinstance(reason, (LinkError, *kinds)):
             raise
         raise click.ClickException(f"{what}：{reason}") from reason
+
+
+def assembled(root: Path) -> Outcome:
+    """Assemble the course below `root` and return it; print what is found, and refuse if there are errors."""
+    from course.site.assemble import assemble
+
+    outcome = assemble(root, day=today())
+    for line in format_text(outcome.diagnostics):
+        print(line)
+    if outcome.failed:
+        raise click.ClickException("课程有错误，没有生成任何文件，原有页面保持不变。")
+    return outcome
 
 
 def checked(root: Path, refusal: str, output: Path | None = None) -> Outcome:

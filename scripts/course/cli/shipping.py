@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -49,9 +50,10 @@ def release(root: Path, version: str, base: str, since: str, output: Path | None
 
 
 def _release(root: Path, version: str, base: str, since: str, output: Path, drafts: str, *, force: bool) -> list[Path]:
-    from course.release.build_options import to_environment
     from course.release.drafts import earlier, keep, ready, same_course
     from course.release.make import check_names, make_release
+    from course.release.manifest import read_previous
+    from course.site.assemble import assemble_course
     from course.site.engine import build
 
     refuse_links_above(root, output)
@@ -63,8 +65,10 @@ def _release(root: Path, version: str, base: str, since: str, output: Path, draf
     for line in chosen.report:
         print(line)
     print("构建站点、改文件名、压缩、打包，约需半分钟 …", flush=True)
-    build_it = partial(build, root=root, more=to_environment(before))
-    return keep(make_release(root, chosen.course, version, base, build_it), output, force=force)
+    with tempfile.TemporaryDirectory() as folder:
+        assemble_course(root, chosen.course, Path(folder), read_previous(before.read_bytes()) if before else None)
+        files = make_release(root, chosen.course, version, base, partial(build, Path(folder)))
+    return keep(files, output, force=force)
 
 
 _targets = click.argument("targets", nargs=-1, required=True, metavar="目标...")

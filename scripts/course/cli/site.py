@@ -1,4 +1,4 @@
-"""Commands for the site and what is printed of it: build, serve, generate, booklet."""
+"""Commands for the site and what is printed of it: build, serve, assemble, booklet."""
 
 from datetime import datetime
 from pathlib import Path
@@ -6,12 +6,14 @@ from pathlib import Path
 import click
 
 from course.cli.chinese import Command
-from course.cli.options import output_option, path_option, refusing, root_option
-from course.environment import MissingError, find_browser, today
+from course.cli.options import assembled, output_option, path_option, refusing, root_option
+from course.environment import MissingError, find_browser
+from course.errors import RefusedError
+from course.links import refuse_links, refuse_links_above
+from course.site.assemble import BUILD
 from course.site.engine import HOST, is_taken
 from course.site.engine import build as build_site
 from course.site.engine import serve as serve_site
-from course.text.diagnostics import format_text
 
 
 @click.command("build", cls=Command)
@@ -20,7 +22,10 @@ from course.text.diagnostics import format_text
 def build(root: Path, output: Path | None) -> int:
     """严格构建站点，有任何错误都不产出。"""
     site = output or root / "site"
-    done = build_site(site, root=root)
+    with refusing("没有生成站点", RefusedError):
+        refuse_links(root, site)
+        assembled(root)
+        done = build_site(root / BUILD, site)
     if done:
         print(f"站点已生成：{site}")
     return int(not done)
@@ -37,37 +42,14 @@ def serve(root: Path, port: int) -> int:
     return serve_site(root, port)
 
 
-@click.command("generate", cls=Command)
+@click.command("assemble", cls=Command)
 @root_option
-def generate(root: Path) -> int:
-    """检查课程，并生成自测页、自测片段和练习数据；build 和 serve 会自动做这一步。"""
-    from course.site.up_to_date import fresh, sources
-
-    known = fresh(root, sources(root, today()))
-    if known:
-        print(*format_text(known.diagnostics), sep="\n", end="\n" if known.diagnostics else "")
-        print(_written(0, 0, known.files))
-        return 0
-    return _generate(root)
-
-
-def _generate(root: Path) -> int:
-    # Takes longer to import than to find out that there is nothing to do.
-    from course.site.generate import generate as write_pages
-
+def assemble(root: Path) -> int:
+    """检查课程，把站点引擎要读的全部文件放进 build 文件夹；build 和 serve 会自动做这一步。"""
     with refusing("没有生成任何文件"):
-        outcome = write_pages(root, day=today())
-    for line in format_text(outcome.diagnostics):
-        print(line)
-    if outcome.failed:
-        raise click.ClickException("课程有错误，没有生成任何文件，原有页面保持不变。")
-    done = outcome.published
-    print(_written(len(done.written), len(done.removed), done.unchanged))
+        done = assembled(root).published
+    print(f"已生成：写入 {len(done.written)} 个文件，删除 {len(done.removed)} 个，{done.unchanged} 个没有变化。")
     return 0
-
-
-def _written(written: int, removed: int, unchanged: int) -> str:
-    return f"已生成：写入 {written} 个文件，删除 {removed} 个，{unchanged} 个没有变化。"
 
 
 @click.command("booklet", cls=Command)
@@ -77,15 +59,16 @@ def _written(written: int, removed: int, unchanged: int) -> str:
 def booklet(root: Path, site: Path | None, output: Path | None) -> int:
     """把整门课印成一本 PDF，有封面、目录、页码和书签。"""
     from course.files import write_bytes
-    from course.links import refuse_links_above
     from course.office.browser_pdf import PrintingError, print_booklet
 
     own, target = root / ".cache/booklet-site", output or root / "dist/booklet.pdf"
-    with refusing("打印本没有印成", MissingError, PrintingError, OSError):
+    with refusing("打印本没有印成", MissingError, PrintingError, RefusedError, OSError):
         refuse_links_above(root, own, target)
         browser = find_browser()
-        if site is None and not build_site(own, root=root):
-            return 1
+        if site is None:
+            assembled(root)
+            if not build_site(root / BUILD, own):
+                return 1
         print("正在打印，要印两遍，请稍等。", flush=True)
         write_bytes(target, print_booklet(browser, (site or own).resolve() / "booklet.html", _today()))
     print(f"打印本已生成：{target}")
@@ -97,4 +80,4 @@ def _today() -> str:
     return f"{day.year} 年 {day.month} 月 {day.day} 日"
 
 
-COMMANDS = (build, serve, generate, booklet)
+COMMANDS = (build, serve, assemble, booklet)

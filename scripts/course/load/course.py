@@ -1,10 +1,11 @@
-"""The only reader of docs/, quizzes/, course.yml, documents.yml and mkdocs.yml."""
+"""The only reader of a project folder: docs/, quizzes/, course.yml, documents.yml; and of the program's own pages."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from course.build_cache import NO_CACHE, NoCache
+from course.environment import PROGRAM
 from course.load.banks import read_bank
 from course.load.documents import read_documents
 from course.load.exams import read_exam
@@ -14,23 +15,32 @@ from course.load.ids import read_ids
 from course.load.limits import excess, too_deep
 from course.load.pages import TERM_SCHEME, read_glossary, read_page, read_study_page
 from course.model.bank import ID_PATTERN, BankFile
-from course.model.course import Course, Identity, KnownIds, NavEntry
+from course.model.course import Course, Heading, Identity, KnownIds
 from course.model.documents import Register
 from course.model.exam import ExamFile
 from course.model.glossary import Term
 from course.model.study import Page, StudyPage
-from course.text.diagnostics import Diagnostic, Key, Position
-from course.text.yaml_reader import Value, read
+from course.text.diagnostics import Diagnostic, Position
 
 GLOSSARY = "docs/glossary.md"
 OUTLINE = "course.yml"
-SETTINGS = "mkdocs.yml"
 IDS = "quizzes/ids.yml"
 EXAMS = "quizzes/exams"
 DOCUMENTS = "documents.yml"
 STUDY_DEPTH = 2
 
 _NAME = re.compile(ID_PATTERN)
+ATTACHMENTS = frozenset((
+    ".csv", ".docx", ".gif", ".jpeg", ".jpg", ".mp3", ".mp4", ".pdf", ".png", ".pptx", ".svg", ".txt", ".webp", ".xlsx"
+))  # fmt: skip
+"""Endings of the files that may stand beside pages; nothing else below docs/ reaches a site."""
+RESERVED = (
+    "assets/booklet.css", "assets/favicon.svg", "assets/player/", "assets/site.css", "booklet.md", "duties/", "maintain/", "practice/",
+    "quizzes/", "reports/", "search/",
+)  # fmt: skip
+"""Beginnings of paths below docs/ at which the program puts pages and files of its own."""
+
+_RESERVED = "这个位置留给程序的页面，写在这里的文件不会用到。请改名，或者删去（以前的版本会在这里生成文件）"
 _BAD_NAME = "文件名会成为网址和题号的一部分，只能用小写字母、数字和短横线，以字母开头。请改名"
 
 
@@ -44,11 +54,11 @@ def load_course(
     """
     files = Files(root, instead)
     head = _head(files)
-    nav = _nav(files)
     terms = _glossary(files, cache)
-    pages, study = _pages(files, cache.call(_references, terms), [entry.target for entry in nav], cache)
+    pages, study = _pages(files, cache.call(_references, terms), head.outline, cache)
     course = Course(
         identity=head.identity or Identity("", ""),
+        about=head.about,
         outline=head.outline,
         paths=head.paths,
         pages=pages,
@@ -56,9 +66,8 @@ def load_course(
         terms=terms,
         banks=_banks(files, cache),
         exams=_exams(files),
-        nav=nav,
         ids=_ids(files, cache),
-        files=frozenset(path.removeprefix("docs/") for path in files.below("docs", "**/*") if not path.endswith(".md")),
+        files=frozenset(_attachments(files)),
         documents=_documents(files),
         # Last: reading all the others fills it.
         unreadable=frozenset(files.unreadable),
@@ -85,30 +94,23 @@ def _head(files: Files) -> Head:
     return head or Head()
 
 
-def _nav(files: Files) -> tuple[NavEntry, ...]:
-    text = files.text(SETTINGS)
-    if text is None:
-        return ()
-    document, found = read(text, SETTINGS, foreign_tags=True)
-    files.found += found
-    if not document.readable:
-        files.unreadable.add(SETTINGS)
-    nav = document.value.get("nav") if isinstance(document.value, dict) else None
-    return tuple(
-        NavEntry(target, document.place("nav", *keys)) for target, keys in _targets(nav, ()) if target.endswith(".md")
-    )
+def _attachments(files: Files) -> Iterator[str]:
+    """Yield the files below docs/ that go onto the site beside the pages, as paths below docs/."""
+    for path in files.below("docs", "**/*"):
+        if path.endswith(".md"):
+            continue
+        if PurePosixPath(path).suffix.lower() not in ATTACHMENTS:
+            kinds = "、".join(sorted(ATTACHMENTS))
+            message = f"这种文件不会放进站点，能放的是：{kinds}。请换一种格式，或把它移出 docs 文件夹"
+            files.report(Position(path), "file-kind", message, severity="warning")
+        elif _is_reserved(path):
+            files.report(Position(path), "reserved-path", _RESERVED)
+        else:
+            yield path.removeprefix("docs/")
 
 
-def _targets(value: Value, keys: tuple[Key, ...]) -> Iterator[tuple[str, tuple[Key, ...]]]:
-    match value:
-        case str():
-            yield value, keys
-        case tuple():
-            for index, item in enumerate(value):
-                yield from _targets(item, (*keys, index))
-        case dict():
-            for key, item in value.items():
-                yield from _targets(item, (*keys, key))
+def _is_reserved(path: str) -> bool:
+    return path.removeprefix("docs/").startswith(RESERVED)
 
 
 def _glossary(files: Files, cache: NoCache) -> tuple[Term, ...]:
@@ -128,8 +130,22 @@ def _page_text(files: Files, path: str) -> str | None:
 
 def _texts(files: Files) -> dict[str, str]:
     """Return the texts of all pages that can be read, by their paths."""
-    texts = {path: _page_text(files, path) for path in files.below("docs", "**/*.md")}
+    texts: dict[str, str | None] = {}
+    for path in files.below("docs", "**/*.md"):
+        if _is_reserved(path):
+            files.report(Position(path), "reserved-path", _RESERVED)
+        else:
+            texts[path] = _page_text(files, path)
     return {path: text for path, text in texts.items() if text is not None}
+
+
+def _program_pages(cache: NoCache) -> Iterator[tuple[Page, list[Diagnostic]]]:
+    """Yield the pages that every site has: those of the theme, and the handbook."""
+    files = Files(PROGRAM)
+    for path in (*files.below("theme/pages", "**/*.md"), *files.below("handbook", "*.md")):
+        text = files.text(path)
+        if text is not None:
+            yield cache.call(read_page, text, path)
 
 
 def _references(terms: tuple[Term, ...]) -> dict[str, tuple[str, str]]:
@@ -146,7 +162,7 @@ def _is_study(path: str) -> bool:
 
 
 def _pages(
-    files: Files, references: Mapping[str, tuple[str, str]], order: list[str], cache: NoCache
+    files: Files, references: Mapping[str, tuple[str, str]], outline: Sequence[Heading], cache: NoCache
 ) -> tuple[tuple[Page, ...], tuple[StudyPage, ...]]:
     pages: list[Page] = []
     study: list[StudyPage] = []
@@ -164,11 +180,24 @@ def _pages(
             found = [too_deep(path)]
             files.unreadable.add(path)
         files.found += found
+    for page, found in _program_pages(cache):
+        pages.append(page)
+        files.found += found
+    ordered = _in_outline_order(study, outline)
+    read = {part.page.path for part in ordered}
+    others = sorted((page for page in pages if page.path not in read), key=lambda page: page.path)
+    return (*(part.page for part in ordered), *others), ordered
 
-    def rank(page: Page) -> tuple[int, str]:
-        return (order.index(page.path) if page.path in order else len(order), page.path)
 
-    return tuple(sorted(pages, key=rank)), tuple(sorted(study, key=lambda part: rank(part.page)))
+def _in_outline_order(study: Sequence[StudyPage], outline: Sequence[Heading]) -> tuple[StudyPage, ...]:
+    """Return study pages in the order in which the source says what they teach."""
+    ranks = {heading.locator: rank for rank, heading in enumerate(outline)}
+
+    def rank(part: StudyPage) -> tuple[int, int, str]:
+        taught = (ranks.get(requirement.locator, len(ranks)) for requirement in part.requirements)
+        return ranks.get(part.locator, len(ranks)), min(taught, default=len(ranks)), part.page.path
+
+    return tuple(sorted(study, key=rank))
 
 
 def _study_name(files: Files, path: str) -> None:

@@ -6,18 +6,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from course.text.diagnostics import Diagnostic, Position
+from course.text.diagnostics import Diagnostic, Position, Severity
 from course.text.yaml_reader import LARGEST, position_in
 
-FileRule: TypeAlias = Literal["encoding", "file-name", "file-too-large", "unreadable-file"]
+FileRule: TypeAlias = Literal[
+    "encoding", "file-kind", "file-name", "file-too-large", "reserved-path", "unreadable-file"
+]
 
 LARGEST_FILE = 4 * LARGEST
 """Bytes; a file of more is not even opened. No text of at most `LARGEST` characters has more."""
 
 _TOO_LARGE = f"文件超过 {LARGEST_FILE:,} 字节，没有读取。请移走，或拆成几个文件"
-
-GENERATED = ("docs/quizzes", "docs/duties", "docs/reports")
-"""Folders of pages that the generator owns; they are derived, so they are not read."""
 
 _REASONS: dict[type[OSError], str] = {
     FileNotFoundError: "找不到它。请放回原处，或从版本库里恢复",
@@ -38,8 +37,8 @@ class Files:
         self.found: list[Diagnostic] = []
         self.unreadable: set[str] = set()
 
-    def report(self, at: Position, rule: FileRule, message: str) -> None:
-        self.found.append(Diagnostic(at, message, rule))
+    def report(self, at: Position, rule: FileRule, message: str, severity: Severity = "error") -> None:
+        self.found.append(Diagnostic(at, message, rule, severity))
 
     def text(self, path: str) -> str | None:
         """Return a file's text with plain line ends, None where it cannot be read."""
@@ -70,11 +69,11 @@ class Files:
         return path in self.instead or (self.root / path).exists()
 
     def below(self, folder: str, pattern: str) -> Iterator[str]:
-        """Yield the paths of matching files, sorted, generated folders and hidden files left out."""
+        """Yield the paths of matching files, sorted, hidden files left out."""
         for file in sorted((self.root / folder).glob(pattern)):
             path = file.relative_to(self.root).as_posix()
             hidden = any(part.startswith(".") for part in path.split("/"))
-            if file.is_file() and not hidden and not path.startswith(tuple(f"{owned}/" for owned in GENERATED)):
+            if file.is_file() and not hidden:
                 yield path
 
 

@@ -16,6 +16,7 @@ class Head:
     """What `course.yml` says; a file that cannot be read says nothing."""
 
     identity: Identity | None = None
+    about: str = ""
     outline: tuple[Heading, ...] = ()
     paths: tuple[LearningPath, ...] = ()
 
@@ -35,6 +36,7 @@ class _PathShape(Strict):
 class _CourseShape(Strict):
     id: CourseId = Field(description="课程的编号，如 jiguan-dangjian，定下以后不再改")
     title: Line = Field(description="课程名称")
+    about: Line | None = Field(default=None, description="这门课是什么，一句话")
     # A field cannot be named `copy`: models have a method of that name.
     copy_name: CopyName | None = Field(default=None, alias="copy", description="试用的副本叫什么")
     outline: tuple[_HeadingShape, ...] = Field(description="讲话的提纲")
@@ -56,7 +58,7 @@ def read_head(text: str, path: str) -> tuple[Head | None, list[Diagnostic]]:
         for index, item in enumerate(shape.outline)
     )
     paths = tuple(_path(item, document, index) for index, item in enumerate(shape.paths))
-    return Head(Identity(shape.id, shape.title, shape.copy_name or ""), outline, paths), found
+    return Head(Identity(shape.id, shape.title, shape.copy_name or ""), shape.about or "", outline, paths), found
 
 
 def _path(shape: _PathShape, document: Document, index: int) -> LearningPath:

@@ -9,12 +9,13 @@ from xml.etree.ElementTree import Element
 import markdown
 from markdown.treeprocessors import Treeprocessor
 
+from course.model.study import MASK
 from course.text.diagnostics import Diagnostic, Position
 from course.text.unicode_checks import printable, written_out
 from course.text.yaml_reader import Document, Layout, deceptive, placed, position_in, read
 
 EXTENSIONS = ("admonition", "attr_list", "def_list", "md_in_html", "tables", "toc", "pymdownx.tasklist")
-"""What the loader understands; mkdocs.yml switches on the same (a test compares them)."""
+"""What the loader understands; theme/engine.yml switches on the same (a test compares them)."""
 
 # Both engines switch this on by themselves. Without it, examples inside fences would count as content.
 _ALWAYS = ("fenced_code",)
@@ -44,10 +45,15 @@ class _Capture(Treeprocessor):
 
 @dataclass(slots=True)
 class Tree:
-    """A parsed page: text, body without front matter, element tree, front matter, where references lead, raw HTML."""
+    """A parsed page.
+
+    `head` is its front matter as written, with the lines around it; in `body` those lines are empty. `front` is what it
+    says, `references` are the addresses that references lead to, `html` are the pieces of raw HTML.
+    """
 
     path: str
     text: str
+    head: str
     body: str
     root: Element
     front: Document
@@ -100,7 +106,7 @@ def parse(text: str, path: str, references: dict[str, tuple[str, str]]) -> tuple
     engine.convert(body)
     known = frozenset(address for address, _ in references.values())
     raw = tuple(piece for piece in engine.htmlStash.rawHtmlBlocks if isinstance(piece, str))
-    return Tree(path, text, body, capture.root, front, known, raw), [*found, *problems]
+    return Tree(path, text, match[0] if match else "", body, capture.root, front, known, raw), [*found, *problems]
 
 
 def _places_of_ids(text: str) -> dict[str, list[int]]:
@@ -131,21 +137,20 @@ def html_of(body: str, references: Mapping[str, tuple[str, str]], change: Callab
     return str(engine.convert(body))
 
 
-# Code, comments, tags, lists of attributes, addresses and titles of links, lines for the engine.
+# Code, comments, tags, lists of attributes, addresses and titles of links, heads of admonitions.
 _MARKUP = re.compile(
     r"^(?P<fence>```+|~~~+)[\s\S]*?^(?P=fence)|(?P<ticks>`+)[^\n]*?(?P=ticks)|<!--[\s\S]*?-->|<[^<>\n]+>|\{[^{}\n]*\}|\]\([^()\n]*\)"
-    r"|^.*--8<--.*$|^[ \t]*(?:!!!|\?\?\?).*$",
+    r"|^[ \t]*(?:!!!|\?\?\?).*$",
     re.MULTILINE,
 )
 _YAML_MARKS = re.compile(r"[\"\[\],]|(?<=\s)#.*$", re.MULTILINE)
-_MASK = "\ufffc"
 
 
 def masked(text: str) -> str:
     """Return a page as written with everything masked that is not prose; every place stays where it was."""
     front = _FRONT_MATTER.match(text)
-    head = _YAML_MARKS.sub(lambda match: _MASK * len(match[0]), front[0]) if front else ""
-    return _MARKUP.sub(lambda match: re.sub(r"[^\n]", _MASK, match[0]), head + text[len(head) :])
+    head = _YAML_MARKS.sub(lambda match: MASK * len(match[0]), front[0]) if front else ""
+    return _MARKUP.sub(lambda match: re.sub(r"[^\n]", MASK, match[0]), head + text[len(head) :])
 
 
 def is_heading(element: Element) -> bool:

@@ -20,7 +20,8 @@ from course.text.diagnostics import Diagnostic, Position
 TERM_SCHEME = "term:"
 """Address that stands for a glossary entry until the page's place in the site is known."""
 
-_INCLUDE = re.compile(r'^--8<-- "([^"\n]+)"[ \t]*$', re.MULTILINE)
+# The lines around what is derived, in assembled pages (course/site/blocks.py).
+_MARK = re.compile(r"<!--/?course")
 _BRACKET = re.compile(r"(?<!!)\[([^\[\]\n]{1,60})\](?![(\[])")
 _ATTRIBUTES = re.compile(r"(\{:?[ ]*#[^{}\n]*\}|\{[^{}\n]*data-(?:locator|for|kind)[^{}\n]*\})")
 _REQUIREMENT_ID = re.compile(r"r[0-9]+(?:-[0-9]+)+")
@@ -44,6 +45,14 @@ class _StudyFront(Strict):
 _STUDY_FRONT: Shape[_StudyFront] = Shape(_StudyFront)
 
 
+def site_path(path: str) -> str:
+    """Return the path on the site of a page's file: the program's pages and the handbook stand among the course's."""
+    for folder, target in (("docs/", ""), ("theme/pages/", ""), ("handbook/", "maintain/")):
+        if path.startswith(folder):
+            return target + path.removeprefix(folder)
+    return path
+
+
 def read_page(text: str, path: str) -> tuple[Page, list[Diagnostic]]:
     """Read any page."""
     tree, found = parse(text, path, {})
@@ -57,7 +66,7 @@ def read_study_page(
     tree, found = parse(text, path, dict(references))
     front, problems = _STUDY_FRONT.fit(tree.front.value or {}, tree.front)
     page = _page(tree)
-    requirements, strays = _register(tree, page.includes)
+    requirements, strays = _register(tree)
     study = StudyPage(
         page=page,
         locator=front.locator if front else "",
@@ -83,8 +92,9 @@ def _page(tree: Tree) -> Page:
     title = front.get("title") if isinstance(front, dict) else None
     first = next((text_of(element) for element in tree.root if element.tag == "h1"), "")
     return Page(
-        path=tree.path.removeprefix("docs/"),
+        path=site_path(tree.path),
         title=title if isinstance(title, str) else first,
+        front=tree.head,
         body=tree.body,
         prose=masked(tree.text),
         anchors=tuple(_anchors(tree)),
@@ -93,7 +103,6 @@ def _page(tree: Tree) -> Page:
         attributes=tuple(_leftovers(tree, _ATTRIBUTES)),
         sections=tuple(_sections(tree)),
         terms=_terms_used(tree, [tree.root]),
-        includes=frozenset(_INCLUDE.findall(tree.text)),
         letters=len(_HAN.findall(text_of(tree.root))),
         position=tree.position(""),
     )
@@ -105,6 +114,9 @@ def _refused(tree: Tree) -> Iterator[Diagnostic]:
     title = tree.front.value.get("title") if isinstance(tree.front.value, dict) else None
     if isinstance(title, str) and re.search(r"[<&]", title):
         yield Diagnostic(tree.front.place("title"), "标题里不能用 < 和 &，请改用文字", rule)
+    if mark := _MARK.search(tree.body):
+        message = "注释不能以 course 开头：组装站点时用它作标记。请改写这个注释"
+        yield Diagnostic(tree.position(mark[0]), message, rule)
     in_braces = (
         refused
         for element in tree.root.iter()
@@ -163,7 +175,7 @@ def _terms_used(tree: Tree, elements: list[Element]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _register(tree: Tree, includes: frozenset[str]) -> tuple[tuple[Requirement, ...], tuple[Point, ...]]:
+def _register(tree: Tree) -> tuple[tuple[Requirement, ...], tuple[Point, ...]]:
     requirements: list[Requirement] = []
     for heading, body in sections(tree.root):
         if not _is_requirement(heading):
@@ -181,7 +193,6 @@ def _register(tree: Tree, includes: frozenset[str]) -> tuple[tuple[Requirement, 
                 kind=heading.get("data-kind", DEMAND),
                 # Under a heading without an id nothing can be said about the points' ids either.
                 points=tuple(point for point in points if _belongs(point.id, name)),
-                has_self_check=f"self-check/{name}.md" in includes,
                 position=tree.position_of_heading(heading),
             )
         )

@@ -32,14 +32,6 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
-class NavEntry:
-    """One page named in the navigation of mkdocs.yml."""
-
-    target: str
-    position: Position
-
-
-@dataclass(frozen=True, slots=True)
 class KnownQuestion:
     """A question id that has been published, with what it was then."""
 
@@ -99,7 +91,7 @@ class LearningPath:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """One speech as study pages, glossary and banks. Pages are in the order of the navigation."""
+    """One speech as study pages, glossary and banks. Study pages are in the order of the outline."""
 
     identity: Identity
     outline: tuple[Heading, ...]
@@ -109,13 +101,14 @@ class Course:
     terms: tuple[Term, ...]
     banks: tuple[BankFile, ...]
     exams: tuple[ExamFile, ...]
-    nav: tuple[NavEntry, ...]
     ids: KnownIds
     files: frozenset[str]
     """Files below docs/ that are not pages, as paths below docs/."""
     unreadable: frozenset[str]
     """Files that could not be read; the reason is reported, what seems missing because of them is not."""
     documents: Register = field(default_factory=Register)
+    about: str = ""
+    """What the course is, in one sentence; empty if it does not say."""
 
     @property
     def title(self) -> str:

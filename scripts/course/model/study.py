@@ -19,6 +19,10 @@ KINDS = {DEMAND: "要求", FINDING: "情况"}
 """What the speech does in a requirement: ask for something, or (`data-kind="finding"`) say how things are."""
 
 
+MASK = "\ufffc"
+"""Stands in `Page.prose` for each character that is not prose."""
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """One checkable statement of a requirement.
@@ -44,7 +48,6 @@ class Requirement:
     roles: tuple[str, ...]
     kind: str
     points: tuple[Point, ...]
-    has_self_check: bool
     position: Position
 
 
@@ -74,12 +77,13 @@ class PageSection:
 class Page:
     """Any page below docs/: what other pages may link to, and what it links to.
 
-    `body` is the page as written, without its front matter;
+    `front` is its front matter as written, with the lines around it; in `body` those lines are empty.
     `prose` is the page as written, with code and markup masked, so that places in it are places in the file.
     """
 
     path: str
     title: str
+    front: str
     body: str
     prose: str
     anchors: tuple[tuple[str, Position], ...]
@@ -88,9 +92,13 @@ class Page:
     attributes: tuple[Link, ...]
     sections: tuple[PageSection, ...]
     terms: tuple[str, ...]
-    includes: frozenset[str]
     letters: int
     position: Position
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Yield the lines of the body that do not begin inside code or a comment, with their numbers in the file."""
+        lines = zip(self.body.split("\n"), self.prose.split("\n"), strict=True)
+        return ((number, line) for number, (line, prose) in enumerate(lines, 1) if not prose.startswith(MASK))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Links lead somewhere, and every page can be reached."""
 
 import posixpath
-import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import TypeAlias
@@ -9,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from course.model import inline
 from course.model.course import Course
+from course.model.placeholders import PLACEHOLDERS, placeholder
 from course.model.study import ROLES, Page
 from course.rules.registry import Findings, collect, collect_derived
 from course.rules.subject import Subject
@@ -23,11 +23,6 @@ GENERATED_PAGES = (
     "reports/documents.md",
 )
 """Pages that every course has without anybody writing them."""
-
-_SNIPPETS = ("booklet.md", "map.md", "roles.md", "study-map.md", "paths-by-time.md", "paths-by-role.md")
-# The site engine acts on every such line, in examples too, unless a semicolon stands before it.
-_SNIPPET = re.compile(r"^[ \t]*-+8<-+.*$", re.MULTILINE)
-_PLAIN_SNIPPET = re.compile(r'--8<-- "([^"\n]+)"[ \t]*')
 
 Known: TypeAlias = dict[str, AbstractSet[str] | None]
 """Every page and file that a link can name, with the ids there; None where any id will do."""
@@ -84,55 +79,28 @@ def _bank_links(subject: Subject) -> Iterator[tuple[str, BankText]]:
     return ((link.target, one) for one in subject.texts if "](" in one.text for link in inline.links(one.text))
 
 
-def unknown_snippet(course: Course) -> Findings:
-    """A page may only take in what the generator makes, and say so in the one way that both engines read alike."""
-    if not course.knows_all_of("docs/"):
-        return
-    known = set(snippets(course))
-    nameless = any(not requirement.id for requirement in course.requirements())
+def unknown_placeholder(course: Course) -> Findings:
+    """A line like `{{ map }}` stands for a derived content that there is, on the page that can show it.
+
+    Lines that begin with `--8<--` did this in earlier versions, and have no effect any more.
+    """
     for page in course.pages:
-        for match in _SNIPPET.finditer(page.body):
-            name = _PLAIN_SNIPPET.fullmatch(match[0])
-            if name and nameless and name[1].startswith("self-check/"):
-                # It belongs to the requirement that has lost its id, which is reported.
-                continue
-            if not name or name[1] not in known:
-                yield (
-                    _in_page(page, match.start()),
-                    f"没有“{match[0].strip()[:60]}”这样一段可以插入的内容。请照其他页面的写法改正，或删去这一行",
-                )
+        for number, line in page.lines():
+            problem = _placeholder_problem(page, line)
+            if problem:
+                yield Position(page.position.path, number), problem
 
 
-def _in_page(page: Page, offset: int) -> Position:
-    return Position(f"docs/{page.path}", page.body.count("\n", 0, offset) + 1)
-
-
-def snippets(course: Course) -> Iterator[str]:
-    """Yield the names of what the generator makes for hand-written pages."""
-    yield from _SNIPPETS
-    for study in course.study:
-        yield f"opening/{study.name}.md"
-        yield f"closing/{study.name}.md"
-        for requirement in study.requirements:
-            yield f"self-check/{requirement.id}.md"
-
-
-def nav_without_page(course: Course) -> Findings:
-    """A page named in the navigation must exist."""
-    known = _anchors(course)
-    for entry in course.nav:
-        if entry.target not in known:
-            yield entry.position, f"导航里的 {entry.target} 不存在。请检查文件名，或从 nav 中删去"
-
-
-def page_without_nav(course: Course) -> Findings:
-    """A written page must be named in the navigation, or nobody finds it."""
-    if not course.knows_all_of("mkdocs.yml"):
-        return
-    named = {entry.target for entry in course.nav}
-    for page in course.pages:
-        if page.path not in named:
-            yield page.position, f"这一页不在导航里。请在 mkdocs.yml 的 nav 中加上 {page.path}"
+def _placeholder_problem(page: Page, line: str) -> str:
+    if line.startswith("--8<--"):
+        return "--8<-- 这样的行不再起作用：学习页的目标、自测和结尾会自动加上。请删去这一行"
+    name = placeholder(line)
+    if name is None or PLACEHOLDERS.get(name) == page.path:
+        return ""
+    if name in PLACEHOLDERS:
+        return f"{{{{ {name} }}}} 只能写在 {PLACEHOLDERS[name]} 里。请移过去，或删去这一行"
+    usable = "、".join(name for name, path in PLACEHOLDERS.items() if path == page.path)
+    return f"没有“{name}”这样一段可以插入的内容。" + (f"这一页可用：{usable}" if usable else "请删去这一行")
 
 
 def path_step(course: Course) -> Findings:
@@ -161,6 +129,6 @@ def path_too_long(course: Course) -> Findings:
 
 RULES = (
     *collect_derived(dangling_link),
-    *collect(nav_without_page, page_without_nav, path_step, unknown_snippet),
+    *collect(path_step, unknown_placeholder),
     *collect(path_too_long, severity="warning"),
 )

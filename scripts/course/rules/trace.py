@@ -80,8 +80,8 @@ def unknown_kind(course: Course) -> Findings:
 
 
 def locator_order(course: Course) -> Findings:
-    """Requirements stand in the order of the speech, over all pages in the order of the navigation."""
-    if not course.knows_all_of("course.yml", "mkdocs.yml"):
+    """Requirements stand in the order of the speech, over all pages in the order of their locators."""
+    if not course.knows_all_of("course.yml"):
         return
     ranks = {heading.locator: rank for rank, heading in enumerate(course.outline)}
     last = ""
@@ -93,7 +93,7 @@ def locator_order(course: Course) -> Findings:
                 requirement.position,
                 (
                     f"要求“{requirement.title}”（{requirement.locator}）在讲话中排在前一项要求（{last}）的前面。"
-                    "请照 course.yml 的次序调整要求，或调整 mkdocs.yml 里学习页的次序"
+                    "请照 course.yml 的次序调整要求，或改正学习页的 locator（学习页照它排先后）"
                 ),
             )
         last = requirement.locator
@@ -106,19 +106,6 @@ def requirement_without_point(course: Course) -> Findings:
             yield (
                 requirement.position,
                 f"要求“{requirement.title}”没有要点。请写成“- **要点**{{ #{requirement.id or 'r2-3-1'}-a }}：说明”",
-            )
-
-
-def requirement_without_self_check(course: Course) -> Findings:
-    """After each requirement the reader can test himself."""
-    for requirement in course.requirements():
-        if requirement.id and not requirement.has_self_check:
-            yield (
-                requirement.position,
-                (
-                    f"要求“{requirement.title}”后面缺少自测。"
-                    f'请在本节末尾单独写一行：--8<-- "self-check/{requirement.id}.md"'
-                ),
             )
 
 
@@ -195,9 +182,6 @@ def study_page_frame(course: Course) -> Findings:
 def _missing(study: StudyPage) -> list[str]:
     titles = {section.title for section in study.page.sections}
     missing = [f"“{title}”一节，请用二级标题补上" for title in _SECTIONS if title not in titles]
-    for part, where in (("opening", "开头"), ("closing", "末尾")):
-        if f"{part}/{study.name}.md" not in study.page.includes:
-            missing.append(f'{where}的一行：--8<-- "{part}/{study.name}.md"')
     if not study.requirements:
         missing.append("要求。请用带 data-locator 的二级标题写出")
     return missing
@@ -242,7 +226,6 @@ RULES = collect(
     unknown_kind,
     locator_order,
     requirement_without_point,
-    requirement_without_self_check,
     requirement_without_application,
     point_outside_requirement,
     point_without_text,

@@ -1,33 +1,62 @@
-"""Run the site engine as a program of its own: build strictly, or serve with live reload."""
+"""Run the site engine as a program of its own: build an assembled course strictly, or serve a project with live reload."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+import tempfile
 from pathlib import Path
 
+from course.errors import RefusedError
+from course.site.engine_settings import SETTINGS
+
 HOST = "127.0.0.1"
+# Every site has this page, and hardly any other folder.
+_OURS = "404.html"
 
 
-def build(site: Path, epoch: int | None = None, *, root: Path, more: Mapping[str, str] | None = None) -> bool:
-    """Build the site strictly into a folder, as of a moment in seconds since 1970; return whether that worked.
+def build(folder: Path, site: Path, epoch: int | None = None) -> bool:
+    """Build what is assembled in `folder` into the folder `site`, and return whether that worked.
 
-    `more` are variables of the environment for our hook.
+    The site is built beside its place and then moved there, so that it is whole or not there. `epoch` (seconds since
+    1970) is the moment that it is built as of. Raises RefusedError if `site` holds something else.
     """
-    command = [
-        sys.executable,
-        "-m",
-        "course.site.run_mkdocs",
-        "build",
-        "--strict",
-        "--quiet",
-        "--site-dir",
-        str(site.absolute()),
-    ]
+    _refuse_others(site)
+    site.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(dir=site.parent, prefix=f".{site.name}.", suffix=".part"))
+    try:
+        done = _build(folder, made, epoch)
+        if done:
+            _swap_in(made, site)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+    return done
+
+
+def _build(folder: Path, made: Path, epoch: int | None) -> bool:
+    options = ["--strict", "--quiet", "--config-file", str(folder / SETTINGS), "--site-dir", str(made.absolute())]
     moment = {} if epoch is None else {"SOURCE_DATE_EPOCH": str(epoch)}
-    environment = {**_quiet(), **moment, **(more or {})}
-    return subprocess.run(command, cwd=root, env=environment, check=False).returncode == 0
+    command = [sys.executable, "-m", "course.site.run_mkdocs", "build", *options]
+    return subprocess.run(command, env={**_quiet(), **moment}, check=False).returncode == 0
+
+
+def _refuse_others(site: Path) -> None:
+    if site.exists() and not site.is_dir():
+        raise RefusedError(f"{site} 是一个文件。请换一个文件夹")
+    if site.is_dir() and any(site.iterdir()) and not (site / _OURS).is_file():
+        raise RefusedError(f"{site} 里有别的东西，放站点会把它们删去。请换一个文件夹，或先清空它")
+
+
+def _swap_in(made: Path, site: Path) -> None:
+    """Put a folder in the place of another."""
+    # mkdtemp makes folders for their owner only; a web server must be able to read this one.
+    made.chmod(0o755)
+    before = made.with_suffix(".old")
+    if site.exists():
+        site.rename(before)
+    made.rename(site)
+    shutil.rmtree(before, ignore_errors=True)
 
 
 def serve(root: Path, port: int) -> int:

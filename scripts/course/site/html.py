@@ -42,7 +42,7 @@ def address(path: str) -> str:
 def front(title: str, *, searched: bool, bank: str | None = None) -> str:
     """Return the front matter of a generated page; pages with questions on them must not be searched.
 
-    `bank` names the one that the page asks: its data comes with the page (overrides/main.html).
+    `bank` names the one that the page asks: its data comes with the page (theme/overrides/main.html).
     """
     # A JSON string is a YAML string. The theme puts titles into its pages as they are.
     quoted = json.dumps(escape(title, quote=False), ensure_ascii=False)

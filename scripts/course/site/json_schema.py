@@ -10,19 +10,17 @@ from course.model.exam import Exam
 
 def bank_schema() -> str:
     """Return the schema of one bank file as formatted JSON."""
-    return _schema(Bank, "题库", "一个题库文件；由 ./course schema 从程序里的题目模型生成，请勿手改")
+    return _schema(Bank, "题库", "一个题库文件；由程序里的题目模型生成")
 
 
 def exam_schema() -> str:
     """Return the schema of one blueprint file as formatted JSON."""
-    return _schema(Exam, "组卷方案", "一个组卷方案；由 ./course schema 从程序里的模型生成，请勿手改")
+    return _schema(Exam, "组卷方案", "一个组卷方案；由程序里的模型生成")
 
 
 def documents_schema() -> str:
     """Return the schema of the register of documents as formatted JSON."""
-    return _schema(
-        Documents, "文件登记表", "术语和题目所依据的公开文件；由 ./course schema 从程序里的模型生成，请勿手改"
-    )
+    return _schema(Documents, "文件登记表", "术语和题目所依据的公开文件；由程序里的模型生成")
 
 
 def _schema(model: type[Strict], title: str, about: str) -> str:

@@ -164,7 +164,6 @@ class _Reading:
 
     path: str
     first_line: int
-    foreign_tags: bool
     text: str
     found: list[Diagnostic] = field(default_factory=list)
 
@@ -202,7 +201,7 @@ class _Reading:
         if event.anchor:
             self.alias(event, "&", "记号丢掉")
         tag = getattr(event, "tag", None)
-        if tag and not self.foreign_tags:
+        if tag:
             shown = tag.replace(_TAG, "!!")
             self.report(
                 event.start_mark, "yaml-tag", f"不支持以 ! 开头的标签（{shown}）。如果是文字，请放进英文双引号里"
@@ -269,18 +268,17 @@ class _Reading:
 
 
 def read(
-    text: str, path: str, *, first_line: int = 1, foreign_tags: bool = False, most_signs: int = MOST_SIGNS
+    text: str, path: str, *, first_line: int = 1, most_signs: int = MOST_SIGNS
 ) -> tuple[Document, list[Diagnostic]]:
     """Read one YAML text.
 
-    `first_line` is the line of `path` on which the text begins (front matter does not begin on line 1);
-    `foreign_tags` lets tags such as `!ENV` pass, for files that are shared with other programs; `most_signs`
-    is how many line ends, commas, colons and brackets are allowed.
+    `first_line` is the line of `path` on which the text begins (front matter does not begin on line 1); `most_signs` is
+    how many line ends, commas, colons and brackets are allowed.
     Returns the document and all problems found.
     """
     empty = Document(None, Layout(path, first_line=first_line), readable=False)
     clean = printable(text)
-    reading = _Reading(path, first_line, foreign_tags, clean)
+    reading = _Reading(path, first_line, clean)
     if excess := _excess(text, most_signs):
         reading.report(None, "file-too-large", excess)
         return empty, reading.found

@@ -1,0 +1,147 @@
+"""Put together what a site engine reads: the course's pages, what derives from the course, theme, handbook and player.
+
+This is the only way onto a site: the engine reads no other file. The same call by hand, in the engine's plugin, for
+releases and in tests.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from course.build_cache import NO_CACHE, NoCache
+from course.check import Outcome, inspect
+from course.environment import PROGRAM
+from course.files import Written, write_generated
+from course.links import refuse_links
+from course.model.changes import Changes, Previous, changes
+from course.model.course import Course
+from course.model.placeholders import PLACEHOLDERS, placeholder
+from course.model.study import Page, StudyPage
+from course.site.blocks import marked
+from course.site.engine_settings import SETTINGS, engine_settings
+from course.site.json_schema import bank_schema, documents_schema, exam_schema
+from course.site.pages import render
+
+BUILD = "build"
+"""The folder below a project in which its course is assembled."""
+
+_OWNED = ("docs", "theme", "schema")
+_PAGES, _PARTS = "docs/", "generated/"
+# A first- or second-level heading: with it the section of a requirement ends.
+_SECTION = re.compile(r"##?(?!#)")
+
+
+def assemble(root: Path, *, day: date | None = None, drafts: bool = True, cache: NoCache = NO_CACHE) -> Outcome:
+    """Check the course below `root` and, if it has no errors, assemble it in `build` there; else leave that as it was.
+
+    The day shows in warnings only. Raises LinkError as `assemble_course` does.
+    """
+    refuse_links(root, BUILD)
+    outcome = inspect(root, day=day, drafts=drafts, cache=cache)
+    if outcome.failed:
+        return outcome
+    return Outcome(
+        outcome.course, outcome.diagnostics, assemble_course(root, outcome.course, root / BUILD, cache=cache)
+    )
+
+
+def assemble_course(
+    root: Path, course: Course, folder: Path, since: Previous | None = None, cache: NoCache = NO_CACHE
+) -> Written:
+    """Bring `folder` into the state that a course without errors describes, which was read from below `root`.
+
+    The folder then has the pages in `docs`, the theme's templates in `theme`, the engine's settings in `mkdocs.yml` and
+    the schemas for editors in `schema`. `since` is an earlier release to list the changes from. Raises LinkError, and
+    writes nothing, if a file would be written or removed through a link.
+    """
+    news = changes(course, since.questions, since.version, since.day) if since else None
+    return write_generated(folder, dict(_files(root, course, news, cache)), _OWNED)
+
+
+def assemble_notice(root: Path, course: Course) -> None:
+    """Assemble a page for a course that has errors and was never assembled; keep one that was.
+
+    The engine shows the errors on every page while it serves.
+    """
+    refuse_links(root, BUILD)
+    if (root / BUILD / SETTINGS).is_file():
+        return
+    page = "---\ntitle: 课程有错误\n---\n\n# 课程还不能显示\n\n请按上面的提示改正。改好并保存后，这一页会自动更新。\n"
+    files: dict[str, str | bytes] = dict(theme_files())
+    files |= {"docs/index.md": page, SETTINGS: engine_settings(course, ["index.md"])}
+    write_generated(root / BUILD, files, _OWNED)
+
+
+def _files(root: Path, course: Course, news: Changes | None, cache: NoCache) -> Iterator[tuple[str, str | bytes]]:
+    """Yield every file of the folder."""
+    rendered = render(course, news, cache)
+    parts = {path.removeprefix(_PARTS): text for path, text in rendered.items() if path.startswith(_PARTS)}
+    derived = {path.removeprefix(_PAGES): text for path, text in rendered.items() if path.startswith(_PAGES)}
+    pages = dict(_pages(course, parts)) | {path: _marked_page(path, text) for path, text in derived.items()}
+    yield from ((f"docs/{path}", text) for path, text in pages.items())
+    yield from ((f"docs/{path}", (root / "docs" / path).read_bytes()) for path in sorted(course.files))
+    yield from theme_files()
+    yield from (
+        (f"schema/{name}.json", schema())
+        for name, schema in (("bank", bank_schema), ("exam", exam_schema), ("documents", documents_schema))
+    )
+    yield SETTINGS, engine_settings(course, [path for path in pages if path.endswith(".md")])
+
+
+def theme_files() -> Iterator[tuple[str, bytes]]:
+    """Yield the files that are the same for every course: style sheets, pictures, the player, templates."""
+    styles = [file.read_bytes() for file in sorted((PROGRAM / "theme/styles").glob("*.css"))]
+    yield "docs/assets/site.css", b"\n".join(styles)
+    for source, target in (
+        ("theme/assets", "docs/assets"),
+        ("player/dist", "docs/assets/player"),
+        ("theme/overrides", "theme"),
+    ):
+        for file in sorted((PROGRAM / source).iterdir()):
+            yield f"{target}/{file.name}", file.read_bytes()
+
+
+def _pages(course: Course, parts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    study = {page.page.path: page for page in course.study}
+    for page in course.pages:
+        lines = _study_lines(study[page.path], parts) if page.path in study else _lines(page, parts)
+        yield page.path, page.front + "\n".join(lines)
+
+
+def _lines(page: Page, parts: Mapping[str, str]) -> Iterator[str]:
+    """Yield the lines of a page without its front matter, each placeholder replaced by what it stands for."""
+    names = {number: name for number, line in page.lines() if (name := placeholder(line)) in PLACEHOLDERS}
+    for number, line in _body(page):
+        yield marked(parts[f"{names[number]}.md"]) if number in names else line
+
+
+def _study_lines(study: StudyPage, parts: Mapping[str, str]) -> Iterator[str]:
+    """Yield the lines of a study page: its opening before them, each self-check after its requirement, the closing last."""
+    starts = [number for number, line in study.page.lines() if _SECTION.match(line)]
+    checks: dict[int | None, str] = {}
+    for requirement in study.requirements:
+        following = next((number for number in starts if number > requirement.position.line), None)
+        checks[following] = f"self-check/{requirement.id}.md"
+    yield from ("", marked(parts[f"opening/{study.name}.md"]))
+    for number, line in _body(study.page):
+        if number in checks:
+            yield from (marked(parts[checks[number]]), "")
+        yield line
+    if None in checks:
+        yield from ("", marked(parts[checks[None]]))
+    yield from ("", marked(parts[f"closing/{study.name}.md"]), "")
+
+
+def _body(page: Page) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a page after its front matter, with their numbers in the file."""
+    first = page.front.count("\n")
+    return ((number, line) for number, line in enumerate(page.body.split("\n"), 1) if number > first)
+
+
+def _marked_page(path: str, text: str) -> str:
+    """Return a derived page with its HTML marked after the front matter; data for the player stays as it is."""
+    if not path.endswith(".md"):
+        return text
+    head, front, body = text.partition("---\n")[2].partition("---\n")
+    return f"---\n{head}{front}\n{marked(body)}\n"

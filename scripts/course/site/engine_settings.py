@@ -1,0 +1,76 @@
+"""What the site engines are told: the program's settings, with the title, menus and folders of one assembled course."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from course.environment import PROGRAM
+from course.model.course import Course
+from course.text.yaml_reader import read
+
+SETTINGS = "mkdocs.yml"
+_FIXED = PROGRAM / "theme/engine.yml"
+# (menu, its pages in order); of pages that a course does not have, none is shown.
+_PRACTICE = (
+    "practice/index.md", "quizzes/index.md", "practice/review.md", "practice/drill.md", "practice/mistakes.md",
+    "practice/exam.md", "practice/progress.md", "practice/settings.md", "practice/branch.md",
+)  # fmt: skip
+_STAFF = (
+    "maintain/index.md", "maintain/questions.md", "maintain/review.md", "maintain/documents.md", "maintain/coverage.md",
+    "reports/coverage.md", "reports/documents.md", "maintain/quality.md", "maintain/paper.md", "maintain/excel.md",
+    "maintain/messages.md", "maintain/host.md", "maintain/publish.md", "maintain/exchange.md",
+)  # fmt: skip
+
+
+def engine_settings(course: Course, pages: Sequence[str]) -> str:
+    """Return the configuration of a folder in which a course is assembled, beside its `docs` and `theme`.
+
+    `pages` are the paths of all assembled pages below `docs`. JSON is YAML.
+    """
+    document, _ = read(_FIXED.read_text(encoding="utf-8"), _FIXED.name)
+    settings = _plain(document.value)
+    settings["theme"]["custom_dir"] = "theme"
+    settings |= {
+        # A course whose name could not be read is shown only with its errors.
+        "site_name": course.title or "课程",
+        "site_description": course.about or None,
+        "docs_dir": "docs",
+        "site_dir": "site",
+        "nav": list(menus(course, pages)),
+        "extra": {"course": asdict(course.identity)},
+        # The page is complete already: the plugin has nothing to assemble.
+        "plugins": [{"search": {"lang": "zh"}}, {"course": {"assembled": True}}],
+    }
+    return json.dumps(settings, ensure_ascii=False, indent=1) + "\n"
+
+
+def menus(course: Course, pages: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Yield the menus, each with the assembled pages that belong there."""
+    there = set(pages)
+    study = [study.page.path for study in course.study]
+    placed = {*study, *_PRACTICE, *_STAFF, "index.md", "glossary.md", "study/index.md", "booklet.md"}
+    # Pages that a course has beside its study pages.
+    others = [page.path for page in course.pages if page.path not in placed]
+    duties = ["duties/index.md", *(path for path in pages if path.startswith("duties/") and path != "duties/index.md")]
+    for title, wanted in (
+        ("首页", "index.md"),
+        ("学习", ["study/index.md", *study, *others, "booklet.md"]),
+        ("职责", duties),
+        ("练习", _PRACTICE),
+        ("术语", "glossary.md"),
+        ("维护", _STAFF),
+    ):
+        if isinstance(wanted, str):
+            found: Any = wanted if wanted in there else None
+        else:
+            found = [path for path in wanted if path in there]
+        if found:
+            yield {title: found}
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 -- any YAML value
+    """Return a value of our YAML reader, whose lists are tuples, as JSON has it."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value

@@ -6,7 +6,6 @@ takes part in the build itself.
 """
 
 import logging
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -36,7 +35,6 @@ from course.site.search_index import THEME_INDEX, IndexedSection, page_sections,
 from course.site.shrink import without_indents
 from course.text.diagnostics import Diagnostic, format_text
 
-log = logging.getLogger("mkdocs.plugins.course")
 SEARCH_SCRIPT = "assets/player/search.js"
 _SOURCES = ("quizzes", "course.yml", "documents.yml")
 _PROGRAM_SOURCES = ("theme", "handbook", "player/dist")
@@ -96,7 +94,9 @@ class CoursePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             outcome = self._outcome(root)
         except LinkError as error:
             raise Abort(str(error)) from error
-        _log(outcome.diagnostics, logging.ERROR if outcome.failed else logging.INFO)
+        log = logging.getLogger("mkdocs.plugins.course")
+        for line in format_text(outcome.diagnostics):
+            log.log(logging.ERROR if outcome.failed else logging.INFO, line)
         if outcome.failed and not self.serving:
             raise Abort("课程有错误，没有生成页面。请按上面的提示改正。")
         if outcome.failed:
@@ -161,11 +161,6 @@ class CoursePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         terms = load_terms(Path(config.docs_dir).parent)
         for path, text in replace_index(found, self._sections, terms).items():
             write_text(site / path, text)
-
-
-def _log(found: Iterable[Diagnostic], level: int) -> None:
-    for line in format_text(found):
-        log.log(level, line)
 
 
 def _is_left_out(page: Page) -> bool:

@@ -10,6 +10,7 @@ import pytest
 from course import cli
 from course.environment import today
 from course.files import OWNED
+from course.site import up_to_date
 from course.site.generate import generate
 from course.site.up_to_date import RECORD, fresh, sources
 from support.sample_course import sample_course
@@ -73,6 +74,20 @@ def test_whatever_is_other_than_it_was_left_is_worked_out_again(root: Path, chan
     generate(root, day=DAY)
     change(root)
     assert fresh(root, sources(root, DAY)) is None
+
+
+def test_another_template_of_the_program_is_another_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "program"
+    template, compiled = program / "site/templates/page.html.j2", program / "site/__pycache__/html.cpython-311.pyc"
+    for file in (template, compiled):
+        file.parent.mkdir(parents=True)
+        file.write_bytes(b"1")
+    monkeypatch.setattr(up_to_date, "_PROGRAM", program)
+    before = sources(tmp_path, DAY)
+    compiled.write_bytes(b"2")
+    assert sources(tmp_path, DAY) == before
+    template.write_bytes(b"2")
+    assert sources(tmp_path, DAY) != before
 
 
 def test_another_day_is_another_run(root: Path) -> None:

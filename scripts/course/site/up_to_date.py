@@ -38,7 +38,7 @@ def sources(root: Path, day: date) -> str:
     read = (file for file in files if not file.relative_to(root).as_posix().startswith(owned))
     state = hashlib.sha256(f"{day} {platform.python_version()}\n".encode())
     _add(state, root, read)
-    _add(state, _PROGRAM, (file for file in _below(_PROGRAM) if file.suffix == ".py"))
+    _add(state, _PROGRAM, (file for file in _below(_PROGRAM) if file.suffix != ".pyc"))
     _add(state, _LOCK.parent, _below(_LOCK))
     return state.hexdigest()
 

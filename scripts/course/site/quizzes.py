@@ -13,7 +13,9 @@ from course.templates import Templates
 
 
 @dataclass(frozen=True, slots=True)
-class _Quiz:
+class Quiz:
+    """The page of one bank; `page` is the path of the study page, `taught_on` its title."""
+
     title: str
     bank: str
     page: str
@@ -50,7 +52,7 @@ def quiz(
 ) -> str:
     """Return the page of a bank; `questions` are its own, with their terms explained."""
     title = f"自测：{bank.title}"
-    view = _Quiz(title, bank.name, bank.page, taught_on, shown(questions, addresses, with_ids=True))
+    view = Quiz(title, bank.name, bank.page, taught_on, shown(questions, addresses, with_ids=True))
     return front(title, searched=False, bank=bank.name) + templates.render("quiz", view)
 
 

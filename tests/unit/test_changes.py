@@ -19,6 +19,7 @@ from course.release.drafts import earlier, keep, ready, same_course
 from course.release.manifest import Release, manifest_json, read_previous, record_line
 from course.site.assemble import assemble_course
 from course.site.changes import changes_page
+from course.site.html import site_templates
 from support.generated_banks import questions
 from support.sample_course import COURSE as SAMPLE
 
@@ -117,7 +118,7 @@ def test_new_withdrawn_and_held_questions_are_told_apart(root: Path) -> None:
     assert [(one.kind, one.id) for one in found.all] == [
         ("added", "meeting-92"), ("withdrawn", "meeting-02"), ("held", "meeting-03"),
     ]  # fmt: skip
-    page = changes_page(course, found)
+    page = changes_page(course, found, site_templates())
     assert "与 1.0.0 版（2026-11-01）相比：新增 1 道，停用 1 道，暂时撤下 1 道。" in page
     tree = html5lib.parseFragment(page, namespaceHTMLElements=False)
     assert [link.get("href") for link in tree.iter("a")] == ["../quizzes/meeting.html#meeting-92"]
@@ -144,7 +145,7 @@ def test_a_stem_is_text_on_the_page_of_changes(root: Path) -> None:
     before = read_previous(manifest_of(root))
     change(root, "minutes", "stem: 记录只写决定就够了。", 'stem: "<b>记录</b>只写**决定**就够了。"')
     course, _ = load_course(root)
-    page = changes_page(course, changes(course, before.questions, before.version, before.day))
+    page = changes_page(course, changes(course, before.questions, before.version, before.day), site_templates())
     assert "&lt;b&gt;记录&lt;/b&gt;只写决定就够了。" in page
 
 

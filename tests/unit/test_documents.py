@@ -14,6 +14,7 @@ from course.load.course import load_course
 from course.model.documents import Listed, PublicDocument, Register, basis_citations, citations
 from course.site.assemble import assemble
 from course.site.documents import documents_page
+from course.site.html import site_templates
 from support.sample_course import COURSE as SAMPLE
 
 
@@ -110,7 +111,7 @@ def test_the_page_of_the_register_says_what_rests_on_a_document(root: Path) -> N
     )
     outcome = inspect(root)
     assert outcome.diagnostics == ()
-    rows = documents_page(outcome.course).split("<tr>")[2:]
+    rows = documents_page(outcome.course, site_templates()).split("<tr>")[2:]
     assert [row.count("1 道题") for row in rows] == [1, 1]
     assert 'href="../glossary.html#term-san-hui-yi-ke"' in rows[0]
-    assert documents_page(load_course(SAMPLE)[0]).count("道题") == 0
+    assert documents_page(load_course(SAMPLE)[0], site_templates()).count("道题") == 0

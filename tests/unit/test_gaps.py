@@ -22,7 +22,7 @@ from course.exams.supply import LevelFill, fillings
 from course.load.course import load_course
 from course.model.exam import DifficultyMix, Exam, ExamFile, Section
 from course.site.coverage_page import coverage_page
-from course.site.heatmap import picture
+from course.site.html import site_templates
 from support.sample_course import COURSE as SAMPLE
 from support.shipped import COURSE
 
@@ -88,7 +88,7 @@ def test_a_requirement_and_a_point_without_a_question_are_gaps_too(root: Path) -
     found = [(gap.kind, gap.name, gap.lack) for gap in survey(course).gaps]
     assert ("requirement", "如实记录", "没有题目") in found
     assert ("point", "写全三样", "没有题目") in found
-    assert "没有题目</text>" in picture(matrix(course))
+    assert "没有题目</text>" in coverage_page(course, site_templates())
 
 
 def exam(*sections: tuple[str, int], mix: tuple[int, int, int] | None = None) -> Exam:
@@ -180,8 +180,8 @@ def test_a_page_gives_a_paper_as_many_questions_as_its_share(root: Path) -> None
 
 
 def test_the_page_is_the_same_on_every_day_and_names_every_gap() -> None:
-    page = coverage_page(COURSE)
-    assert page == coverage_page(COURSE)
+    page = coverage_page(COURSE, site_templates())
+    assert page == coverage_page(COURSE, site_templates())
     for gap in survey(COURSE).gaps:
         assert gap.lack in page
     assert "<script" not in page
@@ -270,5 +270,5 @@ def test_fifty_thousand_questions_are_surveyed_in_seconds() -> None:
     found = survey(course)
     measured = {fill.title: repeats(course, fill) for fill in found.exams}
     assert found.matrix.most > 100
-    assert len(coverage_page(course)) < 500_000
+    assert len(coverage_page(course, site_templates())) < 500_000
     assert coverage_workbook(found, measured)

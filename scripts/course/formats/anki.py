@@ -7,7 +7,6 @@ keeps what it knows of the learner's memory: https://docs.ankiweb.net/importing/
 import hashlib
 import itertools
 import sqlite3
-from collections.abc import Iterable
 from typing import assert_never
 
 import genanki
@@ -27,7 +26,7 @@ from course.formats.export_types import (
     sort_out,
     whole_items,
 )
-from course.formats.html_out import escaped, html
+from course.formats.html_out import escaped, html, list_html, paragraph_html
 from course.model.bank import (
     BLANK,
     DIFFICULTY_LABELS,
@@ -136,23 +135,24 @@ def _note(item: Item, model: genanki.Model) -> genanki.Note:
 
 
 def _stem(body: Body) -> str:
-    stem = f"<p>{html(body.stem).replace(BLANK, _GAP)}</p>"
-    return f"<p>{html(body.material)}</p>{stem}" if isinstance(body, CaseBody) else stem
+    stem = paragraph_html(html(body.stem).replace(BLANK, _GAP))
+    return paragraph_html(html(body.material)) + stem if isinstance(body, CaseBody) else stem
 
 
 def _offered(body: Body) -> str:
     """Return what there is to choose from, empty where there is nothing."""
     match body:
         case SinglePart() | MultiplePart():
-            return _list("A", (html(option.text) for option in body.options))
+            return list_html((html(option.text) for option in body.options), numbers="A")
         case OrderPart():
             # Sorted by text: an order that says nothing about the right one, and stays the same.
-            return _list("", (html(text) for text in sorted(body.items)))
+            return list_html(html(text) for text in sorted(body.items))
         case MatchPart():
             right = sorted([*(pair.right for pair in body.pairs), *body.distractors])
-            return _list("1", (html(pair.left) for pair in body.pairs)) + _list("A", map(html, right))
+            left = list_html((html(pair.left) for pair in body.pairs), numbers="1")
+            return left + list_html(map(html, right), numbers="A")
         case CaseBody():
-            return _list("1", (_stem(part) + _offered(part) for part in body.questions))
+            return list_html((_stem(part) + _offered(part) for part in body.questions), numbers="1")
         case TrueFalsePart() | BlankPart() | ShortBody():
             return ""
         case _:
@@ -162,33 +162,27 @@ def _offered(body: Body) -> str:
 def _solved(body: Body) -> str:
     match body:
         case SinglePart() | MultiplePart():
-            right = _list("", (html(option.text) for option in body.options if option.correct))
+            right = list_html(html(option.text) for option in body.options if option.correct)
             lessons = [f"{html(option.text)}：{html(option.why)}" for option in body.options if option.why]
-            return right + (_list("", lessons) if lessons else "")
+            return right + (list_html(lessons) if lessons else "")
         case TrueFalsePart():
-            return "<p>对</p>" if body.answer else "<p>错</p>"
+            return paragraph_html("对" if body.answer else "错")
         case BlankPart():
-            return _list("1", ("，或 ".join(map(escaped, accepted)) for accepted in body.answers))
+            return list_html(("，或 ".join(map(escaped, accepted)) for accepted in body.answers), numbers="1")
         case OrderPart():
-            return _list("1", map(html, body.items))
+            return list_html(map(html, body.items), numbers="1")
         case MatchPart():
-            return _list("1", (f"{html(pair.left)} —— {html(pair.right)}" for pair in body.pairs))
+            return list_html((f"{html(pair.left)} —— {html(pair.right)}" for pair in body.pairs), numbers="1")
         case CaseBody():
-            return _list("1", (_solved(part) + _own(part.explanation) for part in body.questions))
+            return list_html((_solved(part) + _own(part.explanation) for part in body.questions), numbers="1")
         case ShortBody():
-            return _list("", map(html, body.reference))
+            return list_html(map(html, body.reference))
         case _:
             assert_never(body)
 
 
 def _own(explanation: str | None) -> str:
-    return f"<p>{html(explanation)}</p>" if explanation else ""
-
-
-def _list(numbers: str, items: Iterable[str]) -> str:
-    """Return a list, numbered by letters, by figures or not at all."""
-    inside = "".join(f"<li>{item}</li>" for item in items)
-    return f'<ol type="{numbers}">{inside}</ol>' if numbers else f"<ul>{inside}</ul>"
+    return paragraph_html(html(explanation)) if explanation else ""
 
 
 def _packed(decks: list[genanki.Deck], made: int) -> bytes:

@@ -93,6 +93,18 @@ def explanation_html(item: Item) -> str:
     return f'{own}<div class="{COMMON}">{html(item.question.explanation)}</div>'
 
 
+def list_html(items: Iterable[str], *, numbers: str = "", kind: str = "") -> str:
+    """Return a list of items that are HTML already: numbered by letters (`A`) or figures (`1`), or not at all."""
+    inside = "".join(f"<li>{item}</li>" for item in items)
+    name = f' class="{kind}"' if kind else ""
+    return f'<ol{name} type="{numbers}">{inside}</ol>' if numbers else f"<ul{name}>{inside}</ul>"
+
+
+def paragraph_html(text: str) -> str:
+    """Return a paragraph of a text that is HTML already."""
+    return f"<p>{text}</p>"
+
+
 def option_html(text: str, *, fixed: bool) -> str:
     """Return an option; one that keeps its place is marked for our readers."""
     return f'<span class="{FIXED}">{html(text)}</span>' if fixed else html(text)

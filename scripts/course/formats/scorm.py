@@ -6,7 +6,7 @@ The schemas that the manifest's namespaces belong to are not enclosed: platforms
 """
 
 from collections.abc import Mapping
-from html import escape
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from course.files import zipped
 from course.formats.export_types import STAYS, WHOLE, Carries, ExportResult, Selection, simpler, sort_out, whole_items
 from course.model.course import Identity
+from course.templates import Templates
 
 CARRIES: Carries = {
     "single": WHOLE,
@@ -68,40 +69,34 @@ def _title(selection: Selection) -> str:
     return selection.banks[0].title if selection.bank else selection.title
 
 
+@dataclass(frozen=True, slots=True)
+class _Launch:
+    title: str
+    identity: tuple[tuple[str, str], ...]
+    start: str
+    bank: str
+    passing: int = PASSING
+    site: str = SITE
+
+
 def _launch(selection: Selection) -> str:
     """Return the page that the platform opens: the frame around the site."""
-    title = escape(_title(selection))
     bank = selection.bank
-    start = f"quizzes/{bank}.html" if bank else "index.html"
-    scope = f' data-bank="{escape(bank)}" data-passing="{PASSING}"' if bank else ""
-    return f"""<!DOCTYPE html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-{_metas(selection.identity)}<style>
-html, body {{ height: 100%; margin: 0; }}
-body {{ display: flex; flex-direction: column; }}
-p {{ margin: 0; padding: .5em 1em; font-family: sans-serif; background: #fff3cd; color: #333; }}
-p:empty {{ padding: 0; }}
-iframe {{ flex: 1; width: 100%; border: 0; }}
-</style>
-</head>
-<body data-start="{escape(start)}"{scope}>
-<noscript><p>要在学习平台里记成绩，请打开浏览器的 JavaScript。</p></noscript>
-<script src="{SITE}assets/player/scorm.js"></script>
-</body>
-</html>
-"""
+    view = _Launch(
+        title=_title(selection),
+        identity=_identity(selection.identity),
+        start=f"quizzes/{bank}.html" if bank else "index.html",
+        bank=bank or "",
+    )
+    return Templates(Path(__file__).with_name("templates"), {}).render("scorm", view)
 
 
-def _metas(identity: Identity | None) -> str:
+def _identity(identity: Identity | None) -> tuple[tuple[str, str], ...]:
     """Return what every page of the site says in its head too: whose records are kept here."""
     if identity is None:
-        return ""
-    told = {"id": identity.id, "title": identity.title} | ({"copy": identity.copy} if identity.copy else {})
-    return "".join(f'<meta name="course-{name}" content="{escape(text)}">\n' for name, text in told.items())
+        return ()
+    fields = (("id", identity.id), ("title", identity.title), ("copy", identity.copy))
+    return tuple((name, content) for name, content in fields if content)
 
 
 def _identifier(selection: Selection) -> str:

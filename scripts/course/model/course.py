@@ -131,6 +131,10 @@ class Course:
         """Yield every point with its requirement, in reading order."""
         return ((requirement, point) for requirement in self.requirements() for point in requirement.points)
 
+    def banks_of(self, study: StudyPage) -> tuple[BankFile, ...]:
+        """Return the banks that ask what a study page teaches."""
+        return tuple(bank for bank in self.banks if bank.page == study.page.path)
+
     def minutes_of(self, step: Step) -> int:
         """Return the reading time of a step in whole minutes, 0 for one that leads nowhere."""
         study = next((study for study in self.study if study.page.path == step.page), None)

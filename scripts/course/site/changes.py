@@ -1,12 +1,14 @@
 """What changed in the questions since an earlier release, as a page for members."""
 
-from html import escape
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from course.model import inline
-from course.model.bank import BLANK
+from course.model.bank import BLANK, Question
 from course.model.changes import CHANGE_LABELS, Change, ChangeKind, Changes
 from course.model.course import Course
 from course.site.html import front
+from course.templates import Templates
 
 _LONGEST = 60
 _ABOUT: dict[ChangeKind, str] = {
@@ -19,35 +21,55 @@ _ABOUT: dict[ChangeKind, str] = {
 }
 
 
-def changes_page(course: Course, changes: Changes) -> str:
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One changed question; without a stem it cannot be looked at any more."""
+
+    id: str
+    bank: str
+    title: str
+    stem: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    label: str
+    about: str
+    items: tuple[_Item, ...]
+    folded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    since: str
+    day: str
+    counts: str
+    sections: tuple[_Section, ...]
+
+
+def changes_page(course: Course, changes: Changes, templates: Templates) -> str:
     """Return the page."""
     titles = {bank.name: bank.title for bank in course.banks}
-    counts = "，".join(
-        f"{label} {len(found)} 道" for kind, label in CHANGE_LABELS.items() if (found := changes.of(kind))
+    kinds = [kind for kind in CHANGE_LABELS if changes.of(kind)]
+    view = _Page(
+        since=changes.since,
+        day=f"{changes.day}",
+        counts="，".join(f"{CHANGE_LABELS[kind]} {len(changes.of(kind))} 道" for kind in kinds),
+        sections=tuple(_section(kind, changes.of(kind), titles) for kind in kinds),
     )
-    sections = "".join(_section(kind, changes.of(kind), titles) for kind in CHANGE_LABELS)
-    return (
-        f"{front('本次更正了哪些题', searched=False)}"
-        '<div class="course" data-search-exclude>\n<h1>本次更正了哪些题</h1>\n'
-        f'<p class="course-meta">与 {escape(changes.since)} 版（{changes.day}）相比：{counts or "题目没有变化"}。</p>\n'
-        f"{sections}</div>\n"
-    )
+    return front("本次更正了哪些题", searched=False) + templates.render("changes", view)
 
 
-def _section(kind: ChangeKind, found: tuple[Change, ...], titles: dict[str, str]) -> str:
-    if not found:
-        return ""
-    items = "".join(f"<li>{_item(change, titles.get(change.bank, change.bank))}</li>\n" for change in found)
-    listed = f"<ul>\n{items}</ul>"
+def _section(kind: ChangeKind, found: tuple[Change, ...], titles: Mapping[str, str]) -> _Section:
+    items = tuple(
+        _Item(change.id, change.bank, titles.get(change.bank, change.bank), _stem(change.question)) for change in found
+    )
     # New questions may be hundreds; what was corrected is what readers come for.
-    folded = f"<details><summary>看这 {len(found)} 道题</summary>{listed}</details>" if kind == "added" else listed
-    return f"<section><h2>{CHANGE_LABELS[kind]}（{len(found)} 道）</h2>\n<p>{_ABOUT[kind]}</p>{folded}</section>\n"
+    return _Section(CHANGE_LABELS[kind], _ABOUT[kind], items, folded=kind == "added")
 
 
-def _item(change: Change, bank: str) -> str:
-    about = f"<small>{escape(bank)}，{escape(change.id)}</small>"
-    if change.question is None:
-        return f"{escape(change.id)}<small>{escape(bank)}</small>"
-    stem = " ".join(inline.plain(change.question.stem).replace(BLANK, "____").split())
-    short = stem if len(stem) <= _LONGEST else f"{stem[: _LONGEST - 1]}…"
-    return f'<a href="../quizzes/{escape(change.bank)}.html#{escape(change.id)}">{escape(short)}</a>{about}'
+def _stem(question: Question | None) -> str:
+    if question is None:
+        return ""
+    stem = " ".join(inline.plain(question.stem).replace(BLANK, "____").split())
+    return stem if len(stem) <= _LONGEST else f"{stem[: _LONGEST - 1]}…"

@@ -6,6 +6,8 @@ from functools import partial
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
+from markupsafe import Markup
+
 from course.load.markdown import html_of, is_heading, without_stash
 from course.model.glossary import Term
 from course.model.study import ROLES, Page, Requirement
@@ -20,7 +22,7 @@ def anchor(path: str, name: str = "") -> str:
     return f"booklet-{page}-{name}" if name else f"booklet-{page}"
 
 
-def chapter(page: Page, inside: Collection[str], terms: Sequence[Term], requirements: Sequence[Requirement]) -> str:
+def chapter(page: Page, inside: Collection[str], terms: Sequence[Term], requirements: Sequence[Requirement]) -> Markup:
     """Return a page as HTML on one line; `inside` are the paths of all pages of the booklet.
 
     What the generator adds to the page on screen is left out, the self-checks above all.
@@ -32,7 +34,7 @@ def chapter(page: Page, inside: Collection[str], terms: Sequence[Term], requirem
     named = {requirement.id: requirement for requirement in requirements}
     written = html_of(page.body, references, partial(_change, page=page, inside=inside, requirements=named))
     # On one line no line of it can be taken for the snippet mark, or for the end of the block that it stands in.
-    return written.replace("\n", "&#10;")
+    return Markup(written.replace("\n", "&#10;"))  # noqa: S704 -- made from Markdown, as the page itself is
 
 
 def _change(root: Element, page: Page, inside: Collection[str], requirements: Mapping[str, Requirement]) -> None:

@@ -1,11 +1,11 @@
 """Requirements against question types and difficulties as a picture: dark where much is asked, marked where nothing is."""
 
-from html import escape
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from course.coverage.matrix import Matrix, Row, lacking
 from course.model.bank import DIFFICULTY_LABELS, TYPE_LABELS
-from course.site.html import address
 
 WIDTH = 1000
 """Width of the picture in its own units; it grows and shrinks with the page."""
@@ -16,59 +16,105 @@ _RIGHT = _LEFT + len(TYPE_LABELS) * _GROUP + 6
 _SHADES = 4
 
 
-def picture(matrix: Matrix) -> str:
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above a column."""
+
+    x: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeatCell:
+    """How many questions of one type and difficulty there are; shade 0 is none."""
+
+    x: int
+    count: int
+    shade: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeatRow:
+    """One requirement; `lacks` says what it is not asked for."""
+
+    top: int
+    path: str
+    title: str
+    cells: tuple[HeatCell, ...]
+    lacks: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeatPage:
+    """One study page with its requirements below it."""
+
+    top: int
+    title: str
+    rows: tuple[HeatRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The whole picture; `cell` is the size of a cell, `right` where the gaps are named."""
+
+    width: int
+    height: int
+    cell: tuple[int, int]
+    right: int
+    types: tuple[Head, ...]
+    levels: tuple[Head, ...]
+    pages: tuple[HeatPage, ...]
+
+
+def picture(matrix: Matrix) -> Picture:
     """Return the picture; what it shows stands in words in the table that goes with it."""
-    parts, top = [_heads()], _HEAD
+    pages, top = [], _HEAD
     for _, group in groupby(matrix.rows, lambda row: row.study.name):
         rows = list(group)
-        parts.append(f'<text class="course-heat-page" x="0" y="{top + 23}">{escape(rows[0].study.title)}</text>')
-        top += _PAGE
-        for row in rows:
-            parts.append(_row(row, top, matrix.most))
-            top += _ROW
-    return (
-        f'<svg class="course-picture course-heat" viewBox="0 0 {WIDTH} {top + 6}" role="group" '
-        f'aria-label="要求、题型、难度的覆盖情况，数字见下表">{"".join(parts)}</svg>'
+        pages.append(_page(rows, top, matrix.most))
+        top += _PAGE + _ROW * len(rows)
+    return Picture(
+        width=WIDTH,
+        height=top + 6,
+        cell=(_CELL - 2, _ROW - 2),
+        right=_RIGHT,
+        types=tuple(
+            Head(_LEFT + number * _GROUP + 3 * _CELL // 2, label) for number, label in enumerate(TYPE_LABELS.values())
+        ),
+        levels=tuple(_levels()),
+        pages=tuple(pages),
     )
 
 
-def _heads() -> str:
-    types = "".join(
-        f'<text class="course-heat-head" x="{_LEFT + number * _GROUP + 1.5 * _CELL:g}" y="24">{label}</text>'
-        for number, label in enumerate(TYPE_LABELS.values())
-    )
-    levels = "".join(
-        f'<text class="course-heat-level" x="{_x(number, place) + _CELL / 2:g}" y="48">{label[0]}</text>'
-        for number in range(len(TYPE_LABELS))
-        for place, label in enumerate(DIFFICULTY_LABELS.values())
-    )
-    return f'{types}{levels}<text class="course-heat-level course-heat-lacks" x="{_RIGHT}" y="48">缺什么</text>'
+def _levels() -> Iterator[Head]:
+    for number in range(len(TYPE_LABELS)):
+        for place, label in enumerate(DIFFICULTY_LABELS.values()):
+            yield Head(_x(number, place) + _CELL // 2, label[0])
 
 
 def _x(kind: int, level: int) -> int:
     return _LEFT + kind * _GROUP + level * _CELL
 
 
-def _row(row: Row, top: int, most: int) -> str:
+def _page(rows: Sequence[Row], top: int, most: int) -> HeatPage:
+    below = top + _PAGE
+    return HeatPage(
+        top, rows[0].study.title, tuple(_row(row, below + _ROW * number, most) for number, row in enumerate(rows))
+    )
+
+
+def _row(row: Row, top: int, most: int) -> HeatRow:
     title = row.requirement.title
     short = title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…"
-    cells = "".join(
-        _cell(row.counts[kind, level], _x(number, place), top, most)
+    cells = tuple(
+        HeatCell(_x(number, place), row.counts[kind, level], _shade(row.counts[kind, level], most))
         for number, kind in enumerate(TYPE_LABELS)
         for place, level in enumerate(DIFFICULTY_LABELS)
     )
-    lacks = lacking(row)
-    return (
-        f'<a href="../{escape(address(row.path))}"><text class="course-heat-title" x="14" y="{top + 17}">{escape(short)}</text></a>'
-        f"{cells}" + (f'<text class="course-heat-gap" x="{_RIGHT}" y="{top + 17}">{lacks}</text>' if lacks else "")
-    )
+    return HeatRow(top, row.path, short, cells, lacking(row))
 
 
-def _cell(count: int, x: int, top: int, most: int) -> str:
+def _shade(count: int, most: int) -> int:
     if not count:
-        return f'<rect class="course-heat-0" x="{x}" y="{top}" width="{_CELL - 2}" height="{_ROW - 2}"/>'
-    shade = 1 if most <= 1 else 1 + (count - 1) * (_SHADES - 1) // (most - 1)
-    return (
-        f'<rect class="course-heat-{shade}" x="{x}" y="{top}" width="{_CELL - 2}" height="{_ROW - 2}"/>'
-        f'<text class="course-heat-count course-heat-on-{shade}" x="{x + (_CELL - 2) / 2:g}" y="{top + 16}">{count}</text>'
-    )
+        return 0
+    return 1 if most <= 1 else 1 + (count - 1) * (_SHADES - 1) // (most - 1)

@@ -1,17 +1,35 @@
-"""What every generated page is made of: front matter, addresses, and inline texts of banks as escaped HTML."""
+"""What every generated page is made of: templates, front matter, addresses, and inline texts of banks as HTML."""
 
 import json
 from html import escape
+from pathlib import Path
+
+from markupsafe import Markup
 
 from course.model import inline
+from course.model.bank import BLANK
+from course.templates import Templates
 
 
-def text(value: str) -> str:
+def site_templates() -> Templates:
+    """Return the templates of all generated pages.
+
+    In them `text | inline` is a bank text as HTML, `html | blanks(gap)` shows its blanks as `gap`, and
+    `path | address` is the address of a Markdown path.
+    """
+    return Templates(Path(__file__).with_name("templates"), {"inline": text, "blanks": _blanks, "address": address})
+
+
+def text(value: str) -> Markup:
     """Return a bank text as HTML on one line.
 
     One line, because a line that begins with the snippet mark would be acted on by the site engine.
     """
-    return "".join(_run(run) for run in inline.parse(value.rstrip("\r\n")))
+    return Markup("".join(map(_run, inline.parse(value.rstrip("\r\n")))))  # noqa: S704 -- each run is escaped
+
+
+def _blanks(html: Markup, gap: Markup) -> Markup:
+    return html.replace(BLANK, gap)
 
 
 def _run(run: inline.Run) -> str:

@@ -1,7 +1,7 @@
-"""Questions as readable HTML with the answer folded under each: what works without the player."""
+"""Questions as a reader without the player sees them: what is asked, and the key folded under it."""
 
-from collections.abc import Iterable
-from html import escape
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import assert_never
 
@@ -16,115 +16,139 @@ from course.model.bank import (
     MultiplePart,
     Option,
     OrderPart,
+    Pair,
     Question,
     ShortBody,
     SinglePart,
     TrueFalsePart,
 )
 from course.model.study import Point
-from course.site.html import address, text
-
-_GAP = '<span class="course-gap">（　　　）</span>'
 
 
-# Search (site/search_index.py) takes the first </div> for the end of what it is to leave out, so nothing inside a
-# <div data-search-exclude> may be a <div>.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the learner sees before answering, as texts of the bank; what a type does not have is empty."""
+
+    stem: str
+    material: str = ""
+    options: tuple[str, ...] = ()
+    pieces: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    parts: tuple["Asked", ...] = ()
 
 
-def question_list(questions: Iterable[Question], addresses: dict[str, tuple[Point, str]], *, with_ids: bool) -> str:
-    """Return an ordered list of questions.
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What choosing one option teaches."""
+
+    letter: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """The key, as texts of the bank, with the lessons of the options; what a type does not have is empty."""
+
+    answers: tuple[str, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
+    order: tuple[str, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    reference: tuple[str, ...] = ()
+    parts: tuple["SolvedPart", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SolvedPart:
+    """The key of one part of a case, and the part's own explanation, which may be empty."""
+
+    key: Solved
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """A point that a question asks, and the Markdown path where it is taught."""
+
+    label: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One question of a list."""
+
+    id: str
+    type: str
+    kind: str
+    asked: Asked
+    solved: Solved
+    explanation: str
+    points: tuple[Taught, ...]
+
+
+def shown(
+    questions: Iterable[Question], addresses: Mapping[str, tuple[Point, str]], *, with_ids: bool
+) -> tuple[Shown, ...]:
+    """Return questions as the template `questions.html.j2` lists them.
 
     `addresses` has each point with its Markdown path; `with_ids` puts the question's id on its item, for
     the one page that owns it.
     """
-    items = "\n".join(_item(question, addresses, with_ids=with_ids) for question in questions)
-    return f'<ol class="course-static">\n{items}\n</ol>'
+    return tuple(_shown(question, addresses, with_ids=with_ids) for question in questions)
 
 
-def _item(question: Question, addresses: dict[str, tuple[Point, str]], *, with_ids: bool) -> str:
-    name = f' id="{escape(question.id or "")}"' if with_ids else ""
-    label = f"{TYPE_LABELS[question.type]}·{DIFFICULTY_LABELS[question.difficulty]}"
-    links = "；".join(
-        f'<a href="../{escape(address(path))}">{escape(point.label)}</a>'
-        for point, path in (addresses[point] for point in question.points)
-    )
-    return (
-        f'<li class="course-item course-item--{question.type}"{name}><p class="course-kind">{label}</p>{_asked(question)}'
-        f'<details class="course-answer"><summary>答案与解析</summary>{_solved(question)}'
-        f'<p class="course-explanation">{text(question.explanation)}</p>'
-        f'<p class="course-source">回到要点：{links}</p></details></li>'
+def _shown(question: Question, addresses: Mapping[str, tuple[Point, str]], *, with_ids: bool) -> Shown:
+    return Shown(
+        id=question.id or "" if with_ids else "",
+        type=question.type,
+        kind=f"{TYPE_LABELS[question.type]}·{DIFFICULTY_LABELS[question.difficulty]}",
+        asked=_asked(question),
+        solved=_solved(question),
+        explanation=question.explanation,
+        points=tuple(Taught(point.label, path) for point, path in map(addresses.__getitem__, question.points)),
     )
 
 
-def _stem(stem: str) -> str:
-    return f'<p class="course-stem">{text(stem).replace(BLANK, _GAP)}</p>'
-
-
-def _asked(body: Body) -> str:
-    """Return what the learner sees before answering."""
+def _asked(body: Body) -> Asked:
     match body:
         case SinglePart() | MultiplePart():
-            options = "".join(f"<li>{text(option.text)}</li>" for option in body.options)
-            return f'{_stem(body.stem)}<ol class="course-options" type="A">{options}</ol>'
+            return Asked(body.stem, options=tuple(option.text for option in body.options))
         case TrueFalsePart():
-            return _stem(body.stem + BLANK)
-        case BlankPart():
-            return _stem(body.stem)
+            return Asked(body.stem + BLANK)
+        case BlankPart() | ShortBody():
+            return Asked(body.stem)
         case OrderPart():
             # Sorted by text: an order that says nothing about the right one, and stays the same.
-            items = "".join(f"<li>{text(item)}</li>" for item in sorted(body.items))
-            return f'{_stem(body.stem)}<ul class="course-pieces">{items}</ul>'
+            return Asked(body.stem, pieces=tuple(sorted(body.items)))
         case MatchPart():
-            left = "".join(f"<li>{text(pair.left)}</li>" for pair in body.pairs)
-            right = "".join(f"<li>{text(item)}</li>" for item in _partners(body))
-            return (
-                f'{_stem(body.stem)}<section class="course-pairs"><ol>{left}</ol>'
-                f'<ol class="course-options" type="A">{right}</ol></section>'
-            )
+            partners = sorted([*(pair.right for pair in body.pairs), *body.distractors])
+            return Asked(body.stem, left=tuple(pair.left for pair in body.pairs), options=tuple(partners))
         case CaseBody():
-            parts = "".join(f"<li>{_asked(part)}</li>" for part in body.questions)
-            return f'<p class="course-material">{text(body.material)}</p>{_stem(body.stem)}<ol class="course-parts">{parts}</ol>'
-        case ShortBody():
-            return _stem(body.stem)
+            return Asked(body.stem, material=body.material, parts=tuple(map(_asked, body.questions)))
         case _:
             assert_never(body)
 
 
-def _solved(body: Body) -> str:
-    """Return the key, with the lessons of the options."""
+def _solved(body: Body) -> Solved:
     match body:
         case SinglePart() | MultiplePart():
             letters = "".join(ascii_uppercase[index] for index in body.key)
-            return f"<p>答案：<strong>{letters}</strong></p>{_lessons(body.options)}"
+            return Solved((letters,), _lessons(body.options))
         case TrueFalsePart():
-            return f"<p>答案：<strong>{'对' if body.answer else '错'}</strong></p>"
+            return Solved(("对" if body.answer else "错",))
         case BlankPart():
-            answers = "；".join(text(accepted[0]) for accepted in body.answers)
-            return f"<p>答案：<strong>{answers}</strong></p>"
+            return Solved(tuple(accepted[0] for accepted in body.answers))
         case OrderPart():
-            return f"<p>正确顺序：</p><ol>{''.join(f'<li>{text(item)}</li>' for item in body.items)}</ol>"
+            return Solved(order=tuple(body.items))
         case MatchPart():
-            pairs = "".join(f"<li>{text(pair.left)} —— {text(pair.right)}</li>" for pair in body.pairs)
-            return f"<p>对应关系：</p><ul>{pairs}</ul>"
+            return Solved(pairs=tuple(body.pairs))
         case CaseBody():
-            parts = "".join(
-                f"<li>{_solved(part)}{f'<p>{text(part.explanation)}</p>' if part.explanation else ''}</li>"
-                for part in body.questions
-            )
-            return f'<ol class="course-parts">{parts}</ol>'
+            return Solved(parts=tuple(SolvedPart(_solved(part), part.explanation or "") for part in body.questions))
         case ShortBody():
-            points = "".join(f"<li>{text(point)}</li>" for point in body.reference)
-            return f"<p>参考要点：</p><ul>{points}</ul>"
+            return Solved(reference=tuple(body.reference))
         case _:
             assert_never(body)
 
 
-def _partners(body: MatchPart) -> list[str]:
-    return sorted([*(pair.right for pair in body.pairs), *body.distractors])
-
-
-def _lessons(options: tuple[Option, ...]) -> str:
-    lessons = "".join(
-        f"<li>{ascii_uppercase[index]}：{text(option.why)}</li>" for index, option in enumerate(options) if option.why
-    )
-    return f'<ul class="course-lessons">{lessons}</ul>' if lessons else ""
+def _lessons(options: tuple[Option, ...]) -> tuple[Lesson, ...]:
+    return tuple(Lesson(ascii_uppercase[index], option.why) for index, option in enumerate(options) if option.why)

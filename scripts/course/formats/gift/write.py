@@ -29,6 +29,7 @@ from course.formats.html_out import (
     escaped,
     explanation_html,
     html,
+    list_html,
     name_of,
     option_html,
     partner_losses,
@@ -124,8 +125,7 @@ def _question(item: Item) -> str:
 def _explanation(item: Item) -> str:
     if not isinstance(item.body, ShortBody):
         return explanation_html(item)
-    points = "".join(f"<li>{html(text)}</li>" for text in item.body.reference)
-    return f'{explanation_html(item)}<ul class="{REFERENCE}">{points}</ul>'
+    return explanation_html(item) + list_html(map(html, item.body.reference), kind=REFERENCE)
 
 
 def _shape(item: Item) -> tuple[str, Iterable[str]]:

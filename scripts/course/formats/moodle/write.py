@@ -28,6 +28,7 @@ from course.formats.html_out import (
     escaped,
     explanation_html,
     html,
+    list_html,
     name_of,
     option_html,
     partner_losses,
@@ -225,8 +226,7 @@ def _essay(question: Element, reference: Iterable[str]) -> None:
         attachments="0",
         attachmentsrequired="0",
     )
-    points = "".join(f"<li>{html(text)}</li>" for text in reference)
-    _html(question, "graderinfo", f"<ul>{points}</ul>")
+    _html(question, "graderinfo", list_html(map(html, reference)))
     _html(question, "responsetemplate", "")
 
 

@@ -11,7 +11,7 @@ from typing import assert_never
 from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
 
 from course.formats.export_types import Item
-from course.formats.html_out import html, name_of
+from course.formats.html_out import html, list_html, name_of, paragraph_html
 from course.model.bank import (
     BLANK,
     BlankPart,
@@ -229,8 +229,8 @@ def _pairs(body: MatchPart, prefix: str) -> _Asked:
 
 def _open(body: ShortBody, prefix: str) -> _Asked:
     response = f"{prefix}RESPONSE"
-    points = "".join(f"<li>{html(text)}</li>" for text in body.reference)
-    rubric = _filled("rubricBlock", f"<p>参考要点</p><ul>{points}</ul>", {"view": "scorer tutor author"})
+    reference = paragraph_html("参考要点") + list_html(map(html, body.reference))
+    rubric = _filled("rubricBlock", reference, {"view": "scorer tutor author"})
     interaction = _interaction("extendedTextInteraction", response, expectedLines="10")
     return _Asked(
         [_response(response, "single", "string", [])], [_filled("p", html(body.stem)), rubric, interaction], None

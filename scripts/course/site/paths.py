@@ -1,0 +1,67 @@
+"""What to read in how much time, and what to read in which role."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from course.model.course import Course, LearningPath, Step
+from course.model.study import ROLES, Requirement, StudyPage
+from course.templates import Templates
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    path: str
+    title: str
+    takes: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    title: str
+    steps: tuple[_Step, ...]
+    minutes: int
+    about: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Paths:
+    paths: tuple[_Path, ...]
+
+
+def paths_by_time(course: Course, templates: Templates) -> str:
+    """Return the learning paths of `course.yml` with the time that each really takes."""
+    paths = tuple(_by_time(course, path) for path in course.paths)
+    return templates.render("paths", _Paths(paths)) if paths else ""
+
+
+def _by_time(course: Course, path: LearningPath) -> _Path:
+    minutes = sum(course.minutes_of(step) for step in path.steps)
+    return _Path(path.title, tuple(_step(course, step) for step in path.steps), minutes, about=path.about)
+
+
+def _step(course: Course, step: Step) -> _Step:
+    study = next(study for study in course.study if study.page.path == step.page)
+    chosen = next((item.title for item in study.requirements if item.id == step.requirement), "")
+    title = f"{study.title}：{chosen}" if chosen else study.title
+    path = f"{step.page}#{step.requirement}" if step.requirement else step.page
+    return _Step(path, title, f"约 {course.minutes_of(step)} 分钟")
+
+
+def paths_by_role(course: Course, templates: Templates) -> str:
+    """Return for each role the pages on which something is asked of it, how much, and how long that takes."""
+    paths = tuple(path for role in ROLES if (path := _by_role(course, role)).steps)
+    return templates.render("paths", _Paths(paths))
+
+
+def _by_role(course: Course, role: str) -> _Path:
+    bound = list(course.duties(role))
+    by_page = (list(group) for _, group in groupby(bound, lambda duty: duty[0].name))
+    steps = tuple(_role_step(group[0][0], [requirement for _, requirement, _ in group]) for group in by_page)
+    minutes = sum(study.minutes_of(requirement.id) for study, requirement, _ in bound)
+    return _Path(ROLES[role], steps, minutes, role=role)
+
+
+def _role_step(study: StudyPage, requirements: list[Requirement]) -> _Step:
+    path = f"{study.page.path}#{requirements[0].id}"
+    return _Step(path, study.title, f"{len(requirements)} 项要求")

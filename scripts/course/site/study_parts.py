@@ -1,0 +1,61 @@
+"""What the generator adds to a study page: what it holds, at its beginning; its terms and where to go on, at its end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from course.model.bank import BankFile
+from course.model.course import Course
+from course.model.glossary import Term
+from course.model.study import ROLES, Requirement, StudyPage
+from course.templates import Templates
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    requirement: Requirement
+    roles: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    study: StudyPage
+    points: int
+    questions: int
+    rows: tuple[_Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Closing:
+    terms: tuple[Term, ...]
+    banks: tuple[BankFile, ...]
+    following: StudyPage | None
+
+
+def opening(study: StudyPage, banks: Sequence[BankFile], templates: Templates) -> str:
+    """Return the snippet at the beginning of a study page."""
+    view = _Opening(
+        study,
+        points=sum(len(requirement.points) for requirement in study.requirements),
+        questions=sum(len(bank.questions) for bank in banks),
+        rows=tuple(
+            _Row(requirement, "、".join(ROLES[role] for role in requirement.roles))
+            for requirement in study.requirements
+        ),
+    )
+    return templates.render("opening", view)
+
+
+def closing(course: Course, study: StudyPage, following: StudyPage | None, templates: Templates) -> str:
+    """Return the snippet at the end of a study page: Markdown with headings of its own."""
+    terms = {term.id: term for term in course.terms}
+    used = tuple(terms[name] for name in study.page.terms)
+    return templates.render("closing", _Closing(used, course.banks_of(study), following)) + _definitions(used)
+
+
+def _definitions(terms: Sequence[Term]) -> str:
+    """Return the link definitions that let the page write a term as `[三会一课]`, its meaning as the title."""
+    return "".join(
+        f'[{name}]: ../glossary.md#{term.id} "{term.meaning.replace(chr(34), "”")}"\n'
+        for term in terms
+        for name in term.names
+    )

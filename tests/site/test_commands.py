@@ -121,16 +121,15 @@ def test_a_question_added_as_the_readme_says_is_on_its_page(project: Path) -> No
 
 
 def test_a_page_is_searched_unless_it_says_that_it_is_not_to_be(project: Path) -> None:
-    glossary, practice = project / "docs/glossary.md", project / "docs/practice/index.md"
+    glossary, more = project / "docs/glossary.md", project / "docs/more.md"
     glossary.write_text(f"---\nsearch: 要找得到\n---\n\n{glossary.read_text(encoding='utf-8')}", encoding="utf-8")
-    text = practice.read_text(encoding="utf-8")
-    practice.write_text(text.replace("---\n", "---\nsearch: {exclude: true}\n", 1), encoding="utf-8")
+    more.write_text("---\ntitle: 补充\nsearch: {exclude: true}\n---\n\n# 补充\n", encoding="utf-8")
     done = course(project, "build")
     assert done.returncode == 0, done.stdout + done.stderr
     index = (project / "site/search/course.js").read_text(encoding="utf-8")
     assert '["glossary.html"' in index
     assert '["practice/settings.html"' in index
-    assert '["practice/index.html"' not in index
+    assert '["more.html"' not in index
 
 
 def test_a_second_installation_installs_nothing() -> None:
@@ -140,14 +139,14 @@ def test_a_second_installation_installs_nothing() -> None:
 
 def test_a_broken_course_stops_the_build_and_leaves_the_old_site_whole(project: Path) -> None:
     assert course(project, "build").returncode == 0
-    before = snapshot(project / "site"), snapshot(project / "docs/quizzes")
+    before = snapshot(project / "site"), snapshot(project / "build")
     bank = project / "quizzes/vehicle.yml"
     bank.write_text(bank.read_text(encoding="utf-8").replace("type: single", "type: sngle", 1), encoding="utf-8")
     broken = course(project, "build")
     assert broken.returncode != 0
     assert "[unknown-type]" in broken.stdout + broken.stderr
     assert "Traceback" not in broken.stdout + broken.stderr
-    assert (snapshot(project / "site"), snapshot(project / "docs/quizzes")) == before
+    assert (snapshot(project / "site"), snapshot(project / "build")) == before
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:

@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from course.cli.chinese import Command
-from course.cli.options import output_option, path_option, refusing, root_option
-from course.environment import MissingError, find_browser, today
+from course.cli.options import force_option, output_option, path_option, refusing, root_option
+from course.environment import find_browser, today
 from course.site.engine import HOST, is_taken
 from course.site.engine import build as build_site
 from course.site.engine import serve as serve_site
@@ -73,21 +73,25 @@ def _written(written: int, removed: int, unchanged: int) -> str:
 @click.command("booklet", cls=Command)
 @path_option("--site", "已经构建好的站点；不写就先构建一个", "文件夹")
 @output_option("dist/booklet.pdf")
+@force_option
 @root_option
-def booklet(root: Path, site: Path | None, output: Path | None) -> int:
+def booklet(root: Path, site: Path | None, output: Path | None, force: bool) -> int:
     """把整门课印成一本 PDF，有封面、目录、页码和书签。"""
-    from course.files import write_bytes
+    from course.files import refuse_occupied, write_output
     from course.links import refuse_links_above
-    from course.office.browser_pdf import PrintingError, print_booklet
+    from course.office.browser_pdf import print_booklet
 
     own, target = root / ".cache/booklet-site", output or root / "dist/booklet.pdf"
-    with refusing("打印本没有印成", MissingError, PrintingError, OSError):
+    with refusing("打印本没有印成"):
         refuse_links_above(root, own, target)
+        # Browsers write the time into a PDF, so that no two are alike.
+        refuse_occupied([] if force else [target])
         browser = find_browser()
         if site is None and not build_site(own, root=root):
             return 1
         print("正在打印，要印两遍，请稍等。", flush=True)
-        write_bytes(target, print_booklet(browser, (site or own).resolve() / "booklet.html", _today()))
+        content = print_booklet(browser, (site or own).resolve() / "booklet.html", _today())
+        write_output({target: content}, force=force)
     print(f"打印本已生成：{target}")
     return 0
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from course.errors import refusal
 from course.files import finish, write_together
 from course.formats.importers import read_file
 from course.importing.options import ImportOptions
@@ -45,7 +46,7 @@ def run_import(
     try:
         changed = apply(root, prepared)
     except OSError as reason:
-        return f"写不进去：{reason.filename} {reason.strerror}。题库没有改动。"
+        return f"写不进去：{refusal(reason)}。题库没有改动。"
     if changed:
         return f"在您确认的时候，{'、'.join(changed)} 被别的程序改过。题库没有改动，请再导入一次。"
     tell(f"已写入：{'、'.join(prepared.files)}")

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from course.files import refuse_occupied
 from course.release.offline_kit import DESCRIPTION, FOLDER, NPM_CI, PACKAGES, WHEELS, Machine, describe
 
 # What pip and npm call the systems that a kit can be made for on another one.
@@ -79,8 +80,15 @@ def make_kit(  # noqa: PLR0913 -- two programs, two machines, two places
     npm: Callable[[Sequence[str], Path], str],
     machine: Machine,
     here: Machine,
+    force: bool = False,
 ) -> Path:
-    """Write the kit for a machine and return it. `npm` runs in a folder and returns what it printed."""
+    """Write the kit for a machine and return it. `npm` runs in a folder and returns its output.
+
+    Raises RefusedError if the kit exists, unless `force` is set.
+    """
+    archive = output / f"offline-kit-{machine.name}.tar.gz"
+    # Dates within make every archive another one, and downloading takes minutes.
+    refuse_occupied([] if force else [archive])
     output.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=output, prefix=".offline-kit-") as scratch:
         folder = Path(scratch) / FOLDER
@@ -102,7 +110,7 @@ def make_kit(  # noqa: PLR0913 -- two programs, two machines, two places
         )
         # The editor that comes with Windows takes a file without this mark for another encoding.
         (folder / "说明.txt").write_text(guide, encoding="utf-8-sig")
-        return _pack(folder, output / f"offline-kit-{machine.name}.tar.gz")
+        return _pack(folder, archive)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from course.check import Outcome, inspect
 from course.errors import RefusedError
-from course.files import write_bytes
+from course.files import write_output
 from course.model.course import Course
 from course.model.review import STATUS_LABELS, Standing, standing
 from course.model.review import drafts as drafts_of
@@ -52,12 +52,7 @@ def same_course(since: Path, course: Course) -> None:
 def keep(files: Mapping[str, bytes], folder: Path, *, force: bool) -> list[Path]:
     """Write the files of a release; a version that was made before must not get other content."""
     targets = {folder / name: content for name, content in files.items()}
-    changed = [path.name for path, content in targets.items() if path.exists() and path.read_bytes() != content]
-    if changed and not force:
-        names = "、".join(changed)
-        raise RefusedError(f"{names} 已经有了，内容不一样。请换一个版本号；确实要覆盖，加上 --force")
-    for path, content in targets.items():
-        write_bytes(path, content)
+    write_output(targets, force=force)
     return list(targets)
 
 

@@ -23,8 +23,9 @@ from course.environment import (
     playwright_browser,
     wheel_node,
 )
+from course.errors import CourseError
 from course.links import is_link
-from course.release.offline_kit import FOLDER, NPM_CI, Kit, UnfitError, check_fit, open_kit, this_machine
+from course.release.offline_kit import FOLDER, NPM_CI, Kit, check_fit, open_kit, this_machine
 
 ROOT = PROGRAM
 VENV = ROOT / ".venv"
@@ -59,7 +60,7 @@ def main(arguments: list[str] | None = None) -> int:
         with tempfile.TemporaryDirectory() as scratch:
             kit = find_kit(options.offline, Path(scratch))
             install(test=options.test, dev=options.dev, quality=options.quality, rebuild=options.player, kit=kit)
-    except (MissingError, UnfitError) as reason:
+    except CourseError as reason:
         print(f"安装没有完成：{reason}", file=sys.stderr)
         return 1
     except subprocess.CalledProcessError as error:

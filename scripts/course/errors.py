@@ -1,4 +1,4 @@
-"""The one tree of errors that users read. The installer imports this, so only the standard library may be used."""
+"""The one tree of errors whose messages users read. The installer imports this, so only the standard library may be used."""
 
 import errno
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from course.errors import CourseError
 from course.formats.html_out import GAP
 from course.model import inline
 from course.model.bank import BLANK
@@ -42,7 +43,7 @@ _NAMES = {
 }
 
 
-class UnclearError(Exception):
+class UnclearError(CourseError):
     """A text that a bank cannot say as it stands; the message says why and what to do, in Chinese."""
 
 

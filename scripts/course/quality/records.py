@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias, TypeGuard
 
-from course.errors import RefusedError
+from course.errors import CourseError, RefusedError
 from course.text.unicode_checks import printable
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | float | bool | None"
@@ -142,7 +142,7 @@ class _Sheet:
     senseless: int = 0
 
 
-class _UnreadableError(Exception):
+class _UnreadableError(CourseError):
     """The file is not taken; the message says why."""
 
 

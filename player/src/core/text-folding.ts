@@ -41,14 +41,20 @@ export function fold(text: string): string {
   return text.replace(CHANGED, foldCharacter);
 }
 
+/** A range of a text, from `start` to before `end`. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Returns the range in the original text for each character of the folded text. */
-export function places(text: string): (readonly [number, number])[] {
-  const found: (readonly [number, number])[] = [];
-  let at = 0;
+export function places(text: string): Range[] {
+  const found: Range[] = [];
+  let start = 0;
   for (const character of text) {
-    const place = [at, at + character.length] as const;
-    for (let count = fold(character).length; count > 0; count -= 1) found.push(place);
-    at += character.length;
+    const end = start + character.length;
+    for (let count = fold(character).length; count > 0; count -= 1) found.push({ start, end });
+    start = end;
   }
   return found;
 }

@@ -11,8 +11,8 @@ from string import ascii_uppercase
 from typing import assert_never
 
 from course.formats.export_types import (
-    STAYS,
-    WHOLE,
+    AS_TEXT,
+    EVERYTHING,
     Carries,
     ExportResult,
     Item,
@@ -39,25 +39,11 @@ from course.model.bank import (
 )
 
 CARRIES: Carries = {
-    "single": WHOLE,
-    "multiple": WHOLE,
-    "truefalse": WHOLE,
-    "blank": WHOLE,
-    "order": WHOLE,
-    "match": WHOLE,
+    **EVERYTHING,
     "case": simpler("情境一行，每道小题一行"),
-    "short": WHOLE,
-    "explanation": WHOLE,
-    "why": WHOLE,
-    "points": WHOLE,
-    "terms": WHOLE,
-    "difficulty": WHOLE,
-    "basis": WHOLE,
-    "apart": WHOLE,
     "fixed": simpler("选项后面注明“位置不动”"),
-    "stress": simpler("变成普通文字"),
-    "link": simpler("变成普通文字"),
-    "review": STAYS,
+    "stress": AS_TEXT,
+    "link": AS_TEXT,
 }
 _APOSTROPHE = simpler("以 = + - @ 开头的格子前面加了一个撇号，免得变成公式")
 HEADINGS = (

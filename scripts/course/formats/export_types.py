@@ -12,13 +12,13 @@ from typing import Literal, TypeAlias
 
 from course.model.bank import TYPE_LABELS, BankFile, Body, Case, Choice, Question
 from course.model.course import Identity
+from course.model.exam import QuestionType
 from course.model.inline import Code, Link, Strong, parse
 
-TypeName: TypeAlias = Literal["single", "multiple", "truefalse", "blank", "order", "match", "case", "short"]
 FieldName: TypeAlias = Literal[
     "explanation", "why", "points", "terms", "difficulty", "basis", "apart", "fixed", "stress", "link", "review"
 ]
-Feature: TypeAlias = TypeName | FieldName
+Feature: TypeAlias = QuestionType | FieldName
 
 FIELD_LABELS: Mapping[FieldName, str] = {
     "explanation": "解析",
@@ -71,6 +71,20 @@ STAYS = left_out("留在题库里")
 
 
 Carries: TypeAlias = Mapping[Feature, Carried]
+_ORDER: tuple[Feature, ...] = (
+    "single", "multiple", "truefalse", "blank", "order", "match", "case", "short",
+    "explanation", "why", "points", "terms", "difficulty", "basis", "apart", "fixed", "stress", "link", "review",
+)  # fmt: skip
+EVERYTHING: Carries = {**dict.fromkeys(_ORDER, WHOLE), "review": STAYS}
+"""A format that carries all that a learner sees; others override what they cannot."""
+AS_TEXT = simpler("变成普通文字")
+TAKEN_APART = simpler("拆成几道小题，每道都带上情境，分别计分")
+LITERAL = "按字面比对，只是不分大小写；全角半角、书名号、数字写法不同都会判错"
+
+
+def place_as(how: str) -> Carries:
+    """Return the features that say where a question belongs, all simplified in the same way."""
+    return dict.fromkeys(("points", "terms", "difficulty", "basis"), simpler(how))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +97,7 @@ class Loss:
 
     @property
     def drops_question(self) -> bool:
-        """Tell whether the whole question stays behind."""
+        """Return whether the whole question is left out."""
         return self.carried.degree is Degree.NOT and self.feature in TYPE_LABELS
 
 
@@ -175,12 +189,6 @@ def features(item: Item) -> Iterator[Feature]:
     """Yield what a question makes use of, each once, in the order of `LABELS`."""
     used = set(_features(item))
     return (feature for feature in _ORDER if feature in used)
-
-
-_ORDER: tuple[Feature, ...] = (
-    "single", "multiple", "truefalse", "blank", "order", "match", "case", "short",
-    "explanation", "why", "points", "terms", "difficulty", "basis", "apart", "fixed", "stress", "link", "review",
-)  # fmt: skip
 
 
 def _features(item: Item) -> Iterator[Feature]:

@@ -110,13 +110,6 @@ def html_text(html: str) -> str:
     return text(tree(html))
 
 
-def plain_text(said: str) -> str:
-    """Return a text without markup as bank text: the same, if a bank takes none of it for markup."""
-    if inline.parse(said) not in ((said,), ()):
-        raise UnclearError("文字里的 **、` 或 [ ]( ) 会被题库当作样式。请换一种写法")
-    return said
-
-
 class _Builder(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

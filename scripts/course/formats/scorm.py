@@ -12,29 +12,12 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from course.files import zipped
-from course.formats.export_types import STAYS, WHOLE, Carries, ExportResult, Selection, simpler, sort_out, whole_items
+from course.formats.export_types import EVERYTHING, Carries, ExportResult, Selection, simpler, sort_out, whole_items
 from course.model.course import Identity
 
 CARRIES: Carries = {
-    "single": WHOLE,
-    "multiple": WHOLE,
-    "truefalse": WHOLE,
-    "blank": WHOLE,
-    "order": WHOLE,
-    "match": WHOLE,
-    "case": WHOLE,
+    **EVERYTHING,
     "short": simpler("由学员自评，自评的结果计入成绩"),
-    "explanation": WHOLE,
-    "why": WHOLE,
-    "points": WHOLE,
-    "terms": WHOLE,
-    "difficulty": WHOLE,
-    "basis": WHOLE,
-    "apart": WHOLE,
-    "fixed": WHOLE,
-    "stress": WHOLE,
-    "link": WHOLE,
-    "review": STAYS,
 }
 PASSING = 60
 """The score from which a quiz is passed, in hundredths, unless the platform says otherwise."""

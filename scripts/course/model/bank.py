@@ -60,7 +60,13 @@ class Stem(Strict):
     stem: Text = Field(description="题干，一句完整的问题")
 
 
-class Choice(Stem):
+class Part(Stem):
+    """A question of a basic type; inside a case, its explanation may be left to the case's."""
+
+    explanation: Text | None = Field(default=None, description="解析，可省略")
+
+
+class Choice(Part):
     """Options to choose from."""
 
     options: tuple[Option, ...] = Field(min_length=2, max_length=10, description="选项，二至十个")
@@ -83,14 +89,14 @@ class MultiplePart(Choice):
     type: Literal["multiple"] = Field(description="多选")
 
 
-class TrueFalsePart(Stem):
+class TrueFalsePart(Part):
     """A statement to judge."""
 
     type: Literal["truefalse"] = Field(description="判断")
     answer: bool = Field(description="对写 true，错写 false")
 
 
-class BlankPart(Stem):
+class BlankPart(Part):
     """A text with blanks; `answers` has the accepted texts of each blank in turn."""
 
     type: Literal["blank"] = Field(description="填空，题干中用 {{}} 表示空")
@@ -99,14 +105,14 @@ class BlankPart(Stem):
     )
 
 
-class OrderPart(Stem):
+class OrderPart(Part):
     """Items to be put in order; written in the right order."""
 
     type: Literal["order"] = Field(description="排序")
     items: tuple[Line, ...] = Field(max_length=12, description="按正确顺序写，至少三项")
 
 
-class MatchPart(Stem):
+class MatchPart(Part):
     """Left items to be matched with right items; `distractors` are right items without a partner."""
 
     type: Literal["match"] = Field(description="连线")
@@ -114,39 +120,7 @@ class MatchPart(Stem):
     distractors: tuple[Line, ...] = Field(default=(), max_length=6, description="多余的右项")
 
 
-class Part(Strict):
-    """A question inside a case; its explanation may be left to the case's."""
-
-    explanation: Text | None = Field(default=None, description="解析，可省略")
-
-
-class SingleCasePart(SinglePart, Part):
-    """Single choice inside a case."""
-
-
-class MultipleCasePart(MultiplePart, Part):
-    """Multiple choice inside a case."""
-
-
-class TrueFalseCasePart(TrueFalsePart, Part):
-    """True or false inside a case."""
-
-
-class BlankCasePart(BlankPart, Part):
-    """Blanks inside a case."""
-
-
-class OrderCasePart(OrderPart, Part):
-    """Ordering inside a case."""
-
-
-class MatchCasePart(MatchPart, Part):
-    """Matching inside a case."""
-
-
-CasePart: TypeAlias = (
-    SingleCasePart | MultipleCasePart | TrueFalseCasePart | BlankCasePart | OrderCasePart | MatchCasePart
-)
+CasePart: TypeAlias = SinglePart | MultiplePart | TrueFalsePart | BlankPart | OrderPart | MatchPart
 
 
 class CaseBody(Stem):
@@ -217,27 +191,27 @@ class Asked(Reviewed):
         return copied
 
 
-class Single(SinglePart, Asked):
+class Single(Asked, SinglePart):
     """A single choice question."""
 
 
-class Multiple(MultiplePart, Asked):
+class Multiple(Asked, MultiplePart):
     """A multiple choice question."""
 
 
-class TrueFalse(TrueFalsePart, Asked):
+class TrueFalse(Asked, TrueFalsePart):
     """A true or false question."""
 
 
-class Blank(BlankPart, Asked):
+class Blank(Asked, BlankPart):
     """A question with blanks."""
 
 
-class Order(OrderPart, Asked):
+class Order(Asked, OrderPart):
     """An ordering question."""
 
 
-class Match(MatchPart, Asked):
+class Match(Asked, MatchPart):
     """A matching question."""
 
 
@@ -250,7 +224,7 @@ class ShortAnswer(ShortBody, Asked):
 
 
 Question: TypeAlias = Single | Multiple | TrueFalse | Blank | Order | Match | Case | ShortAnswer
-Body: TypeAlias = SinglePart | MultiplePart | TrueFalsePart | BlankPart | OrderPart | MatchPart | CaseBody | ShortBody
+Body: TypeAlias = CasePart | CaseBody | ShortBody
 
 TYPE_LABELS = {
     "single": "单选",

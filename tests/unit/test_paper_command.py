@@ -219,8 +219,8 @@ def test_a_libreoffice_that_makes_nothing_is_told(project: Path, capsys: pytest.
 def test_fresh_numbers_are_all_different() -> None:
     course, _ = load_course(ROOT)
     chances = iter([5, 5, 5, 6])
-    asked, refusals = read_request(course, "quick", (), ("A", "B"), lambda: next(chances))
-    assert refusals == ()
+    asked, problems = read_request(course, "quick", (), ("A", "B"), lambda: next(chances))
+    assert problems == ()
     assert [one.name.number for one in asked] == ["quick-00005", "quick-00006"]
     many, _ = read_request(course, "quick", (), tuple("ABCDEFGH"), count().__next__)
     assert len({one.name.number for one in many}) == 8

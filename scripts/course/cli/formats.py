@@ -57,12 +57,12 @@ def paper(
     folder = output or root / "dist/papers"
     outcome = checked(root, "课程有错误，没有生成试卷。请先改好上面的错误。", folder)
     course = outcome.course if drafts else without_drafts(outcome.course)
-    asked, refusals = read_request(
+    asked, problems = read_request(
         course, exam, listed(" ".join(numbers)), listed(variants), lambda: secrets.randbits(32)
     )
-    for refusal in refusals:
+    for refusal in problems:
         print(f"{refusal.place}：{refusal.message} [{refusal.rule}]", file=sys.stderr)
-    if refusals:
+    if problems:
         return 1
     files: dict[Path, bytes] = {}
     for one in asked:

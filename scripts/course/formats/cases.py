@@ -60,16 +60,16 @@ def _found(node: Node, name: str) -> str:
     return text(found) if found else ""
 
 
-def is_enough(singles: list[StandaloneQuestion], refusals: list[ImportProblem], place: str) -> bool:
+def is_enough(singles: list[StandaloneQuestion], problems: list[ImportProblem], place: str) -> bool:
     """Tell whether to stop reading at a place: nothing of the file can be taken over any more."""
     if len(singles) >= MOST_QUESTIONS:
         reason = f"从这里起超过 {MOST_QUESTIONS:,} 道题，一次收不下。请在原平台分几次导出"
-        refusals.append(ImportProblem(place, reason, "incoming-file"))
+        problems.append(ImportProblem(place, reason, "incoming-file"))
         return True
-    return len(refusals) >= MOST_PROBLEMS
+    return len(problems) >= MOST_PROBLEMS
 
 
-def group_cases(singles: list[StandaloneQuestion], refusals: list[ImportProblem]) -> ImportedFile:
+def group_cases(singles: list[StandaloneQuestion], problems: list[ImportProblem]) -> ImportedFile:
     """Return what a file brings, cases put together; refusals in the order of the file."""
     questions: list[ImportedQuestion] = []
     for name, group in groupby(singles, key=lambda one: one.told.part.case if one.frame and one.told.part else None):
@@ -80,8 +80,8 @@ def group_cases(singles: list[StandaloneQuestion], refusals: list[ImportProblem]
             try:
                 questions.append(_case(name, parts))
             except UnclearError as error:
-                refusals.append(ImportProblem(parts[0].place, str(error), "incoming-case"))
-    return ImportedFile(tuple(questions), tuple(refusals))
+                problems.append(ImportProblem(parts[0].place, str(error), "incoming-case"))
+    return ImportedFile(tuple(questions), tuple(problems))
 
 
 def _runs(parts: list[StandaloneQuestion]) -> Iterator[list[StandaloneQuestion]]:

@@ -60,7 +60,7 @@ class ImportedFile:
     """
 
     questions: tuple[ImportedQuestion, ...]
-    refusals: tuple[ImportProblem, ...] = ()
+    problems: tuple[ImportProblem, ...] = ()
     exported: Mapping[str, ExportRecord] | None = None
     carries: AbstractSet[str] | None = None
     notes: tuple[str, ...] = ()

@@ -29,7 +29,7 @@ class ImportPlan:
     """
 
     obstacles: tuple[Diagnostic, ...] = ()
-    refusals: tuple[ImportProblem, ...] = ()
+    problems: tuple[ImportProblem, ...] = ()
     warnings: tuple[ImportProblem, ...] = ()
     matched: MatchResult = field(default_factory=MatchResult)
     withdrawn: tuple[str, ...] = ()
@@ -41,11 +41,11 @@ class ImportPlan:
     @property
     def refused(self) -> bool:
         """Tell whether nothing of the file may be taken over."""
-        return bool(self.obstacles or self.refusals)
+        return bool(self.obstacles or self.problems)
 
 
 def plan_import(
-    root: Path, brought: ImportedFile, wishes: ImportOptions, progress: Callable[[str], None] = lambda _: None
+    root: Path, imported: ImportedFile, options: ImportOptions, progress: Callable[[str], None] = lambda _: None
 ) -> ImportPlan:
     """Work out what an import would do to the project below `root`, and whether the check would bear it.
 
@@ -58,21 +58,21 @@ def plan_import(
         return ImportPlan(obstacles=obstacles)
     before = {bank.path: (root / bank.path).read_bytes() for bank in present.course.banks}
     progress("与题库比较……")
-    matched = match(present.course, brought, wishes)
-    arranged = apply_to_banks(present.course, before, brought, matched, wishes)
-    refusals = [*matched.refusals, *arranged.refusals, *_unknown_export(brought, wishes)]
+    matched = match(present.course, imported, options)
+    arranged = apply_to_banks(present.course, before, imported, matched, options)
+    problems = [*matched.problems, *arranged.problems, *_unknown_export(imported, options)]
     if not arranged.texts:
-        return ImportPlan(refusals=tuple(refusals), matched=matched)
+        return ImportPlan(problems=tuple(problems), matched=matched)
     progress("按写入以后的样子再检查一遍……")
     files = {**arranged.texts, **_withdrawal(present.course, arranged.withdrawn)}
     would_be = inspect(root, instead=files)
     found = list(_unseen(would_be, present))
-    refusals += recheck(errors(found), arranged)
-    if not refusals:
-        refusals += _unsafe(present.course, would_be.course, arranged)
+    problems += recheck(errors(found), arranged)
+    if not problems:
+        problems += _unsafe(present.course, would_be.course, arranged)
     warnings = tuple(recheck((one for one in found if one.severity == "warning"), arranged))
-    if refusals:
-        return ImportPlan(refusals=tuple(dict.fromkeys(refusals)), warnings=warnings, matched=matched)
+    if problems:
+        return ImportPlan(problems=tuple(dict.fromkeys(problems)), warnings=warnings, matched=matched)
     return _planned(root, files, before, ImportPlan(warnings=warnings, matched=matched, withdrawn=arranged.withdrawn))
 
 
@@ -91,9 +91,9 @@ def _planned(root: Path, files: Mapping[str, str], before: Mapping[str, bytes | 
     )
 
 
-def _unknown_export(brought: ImportedFile, wishes: ImportOptions) -> Iterator[ImportProblem]:
+def _unknown_export(imported: ImportedFile, options: ImportOptions) -> Iterator[ImportProblem]:
     rule: ImportRule = "withdraw-unknown"
-    if wishes.withdraw and brought.exported is None:
+    if options.withdraw and imported.exported is None:
         message = "看不出这个文件导出时有哪些题，所以不知道少了哪些。请用 ./course export excel 导出的表，或把要停用的题在表里标出来"
         yield ImportProblem("整个文件", message, rule)
 

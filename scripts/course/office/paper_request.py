@@ -56,14 +56,14 @@ def read_request(
     """
     known = heads(course)
     head = folded(exam)
-    refusals = [*_wrong_exam(known, head, numbers), *_wrong_labels(labels, numbers)]
-    if refusals:
-        return (), tuple(refusals)
+    problems = [*_wrong_exam(known, head, numbers), *_wrong_labels(labels, numbers)]
+    if problems:
+        return (), tuple(problems)
     asked = [_whole(head, number) for number in numbers] or _fresh(head, max(1, len(labels)), chance)
-    refusals = [refusal for number in asked for refusal in _wrong_number(course, head, number, asked.count(number))]
+    problems = [refusal for number in asked for refusal in _wrong_number(course, head, number, asked.count(number))]
     names = [name for number in asked if (name := read_number(course, number))]
-    if refusals or len(names) < len(asked):
-        return (), tuple(dict.fromkeys(refusals))
+    if problems or len(names) < len(asked):
+        return (), tuple(dict.fromkeys(problems))
     return tuple(PaperRequest(name, label) for name, label in zip(names, labels or [""] * len(names), strict=True)), ()
 
 

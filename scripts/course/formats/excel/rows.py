@@ -103,7 +103,7 @@ class Row:
     place: str
     column_place: Callable[[str], str]
     places: dict[str, str] = field(default_factory=dict)
-    refusals: list[ImportProblem] = field(default_factory=list)
+    problems: list[ImportProblem] = field(default_factory=list)
     read: set[str] = field(default_factory=set)
 
     def text(self, key: str, path: str = "") -> str:
@@ -125,7 +125,7 @@ class Row:
 
     def refuse(self, key: str, message: str, rule: RowRule) -> None:
         """Refuse a cell."""
-        self.refusals.append(ImportProblem(self.column_place(key), message, rule))
+        self.problems.append(ImportProblem(self.column_place(key), message, rule))
 
     def refuse_unread(self) -> None:
         """Refuse every cell that has a text which no field takes."""

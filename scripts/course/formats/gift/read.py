@@ -66,19 +66,19 @@ def read_gift(data: bytes, name: str) -> ImportedFile:
     except UnclearError as error:
         return ImportedFile((), (ImportProblem("第 1 行", str(error), "incoming-file"),))
     singles: list[StandaloneQuestion] = []
-    refusals: list[ImportProblem] = []
+    problems: list[ImportProblem] = []
     for block in _blocks(source):
         if block.source.startswith("$CATEGORY:"):
             continue
-        if is_enough(singles, refusals, f"第 {block.line} 行"):
+        if is_enough(singles, problems, f"第 {block.line} 行"):
             break
         try:
             singles.append(_single(block))
         except _RuleError as error:
-            refusals.append(ImportProblem(f"第 {block.line} 行", str(error), error.rule))
+            problems.append(ImportProblem(f"第 {block.line} 行", str(error), error.rule))
         except UnclearError as error:
-            refusals.append(ImportProblem(f"第 {block.line} 行", str(error), "incoming-markup"))
-    return group_cases(singles, refusals)
+            problems.append(ImportProblem(f"第 {block.line} 行", str(error), "incoming-markup"))
+    return group_cases(singles, problems)
 
 
 class _RuleError(UnclearError):

@@ -52,19 +52,19 @@ def read_moodle(data: bytes, name: str) -> ImportedFile:
         reason = f"{name} 不是 Moodle XML：最外层应当是 <quiz>，这里是 <{root.name}>"
         return ImportedFile((), (ImportProblem(_at(root.line), reason, "incoming-file"),))
     singles: list[StandaloneQuestion] = []
-    refusals: list[ImportProblem] = []
+    problems: list[ImportProblem] = []
     for element in root.inside:
         if element.name == "question" and element.attributes.get("type") == "category":
             continue
-        if is_enough(singles, refusals, _at(element.line)):
+        if is_enough(singles, problems, _at(element.line)):
             break
         try:
             singles.append(_single(element))
         except _PlacedError as error:
-            refusals.append(ImportProblem(error.place, str(error), error.rule))
+            problems.append(ImportProblem(error.place, str(error), error.rule))
         except UnclearError as error:
-            refusals.append(ImportProblem(_at(element.line), str(error), "incoming-markup"))
-    return group_cases(singles, refusals)
+            problems.append(ImportProblem(_at(element.line), str(error), "incoming-markup"))
+    return group_cases(singles, problems)
 
 
 class _PlacedError(UnclearError):

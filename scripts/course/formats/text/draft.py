@@ -58,11 +58,11 @@ class Draft:
     answers: list[tuple[str, str]] = field(default_factory=list)
     lessons: dict[str, tuple[str, str]] = field(default_factory=dict)
     entries: list[tuple[str, str]] = field(default_factory=list)
-    refusals: list[ImportProblem] = field(default_factory=list)
+    problems: list[ImportProblem] = field(default_factory=list)
 
     def refuse(self, place: str, message: str, rule: DraftRule) -> None:
         """Refuse a line of this question."""
-        self.refusals.append(ImportProblem(place, message, rule))
+        self.problems.append(ImportProblem(place, message, rule))
 
     def add_option(self, letter: str, text: str, place: str) -> None:
         """Take the next option; its letter must be the next one."""
@@ -84,7 +84,7 @@ class Draft:
             self.fields[name] = (text, place)
 
     def incoming(self) -> ImportedQuestion:
-        """Return the question; whatever is not certain is in `refusals`, and then it must not be used."""
+        """Return the question; whatever is not certain is in `problems`, and then it must not be used."""
         places = {"type": self.place, "stem": self.place, **{name: place for name, (_, place) in self.fields.items()}}
         fields: dict[str, object] = {"type": self.kind, **self._common(), **self._body(places)}
         return ImportedQuestion(fields, self.place, places)

@@ -29,21 +29,21 @@ def read_text(content: bytes, name: str) -> ImportedFile:
 
 def read_lines(source: Lines, name: str) -> ImportedFile:
     """Read the questions in the lines of a file."""
-    if source.refusals:
-        return ImportedFile((), tuple(source.refusals))
+    if source.problems:
+        return ImportedFile((), tuple(source.problems))
     reading = _Reading()
     for line in source.lines:
         reading.take(line)
     drafts = [draft for draft in reading.drafts if draft.kind]
     incoming = [draft.incoming() for draft in drafts]
-    refusals = [*reading.refusals, *(refusal for draft in drafts for refusal in draft.refusals)]
-    if not drafts and not refusals:
+    problems = [*reading.problems, *(refusal for draft in drafts for refusal in draft.problems)]
+    if not drafts and not problems:
         rule: PasteRule = "no-question"
-        refusals.append(
+        problems.append(
             ImportProblem(f"文件“{name}”", "里面没有题目。每道题要以“1.”开头，前面有“一、单项选择题”这样的标题", rule)
         )
-    certain = [one for one, draft in zip(incoming, drafts, strict=True) if not draft.refusals]
-    return ImportedFile(tuple(certain), tuple(refusals), notes=tuple(source.notes))
+    certain = [one for one, draft in zip(incoming, drafts, strict=True) if not draft.problems]
+    return ImportedFile(tuple(certain), tuple(problems), notes=tuple(source.notes))
 
 
 @dataclass(slots=True)
@@ -78,14 +78,14 @@ class _Reading:
     listed: "_Numbered | None" = None
     numbered: "dict[str | None, _Numbered | None]" = field(default_factory=dict)
     draft: Draft | None = None
-    refusals: list[ImportProblem] = field(default_factory=list)
+    problems: list[ImportProblem] = field(default_factory=list)
 
     @property
     def drafts(self) -> list[Draft]:
         return [draft for part in self.parts for draft in part.drafts]
 
     def refuse(self, line: Line, message: str, rule: PasteRule) -> None:
-        self.refusals.append(ImportProblem(line.place, message, rule))
+        self.problems.append(ImportProblem(line.place, message, rule))
 
     def take(self, line: Line) -> None:
         """Take the next line for what it is."""

@@ -68,7 +68,7 @@ def ids(root: Path) -> int:
         print(line)
     if done.obstacles:
         raise click.ClickException("请先改好上面的错误，再运行 ./course ids。题库没有改动。")
-    for name in done.given:
+    for name in done.assigned:
         print(f"新题号：{name}")
     print("编号已登记在 quizzes/ids.yml。" if done.recorded else "编号都已登记，没有变化。")
     return 0
@@ -104,7 +104,7 @@ def approve(root: Path, bank: str, by: str, status: str, questions: str) -> int:
 
 def _report(done: "Approved", review: "Review") -> None:
     by = f"，{review.reviewer}，{review.day}" if review.status != "draft" else ""
-    print(f"{done.bank.path if done.bank else ''}：{len(done.given)} 道题记为“{STATUS_LABELS[review.status]}”{by}")
+    print(f"{done.bank.path if done.bank else ''}：{len(done.covered)} 道题记为“{STATUS_LABELS[review.status]}”{by}")
     if done.changed:
         print(f"其中上次审核以后改过或新加的：{'、'.join(done.changed)}")
     if done.kept:

@@ -18,7 +18,7 @@ _MENDED = frozenset({"review-record"})
 
 @dataclass(frozen=True, slots=True)
 class Approved:
-    """What stands in the way (then nothing was written), or the bank and the ids that the review was given for.
+    """What stands in the way (then nothing was written), or the bank and the ids that the review covers.
 
     `changed` are those among them whose answers nobody had looked at, `kept` those with a review of their own,
     which a review of the whole bank does not touch.
@@ -27,7 +27,7 @@ class Approved:
     obstacles: tuple[Diagnostic, ...] = ()
     refusal: str = ""
     bank: BankFile | None = None
-    given: tuple[str, ...] = ()
+    covered: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
 
@@ -66,13 +66,13 @@ def _recorded(root: Path, bank: BankFile, review: Review, questions: tuple[str, 
             f"这个文件的写法特别，没法替您改。请把题库改写成每个字段一行的样子，再运行 ./course approve（{bank.name}）"
         )
         return Approved((Diagnostic(Position(bank.path), message, "review-record"),))
-    given = [question for question in bank.questions if _covered(question, names)]
+    covered = [question for question in bank.questions if _covered(question, names)]
     write_text(root / bank.path, mark + after)
     return Approved(
         bank=again,
-        given=tuple(question.id or "" for question in given),
+        covered=tuple(question.id or "" for question in covered),
         changed=tuple(
-            question.id or "" for question in given if standing(bank, question).cause in {"changed", "added"}
+            question.id or "" for question in covered if standing(bank, question).cause in {"changed", "added"}
         ),
         kept=() if names else tuple(question.id or "" for question in bank.questions if question.status),
     )

@@ -24,7 +24,7 @@ class ImportPlan:
     """An import that could be made, or what stands in its way; nothing is written yet.
 
     `obstacles` are faults that the course has without the import. `warnings` do not stop it. `files` has the texts
-    of all files that change, `before` their present content, None for one that does not exist. `given` are the new
+    of all files that change, `before` their present content, None for one that does not exist. `assigned` are the new
     ids; `after` has all questions as they will be, by id.
     """
 
@@ -36,7 +36,7 @@ class ImportPlan:
     files: Mapping[str, str] = field(default_factory=dict)
     before: Mapping[str, bytes | None] = field(default_factory=dict)
     after: Mapping[str, Question] = field(default_factory=dict)
-    given: tuple[str, ...] = ()
+    assigned: tuple[str, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -86,7 +86,7 @@ def _planned(root: Path, files: Mapping[str, str], before: Mapping[str, bytes | 
         draft,
         files=done.files,
         before={path: old[path] for path in done.files},
-        given=done.given,
+        assigned=done.assigned,
         after={question.id or "": question for _, question in course.questions()},
     )
 

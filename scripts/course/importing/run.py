@@ -50,7 +50,7 @@ def run_import(
     if changed:
         return f"在您确认的时候，{'、'.join(changed)} 被别的程序改过。题库没有改动，请再导入一次。"
     show(f"已写入：{'、'.join(plan.files)}")
-    for name in plan.given:
+    for name in plan.assigned:
         show(f"新题号：{name}")
     show("现在可以打开站点看看效果（./course serve）。")
     return None

@@ -20,7 +20,7 @@ const SAME: Readonly<Record<string, string>> = {
   惟: "唯",
 };
 
-/** Marks that readers omit or write differently. Marks that end a sentence are kept. */
+/** Marks that readers omit or write differently. Marks that end a sentence stay. */
 const DROPPED =
   /[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}、，,《》〈〉“”‘’"'「」『』（）()【】[\]·—\-_…]/gu;
 const CHANGED = /[^0-9a-z。；：？！\u4e00-\u9fff]|[〇零一二两三四五六七八九帐它做惟]/gu;

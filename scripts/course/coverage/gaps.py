@@ -16,7 +16,7 @@ GapKind: TypeAlias = Literal["exam", "requirement", "point", "term"]
 GAP_LABELS: dict[GapKind, str] = {"exam": "组卷方案", "requirement": "要求", "point": "要点", "term": "术语"}
 
 FEWEST_TYPES = 3
-"""A requirement that is asked in fewer types of question than this is asked one-sidedly."""
+"""A requirement with questions of fewer types than this is covered one-sidedly."""
 
 OFTEN_REPEATED = 0.5
 """From this share on two papers have too much of a section in common."""

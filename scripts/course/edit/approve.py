@@ -1,4 +1,4 @@
-"""Write down that somebody has looked at a bank or at some of its questions, in the bank itself."""
+"""Record a review of a bank or of some of its questions in the bank itself."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ _MENDED = frozenset({"review-record"})
 class Approved:
     """What stands in the way (then nothing was written), or the bank and the ids that the review covers.
 
-    `changed` are those among them whose answers nobody had looked at, `kept` those with a review of their own,
+    `changed` are those among them with unreviewed answers, `kept` those with a review of their own,
     which a review of the whole bank does not touch.
     """
 
@@ -83,7 +83,7 @@ def _covered(question: Question, names: frozenset[str] | None) -> bool:
 
 
 def _holds(before: BankFile, after: BankFile, review: Review, names: frozenset[str] | None) -> bool:
-    """Tell whether a bank is what it was, but for the review that was asked for."""
+    """Return whether a bank is what it was, except for the requested review."""
     same = (before.title, before.page) == (after.title, after.page) and _bare(before) == _bare(after)
     return same and all(
         standing(after, question).status == review.status

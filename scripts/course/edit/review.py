@@ -10,7 +10,7 @@ from course.text.yaml_reader import read
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What is said of a bank or of questions: a status, and unless that is `draft`, by whom and when (ISO 8601)."""
+    """A review of a bank or of questions: a status, and unless that is `draft`, by whom and when (ISO 8601)."""
 
     status: Status
     reviewer: str
@@ -18,7 +18,7 @@ class Review:
 
 
 def with_review(text: str, bank: BankFile, review: Review, names: frozenset[str] | None = None) -> str:
-    """Return a bank's text with a review of the whole bank or, if `names` are given, of these questions.
+    """Return a bank's text with a review of the whole bank or, if `names` are passed, of these questions.
 
     A review of the whole bank says nothing of questions that have one of their own.
     """

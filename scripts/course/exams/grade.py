@@ -32,7 +32,7 @@ def grade(body: bank.Body, response: object) -> Verdict:
 
 
 def marks(body: bank.Body, response: object) -> tuple[bool, ...]:
-    """Tell of one thing after another that counts whether it is right.
+    """Return for each thing that counts whether it is right.
 
     These are the answer, the right options, the blanks, the places, the pairs, the parts or the reference points.
     A wrong option chosen beside right ones does not show here, only in `grade`.
@@ -126,7 +126,7 @@ def _values(response: object, count: int) -> Sequence[object]:
 
 
 def _indexes(response: object, count: int) -> tuple[int, ...]:
-    """Return every index at most once, in the order given; nothing at all if anything else is among them."""
+    """Return every index at most once, in the original order; nothing at all if anything else is among them."""
     if not isinstance(response, list | tuple):
         return ()
     found = [index for value in response if (index := _index(value, count)) is not None]

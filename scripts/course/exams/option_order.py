@@ -49,7 +49,7 @@ def letter(place: int) -> str:
 
 
 def key_text(body: bank.Body, seed: int) -> str:
-    """Return the key in as few characters as can be, for somebody who marks a pile of papers.
+    """Return the key in as few characters as can be, for marking many papers.
 
     Letters where things are lettered, the first accepted text of each blank, the reference points of a short answer.
     """

@@ -26,7 +26,7 @@ class SectionFill:
 
     @property
     def enough(self) -> bool:
-        """Tell whether the section can be filled."""
+        """Return whether the section can be filled."""
         return self.available >= self.section.count
 
     @property
@@ -46,7 +46,7 @@ class LevelFill:
 
     @property
     def possible(self) -> bool:
-        """Tell whether the wanted number can be drawn."""
+        """Return whether the wanted number can be drawn."""
         return self.least <= self.wanted <= self.most
 
 

@@ -1,4 +1,4 @@
-"""A deck for Anki, a card for each question: asked on the front, answered on the back, judged by the learner.
+"""A deck for Anki, a card for each question: question on the front, answer on the back, judged by the learner.
 
 Note and model have ids that never change, so that Anki brings a second import of the same question up to date and
 keeps what it knows of the learner's memory: https://docs.ankiweb.net/importing/packaged-decks.html.

@@ -11,7 +11,7 @@ from course.formats.tags import Metadata, PartOf
 
 MOST_QUESTIONS = 20_000
 MOST_PROBLEMS = 1_000
-"""Of one file; whoever has more reasons to mend it need not wait for the rest."""
+"""Problems reported of one file; more would only delay the correction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _found(node: Node, name: str) -> str:
 
 
 def is_enough(singles: list[StandaloneQuestion], problems: list[ImportProblem], place: str) -> bool:
-    """Tell whether to stop reading at a place: nothing of the file can be taken over any more."""
+    """Return whether to stop reading at a place: nothing of the file can be imported any more."""
     if len(singles) >= MOST_QUESTIONS:
         reason = f"从这里起超过 {MOST_QUESTIONS:,} 道题，一次收不下。请在原平台分几次导出"
         problems.append(ImportProblem(place, reason, "incoming-file"))
@@ -70,7 +70,7 @@ def is_enough(singles: list[StandaloneQuestion], problems: list[ImportProblem], 
 
 
 def group_cases(singles: list[StandaloneQuestion], problems: list[ImportProblem]) -> ImportedFile:
-    """Return what a file brings, cases put together; refusals in the order of the file."""
+    """Return the questions of a file, cases put together; problems in the order of the file."""
     questions: list[ImportedQuestion] = []
     for name, group in groupby(singles, key=lambda one: one.told.part.case if one.frame and one.told.part else None):
         if name is None:

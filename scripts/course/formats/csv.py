@@ -1,4 +1,4 @@
-"""CSV for spreadsheets: a row for each question and each part of a case. To be looked at, not to be brought back.
+"""CSV for spreadsheets: a row for each question and each part of a case. For reading only; it cannot be imported.
 
 UTF-8 with a mark, because Excel takes a file without one for an older Chinese encoding. A cell that a spreadsheet
 would take for a formula gets an apostrophe in front, as OWASP advises (“CSV Injection”); the list of losses says so.
@@ -92,7 +92,7 @@ def _rows(bank: str, item: Item) -> Iterator[tuple[str, ...]]:
 
 
 def _asked(body: Body) -> tuple[str, str, str, str]:
-    """Return stem, options, key, and what is said of the options."""
+    """Return stem, options, key, and the explanations of the options."""
     stem = _plain(body.stem.replace(BLANK, "（　　）"))
     match body:
         case SinglePart() | MultiplePart():

@@ -1,4 +1,4 @@
-"""A bank for another platform, from the course to the file, with the list of what could not be taken along."""
+"""A bank for another platform, from the course to the file, with the list of what the format cannot carry."""
 
 from dataclasses import dataclass
 from pathlib import Path

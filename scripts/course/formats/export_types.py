@@ -1,4 +1,4 @@
-"""What leaves for another platform: the questions as it knows them, and what it cannot carry, said of each question.
+"""Questions for another platform: in the form it knows, with what it cannot carry listed for each question.
 
 Every format declares what becomes of each type of question and of each field (`Carries`). From that alone follow
 what is left out, what is simplified and what the list for staff says, so that these can never disagree.
@@ -160,7 +160,7 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class ExportResult:
-    """A file, how many questions it holds (parts of cases counted where these were taken apart), and what was lost."""
+    """A file, how many questions it holds (parts of cases counted where cases were split), and what was lost."""
 
     content: bytes
     count: int

@@ -1,6 +1,6 @@
 """HTML from other platforms as bank text: only what a bank can say, nothing guessed.
 
-Stress, code and line ends are kept, boxes and runs of text are opened, everything else is refused by name: a
+Stress, code and line ends stay, boxes and runs of text are opened, everything else is refused by name: a
 picture, a table or a raised figure left out would change a question unseen.
 """
 
@@ -20,7 +20,7 @@ _STRESS = frozenset({"strong", "b", "code"})
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
-# White space as HTML knows it; the wide and the unbreakable space are letters.
+# White space as HTML knows it; the wide and the unbreakable space are ordinary characters.
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 _DEEPEST = 50
 _LONGEST = 100_000

@@ -80,7 +80,7 @@ iframe {{ flex: 1; width: 100%; border: 0; }}
 
 
 def _metas(identity: Identity | None) -> str:
-    """Return what every page of the site says in its head too: whose records are kept here."""
+    """Return the course's identity as every page of the site has it in its head: records are stored under it."""
     if identity is None:
         return ""
     told = {"id": identity.id, "title": identity.title} | ({"copy": identity.copy} if identity.copy else {})

@@ -50,7 +50,7 @@ class QuestionMatch:
 
     @property
     def moves(self) -> bool:
-        """Tell whether a question that exists gets another place, in its bank or in another."""
+        """Return whether a question that exists moves, in its bank or in another."""
         return self.present is not None and (self.rank is not None or self.bank != self.present.bank.path)
 
 
@@ -229,7 +229,7 @@ def _kept(before: object, after: object) -> object:
 
 
 def _deceptive(value: object, incoming: ImportedQuestion, path: str = "") -> Iterator[ImportProblem]:
-    """Yield the letters that deceive, judged as in banks: here a cell is known, in the banks to be only the question."""
+    """Yield the deceptive characters, judged as in banks: here a cell is known, in the banks to be only the question."""
     match value:
         case str():
             for found in deceptive(value, ""):

@@ -40,7 +40,7 @@ class ImportPlan:
 
     @property
     def refused(self) -> bool:
-        """Tell whether nothing of the file may be taken over."""
+        """Return whether nothing of the file may be imported."""
         return bool(self.obstacles or self.problems)
 
 
@@ -49,7 +49,7 @@ def plan_import(
 ) -> ImportPlan:
     """Work out what an import would do to the project below `root`, and whether the check would bear it.
 
-    `progress` is told what is being done (Chinese).
+    `progress` is called with each step (Chinese).
     """
     progress("检查现有题库……")
     present = inspect(root)
@@ -77,7 +77,7 @@ def plan_import(
 
 
 def _planned(root: Path, files: Mapping[str, str], before: Mapping[str, bytes | None], draft: ImportPlan) -> ImportPlan:
-    """Return a draft with the files that change, the ids given, and the questions as they will be."""
+    """Return a draft with the files that change, the ids assigned, and the questions as they will be."""
     done = named(root, files)
     course = inspect(root, instead=done.files).course
     ids = (root / IDS).read_bytes() if (root / IDS).is_file() else None
@@ -117,7 +117,7 @@ def _unseen(would_be: Outcome, present: Outcome) -> Iterator[Diagnostic]:
 
 
 def _unsafe(present: Course, would_be: Course, arranged: AppliedImport) -> Iterator[ImportProblem]:
-    """Yield the banks in which anything else would change than was asked: their YAML is stranger than we can edit."""
+    """Yield the banks in which anything else would change: their YAML is too unusual to edit."""
     rule: ImportRule = "unsafe-edit"
     untouched = {question.id: question for _, question in present.questions()}
     nameless = [question for _, question in present.questions() if question.id is None]

@@ -14,7 +14,7 @@ _NOTHING = "（没有）"
 
 
 def problem_lines(problems: Sequence[ImportProblem]) -> Iterator[str]:
-    """Yield a line for each refusal: place, what is wrong and how to mend it, rule name."""
+    """Yield a line for each problem: place, what is wrong and how to correct it, rule name."""
     for refusal in problems:
         yield f"{refusal.place}：{' '.join(refusal.message.splitlines())} [{refusal.rule}]"
 

@@ -21,14 +21,14 @@ def run_import(
 ) -> str | None:
     """Import a file into the banks of the project below `root`.
 
-    `show` is given each line for the person, `confirm` asks whether what was shown may be written. Returns why nothing
+    `show` receives each line for the user, `confirm` returns whether to write it. Returns why nothing
     was written (Chinese), None if all is well.
     """
     if unfinished := finish(root):
         show(f"上一次导入没有写完，已经接着写完：{'、'.join(unfinished)}")
     imported = read_file(file)
     plan = plan_import(root, imported, options, show)
-    # Lines quote what stands in the file, and a terminal obeys some letters that nobody sees.
+    # Lines quote what stands in the file, and a terminal obeys some invisible characters.
     stopping = [*format_text(plan.obstacles), *problem_lines(plan.problems)]
     for line in stopping[:MOST_SHOWN]:
         show(printable(line))
@@ -57,7 +57,7 @@ def run_import(
 
 
 def apply(root: Path, plan: ImportPlan) -> tuple[str, ...]:
-    """Write all files of a prepared import, or none; return those that somebody changed meanwhile, then none is written.
+    """Write all files of a plan, or none; return those that changed meanwhile, then none is written.
 
     Raises OSError where a file cannot be written.
     """

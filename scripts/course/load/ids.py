@@ -93,7 +93,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _certain(ids: KnownIds, sections: list[str]) -> bool:
-    """Tell whether YAML would read the very same: all sections are there, no id occurs twice or is a word of YAML."""
+    """Return whether YAML would read the same: all sections are there, no id occurs twice or is a word of YAML."""
     questions = [known.id for known in ids.questions]
     told = [*questions, *(name for name, _ in (*ids.register, *ids.withdrawn))]
     told += [name for known in ids.questions for name in (known.type, *known.points)]

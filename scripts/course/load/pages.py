@@ -179,7 +179,7 @@ def _register(tree: Tree, includes: frozenset[str]) -> tuple[tuple[Requirement, 
                 locator=locator,
                 roles=roles,
                 kind=heading.get("data-kind", DEMAND),
-                # Under a heading without an id nothing can be said about the points' ids either.
+                # Under a heading without an id the points' ids cannot be checked either.
                 points=tuple(point for point in points if _belongs(point.id, name)),
                 has_self_check=f"self-check/{name}.md" in includes,
                 position=tree.position_of_heading(heading),

@@ -141,7 +141,7 @@ class ShortBody(Stem):
 
 
 class Accepted(Strict):
-    """A finding of `./course quality` that stands, with the reason that its readers are told."""
+    """A finding of `./course quality` that stands, with the reason for it."""
 
     rule: Line = Field(description="规则名，如 longest-key")
     reason: Line = Field(description="为什么这样写是对的，一句话")
@@ -178,7 +178,7 @@ class Asked(Reviewed):
 
     @cached_property
     def digest(self) -> str:
-        """What `answer_version` returns; a large course is asked for it many times."""
+        """What `answer_version` returns; a large course needs it many times."""
         # What was left out does not count, so that a field added to the model later voids nothing.
         kept = self.model_dump(mode="json", include=set(_DECIDES), exclude_defaults=True)
         text = json.dumps(_without_lessons(kept), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -186,7 +186,7 @@ class Asked(Reviewed):
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         copied = super().model_copy(update=update, deep=deep)
-        # A copy takes along what was kept, but may be another question.
+        # A copy shares the cached digest, but may be another question.
         copied.__dict__.pop("digest", None)
         return copied
 
@@ -270,7 +270,7 @@ class BankFile:
 
     `indexes[i]` is the index that question i has in the file (questions that could not be read are missing
     from `questions`); `cited` and `named` are all points and ids that stand anywhere in the file, readable
-    question or not; `whole` tells whether every question could be read; `head` is missing where it could not be read.
+    question or not; `whole` says whether every question could be read; `head` is missing where it could not be read.
     """
 
     path: str
@@ -294,7 +294,7 @@ class BankFile:
 def answer_version(question: Question) -> str:
     """Return the answer version: 12 hexadecimal digits over what decides right and wrong.
 
-    Type, stem, options and key count; explanation, `why`, points and difficulty do not, so that mending
+    Type, stem, options and key count; explanation, `why`, points and difficulty do not, so that correcting
     them keeps a learner's record.
     """
     return question.digest

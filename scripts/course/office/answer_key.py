@@ -31,7 +31,7 @@ _Names = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """What a key is written from: the file, other names of terms, and for each point where it is said and taught."""
+    """The file of a key, other names of terms, and for each point its place in the speech and its study page."""
 
     document: Document
     names: _Names

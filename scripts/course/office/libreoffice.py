@@ -30,11 +30,11 @@ _SYSTEM_FONTS = Path("/etc/fonts/fonts.conf")
 
 
 class OfficeError(CourseError):
-    """LibreOffice did not do what it was asked for; the message says why and how to mend it."""
+    """LibreOffice failed; the message says why and how to correct it."""
 
 
 def word_booklet(course: Course) -> tuple[bytes, str]:
-    """Return the booklet, and why its contents lack the numbers of pages: only LibreOffice can tell them."""
+    """Return the booklet, and why its contents lack the numbers of pages: only LibreOffice can determine them."""
     office = find_office()
     if office is None:
         return booklet_file(course, {}), "这台电脑没有 LibreOffice"
@@ -78,7 +78,7 @@ def find_office() -> str | None:
 
 
 def pdf_of(office: str, file: Path, form: str = "pdf") -> bytes:
-    """Return a Word file as PDF; `form` is what LibreOffice is asked for."""
+    """Return a Word file as PDF; `form` is the output filter of LibreOffice."""
     with tempfile.TemporaryDirectory(prefix="office-") as name, lent(Path(name), ".conf", _fonts()) as fonts:
         folder = Path(name)
         # A profile of its own, or a LibreOffice that is open already would take the order and do nothing.

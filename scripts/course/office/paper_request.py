@@ -1,4 +1,4 @@
-"""Which papers somebody asks for, read from what they typed; whatever is not certain is refused."""
+"""Which papers a user requests, read from the command line; whatever is not certain is refused."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -42,14 +42,14 @@ class Made:
 
 
 def listed(text: str) -> tuple[str, ...]:
-    """Return what a list says that somebody typed with commas, spaces or 顿号 between."""
+    """Return the items of a list typed with commas, spaces or 顿号 between."""
     return tuple(one for one in _SEPARATORS.split(text) if one)
 
 
 def read_request(
     course: Course, exam: str, numbers: Sequence[str], labels: Sequence[str], chance: Callable[[], int]
 ) -> tuple[tuple[PaperRequest, ...], tuple[ImportProblem, ...]]:
-    """Return the papers asked for, and what is wrong with the asking.
+    """Return the requested papers, and what is wrong with the request.
 
     `exam` begins every number and may be empty; a number may be its digits only. Without numbers there are as many
     fresh ones as labels, at least one.
@@ -76,7 +76,7 @@ def make(course: Course, asked: PaperRequest, *, sealed: bool) -> Made:
 
 
 def left_out(course: Course) -> Iterator[str]:
-    """Yield what is said of the drafts that members do not get yet, where there are any."""
+    """Yield a line about the drafts that members do not get yet, where there are any."""
     if count := len(drafts(course)):
         yield f"提醒：题库里有 {count} 道草稿没有用，发布时也不带。要试着用上，加上 --drafts"
 

@@ -29,7 +29,7 @@ _COLUMN_GAP = 1.0
 _MOST_COLUMNS = 5
 _OWN_BRACKETS = re.compile(r"（[\s_＿]*）")
 _LONGEST_KEPT = 15
-"""Lines of a material that is kept on one page, together with its first question."""
+"""Lines of a material that stays on one page, together with its first question."""
 _FEWEST_LINES, _LINES_FOR_POINT, _MOST_LINES = 4, 2, 14
 
 

@@ -65,7 +65,7 @@ def unpack(package: Package, folder: Path) -> None:
             if _extract(packed, path, entry, file) != entry.sha256:
                 raise RefusedError(f"{package.archive.name}：{path} 的内容与清单不符。请重新拷贝或生成发布包")
             # Servers make the tag of a file from its time and size. All machines shall give the same tag, and two
-            # releases of one moment another one, so a part of the hash is taken off the moment of the release.
+            # releases of one moment another one, so a part of the hash is subtracted from the moment of the release.
             _finish(file, moment - int(entry.sha256[:4], 16))
     (folder / MANIFEST).write_bytes(package.manifest.text.encode())
     _finish(folder / MANIFEST, moment)

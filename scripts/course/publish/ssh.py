@@ -12,7 +12,7 @@ from pathlib import Path
 from course.errors import RefusedError
 
 DEFAULT_SSH = "ssh"
-# Nobody sits there to answer questions, and a line that went dead must not keep anybody waiting.
+# No one is there to answer questions, and a dead connection must not block the command.
 _QUIET = (
     "-o", "BatchMode=yes", "-o", "ConnectTimeout=20", "-o", "ServerAliveInterval=15", "-o", "ServerAliveCountMax=4",
 )  # fmt: skip
@@ -189,7 +189,7 @@ def _shared_line() -> list[str]:
         return []
     folder.mkdir(mode=0o700, exist_ok=True)
     told = folder.lstat()
-    # In a folder that anybody may write to, somebody else may have been there first.
+    # In a folder that anybody may write to, another user may have been there first.
     if told.st_uid != os.getuid() or stat.S_IMODE(told.st_mode) != _OWN or not stat.S_ISDIR(told.st_mode):
         return []
     return ["-o", "ControlMaster=auto", "-o", f"ControlPath={folder}/%C", "-o", "ControlPersist=20"]

@@ -9,7 +9,7 @@ from course.quality.usage import FEWEST, Taken, Usage, Used
 from course.text.diagnostics import Diagnostic
 
 EASY = 0.9
-"""A question that more than this share answers rightly tells nobody apart."""
+"""A question that more than this share answers rightly does not discriminate."""
 
 HARD = 0.3
 """Of a question that less than this share answers rightly, the key is looked at first."""

@@ -8,7 +8,7 @@ from course.quality.registry import Findings, collect
 from course.quality.words import letters
 
 LEAST = 5
-"""An explanation needs as many letters that say neither the key nor where it stands."""
+"""An explanation needs as many characters that state neither the key nor its place."""
 
 _PLACE = re.compile(r"(?:出处[：:]|(?:^|[。；（])(?:详|参)?见)[^。；]*[。；]?")
 _VERDICT = re.compile(
@@ -56,7 +56,7 @@ def _answers(item: Item) -> tuple[str, ...]:
 
 
 def lesson_repeats_option(items: tuple[Item, ...]) -> Findings:
-    """What is said to those who chose a wrong option must say more than that it is wrong.
+    """The explanation of a wrong option must say more than that it is wrong.
 
     Shute 2008, as above; HDR 30, “use typical errors of students to write your distractors”: the lesson names the error.
 

@@ -204,7 +204,7 @@ def _span(text: str) -> tuple[float, float] | None:
     if match := _SPAN.search(text):
         return float(match[1]), float(match[2])
     if match := _LEAST.search(text):
-        # What lies below or above the number itself is told apart by half a unit.
+        # What lies below or above the number itself is distinguished by half a unit.
         return float(match[1] or match[2]) + (0.5 if re.search("大于|(?<!不)(?:超过|多于)", text) else 0), float("inf")
     if match := _MOST.search(text):
         return float("-inf"), float(match[1] or match[2]) - (0.5 if re.search("小于|(?<!不)(?:少于|低于)", text) else 0)
@@ -235,7 +235,7 @@ def similar_options(items: tuple[Item, ...]) -> Findings:
 
 
 def _turned(text: str) -> str:
-    """Return the same for all texts that one gets by moving letters from the beginning to the end."""
+    """Return the same for all texts that result from moving characters from the beginning to the end."""
     return min((text[start:] + text[:start] for start in range(len(text))), default="")
 
 

@@ -1,6 +1,6 @@
 """Reads what members hand over: files of records and result slips. They are foreign, so everything is judged.
 
-The formats are those of `player/src/store/exchange.ts` and `player/src/learning/slip.ts`. Nobody is named in what is read out:
+The formats are those of `player/src/store/exchange.ts` and `player/src/learning/slip.ts`. Names are not read:
 members are numbers.
 """
 
@@ -99,7 +99,7 @@ _BRACKET = re.compile(r"[\[\]{}]")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer of one member. `at` and `took` are milliseconds, `took` is None where it is not told."""
+    """One answer of one member. `at` and `took` are milliseconds, `took` is None where it is not recorded."""
 
     member: int
     question: str
@@ -112,7 +112,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class RefusedFile:
-    """A file that is not taken, and why (Chinese)."""
+    """A refused file, and why (Chinese)."""
 
     file: str
     why: str
@@ -143,11 +143,11 @@ class _Sheet:
 
 
 class _UnreadableError(CourseError):
-    """The file is not taken; the message says why."""
+    """The file is refused; the message says why."""
 
 
 def read_records(files: Iterable[tuple[str, bytes]], now: float) -> Records:
-    """Read files, given as name and content; `now` in milliseconds since 1970 says what is still to come.
+    """Read files by name and content; answers after `now`, in milliseconds since 1970, are invalid.
 
     One member may hand over several files, the same answers in each: they count once.
     """
@@ -164,7 +164,7 @@ def read_records(files: Iterable[tuple[str, bytes]], now: float) -> Records:
     for member, sheet in zip(members, sheets, strict=True):
         for answer in sheet.answers:
             known = answers.get((member, answer.question, answer.at))
-            # A slip does not tell the time that an answer took; a record of the same answer does.
+            # A slip does not hold the time that an answer took; a record of the same answer does.
             if known is None or known.took is None:
                 answers[member, answer.question, answer.at] = replace(answer, member=member)
     return Records(

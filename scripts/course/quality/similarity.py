@@ -11,7 +11,7 @@ from course.quality.registry import Findings, collect
 from course.quality.words import grams, letters
 
 ALIKE = 0.7
-"""From this share of common runs of three letters on, two stems are the same question in other words."""
+"""From this share of common runs of three characters on, two stems are the same question in other words."""
 
 SAME_OPTIONS = 0.75
 """From this share of common options on, two questions choose among the same."""
@@ -88,9 +88,9 @@ class _Answers:
 
     def __init__(self) -> None:
         self._owners: dict[tuple[str, str], list[tuple[Item, str]]] = defaultdict(list)
-        """By the letters of the answer and the point that is asked."""
+        """By the first characters of the answer and the point of the question."""
         self._lengths: dict[str, set[int]] = defaultdict(set)
-        """How long the answers are that begin with these letters."""
+        """How long the answers are that begin with these characters."""
 
     def add(self, item: Item) -> None:
         for answer in _given(item):
@@ -168,10 +168,10 @@ COMMON = 50
 def alike(
     texts: Sequence[frozenset[str]], least: float, minds: Callable[[int, int], bool] = lambda _, __: True
 ) -> Iterator[tuple[int, int, float]]:
-    """Yield for each text, given as a set of pieces, one earlier text of Jaccard similarity `least` or more, if any.
+    """Yield for each text, as a set of pieces, one earlier text of Jaccard similarity `least` or more, if any.
 
     As (earlier, later, similarity); `least` is above 0 and at most 1. One is enough to say, and keeps a thousand copies
-    of a text from being a million pairs. Pairs that nobody `minds` do not count. Texts without pieces are like none.
+    of a text from being a million pairs. Pairs for which `minds` is false do not count. Texts without pieces are like none.
 
     None is missed but those that share nothing rarer than `COMMON`; among these, copies are found still.
     """

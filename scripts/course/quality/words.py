@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-# Quotations and titles are somebody's words: what stands in them is no cue of the writer.
+# Quotations and titles are another author's words, no cue of the writer.
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
 
 ABSOLUTE = re.compile(
@@ -37,12 +37,12 @@ def letters(text: str) -> str:
 
 
 def length(text: str) -> int:
-    """Return how long an option looks: its letters, punctuation left out."""
+    """Return how long an option looks: its characters without punctuation."""
     return len(letters(text))
 
 
 def grams(text: str, size: int) -> frozenset[str]:
-    """Return the runs of `size` letters of a text; a shorter text is its own only run."""
+    """Return the runs of `size` characters of a text; a shorter text is its own only run."""
     flat = letters(text)
     if len(flat) <= size:
         return frozenset({flat} if flat else ())
@@ -50,12 +50,12 @@ def grams(text: str, size: int) -> frozenset[str]:
 
 
 def bigrams(text: str) -> frozenset[str]:
-    """Return the pairs of neighbouring letters of a text."""
+    """Return the pairs of neighbouring characters of a text."""
     return frozenset(one + other for one, other in pairwise(letters(text)))
 
 
 def longest_common(one: str, other: str) -> str:
-    """Return the longest run of letters that stands in both texts, the first of several."""
+    """Return the longest run of characters that stands in both texts, the first of several."""
     one, other = letters(one), letters(other)
     best = ""
     for start in range(len(one)):

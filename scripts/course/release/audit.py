@@ -15,7 +15,7 @@ _PYTHON = ("--strict", "--disable-pip", "--require-hashes", "--requirement", "re
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one service answered: its report, or why it could not be asked."""
+    """What one service answered: its report, or why it was not available."""
 
     title: str
     passed: bool = False

@@ -7,7 +7,7 @@ from pathlib import Path
 from course.model.changes import Previous
 from course.release.manifest import read_previous
 
-# By these variables of the environment a build is told what MkDocs would not hand on to our hook.
+# Environment variables that pass to the hook what MkDocs would not.
 _DRAFTS, _LEAVE_OUT = "COURSE_DRAFTS", "leave-out"
 _SINCE = "COURSE_SINCE"
 

@@ -21,10 +21,10 @@ OnDrafts: TypeAlias = Literal["leave-out", "fail"]
 
 
 def earlier(since: str, folder: Path) -> Path:
-    """Return the manifest of an earlier release, given by its version and kept in `folder`, or by the file itself.
+    """Return the manifest of an earlier release, named by its version in `folder`, or by the file itself.
 
     The version of a copy is written as in the names of its files: `1.2.0@试用`.
-    Raises RefusedError if there is none, or if it does not tell its questions.
+    Raises RefusedError if there is none, or if it does not list its questions.
     """
     place = folder / f"course-{since}.{MANIFEST}" if re.fullmatch(f"{VERSION}(@.+)?", since) else Path(since)
     try:
@@ -37,7 +37,7 @@ def earlier(since: str, folder: Path) -> Path:
 
 
 def same_course(since: Path, course: Course) -> None:
-    """Raise RefusedError if an earlier release, given by its manifest, says that it is of another course.
+    """Raise RefusedError if an earlier release, by its manifest, is of another course.
 
     Readers' records are named after the id: with another one, they would all seem lost.
     """
@@ -89,7 +89,7 @@ def _listed(outcome: Outcome) -> str:
 
 
 def _report(course: Course) -> Iterator[str]:
-    """Say of each bank how its questions stand; nothing where nobody ever used a status."""
+    """Yield the review status of each bank; nothing if no status was ever used."""
     standings = {bank.path: [standing(bank, question) for question in bank.questions] for bank in course.banks}
     if not any(one.status for found in standings.values() for one in found):
         return

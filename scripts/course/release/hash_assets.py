@@ -95,5 +95,5 @@ def _renaming(folder: str, names: dict[str, str]) -> Callable[[re.Match[str]], s
 
 
 def is_hashed(path: str) -> bool:
-    """Tell whether a name says so much of the content that it never stands for another."""
+    """Return whether a name holds a hash of the content, so that it never stands for another."""
     return bool(HASHED.search(posixpath.basename(path)))

@@ -31,7 +31,7 @@ INDEX = "quizzes/data/index.js"
 _BASE = re.compile(r"/([0-9A-Za-z._~-]+/)*")
 
 Build = Callable[[Path, int], bool]
-"""Builds the site into a folder as of a moment (seconds since 1970); tells whether that worked."""
+"""Builds the site into a folder as of a moment (seconds since 1970); returns whether that worked."""
 
 
 def make_release(root: Path, course: Course, number: str, base: str, build: Build) -> Mapping[str, bytes]:
@@ -79,9 +79,9 @@ def check_names(number: str, base: str) -> None:
 
 
 def moment(root: Path) -> int:
-    """Return the release's moment in seconds since 1970: told from outside, that of the last commit, or now.
+    """Return the release's moment in seconds since 1970: set by the environment, that of the last commit, or now.
 
-    See https://reproducible-builds.org/specs/source-date-epoch/ for the variable that tells it.
+    See https://reproducible-builds.org/specs/source-date-epoch/ for the variable.
     """
     told = os.environ.get("SOURCE_DATE_EPOCH", "")
     if told.isdigit():

@@ -49,7 +49,7 @@ class FileEntry(BaseModel):
 
 
 class _ManifestFields(BaseModel):
-    """A manifest as far as publishing needs it; it may tell more."""
+    """A manifest as far as publishing needs it; it may hold more."""
 
     format: Literal[1]
     version: Annotated[str, Field(pattern=f"^{VERSION}$")]
@@ -64,7 +64,7 @@ class _ManifestFields(BaseModel):
 class Manifest:
     """The files of a release by path, and the text that says so, to the byte.
 
-    `settings` is a hash of what servers must be told for it, `course` the course's id; both are None in the manifests
+    `settings` is a hash of the server settings that it needs, `course` the course's id; both are None in the manifests
     of earlier versions. `copy` is empty for the real site.
     """
 
@@ -103,7 +103,7 @@ class Manifest:
 
 
 def read_manifest(content: bytes) -> Manifest:
-    """Read a manifest that somebody else may have written; refuse paths that lead anywhere but into the site."""
+    """Read an untrusted manifest; refuse paths that lead anywhere but into the site."""
     try:
         text = content.decode()
         told = _ManifestFields.model_validate_json(text)
@@ -166,9 +166,9 @@ class Release:
 
 
 def manifest_json(content: Mapping[str, bytes], release: Release, settings: Mapping[str, str]) -> str:
-    """Return the manifest of a site's files, given by path, as JSON; the same for the same files.
+    """Return the manifest of a site's files by path, as JSON; the same for the same files.
 
-    `settings` are what servers must be told for this site; a release that needs others than the one before says so.
+    `settings` are the server settings for this site; a release that needs others than the one before says so.
     """
     files = {path: _entry(path, content[path]) for path in sorted(content)}
     about = {

@@ -18,7 +18,7 @@ DESCRIPTION = "kit.json"
 WHEELS = "wheels"
 PACKAGES = "npm"
 NPM_CI = ("ci", "--no-audit", "--no-fund", "--loglevel=error")
-"""How npm is told to fetch just what is locked."""
+"""The npm arguments that fetch exactly the lock."""
 
 LOCKS = ("requirements.txt", "requirements-quality.txt", "requirements-node.txt", "package-lock.json")
 _FORMAT = 1

@@ -88,7 +88,7 @@ def locator_not_taught(subject: Subject) -> Findings:
 
 
 def covers(whole: str, part: str) -> bool:
-    """Tell whether `part` is the place `whole` or one inside it: 一（一）1 is in 一（一）, 一（一）10 is not in 一（一）1."""
+    """Return whether `part` is the place `whole` or one inside it: 一（一）1 is in 一（一）, 一（一）10 is not in 一（一）1."""
     rest = part.removeprefix(whole)
     return part == whole or (rest != part and not (whole[-1].isdigit() and rest[0].isdigit()))
 

@@ -83,7 +83,7 @@ def outdated_document(subject: Subject) -> Findings:
 
 
 def _outdated(course: Course, cited: _Cited) -> PublicDocument | None:
-    """Return the outdated edition that is cited, or may be where no year is told."""
+    """Return the outdated edition that is cited, or may be where no year is stated."""
     if cited.citation.year is not None:
         editions = [course.documents.find(cited.citation)]
     else:

@@ -66,7 +66,7 @@ def _available(course: Course, pages: tuple[str, ...], *, each: bool) -> Counter
 
 
 def unknown_apart(course: Course) -> Findings:
-    """Questions kept apart must exist, and be two."""
+    """Questions that exclude each other must exist, and be two."""
     if not course.knows_all_of("quizzes/"):
         return
     known = frozenset().union(*(bank.named for bank in course.banks))

@@ -126,7 +126,7 @@ def nav_without_page(course: Course) -> Findings:
 
 
 def page_without_nav(course: Course) -> Findings:
-    """A written page must be named in the navigation, or nobody finds it."""
+    """A written page must be named in the navigation, or it cannot be found."""
     if not course.knows_all_of("mkdocs.yml"):
         return
     named = {entry.target for entry in course.nav}

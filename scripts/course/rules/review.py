@@ -30,7 +30,7 @@ def _problem(review: Reviewed, versions: object) -> str:
 
 
 def changed_since_review(course: Course) -> Findings:
-    """A question whose answers changed after its review, or that came later, is a draft until somebody looks at it."""
+    """A question whose answers changed after its review, or that came later, is a draft until it is reviewed."""
     for bank in course.banks:
         for index, question in zip(bank.indexes, bank.questions, strict=True):
             if _incomplete(bank, question):
@@ -49,7 +49,7 @@ def changed_since_review(course: Course) -> Findings:
 
 
 def _incomplete(bank: BankFile, question: Question) -> bool:
-    """Tell whether the review that holds for a question has faults of its own, from which everything else follows."""
+    """Return whether the review that holds for a question has faults of its own, from which everything else follows."""
     if question.status or bank.head is None:
         return bool(_problem(question, question.answer_version))
     return bool(_problem(bank.head, bank.head.answer_versions))

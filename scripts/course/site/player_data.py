@@ -65,7 +65,7 @@ def index(course: Course) -> payload.Index:
     """Return what the player must know of the whole course without any question's text.
 
     The course version; banks, study pages with their requirements, blueprints; and of each question its id, type,
-    points, difficulty, answer version, bank and the questions to be kept apart from it.
+    points, difficulty, answer version, bank and the questions that exclude it.
     """
     return {
         "format": 2,

@@ -25,7 +25,7 @@ CASE_NAMES = "案例名"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: what it holds, its heading, its width in letters, and what the person is told who fills it in.
+    """One column: what it holds, its heading, its width in characters, and the hint for the person who fills it in.
 
     `choices` are offered in a drop-down; `listed` names the sheet or column that they come from instead. A `strict`
     list takes nothing else. A `locked` column is not for people to write in; a `number` is not a text.

@@ -50,7 +50,7 @@ class Marks:
 
     @property
     def reaches_too_far(self) -> bool:
-        """Tell whether something stands where nobody would put it, so that all before it need not be made."""
+        """Return whether a cell lies beyond any plausible place, so that the cells before it need not be created."""
         return self.last_row > MOST_ROWS or self.last_column > MOST_COLUMNS
 
 

@@ -80,7 +80,7 @@ def read_workbook(content: bytes, name: str) -> ImportedFile:
 
 
 def _excess(title: str, marks: Marks) -> Iterator[ImportProblem]:
-    """Yield why a sheet is not read at all: it would take minutes, and nobody wrote it so on purpose."""
+    """Yield why a sheet is not read at all: it would take minutes, and no ordinary file is like it."""
     if marks.reaches_too_far:
         message = f"在第 {MOST_ROWS:,} 行以下或第 {MOST_COLUMNS} 列以右还写着东西，多半是误操作。请删去那里的内容，或把题目复制到重新导出的表里"
         yield _problem(f"工作表“{title}”", message, "sheet-too-large")
@@ -110,7 +110,7 @@ class _Part:
 
 @dataclass(slots=True)
 class _Reading:
-    """One pass over a workbook: refusals and notes are collected here."""
+    """One pass over a workbook: problems and notes are collected here."""
 
     sheets: Mapping[str, OpenSheet]
     marks: Mapping[str, Marks]
@@ -146,7 +146,7 @@ class _Reading:
         return ImportedFile(tuple(questions), tuple(self.problems), exported, CARRIED, tuple(self.notes))
 
     def check_names(self) -> None:
-        """Refuse sheets that are missing, and those that nobody knows unless they are empty."""
+        """Refuse missing sheets, and unknown ones unless they are empty."""
         for table in layout.SHEETS:
             if table.name not in self.sheets:
                 message = "少了这个工作表。请不要删除、改名；可以重新导出，把改动粘贴过去"

@@ -226,7 +226,7 @@ def _options(kind: str, row: Row) -> Iterator[dict[str, object]]:
 
 
 def _letters(row: Row, key: str, count: int) -> list[int]:
-    """Return the indexes of the options whose letters a cell names."""
+    """Return the indexes of the options whose labels (A, B, …) a cell names."""
     text = row.text(key)
     letters = _SEPARATORS.sub("", unicodedata.normalize("NFKC", text)).upper()
     indexes = [LETTERS.find(letter) for letter in letters]
@@ -273,7 +273,7 @@ def _texts(text: str) -> list[str]:
 
 
 def is_withdrawn(row: Row) -> bool:
-    """Tell whether the row's question shall go."""
+    """Return whether the row's question is to be removed."""
     text = row.text("withdrawn")
     if text not in {"", WITHDRAWN}:
         row.refuse("withdrawn", f"这一格只能留空或选“{WITHDRAWN}”，现在是“{text}”", "choice-expected")

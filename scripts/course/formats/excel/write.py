@@ -49,7 +49,7 @@ def write_workbook(
 ) -> bytes:
     """Return a workbook with the questions of some banks of the course.
 
-    `progress` is told after each bank how many questions are written.
+    `progress` is called after each bank with the number of questions written.
     """
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -177,7 +177,7 @@ def _choices(column: Column, lists: _Lists) -> str | None:
 
 
 def _lines(text: str, width: int) -> int:
-    """Return about how many lines a text takes in a column so many letters wide; Chinese takes two letters."""
+    """Return about how many lines a text takes in a column so many characters wide; a Chinese one counts twice."""
     widths = (sum(1 if letter.isascii() else 2 for letter in line) for line in text.split("\n"))
     return sum(-(-max(1, letters) // (width - 1)) for letters in widths)
 
@@ -218,7 +218,7 @@ def _write_question(sheets: _Sheets, lists: _Lists, bank: BankFile, question: Qu
 
 
 def _write(cell: Cell | MergedCell, text: str | int, font: Font | None = None) -> None:
-    """Write a text that stays one, whatever it begins with, also when somebody edits it later."""
+    """Write a text that stays one, whatever it begins with, also when it is edited later."""
     cell.alignment = _WRAPPED
     if font:
         cell.font = font

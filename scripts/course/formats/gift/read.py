@@ -199,7 +199,7 @@ def _text(source: str, form: str) -> str:
 
 
 def _fields(answers: str, form: str) -> dict[str, object]:
-    """Return type and answers, told apart as Moodle does."""
+    """Return type and answers, distinguished as Moodle does."""
     if not answers:
         return {"type": "short"}
     if answers.startswith("#"):

@@ -1,6 +1,6 @@
 r"""GIFT, Moodle's format for plain text: https://docs.moodle.org/en/GIFT_format.
 
-Every text is on one line, its line ends written as `\n`, so that no line can be taken for a comment or for the end
+Every text is on one line, its line ends written as `\n`, so that no line can be read as a comment or as the end
 of a question.
 """
 
@@ -155,7 +155,7 @@ def _options(body: SinglePart | MultiplePart) -> Iterator[str]:
 
 
 def _accepted(text: str) -> str:
-    # A star would stand for any letters; what begins with a bracket could be the name of a format.
+    # A star would match any characters; what begins with a bracket could be the name of a format.
     mark = "[plain]" if text.strip().startswith("[") else ""
     return f"=%100%{mark}" + _coded(text.strip().replace("*", r"\*"))
 

@@ -165,7 +165,7 @@ def _short_answer(question: Element, accepted: Iterable[str]) -> None:
 
 
 def _literal(text: str) -> str:
-    """A star would stand for any letters."""
+    """A star would match any characters."""
     return text.replace("*", r"\*")
 
 

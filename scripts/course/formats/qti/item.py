@@ -21,7 +21,7 @@ _FEEDBACK, _EXPLANATION = "FEEDBACK", "EXPLANATION"
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A part of a question: what is declared, what is shown, what it is worth, and what is said afterwards.
+    """A part of a question: what is declared, what is shown, what it is worth, and its feedback.
 
     `worth` is an expression for a score from 0 to 1; None where people must mark. `places` are conditions, each of
     which adds 1 to the score before that expression is worked out. `chosen` is the variable whose values name the
@@ -177,7 +177,7 @@ def _blanks(body: bank.BlankPart, prefix: str) -> _Asked:
 
 def _order(body: bank.OrderPart, prefix: str) -> _Asked:
     response = f"{prefix}RESPONSE"
-    # Named by the alphabet of their texts, so that names tell nothing of the order.
+    # Named by the alphabet of their texts, so that names do not reveal the order.
     names = {text: f"{prefix}I{number}" for number, text in enumerate(sorted(body.items), start=1)}
     interaction = _interaction("orderInteraction", response, shuffle="true")
     for text, name in names.items():

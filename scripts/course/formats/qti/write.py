@@ -1,7 +1,7 @@
 """A QTI 2.1 content package: an item for each question, a test for each bank, and the manifest that names them.
 
 The manifest follows IMS Content Packaging 1.1.4 with the schema name that QTI 2.1 prescribes; where a question
-stands in the course is told by LOM keywords.
+stands in the course is stated in LOM keywords.
 """
 
 from xml.etree.ElementTree import Element, SubElement, indent, tostring

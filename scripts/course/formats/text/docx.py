@@ -62,7 +62,7 @@ def _problem(place: str, message: str, rule: WordRule) -> ImportProblem:
 
 
 def _excess(file: WordFile, name: str) -> ImportProblem | None:
-    """Return the refusal of a file with more paragraphs, cells or letters than are read in a second or two."""
+    """Return the problem of a file with more paragraphs, cells or characters than are read in a second or two."""
     body: Element = file.element.body
     whole = f"文件“{name}”"
     for tag, most, what in (

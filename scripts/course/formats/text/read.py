@@ -56,7 +56,7 @@ class _Part:
 
 
 class _Numbered:
-    """Questions by their numbers, for a list of answers; `several` tells whether an answer may have several letters."""
+    """Questions by their numbers, for a list of answers; `several` says whether an answer may have several letters."""
 
     def __init__(self, drafts: Sequence[Draft]) -> None:
         self.several = any(draft.kind == "multiple" for draft in drafts)
@@ -126,7 +126,7 @@ class _Reading:
         self.listing, self.listed = True, _Numbered(self.drafts)
         for part in self.parts:
             if part.drafts:
-                # Of two parts of one kind nobody knows which is meant.
+                # Of two parts of one kind it is unclear which is meant.
                 self.numbered[part.kind] = None if part.kind in self.numbered else _Numbered(part.drafts)
 
     def take_section(self, line: Line, section: grammar.SectionHeading) -> None:
@@ -148,7 +148,7 @@ class _Reading:
             wanted = "或".join(map(str, sorted(expected)))
             message = f"这里应当是第 {wanted} 题，却写着 {start.number}。请核对编号；如果是上一题的文字，请并到上一行"
             self.refuse(line, message, "number-order")
-        # One without a type is kept as well, so that its lines are not reported one by one.
+        # One without a type is recorded as well, so that its lines are not reported one by one.
         self.draft = Draft(kind or "", start.number, start.text, line.place)
         if start.given:
             self.draft.add_field("answer", start.given, line.place)
@@ -162,7 +162,7 @@ class _Reading:
             draft.add_option(letter, text, line.place)
 
     def take_listed(self, line: Line, found: grammar.Meaning) -> bool:
-        """Take a line of the list of answers; tell whether that is all about it."""
+        """Read a line of the list of answers; return whether nothing of it is left."""
         if isinstance(found, grammar.SectionHeading):
             self.listed, self.draft = self.numbered.get(found.kind), None
             if self.listed is None:

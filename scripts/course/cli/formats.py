@@ -57,7 +57,7 @@ def paper(
     folder = output or root / "dist/papers"
     outcome = checked(root, "课程有错误，没有生成试卷。请先改好上面的错误。", folder)
     course = outcome.course if drafts else without_drafts(outcome.course)
-    asked, problems = read_request(
+    requests, problems = read_request(
         course, exam, listed(" ".join(numbers)), listed(variants), lambda: secrets.randbits(32)
     )
     for refusal in problems:
@@ -65,7 +65,7 @@ def paper(
     if problems:
         return 1
     files: dict[Path, bytes] = {}
-    for one in asked:
+    for one in requests:
         made = make(course, one, sealed=seal)
         print(made.about, flush=True)
         files |= {folder / name: content for name, content in made.files.items()}

@@ -100,8 +100,8 @@ def _of_points(row: Row, counts: Matrix) -> Iterator[Gap]:
 
 
 def _of_terms(course: Course) -> Iterator[Gap]:
-    asked = coverage(course).terms
+    covered = coverage(course).terms
     for term in course.terms:
-        if term.id not in asked:
+        if term.id not in covered:
             remedy = f"在考它的题里写 terms: [{term.name}]，没有就补一道"
             yield Gap("term", term.name, "没有题目", remedy, term.position, f"glossary.md#{term.id}")

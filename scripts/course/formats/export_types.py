@@ -169,7 +169,7 @@ class ExportResult:
 
 def sort_out(items: Iterable[Item], carries: Carries) -> tuple[tuple[Item, ...], tuple[Loss, ...]]:
     """Return the items that a format can carry, and what it loses of these and of the others."""
-    taken: list[Item] = []
+    included: list[Item] = []
     lost: list[Loss] = []
     for item in items:
         losses = [
@@ -181,8 +181,8 @@ def sort_out(items: Iterable[Item], carries: Carries) -> tuple[tuple[Item, ...],
         # Of a question that stays behind nothing else matters.
         lost += dropped[:1] or losses
         if not dropped:
-            taken.append(item)
-    return tuple(taken), tuple(lost)
+            included.append(item)
+    return tuple(included), tuple(lost)
 
 
 def features(item: Item) -> Iterator[Feature]:

@@ -99,10 +99,10 @@ def tree(html: str) -> Node:
 def text(node: Node) -> str:
     """Return what a tree says, as bank text."""
     runs = list(_merged(_tidied(_runs(node))))
-    said = inline.markup(runs)
-    if tuple(runs) != inline.parse(said):
+    content = inline.markup(runs)
+    if tuple(runs) != inline.parse(content):
         raise UnclearError("文字里的 **、` 或 [ ]( ) 会被题库当作样式。请换一种写法")
-    return said
+    return content
 
 
 def html_text(html: str) -> str:
@@ -151,8 +151,8 @@ class _Builder(HTMLParser):
         raise UnclearError(f"文字里有 HTML 声明“{_short(data)}”。请在原平台清除格式后再导出")
 
 
-def _short(said: str) -> str:
-    return f"{said[:20]}……" if len(said) > 20 else said
+def _short(content: str) -> str:
+    return f"{content[:20]}……" if len(content) > 20 else content
 
 
 _BREAK = "\n"
@@ -206,15 +206,15 @@ def _tidied(runs: Iterable[inline.Run]) -> Iterator[inline.Run]:
         if not isinstance(run, str):
             yield run
             continue
-        said = re.sub(r" *\x00[\x00 ]*", "\x00", run)
-        said = re.sub(r"\x00*\n\x00*", "\n", said)
+        content = re.sub(r" *\x00[\x00 ]*", "\x00", run)
+        content = re.sub(r"\x00*\n\x00*", "\n", content)
         if index == 0:
-            said = said.lstrip("\x00 \n")
+            content = content.lstrip("\x00 \n")
         if index == len(merged) - 1:
-            said = said.rstrip("\x00 \n")
-        said = re.sub(r" *\n *", "\n", said.replace("\x00", "\n"))
-        if said:
-            yield said
+            content = content.rstrip("\x00 \n")
+        content = re.sub(r" *\n *", "\n", content.replace("\x00", "\n"))
+        if content:
+            yield content
 
 
 def _merged(runs: Iterable[inline.Run]) -> Iterator[inline.Run]:

@@ -83,8 +83,8 @@ def _metas(identity: Identity | None) -> str:
     """Return the course's identity as every page of the site has it in its head: records are stored under it."""
     if identity is None:
         return ""
-    told = {"id": identity.id, "title": identity.title} | ({"copy": identity.copy} if identity.copy else {})
-    return "".join(f'<meta name="course-{name}" content="{escape(text)}">\n' for name, text in told.items())
+    fields = {"id": identity.id, "title": identity.title} | ({"copy": identity.copy} if identity.copy else {})
+    return "".join(f'<meta name="course-{name}" content="{escape(text)}">\n' for name, text in fields.items())
 
 
 def _identifier(selection: Selection) -> str:

@@ -51,7 +51,7 @@ class Element:
             found = next(found.all(name), None) if found else None
         return found
 
-    def said(self, *names: str) -> str:
+    def child_text(self, *names: str) -> str:
         """Return the text at the end of a path without white space around it, empty if there is none."""
         found = self.first(*names)
         return found.text.strip() if found else ""

@@ -100,11 +100,11 @@ class _Applying:
     def places(self, bank: BankFile) -> list[_Place]:
         """Return the questions that the bank shall have, in their order."""
         places = [*self.staying(bank), *self.coming(bank)]
-        taken: dict[float, _Place] = {}
+        by_rank: dict[float, _Place] = {}
         for place in sorted(places, key=lambda place: place.chosen):
-            if place.chosen and place.rank in taken and place.incoming:
+            if place.chosen and place.rank in by_rank and place.incoming:
                 self.refuse_rank(place.incoming, place.rank)
-            taken.setdefault(place.rank, place)
+            by_rank.setdefault(place.rank, place)
         if any(place.chosen for place in places):
             self.refuse_stale(bank, next(place for place in places if place.chosen))
         return sorted(places, key=lambda place: place.rank)

@@ -71,9 +71,9 @@ def _printed(browser: str, page: Path, html: str) -> bytes:
     # The copy lies beside the page, so that it finds the style sheets.
     with tempfile.TemporaryDirectory(prefix="booklet-") as folder, lent(page.parent, ".html", html) as copy:
         target = Path(folder) / "booklet.pdf"
-        said = _run([browser, *_options(Path(folder) / "profile", target), copy.as_uri()])
+        output = _run([browser, *_options(Path(folder) / "profile", target), copy.as_uri()])
         if not target.is_file():
-            raise PrintingError(f"浏览器 {browser} 没有印出文件。请更新浏览器后再试。它说：{said[-300:].strip()}")
+            raise PrintingError(f"浏览器 {browser} 没有印出文件。请更新浏览器后再试。它说：{output[-300:].strip()}")
         return target.read_bytes()
 
 

@@ -84,11 +84,11 @@ def pdf_of(office: str, file: Path, form: str = "pdf") -> bytes:
         # A profile of its own, or a LibreOffice that is open already would take the order and do nothing.
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         command = [office, profile, "--headless", "--convert-to", form, "--outdir", str(folder), str(file)]
-        said = _run(command, {"FONTCONFIG_FILE": str(fonts)} if _SYSTEM_FONTS.is_file() else {})
+        output = _run(command, {"FONTCONFIG_FILE": str(fonts)} if _SYSTEM_FONTS.is_file() else {})
         target = folder / f"{file.stem}.pdf"
         if not target.is_file():
             raise OfficeError(
-                f"LibreOffice 没有把 {file.name} 变成 PDF。请更新 LibreOffice 再试。它说：{said[-300:].strip()}"
+                f"LibreOffice 没有把 {file.name} 变成 PDF。请更新 LibreOffice 再试。它说：{output[-300:].strip()}"
             )
         return target.read_bytes()
 

@@ -59,20 +59,22 @@ def read_request(
     problems = [*_wrong_exam(known, head, numbers), *_wrong_labels(labels, numbers)]
     if problems:
         return (), tuple(problems)
-    asked = [_whole(head, number) for number in numbers] or _fresh(head, max(1, len(labels)), chance)
-    problems = [refusal for number in asked for refusal in _wrong_number(course, head, number, asked.count(number))]
-    names = [name for number in asked if (name := read_number(course, number))]
-    if problems or len(names) < len(asked):
+    requested = [_whole(head, number) for number in numbers] or _fresh(head, max(1, len(labels)), chance)
+    problems = [
+        refusal for number in requested for refusal in _wrong_number(course, head, number, requested.count(number))
+    ]
+    names = [name for number in requested if (name := read_number(course, number))]
+    if problems or len(names) < len(requested):
         return (), tuple(dict.fromkeys(problems))
     return tuple(PaperRequest(name, label) for name, label in zip(names, labels or [""] * len(names), strict=True)), ()
 
 
-def make(course: Course, asked: PaperRequest, *, sealed: bool) -> Made:
+def make(course: Course, requested: PaperRequest, *, sealed: bool) -> Made:
     """Draw a paper and write its files; `sealed` puts the names behind a seal line."""
-    paper = draw_paper(course, asked.name)
-    about = f"卷号 {asked.name.number}：{asked.title(paper)}，满分 {paper.marks} 分"
+    paper = draw_paper(course, requested.name)
+    about = f"卷号 {requested.name.number}：{requested.title(paper)}，满分 {paper.marks} 分"
     lines = (about, *(f"提醒：{lack}" for lack in shortages(paper)))
-    return Made("\n".join(lines), files_of(course, paper, asked, sealed=sealed))
+    return Made("\n".join(lines), files_of(course, paper, requested, sealed=sealed))
 
 
 def left_out(course: Course) -> Iterator[str]:
@@ -81,13 +83,13 @@ def left_out(course: Course) -> Iterator[str]:
         yield f"提醒：题库里有 {count} 道草稿没有用，发布时也不带。要试着用上，加上 --drafts"
 
 
-def files_of(course: Course, paper: Paper, asked: PaperRequest, *, sealed: bool) -> dict[str, bytes]:
+def files_of(course: Course, paper: Paper, requested: PaperRequest, *, sealed: bool) -> dict[str, bytes]:
     """Return the Word files of a paper by their names: the paper, its answer sheet and its key."""
-    title = asked.title(paper)
+    title = requested.title(paper)
     return {
-        f"{asked.stem}-试卷.docx": paper_file(course.title, paper, title, sealed=sealed),
-        f"{asked.stem}-答题卡.docx": answer_sheet_file(course.title, paper, title, sealed=sealed),
-        f"{asked.stem}-答案.docx": answer_key_file(course, paper, title),
+        f"{requested.stem}-试卷.docx": paper_file(course.title, paper, title, sealed=sealed),
+        f"{requested.stem}-答题卡.docx": answer_sheet_file(course.title, paper, title, sealed=sealed),
+        f"{requested.stem}-答案.docx": answer_key_file(course, paper, title),
     }
 
 

@@ -68,22 +68,22 @@ def _take_over(target: Target) -> None:
 
 
 def _owner() -> str:
-    told = {
+    fields = {
         "user": getpass.getuser(),
         "host": socket.gethostname(),
         "process": os.getpid(),
         "since": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "token": secrets.token_hex(8),
     }
-    return json.dumps(told, ensure_ascii=False) + "\n"
+    return json.dumps(fields, ensure_ascii=False) + "\n"
 
 
 def _read(text: str) -> dict[str, object]:
     try:
-        told = json.loads(text)
+        fields = json.loads(text)
     except json.JSONDecodeError:
         return {}
-    return told if isinstance(told, dict) else {}
+    return fields if isinstance(fields, dict) else {}
 
 
 def _is_gone(owner: dict[str, object]) -> bool:

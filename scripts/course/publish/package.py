@@ -42,10 +42,10 @@ def open_package(archive: Path) -> Package:
         raise RefusedError(f"没有找到发布包 {archive}")
     with _reading(archive) as packed:
         entries = {entry.filename: entry for entry in packed.infolist()}
-        told = entries.get(MANIFEST)
-        if told is None or told.file_size > _LARGEST_MANIFEST:
+        listed = entries.get(MANIFEST)
+        if listed is None or listed.file_size > _LARGEST_MANIFEST:
             raise RefusedError(f"{archive.name} 里没有清单 manifest.json。请用 ./course release 生成的发布包")
-        content = packed.read(told)
+        content = packed.read(listed)
         manifest = read_manifest(content)
         for fault in _faults(packed.infolist(), manifest):
             raise RefusedError(f"{archive.name}：{fault}。没有发布任何文件。请重新生成发布包")
@@ -100,8 +100,8 @@ def _faults(entries: list[zipfile.ZipInfo], manifest: Manifest) -> Iterator[str]
         if entry.filename != MANIFEST and any(path_faults({entry.filename: None})):
             yield f"文件名“{entry.filename}”不能用"
     sizes = {entry.filename.removeprefix(SITE): entry.file_size for entry in files if entry.filename.startswith(SITE)}
-    for path, told in manifest.files.items():
-        if sizes.pop(path, None) != told.size:
+    for path, listed in manifest.files.items():
+        if sizes.pop(path, None) != listed.size:
             yield f"“{path}”缺少，或大小与清单不符"
     for path in sizes:
         yield f"“{path}”不在清单里"

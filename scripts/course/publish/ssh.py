@@ -171,12 +171,12 @@ class Remote:
         if done.returncode == 0:
             return done.stdout
         lines = done.stderr.decode(errors="replace").strip().splitlines()
-        said = lines[0] if lines else f"退出码 {done.returncode}"
+        reason = lines[0] if lines else f"退出码 {done.returncode}"
         if done.returncode == _UNREACHED:
             raise RefusedError(
-                f"连不上 {self._host}（{said}）。请先在终端里运行 ssh {self._host}，能不输密码登录后再发布"
+                f"连不上 {self._host}（{reason}）。请先在终端里运行 ssh {self._host}，能不输密码登录后再发布"
             )
-        raise RefusedError(f"{self.label} 上的一步没有做成：{said}")
+        raise RefusedError(f"{self.label} 上的一步没有做成：{reason}")
 
 
 def _shared_line() -> list[str]:

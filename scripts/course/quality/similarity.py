@@ -32,11 +32,11 @@ def similar_stems(items: tuple[Item, ...]) -> Findings:
 
     Bad: 访评活动由谁统筹协调？ / 访评活动由谁来统筹协调？ Good: one of them.
     """
-    asked = [item for item in items if not isinstance(item.placed.body, CaseBody) and not item.inside_case]
-    shapes = [grams(f"{item.stem} {''.join(_answer(item))}", _RUN) for item in asked]
+    candidates = [item for item in items if not isinstance(item.placed.body, CaseBody) and not item.inside_case]
+    shapes = [grams(f"{item.stem} {''.join(_answer(item))}", _RUN) for item in candidates]
     for earlier, later, share in alike(shapes, ALIKE):
-        yield asked[later].found(
-            f"与题目 {_name(asked[earlier])} 的题干和答案有 {share:.0%} 相同，像是同一道题。请删去一道，或换一个角度问",
+        yield candidates[later].found(
+            f"与题目 {_name(candidates[earlier])} 的题干和答案有 {share:.0%} 相同，像是同一道题。请删去一道，或换一个角度问",
             "stem",
         )
 
@@ -49,16 +49,16 @@ def same_options(items: tuple[Item, ...]) -> Findings:
 
     Bad: 甲、乙、丙、丁 offered twice. Good: other distractors, or `apart`.
     """
-    asked = [item for item in choices(items) if len(item.options) >= _FEWEST_OPTIONS]
-    sets = [frozenset(letters(option) for option in item.options) for item in asked]
+    candidates = [item for item in choices(items) if len(item.options) >= _FEWEST_OPTIONS]
+    sets = [frozenset(letters(option) for option in item.options) for item in candidates]
 
     def minds(earlier: int, later: int) -> bool:
-        one, other = asked[earlier], asked[later]
+        one, other = candidates[earlier], candidates[later]
         return one.question is not other.question and not _are_apart(one, other)
 
     for earlier, later, _ in alike(sets, SAME_OPTIONS, minds):
-        name = _name(asked[earlier])
-        yield asked[later].found(
+        name = _name(candidates[earlier])
+        yield candidates[later].found(
             f"选项与题目 {name} 的几乎一样，做了一道就能推出另一道。请换几个选项，或写 apart: [{name}]，不让它们同卷",
             "options",
         )

@@ -95,11 +95,11 @@ def _report(course: Course) -> Iterator[str]:
         return
     yield "题目的审核情况："
     for bank in course.banks:
-        counts = Counter(_said(one) for one in standings[bank.path])
+        counts = Counter(_status_text(one) for one in standings[bank.path])
         yield f"  {bank.title}（{bank.name}）：" + "；".join(f"{count} 题{what}" for what, count in counts.items())
 
 
-def _said(one: Standing) -> str:
+def _status_text(one: Standing) -> str:
     match one.status:
         case "draft":
             return "是草稿，没有放进发布包"

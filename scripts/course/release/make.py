@@ -49,7 +49,7 @@ def make_release(root: Path, course: Course, number: str, base: str, build: Buil
         if course.version not in (site / INDEX).read_text(encoding="utf-8"):
             # A preview that is being served writes the same folders, drafts and all.
             raise RefusedError("构建的时候题目又变了。请先停下 ./course serve，保存好改动，再运行一次")
-        told = Release(
+        release = Release(
             number,
             epoch,
             {tool: version(tool) for tool in TOOLS},
@@ -58,16 +58,16 @@ def make_release(root: Path, course: Course, number: str, base: str, build: Buil
             course.identity.id,
             course.identity.copy,
         )
-        tools = {Path(path).name: (root / path).read_bytes() for path in FOR_ADMINISTRATORS} | inventory(root, told)
-        return prepare(site, told, tools, base)
+        tools = {Path(path).name: (root / path).read_bytes() for path in FOR_ADMINISTRATORS} | inventory(root, release)
+        return prepare(site, release, tools, base)
 
 
 def inventory(root: Path, release: Release) -> dict[str, bytes]:
     """Return the lists of other people's parts by name, as the locks of the project below `root` have them."""
     locks = ((root / name).read_text(encoding="utf-8") for name in (PYTHON_LOCK, NPM_LOCK))
     found = list_components(*locks)
-    told = {SBOM: sbom(found, release.version, release.date), LICENCES_FILE: licences(found, release.version)}
-    return {name: text.encode() for name, text in told.items()}
+    lists = {SBOM: sbom(found, release.version, release.date), LICENCES_FILE: licences(found, release.version)}
+    return {name: text.encode() for name, text in lists.items()}
 
 
 def check_names(number: str, base: str) -> None:
@@ -83,9 +83,9 @@ def moment(root: Path) -> int:
 
     See https://reproducible-builds.org/specs/source-date-epoch/ for the variable.
     """
-    told = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if told.isdigit():
-        return int(told)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return int(epoch)
     try:
         command = ["git", "log", "-1", "--format=%ct"]
         done = subprocess.run(command, cwd=root, check=False, capture_output=True, text=True)
@@ -122,8 +122,8 @@ def prepare(site: Path, release: Release, tools: Mapping[str, bytes], base: str 
     make_ready(site, base)
     content = {path: (site / path).read_bytes() for path in files_of(site)}
     texts = settings(describe(site, base=base))
-    told = manifest_json(content, release, texts)
-    beside = {MANIFEST: told.encode(), "SHA256SUMS": checksums(told).encode()}
+    manifest = manifest_json(content, release, texts)
+    beside = {MANIFEST: manifest.encode(), "SHA256SUMS": checksums(manifest).encode()}
     deploy = {path: text.encode() for path, text in texts.items()} | dict(tools)
     name = f"course-{release.label}"
     return {

@@ -106,24 +106,24 @@ def read_manifest(content: bytes) -> Manifest:
     """Read an untrusted manifest; refuse paths that lead anywhere but into the site."""
     try:
         text = content.decode()
-        told = _ManifestFields.model_validate_json(text)
+        fields = _ManifestFields.model_validate_json(text)
     except (UnicodeDecodeError, ValidationError) as error:
         raise RefusedError("清单 manifest.json 读不出来。请用 ./course release 生成的发布包") from error
-    for fault in path_faults(told.files):
+    for fault in path_faults(fields.files):
         raise RefusedError(fault)
-    date = told.date.astimezone(UTC)
-    return Manifest(text, told.version, date, told.settings, told.files, told.id, told.copy_name or "")
+    date = fields.date.astimezone(UTC)
+    return Manifest(text, fields.version, date, fields.settings, fields.files, fields.id, fields.copy_name or "")
 
 
 def read_carried(text: str | None) -> dict[str, str]:
     """Read which files a release carries for others: hash by path. What cannot be read counts as nothing."""
     try:
-        told = json.loads(text or "{}")
+        fields = json.loads(text or "{}")
     except json.JSONDecodeError:
         return {}
-    if not isinstance(told, dict) or any(path_faults(told)):
+    if not isinstance(fields, dict) or any(path_faults(fields)):
         return {}
-    return {path: str(digest) for path, digest in told.items()}
+    return {path: str(digest) for path, digest in fields.items()}
 
 
 def path_faults(paths: Mapping[str, object]) -> Iterator[str]:

@@ -53,8 +53,8 @@ def merge_styles(site: Path) -> None:
     a custom property, if no rule reads it. The sheets of the course itself lose nothing but comments and spaces.
     """
     pages = {file: file.read_text(encoding="utf-8") for file in sorted(site.rglob("*.html"))}
-    asked = [_sheets(site, file, text) for file, text in pages.items()]
-    sheets = posixpath.commonprefix(asked) if asked else []
+    linked = [_sheets(site, file, text) for file, text in pages.items()]
+    sheets = posixpath.commonprefix(linked) if linked else []
     if len(sheets) < 2:
         return
     known = _names([*(text.encode() for text in pages.values()), *(file.read_bytes() for file in site.rglob("*.js"))])
@@ -176,8 +176,8 @@ def _without_unread(parts: Sequence[CssRule], known: frozenset[str]) -> Sequence
 def _reading(part: CssRule, read: frozenset[str]) -> CssRule:
     match part:
         case Rule():
-            told = tuple(one for one in part.declarations if not one[0].startswith("--") or one[0] in read)
-            return replace(part, declarations=told)
+            declarations = tuple(one for one in part.declarations if not one[0].startswith("--") or one[0] in read)
+            return replace(part, declarations=declarations)
         case Group():
             return replace(part, rules=tuple(_reading(one, read) for one in part.rules))
         case str():

@@ -115,12 +115,12 @@ def _of_python(lock: str) -> Iterator[Component]:
 
 
 def _of_npm(lock: str) -> Iterator[Component]:
-    for path, told in json.loads(lock)["packages"].items():
-        if not path or told.get("dev"):
+    for path, package in json.loads(lock)["packages"].items():
+        if not path or package.get("dev"):
             continue
         name = path.rpartition("node_modules/")[2]
-        if "license" not in told:
+        if "license" not in package:
             raise RefusedError(f"package-lock.json 没有写 {name} 的许可证，请换一个写明的版本")
-        algorithm, _, digest = told["integrity"].partition("-")
+        algorithm, _, digest = package["integrity"].partition("-")
         hashes = ((algorithm.upper().replace("SHA", "SHA-"), base64.b64decode(digest).hex()),)
-        yield Component("npm", name, told["version"], told["license"], hashes, in_site=True)
+        yield Component("npm", name, package["version"], package["license"], hashes, in_site=True)

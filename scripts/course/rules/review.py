@@ -21,8 +21,8 @@ def review_record(course: Course) -> Findings:
 
 def _problem(review: Reviewed, versions: object) -> str:
     if review.status in {"reviewed", "approved"}:
-        told = {"审核人": review.reviewer, "审核日期": review.reviewed_on, "审核时的答案版本": versions}
-        missing = "、".join(name for name, value in told.items() if not value)
+        stated = {"审核人": review.reviewer, "审核日期": review.reviewed_on, "审核时的答案版本": versions}
+        missing = "、".join(name for name, value in stated.items() if not value)
         return f"写了 status: {review.status}，却没有写{missing}" if missing else ""
     if review.status is None and (review.reviewer or review.reviewed_on or versions):
         return "有审核记录，却没有写 status"
@@ -37,14 +37,14 @@ def changed_since_review(course: Course) -> Findings:
                 continue
             match standing(bank, question).cause:
                 case "changed":
-                    told = f"{_named(question)}审核以后改过题目或答案，已经变回草稿"
+                    stated = f"{_named(question)}审核以后改过题目或答案，已经变回草稿"
                 case "added":
-                    told = f"{_named(question)}是题库审核以后加的，现在是草稿"
+                    stated = f"{_named(question)}是题库审核以后加的，现在是草稿"
                 case _:
                     continue
             yield (
                 bank.place("questions", index),
-                f"{told}，发布时不放进去。请重新审核，再运行 ./course approve {bank.name} --by 审核人",
+                f"{stated}，发布时不放进去。请重新审核，再运行 ./course approve {bank.name} --by 审核人",
             )
 
 

@@ -161,9 +161,9 @@ def point_without_question(course: Course) -> Findings:
     """Every point must have at least one question."""
     if not course.knows_all_of("quizzes/"):
         return
-    asked = frozenset().union(*(bank.cited for bank in course.banks))
+    covered = frozenset().union(*(bank.cited for bank in course.banks))
     for _, point in course.points():
-        if point.id not in asked:
+        if point.id not in covered:
             yield point.position, f"要点“{point.label}”（{point.id}）还没有题目。请在题库中补一道"
 
 

@@ -81,12 +81,12 @@ def _label(name: str, label: str) -> str:
 
 
 def _point_rows(course: Course, lists: _Lists) -> Iterator[Sequence[str]]:
-    asked = Counter(question.points[0] for _, question in course.questions())
+    counts = Counter(question.points[0] for _, question in course.questions())
     yield "要点", "以它为主的题", "内容", "要求", "学习页"
     for study in course.study:
         for requirement in study.requirements:
             for point in requirement.points:
-                yield lists.points[point.id], str(asked[point.id]), point.text, requirement.title, study.page.title
+                yield lists.points[point.id], str(counts[point.id]), point.text, requirement.title, study.page.title
 
 
 def _bank_rows(course: Course, lists: _Lists) -> Iterator[Sequence[str]]:

@@ -33,7 +33,7 @@ class _Asked:
     worth: Element | None
     places: tuple[Element, ...] = ()
     chosen: str | None = None
-    said: tuple[tuple[str, str], ...] = ()
+    feedback: tuple[tuple[str, str], ...] = ()
 
 
 def item_xml(item: Item) -> bytes:
@@ -92,8 +92,8 @@ def _rules(prefixes: list[str], asked: list[_Asked]) -> Iterator[Element]:
 
 
 def _feedback(item: Item, asked: list[_Asked]) -> Iterator[Element]:
-    for name, said in (pair for one in asked for pair in one.said):
-        yield _modal(name, [_filled("p", said)])
+    for name, feedback in (pair for one in asked for pair in one.feedback):
+        yield _modal(name, [_filled("p", feedback)])
     parts = item.body.questions if isinstance(item.body, bank.CaseBody) else ()
     own = [
         _filled("p", f"（{number}）{html(part.explanation)}")
@@ -141,14 +141,14 @@ def _choice(body: bank.SinglePart | bank.MultiplePart, prefix: str) -> _Asked:
     for name, option in zip(names, body.options, strict=True):
         fixed = {"fixed": "true"} if option.fixed else {}
         interaction.append(_filled("simpleChoice", html(option.text), {"identifier": name, **fixed}))
-    said = [(name, option) for name, option in zip(names, body.options, strict=True) if option.why]
+    feedback = [(name, option) for name, option in zip(names, body.options, strict=True) if option.why]
     return _Asked(
         [declared],
         [_filled("p", html(body.stem)), interaction],
         _share(Element("mapResponse", identifier=response), len(right)),
         (),
-        response if said else None,
-        tuple((name, f"{html(option.text)}：{html(option.why or '')}") for name, option in said),
+        response if feedback else None,
+        tuple((name, f"{html(option.text)}：{html(option.why or '')}") for name, option in feedback),
     )
 
 

@@ -85,8 +85,8 @@ def _excess(file: WordFile, name: str) -> ImportProblem | None:
 
 
 def _span(cell: Element) -> int:
-    told = cell.get(qn("w:val"), "1")
-    return int(told) if told.isdecimal() else 1
+    span = cell.get(qn("w:val"), "1")
+    return int(span) if span.isdecimal() else 1
 
 
 def _lines(file: WordFile) -> Iterator[Line | ImportProblem]:

@@ -12,7 +12,7 @@ from course.model.course import Course
 from course.model.review import standing
 from course.text.diagnostics import Diagnostic, Position
 
-_MENDED = frozenset({"review-record"})
+_REVIEW_RULES = frozenset({"review-record"})
 """What an approval sets right by itself."""
 
 
@@ -35,7 +35,7 @@ class Approved:
 def approve(root: Path, name: str, review: Review, questions: tuple[str, ...] = ()) -> Approved:
     """Record a review of the bank `name` (`vehicle`, or its path) or of some of its questions; write nothing in doubt."""
     outcome = inspect(root)
-    obstacles = tuple(found for found in outcome.diagnostics if found.severity == "error" and found.rule not in _MENDED)
+    obstacles = tuple(found for found in outcome.diagnostics if found.severity == "error" and found.rule not in _REVIEW_RULES)
     if obstacles:
         return Approved(obstacles)
     bank = _bank(outcome.course, name)

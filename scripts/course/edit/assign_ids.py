@@ -11,7 +11,7 @@ from course.files import BYTE_ORDER_MARK, write_text
 from course.load.course import IDS, load_course
 from course.text.diagnostics import Diagnostic
 
-MENDED = frozenset({"missing-id", "unrecorded-id"})
+ASSIGNABLE = frozenset({"missing-id", "unrecorded-id"})
 """Rules whose findings `./course ids` corrects, so that they block nothing."""
 
 
@@ -40,7 +40,7 @@ def named(root: Path, instead: Mapping[str, str] | None = None) -> Named:
     """
     files = dict(instead or {})
     outcome = inspect(root, instead=files)
-    obstacles = tuple(found for found in outcome.diagnostics if found.severity == "error" and found.rule not in MENDED)
+    obstacles = tuple(found for found in outcome.diagnostics if found.severity == "error" and found.rule not in ASSIGNABLE)
     if obstacles:
         return Named(obstacles)
     names = new_ids(outcome.course)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from course.check import Outcome, inspect
-from course.edit.assign_ids import MENDED, named
+from course.edit.assign_ids import ASSIGNABLE, named
 from course.edit.ids import ids_file
 from course.formats.import_types import ImportedFile, ImportProblem, content_version
 from course.importing.apply_to_banks import AppliedImport, apply_to_banks
@@ -53,7 +53,7 @@ def plan_import(
     """
     progress("检查现有题库……")
     present = inspect(root)
-    obstacles = tuple(found for found in errors(present.diagnostics) if found.rule not in MENDED)
+    obstacles = tuple(found for found in errors(present.diagnostics) if found.rule not in ASSIGNABLE)
     if obstacles:
         return ImportPlan(obstacles=obstacles)
     before = {bank.path: (root / bank.path).read_bytes() for bank in present.course.banks}
@@ -112,7 +112,7 @@ def _unseen(would_be: Outcome, present: Outcome) -> Iterator[Diagnostic]:
     for found in would_be.diagnostics:
         name = (found.position.path, found.message, found.rule)
         known[name] -= 1
-        if known[name] < 0 and found.rule not in MENDED:
+        if known[name] < 0 and found.rule not in ASSIGNABLE:
             yield found
 
 

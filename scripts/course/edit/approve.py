@@ -35,7 +35,9 @@ class Approved:
 def approve(root: Path, name: str, review: Review, questions: tuple[str, ...] = ()) -> Approved:
     """Record a review of the bank `name` (`vehicle`, or its path) or of some of its questions; write nothing in doubt."""
     outcome = inspect(root)
-    obstacles = tuple(found for found in outcome.diagnostics if found.severity == "error" and found.rule not in _REVIEW_RULES)
+    obstacles = tuple(
+        found for found in outcome.diagnostics if found.severity == "error" and found.rule not in _REVIEW_RULES
+    )
     if obstacles:
         return Approved(obstacles)
     bank = _bank(outcome.course, name)

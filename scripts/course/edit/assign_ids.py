@@ -40,7 +40,9 @@ def named(root: Path, instead: Mapping[str, str] | None = None) -> Named:
     """
     files = dict(instead or {})
     outcome = inspect(root, instead=files)
-    obstacles = tuple(found for found in outcome.diagnostics if found.severity == "error" and found.rule not in ASSIGNABLE)
+    obstacles = tuple(
+        found for found in outcome.diagnostics if found.severity == "error" and found.rule not in ASSIGNABLE
+    )
     if obstacles:
         return Named(obstacles)
     names = new_ids(outcome.course)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from course.model.bank import BlankPart, CaseBody, ShortBody, TrueFalsePart
 from course.quality.items import GAP, Item, choices, seen
 from course.quality.registry import Findings, collect
-from course.quality.words import grams, letters
+from course.quality.words import bare, grams
 
 ALIKE = 0.7
 """From this share of common runs of three characters on, two stems are the same question in other words."""
@@ -50,7 +50,7 @@ def same_options(items: tuple[Item, ...]) -> Findings:
     Bad: 甲、乙、丙、丁 offered twice. Good: other distractors, or `apart`.
     """
     candidates = [item for item in choices(items) if len(item.options) >= _FEWEST_OPTIONS]
-    sets = [frozenset(letters(option) for option in item.options) for item in candidates]
+    sets = [frozenset(bare(option) for option in item.options) for item in candidates]
 
     def minds(earlier: int, later: int) -> bool:
         one, other = candidates[earlier], candidates[later]
@@ -94,7 +94,7 @@ class _Answers:
 
     def add(self, item: Item) -> None:
         for answer in _given(item):
-            flat = letters(answer)
+            flat = bare(answer)
             if len(flat) >= SHORTEST_GIVEN:
                 self._lengths[flat[:SHORTEST_GIVEN]].add(len(flat))
                 for point in item.question.points:
@@ -102,7 +102,7 @@ class _Answers:
 
     def told_by(self, teller: Item) -> Iterator[tuple[Item, str]]:
         """Yield whose answer stands in the text of an item, and the answer: of each answer the first that it is of."""
-        for flat in self._inside(letters(_told(teller))):
+        for flat in self._inside(bare(_text_of(teller))):
             owners = (owner for point in teller.question.points for owner in self._owners.get((flat, point), ()))
             for given, answer in owners:
                 if given.question is not teller.question and not _are_apart(given, teller):
@@ -118,7 +118,7 @@ class _Answers:
         }
 
 
-def _told(item: Item) -> str:
+def _text_of(item: Item) -> str:
     """Return what an item tells as true: the material of a case, a stem, a statement that is right."""
     body = item.placed.body
     if isinstance(body, CaseBody):

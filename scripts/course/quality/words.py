@@ -31,19 +31,19 @@ def own(text: str) -> str:
     return _QUOTED.sub("\ufffc", text)
 
 
-def letters(text: str) -> str:
+def bare(text: str) -> str:
     """Return a text without punctuation and space, in lower case."""
     return _PUNCTUATION.sub("", text).lower()
 
 
 def length(text: str) -> int:
     """Return how long an option looks: its characters without punctuation."""
-    return len(letters(text))
+    return len(bare(text))
 
 
 def grams(text: str, size: int) -> frozenset[str]:
     """Return the runs of `size` characters of a text; a shorter text is its own only run."""
-    flat = letters(text)
+    flat = bare(text)
     if len(flat) <= size:
         return frozenset({flat} if flat else ())
     return frozenset(flat[start : start + size] for start in range(len(flat) - size + 1))
@@ -51,12 +51,12 @@ def grams(text: str, size: int) -> frozenset[str]:
 
 def bigrams(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring characters of a text."""
-    return frozenset(one + other for one, other in pairwise(letters(text)))
+    return frozenset(one + other for one, other in pairwise(bare(text)))
 
 
 def longest_common(one: str, other: str) -> str:
     """Return the longest run of characters that stands in both texts, the first of several."""
-    one, other = letters(one), letters(other)
+    one, other = bare(one), bare(other)
     best = ""
     for start in range(len(one)):
         while start + len(best) < len(one) and one[start : start + len(best) + 1] in other:

@@ -23,8 +23,9 @@ from course.environment import (
     playwright_browser,
     wheel_node,
 )
+from course.errors import CourseError
 from course.links import is_link
-from course.release.offline_kit import FOLDER, NPM_CI, Kit, UnfitError, check_fit, open_kit, this_machine
+from course.release.offline_kit import FOLDER, NPM_CI, Kit, check_fit, open_kit, this_machine
 
 ROOT = PROGRAM
 VENV = ROOT / ".venv"
@@ -59,7 +60,7 @@ def main(arguments: list[str] | None = None) -> int:
         with tempfile.TemporaryDirectory() as scratch:
             kit = find_kit(options.offline, Path(scratch))
             install(test=options.test, dev=options.dev, quality=options.quality, rebuild=options.player, kit=kit)
-    except (MissingError, UnfitError) as reason:
+    except CourseError as reason:
         print(f"安装没有完成：{reason}", file=sys.stderr)
         return 1
     except subprocess.CalledProcessError as error:
@@ -157,7 +158,7 @@ def pip_install(lock: str, kit: Kit | None = None) -> None:
 
 def pip_command(lock: str, kit: Kit | None) -> list[str]:
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check"]
-    # Isolated: whatever this user has told pip about other places does not count.
+    # Isolated: the user's own pip settings do not apply.
     place = ["--isolated", "install", "--no-index", "--find-links", str(kit.wheels)] if kit else ["install"]
     return [*pip, *place, "--quiet", "--require-hashes", "-r", str(ROOT / lock)]
 
@@ -234,7 +235,7 @@ def install_programs() -> None:
 
 
 def install_font() -> None:
-    """Bring a font with Chinese letters: the booklet is only printed where there is one."""
+    """Install a Chinese font: the booklet is only printed where there is one."""
     if not lacks_chinese_font():
         return
     print(f"用 apt 安装 {FONT}：打印的测试要有中文字体 …", flush=True)
@@ -243,7 +244,7 @@ def install_font() -> None:
 
 
 def lacks_chinese_font() -> bool:
-    """Tell whether this system, if it can be asked, knows of no font with Chinese letters."""
+    """Return whether fontconfig, if it is installed, lists no Chinese font."""
     asked = shutil.which("fc-list")
     if not asked:
         return False
@@ -251,7 +252,7 @@ def lacks_chinese_font() -> bool:
 
 
 def apt_install(package: str) -> bool:
-    """Install a Debian package if this user may; tell whether it worked."""
+    """Install a Debian package if this user may; return whether it worked."""
     if not shutil.which("apt-get"):
         return False
     may = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]

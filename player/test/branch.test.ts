@@ -171,7 +171,8 @@ describe("papers over time", () => {
 });
 
 describe("the hardest", () => {
-  const totals = (...rows: Slip["totals"]) => slip({ totals: rows });
+  const totals = (...rows: readonly [string, number, number, number][]) =>
+    slip({ totals: rows.map(([requirement, right, asked, all]) => ({ requirement, right, asked, all })) });
   test("requirements are those with the lowest share, of three members at least", () => {
     const slips = [
       totals(["r1", 1, 2, 9], ["r2", 0, 1, 9], ["r3", 1, 4, 9], ["r4", 1, 1, 9], ["r5", 0, 1, 9]),
@@ -185,7 +186,7 @@ describe("the hardest", () => {
     ]);
   });
   test("questions come from those only who let them be seen", () => {
-    const open = slip({ questions: [["q1", 1, 2]] });
+    const open = slip({ questions: [{ question: "q1", right: 1, wrong: 2 }] });
     assert.deepEqual(hardestQuestions([open, open, SLIP]), []);
     assert.deepEqual(hardestQuestions([open, SLIP, open, open]), [
       { id: "q1", right: 3, asked: 9, slips: 3 },
@@ -193,7 +194,7 @@ describe("the hardest", () => {
   });
   test("are no more than ten, whatever they are called", () => {
     const names = ["__proto__", "constructor", ...Array.from({ length: 18 }, (_, place) => `q${place}`)];
-    const open = slip({ questions: names.map((name) => [name, 0, 1] as const) });
+    const open = slip({ questions: names.map((question) => ({ question, right: 0, wrong: 1 })) });
     assert.equal(hardestQuestions([open, open, open]).length, 10);
   });
 });

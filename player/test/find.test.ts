@@ -69,7 +69,7 @@ describe("folding", () => {
   test("knows where each letter comes from", () => {
     const text = "《三 会》㎡";
     assert.equal(places(text).length, fold(text).length);
-    assert.deepEqual(places(text)[1], [3, 4]);
+    assert.deepEqual(places(text)[1], { start: 3, end: 4 });
   });
   test("reads numbers from 10 to 99 both ways", () => {
     assert.ok(spellings("18次").includes(fold("十八次")));

@@ -58,8 +58,20 @@ const FILES = {
     days: 1,
     papers: [],
     attempts: [
-      ["single-1", "0123456789ab", "right", MADE - 60_000, 1],
-      ["single-2", "0123456789ab", "wrong", MADE - 30_000, 3],
+      {
+        question: "single-1",
+        version: "0123456789ab",
+        verdict: "right",
+        at: MADE - 60_000,
+        response: 1,
+      },
+      {
+        question: "single-2",
+        version: "0123456789ab",
+        verdict: "wrong",
+        at: MADE - 30_000,
+        response: 3,
+      },
     ],
   }),
 };

@@ -78,8 +78,8 @@ describe("a slip", () => {
       branch: "第一支部",
       // The answer to b-1 is void: the question was corrected since. It still was a day of learning.
       totals: [
-        ["r1-1", 1, 2, 2],
-        ["r1-2", 0, 1, 2],
+        { requirement: "r1-1", right: 1, asked: 2, all: 2 },
+        { requirement: "r1-2", right: 0, asked: 1, all: 2 },
       ],
       days: 3,
       papers: [
@@ -100,10 +100,11 @@ describe("a slip", () => {
     const slip = makeSlip(KNOWN, MOST);
     assert.equal(slip.name, "王芳");
     assert.deepEqual(slip.questions, [
-      ["a-1", 1, 1],
-      ["a-2", 0, 1],
+      { question: "a-1", right: 1, wrong: 1 },
+      { question: "a-2", right: 0, wrong: 1 },
     ]);
-    assert.deepEqual(slip.attempts?.[0], ["a-1", "v1", "wrong", 0, 1]);
+    const first = { question: "a-1", version: "v1", verdict: "wrong", at: 0, response: 1 };
+    assert.deepEqual(slip.attempts?.[0], first);
     assert.equal(slip.attempts?.length, 4);
   });
   test("leaves out papers that wait for the learner's mark", () => {
@@ -156,10 +157,24 @@ describe("a slip", () => {
 });
 
 const SLIP = makeSlip(KNOWN, MOST);
+/** The fields of its file, without the checksum. */
+const { checksum: _sum, ...FILE } = JSON.parse(slipText(SLIP));
+
+test("the file of a slip has totals, counts and answers as rows", () => {
+  assert.deepEqual(FILE.totals, [
+    ["r1-1", 1, 2, 2],
+    ["r1-2", 0, 1, 2],
+  ]);
+  assert.deepEqual(FILE.questions, [
+    ["a-1", 1, 1],
+    ["a-2", 0, 1],
+  ]);
+  assert.deepEqual(FILE.attempts[0], ["a-1", "v1", "wrong", 0, 1]);
+});
 
 /** The slip with other fields, and a checksum that fits them. */
 function sealed(changes: object): string {
-  const fields = { ...SLIP, ...changes };
+  const fields = { ...FILE, ...changes };
   return JSON.stringify({ ...fields, checksum: checksum(fields) });
 }
 
@@ -182,9 +197,12 @@ describe("a file is refused", () => {
     assert.deepEqual(other, { slip: null, why: "ofOtherCourse", title: "档案管理" });
   });
   test("that names no course, unless it counts requirements of this one", () => {
-    const { id: _, title: __, ...old } = SLIP;
+    const { id: _, title: __, ...old } = FILE;
     const text = JSON.stringify({ ...old, checksum: checksum(old) });
-    assert.ok(readSlip(text, { ...COURSE, requirements: new Set(old.totals.map(([name]) => name)) }).slip);
+    assert.ok(
+      readSlip(text, { ...COURSE, requirements: new Set(SLIP.totals.map(({ requirement }) => requirement)) })
+        .slip,
+    );
     assert.equal(readSlip(text, { ...COURSE, requirements: new Set(["elsewhere"]) }).slip, null);
   });
   test("of a newer version, whatever it holds", () => {
@@ -197,7 +215,7 @@ describe("a file is refused", () => {
   test("that was changed by a digit", () => {
     assert.equal(why(slipText(SLIP).replace('"halves": 12', '"halves": 18')), "changed");
     assert.equal(why(slipText(SLIP).replace("王芳", "王方")), "changed");
-    assert.equal(why(JSON.stringify(SLIP)), "changed");
+    assert.equal(why(JSON.stringify(FILE)), "changed");
   });
   test("with names that mean something to the language", () => {
     const sum = checksum(JSON.parse('{"format":"course-slip","version":1,"__proto__":{"a":1}}'));
@@ -253,7 +271,7 @@ describe("a slip with a good checksum is refused for", () => {
     test(name, () => assert.equal(why(sealed(changes)), "senseless"));
   }
   test("a number too large for any program", () => {
-    const fields = { ...SLIP, days: Number.POSITIVE_INFINITY };
+    const fields = { ...FILE, days: Number.POSITIVE_INFINITY };
     const text = JSON.stringify({ ...fields, checksum: checksum(fields) }).replace(
       '"days":null',
       '"days":1e999',

@@ -1,4 +1,4 @@
-"""Results of pure functions, kept from one build to the next by whoever serves a course."""
+"""Results of pure functions, reused from one build to the next while a course is served."""
 
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar, TypeVarTuple
@@ -19,7 +19,7 @@ NO_CACHE = NoCache()
 
 
 class BuildCache(NoCache):
-    """Keeps each result that this build or the one before asked for.
+    """Keeps each result that this build or the one before used.
 
     A function must be pure. Strings and sets of strings count by value, tuples by their elements, and every other
     argument is equal to itself only: to compare parsed pages and banks by value would take longer than to build them.

@@ -22,11 +22,11 @@ class Outcome:
 
     course: Course
     diagnostics: tuple[Diagnostic, ...]
-    published: Written
+    written: Written
 
     @property
     def failed(self) -> bool:
-        """Tell whether the course has errors."""
+        """Return whether the course has errors."""
         return bool(errors(self.diagnostics))
 
 
@@ -41,7 +41,7 @@ def inspect(
     """Load and check the course below `root` without writing anything.
 
     Without a `day` nothing is overdue. Without `drafts` it is the course as members get it, and what is missing then
-    is told too. Texts in `instead` (by path) are read in place of the files of that name.
+    is passed on too. Texts in `instead` (by path) are read in place of the files of that name.
     """
     course, found = load_course(root, instead, cache)
     if not drafts:

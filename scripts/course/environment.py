@@ -11,6 +11,8 @@ from datetime import date, datetime, timezone
 from importlib.util import find_spec
 from pathlib import Path
 
+from course.errors import CourseError
+
 PROGRAM = Path(__file__).resolve().parents[2]
 """The folder that holds the program, and the course it was unpacked with."""
 
@@ -22,7 +24,7 @@ _PROGRAM_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
 _PLACES = ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe")
 
 
-class MissingError(Exception):
+class MissingError(CourseError):
     """The user has to provide something; the message says what and how."""
 
 

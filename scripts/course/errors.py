@@ -1,10 +1,12 @@
-"""Why something was not done, in the words that a person reads."""
+"""The one tree of errors whose messages users read. The installer imports this, so only the standard library may be used."""
 
 import errno
 
+# Windows reports a file that another program holds open in the same way.
+_DENIED = "没有权限，或者它正被别的程序打开。请关掉那个程序再试"
 _REASONS = {
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
+    errno.EACCES: _DENIED,
+    errno.EPERM: _DENIED,
     errno.ENOSPC: "磁盘满了",
     errno.EDQUOT: "磁盘配额用完了",
     errno.EROFS: "磁盘是只读的",
@@ -15,15 +17,17 @@ _REASONS = {
 
 
 class CourseError(Exception):
-    """Something was not done; the message says why, and how to go on, in the words of the person who must act."""
+    """Something was not done; the message says why and what to do, in Chinese."""
 
 
 class RefusedError(CourseError):
-    """What was asked for was refused, and nothing was changed."""
+    """A request was refused, and nothing was changed."""
 
 
 def refusal(error: OSError) -> RefusedError:
-    """Say in Chinese what the system said."""
+    """Return an error of the operating system as one that users can read."""
     reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
-    place = f"{error.filename}：" if error.filename else ""
+    # Of a file that was to be moved, the second name is the one that users know.
+    name = error.filename2 or error.filename
+    place = f"{name}：" if name else ""
     return RefusedError(f"{place}{reason}")

@@ -1,4 +1,4 @@
-"""The only writer of files: atomic, deterministic, and nothing of other people's is overwritten."""
+"""The only writer of files: atomic, deterministic, with one policy for files that exist already."""
 
 import hashlib
 import io
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from course.errors import RefusedError
 from course.links import refuse_links, refuse_links_above
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -22,7 +23,7 @@ BYTE_ORDER_MARK = "\ufeff"
 class Written:
     """What a run did to the files it owns, as paths below the root."""
 
-    written: tuple[str, ...]
+    changed: tuple[str, ...]
     removed: tuple[str, ...]
     unchanged: int
 
@@ -57,13 +58,35 @@ def remove(path: Path) -> None:
 
 
 def write_text(path: Path, text: str) -> bool:
-    """Write one file as `write_generated` does; tell whether it changed."""
+    """Write one file as `write_generated` does; return whether it changed."""
     return write_bytes(path, text.encode())
 
 
+def write_output(files: Mapping[Path, bytes], *, force: bool) -> tuple[Path, ...]:
+    """Write output that a user requested, all files or none, and return those that changed.
+
+    A file with the same content is left as it is. Raises RefusedError, and writes nothing, if files with other content
+    exist, unless `force` is set.
+    """
+    if not force:
+        refuse_occupied(occupied(files))
+    changed = {path: content for path, content in files.items() if not _is(path, content)}
+    _write_all(changed)
+    return tuple(changed)
+
+
 def occupied(files: Mapping[Path, bytes]) -> list[Path]:
-    """Return those places where something else is already than what would be written there."""
+    """Return the paths that exist already with different content."""
     return [path for path, content in files.items() if path.exists() and not _is(path, content)]
+
+
+def refuse_occupied(paths: Iterable[Path]) -> None:
+    """Raise RefusedError if any of the paths exists; for output whose content differs from run to run."""
+    if found := [path for path in paths if path.exists()]:
+        names = "、".join(map(str, found))
+        raise RefusedError(
+            f"这些文件已经有了，内容不同，可能有您的改动：{names}。什么也没有写。请换一个文件名或文件夹；确定要换掉，加上 --force"
+        )
 
 
 @contextmanager
@@ -79,9 +102,45 @@ def lent(folder: Path, suffix: str, content: str | bytes) -> Iterator[Path]:
 
 
 def write_bytes(path: Path, content: bytes) -> bool:
-    """Write one file as `write_generated` does; tell whether it changed."""
+    """Write one file as `write_generated` does; return whether it changed."""
     if _is(path, content):
         return False
+    _write_all({path: content})
+    return True
+
+
+def _write_all(files: Mapping[Path, bytes]) -> None:
+    """Write all files or none: every content is on the disk before the first file is replaced.
+
+    If one cannot be replaced, the earlier ones get their old content back.
+    """
+    before = {path: path.read_bytes() if path.is_file() else None for path in files}
+    staged: dict[Path, str] = {}
+    done: list[Path] = []
+    try:
+        for path, content in files.items():
+            staged[path] = _staged(path, content)
+        for path, temporary in staged.items():
+            os.replace(temporary, path)  # noqa: PTH105
+            done.append(path)
+    except OSError:
+        for path in done:
+            _restore(path, before[path])
+        raise
+    finally:
+        for temporary in staged.values():
+            Path(temporary).unlink(missing_ok=True)
+
+
+def _restore(path: Path, content: bytes | None) -> None:
+    if content is None:
+        path.unlink()
+    else:
+        write_bytes(path, content)
+
+
+def _staged(path: Path, content: bytes) -> str:
+    """Write content to a temporary file beside its place and return its name."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
@@ -89,11 +148,10 @@ def write_bytes(path: Path, content: bytes) -> bool:
             file.write(content)
         # mkstemp makes files for their owner only; a web server must be able to read these.
         os.chmod(temporary, 0o644)  # noqa: PTH101 -- a name, not a Path, until it has moved
-        os.replace(temporary, path)  # noqa: PTH105
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    return True
+    return temporary
 
 
 def _is(path: Path, content: bytes) -> bool:
@@ -107,34 +165,23 @@ UNFINISHED = ".cache/unfinished.json"
 def write_together(root: Path, files: Mapping[str, str]) -> None:
     """Write several files (path below `root` to text), all of them or none.
 
-    What is to be written is kept in one file first, so that a run that dies can be finished by `finish`. When a file
-    cannot be written, those before it get their old content back.
+    Everything to write is recorded in one file first, so that `finish` can complete a run that died.
     """
     refuse_links_above(root, UNFINISHED)
-    before = {path: (root / path).read_bytes() if (root / path).is_file() else None for path in files}
-    records = [{"path": path, "before": _digest(before[path]), "text": text} for path, text in files.items()]
+    records = [{"path": path, "before": _digest(root / path), "text": text} for path, text in files.items()]
     write_text(root / UNFINISHED, json.dumps(records, ensure_ascii=False))
-    done: list[str] = []
     try:
-        for path, text in files.items():
-            write_text(root / path, text)
-            done.append(path)
+        _write_all({root / path: text.encode() for path, text in files.items()})
     except OSError:
-        for path in done:
-            content = before[path]
-            if content is None:
-                (root / path).unlink()
-            else:
-                write_bytes(root / path, content)
         (root / UNFINISHED).unlink()
         raise
     (root / UNFINISHED).unlink()
 
 
 def finish(root: Path) -> tuple[str, ...]:
-    """Finish what a `write_together` that died had begun; return the paths concerned.
+    """Complete a `write_together` that died; return the paths concerned.
 
-    A file that somebody changed since is left as it is.
+    A file that was changed since is left as it is.
     """
     refuse_links_above(root, UNFINISHED)
     if not (root / UNFINISHED).is_file():
@@ -142,14 +189,14 @@ def finish(root: Path) -> tuple[str, ...]:
     records = json.loads((root / UNFINISHED).read_text(encoding="utf-8"))
     for record in records:
         file = root / record["path"]
-        if _digest(file.read_bytes() if file.is_file() else None) == record["before"]:
+        if _digest(file) == record["before"]:
             write_text(file, record["text"])
     (root / UNFINISHED).unlink()
     return tuple(record["path"] for record in records)
 
 
-def _digest(content: bytes | None) -> str:
-    return "" if content is None else hashlib.sha256(content).hexdigest()
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
 
 
 def _remove_empty_folders(root: Path, owned: Iterable[str]) -> None:

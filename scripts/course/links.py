@@ -9,11 +9,13 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from course.errors import RefusedError
+
 # Windows tells a junction by this tag; Path.is_junction comes with Python 3.12.
 _JUNCTION = 0xA0000003
 
 
-class LinkError(OSError):
+class LinkError(RefusedError):
     """Nothing was written or removed; the message says why and how to go on."""
 
 

@@ -7,7 +7,8 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from course.environment import PROGRAM, MissingError, find_browser
+from course.environment import PROGRAM, find_browser
+from course.errors import CourseError
 from course.links import refuse_links
 from course.site.assemble import BUILD, assemble
 from course.site.engine import build
@@ -45,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         refuse_links(PROGRAM, PICTURES)
         program = find_browser()
-    except (MissingError, OSError) as reason:
+    except (CourseError, OSError) as reason:
         print(reason, file=sys.stderr)
         return 1
     if assemble(PROGRAM).failed or not build(PROGRAM / BUILD, SITE):

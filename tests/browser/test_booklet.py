@@ -150,6 +150,21 @@ def test_a_browser_that_does_not_print_leaves_nothing_behind(
     assert [file.name for file in sample.parent.iterdir()] == ["booklet.html"]
 
 
+def test_a_booklet_is_not_overwritten_without_force(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "booklet.pdf"
+    target.write_bytes(b"theirs")
+    arguments = ["booklet", "--site", str(tmp_path), "--output", str(target)]
+    monkeypatch.setattr("course.cli.site.find_browser", lambda: "")
+    monkeypatch.setattr("course.office.browser_pdf.print_booklet", lambda *_: b"printed")
+    assert cli.main(arguments) == 1
+    assert str(target) in capsys.readouterr().err
+    assert target.read_bytes() == b"theirs"
+    assert cli.main([*arguments, "--force"]) == 0
+    assert target.read_bytes() == b"printed"
+
+
 def test_a_site_without_a_booklet_is_one_clear_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["booklet", "--site", str(tmp_path)]) == 1
     assert "booklet.html" in capsys.readouterr().err

@@ -27,8 +27,8 @@ def test_the_players_types_accept_the_data_of_every_bank(tmp_path: Path) -> None
     core = (SOURCE / "core").as_posix()
     judge = tmp_path / "shards.ts"
     judge.write_text(
-        f'import type {{ IndexData }} from "{core}/course-index";\nimport type {{ Shard }} from "{core}/data";\n'
-        f"export const shards: Shard[] = [{shards}];\nexport const index: IndexData = {listed};\n",
+        f'import type {{ Index, Shard }} from "{core}/data";\n'
+        f"export const shards: Shard[] = [{shards}];\nexport const index: Index = {listed};\n",
         "utf-8",
     )
     node = find_node()

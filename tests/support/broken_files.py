@@ -1,6 +1,6 @@
 """Files of a course that are broken or hostile, each in one way: always the same ones, more than six hundred.
 
-They are made from the sample course's files: what people slip on, what other programs leave behind, and what somebody
+They are made from the sample course's files: typical mistakes, leftovers of other programs, and what a person
 would try who wants the program to fall over, to run something or to show what is not there.
 """
 

@@ -1,4 +1,4 @@
-"""Files that a page hands out, taken from the browser itself, which told of them the same way in its old versions."""
+"""Downloads of a page, read from the browser's protocol, which reports them in the same way in old versions."""
 
 import tempfile
 from collections.abc import Iterator

@@ -22,7 +22,7 @@ def selection(*banks: BankFile, title: str = "示例课程") -> Selection:
 
 
 def written(record: dict[str, Any]) -> BankFile:
-    """Return a bank of one question, of which only what matters is given."""
+    """Return a bank of one question, with only the fields that matter."""
     asked = {"id": "extra-1", "points": ["r1-1-1-a"], "difficulty": 2, "explanation": "解析。"}
     bank = {"title": "补充", "page": "study/meeting.md", "questions": [{**asked, **record}]}
     return bank_file(Bank.model_validate_json(json.dumps(bank)))

@@ -178,7 +178,7 @@ _CHANGES = (
 
 
 def fuzz(target: Target, runs: int, seed: int) -> Iterator[Tally]:
-    """Read that many mutated files; what breaks a promise is kept in `.cache/fuzz` under its seed and number.
+    """Read that many mutated files; what breaks a promise is stored in `.cache/fuzz` under its seed and number.
 
     Yields how far it is, now and then and at the end.
     """
@@ -222,11 +222,11 @@ def _judge(target: Target, content: bytes, tally: Tally) -> str:
 
 
 def sound(one: Diagnostic, text: str) -> bool:
-    """Tell whether a diagnostic points into the text, is in Chinese and has a rule."""
+    """Return whether a diagnostic points into the text, is in Chinese and has a rule."""
     return inside(one.position, text) and bool(one.rule) and bool(_HAN.search(one.message))
 
 
 def inside(at: Position, text: str) -> bool:
-    """Tell whether a place is one of the text's: a column may stand just behind the end of its line."""
+    """Return whether a place is one of the text's: a column may stand just behind the end of its line."""
     lines = text.split("\n")
     return 1 <= at.line <= len(lines) and 1 <= at.column <= len(lines[at.line - 1]) + 1

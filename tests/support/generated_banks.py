@@ -22,20 +22,20 @@ NASTY = (
 
 
 def _plain(text: str) -> bool:
-    """Tell whether a text is one that a bank may hold: visible, and with no link or blank that we did not put there."""
+    """Return whether a text is one that a bank may hold: visible, and with no link or blank that we did not put there."""
     rest = text.replace("[点](study/meeting.md#r1-1-1-a)", "")
     return bool(text.strip()) and not any(suspects(text)) and "](" not in rest and BLANK not in text
 
 
 def texts(longest: int = 40) -> st.SearchStrategy[str]:
-    """Return texts made of ordinary letters and of pieces that mean something to some format."""
+    """Return texts made of ordinary characters and of pieces that mean something to some format."""
     letters = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=6)
     pieces = st.lists(st.one_of(st.sampled_from(NASTY), letters), min_size=1, max_size=5)
     return pieces.map("".join).map(lambda text: text[:longest]).filter(_plain)
 
 
 def different_texts(least: int, most: int) -> st.SearchStrategy[list[str]]:
-    """Return texts that a learner can tell apart."""
+    """Return texts that a learner can distinguish."""
     return st.lists(texts(), min_size=least, max_size=most, unique_by=normalise)
 
 

@@ -82,7 +82,7 @@ def sealed(content: dict[str, Any]) -> bytes:
 
 
 def hostile_files() -> Iterator[bytes]:
-    """Yield more than 300 files from which nothing may be taken."""
+    """Yield more than 300 files that must be refused."""
     yield from (b"", b" ", b"null", b"[]", b"{}", b"0", b'"course-record"', b"\xff\xfe\x00", b"PK\x03\x04" + bytes(999))
     yield b"[" * 10_000
     yield b'{"a":' * 10_000 + b"1" + b"}" * 10_000
@@ -128,7 +128,7 @@ def _odd_papers() -> Iterator[dict[str, Any]]:
 
 
 def _fits(field: str, odd: Any) -> bool:
-    """Tell whether an odd value is still one that the field may have: text is only data."""
+    """Return whether an odd value is still one that the field may have: text is only data."""
     if field in {"question", "version", "mode", "id", "number", "course", "page", "place", "text"}:
         return isinstance(odd, str) and len(odd) <= 120 and (field != "id" or len(odd) > 0)
     if field == "took":

@@ -22,7 +22,7 @@ PROGRAM = "subprocess.Popen"
 
 
 def dies(step: int, arguments: list[str], target: Path | None = None, delay: float = 0) -> bool:
-    """Run a publish that is killed at a step (`delay` seconds after it began); tell whether it came that far.
+    """Run a publish that is killed at a step (`delay` seconds after it began); return whether it reached the step.
 
     Steps are operations on files below `target`, or programs started if there is none.
     """
@@ -38,7 +38,7 @@ def dies(step: int, arguments: list[str], target: Path | None = None, delay: flo
 
 def _run(step: int, arguments: list[str], target: str | None, delay: float) -> None:
     sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 -- for this process's life
-    # Nobody cuts the power here, and on a busy machine it takes seconds.
+    # There is no power cut here, and on a busy machine it takes seconds.
     os.sync = lambda: None
     sys.addaudithook(_killer(step, target, delay))
     # Leaving at once spares the interpreter's own way out, which is no part of the publish.

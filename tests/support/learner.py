@@ -173,7 +173,7 @@ class Keyboard:
         self.page.keyboard.press("Enter")
 
     def in_group(self, name: str | None) -> bool:
-        """Tell whether the focus is in the radio group of this name."""
+        """Return whether the focus is in the radio group of this name."""
         return bool(self.page.evaluate("document.activeElement.name") == name)
 
     def reach(self, target: Locator) -> None:
@@ -200,7 +200,7 @@ def by_buttons(field: Locator, wanted: Sequence[int], press: Callable[[Locator],
             if order.index(item) == place:
                 break
             press(field.locator(f'[data-item="{item}"] [data-action="up"]'))
-    # An order that nobody made is no answer: one step there and one back.
+    # An order that was not made by the learner is no answer: one step there and one back.
     first = field.locator(f'[data-item="{wanted[0]}"]')
     press(first.locator('[data-action="down"]'))
     press(first.locator('[data-action="up"]'))

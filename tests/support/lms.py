@@ -1,4 +1,4 @@
-"""A learning platform for tests: a page with somebody else's SCORM run-time, and a package unpacked beside it."""
+"""A learning platform for tests: a page with a third-party SCORM run-time, and a package unpacked beside it."""
 
 import io
 import threading

@@ -1,4 +1,4 @@
-"""A small site whose every text is somebody's attempt to run something: 234 payloads in all fields of all types."""
+"""A small site whose every text attempts to run something: 234 payloads in all fields of all types."""
 
 import itertools
 import json

@@ -26,7 +26,7 @@ def lines_of(program: str, arguments: Sequence[str], limit: float) -> list[list[
     """Run a program that prints lists as lines of JSON, each beginning with seconds of computing.
 
     Return its lines, each with the fewest seconds of up to three runs: of one if none took as long as `limit`. Fails,
-    with what it said, if the program does.
+    with its output, if the program does.
     """
     best: list[list[Any]] = []
     for _ in range(ATTEMPTS):

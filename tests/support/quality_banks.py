@@ -13,7 +13,7 @@ HEAD = "title: 题库\npage: study/meeting.md\nquestions:\n"
 
 
 def course_of(*texts: str) -> Course:
-    """Return a course that holds these banks, given as YAML, and nothing else."""
+    """Return a course that holds these banks (YAML), and nothing else."""
     banks: list[BankFile] = []
     for number, text in enumerate(texts):
         bank, found = read_bank(text, f"quizzes/bank{number}.yml")

@@ -40,14 +40,14 @@ def _lines(file: Path) -> list[str]:
 
 
 def _pad(file: Path, length: int) -> None:
-    """Make a file as long as that with comments; nobody wants to keep twenty megabytes of them."""
+    """Make a file as long as that with comments; twenty megabytes of them are not worth storing."""
     text = file.read_text(encoding="utf-8")
     comments = ("# " + "x" * 77 + "\n") * (length // 80)
     file.write_text(text + comments[: length - len(text) - 1] + "\n", encoding="utf-8")
 
 
 def golden(file: Path, text: str) -> None:
-    """Compare a text with the one kept in `file`; with UPDATE=1 in the environment, keep it there instead."""
+    """Compare a text with the one in `file`; with UPDATE=1 in the environment, write it there instead."""
     if UPDATE:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", newline="\n")

@@ -63,7 +63,7 @@ def copy_project(target: Path) -> Path:
 
 
 def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run one command in a folder and return what it said."""
+    """Run one command in a folder and return its output."""
     return subprocess.run(command, cwd=folder, env=QUIET, check=False, capture_output=True, text=True, timeout=300)
 
 

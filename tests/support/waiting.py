@@ -52,7 +52,7 @@ def complete(page: Page) -> None:
 
 
 def failed_image(page: Page) -> None:
-    """Wait until an image that does not exist has failed to load: one that markup asked for before has failed too."""
+    """Wait until an image that does not exist has failed to load: one requested by markup before has failed too."""
     page.evaluate(
         """() => new Promise((resolve) => {
             const image = new Image();

@@ -1,4 +1,4 @@
-"""What stands in a Word file, read as somebody else's reader gives it: python-docx for texts, the XML for the rest."""
+"""The contents of a Word file, read by independent readers: python-docx for texts, the XML for the rest."""
 
 import re
 import unicodedata

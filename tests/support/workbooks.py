@@ -26,10 +26,6 @@ class Edited:
     def get(self, sheet: str, row: int, heading: str) -> Any:
         return self.sheet(sheet).cell(row, self.column(sheet, heading)).value
 
-    def row_of(self, sheet: str, name: str) -> int:
-        """Return the row of a question by its id."""
-        return next(row[0].row for row in self.sheet(sheet).iter_rows() if row[0].value == name)
-
     def add(self, sheet: str, **cells: Any) -> int:
         """Write a new row below the others; return its number."""
         filled = [any(cell.value for cell in cells) for cells in self.sheet(sheet).iter_rows()]

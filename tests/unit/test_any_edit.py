@@ -54,23 +54,23 @@ def check_edit(typed: list[tuple[str, int, str, object]], exported: Path, root: 
     book = Edited(exported.read_bytes())
     for sheet, row, heading, value in typed:
         book.put(sheet, row, heading, value)
-    brought = read_workbook(book.content(), "题库.xlsx")
-    prepared = plan_import(root, brought, ImportOptions())
-    assert prepared.obstacles == ()
-    for line in problem_lines(prepared.refusals):
+    imported = read_workbook(book.content(), "题库.xlsx")
+    plan = plan_import(root, imported, ImportOptions())
+    assert plan.obstacles == ()
+    for line in problem_lines(plan.problems):
         assert re.match(r"工作表“.+”|题库 quizzes/|docs/|quizzes/", line), line
-    if prepared.refused:
-        assert not prepared.files
+    if plan.refused:
+        assert not plan.files
         return
-    list(preview(prepared, brought))
-    assert [found for found in inspect(root, instead=prepared.files).diagnostics if found.severity == "error"] == []
+    list(preview(plan, imported))
+    assert [found for found in inspect(root, instead=plan.files).diagnostics if found.severity == "error"] == []
     touched = {
         str(book.get(sheet, row, "题号"))
         for sheet, row, _, _ in typed
         if sheet in {one.name for one in QUESTION_SHEETS}
     }
     touched |= {"meeting-07"} if any(sheet == "案例小题" for sheet, *_ in typed) else set()
-    for path, text in prepared.files.items():
+    for path, text in plan.files.items():
         before = dict(questions((root / path).read_text(encoding="utf-8")))
         after = dict(questions(text))
         assert [name for name in before if name not in touched and after.get(name) != before[name]] == []

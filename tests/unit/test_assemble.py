@@ -22,9 +22,9 @@ def page(root: Path, path: str) -> str:
 
 def test_assembling_a_second_time_writes_nothing(root: Path) -> None:
     first = assemble(root)
-    assert sorted(first.published.written) == sorted(contents(root / BUILD))
+    assert sorted(first.written.changed) == sorted(contents(root / BUILD))
     second = assemble(root)
-    assert (second.published.written, second.published.removed) == ((), ())
+    assert (second.written.changed, second.written.removed) == ((), ())
 
 
 def test_nothing_is_written_outside_the_folder(root: Path) -> None:
@@ -41,7 +41,7 @@ def test_a_course_with_errors_leaves_the_last_good_state(root: Path) -> None:
     (root / "quizzes/minutes.yml").write_text("title: [\n", encoding="utf-8")
     outcome = assemble(root)
     assert outcome.failed
-    assert (outcome.published.written, outcome.published.removed) == ((), ())
+    assert (outcome.written.changed, outcome.written.removed) == ((), ())
     assert contents(root / BUILD) == before
 
 
@@ -50,7 +50,7 @@ def test_files_that_the_course_no_longer_has_are_removed(root: Path) -> None:
     stray = root / BUILD / "docs/study/old.md"
     stray.write_text("# 旧", encoding="utf-8")
     (root / BUILD / "theme/old.html").write_text("旧", encoding="utf-8")
-    assert set(assemble(root).published.removed) == {"docs/study/old.md", "theme/old.html"}
+    assert set(assemble(root).written.removed) == {"docs/study/old.md", "theme/old.html"}
     assert not stray.exists()
 
 

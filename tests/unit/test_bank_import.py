@@ -389,7 +389,7 @@ def test_export_overwrites_nothing_unless_told_to(root: Path, shown: Callable[[]
     target.write_bytes(b"mine")
     assert cli.main(["export", "excel", "--root", str(root), "--bank", "meeting"]) == 1
     assert target.read_bytes() == b"mine"
-    assert "里面可能有还没有导入的改动" in shown()
+    assert f"可能有您的改动：{target}。什么也没有写" in shown()
     assert cli.main(["export", "excel", "--root", str(root), "--bank", "meeting", "--force"]) == 0
     assert cli.main(["export", "excel", "--root", str(root), "--bank", "nobody", "--force"]) == 1
     assert "没有题库 nobody。可用：quizzes/meeting.yml、quizzes/minutes.yml。" in shown()

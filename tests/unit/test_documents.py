@@ -81,7 +81,7 @@ def test_what_is_overdue_is_a_warning_and_what_is_written_is_the_same_on_every_d
     outcome = assemble(root, day=late)
     assert {found.rule for found in outcome.diagnostics} == {"overdue-review"}
     assert {found.severity for found in outcome.diagnostics} == {"warning"}
-    assert (outcome.published.written, outcome.published.removed) == ((), ())
+    assert (outcome.written.changed, outcome.written.removed) == ((), ())
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1893456000")
     assert cli.main(["check", "--root", str(root)]) == 0
     assert "[overdue-review]" in capsys.readouterr().out

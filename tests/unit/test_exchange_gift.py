@@ -135,9 +135,9 @@ def test_somebody_elses_reader_finds_as_many_questions_whatever_the_texts_are(ba
     ],
 )
 def test_what_is_not_certain_is_refused_with_its_line(text: str, message: str, rule: str) -> None:
-    brought = read_gift(f"// 说明\n\n好题{{T}}\n\n// [id:x]\n{text}\n".encode(), "题.txt")
-    assert [(one.place, one.message, one.rule) for one in brought.refusals] == [("第 6 行", message, rule)]
-    assert [one.fields["stem"] for one in brought.questions] == ["好题"]
+    imported = read_gift(f"// 说明\n\n好题{{T}}\n\n// [id:x]\n{text}\n".encode(), "题.txt")
+    assert [(one.place, one.message, one.rule) for one in imported.problems] == [("第 6 行", message, rule)]
+    assert [one.fields["stem"] for one in imported.questions] == ["好题"]
 
 
 @pytest.mark.parametrize(
@@ -152,9 +152,9 @@ def test_what_is_not_certain_is_refused_with_its_line(text: str, message: str, r
     ],
 )  # fmt: skip
 def test_files_of_others_are_read_as_moodle_reads_them(text: str, fields: dict[str, object]) -> None:
-    brought = read_gift(text.encode("utf-8-sig"), "题.txt")
-    assert brought.refusals == ()
-    (one,) = brought.questions
+    imported = read_gift(text.encode("utf-8-sig"), "题.txt")
+    assert imported.problems == ()
+    (one,) = imported.questions
     assert fields.items() <= one.fields.items()
 
 
@@ -167,9 +167,9 @@ def test_files_of_others_are_read_as_moodle_reads_them(text: str, fields: dict[s
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_as_a_whole(data: bytes, message: str) -> None:
-    brought = read_gift(data, "题.txt")
-    assert [one.message for one in brought.refusals] == [message]
-    assert brought.questions == ()
+    imported = read_gift(data, "题.txt")
+    assert [one.message for one in imported.problems] == [message]
+    assert imported.questions == ()
 
 
 def test_a_question_whose_letters_mean_something_in_gift_stays_a_question() -> None:

@@ -153,9 +153,9 @@ STAR = '<answer fraction="100"><text>甲*</text></answer>'
     ],
 )
 def test_what_is_not_certain_is_refused_with_its_line(data: bytes, line: int, rule: str) -> None:
-    brought = read_moodle(data, "题.xml")
-    assert [(one.place, one.rule) for one in brought.refusals] == [(f"第 {line} 行", rule)]
-    assert brought.questions == ()
+    imported = read_moodle(data, "题.xml")
+    assert [(one.place, one.rule) for one in imported.problems] == [(f"第 {line} 行", rule)]
+    assert imported.questions == ()
 
 
 LAUGHS = b'<!DOCTYPE quiz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><quiz>&b;</quiz>'
@@ -170,10 +170,10 @@ FAR_DTD = b'<!DOCTYPE quiz SYSTEM "http://example.invalid/x.dtd"><quiz/>'
      '<?xml version="1.0" encoding="utf-8"?><quiz>题</quiz>'.encode("gb18030")],
 )  # fmt: skip
 def test_a_hostile_or_broken_file_is_refused_as_a_whole(data: bytes) -> None:
-    brought = read_moodle(data, "题.xml")
-    assert [one.rule for one in brought.refusals] == ["incoming-file"]
-    assert brought.questions == ()
-    assert all("\n" not in one.message and one.place.startswith("第 ") for one in brought.refusals)
+    imported = read_moodle(data, "题.xml")
+    assert [one.rule for one in imported.problems] == ["incoming-file"]
+    assert imported.questions == ()
+    assert all("\n" not in one.message and one.place.startswith("第 ") for one in imported.problems)
 
 
 @settings(max_examples=15)
@@ -185,9 +185,9 @@ def test_a_file_cut_and_patched_anywhere_never_breaks_the_reader(bank: Bank, dat
         patch = data.draw(
             st.sampled_from(["", "<", "&lt;", "&lt;/p&gt;", "{", "}", "=", "~", "#", "\n\n", "%", "::", "]]>"])
         )
-        brought = read(f"{content[:start]}{patch}{content[end:]}".encode(), "x")
-        assert all(one.place.startswith("第 ") for one in brought.refusals)
-        assert all(one.place.startswith("第 ") for one in brought.questions)
+        imported = read(f"{content[:start]}{patch}{content[end:]}".encode(), "x")
+        assert all(one.place.startswith("第 ") for one in imported.problems)
+        assert all(one.place.startswith("第 ") for one in imported.questions)
 
 
 def test_a_file_of_moodles_own_is_read() -> None:
@@ -197,9 +197,9 @@ def test_a_file_of_moodles_own_is_read() -> None:
 <answer fraction="0" format="html"><text><![CDATA[<p>甲&nbsp;乙</p>]]></text><feedback format="html"><text>不对</text></feedback></answer>
 <answer fraction="100" format="html"><text><![CDATA[<p>丙 &amp; 丁</p>]]></text></answer>
 <tags><tag><text>别的标签</text></tag></tags>"""
-    brought = read_moodle(question("multichoice", inside, "&lt;p&gt;选&lt;/p&gt;\n&lt;p&gt;一个&lt;/p&gt;"), "题.xml")
-    assert brought.refusals == ()
-    (one,) = brought.questions
+    imported = read_moodle(question("multichoice", inside, "&lt;p&gt;选&lt;/p&gt;\n&lt;p&gt;一个&lt;/p&gt;"), "题.xml")
+    assert imported.problems == ()
+    (one,) = imported.questions
     assert one.fields == {
         "type": "single",
         "stem": "选\n一个",
@@ -222,6 +222,6 @@ def test_parts_of_a_case_that_are_not_whole_are_refused() -> None:
     changed = text.replace("情境。", "别的情境。", 1)
     fewer = text.replace("小题：3/3", "小题：3/4")
     for broken in (changed, fewer):
-        brought = read_moodle(broken.encode(), "x")
-        assert [one.rule for one in brought.refusals] == ["incoming-case"]
-        assert brought.questions == ()
+        imported = read_moodle(broken.encode(), "x")
+        assert [one.rule for one in imported.problems] == ["incoming-case"]
+        assert imported.questions == ()

@@ -51,13 +51,13 @@ def stays_behind(exported: ExportResult, question: Question) -> bool:
 def check(way: str, bank: Bank) -> None:
     export, read = WAYS[way]
     exported = export(selection(bank_file(bank)))
-    brought = read(exported.content, "extra")
+    imported = read(exported.content, "extra")
     kept = [question for question in bank.questions if not stays_behind(exported, question)]
     # Parts whose case is no longer whole are refused; all else must come without a word.
     assume(len(kept) == len(bank.questions))
-    assert brought.refusals == ()
-    assert [as_read(one.fields) for one in brought.questions] == [fields(question) for question in kept]
-    assert {one.bank for one in brought.questions} <= {"quizzes/extra.yml"}
+    assert imported.problems == ()
+    assert [as_read(one.fields) for one in imported.questions] == [fields(question) for question in kept]
+    assert {one.bank for one in imported.questions} <= {"quizzes/extra.yml"}
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -73,10 +73,10 @@ def test_the_shipped_banks_come_back(way: str) -> None:
     export, read = WAYS[way]
     for bank in COURSE.banks:
         exported = export(selection(bank))
-        brought = read(exported.content, bank.name)
+        imported = read(exported.content, bank.name)
         behind = {question.id for question in bank.questions if stays_behind(exported, question)}
         expected = [fields(question) for question in bank.questions if question.id not in behind]
-        assert all(refusal.rule == "incoming-case" for refusal in brought.refusals)
-        assert [as_read(one.fields) for one in brought.questions] == expected
+        assert all(refusal.rule == "incoming-case" for refusal in imported.problems)
+        assert [as_read(one.fields) for one in imported.questions] == expected
         if way == "moodle":
-            assert (behind, brought.refusals) == (set(), ())
+            assert (behind, imported.problems) == (set(), ())

@@ -231,7 +231,7 @@ def test_the_command_tells_gaps_and_keeps_a_workbook_that_it_does_not_overwrite(
     (root / "quizzes/exams").mkdir()
     (root / "quizzes/exams/small.yml").write_text(EXAM, encoding="utf-8")
     assert cli.main(["coverage", "--root", str(root)]) == 1
-    assert "没有覆盖" in capsys.readouterr().err
+    assert "什么也没有写" in capsys.readouterr().err
     assert book.read_bytes() == before
     assert cli.main(["coverage", "--root", str(root), "--force"]) == 0
     assert "小卷" in capsys.readouterr().out

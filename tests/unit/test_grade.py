@@ -1,12 +1,14 @@
 """What an answer is worth: the cases that the player is held to as well."""
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from course.exams.grade import earned, full_halves, grade, marks
 from course.model.bank import BlankPart, Body, CaseBody, Question, ShortBody
-from course.model.exam import PART_MARKS_LABELS, PartMarks
+from course.model.exam import PartMarks
 from course.model.normalise import normalise
 from support.generated_banks import questions
 from support.learner import right
@@ -39,7 +41,7 @@ def test_the_shared_cases_are_many_and_of_every_type() -> None:
     assert types == {"single", "multiple", "truefalse", "blank", "order", "match", "case", "short"}
     for cases in (TABLE["cases"], TABLE["marks"]):
         assert {case["question"]["type"] for case in cases} == types
-    assert {case["partly"] for case in TABLE["marks"]} == set(PART_MARKS_LABELS)
+    assert {case["partly"] for case in TABLE["marks"]} == set(get_args(PartMarks))
 
 
 def test_a_part_answered_with_a_tuple_is_answered() -> None:
@@ -61,7 +63,7 @@ VALUES = st.recursive(
     ),
     max_leaves=12,
 )
-PARTLY = st.sampled_from(list(PART_MARKS_LABELS))
+PARTLY = st.sampled_from(get_args(PartMarks))
 
 
 @given(questions(), VALUES, st.integers(1, 100), PARTLY)

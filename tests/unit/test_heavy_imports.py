@@ -25,8 +25,8 @@ before = peak()
 resource.setrlimit(resource.RLIMIT_AS, (2_000_000_000, 2_000_000_000))
 resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
 start = time.process_time()
-refusals = read_file(Path(sys.argv[1])).refusals
-print(json.dumps([time.process_time() - start, peak() - before, len(refusals), sorted({one.rule for one in refusals})]))
+problems = read_file(Path(sys.argv[1])).problems
+print(json.dumps([time.process_time() - start, peak() - before, len(problems), sorted({one.rule for one in problems})]))
 """
 SHEET, STYLES, BODY = "xl/worksheets/sheet2.xml", "xl/styles.xml", "word/document.xml"
 SINGLE = "一、单选题\n1. 甲？（B）\n"

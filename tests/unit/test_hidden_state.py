@@ -31,6 +31,7 @@ MUTATING = frozenset({
     "add", "append", "appendleft", "clear", "discard", "extend", "insert", "pop", "popitem", "remove", "setdefault",
     "update",
 })  # fmt: skip
+TYPING = frozenset({"typing", "typing_extensions", "collections.abc"})
 # What no code of ours changes once it is made.
 CONSTANT = (
     types.ModuleType, types.FunctionType, types.BuiltinFunctionType, type, types.GenericAlias, types.UnionType,
@@ -61,7 +62,7 @@ def state(value: object) -> Iterator[str]:
         yield from changed_after_making(type(value))
         for attribute in vars(value).values():
             yield from state(attribute)
-    elif not (isinstance(value, CONSTANT) or type(value).__module__ in {"typing", "collections.abc"}):
+    elif not (isinstance(value, CONSTANT) or type(value).__module__ in TYPING):
         yield type(value).__name__
 
 

@@ -94,9 +94,9 @@ HOSTILE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
 @pytest.mark.parametrize("case", HOSTILE)
 def test_a_hostile_file_is_refused_in_plain_words(case: str, exported: bytes) -> None:
     make, message = HOSTILE[case]
-    brought = read_workbook(make(exported), "题库.xlsx")
-    assert brought.questions == ()
-    assert list(problem_lines(brought.refusals)) == [f"文件“题库.xlsx”：{message}"]
+    imported = read_workbook(make(exported), "题库.xlsx")
+    assert imported.questions == ()
+    assert list(problem_lines(imported.problems)) == [f"文件“题库.xlsx”：{message}"]
 
 
 def test_a_file_that_expands_beyond_measure_is_not_unpacked(exported: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,7 +108,7 @@ def test_a_file_that_expands_beyond_measure_is_not_unpacked(exported: bytes, mon
         pytest.fail("a part was unpacked")
 
     monkeypatch.setattr(zipfile.ZipFile, "open", unpack)
-    (refusal,) = read_workbook(bomb, "题库.xlsx").refusals
+    (refusal,) = read_workbook(bomb, "题库.xlsx").problems
     assert (refusal.rule, refusal.message[:10]) == ("file-expands", "展开后有 4 MB、")
 
 
@@ -119,7 +119,7 @@ def test_a_workbook_without_our_sheets_is_refused_sheet_by_sheet() -> None:
     book = Workbook()
     book.worksheets[0]["A1"] = "题干"
     book.save(target)
-    rules = [refusal.rule for refusal in read_workbook(target.getvalue(), "题库.xlsx").refusals]
+    rules = [refusal.rule for refusal in read_workbook(target.getvalue(), "题库.xlsx").problems]
     assert rules == ["missing-sheet"] * 9 + ["unknown-sheet"]
 
 
@@ -133,8 +133,8 @@ def test_a_workbook_with_mutated_parts_is_read_or_refused(seed: int, junk: bytes
     name = chance.choice(sorted(files))
     place = chance.randrange(len(files[name]))
     files[name] = files[name][:place] + junk + files[name][place + chance.randrange(8) :]
-    brought = read_workbook(archive(files), "题库.xlsx")
-    assert brought.refusals or len(brought.questions) <= 9
+    imported = read_workbook(archive(files), "题库.xlsx")
+    assert imported.problems or len(imported.questions) <= 9
 
 
 def test_a_row_far_below_is_found(exported: bytes) -> None:
@@ -142,5 +142,5 @@ def test_a_row_far_below_is_found(exported: bytes) -> None:
     sheet = "xl/worksheets/sheet2.xml"
     far = b'<row r="50000"><c r="A50000" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
     files[sheet] = files[sheet].replace(b"</sheetData>", far)
-    rules = {refusal.rule for refusal in read_workbook(archive(files), "far.xlsx").refusals}
+    rules = {refusal.rule for refusal in read_workbook(archive(files), "far.xlsx").problems}
     assert rules == {"empty-cell"}

@@ -64,7 +64,7 @@ def test_an_id_is_written_in_and_every_other_byte_stays(style: str, mark: str, l
 def test_a_bank_on_one_line_with_a_byte_order_mark_gets_its_id(root: Path) -> None:
     bank = root / "quizzes/extra.yml"
     bank.write_text(f"\ufeff{{title: 补充, page: study/meeting.md, questions: [{BRACES}]}}\n", encoding="utf-8")
-    assert identify(root).given == ("extra-001",)
+    assert identify(root).assigned == ("extra-001",)
     assert inspect(root).diagnostics == ()
 
 
@@ -100,7 +100,7 @@ def test_numbers_continue_after_every_number_that_was_ever_used(root: Path) -> N
     bank = root / "quizzes/extra.yml"
     named = f"  - {QUESTION}".replace("type", "id: extra-7\n    type", 1)
     bank.write_text(f"{HEAD}  - {QUESTION}{named}  - {QUESTION}", encoding="utf-8")
-    assert identify(root).given == ("extra-042", "extra-043")
+    assert identify(root).assigned == ("extra-042", "extra-043")
     assert inspect(root).diagnostics == ()
 
 
@@ -110,7 +110,7 @@ def test_nothing_is_written_while_the_course_has_other_errors(root: Path) -> Non
     before = {file: file.read_bytes() for file in root.rglob("*") if file.is_file()}
     done = identify(root)
     assert [found.rule for found in done.obstacles] == ["boolean-expected"]
-    assert (done.given, done.recorded) == ((), False)
+    assert (done.assigned, done.recorded) == ((), False)
     assert {file: file.read_bytes() for file in root.rglob("*") if file.is_file()} == before
 
 
@@ -119,7 +119,7 @@ def test_a_second_run_changes_nothing(root: Path) -> None:
     assert identify(root).recorded
     before = {file: file.stat().st_mtime_ns for file in root.rglob("*")}
     done = identify(root)
-    assert (done.given, done.recorded) == ((), False)
+    assert (done.assigned, done.recorded) == ((), False)
     assert {file: file.stat().st_mtime_ns for file in root.rglob("*")} == before
 
 

@@ -121,10 +121,10 @@ def no_formulas(content: bytes) -> None:
 def test_a_workbook_of_the_bank_has_no_formula_and_comes_back_as_it_was() -> None:
     content = write_workbook(course(), course().banks)
     no_formulas(content)
-    brought = read_workbook(content, "题库.xlsx")
-    assert brought.refusals == ()
+    imported = read_workbook(content, "题库.xlsx")
+    assert imported.problems == ()
     for incoming, question in zip(
-        sorted(brought.questions, key=lambda one: str(one.fields["id"])), hostile().questions, strict=True
+        sorted(imported.questions, key=lambda one: str(one.fields["id"])), hostile().questions, strict=True
     ):
         assert incoming.fields["stem"] == question.stem.strip()
         assert incoming.fields["explanation"] == question.explanation.strip()
@@ -222,10 +222,10 @@ def inert_html(text: str) -> None:
     assert [mark for mark in MARKS if mark in text.replace("{{}}", "")] == [], text
 
 
-def same_texts(brought: ImportedFile, kinds: set[str]) -> None:
+def same_texts(imported: ImportedFile, kinds: set[str]) -> None:
     """Assert that what was brought back says what the bank says."""
-    assert brought.refusals == ()
-    stems = {str(one.fields["id"]): one.fields["stem"] for one in brought.questions}
+    assert imported.problems == ()
+    stems = {str(one.fields["id"]): one.fields["stem"] for one in imported.questions}
     expected = {str(one.id): as_read(one.stem) for one in hostile().questions if one.type in kinds}
     assert {name: stem for name, stem in stems.items() if name in expected} == expected
 
@@ -251,10 +251,10 @@ MOODLE = {
 
 def test_gift_says_what_the_bank_says_and_nothing_else() -> None:
     exported = EXPORTERS["gift"].export(selection(hostile(), title=ALL[12]))
-    brought = read_gift(exported.content, "x.gift")
+    imported = read_gift(exported.content, "x.gift")
     dropped = {loss.question for loss in exported.losses if loss.drops_question}
-    assert brought.refusals == ()
-    stems = {str(one.fields["id"]): one.fields["stem"] for one in brought.questions}
+    assert imported.problems == ()
+    stems = {str(one.fields["id"]): one.fields["stem"] for one in imported.questions}
     expected = {
         str(one.id): as_read(one.stem)
         for one in hostile().questions

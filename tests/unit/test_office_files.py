@@ -20,10 +20,10 @@ def version(question: ImportedQuestion) -> str:
 
 
 def test_a_workbook_that_an_office_program_saved_anew_says_what_it_said() -> None:
-    brought = read("resaved.xlsx")
-    exported = brought.exported or {}
-    assert (brought.refusals, brought.notes, len(exported)) == ((), (), 9)
-    said = {str(question.fields["id"]): question for question in brought.questions}
+    imported = read("resaved.xlsx")
+    exported = imported.exported or {}
+    assert (imported.problems, imported.notes, len(exported)) == ((), (), 9)
+    said = {str(question.fields["id"]): question for question in imported.questions}
     assert {name: version(question) for name, question in said.items()} == {
         name: known.version for name, known in exported.items()
     }
@@ -33,14 +33,14 @@ def test_a_workbook_that_an_office_program_saved_anew_says_what_it_said() -> Non
 
 
 def test_what_people_typed_there_is_read_as_they_meant_it() -> None:
-    brought = read("edited.xlsx")
-    assert brought.refusals == ()
-    assert brought.notes == (
+    imported = read("edited.xlsx")
+    assert imported.problems == ()
+    assert imported.notes == (
         "工作表“排序题”是隐藏的，里面的题目照样读入。",
         "工作表“单选题”有 1 行被隐藏或筛掉了（第 2 行），照样读入。",
     )
-    exported = brought.exported or {}
-    said = {question.fields.get("id"): question for question in brought.questions}
+    exported = imported.exported or {}
+    said = {question.fields.get("id"): question for question in imported.questions}
     changed = [name for name, known in exported.items() if version(said[name]) != known.version]
     assert changed == ["meeting-01", "meeting-02", "meeting-03"]
     assert said["meeting-01"].fields["explanation"] == "改了解析。"
@@ -54,7 +54,7 @@ def test_what_people_typed_there_is_read_as_they_meant_it() -> None:
 
 def test_what_is_not_certain_there_is_refused_at_its_cell() -> None:
     places = [
-        line.partition("：")[0] + line[line.rindex(" [") :] for line in problem_lines(read("uncertain.xlsx").refusals)
+        line.partition("：")[0] + line[line.rindex(" [") :] for line in problem_lines(read("uncertain.xlsx").problems)
     ]
     assert places == [
         "工作表“我的草稿” [unknown-sheet]",
@@ -68,9 +68,9 @@ def test_what_is_not_certain_there_is_refused_at_its_cell() -> None:
 
 
 def test_lists_numbered_by_a_word_processor_have_their_numbers() -> None:
-    brought = read_docx((OFFICE / "numbered.docx").read_bytes(), "numbered.docx")
-    assert brought.refusals == ()
-    assert [question.fields for question in brought.questions] == [
+    imported = read_docx((OFFICE / "numbered.docx").read_bytes(), "numbered.docx")
+    assert imported.problems == ()
+    assert [question.fields for question in imported.questions] == [
         {
             "type": "single", "stem": "议题应当由谁提出？", "explanation": "支部定下。",
             "options": [{"text": "谁都行"}, {"text": "支部委员会", "correct": True}],

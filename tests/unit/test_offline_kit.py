@@ -12,6 +12,7 @@ import pytest
 import install
 from course import cli
 from course.environment import MissingError
+from course.errors import RefusedError
 from course.release.build_offline_kit import make_kit, npm_arguments, pip_arguments, target_machine
 from course.release.offline_kit import FOLDER, Kit, Machine, describe, lock_hashes, open_kit, this_machine
 
@@ -157,7 +158,7 @@ def test_wheels_are_fetched_by_hash_for_this_machine_or_for_another(tmp_path: Pa
     assert npm_arguments(wheels, other, HERE)[-2:] == ["--os=win32", "--cpu=x64"]
 
 
-def make(project: Path, output: Path, *, fails: bool = False) -> Path:
+def make(project: Path, output: Path, *, fails: bool = False, force: bool = False) -> Path:
     def pip(arguments: Sequence[str]) -> None:
         wheels = Path(arguments[arguments.index("--dest") + 1])
         wheels.mkdir(exist_ok=True)
@@ -172,7 +173,7 @@ def make(project: Path, output: Path, *, fails: bool = False) -> Path:
         (Path(arguments[arguments.index("--cache") + 1]) / "_cacache").mkdir(parents=True)
         return ""
 
-    return make_kit(project, output, pip=pip, npm=npm, machine=HERE, here=HERE)
+    return make_kit(project, output, pip=pip, npm=npm, machine=HERE, here=HERE, force=force)
 
 
 def test_a_kit_holds_the_packages_says_what_it_is_for_and_opens_again(project: Path, tmp_path: Path) -> None:
@@ -196,9 +197,19 @@ def test_a_kit_holds_the_packages_says_what_it_is_for_and_opens_again(project: P
 def test_a_kit_that_could_not_be_made_leaves_the_old_one_and_nothing_else(project: Path, tmp_path: Path) -> None:
     before = make(project, tmp_path / "dist").read_bytes()
     with pytest.raises(OSError, match="No space"):
-        make(project, tmp_path / "dist", fails=True)
+        make(project, tmp_path / "dist", fails=True, force=True)
     (left,) = (tmp_path / "dist").iterdir()
     assert left.read_bytes() == before
+
+
+def test_a_kit_is_not_overwritten_without_force(project: Path, tmp_path: Path) -> None:
+    archive = make(project, tmp_path / "dist")
+    archive.write_bytes(b"theirs")
+    with pytest.raises(RefusedError, match="已经有了"):
+        make(project, tmp_path / "dist")
+    assert archive.read_bytes() == b"theirs"
+    make(project, tmp_path / "dist", force=True)
+    assert archive.read_bytes() != b"theirs"
 
 
 @pytest.mark.parametrize("arguments", [["--platform", "dos"], ["--python", "3"]])

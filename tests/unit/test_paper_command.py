@@ -86,7 +86,8 @@ def test_nothing_is_overwritten_unless_it_is_asked_for(project: Path, capsys: py
     assert run(project, "small-1") == 1
     assert written(project) == before
     assert capsys.readouterr().err == (
-        f"没有全部完成：这些文件已经有了，内容不同：{theirs}。确定要换掉，请加上 --force；或者换一个文件夹\n"
+        f"没有全部完成：这些文件已经有了，内容不同，可能有您的改动：{theirs}。什么也没有写。"
+        "请换一个文件名或文件夹；确定要换掉，加上 --force\n"
     )
     assert run(project, "small-1", "--force") == 0
     assert theirs.read_bytes() != before[theirs.name]
@@ -174,12 +175,13 @@ def test_a_pdf_is_made_where_its_word_file_is_new_and_only_there(
 def test_a_file_that_is_open_elsewhere_is_told(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def locked(_: Path, __: bytes) -> bool:
-        raise PermissionError(13, "Access is denied")
+    def locked(source: str, target: Path) -> None:
+        raise PermissionError(13, "Access is denied", source, None, str(target))
 
-    monkeypatch.setattr(output, "write_bytes", locked)
+    monkeypatch.setattr(os, "replace", locked)
     assert run(project, "small-1") == 1
-    assert "small-1-试卷.docx 写不进去：它正被别的程序打开" in capsys.readouterr().err
+    assert "small-1-试卷.docx：没有权限，或者它正被别的程序打开" in capsys.readouterr().err
+    assert written(project) == {}
 
 
 def test_drafts_are_left_out_as_in_a_release_unless_they_are_asked_for(
@@ -217,8 +219,8 @@ def test_a_libreoffice_that_makes_nothing_is_told(project: Path, capsys: pytest.
 def test_fresh_numbers_are_all_different() -> None:
     course, _ = load_course(ROOT)
     chances = iter([5, 5, 5, 6])
-    asked, refusals = read_request(course, "quick", (), ("A", "B"), lambda: next(chances))
-    assert refusals == ()
+    asked, problems = read_request(course, "quick", (), ("A", "B"), lambda: next(chances))
+    assert problems == ()
     assert [one.name.number for one in asked] == ["quick-00005", "quick-00006"]
     many, _ = read_request(course, "quick", (), tuple("ABCDEFGH"), count().__next__)
     assert len({one.name.number for one in many}) == 8

@@ -127,9 +127,9 @@ reference:
 
 def shown(text: str) -> str:
     """Return the questions of a pasted text as a bank would write them."""
-    brought = read_text(text.encode(), "题.txt")
-    assert brought.refusals == ()
-    return "\n\n".join("\n".join(question_lines(question.fields)) for question in brought.questions) + "\n"
+    imported = read_text(text.encode(), "题.txt")
+    assert imported.problems == ()
+    return "\n\n".join("\n".join(question_lines(question.fields)) for question in imported.questions) + "\n"
 
 
 def test_the_common_forms_are_read() -> None:
@@ -143,9 +143,9 @@ def test_a_line_end_of_windows_and_a_mark_change_nothing() -> None:
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
 def test_the_encodings_of_older_windows_are_read(encoding: str) -> None:
-    brought = read_text(WHOLE.encode(encoding), "题.txt")
-    assert brought.questions == read_text(WHOLE.encode(), "题.txt").questions
-    assert bool(brought.notes) == (encoding == "gb18030")
+    imported = read_text(WHOLE.encode(encoding), "题.txt")
+    assert imported.questions == read_text(WHOLE.encode(), "题.txt").questions
+    assert bool(imported.notes) == (encoding == "gb18030")
 
 
 def test_every_question_and_field_knows_its_line() -> None:
@@ -310,11 +310,11 @@ REFUSED: Mapping[str, tuple[str, list[str]]] = {
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_is_not_certain_is_refused_at_its_line(case: str) -> None:
     text, expected = REFUSED[case]
-    assert list(problem_lines(read_text(text.encode(), "题.txt").refusals)) == expected
+    assert list(problem_lines(read_text(text.encode(), "题.txt").problems)) == expected
 
 
 def test_bytes_that_are_no_text_are_refused() -> None:
-    (refusal,) = read_text(b"\xff\xff\x00\x81", "题.txt").refusals
+    (refusal,) = read_text(b"\xff\xff\x00\x81", "题.txt").problems
     assert (refusal.rule, refusal.place) == ("text-encoding", "文件“题.txt”")
 
 
@@ -327,8 +327,8 @@ PIECES = st.sampled_from([
 
 @given(st.lists(PIECES | st.text(max_size=8), max_size=12))
 def test_no_text_ends_in_an_exception(lines: list[str]) -> None:
-    brought = read_text("\n".join(lines).encode(errors="replace"), "题.txt")
-    assert brought.refusals or brought.questions
+    imported = read_text("\n".join(lines).encode(errors="replace"), "题.txt")
+    assert imported.problems or imported.questions
 
 
 def test_a_text_is_imported_with_what_it_does_not_say(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

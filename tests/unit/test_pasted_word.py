@@ -72,7 +72,7 @@ class Written:
 
 def lines(written: Written) -> Sequence[str]:
     found = docx_lines(written.content(), "题.docx")
-    assert found.refusals == ()
+    assert found.problems == ()
     return [line.text for line in found.lines]
 
 
@@ -81,12 +81,12 @@ def test_a_word_file_reads_like_the_same_text() -> None:
     written = Written()
     for line in text.split("\n"):
         written.add(line)
-    brought = read_docx(written.content(), "题.docx")
-    assert brought.refusals == ()
-    assert [question.fields for question in brought.questions] == [
+    imported = read_docx(written.content(), "题.docx")
+    assert imported.problems == ()
+    assert [question.fields for question in imported.questions] == [
         question.fields for question in read_text(text.encode(), "题.txt").questions
     ]
-    assert [question.place for question in brought.questions] == ["第 2 段", "第 6 段"]
+    assert [question.place for question in imported.questions] == ["第 2 段", "第 6 段"]
 
 
 def test_line_breaks_within_a_paragraph_part_lines() -> None:
@@ -198,7 +198,7 @@ def test_what_is_no_plain_text_is_refused_at_its_paragraph(case: str) -> None:
     change, expected = REFUSED[case]
     written = Written()
     change(written)
-    first, *_ = problem_lines(read_docx(written.content(), "题.docx").refusals)
+    first, *_ = problem_lines(read_docx(written.content(), "题.docx").problems)
     assert first.startswith(expected)
 
 
@@ -206,5 +206,5 @@ def test_a_hostile_word_file_is_refused() -> None:
     target = BytesIO(Written().content())
     with zipfile.ZipFile(target, "a") as archive:
         archive.writestr("word/vbaProject.bin", "x")
-    assert [refusal.rule for refusal in read_docx(target.getvalue(), "题.docx").refusals] == ["macro"]
-    assert [refusal.rule for refusal in read_docx(b"PK", "题.docx").refusals] == ["damaged-file"]
+    assert [refusal.rule for refusal in read_docx(target.getvalue(), "题.docx").problems] == ["macro"]
+    assert [refusal.rule for refusal in read_docx(b"PK", "题.docx").problems] == ["damaged-file"]

@@ -39,9 +39,9 @@ def test_the_owned_folders_hold_exactly_what_was_asked_for(
     lay_out(root, foreign | before)
     done = write_generated(root, after, OWNED)
     assert files_below(root) == {path: text.encode() for path, text in (foreign | after).items()}
-    assert sorted(done.written) == sorted(path for path in after if before.get(path) != after[path])
+    assert sorted(done.changed) == sorted(path for path in after if before.get(path) != after[path])
     assert sorted(done.removed) == sorted(set(before) - set(after))
-    assert done.unchanged == len(after) - len(done.written)
+    assert done.unchanged == len(after) - len(done.changed)
     assert not [
         folder for name in OWNED for folder in (root / name).rglob("*") if folder.is_dir() and not any(folder.iterdir())
     ]
@@ -53,7 +53,7 @@ def test_a_second_run_writes_nothing(tmp_path: Path) -> None:
     for path in tree:
         os.utime(tmp_path / path, ns=(1, 1))
     done = write_generated(tmp_path, tree, OWNED)
-    assert (done.written, done.removed, done.unchanged) == ((), (), len(tree))
+    assert (done.changed, done.removed, done.unchanged) == ((), (), len(tree))
     assert {(tmp_path / path).stat().st_mtime_ns for path in tree} == {1}
 
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.quality.records import LARGEST_FILE, MissingError, Records, canonical, number, read_files, read_records
+from course.errors import RefusedError
+from course.quality.records import LARGEST_FILE, Records, canonical, number, read_files, read_records
 from support.hostile_records import ATTEMPT, CONTENT, NOW, ODD, sealed
 from support.sample_course import CASES
 
@@ -157,7 +158,7 @@ def test_a_folder_stands_for_the_json_files_in_it(tmp_path: Path) -> None:
 
 
 def test_what_is_not_there_is_said(tmp_path: Path) -> None:
-    with pytest.raises(MissingError, match="没有找到"):
+    with pytest.raises(RefusedError, match="没有找到"):
         read_files([tmp_path / "no.json"], NOW)
-    with pytest.raises(MissingError, match=r"没有 \.json"):
+    with pytest.raises(RefusedError, match=r"没有 \.json"):
         read_files([tmp_path], NOW)

@@ -153,7 +153,7 @@ def test_a_report_is_not_overwritten_without_force(
     target.write_text("旧的", encoding="utf-8")
     status, out, err = run(capsys, "--root", root, "--output", target)
     assert (status, out) == (1, "")
-    assert "已经有了，没有改动" in err
+    assert "已经有了，内容不同" in err
     assert target.read_text(encoding="utf-8") == "旧的"
     run(capsys, "--root", root, "--output", target, "--force")
     assert target.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")

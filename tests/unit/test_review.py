@@ -75,7 +75,7 @@ def test_a_review_of_a_bank_is_written_in_and_every_other_byte_stays(
     before, after = (mark + text.replace("\n", line_end) for text in STYLES[style])
     bank = write(root, before)
     done = approve(root, "extra", BY)
-    assert (done.obstacles, done.refusal, done.given) == ((), "", ("extra-1",))
+    assert (done.obstacles, done.refusal, done.covered) == ((), "", ("extra-1",))
     assert bank.read_bytes().decode() == after
     assert inspect(root).diagnostics == ()
 
@@ -84,7 +84,7 @@ def test_a_review_of_one_question_is_written_at_that_question(root: Path) -> Non
     bank = write(
         root, f"{HEAD}questions:\n{QUESTION}{QUESTION.replace('extra-1', 'extra-2').replace('要有记', '要有笔')}"
     )
-    assert approve(root, "quizzes/extra.yml", Review("reviewed", '李"四', "2026-11-27"), ("extra-1",)).given == (
+    assert approve(root, "quizzes/extra.yml", Review("reviewed", '李"四', "2026-11-27"), ("extra-1",)).covered == (
         "extra-1",
     )
     said = (

@@ -188,7 +188,7 @@ def test_what_is_not_certain_is_refused_where_it_stands(case: str, exported: byt
     edit, expected = REFUSED[case]
     book = Edited(exported)
     edit(book)
-    assert list(problem_lines(read_workbook(book.content(), "题库.xlsx").refusals)) == expected
+    assert list(problem_lines(read_workbook(book.content(), "题库.xlsx").problems)) == expected
 
 
 CERTAIN: dict[str, tuple[dict[str, object], dict[str, object]]] = {
@@ -229,18 +229,18 @@ def test_what_is_certain_is_read(case: str, exported: bytes) -> None:
 def new_question(exported: bytes, cells: dict[str, object]) -> ImportedQuestion:
     book = Edited(exported)
     book.add("单选题", **{**NEW, **cells})
-    brought = read_workbook(book.content(), "题库.xlsx")
-    assert brought.refusals == ()
-    return next(question for question in brought.questions if "id" not in question.fields)
+    imported = read_workbook(book.content(), "题库.xlsx")
+    assert imported.problems == ()
+    return next(question for question in imported.questions if "id" not in question.fields)
 
 
 def test_hidden_and_filtered_rows_and_sheets_are_read_and_told(exported: bytes) -> None:
     book = Edited(exported)
     book.sheet("单选题").row_dimensions[2].hidden = True
     book.sheet("排序题").sheet_state = "hidden"
-    brought = read_workbook(book.content(), "题库.xlsx")
-    assert (brought.refusals, len(brought.questions)) == ((), 9)
-    assert brought.notes == (
+    imported = read_workbook(book.content(), "题库.xlsx")
+    assert (imported.problems, len(imported.questions)) == ((), 9)
+    assert imported.notes == (
         "工作表“排序题”是隐藏的，里面的题目照样读入。",
         "工作表“单选题”有 1 行被隐藏或筛掉了（第 2 行），照样读入。",
     )
@@ -254,7 +254,7 @@ def test_columns_and_sheets_may_stand_in_another_order(exported: bytes) -> None:
         sheet.cell(row, 8).value, sheet.cell(row, 31).value = second, first
     book.book.move_sheet("判断题", 5)
     before, after = read_workbook(exported, "题库.xlsx"), read_workbook(book.content(), "题库.xlsx")
-    assert after.refusals == ()
+    assert after.problems == ()
     assert [question.fields for question in after.questions] == [question.fields for question in before.questions]
 
 

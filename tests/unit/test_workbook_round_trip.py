@@ -39,14 +39,14 @@ def written(course: Course) -> ImportedFile:
     return read_workbook(write_workbook(course, course.banks), "题库.xlsx")
 
 
-def imported(course: Course, text: str, brought: ImportedFile) -> str:
+def after_import(course: Course, text: str, imported: ImportedFile) -> str:
     """Return the bank's text after an import."""
-    matched = match(course, brought, ImportOptions())
+    matched = match(course, imported, ImportOptions())
     # Drawn questions can be alike; a new one that is in the bank already is refused, and rightly.
-    assume(not any(refusal.rule == "same-question" for refusal in matched.refusals))
-    assert matched.refusals == ()
-    arranged = apply_to_banks(course, {"quizzes/extra.yml": text.encode()}, brought, matched, ImportOptions())
-    assert arranged.refusals == ()
+    assume(not any(refusal.rule == "same-question" for refusal in matched.problems))
+    assert matched.problems == ()
+    arranged = apply_to_banks(course, {"quizzes/extra.yml": text.encode()}, imported, matched, ImportOptions())
+    assert arranged.problems == ()
     return arranged.texts.get("quizzes/extra.yml", text)
 
 
@@ -59,10 +59,10 @@ def said(question: Question) -> object:
 def test_a_workbook_that_nobody_edited_changes_not_a_letter(bank: Bank, sample: Course) -> None:
     text = yaml_text(bank, flow=False, width=80, unicode=True)
     course = course_of(sample, text)
-    brought = written(course)
-    assert brought.refusals == ()
-    assert len(brought.questions) == len(bank.questions)
-    assert imported(course, text, brought) is text
+    imported = written(course)
+    assert imported.problems == ()
+    assert len(imported.questions) == len(bank.questions)
+    assert after_import(course, text, imported) is text
 
 
 @settings(max_examples=10)
@@ -78,7 +78,7 @@ def test_whatever_is_written_into_the_cells_arrives_in_the_bank(before: Bank, af
         for one in edited.questions
     ]
     result, found = read_bank(
-        imported(course, text, replace(edited, questions=tuple(new), exported=exported)), "quizzes/extra.yml"
+        after_import(course, text, replace(edited, questions=tuple(new), exported=exported)), "quizzes/extra.yml"
     )
     assert found == []
     wanted = [*after.questions, *before.questions[len(after.questions) :]]
@@ -95,9 +95,9 @@ def without_id(fields: object) -> object:
 def test_the_shipped_banks_come_back_as_they_are() -> None:
     course, found = load_course(ROOT)
     assert found == []
-    brought = written(course)
-    assert brought.refusals == ()
-    assert len(brought.questions) == sum(len(bank.questions) for bank in course.banks)
+    imported = written(course)
+    assert imported.problems == ()
+    assert len(imported.questions) == sum(len(bank.questions) for bank in course.banks)
     contents = {bank.path: (ROOT / bank.path).read_bytes() for bank in course.banks}
-    arranged = apply_to_banks(course, contents, brought, match(course, brought, ImportOptions()), ImportOptions())
-    assert (arranged.texts, arranged.refusals, arranged.withdrawn) == ({}, (), ())
+    arranged = apply_to_banks(course, contents, imported, match(course, imported, ImportOptions()), ImportOptions())
+    assert (arranged.texts, arranged.problems, arranged.withdrawn) == ({}, (), ())

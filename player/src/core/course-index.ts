@@ -1,30 +1,18 @@
 /**
  * The course index: everything about the course except the text of its questions.
  *
- * `scripts/course/render/player_data.py` writes it with a row for each question. Only this module reads the rows.
+ * The file has a row for each question. Only this module reads the rows.
  */
 
-import type { Body, Exam, StudyPage } from "./data";
+import type { Index, Question, QuestionRow } from "./data";
 
-/** The version of the index's format that this player reads. */
-export const INDEX_FORMAT = 2;
-
-/** A question in the index file; see `IndexedQuestion`. */
-export type Row = readonly [
-  id: string,
-  type: Body["type"],
-  points: readonly string[],
-  difficulty: 1 | 2 | 3,
-  version: string,
-  bank: string,
-  apart: readonly string[],
-];
+const FORMAT: Index["format"] = 2;
 
 export interface IndexedQuestion {
   readonly id: string;
-  readonly type: Body["type"];
+  readonly type: Question["type"];
   readonly points: readonly string[];
-  readonly difficulty: 1 | 2 | 3;
+  readonly difficulty: Question["difficulty"];
   /** The answer version. */
   readonly version: string;
   readonly bank: string;
@@ -32,31 +20,26 @@ export interface IndexedQuestion {
   readonly apart: readonly string[];
 }
 
-interface Indexed<Question> {
-  format: typeof INDEX_FORMAT;
-  course: string;
-  banks: Readonly<Record<string, { title: string; page: string }>>;
-  /** In reading order. */
-  pages: readonly StudyPage[];
-  exams: readonly Exam[];
-  questions: readonly Question[];
-}
-
-/** The index file. */
-export type IndexData = Indexed<Row>;
-
-export type CourseIndex = Indexed<IndexedQuestion>;
+export type CourseIndex = Omit<Index, "questions"> & { questions: readonly IndexedQuestion[] };
 
 /** Decodes an index; null if this player cannot read it. */
 export function decodeIndex(value: unknown): CourseIndex | null {
-  return isIndexData(value) ? { ...value, questions: value.questions.map(decodeQuestion) } : null;
+  return isIndex(value) ? { ...value, questions: value.questions.map(decodeQuestion) } : null;
 }
 
-export function decodeQuestion([id, type, points, difficulty, version, bank, apart]: Row): IndexedQuestion {
+export function decodeQuestion([
+  id,
+  type,
+  points,
+  difficulty,
+  version,
+  bank,
+  apart,
+]: QuestionRow): IndexedQuestion {
   return { id, type, points, difficulty, version, bank, apart };
 }
 
-function isIndexData(value: unknown): value is IndexData {
-  const index = value as Partial<IndexData> | null;
-  return index?.format === INDEX_FORMAT && Array.isArray(index.questions);
+function isIndex(value: unknown): value is Index {
+  const index = value as Partial<Index> | null;
+  return index?.format === FORMAT && Array.isArray(index.questions);
 }

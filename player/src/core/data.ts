@@ -1,7 +1,4 @@
-/** The data format of the shards, one for each bank. Written by `scripts/course/site/player_data.py`. */
-
-/** The version of the shard format that this player reads. */
-export const FORMAT = 1;
+// Generated from scripts/course/site/payload.py by `python -m dev.player_types`: the data that the player loads.
 
 /** A link; `href` is relative to the site's root, `title` is its tooltip. */
 export interface Link {
@@ -10,10 +7,16 @@ export interface Link {
   title?: string;
 }
 
-/** A run of text. */
-export type Inline = string | { strong: string } | { code: string } | Link;
+export interface Strong {
+  strong: string;
+}
 
-/** A plain string if there is no markup. */
+export interface Code {
+  code: string;
+}
+
+export type Inline = string | Strong | Code | Link;
+
 export type Text = string | readonly Inline[];
 
 export interface Option {
@@ -69,7 +72,23 @@ export interface Match {
 
 export type BasicBody = Single | Multiple | TrueFalse | Blank | Order | Match;
 
-export type Part = BasicBody & { explanation: Text };
+export interface Explained {
+  explanation: Text;
+}
+
+export interface SinglePart extends Single, Explained {}
+
+export interface MultiplePart extends Multiple, Explained {}
+
+export interface TrueFalsePart extends TrueFalse, Explained {}
+
+export interface BlankPart extends Blank, Explained {}
+
+export interface OrderPart extends Order, Explained {}
+
+export interface MatchPart extends Match, Explained {}
+
+export type Part = SinglePart | MultiplePart | TrueFalsePart | BlankPart | OrderPart | MatchPart;
 
 export interface Case {
   type: "case";
@@ -87,35 +106,73 @@ export interface Short {
 
 export type Body = BasicBody | Case | Short;
 
-export type Question = Body & {
+export interface Identified extends Explained {
   id: string;
   /** The answer version: a hash over everything that decides right and wrong. A change voids earlier answers. */
   version: string;
   points: readonly string[];
   difficulty: 1 | 2 | 3;
-  explanation: Text;
-};
+}
 
+export interface SingleQuestion extends Single, Identified {}
+
+export interface MultipleQuestion extends Multiple, Identified {}
+
+export interface TrueFalseQuestion extends TrueFalse, Identified {}
+
+export interface BlankQuestion extends Blank, Identified {}
+
+export interface OrderQuestion extends Order, Identified {}
+
+export interface MatchQuestion extends Match, Identified {}
+
+export interface CaseQuestion extends Case, Identified {}
+
+export interface ShortQuestion extends Short, Identified {}
+
+export type Question =
+  | SingleQuestion
+  | MultipleQuestion
+  | TrueFalseQuestion
+  | BlankQuestion
+  | OrderQuestion
+  | MatchQuestion
+  | CaseQuestion
+  | ShortQuestion;
+
+export interface PointPlace {
+  label: string;
+  requirement: string;
+  href: string;
+}
+
+export interface RequirementPlace {
+  title: string;
+  href: string;
+}
+
+/** The data of one bank. */
 export interface Shard {
-  format: typeof FORMAT;
+  format: 1;
   /** The course version, for reports to the staff. */
   course: string;
   bank: string;
   title: string;
   page: string;
   questions: readonly Question[];
-  points: Readonly<Record<string, { label: string; requirement: string; href: string }>>;
-  requirements: Readonly<Record<string, { title: string; href: string }>>;
+  points: Readonly<Record<string, PointPlace>>;
+  requirements: Readonly<Record<string, RequirementPlace>>;
 }
 
-/**
- * Returns whether a value is a shard that this player can read.
- *
- * Shards come from our own generator, so only the format is checked.
- */
-export function isShard(value: unknown): value is Shard {
-  const shard = value as Partial<Shard> | null;
-  return shard?.format === FORMAT && typeof shard.bank === "string" && Array.isArray(shard.questions);
+export interface Bank {
+  title: string;
+  page: string;
+}
+
+export interface Requirement {
+  id: string;
+  title: string;
+  points: readonly string[];
 }
 
 export interface StudyPage {
@@ -123,12 +180,12 @@ export interface StudyPage {
   path: string;
   title: string;
   minutes: number;
-  requirements: readonly { id: string; title: string; points: readonly string[] }[];
+  requirements: readonly Requirement[];
 }
 
 export interface Section {
   title: string;
-  type: Body["type"];
+  type: "single" | "multiple" | "truefalse" | "blank" | "order" | "match" | "case" | "short";
   count: number;
   marks: number;
   /** The marks for a partly correct answer: none, half of them, or its share. */
@@ -149,4 +206,26 @@ export interface Exam {
   /** Percentages by difficulty; null if they do not matter. */
   shares: readonly number[] | null;
   sections: readonly Section[];
+}
+
+/** A question in the index; `apart` are questions that may not be on the same paper. */
+export type QuestionRow = readonly [
+  id: string,
+  type: "single" | "multiple" | "truefalse" | "blank" | "order" | "match" | "case" | "short",
+  points: readonly string[],
+  difficulty: 1 | 2 | 3,
+  version: string,
+  bank: string,
+  apart: readonly string[],
+];
+
+/** Everything about the course except the text of its questions. */
+export interface Index {
+  format: 2;
+  course: string;
+  banks: Readonly<Record<string, Bank>>;
+  /** In reading order. */
+  pages: readonly StudyPage[];
+  exams: readonly Exam[];
+  questions: readonly QuestionRow[];
 }

@@ -4,13 +4,13 @@
  */
 
 import { isFields } from "./foreign";
-import { fold, places, simplifier, spellings } from "./text-folding";
+import { fold, places, type Range, simplifier, spellings } from "./text-folding";
 
 /** The version of the index format that this search reads. Written by `scripts/course/site/search_index.py`. */
 const FORMAT = 2;
 
 /** A new line of text, the number of an earlier one, or an earlier one with a continuation. */
-type LineOrReference = string | number | readonly [number, string];
+type LineOrReference = string | number | readonly [line: number, continuation: string];
 
 /** One part of the index, as loaded. */
 export interface SearchData {
@@ -20,11 +20,10 @@ export interface SearchData {
   readonly terms: readonly string[];
   /** Pairs of a traditional character and its simplified one. */
   readonly traditional: string;
-  /** Address, weight, and sections of anchor, title and lines. */
   readonly pages: readonly (readonly [
-    string,
-    number,
-    readonly (readonly [string, string, readonly LineOrReference[]])[],
+    address: string,
+    weight: number,
+    sections: readonly (readonly [anchor: string, title: string, lines: readonly LineOrReference[]])[],
   ])[];
 }
 
@@ -152,10 +151,13 @@ function readPages({ pages }: SearchData, folded: Fold): Page[] {
   });
   const read = (entry: LineOrReference): Line => {
     if (typeof entry === "number") return lines[entry] ?? line("");
-    if (typeof entry !== "string") return extended(lines[entry[0]] ?? line(""), entry[1]);
-    const fresh = line(entry);
-    lines.push(fresh);
-    return fresh;
+    if (typeof entry === "string") {
+      const fresh = line(entry);
+      lines.push(fresh);
+      return fresh;
+    }
+    const [earlier, continuation] = entry;
+    return extended(lines[earlier] ?? line(""), continuation);
   };
   return pages.map(([address, weight, sections]) => ({
     address,
@@ -268,11 +270,11 @@ function excerpt(lines: readonly Line[], words: readonly string[]): Piece[] {
   const best = lines[counted.indexOf(Math.max(...counted))];
   if (!best) return [];
   const marked = hits(best, words);
-  const from = Math.max(0, (marked[0]?.[0] ?? 0) - EXCERPT.before);
+  const from = Math.max(0, (marked[0]?.start ?? 0) - EXCERPT.before);
   const until = Math.min(best.text.length, from + EXCERPT.all);
   const inside = marked
-    .filter(([, end]) => end <= until)
-    .map(([start, end]): Range => [start - from, end - from]);
+    .filter(({ end }) => end <= until)
+    .map(({ start, end }) => ({ start: start - from, end: end - from }));
   return [
     ...(from > 0 ? [{ text: "…", hit: false }] : []),
     ...pieces(best.text.slice(from, until), inside),
@@ -280,19 +282,17 @@ function excerpt(lines: readonly Line[], words: readonly string[]): Piece[] {
   ];
 }
 
-type Range = readonly [number, number];
-
 /** Returns the ranges of the words in a line, in order and without overlap. */
 function hits({ text, folded }: Line, words: readonly string[]): Range[] {
   const at = places(text);
   const found = words.flatMap((word) =>
-    occurrences(folded, word).map((start): Range => [start, start + word.length]),
+    occurrences(folded, word).map((start) => ({ start, end: start + word.length })),
   );
   const apart: Range[] = [];
-  for (const range of found.sort(([one, end], [other, otherEnd]) => one - other || otherEnd - end)) {
-    if (range[0] >= (apart[apart.length - 1]?.[1] ?? 0)) apart.push(range);
+  for (const range of found.sort((one, other) => one.start - other.start || other.end - one.end)) {
+    if (range.start >= (apart[apart.length - 1]?.end ?? 0)) apart.push(range);
   }
-  return apart.map(([start, end]) => [at[start]?.[0] ?? 0, at[end - 1]?.[1] ?? 0]);
+  return apart.map(({ start, end }) => ({ start: at[start]?.start ?? 0, end: at[end - 1]?.end ?? 0 }));
 }
 
 function occurrences(text: string, word: string): number[] {
@@ -303,7 +303,7 @@ function occurrences(text: string, word: string): number[] {
 
 function pieces(text: string, ranges: readonly Range[]): Piece[] {
   let at = 0;
-  const parts = ranges.flatMap(([start, end]) => {
+  const parts = ranges.flatMap(({ start, end }) => {
     const two = [
       { text: text.slice(at, start), hit: false },
       { text: text.slice(start, end), hit: true },

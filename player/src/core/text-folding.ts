@@ -20,7 +20,7 @@ const SAME: Readonly<Record<string, string>> = {
   惟: "唯",
 };
 
-/** Marks that readers omit or write differently. Marks that end a sentence are kept. */
+/** Marks that readers omit or write differently. Marks that end a sentence stay. */
 const DROPPED =
   /[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}、，,《》〈〉“”‘’"'「」『』（）()【】[\]·—\-_…]/gu;
 const CHANGED = /[^0-9a-z。；：？！\u4e00-\u9fff]|[〇零一二两三四五六七八九帐它做惟]/gu;
@@ -41,14 +41,20 @@ export function fold(text: string): string {
   return text.replace(CHANGED, foldCharacter);
 }
 
+/** A range of a text, from `start` to before `end`. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Returns the range in the original text for each character of the folded text. */
-export function places(text: string): (readonly [number, number])[] {
-  const found: (readonly [number, number])[] = [];
-  let at = 0;
+export function places(text: string): Range[] {
+  const found: Range[] = [];
+  let start = 0;
   for (const character of text) {
-    const place = [at, at + character.length] as const;
-    for (let count = fold(character).length; count > 0; count -= 1) found.push(place);
-    at += character.length;
+    const end = start + character.length;
+    for (let count = fold(character).length; count > 0; count -= 1) found.push({ start, end });
+    start = end;
   }
   return found;
 }

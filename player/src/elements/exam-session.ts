@@ -15,7 +15,7 @@ const TICK = 500;
 /** Milliseconds between heartbeats for other tabs. */
 const BEAT = 4000;
 
-/** The key under which a page that is being left stores the paper it held, to tell a reload from another tab. */
+/** The key under which a page that is being left stores the paper it held, to distinguish a reload from another tab. */
 const HOLDER = "holder";
 
 export interface Listener {

@@ -20,7 +20,7 @@ const PAGES = [
 /** These pages start by reading the log. */
 const READING: readonly string[] = ["review", "mistakes", "progress", "today", "map"];
 
-/** These pages show answers given on other pages. */
+/** These pages show answers from other pages. */
 const SHOWING_OTHERS: readonly string[] = ["review", "mistakes", "progress", "settings", "today", "map"];
 
 /** Loads the script of each `<course-…>` element on the page, and the script for reading pages. */

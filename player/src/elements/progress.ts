@@ -47,23 +47,23 @@ async function openProgress(): Promise<Player> {
 }
 
 function nextPanel({ next }: Study): HTMLElement {
-  const [text, label, path] = stepWords(next);
+  const { text, label, path } = stepWords(next);
   return panel(words.next, make("p", { class: "cq-next-step" }, text, link(label, path)));
 }
 
-function stepWords(step: NextStep): readonly [text: string, label: string, path: string] {
+function stepWords(step: NextStep): { text: string; label: string; path: string } {
   switch (step.kind) {
     case "paper":
     case "exam":
-      return [words.steps[step.kind][0], words.steps[step.kind][1], "practice/exam.html"];
+      return { ...words.steps[step.kind], path: "practice/exam.html" };
     case "review":
-      return [...words.review(step.count), "practice/review.html"];
+      return { ...words.review(step.count), path: "practice/review.html" };
     case "mistakes":
-      return [...words.mistakes(step.count), "practice/mistakes.html"];
+      return { ...words.mistakes(step.count), path: "practice/mistakes.html" };
     case "read":
-      return [words.goOnReading, step.title, step.page];
+      return { text: words.goOnReading, label: step.title, path: step.page };
     case "begin":
-      return [words.beginReading, step.title, step.page];
+      return { text: words.beginReading, label: step.title, path: step.page };
     default:
       return unreachable(step);
   }
@@ -101,23 +101,10 @@ function readingPanel({ index, reads, ticks }: Study): HTMLElement {
   const rows = index.pages.map(({ path, title, minutes }) => {
     const read = known.get(path);
     const ticked = ticks.get(path) ?? 0;
-    return [
-      link(title, path),
-      [stateWords(read), ticked > 0 && words.ticked(ticked)],
-      words.minutes(minutes),
-    ];
+    const state = [stateWords(read), ticked > 0 && words.ticked(ticked)].filter(Boolean).join("，");
+    return [link(title, path), state, words.minutes(minutes)];
   });
-  return panel(
-    words.reading,
-    dataTable(
-      [words.page, words.state, words.time],
-      rows.map(([name, state, time]) => [
-        name as Child,
-        (state as (string | false)[]).filter(Boolean).join("，"),
-        time as Child,
-      ]),
-    ),
-  );
+  return panel(words.reading, dataTable([words.page, words.state, words.time], rows));
 }
 
 function masteryPanel({ masteries: all }: Study): HTMLElement {

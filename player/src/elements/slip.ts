@@ -153,8 +153,8 @@ async function learnerId(): Promise<string> {
 /** The contents of the slip as text. */
 function linesOf({ branch, name, totals, days, papers, questions, attempts }: Slip): readonly Child[] {
   const { lines } = slipTexts;
-  const asked = totals.filter(([, , count]) => count > 0);
-  const right = asked.filter(([, rightCount, , all]) => rightCount === all);
+  const asked = totals.filter((total) => total.asked > 0);
+  const right = asked.filter((total) => total.right === total.all);
   return [
     withName(lines.branch, branch),
     name === null ? lines.noName : withName(lines.name, name),

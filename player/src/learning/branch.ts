@@ -194,14 +194,18 @@ export interface Hard {
 
 /** The requirements with the lowest share of correct answers, lowest first. */
 export function hardestRequirements(slips: readonly Slip[]): readonly Hard[] {
-  return hardest(slips.map(({ totals }) => totals.map(([id, right, asked]) => ({ id, right, asked }))));
+  return hardest(
+    slips.map(({ totals }) =>
+      totals.map(({ requirement, right, asked }) => ({ id: requirement, right, asked })),
+    ),
+  );
 }
 
 /** The questions with the lowest share of correct answers, from the slips that share them. */
 export function hardestQuestions(slips: readonly Slip[]): readonly Hard[] {
   return hardest(
     slips.map(({ questions }) =>
-      (questions ?? []).map(([id, right, wrong]) => ({ id, right, asked: right + wrong })),
+      (questions ?? []).map(({ question, right, wrong }) => ({ id: question, right, asked: right + wrong })),
     ),
   );
 }

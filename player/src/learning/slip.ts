@@ -15,19 +15,28 @@ export const SLIP_VERSION = 1;
 export const LONGEST = 40;
 
 /** A requirement: questions last answered right, questions attempted, and all questions of the course. */
-export type Total = readonly [requirement: string, right: number, asked: number, all: number];
+export interface Total {
+  readonly requirement: string;
+  readonly right: number;
+  readonly asked: number;
+  readonly all: number;
+}
 
 /** The number of right answers and of others to a question. */
-export type QuestionCount = readonly [question: string, right: number, wrong: number];
+export interface QuestionCount {
+  readonly question: string;
+  readonly right: number;
+  readonly wrong: number;
+}
 
-/** An answer as given; `at` in milliseconds since 1970. */
-export type RawAttempt = readonly [
-  question: string,
-  version: string,
-  verdict: string,
-  at: number,
-  response: unknown,
-];
+/** One answer; `at` in milliseconds since 1970. */
+export interface RawAttempt {
+  readonly question: string;
+  readonly version: string;
+  readonly verdict: string;
+  readonly at: number;
+  readonly response: unknown;
+}
 
 /** A submitted paper. All marks are counted in halves. */
 export interface SlipPaper {
@@ -126,7 +135,23 @@ export function makeSlip(known: Known, reveal: Reveal): Slip {
 
 /** Returns the content of the file, with its checksum. */
 export function slipText(slip: Slip): string {
-  return `${JSON.stringify({ ...slip, checksum: checksum(slip) }, null, 1)}\n`;
+  const rows = encoded(slip);
+  return `${JSON.stringify({ ...rows, checksum: checksum(rows) }, null, 1)}\n`;
+}
+
+/** The file has totals, counts and attempts as rows. */
+function encoded(slip: Slip): object {
+  const { totals, questions, attempts } = slip;
+  return {
+    ...slip,
+    totals: totals.map(({ requirement, right, asked, all }) => [requirement, right, asked, all]),
+    ...(questions && { questions: questions.map(({ question, right, wrong }) => [question, right, wrong]) }),
+    ...(attempts && { attempts: attempts.map(attemptRow) }),
+  };
+}
+
+function attemptRow({ question, version, verdict, at, response }: RawAttempt): readonly unknown[] {
+  return [question, version, verdict, at, response];
 }
 
 /** Returns the file's name; `day` such as 2026-01-31, `anonymous` replaces a missing name. */
@@ -146,25 +171,24 @@ function totalsOf(index: CourseIndex, valid: readonly Logged[]): readonly Total[
     index,
     valid.map(({ question, version }) => ({ question, version, verdict: "right" })),
   );
-  return Array.from(
-    known,
-    ([id, { right, all }]) => [id, right, attempted.get(id)?.right ?? 0, all] as const,
-  );
+  return Array.from(known, ([requirement, { right, all }]) => {
+    return { requirement, right, asked: attempted.get(requirement)?.right ?? 0, all };
+  });
 }
 
 function countsOf(valid: readonly Logged[]): readonly QuestionCount[] {
   const counts = new Map<string, QuestionCount>();
   for (const { question, verdict } of valid) {
-    const [, right, wrong] = counts.get(question) ?? [question, 0, 0];
+    const { right, wrong } = counts.get(question) ?? { right: 0, wrong: 0 };
     const isRight = verdict === "right";
-    counts.set(question, [question, right + (isRight ? 1 : 0), wrong + (isRight ? 0 : 1)]);
+    counts.set(question, { question, right: right + (isRight ? 1 : 0), wrong: wrong + (isRight ? 0 : 1) });
   }
   return Array.from(counts.values());
 }
 
 /** Returns the attempt, unless a slip with it could not be read: records can come from anywhere. */
-function rawOf({ question, version, verdict, at, response }: Logged): readonly RawAttempt[] {
-  const raw = attemptOf([question, version, verdict, at, response]);
+function rawOf(logged: Logged): readonly RawAttempt[] {
+  const raw = attemptOf(attemptRow(logged));
   return raw && isBounded({ attempts: [raw] }) ? [raw] : [];
 }
 
@@ -241,7 +265,7 @@ function refused(why: Refusal): { readonly slip: null; readonly why: Refusal } {
 /** A slip without a course id belongs to this course if it counts any of its requirements. */
 function isOf({ id, totals }: Slip, course: SlipCourse): boolean {
   if (id !== undefined) return id === course.id;
-  return totals.length === 0 || totals.some(([requirement]) => course.requirements.has(requirement));
+  return totals.length === 0 || totals.some(({ requirement }) => course.requirements.has(requirement));
 }
 
 const DEEPEST = 8;
@@ -267,7 +291,7 @@ const VERDICTS: readonly unknown[] = ["right", "partial", "wrong", "pending"];
 /** Returns a slip of the known fields, if all are valid. */
 function slipOf(fields: Fields): Slip | null {
   const { version, id, title, course, made, zone, learner, name, branch, days } = fields;
-  const totals = listOf(fields.totals, MOST.totals, totalOf, ([id]) => id);
+  const totals = listOf(fields.totals, MOST.totals, totalOf, ({ requirement }) => requirement);
   const papers = listOf(fields.papers, MOST.papers, slipPaperOf, paperKey);
   const extras = extrasOf(fields);
   if (version !== SLIP_VERSION || !totals || !papers || !extras) return null;
@@ -298,7 +322,9 @@ function paperKey({ number, ended }: SlipPaper): string {
 
 function extrasOf(fields: Fields): Pick<Slip, "questions" | "attempts"> | null {
   const questions =
-    "questions" in fields ? listOf(fields.questions, MOST.questions, countOf, ([id]) => id) : [];
+    "questions" in fields
+      ? listOf(fields.questions, MOST.questions, countOf, ({ question }) => question)
+      : [];
   const attempts = "attempts" in fields ? listOf(fields.attempts, MOST.attempts, attemptOf, null) : [];
   if (!questions || !attempts) return null;
   return { ...("questions" in fields && { questions }), ...("attempts" in fields && { attempts }) };
@@ -320,24 +346,24 @@ function listOf<Item>(
 
 function totalOf(value: unknown): Total | null {
   if (!Array.isArray(value) || value.length !== 4) return null;
-  const [id, right, asked, all] = value as unknown[];
+  const [requirement, right, asked, all] = value as unknown[];
   const sound =
-    isId(id) && isNumber(all, 0, MOST.count) && isNumber(asked, 0, all) && isNumber(right, 0, asked);
-  return sound ? [id, right, asked, all] : null;
+    isId(requirement) && isNumber(all, 0, MOST.count) && isNumber(asked, 0, all) && isNumber(right, 0, asked);
+  return sound ? { requirement, right, asked, all } : null;
 }
 
 function countOf(value: unknown): QuestionCount | null {
   if (!Array.isArray(value) || value.length !== 3) return null;
-  const [id, right, wrong] = value as unknown[];
-  const sound = isId(id) && isNumber(right, 0, MOST.count) && isNumber(wrong, 0, MOST.count);
-  return sound ? [id, right, wrong] : null;
+  const [question, right, wrong] = value as unknown[];
+  const sound = isId(question) && isNumber(right, 0, MOST.count) && isNumber(wrong, 0, MOST.count);
+  return sound ? { question, right, wrong } : null;
 }
 
 function attemptOf(value: unknown): RawAttempt | null {
   if (!Array.isArray(value) || value.length !== 5) return null;
-  const [id, version, verdict, at, response] = value as unknown[];
-  const sound = isId(id) && isId(version) && VERDICTS.includes(verdict) && isNumber(at, 0, LAST);
-  return sound ? [id, version, String(verdict), at, response] : null;
+  const [question, version, verdict, at, response] = value as unknown[];
+  const sound = isId(question) && isId(version) && VERDICTS.includes(verdict) && isNumber(at, 0, LAST);
+  return sound ? { question, version, verdict: String(verdict), at, response } : null;
 }
 
 function slipPaperOf(value: unknown): SlipPaper | null {

@@ -75,8 +75,9 @@ function written({ course, verdicts, pages, run, filled }: SuspendData): string 
 /** Decodes the state; null if it is invalid or of another course version. */
 export function decodeSuspendData(text: string, course: string): SuspendData | null {
   const value = parsed(text);
-  if (!Array.isArray(value) || value[0] !== FORMAT || value[1] !== course) return null;
-  const [, , verdicts, pages, run, filled] = value as unknown[];
+  if (!Array.isArray(value)) return null;
+  const [format, writtenFor, verdicts, pages, run, filled] = value as unknown[];
+  if (format !== FORMAT || writtenFor !== course) return null;
   return {
     course,
     verdicts: typeof verdicts === "string" ? unpacked(verdicts) : [],

@@ -314,13 +314,15 @@ function step(transaction: Writing, change: Change): Promise<unknown> {
 
 /** Returns whether everything to be added exists: added records have unique keys. */
 async function stands(database: IDBPDatabase, changes: readonly Change[]): Promise<boolean> {
-  const added = changes.flatMap((change) => ("add" in change ? [[change.store, change.add] as const] : []));
-  const found = await Promise.all(added.map(([store, record]) => database.get(store, keyOf(store, record))));
-  return added.length > 0 && found.every((record, place) => isSame(record, added[place]?.[1]));
+  const added = changes.filter((change) => "add" in change);
+  const found = await Promise.all(
+    added.map(async ({ store, add }) => isSame(await database.get(store, keyOf(store, add)), add)),
+  );
+  return added.length > 0 && found.every(Boolean);
 }
 
 /** Ignores the number of an attempt, which is assigned on writing. */
-function isSame(record: unknown, added: object | undefined): boolean {
+function isSame(record: unknown, added: object): boolean {
   return JSON.stringify({ ...(record as object), order: 0 }) === JSON.stringify({ ...added, order: 0 });
 }
 

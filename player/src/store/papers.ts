@@ -11,7 +11,7 @@ import { FORMAT } from "./schema";
 /** The id of the paper in progress, so that there is at most one. */
 const RUNNING = "running";
 
-/** Milliseconds without a heartbeat after which a session no longer holds its paper, unless it answers when asked. */
+/** Milliseconds without a heartbeat after which a session no longer holds its paper, unless it answers a query. */
 export const PATIENCE = 12_000;
 
 export interface PaperHead {

@@ -3,7 +3,7 @@
 /** Some browsers prompt the reader, so this asks once only. */
 const ASKED = "course:persistence-asked";
 
-/** Plain http lacks this interface; then nothing is asked. */
+/** Plain http lacks this interface; then nothing is requested. */
 export async function askToPersist(): Promise<void> {
   try {
     const { storage } = navigator as { storage?: Partial<StorageManager> };

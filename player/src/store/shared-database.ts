@@ -2,7 +2,7 @@
 
 import { SHARED_NAME } from "./schema";
 
-/** Also true if the browser cannot tell: Firefox lists databases since version 126. */
+/** Also true if the browser does not report it: Firefox lists databases since version 126. */
 export async function hasShared(): Promise<boolean> {
   const databases = await (indexedDB as Partial<IDBFactory>).databases?.().catch(() => undefined);
   return !databases || databases.some(({ name }) => name === SHARED_NAME);

@@ -48,7 +48,7 @@ export function options(body: Single | Multiple, seed: number): readonly number[
   return shuffle(seed, body.options.length, fixed);
 }
 
-/** Returns the labels of options in a given order. */
+/** Returns the labels of options in an order. */
 function letters(order: readonly number[], things: readonly number[]): string[] {
   return things.map((thing) => letter(order.indexOf(thing)));
 }

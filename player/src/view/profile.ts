@@ -4,7 +4,7 @@ import { make } from "./dom";
 /** A placeholder for the name in a sentence; no text of the player contains it. */
 const HOLE = "\0";
 
-/** A coloured disc with the first character of a name, to tell profiles apart without colour too. */
+/** A coloured disc with the first character of a name, to distinguish profiles without colour too. */
 export function profileMark(profile: { readonly name: string; readonly colour: string } | null): HTMLElement {
   const look = `cq-mark cq-mark-${profile?.colour ?? "none"}`;
   return make(

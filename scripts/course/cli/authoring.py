@@ -68,7 +68,7 @@ def ids(root: Path) -> int:
         print(line)
     if done.obstacles:
         raise click.ClickException("请先改好上面的错误，再运行 ./course ids。题库没有改动。")
-    for name in done.given:
+    for name in done.assigned:
         print(f"新题号：{name}")
     print("编号已登记在 quizzes/ids.yml。" if done.recorded else "编号都已登记，没有变化。")
     return 0
@@ -104,7 +104,7 @@ def approve(root: Path, bank: str, by: str, status: str, questions: str) -> int:
 
 def _report(done: "Approved", review: "Review") -> None:
     by = f"，{review.reviewer}，{review.day}" if review.status != "draft" else ""
-    print(f"{done.bank.path if done.bank else ''}：{len(done.given)} 道题记为“{STATUS_LABELS[review.status]}”{by}")
+    print(f"{done.bank.path if done.bank else ''}：{len(done.covered)} 道题记为“{STATUS_LABELS[review.status]}”{by}")
     if done.changed:
         print(f"其中上次审核以后改过或新加的：{'、'.join(done.changed)}")
     if done.kept:
@@ -122,7 +122,7 @@ def coverage(root: Path, output: Path | None, strict: bool, force: bool, format:
     from course.coverage.gaps import survey
     from course.coverage.text import exam_lines, gap_lines
     from course.coverage.workbook import coverage_workbook
-    from course.files import write_bytes
+    from course.files import write_output
 
     path = output or root / "dist/coverage.xlsx"
     outcome = checked(root, "课程有错误，请先改好。没有生成表格。", path)
@@ -130,10 +130,8 @@ def coverage(root: Path, output: Path | None, strict: bool, force: bool, format:
     drawn = _measured(outcome.course, found)
     as_json = [json.dumps([asdict(gap) for gap in found.gaps], ensure_ascii=False, indent=2)]
     print("\n".join(as_json if format == "json" else [*exam_lines(found, drawn), *gap_lines(found)]))
-    content = coverage_workbook(found, drawn)
-    if path.exists() and path.read_bytes() != content and not force:
-        raise click.ClickException(f"{path} 已经有了，内容不一样，没有覆盖。确实要覆盖，加上 --force")
-    write_bytes(path, content)
+    with refusing("表格没有写"):
+        write_output({path: coverage_workbook(found, drawn)}, force=force)
     print(f"表格：{path}", file=sys.stderr if format == "json" else sys.stdout)
     return int(strict and bool(found.gaps))
 
@@ -170,17 +168,16 @@ def quality(root: Path, records: tuple[Path, ...], format: str, output: Path | N
     except ModuleNotFoundError as missing:
         remedy = "请先运行：python3 scripts/install.py --quality（Windows：python scripts\\install.py --quality）"
         raise click.ClickException(f"缺少统计工具 {missing.name}。{remedy}") from missing
-    from course.files import write_text
-    from course.quality.records import MissingError, read_files
+    from course.files import write_output
+    from course.quality.records import read_files
 
-    if output and output.exists() and not force:
-        raise click.ClickException(f"{output} 已经有了，没有改动。换一个文件名，或加上 --force。")
     outcome = checked(root, "请先改好上面的错误，再运行 ./course quality。", output)
-    with refusing("报告没有做成", MissingError, OSError):
+    with refusing("报告没有做成"):
         answers = read_files(list(records), time.time() * 1000) if records else None
         report = assess(outcome.course, answers, lambda line: print(line, file=sys.stderr, flush=True))
         if output:
-            write_text(output, page(report, f"{datetime.now().astimezone():%Y-%m-%d}"))
+            text = page(report, f"{datetime.now().astimezone():%Y-%m-%d}")
+            write_output({output: text.encode()}, force=force)
     formats = {"text": text_lines, "json": json_lines, "github": github_lines}
     for line in formats[format](report):
         print(line)

@@ -53,29 +53,28 @@ def paper(
     卷号可以写几个；不写就随机取。
     """
     from course.model.review import without_drafts
-    from course.office.libreoffice import OfficeError
-    from course.office.output import OutputError, write_output
+    from course.office.output import write_documents
     from course.office.paper_request import left_out, listed, make, read_request
 
     folder = output or root / "dist/papers"
     outcome = checked(root, "课程有错误，没有生成试卷。请先改好上面的错误。", folder)
     course = outcome.course if drafts else without_drafts(outcome.course)
-    asked, refusals = read_request(
+    requests, problems = read_request(
         course, exam, listed(" ".join(numbers)), listed(variants), lambda: secrets.randbits(32)
     )
-    for refusal in refusals:
+    for refusal in problems:
         print(f"{refusal.place}：{refusal.message} [{refusal.rule}]", file=sys.stderr)
-    if refusals:
+    if problems:
         return 1
     files: dict[Path, bytes] = {}
-    for one in asked:
+    for one in requests:
         made = make(course, one, sealed=seal)
         print(made.about, flush=True)
         files |= {folder / name: content for name, content in made.files.items()}
     for line in () if drafts else left_out(outcome.course):
         print(line)
-    with refusing("没有全部完成", OutputError, OfficeError, OSError):
-        for line in write_output(files, pdf=pdf, force=force):
+    with refusing("没有全部完成"):
+        for line in write_documents(files, pdf=pdf, force=force):
             print(line, flush=True)
     return 0
 
@@ -87,15 +86,15 @@ def paper(
 @root_option
 def booklet_word(root: Path, output: Path | None, pdf: bool, force: bool) -> int:
     """把整门课写成一个 Word 文件，有目录、标题和页码，没有题目和答案。"""
-    from course.office.libreoffice import OfficeError, word_booklet
-    from course.office.output import OutputError, write_output
+    from course.office.libreoffice import word_booklet
+    from course.office.output import write_documents
 
     target = output or root / "dist/booklet.docx"
     outcome = checked(root, "课程有错误，没有生成读本。请先改好上面的错误。", target)
     print("正在排版，目录要排两遍，请稍等。", flush=True)
-    with refusing("没有全部完成", OutputError, OfficeError, OSError):
+    with refusing("没有全部完成"):
         content, lack = word_booklet(outcome.course)
-        for line in write_output({target: content}, pdf=pdf, force=force):
+        for line in write_documents({target: content}, pdf=pdf, force=force):
             print(line, flush=True)
     if lack:
         print(f"目录里还没有页码：{lack}。用 Word 打开时，询问是否更新域，选“是”；用 WPS 打开后右击目录，选“更新域”。")
@@ -127,13 +126,9 @@ def import_(
     """把表格、Word 或文字里的题目导入题库。先列出改动，确认以后才写入。"""
     from course.importing.options import ImportOptions, names_in
     from course.importing.run import run_import
-    from course.links import LinkError
 
     options = ImportOptions(Path(bank).as_posix() if bank else None, names_in(points), difficulty, withdraw)
-    try:
-        stopped = run_import(root, file, options, partial(print, flush=True), (lambda: True) if yes else _agreed)
-    except LinkError as reason:
-        stopped = str(reason)
+    stopped = run_import(root, file, options, partial(print, flush=True), (lambda: True) if yes else _agreed)
     if stopped:
         raise click.ClickException(stopped)
     return 0
@@ -166,14 +161,14 @@ def export(root: Path, kind: str, bank: str, output: Path | None, drafts: bool, 
 
 
 def _export(root: Path, kind: str, bank: str, output: Path, *, drafts: bool, force: bool) -> int:
-    from course.formats.export import ExportError, select
     from course.formats.export import export as write_export
+    from course.formats.export import select
     from course.formats.exporters import EXPORTERS
     from course.formats.loss_report import summary
 
     outcome = checked(root, "请先改好上面的错误，再导出。没有写文件。", output)
     form, site = EXPORTERS[kind], (root / ".cache/exchange-site").absolute()
-    with refusing("没有导出", ExportError, OSError):
+    with refusing("没有导出"):
         selection = select(outcome.course, bank, int(time.time()), site=site, drafts=drafts)
         print(f"正在导出 {sum(1 for _ in selection.questions())} 道题，题目多时要等一会儿……", flush=True)
         if form.takes_site and not _built(root, site, drafts=drafts):
@@ -200,30 +195,20 @@ def _built(root: Path, site: Path, *, drafts: bool) -> bool:
 
 
 def _export_excel(root: Path, bank: str, output: Path | None, *, force: bool) -> int:
-    from course.files import finish, write_bytes
+    from course.files import finish, write_output
     from course.formats.excel.write import write_workbook
-    from course.links import LinkError
 
     target = output or root / "dist" / f"{Path(bank).stem or '题库'}.xlsx"
-    try:
-        finish(root)
-    except LinkError as reason:
-        raise click.ClickException(str(reason)) from reason
+    finish(root)
     outcome = checked(root, "请先改好上面的错误，再导出。新题没有题号的，先运行 ./course ids。", target)
     path = Path(bank).as_posix()
     banks = [one for one in outcome.course.banks if not bank or path in {one.path, one.name}]
     if not banks:
         known = "、".join(one.path for one in outcome.course.banks)
         raise click.ClickException(f"没有题库 {bank}。可用：{known}。")
-    if target.exists() and not force:
-        raise click.ClickException(f"{_near(target)} 已经有了。里面可能有还没有导入的改动；确实要覆盖，加上 --force。")
-    try:
-        write_bytes(
-            target, write_workbook(outcome.course, banks, lambda count: print(f"已写 {count} 道题", flush=True))
-        )
-    except OSError as reason:
-        message = f"{_near(target)} 写不进去：{reason.strerror}。文件正开着的话，请先关上。"
-        raise click.ClickException(message) from reason
+    with refusing("没有导出"):
+        content = write_workbook(outcome.course, banks, lambda count: print(f"已写 {count} 道题", flush=True))
+        write_output({target: content}, force=force)
     print(f"已导出到 {_near(target)}。先看里面的工作表“说明”；改好、保存、关上以后，再导入它（./course import）。")
     return 0
 

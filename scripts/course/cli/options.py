@@ -1,4 +1,4 @@
-"""Options that several commands share, and the two ways in which a command refuses."""
+"""Options that several commands share, and the two ways in which a command fails."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,7 +9,8 @@ import click
 
 from course.check import Outcome, inspect
 from course.environment import PROGRAM, today
-from course.links import LinkError, refuse_links_above
+from course.errors import CourseError, refusal
+from course.links import refuse_links_above
 from course.text.diagnostics import errors, format_text
 
 Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -49,14 +50,14 @@ def output_option(default: str, metavar: str = "文件") -> Decorator:
 
 
 @contextmanager
-def refusing(what: str, *kinds: type[Exception]) -> Iterator[None]:
-    """Turn errors that say what to do into one line that begins with what was not done."""
+def refusing(what: str) -> Iterator[None]:
+    """Turn errors that users can correct into one line that begins with what was not done."""
     try:
         yield
-    except Exception as reason:
-        if not isinstance(reason, (LinkError, *kinds)):
-            raise
+    except CourseError as reason:
         raise click.ClickException(f"{what}：{reason}") from reason
+    except OSError as reason:
+        raise click.ClickException(f"{what}：{refusal(reason)}") from reason
 
 
 def assembled(root: Path) -> Outcome:
@@ -71,7 +72,7 @@ def assembled(root: Path) -> Outcome:
     return outcome
 
 
-def checked(root: Path, refusal: str, output: Path | None = None) -> Outcome:
+def checked(root: Path, failure: str, output: Path | None = None) -> Outcome:
     """Return the course below `root`, whole and without errors; print its errors and refuse otherwise.
 
     `output` is where the command will write: it must not lie behind a link in the project.
@@ -82,5 +83,5 @@ def checked(root: Path, refusal: str, output: Path | None = None) -> Outcome:
     if outcome.failed:
         for line in format_text(errors(outcome.diagnostics)):
             print(line)
-        raise click.ClickException(refusal)
+        raise click.ClickException(failure)
     return outcome

@@ -6,6 +6,7 @@ import click
 
 from course.cli import authoring, formats, shipping, site
 from course.cli.chinese import Group, explain
+from course.errors import CourseError
 
 _ABOUT = "把一门课的学习页和题库检查好，生成站点、试卷和发布包。"
 
@@ -30,6 +31,8 @@ def run(arguments: list[str] | None = None) -> int:
         print(f"{explain(error)}。用法见：{path} --help", file=sys.stderr)
     except click.ClickException as error:
         print(error.message, file=sys.stderr)
+    except CourseError as error:
+        print(error, file=sys.stderr)
     except click.Abort:
         print("已中断。", file=sys.stderr)
     else:

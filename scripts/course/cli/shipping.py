@@ -23,7 +23,6 @@ from course.cli.options import (
     text_option,
 )
 from course.environment import MissingError, find_node, node_environment, npm, today
-from course.errors import RefusedError, refusal
 from course.links import refuse_links_above
 from course.publish.ssh import DEFAULT_SSH
 
@@ -38,11 +37,8 @@ from course.publish.ssh import DEFAULT_SSH
 @root_option
 def release(root: Path, version: str, base: str, since: str, output: Path | None, drafts: str, force: bool) -> int:
     """生成发布用的压缩包，放在 dist 文件夹。版本号写成 1.2.0 这样。"""
-    with refusing("没有生成发布包", RefusedError):
-        try:
-            written = _release(root, version, base, since, output or root / "dist", drafts, force=force)
-        except OSError as error:
-            raise refusal(error) from error
+    with refusing("没有生成发布包"):
+        written = _release(root, version, base, since, output or root / "dist", drafts, force=force)
     for file in written:
         print(f"{file}  {file.stat().st_size / 1024:.0f} KB")
     print("两个压缩包解到同一个文件夹，在那里核对：python3 deploy/verify.py site")
@@ -77,7 +73,7 @@ _ssh_option = click.option("--ssh", default=DEFAULT_SSH, metavar="命令", help=
 
 @contextmanager
 def _unfinished() -> Iterator[None]:
-    with refusing("没有完成", RefusedError):
+    with refusing("没有完成"):
         try:
             yield
         except KeyboardInterrupt as stopped:
@@ -145,8 +141,9 @@ def _say(line: str) -> None:
 @text_option("--platform", "系统", "给别的系统做，如 windows-x86_64")
 @text_option("--python", "版本", "那台电脑的 Python 版本，例如 3.11")
 @output_option("dist", "文件夹")
+@force_option
 @root_option
-def kit(root: Path, platform: str, python: str, output: Path | None) -> int:
+def kit(root: Path, platform: str, python: str, output: Path | None, force: bool) -> int:
     """做一个离线安装包，给不能上网的电脑用。"""
     from course.release.build_offline_kit import PLATFORMS, make_kit, target_machine
     from course.release.offline_kit import this_machine
@@ -156,12 +153,12 @@ def kit(root: Path, platform: str, python: str, output: Path | None) -> int:
         known = "、".join(PLATFORMS)
         raise click.ClickException(f"系统要写成其中一个：{known}；Python 版本要写成 3.11 这样")
     folder = output or root / "dist"
-    with refusing("离线安装包没有做成", MissingError, OSError):
+    with refusing("离线安装包没有做成"):
         refuse_links_above(root, folder)
         machine = target_machine(platform or None, python or None, here)
         print(f"下载 {machine.name} 的全部软件包，要几分钟 …", flush=True)
         try:
-            made = make_kit(root, folder, pip=_pip, npm=_npm, machine=machine, here=here)
+            made = make_kit(root, folder, pip=_pip, npm=_npm, machine=machine, here=here, force=force)
         except subprocess.CalledProcessError as error:
             message = f"{error.cmd[0]} 没有下载到全部软件包，原因见上。请检查网络再试"
             raise MissingError(message) from error

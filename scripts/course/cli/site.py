@@ -6,9 +6,8 @@ from pathlib import Path
 import click
 
 from course.cli.chinese import Command
-from course.cli.options import assembled, output_option, path_option, refusing, root_option
-from course.environment import MissingError, find_browser
-from course.errors import RefusedError
+from course.cli.options import assembled, force_option, output_option, path_option, refusing, root_option
+from course.environment import find_browser
 from course.links import refuse_links, refuse_links_above
 from course.site.assemble import BUILD
 from course.site.engine import HOST, is_taken
@@ -22,7 +21,7 @@ from course.site.engine import serve as serve_site
 def build(root: Path, output: Path | None) -> int:
     """严格构建站点，有任何错误都不产出。"""
     site = output or root / "site"
-    with refusing("没有生成站点", RefusedError):
+    with refusing("没有生成站点"):
         refuse_links(root, site)
         assembled(root)
         done = build_site(root / BUILD, site)
@@ -47,30 +46,34 @@ def serve(root: Path, port: int) -> int:
 def assemble(root: Path) -> int:
     """检查课程，把站点引擎要读的全部文件放进 build 文件夹；build 和 serve 会自动做这一步。"""
     with refusing("没有生成任何文件"):
-        done = assembled(root).published
-    print(f"已生成：写入 {len(done.written)} 个文件，删除 {len(done.removed)} 个，{done.unchanged} 个没有变化。")
+        done = assembled(root).written
+    print(f"已生成：写入 {len(done.changed)} 个文件，删除 {len(done.removed)} 个，{done.unchanged} 个没有变化。")
     return 0
 
 
 @click.command("booklet", cls=Command)
 @path_option("--site", "已经构建好的站点；不写就先构建一个", "文件夹")
 @output_option("dist/booklet.pdf")
+@force_option
 @root_option
-def booklet(root: Path, site: Path | None, output: Path | None) -> int:
+def booklet(root: Path, site: Path | None, output: Path | None, force: bool) -> int:
     """把整门课印成一本 PDF，有封面、目录、页码和书签。"""
-    from course.files import write_bytes
-    from course.office.browser_pdf import PrintingError, print_booklet
+    from course.files import refuse_occupied, write_output
+    from course.office.browser_pdf import print_booklet
 
     own, target = root / ".cache/booklet-site", output or root / "dist/booklet.pdf"
-    with refusing("打印本没有印成", MissingError, PrintingError, RefusedError, OSError):
+    with refusing("打印本没有印成"):
         refuse_links_above(root, own, target)
+        # Browsers write the time into a PDF, so that no two are alike.
+        refuse_occupied([] if force else [target])
         browser = find_browser()
         if site is None:
             assembled(root)
             if not build_site(root / BUILD, own):
                 return 1
         print("正在打印，要印两遍，请稍等。", flush=True)
-        write_bytes(target, print_booklet(browser, (site or own).resolve() / "booklet.html", _today()))
+        content = print_booklet(browser, (site or own).resolve() / "booklet.html", _today())
+        write_output({target: content}, force=force)
     print(f"打印本已生成：{target}")
     return 0
 

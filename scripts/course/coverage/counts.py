@@ -1,4 +1,4 @@
-"""What is asked, and how often: the counts behind the rules on breadth and the table of `./course check`."""
+"""What the questions cover, and how often: the counts behind the rules on breadth and the table of `./course check`."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -13,8 +13,8 @@ from course.model.normalise import normalise
 class Coverage:
     """How a course's questions are spread.
 
-    `kinds` has the pairs (type, difficulty) with which each point is asked; `first` counts for each point the
-    questions that name it first, that is, ask it above all; `terms` has the ids of the terms that are asked.
+    `kinds` has the pairs (type, difficulty) of the questions on each point; `first` counts for each point the
+    questions that name it first, that is, are mainly about it; `terms` has the ids of the terms in questions.
     """
 
     types: Counter[str]

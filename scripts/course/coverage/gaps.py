@@ -16,7 +16,7 @@ GapKind: TypeAlias = Literal["exam", "requirement", "point", "term"]
 GAP_LABELS: dict[GapKind, str] = {"exam": "组卷方案", "requirement": "要求", "point": "要点", "term": "术语"}
 
 FEWEST_TYPES = 3
-"""A requirement that is asked in fewer types of question than this is asked one-sidedly."""
+"""A requirement with questions of fewer types than this is covered one-sidedly."""
 
 OFTEN_REPEATED = 0.5
 """From this share on two papers have too much of a section in common."""
@@ -100,8 +100,8 @@ def _of_points(row: Row, counts: Matrix) -> Iterator[Gap]:
 
 
 def _of_terms(course: Course) -> Iterator[Gap]:
-    asked = coverage(course).terms
+    covered = coverage(course).terms
     for term in course.terms:
-        if term.id not in asked:
+        if term.id not in covered:
             remedy = f"在考它的题里写 terms: [{term.name}]，没有就补一道"
             yield Gap("term", term.name, "没有题目", remedy, term.position, f"glossary.md#{term.id}")

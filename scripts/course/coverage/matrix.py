@@ -1,4 +1,4 @@
-"""Requirements against question types and difficulties, and what each role is asked."""
+"""Requirements against question types and difficulties, and the questions for each role."""
 
 from collections import Counter
 from collections.abc import Iterator

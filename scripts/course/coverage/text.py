@@ -67,7 +67,7 @@ def summary(course: Course, seconds: float) -> str:
 
 
 def _reviews(course: Course) -> list[tuple[str, str]]:
-    """Return how many questions stand how; nothing where nobody has ever said."""
+    """Return how many questions stand how; nothing if no status was ever recorded."""
     counts = Counter(standing(bank, question).status for bank, question in course.questions())
     if not any(counts.keys()):
         return []

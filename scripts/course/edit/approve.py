@@ -1,4 +1,4 @@
-"""Write down that somebody has looked at a bank or at some of its questions, in the bank itself."""
+"""Record a review of a bank or of some of its questions in the bank itself."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,22 +12,22 @@ from course.model.course import Course
 from course.model.review import standing
 from course.text.diagnostics import Diagnostic, Position
 
-_MENDED = frozenset({"review-record"})
+_REVIEW_RULES = frozenset({"review-record"})
 """What an approval sets right by itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Approved:
-    """What stands in the way (then nothing was written), or the bank and the ids that the review was given for.
+    """What stands in the way (then nothing was written), or the bank and the ids that the review covers.
 
-    `changed` are those among them whose answers nobody had looked at, `kept` those with a review of their own,
+    `changed` are those among them with unreviewed answers, `kept` those with a review of their own,
     which a review of the whole bank does not touch.
     """
 
     obstacles: tuple[Diagnostic, ...] = ()
     refusal: str = ""
     bank: BankFile | None = None
-    given: tuple[str, ...] = ()
+    covered: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
 
@@ -35,7 +35,9 @@ class Approved:
 def approve(root: Path, name: str, review: Review, questions: tuple[str, ...] = ()) -> Approved:
     """Record a review of the bank `name` (`vehicle`, or its path) or of some of its questions; write nothing in doubt."""
     outcome = inspect(root)
-    obstacles = tuple(found for found in outcome.diagnostics if found.severity == "error" and found.rule not in _MENDED)
+    obstacles = tuple(
+        found for found in outcome.diagnostics if found.severity == "error" and found.rule not in _REVIEW_RULES
+    )
     if obstacles:
         return Approved(obstacles)
     bank = _bank(outcome.course, name)
@@ -66,13 +68,13 @@ def _recorded(root: Path, bank: BankFile, review: Review, questions: tuple[str, 
             f"这个文件的写法特别，没法替您改。请把题库改写成每个字段一行的样子，再运行 ./course approve（{bank.name}）"
         )
         return Approved((Diagnostic(Position(bank.path), message, "review-record"),))
-    given = [question for question in bank.questions if _covered(question, names)]
+    covered = [question for question in bank.questions if _covered(question, names)]
     write_text(root / bank.path, mark + after)
     return Approved(
         bank=again,
-        given=tuple(question.id or "" for question in given),
+        covered=tuple(question.id or "" for question in covered),
         changed=tuple(
-            question.id or "" for question in given if standing(bank, question).cause in {"changed", "added"}
+            question.id or "" for question in covered if standing(bank, question).cause in {"changed", "added"}
         ),
         kept=() if names else tuple(question.id or "" for question in bank.questions if question.status),
     )
@@ -83,7 +85,7 @@ def _covered(question: Question, names: frozenset[str] | None) -> bool:
 
 
 def _holds(before: BankFile, after: BankFile, review: Review, names: frozenset[str] | None) -> bool:
-    """Tell whether a bank is what it was, but for the review that was asked for."""
+    """Return whether a bank is what it was, except for the requested review."""
     same = (before.title, before.page) == (after.title, after.page) and _bare(before) == _bare(after)
     return same and all(
         standing(after, question).status == review.status

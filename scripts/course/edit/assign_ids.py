@@ -11,25 +11,25 @@ from course.files import BYTE_ORDER_MARK, write_text
 from course.load.course import IDS, load_course
 from course.text.diagnostics import Diagnostic
 
-MENDED = frozenset({"missing-id", "unrecorded-id"})
+ASSIGNABLE = frozenset({"missing-id", "unrecorded-id"})
 """Rules whose findings `./course ids` corrects, so that they block nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What stands in the way, or the ids given and the texts of all files that change (by path)."""
+    """What stands in the way, or the ids assigned and the texts of all files that change (by path)."""
 
     obstacles: tuple[Diagnostic, ...]
-    given: tuple[str, ...] = ()
+    assigned: tuple[str, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """What stands in the way (then nothing was written), the ids given, and whether the list changed."""
+    """What stands in the way (then nothing was written), the ids assigned, and whether the list changed."""
 
     obstacles: tuple[Diagnostic, ...]
-    given: tuple[str, ...] = ()
+    assigned: tuple[str, ...] = ()
     recorded: bool = False
 
 
@@ -40,7 +40,9 @@ def named(root: Path, instead: Mapping[str, str] | None = None) -> Named:
     """
     files = dict(instead or {})
     outcome = inspect(root, instead=files)
-    obstacles = tuple(found for found in outcome.diagnostics if found.severity == "error" and found.rule not in MENDED)
+    obstacles = tuple(
+        found for found in outcome.diagnostics if found.severity == "error" and found.rule not in ASSIGNABLE
+    )
     if obstacles:
         return Named(obstacles)
     names = new_ids(outcome.course)
@@ -61,4 +63,4 @@ def identify(root: Path) -> Identified:
     """Fill in missing question ids in place and record all ids; refuse while the course has other errors."""
     done = named(root)
     changed = [path for path, text in done.files.items() if write_text(root / path, text)]
-    return Identified(done.obstacles, done.given, recorded=IDS in changed)
+    return Identified(done.obstacles, done.assigned, recorded=IDS in changed)

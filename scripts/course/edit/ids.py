@@ -50,7 +50,7 @@ def _insert(line: str, column: int, name: str) -> str:
 
 
 def ids_file(course: Course) -> str:
-    """Return the text of the list of published ids, brought up to the present course."""
+    """Return the text of the list of published ids, updated to the present course."""
     return "\n".join((_HEAD + "questions:", *_questions(course), *_names(course), ""))
 
 

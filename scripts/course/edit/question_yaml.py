@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 WIDEST = 120
-"""Letters of a line up to which a list stands in brackets; a longer one has an item to a line."""
+"""Characters of a line up to which a list stands in brackets; a longer one has an item to a line."""
 
 _ORDER = (
     "id", "type", "status", "reviewer", "reviewed_on", "answer_version", "points", "terms", "basis", "apart",

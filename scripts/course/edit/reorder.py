@@ -1,4 +1,4 @@
-"""Questions put into, taken out of and moved within a bank's text; whatever is not named keeps its very letters."""
+"""Insert, remove and move questions in a bank's text; everything else stays byte for byte."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -10,7 +10,7 @@ from course.text.yaml_reader import read
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What is said of a bank or of questions: a status, and unless that is `draft`, by whom and when (ISO 8601)."""
+    """A review of a bank or of questions: a status, and unless that is `draft`, by whom and when (ISO 8601)."""
 
     status: Status
     reviewer: str
@@ -18,7 +18,7 @@ class Review:
 
 
 def with_review(text: str, bank: BankFile, review: Review, names: frozenset[str] | None = None) -> str:
-    """Return a bank's text with a review of the whole bank or, if `names` are given, of these questions.
+    """Return a bank's text with a review of the whole bank or, if `names` are passed, of these questions.
 
     A review of the whole bank says nothing of questions that have one of their own.
     """
@@ -31,26 +31,26 @@ def with_review(text: str, bank: BankFile, review: Review, names: frozenset[str]
 
 
 def _of_bank(bank: BankFile, review: Review) -> list[Fields]:
-    said = Fields((), _said(review), "questions")
+    recorded = Fields((), _review_fields(review), "questions")
     if review.status == "draft":
-        return [said]
+        return [recorded]
     seen = [
         (question.id, answer_version(question)) for question in bank.questions if question.id and not question.status
     ]
     # A line each, so that a later review shows what it changed.
     lines = "".join(f'\n  {name}: "{version}",' for name, version in seen)
     versions = f"{{  # 审核时各题的答案版本，由 ./course approve 写，不用手改{lines}\n}}"
-    return [said, Fields((), {"answer_versions": versions}, None)]
+    return [recorded, Fields((), {"answer_versions": versions}, None)]
 
 
 def _of_question(index: int, question: Question, review: Review) -> Fields:
-    values = _said(review)
+    values = _review_fields(review)
     if review.status != "draft":
         values["answer_version"] = f'"{answer_version(question)}"'
     return Fields(("questions", index), values, "points")
 
 
-def _said(review: Review) -> dict[str, str]:
+def _review_fields(review: Review) -> dict[str, str]:
     if review.status == "draft":
         return {"status": "draft"}
     # A JSON string is a YAML string.

@@ -2,7 +2,7 @@
 
 The player has the same function in `player/src/core/draw.ts`; both are held to `tests/cases/draw.json`.
 
-Difficulties are kept near the blueprint's mix over the whole paper, and within a section the questions come from
+Difficulties stay near the blueprint's mix over the whole paper, and within a section the questions come from
 all study pages in proportion to what each has of the type. Every choice is by whole numbers, so that two languages
 agree, and looks at groups of questions only, so that a bank of any size is drawn from at once.
 """
@@ -45,7 +45,7 @@ def draw(pool: Iterable[Candidate], exam: Exam, number: str) -> tuple[tuple[str,
 
 
 class _Drawing:
-    """What has been taken so far."""
+    """What has been drawn so far."""
 
     def __init__(self, shares: tuple[int, int, int] | None) -> None:
         self._shares = shares
@@ -69,7 +69,7 @@ class _Drawing:
         return tuple(chosen)
 
     def _next(self, group: list[Candidate]) -> Candidate | None:
-        """Return the next question of a group that may still be taken; drop those that may not."""
+        """Return the next question of a group that may still be drawn; drop those that may not."""
         while group and not self._free(group[-1]):
             group.pop()
         return group[-1] if group else None

@@ -15,58 +15,48 @@ as the player's data does.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, TypeAlias, assert_never
 
-from course.model.bank import (
-    BlankPart,
-    Body,
-    CaseBody,
-    MatchPart,
-    MultiplePart,
-    OrderPart,
-    ShortBody,
-    SinglePart,
-    TrueFalsePart,
-)
+from course.model import bank
 from course.model.exam import PartMarks
 from course.model.normalise import is_blank, normalise
 
 Verdict: TypeAlias = Literal["right", "partial", "wrong"]
 
 
-def grade(body: Body, response: object) -> Verdict:
+def grade(body: bank.Body, response: object) -> Verdict:
     """Return the verdict on an answer. What is no answer to this question is wrong."""
-    if isinstance(body, CaseBody):
+    if isinstance(body, bank.CaseBody):
         return _sum(_part_verdicts(body, response))
-    if isinstance(body, MultiplePart) and not set(_indexes(response, len(body.options))) <= set(body.key):
+    if isinstance(body, bank.MultiplePart) and not set(_indexes(response, len(body.options))) <= set(body.key):
         return "wrong"
     return _sum("right" if good else "wrong" for good in marks(body, response))
 
 
-def marks(body: Body, response: object) -> tuple[bool, ...]:
-    """Tell of one thing after another that counts whether it is right.
+def marks(body: bank.Body, response: object) -> tuple[bool, ...]:
+    """Return for each thing that counts whether it is right.
 
     These are the answer, the right options, the blanks, the places, the pairs, the parts or the reference points.
     A wrong option chosen beside right ones does not show here, only in `grade`.
     """
     match body:
-        case SinglePart():
+        case bank.SinglePart():
             return (_index(response, len(body.options)) in body.key,)
-        case MultiplePart():
+        case bank.MultiplePart():
             chosen = _indexes(response, len(body.options))
             return tuple(index in chosen for index in body.key)
-        case TrueFalsePart():
+        case bank.TrueFalsePart():
             return (response is body.answer,)
-        case BlankPart():
+        case bank.BlankPart():
             texts = _values(response, len(body.answers))
             return tuple(_accepts(accepted, text) for accepted, text in zip(body.answers, texts, strict=True))
-        case OrderPart():
+        case bank.OrderPart():
             order = _values(_indexes(response, len(body.items)), len(body.items))
             return tuple(index == place for place, index in enumerate(order))
-        case MatchPart():
+        case bank.MatchPart():
             pairs = _values(response, len(body.pairs))
             return tuple(_index(value, len(body.pairs)) == place for place, value in enumerate(pairs))
-        case CaseBody():
+        case bank.CaseBody():
             return tuple(verdict == "right" for verdict in _part_verdicts(body, response))
-        case ShortBody():
+        case bank.ShortBody():
             covered = _covered(response, len(body.reference))
             return tuple(index in covered for index in range(len(body.reference)))
         case _:
@@ -78,7 +68,7 @@ def full_halves(section_marks: int) -> int:
     return 2 * section_marks
 
 
-def earned(body: Body, response: object, section_marks: int, partly: PartMarks) -> int:
+def earned(body: bank.Body, response: object, section_marks: int, partly: PartMarks) -> int:
     """Return in half marks what an answer earns where a question is worth `section_marks` marks.
 
     In halves, so that half of an odd number is whole. A share is rounded down to the half mark, and counts what
@@ -101,7 +91,7 @@ def earned(body: Body, response: object, section_marks: int, partly: PartMarks) 
             assert_never(partly)
 
 
-def _part_verdicts(body: CaseBody, response: object) -> tuple[Verdict, ...]:
+def _part_verdicts(body: bank.CaseBody, response: object) -> tuple[Verdict, ...]:
     responses = _values(response, len(body.questions))
     return tuple(grade(part, value) for part, value in zip(body.questions, responses, strict=True))
 
@@ -136,7 +126,7 @@ def _values(response: object, count: int) -> Sequence[object]:
 
 
 def _indexes(response: object, count: int) -> tuple[int, ...]:
-    """Return every index at most once, in the order given; nothing at all if anything else is among them."""
+    """Return every index at most once, in the original order; nothing at all if anything else is among them."""
     if not isinstance(response, list | tuple):
         return ()
     found = [index for value in response if (index := _index(value, count)) is not None]

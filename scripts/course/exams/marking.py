@@ -43,7 +43,7 @@ def how(section: Section) -> str:
 def steps(body: Body, section: Section) -> str:
     """Return what an answer earns that is right in one, two, three … things, where the section gives shares.
 
-    Nothing where a question has one thing only, or where no shares are given.
+    Nothing where a question has one thing only, or where the section has no shares.
     """
     count = len(marks(body, None))
     unit = _unit(body)

@@ -7,19 +7,7 @@ from string import ascii_uppercase
 from typing import assert_never
 
 from course.exams.shuffle import disorder, seed_for, shuffle
-from course.model import inline
-from course.model.bank import (
-    BlankPart,
-    Body,
-    CaseBody,
-    Choice,
-    MatchPart,
-    MultiplePart,
-    OrderPart,
-    ShortBody,
-    SinglePart,
-    TrueFalsePart,
-)
+from course.model import bank, inline
 
 TRUE, FALSE = "对", "错"
 
@@ -34,23 +22,23 @@ def seed_of_part(seed: int, place: int) -> int:
     return seed_for(seed, str(place))
 
 
-def shown_options(body: Choice, seed: int) -> list[int]:
+def shown_options(body: bank.Choice, seed: int) -> list[int]:
     """Return the indexes of the options in the order shown; the first is A."""
     fixed = [index for index, option in enumerate(body.options) if option.fixed]
     return shuffle(seed, len(body.options), fixed)
 
 
-def shown_items(body: OrderPart, seed: int) -> list[int]:
+def shown_items(body: bank.OrderPart, seed: int) -> list[int]:
     """Return the indexes of the items to be put in order, in the order shown."""
     return disorder(seed, len(body.items))
 
 
-def shown_partners(body: MatchPart, seed: int) -> list[int]:
+def shown_partners(body: bank.MatchPart, seed: int) -> list[int]:
     """Return the indexes of what `partners` gives, in the order shown."""
     return shuffle(seed, len(partners(body)))
 
 
-def partners(body: MatchPart) -> tuple[str, ...]:
+def partners(body: bank.MatchPart) -> tuple[str, ...]:
     """Return everything that stands on the right: the partner of each left item in turn, then the distractors."""
     return (*(pair.right for pair in body.pairs), *body.distractors)
 
@@ -60,27 +48,27 @@ def letter(place: int) -> str:
     return ascii_uppercase[place]
 
 
-def key_text(body: Body, seed: int) -> str:
-    """Return the key in as few characters as can be, for somebody who marks a pile of papers.
+def key_text(body: bank.Body, seed: int) -> str:
+    """Return the key in as few characters as can be, for marking many papers.
 
     Letters where things are lettered, the first accepted text of each blank, the reference points of a short answer.
     """
     match body:
-        case SinglePart() | MultiplePart():
+        case bank.SinglePart() | bank.MultiplePart():
             return "".join(sorted(_letters(shown_options(body, seed), body.key)))
-        case TrueFalsePart():
+        case bank.TrueFalsePart():
             return TRUE if body.answer else FALSE
-        case BlankPart():
+        case bank.BlankPart():
             return "；".join(accepted[0] for accepted in body.answers)
-        case OrderPart():
+        case bank.OrderPart():
             return "".join(_letters(shown_items(body, seed), range(len(body.items))))
-        case MatchPart():
+        case bank.MatchPart():
             found = _letters(shown_partners(body, seed), range(len(body.pairs)))
             return "，".join(f"{place}{one}" for place, one in enumerate(found, 1))
-        case CaseBody():
+        case bank.CaseBody():
             parts = (key_text(part, seed_of_part(seed, place)) for place, part in enumerate(body.questions))
             return "　".join(f"（{place}）{text}" for place, text in enumerate(parts, 1))
-        case ShortBody():
+        case bank.ShortBody():
             return "；".join(inline.plain(point) for point in body.reference)
         case _:
             assert_never(body)

@@ -90,7 +90,7 @@ def heads(course: Course) -> dict[str, tuple[ExamFile, StudyPage | None]]:
 
 
 def folded(text: str) -> str:
-    """Return what somebody typed as a paper number would have it: width, case, spaces and dashes do not matter."""
+    """Return typed text in the form of a paper number: width, case, spaces and dashes do not matter."""
     narrow = "".join(unicodedata.normalize("NFKC", text).split())
     return _DASHES.sub("-", narrow).lower()
 
@@ -104,12 +104,12 @@ def read_number(course: Course, text: str) -> PaperName | None:
 
 
 def is_digits(text: str) -> bool:
-    """Tell whether a text is the last part of a paper number."""
+    """Return whether a text is the last part of a paper number."""
     return _DIGITS.fullmatch(text) is not None
 
 
 def fresh_number(head: str, chance: int) -> str:
-    """Return a number that nobody chose, as the player proposes it; `chance` is any whole number."""
+    """Return a random paper number, as the player proposes it; `chance` is any whole number."""
     return f"{head}-{chance % 10**_LONGEST_PROPOSAL:0{_LONGEST_PROPOSAL}d}"
 
 

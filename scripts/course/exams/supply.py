@@ -26,7 +26,7 @@ class SectionFill:
 
     @property
     def enough(self) -> bool:
-        """Tell whether the section can be filled."""
+        """Return whether the section can be filled."""
         return self.available >= self.section.count
 
     @property
@@ -46,7 +46,7 @@ class LevelFill:
 
     @property
     def possible(self) -> bool:
-        """Tell whether the wanted number can be drawn."""
+        """Return whether the wanted number can be drawn."""
         return self.least <= self.wanted <= self.most
 
 
@@ -110,12 +110,12 @@ def _fill(file: ExamFile, page: StudyPage | None, pool: Pool) -> ExamFill:
     supply = sum((one for _, one in pool), Supply())
     by_type = _by_type(supply)
     sections: list[SectionFill] = []
-    asked: Counter[str] = Counter()
+    required: Counter[str] = Counter()
     for section in file.exam.sections:
-        sections.append(SectionFill(section, max(0, by_type[section.type] - asked[section.type])))
-        asked[section.type] += section.count
+        sections.append(SectionFill(section, max(0, by_type[section.type] - required[section.type])))
+        required[section.type] += section.count
     pages = tuple(_page(study, _by_type(one), by_type, file.exam) for study, one in pool)
-    return ExamFill(file, page, tuple(sections), _levels(file.exam, asked, by_type, supply), pages)
+    return ExamFill(file, page, tuple(sections), _levels(file.exam, required, by_type, supply), pages)
 
 
 def _page(study: StudyPage, own: Counter[str], by_type: Counter[str], exam: Exam) -> PageFill:
@@ -131,7 +131,7 @@ def _by_type(supply: Supply) -> Counter[str]:
     return found
 
 
-def _levels(exam: Exam, asked: Counter[str], by_type: Counter[str], supply: Supply) -> tuple[LevelFill, ...]:
+def _levels(exam: Exam, required: Counter[str], by_type: Counter[str], supply: Supply) -> tuple[LevelFill, ...]:
     if exam.difficulty is None:
         return ()
     shares = dict(zip(DIFFICULTY_LABELS, exam.difficulty.shares, strict=True))
@@ -139,8 +139,8 @@ def _levels(exam: Exam, asked: Counter[str], by_type: Counter[str], supply: Supp
         LevelFill(
             level=level,
             wanted=round(_questions(exam) * share / 100),
-            least=sum(max(0, count - (by_type[kind] - supply[kind, level])) for kind, count in asked.items()),
-            most=sum(min(count, supply[kind, level]) for kind, count in asked.items()),
+            least=sum(max(0, count - (by_type[kind] - supply[kind, level])) for kind, count in required.items()),
+            most=sum(min(count, supply[kind, level]) for kind, count in required.items()),
         )
         for level, share in shares.items()
     )

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from string import ascii_uppercase
 
 from course.formats.export_types import (
-    STAYS,
-    WHOLE,
+    AS_TEXT,
+    EVERYTHING,
     Carries,
     ExportResult,
     Item,
@@ -19,28 +19,17 @@ from course.formats.export_types import (
 from course.model import inline
 from course.model.bank import SinglePart, TrueFalsePart
 
-_ONE_KEY = left_out("Aiken 只有单选题")
-_ONLY_KEY = left_out("Aiken 只带题干、选项和答案")
 CARRIES: Carries = {
-    "single": WHOLE,
-    "multiple": _ONE_KEY,
+    **EVERYTHING,
+    **dict.fromkeys(("multiple", "blank", "order", "match", "short"), left_out("Aiken 只有单选题")),
+    **dict.fromkeys(
+        ("explanation", "why", "points", "terms", "difficulty", "basis", "apart", "fixed"),
+        left_out("Aiken 只带题干、选项和答案"),
+    ),
     "truefalse": simpler("写成选项为“对”“错”的单选题"),
-    "blank": _ONE_KEY,
-    "order": _ONE_KEY,
-    "match": _ONE_KEY,
     "case": simpler("拆成几道小题，每道都带上情境，只留单选和判断"),
-    "short": _ONE_KEY,
-    "explanation": _ONLY_KEY,
-    "why": _ONLY_KEY,
-    "points": _ONLY_KEY,
-    "terms": _ONLY_KEY,
-    "difficulty": _ONLY_KEY,
-    "basis": _ONLY_KEY,
-    "apart": _ONLY_KEY,
-    "fixed": _ONLY_KEY,
-    "stress": simpler("变成普通文字"),
-    "link": simpler("变成普通文字"),
-    "review": STAYS,
+    "stress": AS_TEXT,
+    "link": AS_TEXT,
 }
 # What a reader takes for an option or for the key when a line begins so.
 _NOTATION = re.compile(r"(?=[A-Z][.)]\s|ANSWER:)", re.IGNORECASE)

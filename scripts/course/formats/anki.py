@@ -1,4 +1,4 @@
-"""A deck for Anki, a card for each question: asked on the front, answered on the back, judged by the learner.
+"""A deck for Anki, a card for each question: question on the front, answer on the back, judged by the learner.
 
 Note and model have ids that never change, so that Anki brings a second import of the same question up to date and
 keeps what it knows of the learner's memory: https://docs.ankiweb.net/importing/packaged-decks.html.
@@ -14,14 +14,15 @@ import genanki
 from course.files import zipped
 from course.formats import tags as course_tags
 from course.formats.export_types import (
-    STAYS,
-    WHOLE,
+    AS_TEXT,
+    EVERYTHING,
     Carries,
     ExportResult,
     Item,
     Loss,
     Selection,
     left_out,
+    place_as,
     simpler,
     sort_out,
     whole_items,
@@ -44,25 +45,11 @@ from course.model.bank import (
 )
 
 CARRIES: Carries = {
-    "single": WHOLE,
-    "multiple": WHOLE,
-    "truefalse": WHOLE,
-    "blank": WHOLE,
-    "order": WHOLE,
-    "match": WHOLE,
-    "case": WHOLE,
-    "short": WHOLE,
-    "explanation": WHOLE,
-    "why": WHOLE,
-    "points": simpler("写成标签"),
-    "terms": simpler("写成标签"),
+    **EVERYTHING,
+    **place_as("写成标签"),
     "difficulty": simpler("写成标签，也写在卡片上"),
-    "basis": simpler("写成标签"),
     "apart": left_out("Anki 每次只问一张卡，没有同卷的说法"),
-    "fixed": WHOLE,
-    "stress": WHOLE,
-    "link": simpler("变成普通文字"),
-    "review": STAYS,
+    "link": AS_TEXT,
 }
 
 MODEL = 1_746_920_833

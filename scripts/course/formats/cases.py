@@ -11,7 +11,7 @@ from course.formats.tags import Metadata, PartOf
 
 MOST_QUESTIONS = 20_000
 MOST_PROBLEMS = 1_000
-"""Of one file; whoever has more reasons to mend it need not wait for the rest."""
+"""Problems reported of one file; more would only delay the correction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class StandaloneQuestion:
     fields: Mapping[str, object]
     places: Mapping[str, str]
     place: str
-    told: Metadata
+    metadata: Metadata
     frame: Frame | None = None
 
 
@@ -46,12 +46,12 @@ class Texts:
 def texts_of(stem: str, explanation: str, part: PartOf | None) -> Texts:
     """Take stem and explanation, both HTML, apart; `part` says that they are those of a part of a case."""
     # What an open question asks for stands there too where a format has no other place.
-    asked, explained = tree(stem), tree(explanation).without(REFERENCE)
-    own = asked.find(STEM)
+    stem_tree, explained = tree(stem), tree(explanation).without(REFERENCE)
+    own = stem_tree.find(STEM)
     if part is None or own is None:
-        return Texts(text(asked), text(explained))
+        return Texts(text(stem_tree), text(explained))
     common = explained.find(COMMON)
-    frame = Frame(_found(asked, MATERIAL), _found(asked, CASE_STEM), text(common) if common else "")
+    frame = Frame(_found(stem_tree, MATERIAL), _found(stem_tree, CASE_STEM), text(common) if common else "")
     return Texts(text(own), _found(explained, OWN), frame)
 
 
@@ -60,35 +60,37 @@ def _found(node: Node, name: str) -> str:
     return text(found) if found else ""
 
 
-def is_enough(singles: list[StandaloneQuestion], refusals: list[ImportProblem], place: str) -> bool:
-    """Tell whether to stop reading at a place: nothing of the file can be taken over any more."""
+def is_enough(singles: list[StandaloneQuestion], problems: list[ImportProblem], place: str) -> bool:
+    """Return whether to stop reading at a place: nothing of the file can be imported any more."""
     if len(singles) >= MOST_QUESTIONS:
         reason = f"从这里起超过 {MOST_QUESTIONS:,} 道题，一次收不下。请在原平台分几次导出"
-        refusals.append(ImportProblem(place, reason, "incoming-file"))
+        problems.append(ImportProblem(place, reason, "incoming-file"))
         return True
-    return len(refusals) >= MOST_PROBLEMS
+    return len(problems) >= MOST_PROBLEMS
 
 
-def group_cases(singles: list[StandaloneQuestion], refusals: list[ImportProblem]) -> ImportedFile:
-    """Return what a file brings, cases put together; refusals in the order of the file."""
+def group_cases(singles: list[StandaloneQuestion], problems: list[ImportProblem]) -> ImportedFile:
+    """Return the questions of a file, cases put together; problems in the order of the file."""
     questions: list[ImportedQuestion] = []
-    for name, group in groupby(singles, key=lambda one: one.told.part.case if one.frame and one.told.part else None):
+    for name, group in groupby(
+        singles, key=lambda one: one.metadata.part.case if one.frame and one.metadata.part else None
+    ):
         if name is None:
-            questions += [ImportedQuestion(one.fields, one.place, one.places, one.told.bank) for one in group]
+            questions += [ImportedQuestion(one.fields, one.place, one.places, one.metadata.bank) for one in group]
             continue
         for parts in _runs(list(group)):
             try:
                 questions.append(_case(name, parts))
             except UnclearError as error:
-                refusals.append(ImportProblem(parts[0].place, str(error), "incoming-case"))
-    return ImportedFile(tuple(questions), tuple(refusals))
+                problems.append(ImportProblem(parts[0].place, str(error), "incoming-case"))
+    return ImportedFile(tuple(questions), tuple(problems))
 
 
 def _runs(parts: list[StandaloneQuestion]) -> Iterator[list[StandaloneQuestion]]:
     """Yield runs that begin with a first part; the same case can stand in a file twice."""
     run: list[StandaloneQuestion] = []
     for part in parts:
-        if run and part.told.part and part.told.part.number == 1:
+        if run and part.metadata.part and part.metadata.part.number == 1:
             yield run
             run = []
         run.append(part)
@@ -96,8 +98,8 @@ def _runs(parts: list[StandaloneQuestion]) -> Iterator[list[StandaloneQuestion]]
 
 
 def _case(name: str, parts: list[StandaloneQuestion]) -> ImportedQuestion:
-    numbers = [part.told.part.number for part in parts if part.told.part]
-    counts = {part.told.part.count for part in parts if part.told.part}
+    numbers = [part.metadata.part.number for part in parts if part.metadata.part]
+    counts = {part.metadata.part.count for part in parts if part.metadata.part}
     if counts != {len(parts)} or numbers != list(range(1, len(parts) + 1)):
         raise UnclearError(f"案例 {name} 的小题不全，或者次序变了。请把它的小题按次序一起导出")
     frames = {part.frame for part in parts}
@@ -121,7 +123,7 @@ def _case(name: str, parts: list[StandaloneQuestion]) -> ImportedQuestion:
         f"questions.{index}.{path}": place for index, part in enumerate(parts) for path, place in part.places.items()
     }
     return ImportedQuestion(
-        {key: value for key, value in fields.items() if value != ""}, parts[0].place, places, parts[0].told.bank
+        {key: value for key, value in fields.items() if value != ""}, parts[0].place, places, parts[0].metadata.bank
     )
 
 

@@ -1,4 +1,4 @@
-"""CSV for spreadsheets: a row for each question and each part of a case. To be looked at, not to be brought back.
+"""CSV for spreadsheets: a row for each question and each part of a case. For reading only; it cannot be imported.
 
 UTF-8 with a mark, because Excel takes a file without one for an older Chinese encoding. A cell that a spreadsheet
 would take for a formula gets an apostrophe in front, as OWASP advises (“CSV Injection”); the list of losses says so.
@@ -11,8 +11,8 @@ from string import ascii_uppercase
 from typing import assert_never
 
 from course.formats.export_types import (
-    STAYS,
-    WHOLE,
+    AS_TEXT,
+    EVERYTHING,
     Carries,
     ExportResult,
     Item,
@@ -39,25 +39,11 @@ from course.model.bank import (
 )
 
 CARRIES: Carries = {
-    "single": WHOLE,
-    "multiple": WHOLE,
-    "truefalse": WHOLE,
-    "blank": WHOLE,
-    "order": WHOLE,
-    "match": WHOLE,
+    **EVERYTHING,
     "case": simpler("情境一行，每道小题一行"),
-    "short": WHOLE,
-    "explanation": WHOLE,
-    "why": WHOLE,
-    "points": WHOLE,
-    "terms": WHOLE,
-    "difficulty": WHOLE,
-    "basis": WHOLE,
-    "apart": WHOLE,
     "fixed": simpler("选项后面注明“位置不动”"),
-    "stress": simpler("变成普通文字"),
-    "link": simpler("变成普通文字"),
-    "review": STAYS,
+    "stress": AS_TEXT,
+    "link": AS_TEXT,
 }
 _APOSTROPHE = simpler("以 = + - @ 开头的格子前面加了一个撇号，免得变成公式")
 HEADINGS = (
@@ -106,7 +92,7 @@ def _rows(bank: str, item: Item) -> Iterator[tuple[str, ...]]:
 
 
 def _asked(body: Body) -> tuple[str, str, str, str]:
-    """Return stem, options, key, and what is said of the options."""
+    """Return stem, options, key, and the explanations of the options."""
     stem = _plain(body.stem.replace(BLANK, "（　　）"))
     match body:
         case SinglePart() | MultiplePart():

@@ -1,10 +1,10 @@
-"""A bank for another platform, from the course to the file, with the list of what could not be taken along."""
+"""A bank for another platform, from the course to the file, with the list of what the format cannot carry."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from course.errors import CourseError
-from course.files import write_bytes
+from course.errors import RefusedError
+from course.files import write_output
 from course.formats.export_types import ExportResult, Selection
 from course.formats.exporters import Exporter
 from course.formats.loss_report import listing
@@ -13,10 +13,6 @@ from course.model.review import drafts as drafts_of
 from course.model.review import without_drafts
 
 WHOLE_COURSE = "course"
-
-
-class ExportError(CourseError):
-    """Nothing was exported; the message says why and what to do, in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +32,7 @@ def select(course: Course, bank: str, made: int, *, site: Path | None = None, dr
     """
     name = bank.replace("\\", "/").rpartition("/")[2].removesuffix(".yml")
     if name and name not in {one.name for one in course.banks}:
-        raise ExportError(f"没有叫“{name}”的题库。有这些：{'、'.join(one.name for one in course.banks)}")
+        raise RefusedError(f"没有叫“{name}”的题库。有这些：{'、'.join(one.name for one in course.banks)}")
     left_out = frozenset() if drafts else drafts_of(course)
     chosen = course if drafts else without_drafts(course)
     return Selection(
@@ -64,10 +60,7 @@ def export(selection: Selection, form: Exporter, target: Path, *, force: bool) -
     notes = file.with_name(f"{file.name}.notes.txt")
     exported = form.export(selection)
     if exported.count == 0:
-        raise ExportError(f"选中的题目里没有 {form.title} 能带的，没有写文件。换一种格式，或换一个题库")
+        raise RefusedError(f"选中的题目里没有 {form.title} 能带的，没有写文件。换一种格式，或换一个题库")
     text = listing(f"{form.title}：{file.name}", exported.count, exported.losses, selection.drafts)
-    if file.exists() and not force and file.read_bytes() != exported.content:
-        raise ExportError(f"{file} 已经有了，内容不同。要覆盖请加上 --force，或换一个文件名")
-    write_bytes(notes, text.encode())
-    write_bytes(file, exported.content)
+    write_output({notes: text.encode(), file: exported.content}, force=force)
     return Written(exported, selection.drafts, file, notes)

@@ -1,4 +1,4 @@
-"""What leaves for another platform: the questions as it knows them, and what it cannot carry, said of each question.
+"""Questions for another platform: in the form it knows, with what it cannot carry listed for each question.
 
 Every format declares what becomes of each type of question and of each field (`Carries`). From that alone follow
 what is left out, what is simplified and what the list for staff says, so that these can never disagree.
@@ -12,13 +12,13 @@ from typing import Literal, TypeAlias
 
 from course.model.bank import TYPE_LABELS, BankFile, Body, Case, Choice, Question
 from course.model.course import Identity
+from course.model.exam import QuestionType
 from course.model.inline import Code, Link, Strong, parse
 
-TypeName: TypeAlias = Literal["single", "multiple", "truefalse", "blank", "order", "match", "case", "short"]
 FieldName: TypeAlias = Literal[
     "explanation", "why", "points", "terms", "difficulty", "basis", "apart", "fixed", "stress", "link", "review"
 ]
-Feature: TypeAlias = TypeName | FieldName
+Feature: TypeAlias = QuestionType | FieldName
 
 FIELD_LABELS: Mapping[FieldName, str] = {
     "explanation": "解析",
@@ -71,6 +71,20 @@ STAYS = left_out("留在题库里")
 
 
 Carries: TypeAlias = Mapping[Feature, Carried]
+_ORDER: tuple[Feature, ...] = (
+    "single", "multiple", "truefalse", "blank", "order", "match", "case", "short",
+    "explanation", "why", "points", "terms", "difficulty", "basis", "apart", "fixed", "stress", "link", "review",
+)  # fmt: skip
+EVERYTHING: Carries = {**dict.fromkeys(_ORDER, WHOLE), "review": STAYS}
+"""A format that carries all that a learner sees; others override what they cannot."""
+AS_TEXT = simpler("变成普通文字")
+TAKEN_APART = simpler("拆成几道小题，每道都带上情境，分别计分")
+LITERAL = "按字面比对，只是不分大小写；全角半角、书名号、数字写法不同都会判错"
+
+
+def place_as(how: str) -> Carries:
+    """Return the features that say where a question belongs, all simplified in the same way."""
+    return dict.fromkeys(("points", "terms", "difficulty", "basis"), simpler(how))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +97,7 @@ class Loss:
 
     @property
     def drops_question(self) -> bool:
-        """Tell whether the whole question stays behind."""
+        """Return whether the whole question is left out."""
         return self.carried.degree is Degree.NOT and self.feature in TYPE_LABELS
 
 
@@ -146,7 +160,7 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class ExportResult:
-    """A file, how many questions it holds (parts of cases counted where these were taken apart), and what was lost."""
+    """A file, how many questions it holds (parts of cases counted where cases were split), and what was lost."""
 
     content: bytes
     count: int
@@ -155,7 +169,7 @@ class ExportResult:
 
 def sort_out(items: Iterable[Item], carries: Carries) -> tuple[tuple[Item, ...], tuple[Loss, ...]]:
     """Return the items that a format can carry, and what it loses of these and of the others."""
-    taken: list[Item] = []
+    included: list[Item] = []
     lost: list[Loss] = []
     for item in items:
         losses = [
@@ -167,20 +181,14 @@ def sort_out(items: Iterable[Item], carries: Carries) -> tuple[tuple[Item, ...],
         # Of a question that stays behind nothing else matters.
         lost += dropped[:1] or losses
         if not dropped:
-            taken.append(item)
-    return tuple(taken), tuple(lost)
+            included.append(item)
+    return tuple(included), tuple(lost)
 
 
 def features(item: Item) -> Iterator[Feature]:
     """Yield what a question makes use of, each once, in the order of `LABELS`."""
     used = set(_features(item))
     return (feature for feature in _ORDER if feature in used)
-
-
-_ORDER: tuple[Feature, ...] = (
-    "single", "multiple", "truefalse", "blank", "order", "match", "case", "short",
-    "explanation", "why", "points", "terms", "difficulty", "basis", "apart", "fixed", "stress", "link", "review",
-)  # fmt: skip
 
 
 def _features(item: Item) -> Iterator[Feature]:

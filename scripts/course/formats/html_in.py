@@ -1,6 +1,6 @@
 """HTML from other platforms as bank text: only what a bank can say, nothing guessed.
 
-Stress, code and line ends are kept, boxes and runs of text are opened, everything else is refused by name: a
+Stress, code and line ends stay, boxes and runs of text are opened, everything else is refused by name: a
 picture, a table or a raised figure left out would change a question unseen.
 """
 
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from course.errors import CourseError
 from course.formats.html_out import GAP
 from course.model import inline
 from course.model.bank import BLANK
@@ -19,7 +20,7 @@ _STRESS = frozenset({"strong", "b", "code"})
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
-# White space as HTML knows it; the wide and the unbreakable space are letters.
+# White space as HTML knows it; the wide and the unbreakable space are ordinary characters.
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 _DEEPEST = 50
 _LONGEST = 100_000
@@ -42,7 +43,7 @@ _NAMES = {
 }
 
 
-class UnclearError(Exception):
+class UnclearError(CourseError):
     """A text that a bank cannot say as it stands; the message says why and what to do, in Chinese."""
 
 
@@ -98,22 +99,15 @@ def tree(html: str) -> Node:
 def text(node: Node) -> str:
     """Return what a tree says, as bank text."""
     runs = list(_merged(_tidied(_runs(node))))
-    said = inline.markup(runs)
-    if tuple(runs) != inline.parse(said):
+    content = inline.markup(runs)
+    if tuple(runs) != inline.parse(content):
         raise UnclearError("文字里的 **、` 或 [ ]( ) 会被题库当作样式。请换一种写法")
-    return said
+    return content
 
 
 def html_text(html: str) -> str:
     """Return what a piece of HTML says, as bank text."""
     return text(tree(html))
-
-
-def plain_text(said: str) -> str:
-    """Return a text without markup as bank text: the same, if a bank takes none of it for markup."""
-    if inline.parse(said) not in ((said,), ()):
-        raise UnclearError("文字里的 **、` 或 [ ]( ) 会被题库当作样式。请换一种写法")
-    return said
 
 
 class _Builder(HTMLParser):
@@ -157,8 +151,8 @@ class _Builder(HTMLParser):
         raise UnclearError(f"文字里有 HTML 声明“{_short(data)}”。请在原平台清除格式后再导出")
 
 
-def _short(said: str) -> str:
-    return f"{said[:20]}……" if len(said) > 20 else said
+def _short(content: str) -> str:
+    return f"{content[:20]}……" if len(content) > 20 else content
 
 
 _BREAK = "\n"
@@ -212,15 +206,15 @@ def _tidied(runs: Iterable[inline.Run]) -> Iterator[inline.Run]:
         if not isinstance(run, str):
             yield run
             continue
-        said = re.sub(r" *\x00[\x00 ]*", "\x00", run)
-        said = re.sub(r"\x00*\n\x00*", "\n", said)
+        content = re.sub(r" *\x00[\x00 ]*", "\x00", run)
+        content = re.sub(r"\x00*\n\x00*", "\n", content)
         if index == 0:
-            said = said.lstrip("\x00 \n")
+            content = content.lstrip("\x00 \n")
         if index == len(merged) - 1:
-            said = said.rstrip("\x00 \n")
-        said = re.sub(r" *\n *", "\n", said.replace("\x00", "\n"))
-        if said:
-            yield said
+            content = content.rstrip("\x00 \n")
+        content = re.sub(r" *\n *", "\n", content.replace("\x00", "\n"))
+        if content:
+            yield content
 
 
 def _merged(runs: Iterable[inline.Run]) -> Iterator[inline.Run]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class ImportedQuestion:
-    """A question that somebody brings, not yet checked.
+    """A question from an imported file, not yet checked.
 
     `fields` has the names and nesting that a bank's YAML has (`type`, `stem`, `options: [{text, correct}]` …), an
     `id` if the file tells one. `place` says in Chinese where the question stands in the file it came from, such as
@@ -34,7 +34,7 @@ class ImportedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class ImportProblem:
-    """Something in the file that is not certain or not allowed: where, what is wrong and how to mend it, a rule name."""
+    """Something in the file that is not certain or not allowed: where, what is wrong and how to correct it, a rule name."""
 
     place: str
     message: str
@@ -52,22 +52,22 @@ class ExportRecord:
 
 @dataclass(frozen=True, slots=True)
 class ImportedFile:
-    """All that a file holds. With one refusal nothing of it may be taken over.
+    """All that a file holds. With one problem nothing of it may be imported.
 
-    `exported` tells by id what the file held when we wrote it, None for a file of somebody else. `carries` are the
+    `exported` is by id what the file held when it was exported, None for any other file. `carries` are the
     fields of a question that this kind of file can hold, so that an absent one means that it is to go; None if an
     absent field means nothing. `notes` are for the person (Chinese) and change nothing.
     """
 
     questions: tuple[ImportedQuestion, ...]
-    refusals: tuple[ImportProblem, ...] = ()
+    problems: tuple[ImportProblem, ...] = ()
     exported: Mapping[str, ExportRecord] | None = None
     carries: AbstractSet[str] | None = None
     notes: tuple[str, ...] = ()
 
 
 def tidy(value: object) -> object:
-    """Return a field without what nobody can see: blanks around a text, the kind of line end, values by default."""
+    """Return a field without invisible parts: blanks around a text, the kind of line end, values by default."""
     match value:
         case str():
             return value.replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -21,7 +21,7 @@ IMPORTERS: Mapping[str, Importer] = {
     ".gift.txt": read_gift,
     ".gift": read_gift,
 }
-"""By how a file's name ends, in small letters: what turns a file's content and name into questions."""
+"""By suffix, in lower case: what turns a file's content and name into questions."""
 
 
 def importer_for(name: str) -> Importer | None:
@@ -48,7 +48,7 @@ _SAVED_AS = {
 
 
 def read_file(file: Path) -> ImportedFile:
-    """Read a file that somebody hands in; whatever is wrong with it is a refusal."""
+    """Read a file to import; whatever is wrong with it becomes a problem."""
     name, suffix = file.name, file.suffix.lower()
     if not name:
         return _problem(name, "没有写要导入哪个文件。请写明，如 ./course import dist/题库.xlsx", "file-format")

@@ -127,6 +127,6 @@ def _of_texts(archive: ZipFile, whole: str) -> Iterator[ImportProblem]:
 
 
 def _is_plain(text: bytes) -> bool:
-    """Tell whether XML is UTF-8 that declares neither types nor entities."""
+    """Return whether XML is UTF-8 that declares neither types nor entities."""
     starts_well = not text or (text.startswith(b"<") and b"\x00" not in text[:200] and not _ENCODING.match(text))
     return starts_well and not _DECLARATION.search(text)

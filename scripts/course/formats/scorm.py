@@ -12,30 +12,13 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from course.files import zipped
-from course.formats.export_types import STAYS, WHOLE, Carries, ExportResult, Selection, simpler, sort_out, whole_items
+from course.formats.export_types import EVERYTHING, Carries, ExportResult, Selection, simpler, sort_out, whole_items
 from course.model.course import Identity
 from course.templates import Templates
 
 CARRIES: Carries = {
-    "single": WHOLE,
-    "multiple": WHOLE,
-    "truefalse": WHOLE,
-    "blank": WHOLE,
-    "order": WHOLE,
-    "match": WHOLE,
-    "case": WHOLE,
+    **EVERYTHING,
     "short": simpler("由学员自评，自评的结果计入成绩"),
-    "explanation": WHOLE,
-    "why": WHOLE,
-    "points": WHOLE,
-    "terms": WHOLE,
-    "difficulty": WHOLE,
-    "basis": WHOLE,
-    "apart": WHOLE,
-    "fixed": WHOLE,
-    "stress": WHOLE,
-    "link": WHOLE,
-    "review": STAYS,
 }
 PASSING = 60
 """The score from which a quiz is passed, in hundredths, unless the platform says otherwise."""
@@ -92,7 +75,7 @@ def _launch(selection: Selection) -> str:
 
 
 def _identity(identity: Identity | None) -> tuple[tuple[str, str], ...]:
-    """Return what every page of the site says in its head too: whose records are kept here."""
+    """Return the course's identity as every page of the site has it in its head: records are stored under it."""
     if identity is None:
         return ()
     fields = (("id", identity.id), ("title", identity.title), ("copy", identity.copy))

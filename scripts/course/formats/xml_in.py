@@ -12,6 +12,8 @@ from xml.sax.xmlreader import AttributesImpl, Locator
 from defusedxml import DefusedXmlException
 from defusedxml.sax import parseString
 
+from course.errors import CourseError
+
 LARGEST = 20_000_000
 MOST_TAGS = 800_000
 """Tags of a file; 10,000 questions have about as many."""
@@ -20,7 +22,7 @@ _DEEPEST = 30
 _LONG_TAG = re.compile(rb"<[^<>]{20000}")
 
 
-class XmlError(Exception):
+class XmlError(CourseError):
     """A file that is no XML which may be read; the message says why, in Chinese, the line counts from 1."""
 
     def __init__(self, message: str, line: int) -> None:
@@ -49,7 +51,7 @@ class Element:
             found = next(found.all(name), None) if found else None
         return found
 
-    def said(self, *names: str) -> str:
+    def child_text(self, *names: str) -> str:
         """Return the text at the end of a path without white space around it, empty if there is none."""
         found = self.first(*names)
         return found.text.strip() if found else ""

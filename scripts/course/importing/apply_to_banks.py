@@ -37,7 +37,7 @@ class AppliedImport:
 
     texts: Mapping[str, str]
     origins: Mapping[str, tuple[Origin, ...]]
-    refusals: tuple[ImportProblem, ...]
+    problems: tuple[ImportProblem, ...]
     withdrawn: tuple[str, ...]
 
 
@@ -49,14 +49,14 @@ def bank_text(content: bytes, path: str) -> BankText:
 
 
 def apply_to_banks(
-    course: Course, contents: Mapping[str, bytes], brought: ImportedFile, matched: MatchResult, wishes: ImportOptions
+    course: Course, contents: Mapping[str, bytes], imported: ImportedFile, matched: MatchResult, options: ImportOptions
 ) -> AppliedImport:
     """Put every question of the file into the bank where it shall be; `contents` has the bytes of each bank."""
-    missing = [present.question.id or "" for present in matched.missing] if wishes.withdraw else []
+    missing = [present.question.id or "" for present in matched.missing] if options.withdraw else []
     marked = [
         match.present.question.id or "" for match in matched.matches if match.present and match.incoming.withdrawn
     ]
-    arranging = _Applying(course, brought, matched.matches, frozenset((*missing, *marked)))
+    arranging = _Applying(course, imported, matched.matches, frozenset((*missing, *marked)))
     texts: dict[str, str] = {}
     origins: dict[str, tuple[Origin, ...]] = {}
     for bank in course.banks:
@@ -68,7 +68,7 @@ def apply_to_banks(
             mark = BYTE_ORDER_MARK if own.text.startswith(BYTE_ORDER_MARK) else ""
             texts[bank.path] = mark + rearranged(own.text.removeprefix(mark), own.document, slots)
             origins[bank.path] = tuple(Origin(place.slot.fields, place.incoming) for place in places)
-    return AppliedImport(texts, origins, tuple(arranging.refusals), (*marked, *missing))
+    return AppliedImport(texts, origins, tuple(arranging.problems), (*marked, *missing))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +84,10 @@ class _Place:
 @dataclass(slots=True)
 class _Applying:
     course: Course
-    brought: ImportedFile
+    imported: ImportedFile
     matches: tuple[QuestionMatch, ...]
     withdrawn: frozenset[str]
-    refusals: list[ImportProblem] = field(default_factory=list)
+    problems: list[ImportProblem] = field(default_factory=list)
     by_bank: dict[str, list[QuestionMatch]] = field(init=False)
     by_id: dict[str, QuestionMatch] = field(init=False)
 
@@ -100,11 +100,11 @@ class _Applying:
     def places(self, bank: BankFile) -> list[_Place]:
         """Return the questions that the bank shall have, in their order."""
         places = [*self.staying(bank), *self.coming(bank)]
-        taken: dict[float, _Place] = {}
+        by_rank: dict[float, _Place] = {}
         for place in sorted(places, key=lambda place: place.chosen):
-            if place.chosen and place.rank in taken and place.incoming:
+            if place.chosen and place.rank in by_rank and place.incoming:
                 self.refuse_rank(place.incoming, place.rank)
-            taken.setdefault(place.rank, place)
+            by_rank.setdefault(place.rank, place)
         if any(place.chosen for place in places):
             self.refuse_stale(bank, next(place for place in places if place.chosen))
         return sorted(places, key=lambda place: place.rank)
@@ -132,14 +132,14 @@ class _Applying:
 
     def refuse_rank(self, incoming: ImportedQuestion, rank: float) -> None:
         message = f"顺序 {rank:g} 已经有题了。要排在第 {rank:g} 题后面，请填 {rank + 0.5:g}；要排在最后，请留空"
-        self.refusals.append(ImportProblem(incoming.place_of("rank"), message, "rank-taken"))
+        self.problems.append(ImportProblem(incoming.place_of("rank"), message, "rank-taken"))
 
     def refuse_stale(self, bank: BankFile, place: _Place) -> None:
         """Refuse numbers that count places which have changed since the export."""
-        exported = self.brought.exported
+        exported = self.imported.exported
         if exported is None or place.incoming is None:
             return
         then = sorted((known.rank, name) for name, known in exported.items() if known.bank == bank.path)
         if [name for _, name in then] != [question.id for question in bank.questions]:
             message = f"{bank.path} 里题目的顺序在导出以后变过，表里的顺序对不上了。请重新导出，在新的表里再改一次"
-            self.refusals.append(ImportProblem(place.incoming.place_of("rank"), message, "changed-since-export"))
+            self.problems.append(ImportProblem(place.incoming.place_of("rank"), message, "changed-since-export"))

@@ -50,7 +50,7 @@ class QuestionMatch:
 
     @property
     def moves(self) -> bool:
-        """Tell whether a question that exists gets another place, in its bank or in another."""
+        """Return whether a question that exists moves, in its bank or in another."""
         return self.present is not None and (self.rank is not None or self.bank != self.present.bank.path)
 
 
@@ -63,7 +63,7 @@ class MatchResult:
     """
 
     matches: tuple[QuestionMatch, ...] = ()
-    refusals: tuple[ImportProblem, ...] = ()
+    problems: tuple[ImportProblem, ...] = ()
     missing: tuple[Present, ...] = ()
     kept: tuple[str, ...] = ()
 
@@ -78,46 +78,46 @@ def present_questions(course: Course) -> dict[str, Present]:
     }
 
 
-def match(course: Course, brought: ImportedFile, wishes: ImportOptions) -> MatchResult:
+def match(course: Course, imported: ImportedFile, options: ImportOptions) -> MatchResult:
     """Match the questions of a file with those of the banks."""
-    matching = _Matching(course, brought, wishes)
-    matches = tuple(found for incoming in brought.questions if (found := matching.one(incoming)))
-    refusals = (*brought.refusals, *matching.refusals, *matching.twice(matches))
-    brought_ids = {incoming.fields.get("id") for incoming in brought.questions}
+    matching = _Matching(course, imported, options)
+    matches = tuple(found for incoming in imported.questions if (found := matching.one(incoming)))
+    problems = (*imported.problems, *matching.problems, *matching.twice(matches))
+    brought_ids = {incoming.fields.get("id") for incoming in imported.questions}
     missing = tuple(
         matching.present[name]
-        for name in brought.exported or ()
+        for name in imported.exported or ()
         if name in matching.present and name not in brought_ids
     )
-    return MatchResult(matches, refusals, missing, tuple(matching.kept))
+    return MatchResult(matches, problems, missing, tuple(matching.kept))
 
 
 @dataclass(slots=True)
 class _Matching:
     course: Course
-    brought: ImportedFile
-    wishes: ImportOptions
+    imported: ImportedFile
+    options: ImportOptions
     present: dict[str, Present] = field(init=False)
     banks: dict[str, str] = field(init=False)
-    refusals: list[ImportProblem] = field(default_factory=list)
+    problems: list[ImportProblem] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     first: dict[object, ImportedQuestion] = field(init=False)
     double: set[object] = field(init=False)
 
     def __post_init__(self) -> None:
         self.present = present_questions(self.course)
-        ids = Counter(incoming.fields.get("id") for incoming in self.brought.questions)
+        ids = Counter(incoming.fields.get("id") for incoming in self.imported.questions)
         self.double = {name for name, count in ids.items() if count > 1}
-        self.first = {incoming.fields.get("id"): incoming for incoming in reversed(self.brought.questions)}
+        self.first = {incoming.fields.get("id"): incoming for incoming in reversed(self.imported.questions)}
         self.banks = {name: bank.path for bank in self.course.banks for name in (bank.path, bank.name)}
 
     def refuse(self, place: str, message: str, rule: ImportRule) -> None:
-        self.refusals.append(ImportProblem(place, message, rule))
+        self.problems.append(ImportProblem(place, message, rule))
 
     def one(self, incoming: ImportedQuestion) -> QuestionMatch | None:
-        """Return what becomes of a question; None if it was refused, which is then in `refusals`."""
+        """Return what becomes of a question; None if it was refused, which is then in `problems`."""
         deceiving = list(_deceptive(incoming.fields, incoming))
-        self.refusals += deceiving
+        self.problems += deceiving
         name = incoming.fields.get("id")
         if not isinstance(name, str):
             bank = self.bank_of(incoming, None)
@@ -133,14 +133,14 @@ class _Matching:
             return None
         if name in self.present:
             return self.existing(incoming, self.present[name], bank)
-        if self.brought.exported is not None:
+        if self.imported.exported is not None:
             self.refuse(incoming.place_of("id"), f"题库里没有题号 {name}。新题的题号请留空，写入时自动编", "unknown-id")
             return None
         return self.new(incoming, bank)
 
     def bank_of(self, incoming: ImportedQuestion, present: Present | None) -> str | None:
         """Return the path of the bank in which a question shall be."""
-        path = incoming.bank or (present.bank.path if present else self.wishes.bank)
+        path = incoming.bank or (present.bank.path if present else self.options.bank)
         usable = "、".join(bank.path for bank in self.course.banks)
         if path is None:
             self.refuse(incoming.place_of("bank"), f"没有写放进哪个题库。请写明，可用：{usable}", "no-bank")
@@ -155,7 +155,7 @@ class _Matching:
                 incoming.place, "这是新题，还没有进题库，不能停用。请删去这道题，或清空停用一格", "withdraw-unknown"
             )
             return None
-        defaults = {"points": list(self.wishes.points), "difficulty": self.wishes.difficulty}
+        defaults = {"points": list(self.options.points), "difficulty": self.options.difficulty}
         fields = {**_present(defaults), **_present(incoming.fields)}
         if "points" not in fields:
             message = "没有写要点。请加一行“要点：r2-3-1-a”，或导入时写 --points r2-3-1-a；编号见 ./course export excel 导出的表里的“要点”，或学习页上要点的链接"
@@ -172,7 +172,7 @@ class _Matching:
         among = self.compared(incoming)
         now, wanted = content_version(present.fields, among), content_version(incoming.fields, among)
         # A file that was not written by us says nothing of earlier: it is compared with the present alone.
-        then = (self.brought.exported or {}).get(name, ExportRecord(now, present.bank.path, present.index + 1))
+        then = (self.imported.exported or {}).get(name, ExportRecord(now, present.bank.path, present.index + 1))
         edited = wanted not in {now, then.version}
         moved = incoming.bank is not None and bank != then.bank
         if (edited and then.version != now) or (moved and then.bank != present.bank.path):
@@ -181,13 +181,13 @@ class _Matching:
             return None
         if wanted == then.version != now:
             self.kept.append(name)
-        fields = merged(present.fields, incoming.fields, self.brought.carries) if edited else None
+        fields = merged(present.fields, incoming.fields, self.imported.carries) if edited else None
         rank = incoming.rank if incoming.rank not in {None, then.rank} else None
         return QuestionMatch(incoming, present, fields, bank if moved else present.bank.path, rank)
 
     def compared(self, incoming: ImportedQuestion) -> AbstractSet[str]:
         """Return the fields in which a question of the file can differ from the banks'."""
-        return self.brought.carries if self.brought.carries is not None else set(incoming.fields)
+        return self.imported.carries if self.imported.carries is not None else set(incoming.fields)
 
     def twice(self, matches: tuple[QuestionMatch, ...]) -> Iterator[ImportProblem]:
         """Yield new questions that are in the banks, or in the file, already."""
@@ -229,7 +229,7 @@ def _kept(before: object, after: object) -> object:
 
 
 def _deceptive(value: object, incoming: ImportedQuestion, path: str = "") -> Iterator[ImportProblem]:
-    """Yield the letters that deceive, judged as in banks: here a cell is known, in the banks to be only the question."""
+    """Yield the deceptive characters, judged as in banks: here a cell is known, in the banks to be only the question."""
     match value:
         case str():
             for found in deceptive(value, ""):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from course.check import Outcome, inspect
-from course.edit.assign_ids import MENDED, named
+from course.edit.assign_ids import ASSIGNABLE, named
 from course.edit.ids import ids_file
 from course.formats.import_types import ImportedFile, ImportProblem, content_version
 from course.importing.apply_to_banks import AppliedImport, apply_to_banks
@@ -24,60 +24,60 @@ class ImportPlan:
     """An import that could be made, or what stands in its way; nothing is written yet.
 
     `obstacles` are faults that the course has without the import. `warnings` do not stop it. `files` has the texts
-    of all files that change, `before` their present content, None for one that does not exist. `given` are the new
+    of all files that change, `before` their present content, None for one that does not exist. `assigned` are the new
     ids; `after` has all questions as they will be, by id.
     """
 
     obstacles: tuple[Diagnostic, ...] = ()
-    refusals: tuple[ImportProblem, ...] = ()
+    problems: tuple[ImportProblem, ...] = ()
     warnings: tuple[ImportProblem, ...] = ()
     matched: MatchResult = field(default_factory=MatchResult)
     withdrawn: tuple[str, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
     before: Mapping[str, bytes | None] = field(default_factory=dict)
     after: Mapping[str, Question] = field(default_factory=dict)
-    given: tuple[str, ...] = ()
+    assigned: tuple[str, ...] = ()
 
     @property
     def refused(self) -> bool:
-        """Tell whether nothing of the file may be taken over."""
-        return bool(self.obstacles or self.refusals)
+        """Return whether nothing of the file may be imported."""
+        return bool(self.obstacles or self.problems)
 
 
 def plan_import(
-    root: Path, brought: ImportedFile, wishes: ImportOptions, progress: Callable[[str], None] = lambda _: None
+    root: Path, imported: ImportedFile, options: ImportOptions, progress: Callable[[str], None] = lambda _: None
 ) -> ImportPlan:
     """Work out what an import would do to the project below `root`, and whether the check would bear it.
 
-    `progress` is told what is being done (Chinese).
+    `progress` is called with each step (Chinese).
     """
     progress("检查现有题库……")
     present = inspect(root)
-    obstacles = tuple(found for found in errors(present.diagnostics) if found.rule not in MENDED)
+    obstacles = tuple(found for found in errors(present.diagnostics) if found.rule not in ASSIGNABLE)
     if obstacles:
         return ImportPlan(obstacles=obstacles)
     before = {bank.path: (root / bank.path).read_bytes() for bank in present.course.banks}
     progress("与题库比较……")
-    matched = match(present.course, brought, wishes)
-    arranged = apply_to_banks(present.course, before, brought, matched, wishes)
-    refusals = [*matched.refusals, *arranged.refusals, *_unknown_export(brought, wishes)]
+    matched = match(present.course, imported, options)
+    arranged = apply_to_banks(present.course, before, imported, matched, options)
+    problems = [*matched.problems, *arranged.problems, *_unknown_export(imported, options)]
     if not arranged.texts:
-        return ImportPlan(refusals=tuple(refusals), matched=matched)
+        return ImportPlan(problems=tuple(problems), matched=matched)
     progress("按写入以后的样子再检查一遍……")
     files = {**arranged.texts, **_withdrawal(present.course, arranged.withdrawn)}
     would_be = inspect(root, instead=files)
     found = list(_unseen(would_be, present))
-    refusals += recheck(errors(found), arranged)
-    if not refusals:
-        refusals += _unsafe(present.course, would_be.course, arranged)
+    problems += recheck(errors(found), arranged)
+    if not problems:
+        problems += _unsafe(present.course, would_be.course, arranged)
     warnings = tuple(recheck((one for one in found if one.severity == "warning"), arranged))
-    if refusals:
-        return ImportPlan(refusals=tuple(dict.fromkeys(refusals)), warnings=warnings, matched=matched)
+    if problems:
+        return ImportPlan(problems=tuple(dict.fromkeys(problems)), warnings=warnings, matched=matched)
     return _planned(root, files, before, ImportPlan(warnings=warnings, matched=matched, withdrawn=arranged.withdrawn))
 
 
 def _planned(root: Path, files: Mapping[str, str], before: Mapping[str, bytes | None], draft: ImportPlan) -> ImportPlan:
-    """Return a draft with the files that change, the ids given, and the questions as they will be."""
+    """Return a draft with the files that change, the ids assigned, and the questions as they will be."""
     done = named(root, files)
     course = inspect(root, instead=done.files).course
     ids = (root / IDS).read_bytes() if (root / IDS).is_file() else None
@@ -86,14 +86,14 @@ def _planned(root: Path, files: Mapping[str, str], before: Mapping[str, bytes | 
         draft,
         files=done.files,
         before={path: old[path] for path in done.files},
-        given=done.given,
+        assigned=done.assigned,
         after={question.id or "": question for _, question in course.questions()},
     )
 
 
-def _unknown_export(brought: ImportedFile, wishes: ImportOptions) -> Iterator[ImportProblem]:
+def _unknown_export(imported: ImportedFile, options: ImportOptions) -> Iterator[ImportProblem]:
     rule: ImportRule = "withdraw-unknown"
-    if wishes.withdraw and brought.exported is None:
+    if options.withdraw and imported.exported is None:
         message = "看不出这个文件导出时有哪些题，所以不知道少了哪些。请用 ./course export excel 导出的表，或把要停用的题在表里标出来"
         yield ImportProblem("整个文件", message, rule)
 
@@ -112,12 +112,12 @@ def _unseen(would_be: Outcome, present: Outcome) -> Iterator[Diagnostic]:
     for found in would_be.diagnostics:
         name = (found.position.path, found.message, found.rule)
         known[name] -= 1
-        if known[name] < 0 and found.rule not in MENDED:
+        if known[name] < 0 and found.rule not in ASSIGNABLE:
             yield found
 
 
 def _unsafe(present: Course, would_be: Course, arranged: AppliedImport) -> Iterator[ImportProblem]:
-    """Yield the banks in which anything else would change than was asked: their YAML is stranger than we can edit."""
+    """Yield the banks in which anything else would change: their YAML is too unusual to edit."""
     rule: ImportRule = "unsafe-edit"
     untouched = {question.id: question for _, question in present.questions()}
     nameless = [question for _, question in present.questions() if question.id is None]

@@ -13,29 +13,29 @@ _LONGEST = 40
 _NOTHING = "（没有）"
 
 
-def problem_lines(refusals: Sequence[ImportProblem]) -> Iterator[str]:
-    """Yield a line for each refusal: place, what is wrong and how to mend it, rule name."""
-    for refusal in refusals:
+def problem_lines(problems: Sequence[ImportProblem]) -> Iterator[str]:
+    """Yield a line for each problem: place, what is wrong and how to correct it, rule name."""
+    for refusal in problems:
         yield f"{refusal.place}：{' '.join(refusal.message.splitlines())} [{refusal.rule}]"
 
 
-def preview(prepared: ImportPlan, brought: ImportedFile) -> Iterator[str]:
+def preview(plan: ImportPlan, imported: ImportedFile) -> Iterator[str]:
     """Yield the lines that say what an import would change."""
-    yield from (f"提醒：{note}" for note in brought.notes)
-    matches = prepared.matched.matches
-    gone = set(prepared.withdrawn)
+    yield from (f"提醒：{note}" for note in imported.notes)
+    matches = plan.matched.matches
+    gone = set(plan.withdrawn)
     new = [match for match in matches if not match.present]
     changed = [match for match in matches if match.present and match.fields is not None and _id(match) not in gone]
     moved = [match for match in matches if match.moves and _id(match) not in gone]
     yield from _section("新题", [line for match in new for line in _new(match)], len(new))
-    yield from _section("改动", [line for match in changed for line in _changed(match, prepared)], len(changed))
+    yield from _section("改动", [line for match in changed for line in _changed(match, plan)], len(changed))
     yield from _section("换题库或换顺序", [_moved(match) for match in moved], len(moved))
-    yield from _section("停用，题号不再用", [f"  {name}" for name in prepared.withdrawn], len(gone))
+    yield from _section("停用，题号不再用", [f"  {name}" for name in plan.withdrawn], len(gone))
     touched = {_id(match) for match in (*changed, *moved)} | gone
     same = sum(1 for match in matches if match.present and _id(match) not in touched)
     yield f"没有变化的：{same} 道。"
-    yield from _left(prepared, gone)
-    yield from (f"提醒：{line}" for line in problem_lines(prepared.warnings))
+    yield from _left(plan, gone)
+    yield from (f"提醒：{line}" for line in problem_lines(plan.warnings))
 
 
 def _section(title: str, lines: Sequence[str], count: int) -> Iterator[str]:
@@ -54,7 +54,7 @@ def _new(match: QuestionMatch) -> Iterator[str]:
     yield f"  {match.incoming.place} → {match.bank}：{kind}，{_short(fields.get('stem'))}"
 
 
-def _changed(match: QuestionMatch, prepared: ImportPlan) -> Iterator[str]:
+def _changed(match: QuestionMatch, plan: ImportPlan) -> Iterator[str]:
     if match.present is None or match.fields is None:
         return
     yield f"  {_id(match)}（{match.incoming.place}）"
@@ -63,7 +63,7 @@ def _changed(match: QuestionMatch, prepared: ImportPlan) -> Iterator[str]:
         old, new = before.get(path, _NOTHING), after.get(path, _NOTHING)
         if old != new:
             yield f"    {_label(path)}：{_apart(old, new)} → {_apart(new, old)}"
-    if answer_version(match.present.question) != answer_version(prepared.after[_id(match)]):
+    if answer_version(match.present.question) != answer_version(plan.after[_id(match)]):
         yield "    这道题的题干、选项或答案变了，学员在这道题上的旧记录会作废。"
 
 
@@ -74,13 +74,13 @@ def _moved(match: QuestionMatch) -> str:
     return f"  {_id(match)}（{match.incoming.place}）：{bank}{place}"
 
 
-def _left(prepared: ImportPlan, gone: set[str]) -> Iterator[str]:
-    missing = [present.question.id or "" for present in prepared.matched.missing if present.question.id not in gone]
+def _left(plan: ImportPlan, gone: set[str]) -> Iterator[str]:
+    missing = [present.question.id or "" for present in plan.matched.missing if present.question.id not in gone]
     if missing:
         names = "、".join(missing[:10]) + (" 等" if len(missing) > 10 else "")
         yield f"提醒：导出时有、表里已经没有的题 {len(missing)} 道，没有动：{names}。确实要停用，导入时加上 --withdraw。"
-    if prepared.matched.kept:
-        names = "、".join(prepared.matched.kept[:10])
+    if plan.matched.kept:
+        names = "、".join(plan.matched.kept[:10])
         yield f"提醒：{names} 在导出以后题库里改过，表里没有改，保留题库里的。"
 
 

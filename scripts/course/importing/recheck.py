@@ -1,4 +1,4 @@
-"""What the check of the course says of the banks as they would be, told at the places of the file it comes from."""
+"""Check the course as it would be after the import, and report diagnostics at the places of the imported file."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from course.errors import refusal
 from course.files import finish, write_together
 from course.formats.importers import read_file
 from course.importing.options import ImportOptions
@@ -16,53 +17,53 @@ MOST_SHOWN = 1_000
 
 
 def run_import(
-    root: Path, file: Path, wishes: ImportOptions, tell: Callable[[str], None], agreed: Callable[[], bool]
+    root: Path, file: Path, options: ImportOptions, show: Callable[[str], None], confirm: Callable[[], bool]
 ) -> str | None:
     """Import a file into the banks of the project below `root`.
 
-    `tell` is given each line for the person, `agreed` asks whether what was shown may be written. Returns why nothing
+    `show` receives each line for the user, `confirm` returns whether to write it. Returns why nothing
     was written (Chinese), None if all is well.
     """
     if unfinished := finish(root):
-        tell(f"上一次导入没有写完，已经接着写完：{'、'.join(unfinished)}")
-    brought = read_file(file)
-    prepared = plan_import(root, brought, wishes, tell)
-    # Lines quote what stands in the file, and a terminal obeys some letters that nobody sees.
-    stopping = [*format_text(prepared.obstacles), *problem_lines(prepared.refusals)]
+        show(f"上一次导入没有写完，已经接着写完：{'、'.join(unfinished)}")
+    imported = read_file(file)
+    plan = plan_import(root, imported, options, show)
+    # Lines quote what stands in the file, and a terminal obeys some invisible characters.
+    stopping = [*format_text(plan.obstacles), *problem_lines(plan.problems)]
     for line in stopping[:MOST_SHOWN]:
-        tell(printable(line))
-    if prepared.refused:
-        where = "课程现在就有上面的错误，请先改好" if prepared.obstacles else "请按上面的提示改好文件"
+        show(printable(line))
+    if plan.refused:
+        where = "课程现在就有上面的错误，请先改好" if plan.obstacles else "请按上面的提示改好文件"
         shown = f"，这里列出前 {MOST_SHOWN} 处" if len(stopping) > MOST_SHOWN else ""
         return f"共 {len(stopping)} 处{shown}。{where}，再导入一次。题库没有改动。"
-    for line in preview(prepared, brought):
-        tell(printable(line))
-    if not prepared.files:
-        tell("没有要写入的改动。")
+    for line in preview(plan, imported):
+        show(printable(line))
+    if not plan.files:
+        show("没有要写入的改动。")
         return None
-    if not agreed():
+    if not confirm():
         return "没有写入，题库没有改动。"
     try:
-        changed = apply(root, prepared)
+        changed = apply(root, plan)
     except OSError as reason:
-        return f"写不进去：{reason.filename} {reason.strerror}。题库没有改动。"
+        return f"写不进去：{refusal(reason)}。题库没有改动。"
     if changed:
         return f"在您确认的时候，{'、'.join(changed)} 被别的程序改过。题库没有改动，请再导入一次。"
-    tell(f"已写入：{'、'.join(prepared.files)}")
-    for name in prepared.given:
-        tell(f"新题号：{name}")
-    tell("现在可以打开站点看看效果（./course serve）。")
+    show(f"已写入：{'、'.join(plan.files)}")
+    for name in plan.assigned:
+        show(f"新题号：{name}")
+    show("现在可以打开站点看看效果（./course serve）。")
     return None
 
 
-def apply(root: Path, prepared: ImportPlan) -> tuple[str, ...]:
-    """Write all files of a prepared import, or none; return those that somebody changed meanwhile, then none is written.
+def apply(root: Path, plan: ImportPlan) -> tuple[str, ...]:
+    """Write all files of a plan, or none; return those that changed meanwhile, then none is written.
 
     Raises OSError where a file cannot be written.
     """
-    changed = tuple(path for path, content in prepared.before.items() if _content(root / path) != content)
+    changed = tuple(path for path, content in plan.before.items() if _content(root / path) != content)
     if not changed:
-        write_together(root, prepared.files)
+        write_together(root, plan.files)
     return changed
 
 

@@ -13,11 +13,11 @@ _DOCUMENTS: Shape[Documents] = Shape(Documents)
 def read_documents(text: str, path: str) -> tuple[Register | None, list[Diagnostic]]:
     """Read the register; None where its shape is wrong."""
     document, found = read(text, path)
-    told, problems = _DOCUMENTS.fit(document.value, document)
+    shaped, problems = _DOCUMENTS.fit(document.value, document)
     found += problems
-    if told is None:
+    if shaped is None:
         return None, found
     entries = tuple(
-        Listed(one, partial(document.place, "documents", index)) for index, one in enumerate(told.documents)
+        Listed(one, partial(document.place, "documents", index)) for index, one in enumerate(shaped.documents)
     )
     return Register(entries), found

@@ -52,7 +52,7 @@ class Files:
                 return None
             if not (stat.S_ISREG(about.st_mode) or stat.S_ISDIR(about.st_mode)):
                 # A pipe or a device: reading might never end.
-                raise OSError(errno.EINVAL, "它不是普通文件。请移走，换成普通文件")  # noqa: TRY301 -- told like the others
+                raise OSError(errno.EINVAL, "它不是普通文件。请移走，换成普通文件")  # noqa: TRY301 -- reported like the others
             content = (self.root / path).read_bytes()
             return _plain(content)
         except UnicodeDecodeError as error:
@@ -65,7 +65,7 @@ class Files:
         return None
 
     def has(self, path: str) -> bool:
-        """Tell whether there is such a file."""
+        """Return whether there is such a file."""
         return path in self.instead or (self.root / path).exists()
 
     def below(self, folder: str, pattern: str) -> Iterator[str]:

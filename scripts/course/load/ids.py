@@ -93,14 +93,14 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _certain(ids: KnownIds, sections: list[str]) -> bool:
-    """Tell whether YAML would read the very same: all sections are there, no id occurs twice or is a word of YAML."""
+    """Return whether YAML would read the same: all sections are there, no id occurs twice or is a word of YAML."""
     questions = [known.id for known in ids.questions]
-    told = [*questions, *(name for name, _ in (*ids.register, *ids.withdrawn))]
-    told += [name for known in ids.questions for name in (known.type, *known.points)]
+    all_ids = [*questions, *(name for name, _ in (*ids.register, *ids.withdrawn))]
+    all_ids += [name for known in ids.questions for name in (known.type, *known.points)]
     return (
         [line.partition(":")[0] for line in sections] == ["questions", "requirements", "withdrawn"]
         and len(set(questions)) == len(questions)
-        and not _WORDS & set(told)
-        and all(len(name) <= _LONGEST_ID for name in told)
+        and not _WORDS & set(all_ids)
+        and all(len(name) <= _LONGEST_ID for name in all_ids)
         and (sections[-1] == "withdrawn: []" or bool(ids.withdrawn))
     )

@@ -63,7 +63,7 @@ class Tree:
     _ids: dict[str, list[int]] = field(default_factory=dict)
 
     def position(self, *needles: str) -> Position:
-        """Return where the first of `needles` that occurs is written; asked again for it, its next occurrence."""
+        """Return where the first of `needles` that occurs is written; called again, its next occurrence."""
         for needle in needles:
             start = self._seen.get(needle, -1)
             offset = self.text.find(needle, start + 1)
@@ -119,7 +119,7 @@ def _places_of_ids(text: str) -> dict[str, list[int]]:
 
 
 class _Change(Treeprocessor):
-    """Lets somebody alter the finished tree before Python-Markdown makes it text."""
+    """Lets the caller alter the finished tree before Python-Markdown makes it text."""
 
     def __init__(self, md: markdown.Markdown, change: Callable[[Element], None]) -> None:
         super().__init__(md)
@@ -154,7 +154,7 @@ def masked(text: str) -> str:
 
 
 def is_heading(element: Element) -> bool:
-    """Tell whether an element is a heading of any level."""
+    """Return whether an element is a heading of any level."""
     return element.tag in _HEADINGS
 
 

@@ -191,7 +191,7 @@ def _register(tree: Tree) -> tuple[tuple[Requirement, ...], tuple[Point, ...]]:
                 locator=locator,
                 roles=roles,
                 kind=heading.get("data-kind", DEMAND),
-                # Under a heading without an id nothing can be said about the points' ids either.
+                # Under a heading without an id the points' ids cannot be checked either.
                 points=tuple(point for point in points if _belongs(point.id, name)),
                 position=tree.position_of_heading(heading),
             )

@@ -1,4 +1,4 @@
-"""Every way in which a value can have the wrong shape, said in Chinese with the remedy."""
+"""Every way in which a value can have the wrong shape, in Chinese with the remedy."""
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence

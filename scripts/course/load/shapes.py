@@ -18,7 +18,7 @@ MOST = 100
 
 
 class Shape(Generic[Model]):
-    """What a value must look like: a model class, or a union of them told apart by `type`."""
+    """What a value must look like: a model class, or a union of them discriminated by `type`."""
 
     def __init__(self, kind: Any) -> None:  # noqa: ANN401 -- a union of classes has no type of its own
         self._kind = kind
@@ -82,7 +82,7 @@ def _inside(value: Value, key: Key) -> Value:
 
 
 def _empties(value: Value) -> Iterator[Keys]:
-    """Yield the keys of everything that was left empty; pydantic would accept some of it as “not given”."""
+    """Yield the keys of everything that was left empty; pydantic would accept some of it as missing."""
     match value:
         case None:
             yield ()
@@ -93,7 +93,7 @@ def _empties(value: Value) -> Iterator[Keys]:
 
 
 def _said_elsewhere(error: ErrorDetails) -> bool:
-    """Tell whether an error is about something empty, or only counts the items that have errors of their own."""
+    """Return whether an error is about something empty, or only counts the items that have errors of their own."""
     given, least = error["input"], error.get("ctx", {}).get("min_length", 0)
     return given is None or (error["type"] == "too_short" and isinstance(given, tuple) and len(given) >= least)
 

@@ -60,7 +60,13 @@ class Stem(Strict):
     stem: Text = Field(description="题干，一句完整的问题")
 
 
-class Choice(Stem):
+class Part(Stem):
+    """A question of a basic type; inside a case, its explanation may be left to the case's."""
+
+    explanation: Text | None = Field(default=None, description="解析，可省略")
+
+
+class Choice(Part):
     """Options to choose from."""
 
     options: tuple[Option, ...] = Field(min_length=2, max_length=10, description="选项，二至十个")
@@ -83,14 +89,14 @@ class MultiplePart(Choice):
     type: Literal["multiple"] = Field(description="多选")
 
 
-class TrueFalsePart(Stem):
+class TrueFalsePart(Part):
     """A statement to judge."""
 
     type: Literal["truefalse"] = Field(description="判断")
     answer: bool = Field(description="对写 true，错写 false")
 
 
-class BlankPart(Stem):
+class BlankPart(Part):
     """A text with blanks; `answers` has the accepted texts of each blank in turn."""
 
     type: Literal["blank"] = Field(description="填空，题干中用 {{}} 表示空")
@@ -99,14 +105,14 @@ class BlankPart(Stem):
     )
 
 
-class OrderPart(Stem):
+class OrderPart(Part):
     """Items to be put in order; written in the right order."""
 
     type: Literal["order"] = Field(description="排序")
     items: tuple[Line, ...] = Field(max_length=12, description="按正确顺序写，至少三项")
 
 
-class MatchPart(Stem):
+class MatchPart(Part):
     """Left items to be matched with right items; `distractors` are right items without a partner."""
 
     type: Literal["match"] = Field(description="连线")
@@ -114,39 +120,7 @@ class MatchPart(Stem):
     distractors: tuple[Line, ...] = Field(default=(), max_length=6, description="多余的右项")
 
 
-class Part(Strict):
-    """A question inside a case; its explanation may be left to the case's."""
-
-    explanation: Text | None = Field(default=None, description="解析，可省略")
-
-
-class SingleCasePart(SinglePart, Part):
-    """Single choice inside a case."""
-
-
-class MultipleCasePart(MultiplePart, Part):
-    """Multiple choice inside a case."""
-
-
-class TrueFalseCasePart(TrueFalsePart, Part):
-    """True or false inside a case."""
-
-
-class BlankCasePart(BlankPart, Part):
-    """Blanks inside a case."""
-
-
-class OrderCasePart(OrderPart, Part):
-    """Ordering inside a case."""
-
-
-class MatchCasePart(MatchPart, Part):
-    """Matching inside a case."""
-
-
-CasePart: TypeAlias = (
-    SingleCasePart | MultipleCasePart | TrueFalseCasePart | BlankCasePart | OrderCasePart | MatchCasePart
-)
+CasePart: TypeAlias = SinglePart | MultiplePart | TrueFalsePart | BlankPart | OrderPart | MatchPart
 
 
 class CaseBody(Stem):
@@ -167,7 +141,7 @@ class ShortBody(Stem):
 
 
 class Accepted(Strict):
-    """A finding of `./course quality` that stands, with the reason that its readers are told."""
+    """A finding of `./course quality` that stands, with the reason for it."""
 
     rule: Line = Field(description="规则名，如 longest-key")
     reason: Line = Field(description="为什么这样写是对的，一句话")
@@ -204,7 +178,7 @@ class Asked(Reviewed):
 
     @cached_property
     def digest(self) -> str:
-        """What `answer_version` returns; a large course is asked for it many times."""
+        """What `answer_version` returns; a large course needs it many times."""
         # What was left out does not count, so that a field added to the model later voids nothing.
         kept = self.model_dump(mode="json", include=set(_DECIDES), exclude_defaults=True)
         text = json.dumps(_without_lessons(kept), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -212,32 +186,32 @@ class Asked(Reviewed):
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         copied = super().model_copy(update=update, deep=deep)
-        # A copy takes along what was kept, but may be another question.
+        # A copy shares the cached digest, but may be another question.
         copied.__dict__.pop("digest", None)
         return copied
 
 
-class Single(SinglePart, Asked):
+class Single(Asked, SinglePart):
     """A single choice question."""
 
 
-class Multiple(MultiplePart, Asked):
+class Multiple(Asked, MultiplePart):
     """A multiple choice question."""
 
 
-class TrueFalse(TrueFalsePart, Asked):
+class TrueFalse(Asked, TrueFalsePart):
     """A true or false question."""
 
 
-class Blank(BlankPart, Asked):
+class Blank(Asked, BlankPart):
     """A question with blanks."""
 
 
-class Order(OrderPart, Asked):
+class Order(Asked, OrderPart):
     """An ordering question."""
 
 
-class Match(MatchPart, Asked):
+class Match(Asked, MatchPart):
     """A matching question."""
 
 
@@ -250,7 +224,7 @@ class ShortAnswer(ShortBody, Asked):
 
 
 Question: TypeAlias = Single | Multiple | TrueFalse | Blank | Order | Match | Case | ShortAnswer
-Body: TypeAlias = SinglePart | MultiplePart | TrueFalsePart | BlankPart | OrderPart | MatchPart | CaseBody | ShortBody
+Body: TypeAlias = CasePart | CaseBody | ShortBody
 
 TYPE_LABELS = {
     "single": "单选",
@@ -296,7 +270,7 @@ class BankFile:
 
     `indexes[i]` is the index that question i has in the file (questions that could not be read are missing
     from `questions`); `cited` and `named` are all points and ids that stand anywhere in the file, readable
-    question or not; `whole` tells whether every question could be read; `head` is missing where it could not be read.
+    question or not; `whole` says whether every question could be read; `head` is missing where it could not be read.
     """
 
     path: str
@@ -320,7 +294,7 @@ class BankFile:
 def answer_version(question: Question) -> str:
     """Return the answer version: 12 hexadecimal digits over what decides right and wrong.
 
-    Type, stem, options and key count; explanation, `why`, points and difficulty do not, so that mending
+    Type, stem, options and key count; explanation, `why`, points and difficulty do not, so that correcting
     them keeps a learner's record.
     """
     return question.digest

@@ -119,7 +119,7 @@ def _digest(value: object) -> str:
 
 
 def _key(body: Body) -> object:
-    """Return what counts as right, apart from what is asked; the order of options does not count."""
+    """Return what counts as right, apart from the question itself; the order of options does not count."""
     match body:
         case SinglePart() | MultiplePart():
             return sorted(body.options[index].text for index in body.key)

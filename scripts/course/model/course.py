@@ -116,7 +116,7 @@ class Course:
         return self.identity.title
 
     def knows_all_of(self, *beginnings: str) -> bool:
-        """Tell whether every file whose path begins like this could be read, so that absence means something."""
+        """Return whether every file whose path begins like this could be read, so that absence means something."""
         return not any(path.startswith(beginnings) for path in self.unreadable)
 
     def requirements(self) -> Iterator[Requirement]:
@@ -124,7 +124,7 @@ class Course:
         return (requirement for page in self.study for requirement in page.requirements)
 
     def duties(self, role: str) -> Iterator[tuple[StudyPage, Requirement, tuple[Point, ...]]]:
-        """Yield what is asked of a role, in reading order: each requirement with those of its points that bind it."""
+        """Yield what applies to a role, in reading order: each requirement with those of its points that bind it."""
         return duties(self.study, role)
 
     def points(self) -> Iterator[tuple[Requirement, Point]]:

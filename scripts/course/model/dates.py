@@ -18,4 +18,4 @@ def _of_the_calendar(text: str) -> str:
 
 
 Day = Annotated[str, StringConstraints(pattern=DAY_PATTERN), AfterValidator(_of_the_calendar)]
-"""A day of the calendar as in ISO 8601, kept as text: so written, days compare as they follow each other."""
+"""A day of the calendar as in ISO 8601, as text: in this form days sort in order of time."""

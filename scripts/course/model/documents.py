@@ -97,7 +97,7 @@ class Register:
         return next((found for found in self.editions(cited.name) if found.edition == cited.year), None)
 
     def successor(self, document: PublicDocument) -> PublicDocument | None:
-        """Return what has taken a document's place, if the register tells and has it."""
+        """Return the document that replaces another, if the register names and has it."""
         cited = next(basis_citations(document.successor or ""), None)
         return self.find(cited) if cited else None
 

@@ -11,9 +11,6 @@ from course.text.diagnostics import Places
 QuestionType: TypeAlias = Literal["single", "multiple", "truefalse", "blank", "order", "match", "case", "short"]
 PartMarks: TypeAlias = Literal["none", "half", "share"]
 
-PART_MARKS_LABELS = {"none": "不给分", "half": "给一半的分", "share": "按答对的比例给分"}
-"""What an answer that is partly right earns: nothing, half the marks, or its share of them."""
-
 
 class Section(Strict):
     """A part of the paper: questions of one type, each for the same marks."""

@@ -7,7 +7,7 @@ from course.model.normalise import normalise
 from course.text.diagnostics import Position
 
 LOCAL = "本单位文件"
-"""The basis of a term whose meaning only the reader's own unit can tell."""
+"""The basis of a term whose meaning only the reader's own unit can define."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def _shows(letter: str) -> bool:
 
 
 def _in_figures(bare: str) -> str:
-    # Lower case and neighbours that a removed mark had kept apart can compose anew.
+    # Lower case and neighbours that a removed mark had separated can compose anew.
     return _NUMERAL.sub(lambda match: _number(match[0]), unicodedata.normalize("NFKC", bare))
 
 

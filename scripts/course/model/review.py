@@ -1,6 +1,6 @@
 """How far each question has been looked at, and the course without those that are not ready.
 
-A review is given for an answer version. Where a question has another one by now, nobody has looked at what it asks
+A review holds for an answer version. Where a question has another one by now, its content is unreviewed
 today: it is a draft again, without anybody having to say so.
 """
 
@@ -16,7 +16,7 @@ STATUS_LABELS: dict[Status, str] = {"draft": "草稿", "reviewed": "已审核", 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a question stands: no status where nobody says any, `cause` why it is a draft, and who looked at it when."""
+    """How a question stands: no status where none is recorded, `cause` why it is a draft, and who reviewed it when."""
 
     status: Status | None = None
     cause: Cause | None = None
@@ -47,9 +47,9 @@ def drafts(course: Course) -> frozenset[str]:
 
 
 def without_drafts(course: Course) -> Course:
-    """Return the course as members get it: no draft is asked, named, counted or missed.
+    """Return the course as members get it: drafts are neither shown, named, counted nor missed.
 
-    What the drafts alone asked is not asked then; rules that look at the result say so.
+    What only drafts cover is uncovered then; rules that look at the result say so.
     """
     left_out = drafts(course)
     if not left_out:

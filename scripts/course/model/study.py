@@ -138,7 +138,7 @@ def _minutes(letters: int) -> int:
 
 
 def duties(pages: Iterable[StudyPage], role: str) -> Iterator[tuple[StudyPage, Requirement, tuple[Point, ...]]]:
-    """Yield what is asked of a role, in reading order: each requirement with those of its points that bind it."""
+    """Yield what applies to a role, in reading order: each requirement with those of its points that bind it."""
     for study in pages:
         for requirement in study.requirements:
             bound = tuple(point for point in requirement.points if role in point.roles)

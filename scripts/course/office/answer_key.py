@@ -11,18 +11,7 @@ from docx.text.paragraph import Paragraph
 from course.exams.marking import how, steps
 from course.exams.option_order import key_text, letter, partners, seed_of_part, shown_options
 from course.exams.paper import Paper, PaperPart
-from course.model.bank import (
-    BlankPart,
-    Body,
-    CaseBody,
-    Choice,
-    MatchPart,
-    MultiplePart,
-    OrderPart,
-    ShortBody,
-    SinglePart,
-    TrueFalsePart,
-)
+from course.model import bank
 from course.model.course import Course
 from course.model.exam import Section
 from course.model.glossary import names_of, widened
@@ -42,7 +31,7 @@ _Names = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """What a key is written from: the file, other names of terms, and for each point where it is said and taught."""
+    """The file of a key, other names of terms, and for each point its place in the speech and its study page."""
 
     document: Document
     names: _Names
@@ -113,7 +102,7 @@ def _grid(document: Document, keys: list[tuple[str, str]]) -> None:
             below.add_run(key, "Strong")
 
 
-def _stem(book: _Book, body: Body, label: str) -> None:
+def _stem(book: _Book, body: bank.Body, label: str) -> None:
     paragraph = _hanging(book.document, label)
     paragraph.paragraph_format.space_before = Pt(8)
     keep_with_next([add_text(paragraph, body.stem, _GAP)])
@@ -127,13 +116,13 @@ def _hanging(document: Document, label: str) -> Paragraph:
     return paragraph
 
 
-def _solve(book: _Book, body: Body, seed: int, section: Section) -> None:
+def _solve(book: _Book, body: bank.Body, seed: int, section: Section) -> None:
     """Append the answer, what a part of it earns, and the lessons of the options."""
     for place, answer in enumerate(_answers(book, body, seed)):
         keep_with_next([_row(book, "答案：" if place == 0 else "", answer, style="答案")])
-    if isinstance(body, Choice):
+    if isinstance(body, bank.Choice):
         _lessons(book, body, seed)
-    if isinstance(body, CaseBody):
+    if isinstance(body, bank.CaseBody):
         for place, part in enumerate(body.questions):
             if part.explanation:
                 _row(book, f"第（{place + 1}）小题：", part.explanation)
@@ -141,27 +130,27 @@ def _solve(book: _Book, body: Body, seed: int, section: Section) -> None:
         _row(book, "给分：", f"{marked}。")
 
 
-def _answers(book: _Book, body: Body, seed: int) -> Iterator[str]:
+def _answers(book: _Book, body: bank.Body, seed: int) -> Iterator[str]:
     """Yield the answer in full, a line for each thing that counts."""
     match body:
-        case SinglePart() | MultiplePart():
+        case bank.SinglePart() | bank.MultiplePart():
             order = shown_options(body, seed)
             shown = [(place, index) for place, index in enumerate(order) if index in body.key]
             yield "　".join(f"{letter(place)}．{body.options[index].text}" for place, index in shown)
-        case TrueFalsePart():
+        case bank.TrueFalsePart():
             yield key_text(body, seed)
-        case BlankPart():
+        case bank.BlankPart():
             texts = list(_accepted(book.names, body.answers))
             yield _numbered(texts) if len(texts) > 1 else texts[0]
-        case OrderPart():
+        case bank.OrderPart():
             yield f"{key_text(body, seed)}（{' → '.join(body.items)}）"
-        case MatchPart():
+        case bank.MatchPart():
             pairs = zip(key_text(body, seed).split("，"), body.pairs, partners(body), strict=False)
             yield from (f"{key}（{pair.left} —— {partner}）" for key, pair, partner in pairs)
-        case CaseBody():
+        case bank.CaseBody():
             for place, part in enumerate(body.questions):
                 yield f"（{place + 1}）{'；'.join(_answers(book, part, seed_of_part(seed, place)))}"
-        case ShortBody():
+        case bank.ShortBody():
             yield from (f"（{place}）{point}" for place, point in enumerate(body.reference, 1))
         case _:
             assert_never(body)
@@ -177,7 +166,7 @@ def _numbered(texts: Iterable[str]) -> str:
     return "　".join(f"（{place}）{text}" for place, text in enumerate(texts, 1))
 
 
-def _lessons(book: _Book, body: Choice, seed: int) -> None:
+def _lessons(book: _Book, body: bank.Choice, seed: int) -> None:
     for place, index in enumerate(shown_options(body, seed)):
         if why := body.options[index].why:
             _row(book, f"{letter(place)}：", why)

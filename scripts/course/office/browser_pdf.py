@@ -31,7 +31,7 @@ _TITLE = re.compile(r"<h1>([^<]+)</h1>")
 
 
 class PrintingError(CourseError):
-    """The booklet could not be printed; the message says why and how to mend it."""
+    """The booklet could not be printed; the message says why and how to correct it."""
 
 
 def print_booklet(browser: str, page: Path, printed_on: str) -> bytes:
@@ -71,9 +71,9 @@ def _printed(browser: str, page: Path, html: str) -> bytes:
     # The copy lies beside the page, so that it finds the style sheets.
     with tempfile.TemporaryDirectory(prefix="booklet-") as folder, lent(page.parent, ".html", html) as copy:
         target = Path(folder) / "booklet.pdf"
-        said = _run([browser, *_options(Path(folder) / "profile", target), copy.as_uri()])
+        output = _run([browser, *_options(Path(folder) / "profile", target), copy.as_uri()])
         if not target.is_file():
-            raise PrintingError(f"浏览器 {browser} 没有印出文件。请更新浏览器后再试。它说：{said[-300:].strip()}")
+            raise PrintingError(f"浏览器 {browser} 没有印出文件。请更新浏览器后再试。它说：{output[-300:].strip()}")
         return target.read_bytes()
 
 
@@ -87,7 +87,7 @@ def _options(profile: Path, target: Path) -> list[str]:
 
 
 def _run(command: list[str]) -> str:
-    """Run the browser and return what it said."""
+    """Run the browser and return its output."""
     try:
         done = subprocess.run(command, check=False, capture_output=True, text=True, errors="replace", timeout=_PATIENCE)
     except subprocess.TimeoutExpired as error:
@@ -107,7 +107,7 @@ def _read(pdf: bytes) -> PdfReader:
 def _check_letters(reader: PdfReader, title: str) -> None:
     """Without a Chinese font a browser prints boxes: what can be read on the cover shows it.
 
-    Most letters are enough: some fonts draw a letter and its radical alike, and the radical is read back.
+    Most characters are enough: some fonts draw a character and its radical alike, and the radical is read back.
     """
     cover = unicodedata.normalize("NFKC", reader.pages[0].extract_text())
     wanted = "".join(unicodedata.normalize("NFKC", title).split())

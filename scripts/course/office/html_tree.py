@@ -108,7 +108,7 @@ class _Grower(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         here = self._open[-1]
-        # A zero byte would be taken for a line end.
+        # A zero byte would be read as a line end.
         data = data.replace(_BREAK, "\ufffd")
         if len(here):
             here[-1].tail = (here[-1].tail or "") + data

@@ -30,11 +30,11 @@ _SYSTEM_FONTS = Path("/etc/fonts/fonts.conf")
 
 
 class OfficeError(CourseError):
-    """LibreOffice did not do what it was asked for; the message says why and how to mend it."""
+    """LibreOffice failed; the message says why and how to correct it."""
 
 
 def word_booklet(course: Course) -> tuple[bytes, str]:
-    """Return the booklet, and why its contents lack the numbers of pages: only LibreOffice can tell them."""
+    """Return the booklet, and why its contents lack the numbers of pages: only LibreOffice can determine them."""
     office = find_office()
     if office is None:
         return booklet_file(course, {}), "这台电脑没有 LibreOffice"
@@ -78,17 +78,17 @@ def find_office() -> str | None:
 
 
 def pdf_of(office: str, file: Path, form: str = "pdf") -> bytes:
-    """Return a Word file as PDF; `form` is what LibreOffice is asked for."""
+    """Return a Word file as PDF; `form` is the output filter of LibreOffice."""
     with tempfile.TemporaryDirectory(prefix="office-") as name, lent(Path(name), ".conf", _fonts()) as fonts:
         folder = Path(name)
         # A profile of its own, or a LibreOffice that is open already would take the order and do nothing.
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         command = [office, profile, "--headless", "--convert-to", form, "--outdir", str(folder), str(file)]
-        said = _run(command, {"FONTCONFIG_FILE": str(fonts)} if _SYSTEM_FONTS.is_file() else {})
+        output = _run(command, {"FONTCONFIG_FILE": str(fonts)} if _SYSTEM_FONTS.is_file() else {})
         target = folder / f"{file.stem}.pdf"
         if not target.is_file():
             raise OfficeError(
-                f"LibreOffice 没有把 {file.name} 变成 PDF。请更新 LibreOffice 再试。它说：{said[-300:].strip()}"
+                f"LibreOffice 没有把 {file.name} 变成 PDF。请更新 LibreOffice 再试。它说：{output[-300:].strip()}"
             )
         return target.read_bytes()
 

@@ -1,4 +1,4 @@
-"""A paper to hand out: the questions that its number gives on screen, in the same order and with the same letters."""
+"""A printed paper: the same questions as on screen for its number, in the same order and with the same letters."""
 
 from course.exams.marking import how
 from course.exams.paper import Paper, PaperPart

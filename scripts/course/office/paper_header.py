@@ -64,7 +64,7 @@ def add_names(document: Document, width: float) -> None:
     paragraph = document.add_paragraph(style="说明")
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(6)
     for name, share in (("单位：", 0.42), ("　姓名：", 0.7), ("　日期：", 1)):
-        # Leaders, not underscores: they end where they are told to, in any font.
+        # Leaders, not underscores: they end at the same place in any font.
         stops = paragraph.paragraph_format.tab_stops
         stops.add_tab_stop(Pt(width * share), WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.LINES)
         paragraph.add_run(f"{name}\t")

@@ -1,4 +1,4 @@
-"""Which papers somebody asks for, read from what they typed; whatever is not certain is refused."""
+"""Which papers a user requests, read from the command line; whatever is not certain is refused."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -42,52 +42,54 @@ class Made:
 
 
 def listed(text: str) -> tuple[str, ...]:
-    """Return what a list says that somebody typed with commas, spaces or 顿号 between."""
+    """Return the items of a list typed with commas, spaces or 顿号 between."""
     return tuple(one for one in _SEPARATORS.split(text) if one)
 
 
 def read_request(
     course: Course, exam: str, numbers: Sequence[str], labels: Sequence[str], chance: Callable[[], int]
 ) -> tuple[tuple[PaperRequest, ...], tuple[ImportProblem, ...]]:
-    """Return the papers asked for, and what is wrong with the asking.
+    """Return the requested papers, and what is wrong with the request.
 
     `exam` begins every number and may be empty; a number may be its digits only. Without numbers there are as many
     fresh ones as labels, at least one.
     """
     known = heads(course)
     head = folded(exam)
-    refusals = [*_wrong_exam(known, head, numbers), *_wrong_labels(labels, numbers)]
-    if refusals:
-        return (), tuple(refusals)
-    asked = [_whole(head, number) for number in numbers] or _fresh(head, max(1, len(labels)), chance)
-    refusals = [refusal for number in asked for refusal in _wrong_number(course, head, number, asked.count(number))]
-    names = [name for number in asked if (name := read_number(course, number))]
-    if refusals or len(names) < len(asked):
-        return (), tuple(dict.fromkeys(refusals))
+    problems = [*_wrong_exam(known, head, numbers), *_wrong_labels(labels, numbers)]
+    if problems:
+        return (), tuple(problems)
+    requested = [_whole(head, number) for number in numbers] or _fresh(head, max(1, len(labels)), chance)
+    problems = [
+        refusal for number in requested for refusal in _wrong_number(course, head, number, requested.count(number))
+    ]
+    names = [name for number in requested if (name := read_number(course, number))]
+    if problems or len(names) < len(requested):
+        return (), tuple(dict.fromkeys(problems))
     return tuple(PaperRequest(name, label) for name, label in zip(names, labels or [""] * len(names), strict=True)), ()
 
 
-def make(course: Course, asked: PaperRequest, *, sealed: bool) -> Made:
+def make(course: Course, requested: PaperRequest, *, sealed: bool) -> Made:
     """Draw a paper and write its files; `sealed` puts the names behind a seal line."""
-    paper = draw_paper(course, asked.name)
-    about = f"卷号 {asked.name.number}：{asked.title(paper)}，满分 {paper.marks} 分"
+    paper = draw_paper(course, requested.name)
+    about = f"卷号 {requested.name.number}：{requested.title(paper)}，满分 {paper.marks} 分"
     lines = (about, *(f"提醒：{lack}" for lack in shortages(paper)))
-    return Made("\n".join(lines), files_of(course, paper, asked, sealed=sealed))
+    return Made("\n".join(lines), files_of(course, paper, requested, sealed=sealed))
 
 
 def left_out(course: Course) -> Iterator[str]:
-    """Yield what is said of the drafts that members do not get yet, where there are any."""
+    """Yield a line about the drafts that members do not get yet, where there are any."""
     if count := len(drafts(course)):
         yield f"提醒：题库里有 {count} 道草稿没有用，发布时也不带。要试着用上，加上 --drafts"
 
 
-def files_of(course: Course, paper: Paper, asked: PaperRequest, *, sealed: bool) -> dict[str, bytes]:
+def files_of(course: Course, paper: Paper, requested: PaperRequest, *, sealed: bool) -> dict[str, bytes]:
     """Return the Word files of a paper by their names: the paper, its answer sheet and its key."""
-    title = asked.title(paper)
+    title = requested.title(paper)
     return {
-        f"{asked.stem}-试卷.docx": paper_file(course.title, paper, title, sealed=sealed),
-        f"{asked.stem}-答题卡.docx": answer_sheet_file(course.title, paper, title, sealed=sealed),
-        f"{asked.stem}-答案.docx": answer_key_file(course, paper, title),
+        f"{requested.stem}-试卷.docx": paper_file(course.title, paper, title, sealed=sealed),
+        f"{requested.stem}-答题卡.docx": answer_sheet_file(course.title, paper, title, sealed=sealed),
+        f"{requested.stem}-答案.docx": answer_key_file(course, paper, title),
     }
 
 

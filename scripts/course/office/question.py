@@ -13,18 +13,7 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from course.exams.option_order import letter, partners, seed_of_part, shown_items, shown_options, shown_partners
-from course.model.bank import (
-    BlankPart,
-    Body,
-    CaseBody,
-    Choice,
-    MatchPart,
-    MultiplePart,
-    OrderPart,
-    ShortBody,
-    SinglePart,
-    TrueFalsePart,
-)
+from course.model import bank
 from course.office.runs import add_text, wide
 from course.office.styles import BASE
 from course.office.tables import keep_with_next, table
@@ -40,7 +29,7 @@ _COLUMN_GAP = 1.0
 _MOST_COLUMNS = 5
 _OWN_BRACKETS = re.compile(r"（[\s_＿]*）")
 _LONGEST_KEPT = 15
-"""Lines of a material that is kept on one page, together with its first question."""
+"""Lines of a material that stays on one page, together with its first question."""
 _FEWEST_LINES, _LINES_FOR_POINT, _MOST_LINES = 4, 2, 14
 
 
@@ -62,7 +51,7 @@ class _Place:
     text_at: float
 
 
-def ask(desk: Desk, body: Body, seed: int, number: int) -> None:
+def ask(desk: Desk, body: bank.Body, seed: int, number: int) -> None:
     """Append a question with its number, ready to be answered by pen."""
     _ask(desk, body, seed, _Place(f"{number}．", 0, _NUMBER))
 
@@ -92,36 +81,36 @@ def answer_lines(desk: Desk, points: int, left: float = 0) -> list[Paragraph]:
     return [_line(desk, left) for _ in range(count)]
 
 
-def _ask(desk: Desk, body: Body, seed: int, place: _Place) -> None:
-    if isinstance(body, CaseBody):
+def _ask(desk: Desk, body: bank.Body, seed: int, place: _Place) -> None:
+    if isinstance(body, bank.CaseBody):
         _ask_case(desk, body, seed, place)
         return
-    stem = _stem(desk, body.stem, place, answer=isinstance(body, Choice | TrueFalsePart))
+    stem = _stem(desk, body.stem, place, answer=isinstance(body, bank.Choice | bank.TrueFalsePart))
     # The last row of a table has two paragraphs, and neither may hold what follows.
-    _keep_together([stem, *_below(desk, body, seed, place.text_at)], 2 if isinstance(body, MatchPart) else 1)
+    _keep_together([stem, *_below(desk, body, seed, place.text_at)], 2 if isinstance(body, bank.MatchPart) else 1)
 
 
-def _below(desk: Desk, body: Body, seed: int, left: float) -> list[Paragraph]:
+def _below(desk: Desk, body: bank.Body, seed: int, left: float) -> list[Paragraph]:
     """Append what stands under the stem."""
     match body:
-        case SinglePart() | MultiplePart():
+        case bank.SinglePart() | bank.MultiplePart():
             return _lettered(desk, [body.options[index].text for index in shown_options(body, seed)], left)
-        case TrueFalsePart() | BlankPart():
+        case bank.TrueFalsePart() | bank.BlankPart():
             return []
-        case OrderPart():
+        case bank.OrderPart():
             rows = _lettered(desk, [body.items[index] for index in shown_items(body, seed)], left)
             return [*rows, _sequence(desk, len(body.items), left)]
-        case MatchPart():
+        case bank.MatchPart():
             return _pairs(desk, body, seed, left)
-        case ShortBody():
+        case bank.ShortBody():
             return answer_lines(desk, len(body.reference), left)
-        case CaseBody():
+        case bank.CaseBody():
             return []
         case _:
             assert_never(body)
 
 
-def _ask_case(desk: Desk, body: CaseBody, seed: int, place: _Place) -> None:
+def _ask_case(desk: Desk, body: bank.CaseBody, seed: int, place: _Place) -> None:
     stem = _stem(desk, body.stem, place, answer=False)
     material = add_text(_inside(desk, "材料", place.text_at), body.material)
     left = place.text_at
@@ -182,7 +171,7 @@ def _sequence(desk: Desk, count: int, left: float) -> Paragraph:
     return paragraph
 
 
-def _pairs(desk: Desk, body: MatchPart, seed: int, left: float) -> list[Paragraph]:
+def _pairs(desk: Desk, body: bank.MatchPart, seed: int, left: float) -> list[Paragraph]:
     """Append two columns: what is numbered with brackets for a letter, and what is lettered."""
     numbered = [pair.left for pair in body.pairs]
     lettered = [partners(body)[index] for index in shown_partners(body, seed)]

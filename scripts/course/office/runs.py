@@ -1,4 +1,4 @@
-"""Texts of banks as runs. They are data: whatever looks like a field or a tag stays the letters that it is."""
+"""Texts of banks as runs. They are data: whatever looks like a field or a tag stays plain text."""
 
 import unicodedata
 from collections.abc import Iterator

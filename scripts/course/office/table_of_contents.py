@@ -27,7 +27,7 @@ class TocEntry:
 
 
 def add_contents(document: Document, entries: Sequence[TocEntry], pages: Mapping[str, int]) -> None:
-    """Append the contents; without a page number for each entry, Word is asked to fill them in when it opens the file."""
+    """Append the contents; without a page number for each entry, Word fills them in when it opens the file."""
     complete = all(entry.id in pages for entry in entries)
     document.add_paragraph("目录", style="TOC Heading")
     begin, instruction, separate, _, end = field(_INSTRUCTION, "", dirty=not complete)
@@ -50,7 +50,7 @@ def mark(paragraph: Paragraph, place: int) -> None:
 
 
 def page_of(place: int, page: int) -> list[BaseOxmlElement]:
-    """Return the runs that tell on which page the entry at this place begins."""
+    """Return the runs that show on which page the entry at this place begins."""
     return list(field(f"PAGEREF {_name(place)} \\h", str(page)))
 
 

@@ -1,4 +1,4 @@
-"""Tables with columns as wide as they are told to be, on every program that opens them."""
+"""Tables with columns of fixed width in every program that opens them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

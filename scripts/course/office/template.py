@@ -27,7 +27,7 @@ _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 _CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
-# The oldest day that a zip can tell: the same content gives the same bytes.
+# The oldest day that a zip can express: the same content gives the same bytes.
 
 
 @dataclass(frozen=True, slots=True)

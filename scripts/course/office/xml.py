@@ -26,7 +26,7 @@ def twips(points: float) -> int:
 
 
 def element(tag: str, /, **attributes: object) -> BaseOxmlElement:
-    """Return an empty element of the main namespace, such as `w:keepNext`; names are given without their prefix."""
+    """Return an empty element of the main namespace, such as `w:keepNext`; names have no prefix."""
     given = "".join(f" w:{key}={quoteattr(lawful(str(value)))}" for key, value in attributes.items())
     return parsed(f"<w:{tag} {nsdecls('w')}{given}/>")
 

@@ -23,7 +23,7 @@ class PublishedRelease:
 class History:
     """The releases on a target by name, and the order in which they went into service, the last one last.
 
-    Whoever goes back withdraws all that came later: they stay, but nobody goes back to them unless by name.
+    Rolling back withdraws all later releases: they stay, but only an explicit version returns to them.
     """
 
     placed: Mapping[str, PublishedRelease]
@@ -45,7 +45,7 @@ class History:
 
     @property
     def surplus(self) -> list[str]:
-        """Names of releases that are older than those to be kept; never the current one."""
+        """Names of releases that are older than those to keep; never the current one."""
         current = self.current.name if self.current else ""
         others = [name for name in self.served if name in self.placed and name != current]
         return others[: max(0, len(others) - (KEPT - 1))]

@@ -20,13 +20,13 @@ STALE_AFTER = 30 * 60
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """What this publish holds; it can be lost to somebody who took it for left behind."""
+    """What this publish holds; it can be lost to another publish that considered it stale."""
 
     target: Target
     text: str
 
     def renew(self) -> None:
-        """Show a sign of life; refuse to go on if somebody else has taken over."""
+        """Refresh the lock; refuse to go on if another publish holds it."""
         if not self.target.renew(LOCK, self.text):
             raise RefusedError(f"{self.target.label}：另一个发布接管了这里，本次没有切换。请看看是谁在发布")
 
@@ -62,32 +62,32 @@ def _take_over(target: Target) -> None:
     aside = f"{LOCK}-{secrets.token_hex(4)}"
     target.move(LOCK, aside)
     if target.read([aside]) != [text]:
-        # Somebody was quicker, and this is theirs.
+        # Another publish was quicker, and this is its lock.
         target.claim(LOCK, target.read([aside])[0] or "")
         raise RefusedError(f"{target.label} 上刚刚开始了另一个发布。请等它结束再试")
 
 
 def _owner() -> str:
-    told = {
+    fields = {
         "user": getpass.getuser(),
         "host": socket.gethostname(),
         "process": os.getpid(),
         "since": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "token": secrets.token_hex(8),
     }
-    return json.dumps(told, ensure_ascii=False) + "\n"
+    return json.dumps(fields, ensure_ascii=False) + "\n"
 
 
 def _read(text: str) -> dict[str, object]:
     try:
-        told = json.loads(text)
+        fields = json.loads(text)
     except json.JSONDecodeError:
         return {}
-    return told if isinstance(told, dict) else {}
+    return fields if isinstance(fields, dict) else {}
 
 
 def _is_gone(owner: dict[str, object]) -> bool:
-    """Tell whether the owner was a process of this machine that is no more."""
+    """Return whether the owner was a process of this machine that is no more."""
     process = owner.get("process")
     # On Windows the question would end the process that it asks about.
     if os.name == "nt" or owner.get("host") != socket.gethostname() or not isinstance(process, int) or process <= 0:

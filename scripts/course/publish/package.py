@@ -42,10 +42,10 @@ def open_package(archive: Path) -> Package:
         raise RefusedError(f"没有找到发布包 {archive}")
     with _reading(archive) as packed:
         entries = {entry.filename: entry for entry in packed.infolist()}
-        told = entries.get(MANIFEST)
-        if told is None or told.file_size > _LARGEST_MANIFEST:
+        listed = entries.get(MANIFEST)
+        if listed is None or listed.file_size > _LARGEST_MANIFEST:
             raise RefusedError(f"{archive.name} 里没有清单 manifest.json。请用 ./course release 生成的发布包")
-        content = packed.read(told)
+        content = packed.read(listed)
         manifest = read_manifest(content)
         for fault in _faults(packed.infolist(), manifest):
             raise RefusedError(f"{archive.name}：{fault}。没有发布任何文件。请重新生成发布包")
@@ -65,7 +65,7 @@ def unpack(package: Package, folder: Path) -> None:
             if _extract(packed, path, entry, file) != entry.sha256:
                 raise RefusedError(f"{package.archive.name}：{path} 的内容与清单不符。请重新拷贝或生成发布包")
             # Servers make the tag of a file from its time and size. All machines shall give the same tag, and two
-            # releases of one moment another one, so a part of the hash is taken off the moment of the release.
+            # releases of one moment another one, so a part of the hash is subtracted from the moment of the release.
             _finish(file, moment - int(entry.sha256[:4], 16))
     (folder / MANIFEST).write_bytes(package.manifest.text.encode())
     _finish(folder / MANIFEST, moment)
@@ -100,8 +100,8 @@ def _faults(entries: list[zipfile.ZipInfo], manifest: Manifest) -> Iterator[str]
         if entry.filename != MANIFEST and any(path_faults({entry.filename: None})):
             yield f"文件名“{entry.filename}”不能用"
     sizes = {entry.filename.removeprefix(SITE): entry.file_size for entry in files if entry.filename.startswith(SITE)}
-    for path, told in manifest.files.items():
-        if sizes.pop(path, None) != told.size:
+    for path, listed in manifest.files.items():
+        if sizes.pop(path, None) != listed.size:
             yield f"“{path}”缺少，或大小与清单不符"
     for path in sizes:
         yield f"“{path}”不在清单里"

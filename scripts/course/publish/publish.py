@@ -173,7 +173,7 @@ def _clean(target: Target, lineup: History, keep: str = "") -> History:
 
 
 def _discard(target: Target, releases: Sequence[str], left: Sequence[str] = ()) -> None:
-    """Remove releases; they lose their names first, so that no half of one is taken for a whole."""
+    """Remove releases; they lose their names first, so that no half of one looks complete."""
     gone = {name: f".leaving-{name}-{secrets.token_hex(4)}" for name in releases}
     for name, aside in gone.items():
         target.move(name, aside)

@@ -12,7 +12,7 @@ from pathlib import Path
 from course.errors import RefusedError
 
 DEFAULT_SSH = "ssh"
-# Nobody sits there to answer questions, and a line that went dead must not keep anybody waiting.
+# No one is there to answer questions, and a dead connection must not block the command.
 _QUIET = (
     "-o", "BatchMode=yes", "-o", "ConnectTimeout=20", "-o", "ServerAliveInterval=15", "-o", "ServerAliveCountMax=4",
 )  # fmt: skip
@@ -171,12 +171,12 @@ class Remote:
         if done.returncode == 0:
             return done.stdout
         lines = done.stderr.decode(errors="replace").strip().splitlines()
-        said = lines[0] if lines else f"退出码 {done.returncode}"
+        reason = lines[0] if lines else f"退出码 {done.returncode}"
         if done.returncode == _UNREACHED:
             raise RefusedError(
-                f"连不上 {self._host}（{said}）。请先在终端里运行 ssh {self._host}，能不输密码登录后再发布"
+                f"连不上 {self._host}（{reason}）。请先在终端里运行 ssh {self._host}，能不输密码登录后再发布"
             )
-        raise RefusedError(f"{self.label} 上的一步没有做成：{said}")
+        raise RefusedError(f"{self.label} 上的一步没有做成：{reason}")
 
 
 def _shared_line() -> list[str]:
@@ -189,7 +189,7 @@ def _shared_line() -> list[str]:
         return []
     folder.mkdir(mode=0o700, exist_ok=True)
     told = folder.lstat()
-    # In a folder that anybody may write to, somebody else may have been there first.
+    # In a folder that anybody may write to, another user may have been there first.
     if told.st_uid != os.getuid() or stat.S_IMODE(told.st_mode) != _OWN or not stat.S_ISDIR(told.st_mode):
         return []
     return ["-o", "ControlMaster=auto", "-o", f"ControlPath={folder}/%C", "-o", "ControlPersist=20"]

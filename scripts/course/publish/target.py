@@ -44,13 +44,13 @@ class Target(Protocol):
         """Write a small file."""
 
     def claim(self, path: str, text: str) -> bool:
-        """Write a small file if none is there; tell whether it was so."""
+        """Write a small file if none is there; return whether it was written."""
 
     def age(self, path: str) -> float:
         """Return how many seconds ago a file was touched, by the clock of the target."""
 
     def renew(self, path: str, text: str) -> bool:
-        """Set the time of a file to now if this is its text; tell whether it is."""
+        """Set the time of a file to now if this is its text; return whether it was set."""
 
     def upload(self, site: Path, name: str, like: str | None) -> None:
         """Put the files of a folder into a new one; `like` names a release that may have many of them already."""

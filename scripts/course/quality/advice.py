@@ -9,7 +9,7 @@ from course.quality.usage import FEWEST, Taken, Usage, Used
 from course.text.diagnostics import Diagnostic
 
 EASY = 0.9
-"""A question that more than this share answers rightly tells nobody apart."""
+"""A question that more than this share answers rightly does not discriminate."""
 
 HARD = 0.3
 """Of a question that less than this share answers rightly, the key is looked at first."""
@@ -29,12 +29,12 @@ def advice(usage: Usage) -> tuple[Diagnostic, ...]:
 def _remarks(used: Used) -> Iterator[Diagnostic]:
     if used.facility is None:
         return
-    told = f"{used.members} 人作答" + ("，人数不多，仅供参考" if used.rough else "")
+    basis = f"{used.members} 人作答" + ("，人数不多，仅供参考" if used.rough else "")
     for rule, message in (*_of_facility(used), *_of_discrimination(used)):
-        yield Diagnostic(used.item.placed.place("stem"), f"{told}：{message}", rule, "warning")
+        yield Diagnostic(used.item.placed.place("stem"), f"{basis}：{message}", rule, "warning")
     for taken in used.taken:
         for rule, message, index in _of_options(taken):
-            yield Diagnostic(taken.item.placed.place("options", index, "text"), f"{told}：{message}", rule, "warning")
+            yield Diagnostic(taken.item.placed.place("options", index, "text"), f"{basis}：{message}", rule, "warning")
 
 
 def _of_facility(used: Used) -> Iterator[tuple[str, str]]:

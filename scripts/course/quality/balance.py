@@ -85,7 +85,7 @@ def truefalse_balance(items: tuple[Item, ...]) -> Findings:
 
 
 def truefalse_words(items: tuple[Item, ...]) -> Findings:
-    """Words that allow no exception, or leave a way out, must not tell over all banks whether a statement is right.
+    """Words that allow no exception, or leave a way out, must not reveal over all banks whether a statement is right.
 
     HDR 28a; NBME, “absolute terms”.
 

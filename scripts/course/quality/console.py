@@ -15,7 +15,7 @@ _CUES = 3
 
 
 def text_lines(report: Report) -> Iterator[str]:
-    """Yield the report line by line: what to mend, advice, counts by rule, guessing, usage, the verdict."""
+    """Yield the report line by line: what to correct, advice, counts by rule, guessing, usage, the verdict."""
     yield from format_text(_diagnostics(report))
     counts = report.checked.counts()
     if counts:

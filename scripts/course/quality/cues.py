@@ -2,7 +2,7 @@
 
 from course.quality.items import Finding, Item, choices, singles
 from course.quality.registry import Findings, collect
-from course.quality.words import ABSOLUTE, HEDGING, NEGATION, letters, longest_common, own
+from course.quality.words import ABSOLUTE, HEDGING, NEGATION, bare, longest_common, own
 
 _WORD = 3
 _MORE = 2
@@ -82,10 +82,10 @@ def answer_in_stem(items: tuple[Item, ...]) -> Findings:
     """
     for item in singles(items):
         (text,) = item.keys
-        stem = letters(item.stem)
-        given = len(letters(text)) > 1 and letters(text) in stem
+        stem = bare(item.stem)
+        named = len(bare(text)) > 1 and bare(text) in stem
         # What the situation names is there to choose from.
-        if given and not any(letters(wrong) in stem for wrong in item.distractors):
+        if named and not any(bare(wrong) in stem for wrong in item.distractors):
             yield item.found(f"答案“{text}”已经写在题干里了。请改写题干", "stem")
 
 

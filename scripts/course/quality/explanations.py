@@ -5,10 +5,10 @@ import re
 from course.model.bank import BlankPart, CaseBody, Choice, MatchPart, OrderPart, ShortBody, TrueFalsePart
 from course.quality.items import Item, choices, seen
 from course.quality.registry import Findings, collect
-from course.quality.words import letters
+from course.quality.words import bare
 
 LEAST = 5
-"""An explanation needs as many letters that say neither the key nor where it stands."""
+"""An explanation needs as many characters that state neither the key nor its place."""
 
 _PLACE = re.compile(r"(?:出处[：:]|(?:^|[。；（])(?:详|参)?见)[^。；]*[。；]?")
 _VERDICT = re.compile(
@@ -29,9 +29,9 @@ def explanation_repeats_key(items: tuple[Item, ...]) -> Findings:
         if text is None or isinstance(item.placed.body, ShortBody | CaseBody):
             continue
         rest = _VERDICT.sub("", _PLACE.sub("", seen(text)))
-        rest = letters(rest)
+        rest = bare(rest)
         for answer in sorted(_answers(item), key=len, reverse=True):
-            rest = rest.replace(letters(answer), "")
+            rest = rest.replace(bare(answer), "")
         if len(rest) < LEAST:
             yield item.found(
                 "解析只重复了答案，答错的人还是不知道错在哪里。请说清为什么对、容易错在哪里", "explanation"
@@ -56,7 +56,7 @@ def _answers(item: Item) -> tuple[str, ...]:
 
 
 def lesson_repeats_option(items: tuple[Item, ...]) -> Findings:
-    """What is said to those who chose a wrong option must say more than that it is wrong.
+    """The explanation of a wrong option must say more than that it is wrong.
 
     Shute 2008, as above; HDR 30, “use typical errors of students to write your distractors”: the lesson names the error.
 
@@ -69,7 +69,7 @@ def lesson_repeats_option(items: tuple[Item, ...]) -> Findings:
         for index, option in enumerate(body.options):
             if option.why is None:
                 continue
-            rest = letters(_VERDICT.sub("", _PLACE.sub("", seen(option.why)))).replace(letters(item.options[index]), "")
+            rest = bare(_VERDICT.sub("", _PLACE.sub("", seen(option.why)))).replace(bare(item.options[index]), "")
             if len(rest) < 2:
                 yield item.found(
                     "这句 why 没有说出错在哪里。请写明它说的是什么、为什么不合题意", "options", index, "why"

@@ -14,7 +14,7 @@ Row = list[float]
 class Cue:
     """Something that can be seen of an option beside the others, or of a statement; `name` says it in Chinese.
 
-    `low` and `high` say what somebody does who goes by it alone, looking for the least or the most of it.
+    `low` and `high` describe choosing by it alone, taking the least or the most of it.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Whether somebody who sees only the shape of options, never their meaning, does better than by chance."""
+"""Whether the shape of options alone, without their meaning, predicts keys better than chance."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -72,7 +72,7 @@ _MANY = 1_000
 
 @dataclass(frozen=True, slots=True)
 class CueResult:
-    """How often somebody is right who goes by one cue alone."""
+    """How often choosing by one cue alone is right."""
 
     cue: Cue
     how: str
@@ -97,12 +97,12 @@ class Guess:
 
     @property
     def enough(self) -> bool:
-        """Tell whether there were enough questions to say anything."""
+        """Return whether there were enough questions to say anything."""
         return self.questions >= FEWEST
 
     @property
     def gives_away(self) -> bool:
-        """Tell whether shape finds more than chance does: the whole interval lies above chance."""
+        """Return whether shape finds more than chance does: the whole interval lies above chance."""
         return self.enough and self.accuracy.low > self.chance
 
 

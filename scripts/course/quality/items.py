@@ -20,7 +20,7 @@ Owner: TypeAlias = tuple[str, int | None]
 """Who can give a reason for a finding: a question (path of the bank, index in the file), or a bank (path, None)."""
 
 WHOLE: Owner = ("", None)
-"""Nobody: a finding about all banks together."""
+"""No item: a finding about all banks together."""
 
 FEWEST_APART = 3
 """With fewer options none stands out among the others."""
@@ -31,7 +31,7 @@ GAP = "＿"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule has against an item, a bank or all banks: where, and what is wrong and how to mend it."""
+    """What a rule has against an item, a bank or all banks: where, and what is wrong and how to correct it."""
 
     owner: Owner
     position: Position
@@ -62,7 +62,7 @@ class Item:
 
     @property
     def inside_case(self) -> bool:
-        """Tell whether the material of a case precedes the stem."""
+        """Return whether the material of a case precedes the stem."""
         return self.placed.body is not self.placed.question
 
     @cached_property
@@ -112,7 +112,7 @@ class Item:
 
     @property
     def is_case(self) -> bool:
-        """Tell whether this is the frame of a case, whose stem is a title."""
+        """Return whether this is the frame of a case, whose stem is a title."""
         return isinstance(self.placed.body, CaseBody)
 
     def found(self, message: str, *keys: Key) -> Finding:

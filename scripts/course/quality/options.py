@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from course.quality.items import Item, choices
 from course.quality.registry import Findings, collect
-from course.quality.words import length, letters
+from course.quality.words import bare, length
 
 LONGER = 1.3
 """From this ratio on to the longest wrong option, a right one is conspicuously long."""
@@ -172,7 +172,7 @@ def overlapping_options(items: tuple[Item, ...]) -> Findings:
     Bad: 党支部书记 / 党支部, or 3至5天 / 5天以上. Good: 党支部书记 / 党小组组长, or 3至5天 / 6天以上.
     """
     for item in choices(items):
-        flat = [letters(text) for text in item.options]
+        flat = [bare(text) for text in item.options]
         for inner, outer in _nested(flat):
             yield item.found(
                 f"“{item.options[outer]}”包含了“{item.options[inner]}”，两项互相牵连。请改成各自独立的说法",
@@ -204,7 +204,7 @@ def _span(text: str) -> tuple[float, float] | None:
     if match := _SPAN.search(text):
         return float(match[1]), float(match[2])
     if match := _LEAST.search(text):
-        # What lies below or above the number itself is told apart by half a unit.
+        # What lies below or above the number itself is distinguished by half a unit.
         return float(match[1] or match[2]) + (0.5 if re.search("大于|(?<!不)(?:超过|多于)", text) else 0), float("inf")
     if match := _MOST.search(text):
         return float("-inf"), float(match[1] or match[2]) - (0.5 if re.search("小于|(?<!不)(?:少于|低于)", text) else 0)
@@ -224,8 +224,8 @@ def similar_options(items: tuple[Item, ...]) -> Findings:
         for index, text in enumerate(item.options):
             if _PAUSE.search(text):
                 continue
-            same = first.setdefault(_turned(_FILLERS.sub("", letters(text))), index)
-            if same != index and letters(text) != letters(item.options[same]):
+            same = first.setdefault(_turned(_FILLERS.sub("", bare(text))), index)
+            if same != index and bare(text) != bare(item.options[same]):
                 yield item.found(
                     f"“{text}”与“{item.options[same]}”只差虚字或前后次序，意思分不开。请换掉一个",
                     "options",
@@ -235,7 +235,7 @@ def similar_options(items: tuple[Item, ...]) -> Findings:
 
 
 def _turned(text: str) -> str:
-    """Return the same for all texts that one gets by moving letters from the beginning to the end."""
+    """Return the same for all texts that result from moving characters from the beginning to the end."""
     return min((text[start:] + text[:start] for start in range(len(text))), default="")
 
 

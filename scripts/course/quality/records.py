@@ -1,6 +1,6 @@
 """Reads what members hand over: files of records and result slips. They are foreign, so everything is judged.
 
-The formats are those of `player/src/store/exchange.ts` and `player/src/learning/slip.ts`. Nobody is named in what is read out:
+The formats are those of `player/src/store/exchange.ts` and `player/src/learning/slip.ts`. Names are not read:
 members are numbers.
 """
 
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias, TypeGuard
 
-from course.errors import CourseError
+from course.errors import CourseError, RefusedError
 from course.text.unicode_checks import printable
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | float | bool | None"
@@ -99,7 +99,7 @@ _BRACKET = re.compile(r"[\[\]{}]")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer of one member. `at` and `took` are milliseconds, `took` is None where it is not told."""
+    """One answer of one member. `at` and `took` are milliseconds, `took` is None where it is not recorded."""
 
     member: int
     question: str
@@ -112,7 +112,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class RefusedFile:
-    """A file that is not taken, and why (Chinese)."""
+    """A refused file, and why (Chinese)."""
 
     file: str
     why: str
@@ -142,12 +142,12 @@ class _Sheet:
     senseless: int = 0
 
 
-class _RefusedError(Exception):
-    """The file is not taken; the message says why."""
+class _UnreadableError(CourseError):
+    """The file is refused; the message says why."""
 
 
 def read_records(files: Iterable[tuple[str, bytes]], now: float) -> Records:
-    """Read files, given as name and content; `now` in milliseconds since 1970 says what is still to come.
+    """Read files by name and content; answers after `now`, in milliseconds since 1970, are invalid.
 
     One member may hand over several files, the same answers in each: they count once.
     """
@@ -156,7 +156,7 @@ def read_records(files: Iterable[tuple[str, bytes]], now: float) -> Records:
     for name, content in files:
         try:
             sheets.append(_sheet(content, now))
-        except _RefusedError as reason:
+        except _UnreadableError as reason:
             # On one line and visible: a name is foreign too.
             refused.append(RefusedFile(" ".join(printable(name).split()), str(reason)))
     members = _members([sheet.tokens for sheet in sheets])
@@ -164,7 +164,7 @@ def read_records(files: Iterable[tuple[str, bytes]], now: float) -> Records:
     for member, sheet in zip(members, sheets, strict=True):
         for answer in sheet.answers:
             known = answers.get((member, answer.question, answer.at))
-            # A slip does not tell the time that an answer took; a record of the same answer does.
+            # A slip does not hold the time that an answer took; a record of the same answer does.
             if known is None or known.took is None:
                 answers[member, answer.question, answer.at] = replace(answer, member=member)
     return Records(
@@ -199,15 +199,15 @@ def _sheet(content: bytes, now: float) -> _Sheet:
     kind, version = fields.get("format"), fields.get("version")
     # Compared, not looked up: it can be anything, a list too.
     if kind not in (RECORD, SLIP):
-        raise _RefusedError("不是学习记录，也不是成绩单。请从学员的“设置与记录”页导出记录，或在“支部汇总”页做成绩单")
+        raise _UnreadableError("不是学习记录，也不是成绩单。请从学员的“设置与记录”页导出记录，或在“支部汇总”页做成绩单")
     if _is_number(version) and version > VERSION:
-        raise _RefusedError("是更新版本的站点做的，本程序还读不懂。请先更新本项目")
+        raise _UnreadableError("是更新版本的站点做的，本程序还读不懂。请先更新本项目")
     body = {name: value for name, value in fields.items() if name != "checksum"}
     if version != VERSION or fields.get("checksum") != checksum(body):
-        raise _RefusedError("内容和校验值对不上，可能没有传完，或者改动过。请让学员重新导出")
+        raise _UnreadableError("内容和校验值对不上，可能没有传完，或者改动过。请让学员重新导出")
     entries = fields.get("attempts", [])
     if not isinstance(entries, list) or len(entries) > MOST_ANSWERS:
-        raise _RefusedError(f"作答记录不是一张列表，或者超过 {MOST_ANSWERS:,} 条")
+        raise _UnreadableError(f"作答记录不是一张列表，或者超过 {MOST_ANSWERS:,} 条")
     learner = fields.get("learner")
     sheet = _Sheet({f"learner {learner}"} if _is_id(learner) else set())
     for entry in entries:
@@ -222,19 +222,19 @@ def _sheet(content: bytes, now: float) -> _Sheet:
 def _parse(content: bytes) -> Mapping[str, Json]:
     """Return the fields of a JSON text without ever going deeper, or reading more, than a sound file asks for."""
     if len(content) > LARGEST_FILE:
-        raise _RefusedError(f"有 {len(content):,} 字节，超过 {LARGEST_FILE:,} 的上限")
+        raise _UnreadableError(f"有 {len(content):,} 字节，超过 {LARGEST_FILE:,} 的上限")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise _RefusedError("不是 UTF-8 编码的文字。请让学员重新导出，不要用别的程序另存") from None
+        raise _UnreadableError("不是 UTF-8 编码的文字。请让学员重新导出，不要用别的程序另存") from None
     if _depth(text) > DEEPEST:
-        raise _RefusedError(f"括号套了 {DEEPEST} 层以上，不是学员导出的文件")
+        raise _UnreadableError(f"括号套了 {DEEPEST} 层以上，不是学员导出的文件")
     try:
         value = json.loads(text, parse_int=float, parse_constant=_refuse_constant)
     except ValueError:
-        raise _RefusedError("读不懂，不是完整的 JSON，可能没有传完。请让学员重新导出") from None
+        raise _UnreadableError("读不懂，不是完整的 JSON，可能没有传完。请让学员重新导出") from None
     if not isinstance(value, dict):
-        raise _RefusedError("不是学员导出的文件")
+        raise _UnreadableError("不是学员导出的文件")
     return value
 
 
@@ -284,10 +284,6 @@ def _is_number(value: Json) -> TypeGuard[float]:
     return isinstance(value, float) and math.isfinite(value)
 
 
-class MissingError(CourseError):
-    """A file or folder that was named is not there, or a folder holds nothing; the message says which."""
-
-
 def read_files(places: Iterable[Path], now: float) -> Records:
     """Read members' files; a folder stands for all `.json` files in it. `now` in milliseconds since 1970."""
     return read_records(((file.name, _content(file)) for place in places for file in _files(place)), now)
@@ -297,12 +293,12 @@ def _files(place: Path) -> Iterator[Path]:
     if place.is_dir():
         found = sorted(place.glob("*.json"))
         if not found:
-            raise MissingError(f"文件夹 {place} 里没有 .json 文件。请放进学员导出的记录或成绩单")
+            raise RefusedError(f"文件夹 {place} 里没有 .json 文件。请放进学员导出的记录或成绩单")
         yield from found
     elif place.is_file():
         yield place
     else:
-        raise MissingError(f"没有找到 {place}。请检查文件名和位置")
+        raise RefusedError(f"没有找到 {place}。请检查文件名和位置")
 
 
 def _content(file: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""How a function becomes a rule of item writing: its name is the function's, its findings belong to somebody.
+"""How a function becomes a rule of item writing: its name is the function's, its findings belong to an item.
 
 The rules follow two guides, named in each docstring with the guideline:
 

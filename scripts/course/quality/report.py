@@ -13,7 +13,7 @@ from course.quality.usage import Usage, usage
 from course.text.diagnostics import Diagnostic, Position
 
 GUESSED = "guessable-bank"
-"""Told where shape alone finds more answers than chance does. No reason silences it."""
+"""Reported where shape alone finds more answers than chance does. No reason silences it."""
 
 NAMES = frozenset({*(rule.name for rule in RULES), *COMPLAINTS, *REMARKS, GUESSED})
 """Every name that `./course quality` can print."""
@@ -34,7 +34,7 @@ class Report:
 
     @property
     def open(self) -> tuple[Judged, ...]:
-        """What is left to mend, sorted by place."""
+        """What is left to correct, sorted by place."""
         return tuple(sorted([*self.checked.open, *map(_given_away, filter(lambda one: one.gives_away, self.guesses))]))
 
     @property
@@ -44,20 +44,20 @@ class Report:
 
     @property
     def failed(self) -> bool:
-        """Tell whether anything is left to mend, or a file of members' answers was refused."""
+        """Return whether anything is left to correct, or a file of members' answers was refused."""
         return bool(self.open) or bool(self.usage and self.usage.records.refused)
 
 
-def assess(course: Course, records: Records | None = None, tell: Callable[[str], None] = lambda _: None) -> Report:
-    """Judge all questions of a course; `tell` is given a line (Chinese) before each step that takes long."""
+def assess(course: Course, records: Records | None = None, progress: Callable[[str], None] = lambda _: None) -> Report:
+    """Judge all questions of a course; `progress` is called with a line (Chinese) before each long step."""
     items = items_of(course)
-    tell(f"正在对照出题规则检查 {len(items)} 道题（案例里的小题分开算）……")
+    progress(f"正在对照出题规则检查 {len(items)} 道题（案例里的小题分开算）……")
     checked = check(course, items)
-    tell("正在试着只看选项的样子猜答案……")
+    progress("正在试着只看选项的样子猜答案……")
     guesses = guess(items)
     used = None
     if records is not None:
-        tell("正在统计学员的作答……")
+        progress("正在统计学员的作答……")
         used = usage(course, records)
     questions = sum(1 for _ in course.questions())
     return Report(course.title, questions, len(items), checked, guesses, used)

@@ -47,7 +47,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What is left to mend and what was accepted with a reason, each sorted by place."""
+    """What is left to correct and what was accepted with a reason, each sorted by place."""
 
     open: tuple[Judged, ...]
     accepted: tuple[Judged, ...]
@@ -87,7 +87,7 @@ def _subjects(course: Course) -> Iterator[tuple[Owner, Subject]]:
 
 
 def _reasons(course: Course) -> Iterator[tuple[Owner, Position, Accepted]]:
-    """Yield every reason that was given: by whom, where, and what it says."""
+    """Yield every recorded reason: by whom, where, and its text."""
     for bank in course.banks:
         given: list[tuple[int | None, tuple[Key, ...], tuple[Accepted, ...]]] = [(None, (), bank.accepted)]
         given += [

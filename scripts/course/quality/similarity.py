@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from course.model.bank import BlankPart, CaseBody, ShortBody, TrueFalsePart
 from course.quality.items import GAP, Item, choices, seen
 from course.quality.registry import Findings, collect
-from course.quality.words import grams, letters
+from course.quality.words import bare, grams
 
 ALIKE = 0.7
-"""From this share of common runs of three letters on, two stems are the same question in other words."""
+"""From this share of common runs of three characters on, two stems are the same question in other words."""
 
 SAME_OPTIONS = 0.75
 """From this share of common options on, two questions choose among the same."""
@@ -32,11 +32,11 @@ def similar_stems(items: tuple[Item, ...]) -> Findings:
 
     Bad: 访评活动由谁统筹协调？ / 访评活动由谁来统筹协调？ Good: one of them.
     """
-    asked = [item for item in items if not isinstance(item.placed.body, CaseBody) and not item.inside_case]
-    shapes = [grams(f"{item.stem} {''.join(_answer(item))}", _RUN) for item in asked]
+    candidates = [item for item in items if not isinstance(item.placed.body, CaseBody) and not item.inside_case]
+    shapes = [grams(f"{item.stem} {''.join(_answer(item))}", _RUN) for item in candidates]
     for earlier, later, share in alike(shapes, ALIKE):
-        yield asked[later].found(
-            f"与题目 {_name(asked[earlier])} 的题干和答案有 {share:.0%} 相同，像是同一道题。请删去一道，或换一个角度问",
+        yield candidates[later].found(
+            f"与题目 {_name(candidates[earlier])} 的题干和答案有 {share:.0%} 相同，像是同一道题。请删去一道，或换一个角度问",
             "stem",
         )
 
@@ -49,16 +49,16 @@ def same_options(items: tuple[Item, ...]) -> Findings:
 
     Bad: 甲、乙、丙、丁 offered twice. Good: other distractors, or `apart`.
     """
-    asked = [item for item in choices(items) if len(item.options) >= _FEWEST_OPTIONS]
-    sets = [frozenset(letters(option) for option in item.options) for item in asked]
+    candidates = [item for item in choices(items) if len(item.options) >= _FEWEST_OPTIONS]
+    sets = [frozenset(bare(option) for option in item.options) for item in candidates]
 
     def minds(earlier: int, later: int) -> bool:
-        one, other = asked[earlier], asked[later]
+        one, other = candidates[earlier], candidates[later]
         return one.question is not other.question and not _are_apart(one, other)
 
     for earlier, later, _ in alike(sets, SAME_OPTIONS, minds):
-        name = _name(asked[earlier])
-        yield asked[later].found(
+        name = _name(candidates[earlier])
+        yield candidates[later].found(
             f"选项与题目 {name} 的几乎一样，做了一道就能推出另一道。请换几个选项，或写 apart: [{name}]，不让它们同卷",
             "options",
         )
@@ -88,13 +88,13 @@ class _Answers:
 
     def __init__(self) -> None:
         self._owners: dict[tuple[str, str], list[tuple[Item, str]]] = defaultdict(list)
-        """By the letters of the answer and the point that is asked."""
+        """By the first characters of the answer and the point of the question."""
         self._lengths: dict[str, set[int]] = defaultdict(set)
-        """How long the answers are that begin with these letters."""
+        """How long the answers are that begin with these characters."""
 
     def add(self, item: Item) -> None:
         for answer in _given(item):
-            flat = letters(answer)
+            flat = bare(answer)
             if len(flat) >= SHORTEST_GIVEN:
                 self._lengths[flat[:SHORTEST_GIVEN]].add(len(flat))
                 for point in item.question.points:
@@ -102,7 +102,7 @@ class _Answers:
 
     def told_by(self, teller: Item) -> Iterator[tuple[Item, str]]:
         """Yield whose answer stands in the text of an item, and the answer: of each answer the first that it is of."""
-        for flat in self._inside(letters(_told(teller))):
+        for flat in self._inside(bare(_text_of(teller))):
             owners = (owner for point in teller.question.points for owner in self._owners.get((flat, point), ()))
             for given, answer in owners:
                 if given.question is not teller.question and not _are_apart(given, teller):
@@ -118,7 +118,7 @@ class _Answers:
         }
 
 
-def _told(item: Item) -> str:
+def _text_of(item: Item) -> str:
     """Return what an item tells as true: the material of a case, a stem, a statement that is right."""
     body = item.placed.body
     if isinstance(body, CaseBody):
@@ -168,10 +168,10 @@ COMMON = 50
 def alike(
     texts: Sequence[frozenset[str]], least: float, minds: Callable[[int, int], bool] = lambda _, __: True
 ) -> Iterator[tuple[int, int, float]]:
-    """Yield for each text, given as a set of pieces, one earlier text of Jaccard similarity `least` or more, if any.
+    """Yield for each text, as a set of pieces, one earlier text of Jaccard similarity `least` or more, if any.
 
     As (earlier, later, similarity); `least` is above 0 and at most 1. One is enough to say, and keeps a thousand copies
-    of a text from being a million pairs. Pairs that nobody `minds` do not count. Texts without pieces are like none.
+    of a text from being a million pairs. Pairs for which `minds` is false do not count. Texts without pieces are like none.
 
     None is missed but those that share nothing rarer than `COMMON`; among these, copies are found still.
     """

@@ -8,13 +8,13 @@ from course.quality.registry import Findings, collect
 from course.quality.words import length, own
 
 LONGEST_STEM = 90
-"""Letters of a stem, a situation included."""
+"""Characters of a stem, a situation included."""
 
 LONGEST_STATEMENT = 60
-"""Letters of a statement to be judged, which is read in one breath."""
+"""Characters of a statement to be judged, which is read at once."""
 
 LONGEST_MATERIAL = 300
-"""Letters of the material of a case."""
+"""Characters of the material of a case."""
 
 _QUESTION = re.compile(r"[？?][”）]?$|（[ 　]*）|＿|^(?:（[^）]*）)?请|请[^。？]*[。）]?$")
 _NEGATIVE = re.compile(
@@ -92,7 +92,7 @@ def _asking_clause(stem: str) -> str:
 
 
 def double_negative(items: tuple[Item, ...]) -> Findings:
-    """Nobody should have to reckon with two negatives.
+    """A stem must not contain two negatives.
 
     HDR 17; NBME, “stems are tricky or unnecessarily complicated”.
 
@@ -124,7 +124,7 @@ def long_stem(items: tuple[Item, ...]) -> Findings:
 
 
 def unclear_pronoun(items: tuple[Item, ...]) -> Findings:
-    """A stem must not begin with a word that points at something said elsewhere.
+    """A stem must not begin with a word that refers to something outside it.
 
     HDR 4, “keep the content of each item independent”, and 14.
 

@@ -1,4 +1,4 @@
-"""What members' answers say about questions: how hard, how telling, which options were taken, how long it took.
+"""What members' answers say about questions: how hard, how discriminating, which options were chosen, how long it took.
 
 Only the first answer of a member to a question counts: later ones measure what the first one taught. Answers to an
 older answer version do not count, because the question was another one then.
@@ -25,12 +25,12 @@ FEWEST = 10
 """Of fewer members than this nothing is worked out: the interval would hold nearly everything."""
 
 FEW = 30
-"""Of fewer members than this every figure is told to be rough."""
+"""With fewer members than this every figure is marked as rough."""
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """How often each option of an item was taken; `item` says which one of a case."""
+    """How often each option of an item was chosen; `item` says which one of a case."""
 
     item: Item
     counts: tuple[int, ...]
@@ -56,7 +56,7 @@ class Used:
 
     @property
     def rough(self) -> bool:
-        """Tell whether so few answered that figures say little."""
+        """Return whether so few answered that figures say little."""
         return self.members < FEW
 
 
@@ -157,7 +157,7 @@ def _discrimination(answers: list[Answer], scores: Mapping[int, list[int]]) -> I
 
 
 def _taken(items: list[Item], answers: list[Answer]) -> Iterator[Taken]:
-    """Yield how often options were taken, of the question itself or of each question inside a case."""
+    """Yield how often options were chosen, of the question itself or of each question inside a case."""
     is_case = isinstance(items[0].placed.body, CaseBody)
     for number, item in enumerate(items[1:] if is_case else items):
         size = _size(item.placed.body)

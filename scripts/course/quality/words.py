@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-# Quotations and titles are somebody's words: what stands in them is no cue of the writer.
+# Quotations and titles are another author's words, no cue of the writer.
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
 
 ABSOLUTE = re.compile(
@@ -31,32 +31,32 @@ def own(text: str) -> str:
     return _QUOTED.sub("\ufffc", text)
 
 
-def letters(text: str) -> str:
+def bare(text: str) -> str:
     """Return a text without punctuation and space, in lower case."""
     return _PUNCTUATION.sub("", text).lower()
 
 
 def length(text: str) -> int:
-    """Return how long an option looks: its letters, punctuation left out."""
-    return len(letters(text))
+    """Return how long an option looks: its characters without punctuation."""
+    return len(bare(text))
 
 
 def grams(text: str, size: int) -> frozenset[str]:
-    """Return the runs of `size` letters of a text; a shorter text is its own only run."""
-    flat = letters(text)
+    """Return the runs of `size` characters of a text; a shorter text is its own only run."""
+    flat = bare(text)
     if len(flat) <= size:
         return frozenset({flat} if flat else ())
     return frozenset(flat[start : start + size] for start in range(len(flat) - size + 1))
 
 
 def bigrams(text: str) -> frozenset[str]:
-    """Return the pairs of neighbouring letters of a text."""
-    return frozenset(one + other for one, other in pairwise(letters(text)))
+    """Return the pairs of neighbouring characters of a text."""
+    return frozenset(one + other for one, other in pairwise(bare(text)))
 
 
 def longest_common(one: str, other: str) -> str:
-    """Return the longest run of letters that stands in both texts, the first of several."""
-    one, other = letters(one), letters(other)
+    """Return the longest run of characters that stands in both texts, the first of several."""
+    one, other = bare(one), bare(other)
     best = ""
     for start in range(len(one)):
         while start + len(best) < len(one) and one[start : start + len(best) + 1] in other:

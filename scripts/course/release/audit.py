@@ -15,7 +15,7 @@ _PYTHON = ("--strict", "--disable-pip", "--require-hashes", "--requirement", "re
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one service answered: its report, or why it could not be asked."""
+    """What one service answered: its report, or why it was not available."""
 
     title: str
     passed: bool = False
@@ -49,8 +49,8 @@ def _python(root: Path, title: str) -> Answer:
         reason = "没有找到 pip-audit。请装在项目以外（如 pipx install pip-audit），再运行一次 ./course audit"
         return Answer(title, unasked=reason)
     done = subprocess.run([program, *_PYTHON], cwd=root, check=False, capture_output=True, text=True)
-    said = (done.stdout + done.stderr).strip()
-    if "vulnerabilit" not in said:
-        reason = f"漏洞库没有答复（{said[-200:] or '没有说明'}）。请在能上网的电脑上再运行一次 ./course audit"
+    output = (done.stdout + done.stderr).strip()
+    if "vulnerabilit" not in output:
+        reason = f"漏洞库没有答复（{output[-200:] or '没有说明'}）。请在能上网的电脑上再运行一次 ./course audit"
         return Answer(title, unasked=" ".join(reason.split()))
-    return Answer(title, done.returncode == 0, said)
+    return Answer(title, done.returncode == 0, output)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from course.files import refuse_occupied
 from course.release.offline_kit import DESCRIPTION, FOLDER, NPM_CI, PACKAGES, WHEELS, Machine, describe
 
 # What pip and npm call the systems that a kit can be made for on another one.
@@ -47,13 +48,13 @@ Linux 上若提示缺少 venv 组件，请先装系统的 python{python}-venv �
 
 
 def target_machine(platform: str | None, python: str | None, here: Machine) -> Machine:
-    """Return the machine that a kit is for: this one, unless something else was asked for."""
+    """Return the machine that a kit is for: this one, unless the options name another."""
     system, _, architecture = (platform or f"{here.system}-{here.architecture}").partition("-")
     return Machine(system, architecture, python or here.python)
 
 
 def pip_arguments(lock: Path, wheels: Path, machine: Machine, here: Machine) -> list[str]:
-    """Return what pip is told to fetch the packages of a lock: wheels only, for there is no compiler either."""
+    """Return the arguments with which pip fetches the packages of a lock: wheels only, for there is no compiler either."""
     arguments = ["download", "--quiet", "--require-hashes", "--no-deps", "--only-binary=:all:"]
     if machine != here:
         tags = PLATFORMS[f"{machine.system}-{machine.architecture}"][0]
@@ -63,7 +64,7 @@ def pip_arguments(lock: Path, wheels: Path, machine: Machine, here: Machine) -> 
 
 
 def npm_arguments(cache: Path, machine: Machine, here: Machine) -> list[str]:
-    """Return what npm is told to fetch the packages of its lock into a cache of their own."""
+    """Return the arguments with which npm fetches the packages of its lock into a separate cache."""
     arguments = [*NPM_CI, "--ignore-scripts", "--cache", str(cache)]
     if (machine.system, machine.architecture) != (here.system, here.architecture):
         _, system, processor = PLATFORMS[f"{machine.system}-{machine.architecture}"]
@@ -79,8 +80,15 @@ def make_kit(  # noqa: PLR0913 -- two programs, two machines, two places
     npm: Callable[[Sequence[str], Path], str],
     machine: Machine,
     here: Machine,
+    force: bool = False,
 ) -> Path:
-    """Write the kit for a machine and return it. `npm` runs in a folder and returns what it printed."""
+    """Write the kit for a machine and return it. `npm` runs in a folder and returns its output.
+
+    Raises RefusedError if the kit exists, unless `force` is set.
+    """
+    archive = output / f"offline-kit-{machine.name}.tar.gz"
+    # Dates within make every archive another one, and downloading takes minutes.
+    refuse_occupied([] if force else [archive])
     output.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=output, prefix=".offline-kit-") as scratch:
         folder = Path(scratch) / FOLDER
@@ -102,12 +110,12 @@ def make_kit(  # noqa: PLR0913 -- two programs, two machines, two places
         )
         # The editor that comes with Windows takes a file without this mark for another encoding.
         (folder / "说明.txt").write_text(guide, encoding="utf-8-sig")
-        return _pack(folder, output / f"offline-kit-{machine.name}.tar.gz")
+        return _pack(folder, archive)
 
 
 @contextmanager
 def _front_end(root: Path) -> Iterator[Path]:
-    """Give a folder with nothing but what npm needs, so that nobody's node_modules is touched."""
+    """Yield a folder with only the files that npm needs, so that no node_modules is touched."""
     with TemporaryDirectory() as name:
         for file in _FRONT_END:
             if (root / file).is_file():

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from course.check import Outcome, inspect
 from course.errors import RefusedError
-from course.files import write_bytes
+from course.files import write_output
 from course.model.course import Course
 from course.model.review import STATUS_LABELS, Standing, standing
 from course.model.review import drafts as drafts_of
@@ -21,10 +21,10 @@ OnDrafts: TypeAlias = Literal["leave-out", "fail"]
 
 
 def earlier(since: str, folder: Path) -> Path:
-    """Return the manifest of an earlier release, given by its version and kept in `folder`, or by the file itself.
+    """Return the manifest of an earlier release, named by its version in `folder`, or by the file itself.
 
     The version of a copy is written as in the names of its files: `1.2.0@试用`.
-    Raises RefusedError if there is none, or if it does not tell its questions.
+    Raises RefusedError if there is none, or if it does not list its questions.
     """
     place = folder / f"course-{since}.{MANIFEST}" if re.fullmatch(f"{VERSION}(@.+)?", since) else Path(since)
     try:
@@ -37,7 +37,7 @@ def earlier(since: str, folder: Path) -> Path:
 
 
 def same_course(since: Path, course: Course) -> None:
-    """Raise RefusedError if an earlier release, given by its manifest, says that it is of another course.
+    """Raise RefusedError if an earlier release, by its manifest, is of another course.
 
     Readers' records are named after the id: with another one, they would all seem lost.
     """
@@ -52,12 +52,7 @@ def same_course(since: Path, course: Course) -> None:
 def keep(files: Mapping[str, bytes], folder: Path, *, force: bool) -> list[Path]:
     """Write the files of a release; a version that was made before must not get other content."""
     targets = {folder / name: content for name, content in files.items()}
-    changed = [path.name for path, content in targets.items() if path.exists() and path.read_bytes() != content]
-    if changed and not force:
-        names = "、".join(changed)
-        raise RefusedError(f"{names} 已经有了，内容不一样。请换一个版本号；确实要覆盖，加上 --force")
-    for path, content in targets.items():
-        write_bytes(path, content)
+    write_output(targets, force=force)
     return list(targets)
 
 
@@ -94,17 +89,17 @@ def _listed(outcome: Outcome) -> str:
 
 
 def _report(course: Course) -> Iterator[str]:
-    """Say of each bank how its questions stand; nothing where nobody ever used a status."""
+    """Yield the review status of each bank; nothing if no status was ever used."""
     standings = {bank.path: [standing(bank, question) for question in bank.questions] for bank in course.banks}
     if not any(one.status for found in standings.values() for one in found):
         return
     yield "题目的审核情况："
     for bank in course.banks:
-        counts = Counter(_said(one) for one in standings[bank.path])
+        counts = Counter(_status_text(one) for one in standings[bank.path])
         yield f"  {bank.title}（{bank.name}）：" + "；".join(f"{count} 题{what}" for what, count in counts.items())
 
 
-def _said(one: Standing) -> str:
+def _status_text(one: Standing) -> str:
     match one.status:
         case "draft":
             return "是草稿，没有放进发布包"

@@ -40,7 +40,7 @@ def hash_names(site: Path) -> dict[str, str]:
         names[path] = _rename(site, path)
     # The theme's styles bear hashes already; they refer to nothing that we rename.
     for path in last:
-        _tell(site / path, {old: new for old, new in sorted(names.items()) if _is_sent_for(path, old)})
+        _add_table(site / path, {old: new for old, new in sorted(names.items()) if _is_sent_for(path, old)})
         names[path] = _rename(site, path)
     for path in files_of(site):
         if path.endswith(".html"):
@@ -67,7 +67,7 @@ def _rename(site: Path, path: str) -> str:
     return new
 
 
-def _tell(script: Path, names: dict[str, str]) -> None:
+def _add_table(script: Path, names: dict[str, str]) -> None:
     """Let a script know the new names before anything in it runs."""
     table = json.dumps(names, ensure_ascii=False, separators=(",", ":"))
     script.write_bytes(f"self.{_TABLE}=Object.assign(self.{_TABLE}||{{}},{table});\n".encode() + script.read_bytes())
@@ -95,5 +95,5 @@ def _renaming(folder: str, names: dict[str, str]) -> Callable[[re.Match[str]], s
 
 
 def is_hashed(path: str) -> bool:
-    """Tell whether a name says so much of the content that it never stands for another."""
+    """Return whether a name holds a hash of the content, so that it never stands for another."""
     return bool(HASHED.search(posixpath.basename(path)))

@@ -35,22 +35,22 @@ TEXT = (
     "text/plain",
     "application/xml",
 )
-"""Types whose charset is told: UTF-8."""
+"""Types that are sent with a charset: UTF-8."""
 
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 """Caching of what bears a content hash in its name."""
 
 ASK_AGAIN = "no-cache"
-"""Caching of pages: kept, but asked for each time whether they are still the same."""
+"""Caching of pages: stored, but revalidated each time."""
 
 HASHED_NAME = HASHED.pattern
 """The expression that tells a name with a content hash; all three servers understand it."""
 
 SERVED = "/srv/course/current"
-"""Where the settings look for the site unless told otherwise: what publishing to `/srv/course` switches."""
+"""Where the settings look for the site by default: what publishing to `/srv/course` switches."""
 
 LOGGED = "/var/log/nginx/access.log"
-"""Where nginx's packages for Debian, Ubuntu and Red Hat write what was asked for."""
+"""Where nginx's packages for Debian, Ubuntu and Red Hat write the access log."""
 
 LARGEST_BODY = 1024
 """A request has nothing to bring; its body may have so many bytes."""
@@ -74,7 +74,7 @@ class Service:
 
     @property
     def headers(self) -> dict[str, str]:
-        """What is told with every answer, by name."""
+        """Headers of every response, by name."""
         return {
             "Content-Security-Policy": content_security_policy(self.scripts),
             "X-Content-Type-Options": "nosniff",

@@ -29,7 +29,7 @@ FOR_ADMINISTRATORS = ("deploy/verify.py", "deploy/verify.ps1")
 _BASE = re.compile(r"/([0-9A-Za-z._~-]+/)*")
 
 Build = Callable[[Path, int], bool]
-"""Builds the site into a folder as of a moment (seconds since 1970); tells whether that worked."""
+"""Builds the site into a folder as of a moment (seconds since 1970); returns whether that worked."""
 
 
 def make_release(root: Path, course: Course, number: str, base: str, build: Build) -> Mapping[str, bytes]:
@@ -44,7 +44,7 @@ def make_release(root: Path, course: Course, number: str, base: str, build: Buil
         site = Path(folder) / "site"
         if not build(site, epoch):
             raise RefusedError("站点没有构建成功。请按上面的提示改正")
-        told = Release(
+        release = Release(
             number,
             epoch,
             {tool: version(tool) for tool in TOOLS},
@@ -53,16 +53,16 @@ def make_release(root: Path, course: Course, number: str, base: str, build: Buil
             course.identity.id,
             course.identity.copy,
         )
-        tools = {Path(path).name: (root / path).read_bytes() for path in FOR_ADMINISTRATORS} | inventory(root, told)
-        return prepare(site, told, tools, base)
+        tools = {Path(path).name: (root / path).read_bytes() for path in FOR_ADMINISTRATORS} | inventory(root, release)
+        return prepare(site, release, tools, base)
 
 
 def inventory(root: Path, release: Release) -> dict[str, bytes]:
     """Return the lists of other people's parts by name, as the locks of the project below `root` have them."""
     locks = ((root / name).read_text(encoding="utf-8") for name in (PYTHON_LOCK, NPM_LOCK))
     found = list_components(*locks)
-    told = {SBOM: sbom(found, release.version, release.date), LICENCES_FILE: licences(found, release.version)}
-    return {name: text.encode() for name, text in told.items()}
+    lists = {SBOM: sbom(found, release.version, release.date), LICENCES_FILE: licences(found, release.version)}
+    return {name: text.encode() for name, text in lists.items()}
 
 
 def check_names(number: str, base: str) -> None:
@@ -74,13 +74,13 @@ def check_names(number: str, base: str) -> None:
 
 
 def moment(root: Path) -> int:
-    """Return the release's moment in seconds since 1970: told from outside, that of the last commit, or now.
+    """Return the release's moment in seconds since 1970: set by the environment, that of the last commit, or now.
 
-    See https://reproducible-builds.org/specs/source-date-epoch/ for the variable that tells it.
+    See https://reproducible-builds.org/specs/source-date-epoch/ for the variable.
     """
-    told = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if told.isdigit():
-        return int(told)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return int(epoch)
     try:
         command = ["git", "log", "-1", "--format=%ct"]
         done = subprocess.run(command, cwd=root, check=False, capture_output=True, text=True)
@@ -117,8 +117,8 @@ def prepare(site: Path, release: Release, tools: Mapping[str, bytes], base: str 
     make_ready(site, base)
     content = {path: (site / path).read_bytes() for path in files_of(site)}
     texts = settings(describe(site, base=base))
-    told = manifest_json(content, release, texts)
-    beside = {MANIFEST: told.encode(), "SHA256SUMS": checksums(told).encode()}
+    manifest = manifest_json(content, release, texts)
+    beside = {MANIFEST: manifest.encode(), "SHA256SUMS": checksums(manifest).encode()}
     deploy = {path: text.encode() for path, text in texts.items()} | dict(tools)
     name = f"course-{release.label}"
     return {

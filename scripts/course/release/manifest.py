@@ -49,7 +49,7 @@ class FileEntry(BaseModel):
 
 
 class _ManifestFields(BaseModel):
-    """A manifest as far as publishing needs it; it may tell more."""
+    """A manifest as far as publishing needs it; it may hold more."""
 
     format: Literal[1]
     version: Annotated[str, Field(pattern=f"^{VERSION}$")]
@@ -64,7 +64,7 @@ class _ManifestFields(BaseModel):
 class Manifest:
     """The files of a release by path, and the text that says so, to the byte.
 
-    `settings` is a hash of what servers must be told for it, `course` the course's id; both are None in the manifests
+    `settings` is a hash of the server settings that it needs, `course` the course's id; both are None in the manifests
     of earlier versions. `copy` is empty for the real site.
     """
 
@@ -103,27 +103,27 @@ class Manifest:
 
 
 def read_manifest(content: bytes) -> Manifest:
-    """Read a manifest that somebody else may have written; refuse paths that lead anywhere but into the site."""
+    """Read an untrusted manifest; refuse paths that lead anywhere but into the site."""
     try:
         text = content.decode()
-        told = _ManifestFields.model_validate_json(text)
+        fields = _ManifestFields.model_validate_json(text)
     except (UnicodeDecodeError, ValidationError) as error:
         raise RefusedError("清单 manifest.json 读不出来。请用 ./course release 生成的发布包") from error
-    for fault in path_faults(told.files):
+    for fault in path_faults(fields.files):
         raise RefusedError(fault)
-    date = told.date.astimezone(UTC)
-    return Manifest(text, told.version, date, told.settings, told.files, told.id, told.copy_name or "")
+    date = fields.date.astimezone(UTC)
+    return Manifest(text, fields.version, date, fields.settings, fields.files, fields.id, fields.copy_name or "")
 
 
 def read_carried(text: str | None) -> dict[str, str]:
     """Read which files a release carries for others: hash by path. What cannot be read counts as nothing."""
     try:
-        told = json.loads(text or "{}")
+        fields = json.loads(text or "{}")
     except json.JSONDecodeError:
         return {}
-    if not isinstance(told, dict) or any(path_faults(told)):
+    if not isinstance(fields, dict) or any(path_faults(fields)):
         return {}
-    return {path: str(digest) for path, digest in told.items()}
+    return {path: str(digest) for path, digest in fields.items()}
 
 
 def path_faults(paths: Mapping[str, object]) -> Iterator[str]:
@@ -166,9 +166,9 @@ class Release:
 
 
 def manifest_json(content: Mapping[str, bytes], release: Release, settings: Mapping[str, str]) -> str:
-    """Return the manifest of a site's files, given by path, as JSON; the same for the same files.
+    """Return the manifest of a site's files by path, as JSON; the same for the same files.
 
-    `settings` are what servers must be told for this site; a release that needs others than the one before says so.
+    `settings` are the server settings for this site; a release that needs others than the one before says so.
     """
     files = {path: _entry(path, content[path]) for path in sorted(content)}
     about = {

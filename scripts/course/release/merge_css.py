@@ -42,7 +42,7 @@ class Group:
     rules: "tuple[Rule | Group | str, ...]"
 
 
-# What is neither of the two is kept as it is written.
+# What is neither of the two stays as it is written.
 CssRule = Rule | Group | str
 
 
@@ -50,11 +50,11 @@ def merge_styles(site: Path) -> None:
     """Merge the sheets with which every page below `site` begins into one. Changes pages and sheets in place.
 
     A rule of the theme is left out if it asks for a class, an id or an attribute that no page and no script names;
-    a custom property, if nobody reads it. The sheets of the course itself lose nothing but comments and spaces.
+    a custom property, if no rule reads it. The sheets of the course itself lose nothing but comments and spaces.
     """
     pages = {file: file.read_text(encoding="utf-8") for file in sorted(site.rglob("*.html"))}
-    asked = [_sheets(site, file, text) for file, text in pages.items()]
-    sheets = posixpath.commonprefix(asked) if asked else []
+    linked = [_sheets(site, file, text) for file, text in pages.items()]
+    sheets = posixpath.commonprefix(linked) if linked else []
     if len(sheets) < 2:
         return
     known = _names([*(text.encode() for text in pages.values()), *(file.read_bytes() for file in site.rglob("*.js"))])
@@ -106,7 +106,7 @@ def _sheet(path: str, text: str, known: frozenset[str]) -> Iterator[CssRule]:
 
 
 def _moved(path: str, address: str) -> str:
-    """Return an address of a sheet as it is to be told from where the merged one lies."""
+    """Return an address of a sheet relative to the merged one."""
     if urlsplit(address).scheme or address.startswith("/"):
         return address
     target = posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
@@ -176,8 +176,8 @@ def _without_unread(parts: Sequence[CssRule], known: frozenset[str]) -> Sequence
 def _reading(part: CssRule, read: frozenset[str]) -> CssRule:
     match part:
         case Rule():
-            told = tuple(one for one in part.declarations if not one[0].startswith("--") or one[0] in read)
-            return replace(part, declarations=told)
+            declarations = tuple(one for one in part.declarations if not one[0].startswith("--") or one[0] in read)
+            return replace(part, declarations=declarations)
         case Group():
             return replace(part, rules=tuple(_reading(one, read) for one in part.rules))
         case str():

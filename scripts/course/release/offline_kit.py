@@ -18,7 +18,7 @@ DESCRIPTION = "kit.json"
 WHEELS = "wheels"
 PACKAGES = "npm"
 NPM_CI = ("ci", "--no-audit", "--no-fund", "--loglevel=error")
-"""How npm is told to fetch just what is locked."""
+"""The npm arguments that fetch exactly the lock."""
 
 LOCKS = ("requirements.txt", "requirements-quality.txt", "requirements-node.txt", "package-lock.json")
 _FORMAT = 1
@@ -67,12 +67,12 @@ def this_machine() -> Machine:
     return Machine(system_name(platform.system()), architecture_name(platform.machine()), f"{major}.{minor}")
 
 
-def system_name(told: str) -> str:
-    return _SYSTEMS.get(told.lower(), told.lower())
+def system_name(name: str) -> str:
+    return _SYSTEMS.get(name.lower(), name.lower())
 
 
-def architecture_name(told: str) -> str:
-    return _ARCHITECTURES.get(told.lower(), told.lower())
+def architecture_name(name: str) -> str:
+    return _ARCHITECTURES.get(name.lower(), name.lower())
 
 
 def lock_hashes(root: Path) -> dict[str, str]:
@@ -86,8 +86,8 @@ def lock_hashes(root: Path) -> dict[str, str]:
 
 def describe(machine: Machine, registry: str, root: Path) -> str:
     """Return the description of a kit made for this project."""
-    told = {"format": _FORMAT, **asdict(machine), "registry": registry, "locks": lock_hashes(root)}
-    return json.dumps(told, indent=1) + "\n"
+    fields = {"format": _FORMAT, **asdict(machine), "registry": registry, "locks": lock_hashes(root)}
+    return json.dumps(fields, indent=1) + "\n"
 
 
 def open_kit(place: Path, scratch: Path) -> Kit:
@@ -97,11 +97,11 @@ def open_kit(place: Path, scratch: Path) -> Kit:
         _unpack(place, scratch)
         folder = scratch / FOLDER
     try:
-        told = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
-        if told["format"] != _FORMAT:
+        fields = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
+        if fields["format"] != _FORMAT:
             raise UnfitError(f"{place} 是另一版本的程序做的离线安装包。请用本项目的 ./course kit 重新做一个")
-        machine = Machine(told["system"], told["architecture"], told["python"])
-        return Kit(folder, machine, told["registry"], told["locks"])
+        machine = Machine(fields["system"], fields["architecture"], fields["python"])
+        return Kit(folder, machine, fields["registry"], fields["locks"])
     except (OSError, ValueError, KeyError, TypeError):
         raise UnfitError(
             f"{place} 不是完好的离线安装包，可能没有拷完。请重新拷贝 dist 文件夹里的 offline-kit-….tar.gz"

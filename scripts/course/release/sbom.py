@@ -1,4 +1,4 @@
-"""The parts of a release told to programs (CycloneDX 1.6, https://cyclonedx.org/docs/1.6/json/) and to people.
+"""The parts of a release, for programs (CycloneDX 1.6, https://cyclonedx.org/docs/1.6/json/) and to people.
 
 By hand: a library and what it needs in turn would be much for a file of which we need one shape.
 """

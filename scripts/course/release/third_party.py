@@ -64,10 +64,10 @@ BUNDLED: Mapping[str, str] = {
     "Material Design Icons": _APACHE,
     "Octicons": _MIT,
 }
-"""What the theme brings inside its own files, of versions that it does not tell."""
+"""What the theme brings inside its own files, of versions that it does not state."""
 
 TABLES: Mapping[str, str] = {"OpenCC（繁简对照表，供搜索用）": _APACHE}
-"""What was taken over into our own files as data (course/site/traditional.py)."""
+"""What was copied into our own files as data (course/site/traditional.py)."""
 
 Kind: TypeAlias = Literal["pypi", "npm"]
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)((?:[^\n]*\\\n)*[^\n]*)", re.MULTILINE)
@@ -100,7 +100,7 @@ def list_components(python_lock: str, npm_lock: str) -> list[Component]:
 
 
 def is_allowed(licence: str) -> bool:
-    """Tell whether a part may be used under an SPDX expression; of alternatives one is enough."""
+    """Return whether a part may be used under an SPDX expression; of alternatives one is enough."""
     alternatives = re.sub(r"[()]", "", licence).split(" OR ")
     return any(all(one.strip() in ALLOWED for one in choice.split(" AND ")) for choice in alternatives)
 
@@ -115,12 +115,12 @@ def _of_python(lock: str) -> Iterator[Component]:
 
 
 def _of_npm(lock: str) -> Iterator[Component]:
-    for path, told in json.loads(lock)["packages"].items():
-        if not path or told.get("dev"):
+    for path, package in json.loads(lock)["packages"].items():
+        if not path or package.get("dev"):
             continue
         name = path.rpartition("node_modules/")[2]
-        if "license" not in told:
+        if "license" not in package:
             raise RefusedError(f"package-lock.json 没有写 {name} 的许可证，请换一个写明的版本")
-        algorithm, _, digest = told["integrity"].partition("-")
+        algorithm, _, digest = package["integrity"].partition("-")
         hashes = ((algorithm.upper().replace("SHA", "SHA-"), base64.b64decode(digest).hex()),)
-        yield Component("npm", name, told["version"], told["license"], hashes, in_site=True)
+        yield Component("npm", name, package["version"], package["license"], hashes, in_site=True)

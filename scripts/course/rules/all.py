@@ -27,7 +27,7 @@ RULES: tuple[Rule, ...] = tuple(
 )
 
 OVERDUE = "overdue-review"
-"""The one rule that looks at the calendar; the day is told from outside, so that a check can be repeated."""
+"""The one rule that looks at the calendar; the day is an argument, so that a check can be repeated."""
 
 NAMES = frozenset({
     OVERDUE,

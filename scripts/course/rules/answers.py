@@ -40,7 +40,7 @@ def several_keys(course: Course) -> Findings:
 
 
 def identical_options(course: Course) -> Findings:
-    """Two options, items or partners that read the same cannot be told apart.
+    """Two options, items or partners that read the same cannot be distinguished.
 
     Bad: “三会一课” beside “3会1课”. Good: options that differ in more than writing.
     """
@@ -97,7 +97,7 @@ def blank_count(course: Course) -> Findings:
 
 
 def punctuation_only(course: Course) -> Findings:
-    """An accepted answer needs more than punctuation, which does not count: nobody could ever give it.
+    """An accepted answer needs more than punctuation, which does not count: it could never be entered.
 
     Bad: `answers: [[……]]`. Good: words, figures, or signs that are no punctuation.
     """

@@ -63,9 +63,9 @@ def term_without_question(subject: Subject) -> Findings:
     """A term needs a question that asks what it means or how it is used."""
     if not _grown(subject):
         return
-    asked = subject.coverage.terms
+    covered = subject.coverage.terms
     for term in subject.course.terms:
-        if term.id not in asked:
+        if term.id not in covered:
             yield term.position, f"术语“{term.name}”还没有题目。请在考它的题里写 terms: [{term.name}]，没有就补一道"
 
 
@@ -88,7 +88,7 @@ def locator_not_taught(subject: Subject) -> Findings:
 
 
 def covers(whole: str, part: str) -> bool:
-    """Tell whether `part` is the place `whole` or one inside it: 一（一）1 is in 一（一）, 一（一）10 is not in 一（一）1."""
+    """Return whether `part` is the place `whole` or one inside it: 一（一）1 is in 一（一）, 一（一）10 is not in 一（一）1."""
     rest = part.removeprefix(whole)
     return part == whole or (rest != part and not (whole[-1].isdigit() and rest[0].isdigit()))
 

@@ -62,10 +62,10 @@ def unknown_document(subject: Subject) -> Findings:
 
 def _unknown(course: Course, cited: _Cited) -> str:
     years = "、".join(f"{one.edition}年" for one in course.documents.editions(cited.citation.name))
-    said = f"{cited.who}写的{cited.citation.shown}不在文件登记表里"
+    message = f"{cited.who}写的{cited.citation.shown}不在文件登记表里"
     if years:
-        return f"{said}，登记的是{years}的版本。请核对年份，或在 documents.yml 里登记这一版"
-    return f"{said}。请在 documents.yml 里登记，或照登记表改正文件名"
+        return f"{message}，登记的是{years}的版本。请核对年份，或在 documents.yml 里登记这一版"
+    return f"{message}。请在 documents.yml 里登记，或照登记表改正文件名"
 
 
 def outdated_document(subject: Subject) -> Findings:
@@ -83,7 +83,7 @@ def outdated_document(subject: Subject) -> Findings:
 
 
 def _outdated(course: Course, cited: _Cited) -> PublicDocument | None:
-    """Return the outdated edition that is cited, or may be where no year is told."""
+    """Return the outdated edition that is cited, or may be where no year is stated."""
     if cited.citation.year is not None:
         editions = [course.documents.find(cited.citation)]
     else:
@@ -189,8 +189,8 @@ def _all_cited(subject: Subject) -> Iterator[_Cited]:
         if term.basis != LOCAL:
             for citation in basis_citations(term.basis):
                 yield _Cited(f"术语“{term.name}”", citation, partial(_known, term.position))
-        mentioned, told = list(citations(term.meaning)), list(citations(term.meaning + term.basis))
-        for citation in _needing_a_look(mentioned, told):
+        mentioned, source = list(citations(term.meaning)), list(citations(term.meaning + term.basis))
+        for citation in _needing_a_look(mentioned, source):
             yield _Cited(f"术语“{term.name}”", citation, partial(_known, term.position))
     mentions = _mentions(subject)
     for bank in course.banks:
@@ -207,10 +207,10 @@ def _all_cited(subject: Subject) -> Iterator[_Cited]:
 def _mentions(subject: Subject) -> dict[tuple[str, Key], list[tuple[Citation, BankText]]]:
     """Return what the texts of questions cite, by the path of the bank and the index of the question."""
     found: dict[tuple[str, Key], list[tuple[Citation, BankText]]] = {}
-    for told in subject.texts:
-        if "《" in told.text and told.keys[0] == "questions":
-            mentioned = [(one, told) for one in citations(told.text)]
-            found.setdefault((told.bank.path, told.keys[1]), []).extend(mentioned)
+    for source in subject.texts:
+        if "《" in source.text and source.keys[0] == "questions":
+            mentioned = [(one, source) for one in citations(source.text)]
+            found.setdefault((source.bank.path, source.keys[1]), []).extend(mentioned)
     return found
 
 
@@ -224,7 +224,10 @@ def _by_question(
         for one in basis_citations(basis)
     ]
     all_of_it = [one for one, _ in (*stated, *mentioned)]
-    places: list[tuple[Citation, Callable[[], Position]]] = [*stated, *((one, told.place) for one, told in mentioned)]
+    places: list[tuple[Citation, Callable[[], Position]]] = [
+        *stated,
+        *((one, source.place) for one, source in mentioned),
+    ]
     for one, place in places:
         if one in _needing_a_look([one], all_of_it):
             yield _Cited(who, one, place)
@@ -232,8 +235,8 @@ def _by_question(
 
 def _needing_a_look(found: list[Citation], around: list[Citation]) -> list[Citation]:
     """Return the citations without those that leave the year open where another one nearby tells it."""
-    told = {normalise(one.name) for one in around if one.year}
-    return [one for one in found if one.year or normalise(one.name) not in told]
+    source = {normalise(one.name) for one in around if one.year}
+    return [one for one in found if one.year or normalise(one.name) not in source]
 
 
 RULES = (

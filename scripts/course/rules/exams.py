@@ -39,15 +39,15 @@ def exam_short(course: Course) -> Findings:
         return
     for file in course.exams:
         available = _available(course, file.exam.pages, each=file.exam.choose_page)
-        asked: Counter[str] = Counter()
+        required: Counter[str] = Counter()
         for number, section in enumerate(file.exam.sections):
-            asked[section.type] += section.count
-            if asked[section.type] > available[section.type]:
+            required[section.type] += section.count
+            if required[section.type] > available[section.type]:
                 where = "有的学习页" if file.exam.choose_page else "题库里"
                 yield (
                     file.place("sections", number, "count"),
                     (
-                        f"{TYPE_LABELS[section.type]}题要 {asked[section.type]} 道，{where}只有 {available[section.type]} 道。"
+                        f"{TYPE_LABELS[section.type]}题要 {required[section.type]} 道，{where}只有 {available[section.type]} 道。"
                         "请减少题数，或先补题"
                     ),
                 )
@@ -66,7 +66,7 @@ def _available(course: Course, pages: tuple[str, ...], *, each: bool) -> Counter
 
 
 def unknown_apart(course: Course) -> Findings:
-    """Questions kept apart must exist, and be two."""
+    """Questions that exclude each other must exist, and be two."""
     if not course.knows_all_of("quizzes/"):
         return
     known = frozenset().union(*(bank.named for bank in course.banks))

@@ -67,7 +67,7 @@ def duplicate_requirement(course: Course) -> Findings:
 def unrecorded_id(course: Course) -> Findings:
     """Every id must be in the list of published ids, so that a later change of it is noticed.
 
-    Said once per file: after a chapter was written there are dozens, and one command records them all.
+    Reported once per file: after a chapter was written there are dozens, and one command records them all.
     """
     if not course.knows_all_of(course.ids.path):
         return

@@ -37,10 +37,10 @@ def dangling_link(subject: Subject) -> Findings:
             problem = _problem(link.target, page.path, "本页所在的", known)
             if problem:
                 yield link.position, f"链接“{link.target}”{problem}"
-    for target, told in _bank_links(subject):
+    for target, source in _bank_links(subject):
         problem = _problem(target, "index.md", " docs ", known)
         if problem:
-            yield told.place(), f"链接“{target}”{problem}"
+            yield source.place(), f"链接“{target}”{problem}"
 
 
 def _anchors(course: Course) -> Known:

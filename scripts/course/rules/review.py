@@ -21,8 +21,8 @@ def review_record(course: Course) -> Findings:
 
 def _problem(review: Reviewed, versions: object) -> str:
     if review.status in {"reviewed", "approved"}:
-        told = {"审核人": review.reviewer, "审核日期": review.reviewed_on, "审核时的答案版本": versions}
-        missing = "、".join(name for name, value in told.items() if not value)
+        stated = {"审核人": review.reviewer, "审核日期": review.reviewed_on, "审核时的答案版本": versions}
+        missing = "、".join(name for name, value in stated.items() if not value)
         return f"写了 status: {review.status}，却没有写{missing}" if missing else ""
     if review.status is None and (review.reviewer or review.reviewed_on or versions):
         return "有审核记录，却没有写 status"
@@ -30,26 +30,26 @@ def _problem(review: Reviewed, versions: object) -> str:
 
 
 def changed_since_review(course: Course) -> Findings:
-    """A question whose answers changed after its review, or that came later, is a draft until somebody looks at it."""
+    """A question whose answers changed after its review, or that came later, is a draft until it is reviewed."""
     for bank in course.banks:
         for index, question in zip(bank.indexes, bank.questions, strict=True):
             if _incomplete(bank, question):
                 continue
             match standing(bank, question).cause:
                 case "changed":
-                    told = f"{_named(question)}审核以后改过题目或答案，已经变回草稿"
+                    stated = f"{_named(question)}审核以后改过题目或答案，已经变回草稿"
                 case "added":
-                    told = f"{_named(question)}是题库审核以后加的，现在是草稿"
+                    stated = f"{_named(question)}是题库审核以后加的，现在是草稿"
                 case _:
                     continue
             yield (
                 bank.place("questions", index),
-                f"{told}，发布时不放进去。请重新审核，再运行 ./course approve {bank.name} --by 审核人",
+                f"{stated}，发布时不放进去。请重新审核，再运行 ./course approve {bank.name} --by 审核人",
             )
 
 
 def _incomplete(bank: BankFile, question: Question) -> bool:
-    """Tell whether the review that holds for a question has faults of its own, from which everything else follows."""
+    """Return whether the review that holds for a question has faults of its own, from which everything else follows."""
     if question.status or bank.head is None:
         return bool(_problem(question, question.answer_version))
     return bool(_problem(bank.head, bank.head.answer_versions))

@@ -137,7 +137,7 @@ def term_spelling(subject: Subject) -> Findings:
     ]
     names = sorted((name for term in course.terms for name in (term.name, *term.aliases)), key=len, reverse=True)
     for text, position in _prose(subject, [alias for alias, _ in variants]):
-        # Longest first, so that a variant that is part of a longer name is not taken for itself.
+        # Longest first, so that a variant that is part of a longer name is not matched by itself.
         written = set(_names_in(_QUOTED.sub("\n", text), names))
         for alias, term in variants:
             if alias in written:

@@ -1,4 +1,4 @@
-"""Every demand of the speech is a point on a page, and every point is asked."""
+"""Every demand of the speech is a point on a page, and every point has a question."""
 
 from course.model.course import Course
 from course.model.study import KINDS, ROLES, StudyPage
@@ -145,17 +145,17 @@ def unknown_point(course: Course) -> Findings:
 
 
 def point_without_question(course: Course) -> Findings:
-    """Every point must be asked at least once."""
+    """Every point must have at least one question."""
     if not course.knows_all_of("quizzes/"):
         return
-    asked = frozenset().union(*(bank.cited for bank in course.banks))
+    covered = frozenset().union(*(bank.cited for bank in course.banks))
     for _, point in course.points():
-        if point.id not in asked:
+        if point.id not in covered:
             yield point.position, f"要点“{point.label}”（{point.id}）还没有题目。请在题库中补一道"
 
 
 def requirement_without_application(course: Course) -> Findings:
-    """Every requirement must be asked at least once as a situation to decide (difficulty 3)."""
+    """Every requirement must have at least one question with a situation to decide (difficulty 3)."""
     if not course.knows_all_of("quizzes/") or not all(bank.whole for bank in course.banks):
         return
     applied = {

@@ -1,13 +1,13 @@
 """What the player loads: one classic script per bank, and a small index of all questions.
 
 Classic scripts that hand over an object, because they load from a folder (file://) as well as from a server.
-The types on the other side are in `player/src/core/data.ts`; a test lets its compiler judge our output.
+The shapes are those of `payload`; a test checks the output with the compiler of the player.
 """
 
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any, assert_never
+from typing import assert_never, cast
 
 from course.build_cache import NO_CACHE, NoCache
 from course.model import inline
@@ -17,6 +17,7 @@ from course.model.bank import (
     BlankPart,
     Body,
     CaseBody,
+    CasePart,
     MatchPart,
     MultiplePart,
     Option,
@@ -28,65 +29,66 @@ from course.model.bank import (
     answer_version,
 )
 from course.model.course import Course
-from course.model.exam import ExamFile
+from course.model.exam import ExamFile, Section
 from course.model.glossary import Term, names_of, widened
 from course.model.study import StudyPage
+from course.site import payload
 from course.site.html import address
 
-FORMAT = 1
-INDEX_FORMAT = 2
-Json = dict[str, Any]
 _Names = dict[str, tuple[str, ...]]
 
 
-def shard(course: Course, bank: BankFile, shown: Sequence[Question], version: str, cache: NoCache = NO_CACHE) -> Json:
+def shard(
+    course: Course, bank: BankFile, shown: Sequence[Question], version: str, cache: NoCache = NO_CACHE
+) -> payload.Shard:
     """Return the player's data of one bank, its questions as `shown`; `version` is the course's."""
     asked = {point for question in bank.questions for point in question.points}
-    homes = _homes(course, asked)
+    points, requirements = _places(course, asked)
     return {
-        "format": FORMAT,
+        "format": 1,
         "course": version,
         "bank": bank.name,
         "title": bank.title,
         "page": address(bank.page),
         "questions": cache.call(_questions, bank, shown, course.terms),
-        **homes,
+        "points": points,
+        "requirements": requirements,
     }
 
 
-def _questions(bank: BankFile, shown: Sequence[Question], terms: Sequence[Term]) -> list[Json]:
+def _questions(bank: BankFile, shown: Sequence[Question], terms: Sequence[Term]) -> list[payload.Question]:
     names = names_of(terms)
     return [_question(question, explained, names) for question, explained in zip(bank.questions, shown, strict=True)]
 
 
-def index(course: Course) -> Json:
+def index(course: Course) -> payload.Index:
     """Return what the player must know of the whole course without any question's text.
 
     The course version; banks, study pages with their requirements, blueprints; and of each question its id, type,
-    points, difficulty, answer version, bank and the questions to be kept apart from it.
+    points, difficulty, answer version, bank and the questions that exclude it.
     """
     return {
-        "format": INDEX_FORMAT,
+        "format": 2,
         "course": course.version,
         "banks": {bank.name: {"title": bank.title, "page": address(bank.page)} for bank in course.banks},
         "pages": [_page(study) for study in course.study],
         "exams": [_exam(file) for file in course.exams],
         "questions": [
-            [
-                question.id,
-                question.type,
-                list(question.points),
-                question.difficulty,
-                answer_version(question),
-                bank.name,
-                list(question.apart),
-            ]
+            payload.QuestionRow(
+                id=question.id or "",
+                type=question.type,
+                points=list(question.points),
+                difficulty=question.difficulty,
+                version=answer_version(question),
+                bank=bank.name,
+                apart=list(question.apart),
+            )
             for bank, question in course.questions()
         ],
     }
 
 
-def _page(study: StudyPage) -> Json:
+def _page(study: StudyPage) -> payload.StudyPage:
     return {
         "path": address(study.page.path),
         "title": study.title,
@@ -98,7 +100,7 @@ def _page(study: StudyPage) -> Json:
     }
 
 
-def _exam(file: ExamFile) -> Json:
+def _exam(file: ExamFile) -> payload.Exam:
     exam = file.exam
     return {
         "name": file.name,
@@ -109,21 +111,33 @@ def _exam(file: ExamFile) -> Json:
         "pages": [address(page) for page in exam.pages],
         "choosePage": exam.choose_page,
         "shares": list(exam.difficulty.shares) if exam.difficulty else None,
-        "sections": [section.model_dump() for section in exam.sections],
+        "sections": [_section(section) for section in exam.sections],
     }
 
 
-def script(receiver: str, data: Json) -> str:
+def _section(section: Section) -> payload.Section:
+    return {
+        "title": section.title,
+        "type": section.type,
+        "count": section.count,
+        "marks": section.marks,
+        "partly": section.partly,
+    }
+
+
+def script(receiver: str, data: payload.Shard | payload.Index) -> str:
     """Return a classic script that hands `data` to the global list `receiver`."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    # Harmless in a .js file, and still harmless if somebody pastes it into a page.
+    # Harmless in a .js file, and still harmless when pasted into a page.
     safe = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f"(self.{receiver}=self.{receiver}||[]).push({safe});\n"
 
 
-def _homes(course: Course, asked: set[str]) -> Json:
-    points: Json = {}
-    requirements: Json = {}
+def _places(
+    course: Course, asked: set[str]
+) -> tuple[dict[str, payload.PointPlace], dict[str, payload.RequirementPlace]]:
+    points: dict[str, payload.PointPlace] = {}
+    requirements: dict[str, payload.RequirementPlace] = {}
     for study in course.study:
         page = address(study.page.path)
         for requirement in study.requirements:
@@ -138,12 +152,12 @@ def _homes(course: Course, asked: set[str]) -> Json:
                         "title": requirement.title,
                         "href": f"{page}#{requirement.id}",
                     }
-    return {"points": points, "requirements": requirements}
+    return points, requirements
 
 
-def _question(question: Question, shown: Question, names: _Names) -> Json:
+def _question(question: Question, shown: Question, names: _Names) -> payload.Question:
     """Return a question as `shown`; its identity and answer version are those of the question as written."""
-    return {
+    data = {
         "id": question.id,
         "version": answer_version(question),
         "points": list(question.points),
@@ -151,45 +165,43 @@ def _question(question: Question, shown: Question, names: _Names) -> Json:
         **_body(shown, names),
         "explanation": _text(shown.explanation),
     }
+    return cast("payload.Question", data)
 
 
-def _body(body: Body, names: _Names) -> Json:
-    head: Json = {"type": body.type, "stem": _text(body.stem)}
+def _body(body: Body, names: _Names) -> payload.Body:
     match body:
         case SinglePart():
-            return {**head, "options": [_option(option) for option in body.options], "key": body.key[0]}
+            options = [_option(option) for option in body.options]
+            return payload.Single(type=body.type, stem=_text(body.stem), options=options, key=body.key[0])
         case MultiplePart():
-            return {**head, "options": [_option(option) for option in body.options], "key": list(body.key)}
+            options = [_option(option) for option in body.options]
+            return payload.Multiple(type=body.type, stem=_text(body.stem), options=options, key=list(body.key))
         case TrueFalsePart():
-            return {**head, "key": body.answer}
+            return payload.TrueFalse(type=body.type, stem=_text(body.stem), key=body.answer)
         case BlankPart():
-            answers = [widened(accepted, names) for accepted in body.answers]
-            return {"type": body.type, "parts": _pieces(body.stem), "answers": answers}
+            answers = [list(widened(accepted, names)) for accepted in body.answers]
+            return payload.Blank(type=body.type, parts=_pieces(body.stem), answers=answers)
         case OrderPart():
-            return {**head, "items": [_text(item) for item in body.items]}
+            return payload.Order(type=body.type, stem=_text(body.stem), items=_texts(body.items))
         case MatchPart():
-            right = [*(pair.right for pair in body.pairs), *body.distractors]
-            return {
-                **head,
-                "left": [_text(pair.left) for pair in body.pairs],
-                "right": [_text(item) for item in right],
-            }
+            left = _texts(pair.left for pair in body.pairs)
+            right = _texts([*(pair.right for pair in body.pairs), *body.distractors])
+            return payload.Match(type=body.type, stem=_text(body.stem), left=left, right=right)
         case CaseBody():
-            return {
-                **head,
-                "material": _text(body.material),
-                "parts": [
-                    {**_body(part, names), "explanation": _text(part.explanation or "")} for part in body.questions
-                ],
-            }
+            parts = [_part(part, names) for part in body.questions]
+            return payload.Case(type=body.type, stem=_text(body.stem), material=_text(body.material), parts=parts)
         case ShortBody():
-            return {**head, "reference": [_text(point) for point in body.reference]}
+            return payload.Short(type=body.type, stem=_text(body.stem), reference=_texts(body.reference))
         case _:
             assert_never(body)
 
 
-def _option(option: Option) -> Json:
-    data: Json = {"text": _text(option.text)}
+def _part(part: CasePart, names: _Names) -> payload.Part:
+    return cast("payload.Part", {**_body(part, names), "explanation": _text(part.explanation or "")})
+
+
+def _option(option: Option) -> payload.Option:
+    data: payload.Option = {"text": _text(option.text)}
     if option.why:
         data["why"] = _text(option.why)
     if option.fixed:
@@ -197,7 +209,7 @@ def _option(option: Option) -> Json:
     return data
 
 
-def _pieces(stem: str) -> list[str | list[str | Json]]:
+def _pieces(stem: str) -> list[payload.Text]:
     """Cut a stem at its blanks, also inside stressed text, which is then stressed on both sides."""
     pieces: list[list[inline.Run]] = [[]]
     for run in inline.parse(stem):
@@ -211,11 +223,15 @@ def _with_text(run: inline.Run, text: str) -> inline.Run:
     return text if isinstance(run, str) else replace(run, text=text)
 
 
-def _text(value: str) -> str | list[str | Json]:
+def _texts(values: Iterable[str]) -> list[payload.Text]:
+    return [_text(value) for value in values]
+
+
+def _text(value: str) -> payload.Text:
     return _marked(inline.parse(value))
 
 
-def _marked(runs: Iterable[inline.Run]) -> str | list[str | Json]:
+def _marked(runs: Iterable[inline.Run]) -> payload.Text:
     """Return runs for the player, as one string where none of them is marked up."""
     filled = [run for run in runs if (run if isinstance(run, str) else run.text)]
     if all(isinstance(run, str) for run in filled):
@@ -223,7 +239,7 @@ def _marked(runs: Iterable[inline.Run]) -> str | list[str | Json]:
     return [_run(run) for run in filled]
 
 
-def _run(run: inline.Run) -> str | Json:
+def _run(run: inline.Run) -> payload.Inline:
     match run:
         case str():
             return run
@@ -232,4 +248,7 @@ def _run(run: inline.Run) -> str | Json:
         case inline.Code():
             return {"code": run.text}
         case inline.Link():
-            return {"text": run.text, "href": address(run.target), **({"title": run.title} if run.title else {})}
+            link: payload.Link = {"text": run.text, "href": address(run.target)}
+            if run.title:
+                link["title"] = run.title
+            return link

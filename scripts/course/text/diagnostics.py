@@ -13,7 +13,7 @@ Key: TypeAlias = str | int
 
 @dataclass(frozen=True, order=True, slots=True)
 class Position:
-    """A place in a file: path as given to the loader, line and column counted from 1 in characters."""
+    """A place in a file: path as passed to the loader, line and column counted from 1 in characters."""
 
     path: str
     line: int = 1
@@ -25,7 +25,7 @@ class Position:
 
 @dataclass(frozen=True, order=True, slots=True)
 class Diagnostic:
-    """One problem: where it is, what is wrong and how to mend it (Chinese), and its stable rule name."""
+    """One problem: where it is, what is wrong and how to correct it (Chinese), and its stable rule name."""
 
     position: Position
     message: str

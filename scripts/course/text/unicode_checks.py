@@ -1,4 +1,4 @@
-"""Letters that deceive the eye: invisible ones, lost ones, and those that look like another.
+"""Deceptive characters: invisible ones, lost ones, and those that look like another.
 
 People check texts by looking at them, search and comparison go by code points; where the two differ, a text says
 something else to the reader than to the machine. What is confusable follows Unicode's UTS #39 (confusables.txt) and
@@ -27,7 +27,7 @@ _KANA = "\u3041-\u30fb\u30fd-\u30ff\u31f0-\u31ff"
 _EMOJI = "\u00a9\u00ae\u203c-\u32ff\ufe0f\U0001f000-\U0001faff"
 
 IGNORABLE = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff"
-"""Invisible characters that Unicode files under letters and marks, as ranges for a character class.
+"""Invisible characters in Unicode's categories of letters and marks, as ranges for a character class.
 
 These are fillers, marks that choose a variant of the letter before, and tags. Variation selectors of the first
 block are not among them, because emoji need them; controls and formats have categories of their own.
@@ -48,7 +48,7 @@ _CYRILLIC_LATIN = dict(zip("АВЕЅІЈКМНОРСТУХҮԌԚԜаеорсух
 _GREEK_LATIN = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", strict=True))
 _LATIN_OF = _CYRILLIC_LATIN | _GREEK_LATIN
 _LIKE_HAN = dict(zip("ロエカニハトタミーチㄧㅡ", "口工力二八卜夕三一千一一", strict=True))
-# Radicals that are drawn like the letter itself: what comes out of PDF files in the place of common letters.
+# Radicals that are drawn like the character itself: text from PDF files has them in place of common characters.
 _RADICALS = dict(
     zip(
         "⺒⺓⺟⺠⺼⻁⻄⻅⻆⻉⻋⻑⻒⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
@@ -72,7 +72,7 @@ _STRANGE = re.compile(
     f"|(?P<stacked>[{_HAN}][\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]|[\u0300-\u036f]{{4,}})"
 )
 _REFERENCE = re.compile("&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,31});")
-# Twelve letters of the block of doubles are no doubles.
+# Twelve characters of the block of doubles are no doubles.
 _NO_DOUBLES = frozenset("﨎﨏﨑﨓﨔﨟﨡﨣﨤﨧﨨﨩")
 # What nearly every text consists of; one that has nothing else needs no closer look.
 _UNUSUAL = re.compile("[^\n\t -~\u00b7\u2013-\u201d\u2026\u3000-\u3015\u4e00-\u9fff！（），．／：；？]")
@@ -87,7 +87,7 @@ class Suspect(NamedTuple):
 
 
 def printable(text: str) -> str:
-    """Return a text in which every character that nobody can see is replaced by one that everybody can."""
+    """Return a text with a visible replacement for every invisible character."""
     return _INVISIBLE.sub("\N{REPLACEMENT CHARACTER}", text) if _UNUSUAL.search(text) else text
 
 
@@ -103,7 +103,7 @@ def suspects(text: str) -> Iterator[Suspect]:
 
 
 def invisible(text: str) -> Iterator[Suspect]:
-    """Yield the characters of a text that nobody can see."""
+    """Yield the invisible characters of a text."""
     for match in _INVISIBLE.finditer(text):
         name = f"U+{ord(match[0]):04X}"
         message = f"这里有一个看不见的字符（{name}），请删去；找不到时，可把这几个字删掉重新输入"
@@ -111,7 +111,7 @@ def invisible(text: str) -> Iterator[Suspect]:
 
 
 def written_out(text: str) -> Iterator[Suspect]:
-    """Yield the character references of HTML (`&#x202E;`, `&zwnj;`) that stand for what nobody can see."""
+    """Yield the character references of HTML (`&#x202E;`, `&zwnj;`) that stand for invisible characters."""
     for match in islice(_REFERENCE.finditer(text), 1_000):
         if any(invisible(html.unescape(match[0]))):
             message = f"“{match[0]}”代表一个看不见的字符，请删去"
@@ -119,7 +119,7 @@ def written_out(text: str) -> Iterator[Suspect]:
 
 
 def _lost(text: str) -> Iterator[Suspect]:
-    # Among letters that are as usual only these can be it, and a search for a word is many times faster.
+    # Among ordinary characters only these are possible, and a search for a word is many times faster.
     if not _UNUSUAL.search(text) and not any(word in text for word in _MOJIBAKE):
         return
     for match in _LOST.finditer(text):

@@ -50,7 +50,7 @@ _MADE_EARLIER = frozenset({"could not find expected ':'", "found unexpected end 
 
 
 def explain(problem: str, context: str, text: str, stuck: Mark | None, begun: Mark | None) -> tuple[Mark | None, str]:
-    """Return where to look in `text` and what to do, given where the parser got `stuck` on what it had `begun`."""
+    """Return where to look in `text` and what to do, from where the parser got `stuck` on what it had `begun`."""
     mark, advice = _explain(problem, context, text, stuck, begun)
     lines = text.rstrip().splitlines() or [""]
     # What is missing at the end is missing behind the last letter, not on a line that does not exist.

@@ -46,7 +46,7 @@ _MARKED = re.compile(r"(?:^|[\s\[{,:])[&*!]")
 
 
 class Layout:
-    """Where everything stands in one YAML text; worked out when somebody asks, because few texts have faults.
+    """Where everything stands in one YAML text; computed on demand, because few texts have faults.
 
     Composed nodes are the largest part of what reading a course leaves behind.
     """
@@ -84,7 +84,7 @@ class Layout:
     def ending(self, *keys: Key) -> Position:
         """Return where the value under `keys` has its last character, one column behind it.
 
-        A block ends with its last value: blank lines and comments below it belong to nobody.
+        A block ends with its last value: blank lines and comments below it belong to no value.
         """
         node = self._walk(keys)
         while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
@@ -93,7 +93,7 @@ class Layout:
         return _at(self.path, self._first_line, node.end_mark if node else None)
 
     def in_braces(self, *keys: Key) -> bool:
-        """Tell whether the collection under `keys` is written in brackets or braces."""
+        """Return whether the collection under `keys` is written in brackets or braces."""
         node = self._walk(keys)
         return isinstance(node, yaml.CollectionNode) and bool(node.flow_style)
 
@@ -110,7 +110,7 @@ class Layout:
         return node
 
     def _entries(self, node: yaml.Node | None) -> dict[Key, tuple[yaml.Node, yaml.Node]]:
-        """Return key and value of each entry of a collection; kept, because long ones are asked about often."""
+        """Return key and value of each entry of a collection; cached, because long ones are read often."""
         if id(node) not in self._known:
             entries: dict[Key, tuple[yaml.Node, yaml.Node]] = {}
             if isinstance(node, yaml.SequenceNode):
@@ -171,7 +171,7 @@ class _Reading:
         self.found.append(Diagnostic(_at(self.path, self.first_line, mark), message, rule))
 
     def survey(self, text: str) -> bool:
-        """Report what composed nodes would not show; tell whether they can be composed."""
+        """Report what composed nodes would not show; return whether they can be composed."""
         depth, plain = 0, True
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             if isinstance(event, yaml.CollectionStartEvent):
@@ -234,7 +234,7 @@ class _Reading:
         return result
 
     def written(self, node: yaml.ScalarNode) -> str:
-        """Return a scalar's text; deceptive letters that only an escape sequence has brought in are reported here."""
+        """Return a scalar's text; deceptive characters that only an escape sequence produces are reported here."""
         text: str = node.value
         if node.style == '"' and "\\" in self.text[node.start_mark.index : node.end_mark.index]:
             written = set(self.text[node.start_mark.index : node.end_mark.index])
@@ -312,7 +312,7 @@ def _dubious(text: str) -> bool:
 
 
 def deceptive(text: str, path: str, first_line: int = 1) -> Iterator[Diagnostic]:
-    """Yield the letters of a text that nobody can see, that are lost, or that are not what they seem to be."""
+    """Yield the characters of a text that are invisible, lost, or not what they seem to be."""
     yield from placed(suspects(text), text, path, first_line)
 
 

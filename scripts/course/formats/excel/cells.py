@@ -19,7 +19,7 @@ _SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def write_text(cell: Cell | MergedCell, text: str) -> None:
-    """Write a text that stays one, whatever it begins with, also when somebody edits it later."""
+    """Write a text that stays one, whatever it begins with, also when it is edited later."""
     cell.value = text
     cell.data_type = "s"
     cell.number_format = "@"

@@ -11,31 +11,21 @@ from dataclasses import dataclass, replace
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from course.model.bank import (
-    DIFFICULTY_LABELS,
-    TYPE_LABELS,
-    Asked,
-    BlankPart,
-    CaseBody,
-    Choice,
-    MatchPart,
-    OrderPart,
-    ShortBody,
-)
+from course.model import bank
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 RIGHT, WRONG = "对", "错"
 WITHDRAWN = "停用"
-DIFFICULTIES = {f"{level} {label}": level for level, label in DIFFICULTY_LABELS.items()}
+DIFFICULTIES = {f"{level} {label}": level for level, label in bank.DIFFICULTY_LABELS.items()}
 HELP, BANKS, POINTS, RECORD = "说明", "题库", "要点", "导出记录"
 PARTS = "案例小题"
-PART_TYPES = {TYPE_LABELS[name]: name for name in ("single", "multiple", "truefalse", "blank", "order", "match")}
+PART_TYPES = {bank.TYPE_LABELS[name]: name for name in ("single", "multiple", "truefalse", "blank", "order", "match")}
 CASE_NAMES = "案例名"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: what it holds, its heading, its width in letters, and what the person is told who fills it in.
+    """One column: what it holds, its heading, its width in characters, and the hint for the person who fills it in.
 
     `choices` are offered in a drop-down; `listed` names the sheet or column that they come from instead. A `strict`
     list takes nothing else. A `locked` column is not for people to write in; a `number` is not a text.
@@ -94,7 +84,7 @@ def _numbered(count: int, key: str, heading: str, width: int, hint: str) -> Iter
 
 
 def _choice(answer: str) -> tuple[Column, ...]:
-    count = most(Choice, "options")
+    count = most(bank.Choice, "options")
     return (
         *_numbered(count, "content", "选项{1}", 24, "选项文字，前面不写“{1}.”。用不着的选项留空。"),
         replace(_ANSWER, hint=answer),
@@ -105,20 +95,22 @@ def _choice(answer: str) -> tuple[Column, ...]:
 
 _TRUE_FALSE = (replace(_ANSWER, hint="题干说得对不对。", choices=(RIGHT, WRONG)),)
 _ACCEPTED = "第 {0} 个空的答案。可以有几种写法，各占一行（按 Alt+回车换行）。"
-_BLANK = tuple(_numbered(most(BlankPart, "answers"), "content", "第{0}空", 16, _ACCEPTED))
-_ORDER = tuple(_numbered(most(OrderPart, "items"), "content", "第{0}项", 20, "按正确的先后写。至少三项。"))
+_BLANK = tuple(_numbered(most(bank.BlankPart, "answers"), "content", "第{0}空", 16, _ACCEPTED))
+_ORDER = tuple(_numbered(most(bank.OrderPart, "items"), "content", "第{0}项", 20, "按正确的先后写。至少三项。"))
 _MATCH = (
     *(
         column
-        for number in range(1, most(MatchPart, "pairs") + 1)
+        for number in range(1, most(bank.MatchPart, "pairs") + 1)
         for column in (
             Column(f"content.{number}", f"左{number}", 18, "左项。"),
             Column(f"side.{number}", f"右{number}", 18, f"与“左{number}”对应的右项。"),
         )
     ),
-    *_numbered(most(MatchPart, "distractors"), "extra", "多余右项{0}", 14, "没有左项与它对应的右项。可以留空。"),
+    *_numbered(most(bank.MatchPart, "distractors"), "extra", "多余右项{0}", 14, "没有左项与它对应的右项。可以留空。"),
 )
-_SHORT = tuple(_numbered(most(ShortBody, "reference"), "content", "参考要点{0}", 28, "答题人对照着自评，一格一条。"))
+_SHORT = tuple(
+    _numbered(most(bank.ShortBody, "reference"), "content", "参考要点{0}", 28, "答题人对照着自评，一格一条。")
+)
 _CASE_NAME = Column("case", CASE_NAMES, 24, f"给这个案例起个名字，与工作表“{PARTS}”里写的一样。已有的案例用题号。")
 _CASE = (Column("material", "情境", 60, "案例的情境，写明“（示例）”。小题写在工作表“" + PARTS + "”里。"),)
 _PART = (
@@ -128,7 +120,7 @@ _PART = (
     _STEM,
     *(
         column
-        for number in range(1, most(OrderPart, "items") + 1)
+        for number in range(1, most(bank.OrderPart, "items") + 1)
         for column in (
             Column(
                 f"content.{number}", f"内容{number}", 20,
@@ -139,10 +131,9 @@ _PART = (
     ),
     replace(_ANSWER, hint="单选、多选写字母，如 B 或 ACD；判断写对或错；其他题型留空。"),
     _FIXED,
-    *_numbered(most(MatchPart, "distractors"), "extra", "多余右项{0}", 14, "只用于连线。可以留空。"),
+    *_numbered(most(bank.MatchPart, "distractors"), "extra", "多余右项{0}", 14, "只用于连线。可以留空。"),
     replace(_EXPLANATION, hint="这道小题的解析。可以留空，写在案例的解析里。"),
 )  # fmt: skip
-LARGEST_CASE = most(CaseBody, "questions")
 
 _BODIES = {
     "single": _choice("正确选项的字母，一个，如 B。"),
@@ -173,15 +164,15 @@ def _sheet(kind: str) -> Sheet:
 
 def sheet_name(kind: str) -> str:
     """Return the name of the sheet that holds a question type."""
-    return f"{TYPE_LABELS[kind]}题"
+    return f"{bank.TYPE_LABELS[kind]}题"
 
 
-QUESTION_SHEETS = tuple(_sheet(kind) for kind in TYPE_LABELS)
+QUESTION_SHEETS = tuple(_sheet(kind) for kind in bank.TYPE_LABELS)
 PART_SHEET = Sheet(PARTS, None, _PART)
 SHEETS = (*QUESTION_SHEETS, PART_SHEET)
 _ASKED = frozenset({"id", "points", "terms", "basis", "apart", "difficulty", "explanation"})
 CARRIED = frozenset(
-    (_ASKED & set(Asked.model_fields))
+    (_ASKED & set(bank.Asked.model_fields))
     | {
         "type", "stem", "options", "answer", "answers", "items", "pairs", "distractors", "material", "questions",
         "reference",

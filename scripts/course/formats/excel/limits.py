@@ -12,6 +12,8 @@ from zipfile import ZipFile
 from defusedxml.ElementTree import fromstring, iterparse
 from openpyxl.utils import column_index_from_string
 
+from course.errors import CourseError
+
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _BOOK = "xl/workbook.xml"
@@ -30,7 +32,7 @@ _ROW, _CELL, _MERGED = (f"{_MAIN}{name}" for name in ("row", "c", "mergeCell"))
 _VALUES = frozenset(f"{_MAIN}{name}" for name in ("v", "t", "f"))
 
 
-class ExcessError(Exception):
+class ExcessError(CourseError):
     """More elements, or deeper inside one another, than an office writes."""
 
 
@@ -48,7 +50,7 @@ class Marks:
 
     @property
     def reaches_too_far(self) -> bool:
-        """Tell whether something stands where nobody would put it, so that all before it need not be made."""
+        """Return whether a cell lies beyond any plausible place, so that the cells before it need not be created."""
         return self.last_row > MOST_ROWS or self.last_column > MOST_COLUMNS
 
 

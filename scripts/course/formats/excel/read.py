@@ -60,9 +60,9 @@ def read_workbook(content: bytes, name: str) -> ImportedFile:
 
     `name` is the file's, for messages.
     """
-    refusals = tuple(dangers(content, name))
-    if refusals:
-        return ImportedFile((), refusals)
+    problems = tuple(dangers(content, name))
+    if problems:
+        return ImportedFile((), problems)
     try:
         with ZipFile(BytesIO(content)) as archive, warnings.catch_warnings():
             # The library tells what it leaves out of styles and headers, in English; none of it is a question.
@@ -71,29 +71,29 @@ def read_workbook(content: bytes, name: str) -> ImportedFile:
             book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
             sheets = {sheet.title: sheet for sheet in cast("list[OpenSheet]", book.worksheets)}
             excess = tuple(found for title in sheets for found in _excess(title, marks[title]))
-            return ImportedFile((), excess) if excess else _Reading(sheets, marks).brought()
+            return ImportedFile((), excess) if excess else _Reading(sheets, marks).imported()
     except ExcessError:
         message = "表里有很多用不着的格式、规则或空行，读起来太慢。请重新导出，把题目复制过去，粘贴时选“值”"
-        return ImportedFile((), (_refusal(f"文件“{name}”", message, "sheet-too-large"),))
+        return ImportedFile((), (_problem(f"文件“{name}”", message, "sheet-too-large"),))
     except Exception as reason:  # noqa: BLE001 -- whatever a damaged file makes the library raise
-        return ImportedFile((), (_refusal(f"文件“{name}”", _damage(reason), "damaged-file"),))
+        return ImportedFile((), (_problem(f"文件“{name}”", _damage(reason), "damaged-file"),))
 
 
 def _excess(title: str, marks: Marks) -> Iterator[ImportProblem]:
-    """Yield why a sheet is not read at all: it would take minutes, and nobody wrote it so on purpose."""
+    """Yield why a sheet is not read at all: it would take minutes, and no ordinary file is like it."""
     if marks.reaches_too_far:
         message = f"在第 {MOST_ROWS:,} 行以下或第 {MOST_COLUMNS} 列以右还写着东西，多半是误操作。请删去那里的内容，或把题目复制到重新导出的表里"
-        yield _refusal(f"工作表“{title}”", message, "sheet-too-large")
+        yield _problem(f"工作表“{title}”", message, "sheet-too-large")
     if len(marks.merged) == MOST_MERGED:
         message = f"合并的单元格有 {MOST_MERGED} 处以上。请选中整张表，取消全部合并，每一行都填写完整"
-        yield _refusal(f"工作表“{title}”", message, "merged-cells")
+        yield _problem(f"工作表“{title}”", message, "merged-cells")
 
 
 def _damage(reason: Exception) -> str:
     return f"打不开：文件已损坏，或不是 .xlsx 格式（{type(reason).__name__}）。请用 Excel 或 WPS 打开，另存一份再试"
 
 
-def _refusal(place: str, message: str, rule: SheetRule | CellRule) -> ImportProblem:
+def _problem(place: str, message: str, rule: SheetRule | CellRule) -> ImportProblem:
     return ImportProblem(place, message, rule)
 
 
@@ -110,11 +110,11 @@ class _Part:
 
 @dataclass(slots=True)
 class _Reading:
-    """One pass over a workbook: refusals and notes are collected here."""
+    """One pass over a workbook: problems and notes are collected here."""
 
     sheets: Mapping[str, OpenSheet]
     marks: Mapping[str, Marks]
-    refusals: list[ImportProblem] = field(default_factory=list)
+    problems: list[ImportProblem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     listed: dict[str, str] = field(default_factory=dict)
     bank_paths: dict[str, str] = field(default_factory=dict)
@@ -122,9 +122,9 @@ class _Reading:
     used: set[str] = field(default_factory=set)
 
     def refuse(self, place: str, message: str, rule: SheetRule | CellRule) -> None:
-        self.refusals.append(_refusal(place, message, rule))
+        self.problems.append(_problem(place, message, rule))
 
-    def brought(self) -> ImportedFile:
+    def imported(self) -> ImportedFile:
         """Return all that the workbook holds."""
         self.check_names()
         self.read_lists()
@@ -143,10 +143,10 @@ class _Reading:
             if name not in self.used:
                 message = f"工作表“{layout.sheet_name('case')}”里没有名叫“{name}”的案例。请核对案例名，或补上这个案例"
                 self.refuse(parts[0].place, message, "part-without-case")
-        return ImportedFile(tuple(questions), tuple(self.refusals), exported, CARRIED, tuple(self.notes))
+        return ImportedFile(tuple(questions), tuple(self.problems), exported, CARRIED, tuple(self.notes))
 
     def check_names(self) -> None:
-        """Refuse sheets that are missing, and those that nobody knows unless they are empty."""
+        """Refuse missing sheets, and unknown ones unless they are empty."""
         for table in layout.SHEETS:
             if table.name not in self.sheets:
                 message = "少了这个工作表。请不要删除、改名；可以重新导出，把改动粘贴过去"
@@ -266,8 +266,8 @@ class _Reading:
         if parts:
             fields["questions"] = [part.fields for part in parts]
         row.refuse_unread()
-        self.refusals += row.refusals
-        if row.refusals or not all(part.certain for part in parts):
+        self.problems += row.problems
+        if row.problems or not all(part.certain for part in parts):
             return None
         path = self.bank_paths.get(bank, f"quizzes/{bank}.yml")
         return ImportedQuestion(fields, row.place, row.places, path, rank, withdrawn)
@@ -287,8 +287,8 @@ class _Reading:
             fields["explanation"] = explanation
         if kind:
             row.refuse_unread()
-        self.refusals += row.refusals
-        self.parts[name].append(_Part(number or 0, fields, dict(row.places), row.place, not row.refusals))
+        self.problems += row.problems
+        self.parts[name].append(_Part(number or 0, fields, dict(row.places), row.place, not row.problems))
 
     def parts_of(self, row: Row) -> list[_Part]:
         """Return the questions of a case in their order."""

@@ -8,21 +8,7 @@ from typing import Literal, TypeAlias
 
 from course.formats.excel.layout import DIFFICULTIES, LETTERS, RIGHT, WITHDRAWN, WRONG, Sheet
 from course.formats.import_types import ImportProblem
-from course.model.bank import (
-    DIFFICULTY_LABELS,
-    TYPE_LABELS,
-    BlankPart,
-    Body,
-    CaseBody,
-    CasePart,
-    MatchPart,
-    MultiplePart,
-    OrderPart,
-    Question,
-    ShortBody,
-    SinglePart,
-    TrueFalsePart,
-)
+from course.model import bank
 
 RowRule: TypeAlias = Literal[
     "answer-letters",
@@ -39,14 +25,14 @@ _TRUTHS = {
 }
 _LEVELS = {
     **DIFFICULTIES,
-    **{label: level for level, label in DIFFICULTY_LABELS.items()},
-    **{str(level): level for level in DIFFICULTY_LABELS},
+    **{label: level for level, label in bank.DIFFICULTY_LABELS.items()},
+    **{str(level): level for level in bank.DIFFICULTY_LABELS},
 }
 _SEPARATORS = re.compile(r"[\s、，,;；.]+")
 _ESCAPED = re.compile(r"\\([\\n])")
 
 
-def question_cells(question: Question) -> dict[str, str]:
+def question_cells(question: bank.Question) -> dict[str, str]:
     """Return the texts of a question's row by the keys of their columns; where it stands in its bank is not among them."""
     first, *others = question.points
     return {
@@ -55,43 +41,43 @@ def question_cells(question: Question) -> dict[str, str]:
         "points.others": "、".join(others),
         "terms": _lines(question.terms),
         "basis": _lines(question.basis),
-        "difficulty": f"{question.difficulty} {DIFFICULTY_LABELS[question.difficulty]}",
+        "difficulty": f"{question.difficulty} {bank.DIFFICULTY_LABELS[question.difficulty]}",
         "apart": "、".join(question.apart),
         "explanation": question.explanation,
         **body_cells(question),
     }
 
 
-def part_cells(part: CasePart) -> dict[str, str]:
+def part_cells(part: bank.CasePart) -> dict[str, str]:
     """Return the texts of the row of a question inside a case."""
-    return {"type": TYPE_LABELS[part.type], "explanation": part.explanation or "", **body_cells(part)}
+    return {"type": bank.TYPE_LABELS[part.type], "explanation": part.explanation or "", **body_cells(part)}
 
 
-def body_cells(body: Body) -> dict[str, str]:
+def body_cells(body: bank.Body) -> dict[str, str]:
     """Return the texts of what decides a question."""
     match body:
-        case SinglePart() | MultiplePart():
+        case bank.SinglePart() | bank.MultiplePart():
             cells = {
                 **_numbered("content", [option.text for option in body.options]),
                 **_numbered("side", [option.why or "" for option in body.options]),
                 "answer": "".join(LETTERS[index] for index in body.key),
                 "fixed": "".join(LETTERS[index] for index, option in enumerate(body.options) if option.fixed),
             }
-        case TrueFalsePart():
+        case bank.TrueFalsePart():
             cells = {"answer": RIGHT if body.answer else WRONG}
-        case BlankPart():
+        case bank.BlankPart():
             cells = _numbered("content", [_lines(accepted) for accepted in body.answers])
-        case OrderPart():
+        case bank.OrderPart():
             cells = _numbered("content", body.items)
-        case MatchPart():
+        case bank.MatchPart():
             cells = {
                 **_numbered("content", [pair.left for pair in body.pairs]),
                 **_numbered("side", [pair.right for pair in body.pairs]),
                 **_numbered("extra", body.distractors),
             }
-        case CaseBody():
+        case bank.CaseBody():
             cells = {"material": body.material}
-        case ShortBody():
+        case bank.ShortBody():
             cells = _numbered("content", body.reference)
     return {"stem": body.stem, **cells}
 
@@ -117,7 +103,7 @@ class Row:
     place: str
     column_place: Callable[[str], str]
     places: dict[str, str] = field(default_factory=dict)
-    refusals: list[ImportProblem] = field(default_factory=list)
+    problems: list[ImportProblem] = field(default_factory=list)
     read: set[str] = field(default_factory=set)
 
     def text(self, key: str, path: str = "") -> str:
@@ -139,7 +125,7 @@ class Row:
 
     def refuse(self, key: str, message: str, rule: RowRule) -> None:
         """Refuse a cell."""
-        self.refusals.append(ImportProblem(self.column_place(key), message, rule))
+        self.problems.append(ImportProblem(self.column_place(key), message, rule))
 
     def refuse_unread(self) -> None:
         """Refuse every cell that has a text which no field takes."""
@@ -240,7 +226,7 @@ def _options(kind: str, row: Row) -> Iterator[dict[str, object]]:
 
 
 def _letters(row: Row, key: str, count: int) -> list[int]:
-    """Return the indexes of the options whose letters a cell names."""
+    """Return the indexes of the options whose labels (A, B, …) a cell names."""
     text = row.text(key)
     letters = _SEPARATORS.sub("", unicodedata.normalize("NFKC", text)).upper()
     indexes = [LETTERS.find(letter) for letter in letters]
@@ -287,7 +273,7 @@ def _texts(text: str) -> list[str]:
 
 
 def is_withdrawn(row: Row) -> bool:
-    """Tell whether the row's question shall go."""
+    """Return whether the row's question is to be removed."""
     text = row.text("withdrawn")
     if text not in {"", WITHDRAWN}:
         row.refuse("withdrawn", f"这一格只能留空或选“{WITHDRAWN}”，现在是“{text}”", "choice-expected")

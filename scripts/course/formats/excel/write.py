@@ -49,7 +49,7 @@ def write_workbook(
 ) -> bytes:
     """Return a workbook with the questions of some banks of the course.
 
-    `progress` is told after each bank how many questions are written.
+    `progress` is called after each bank with the number of questions written.
     """
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -81,12 +81,12 @@ def _label(name: str, label: str) -> str:
 
 
 def _point_rows(course: Course, lists: _Lists) -> Iterator[Sequence[str]]:
-    asked = Counter(question.points[0] for _, question in course.questions())
+    counts = Counter(question.points[0] for _, question in course.questions())
     yield "要点", "以它为主的题", "内容", "要求", "学习页"
     for study in course.study:
         for requirement in study.requirements:
             for point in requirement.points:
-                yield lists.points[point.id], str(asked[point.id]), point.text, requirement.title, study.page.title
+                yield lists.points[point.id], str(counts[point.id]), point.text, requirement.title, study.page.title
 
 
 def _bank_rows(course: Course, lists: _Lists) -> Iterator[Sequence[str]]:
@@ -177,7 +177,7 @@ def _choices(column: Column, lists: _Lists) -> str | None:
 
 
 def _lines(text: str, width: int) -> int:
-    """Return about how many lines a text takes in a column so many letters wide; Chinese takes two letters."""
+    """Return about how many lines a text takes in a column so many characters wide; a Chinese one counts twice."""
     widths = (sum(1 if letter.isascii() else 2 for letter in line) for line in text.split("\n"))
     return sum(-(-max(1, letters) // (width - 1)) for letters in widths)
 
@@ -218,7 +218,7 @@ def _write_question(sheets: _Sheets, lists: _Lists, bank: BankFile, question: Qu
 
 
 def _write(cell: Cell | MergedCell, text: str | int, font: Font | None = None) -> None:
-    """Write a text that stays one, whatever it begins with, also when somebody edits it later."""
+    """Write a text that stays one, whatever it begins with, also when it is edited later."""
     cell.alignment = _WRAPPED
     if font:
         cell.font = font

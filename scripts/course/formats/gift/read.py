@@ -66,19 +66,19 @@ def read_gift(data: bytes, name: str) -> ImportedFile:
     except UnclearError as error:
         return ImportedFile((), (ImportProblem("第 1 行", str(error), "incoming-file"),))
     singles: list[StandaloneQuestion] = []
-    refusals: list[ImportProblem] = []
+    problems: list[ImportProblem] = []
     for block in _blocks(source):
         if block.source.startswith("$CATEGORY:"):
             continue
-        if is_enough(singles, refusals, f"第 {block.line} 行"):
+        if is_enough(singles, problems, f"第 {block.line} 行"):
             break
         try:
             singles.append(_single(block))
         except _RuleError as error:
-            refusals.append(ImportProblem(f"第 {block.line} 行", str(error), error.rule))
+            problems.append(ImportProblem(f"第 {block.line} 行", str(error), error.rule))
         except UnclearError as error:
-            refusals.append(ImportProblem(f"第 {block.line} 行", str(error), "incoming-markup"))
-    return group_cases(singles, refusals)
+            problems.append(ImportProblem(f"第 {block.line} 行", str(error), "incoming-markup"))
+    return group_cases(singles, problems)
 
 
 class _RuleError(UnclearError):
@@ -119,9 +119,9 @@ def _blocks(source: str) -> Iterator[_Block]:
 
 def _block(lines: list[str], line: int) -> _Block:
     notes = " ".join(one for one in lines if one.startswith("//"))
-    said = "\n".join("" if one.startswith("//") else one for one in lines)
+    content = "\n".join("" if one.startswith("//") else one for one in lines)
     own_id = _OWN_ID.search(notes)
-    coded = _ESCAPED.sub(lambda sign: _SIGNS[sign[0]], said)
+    coded = _ESCAPED.sub(lambda sign: _SIGNS[sign[0]], content)
     before = len(coded) - len(coded.lstrip("\n"))
     tags = tuple(match[1] for match in _TAG.finditer(notes))
     return _Block(line + before, coded.strip(), own_id[1].strip() if own_id else "", tags)
@@ -144,22 +144,22 @@ def _single(block: _Block) -> StandaloneQuestion:
     answers, feedback = _last(answers.strip(), "####")
     form, stem = _format(before.strip() + (f"{_GAP}{after}" if after.strip() else ""), "moodle")
     explained = _html(*_format(feedback, form))
-    told = course_tags.read_metadata(block.tags)
+    metadata = course_tags.read_metadata(block.tags)
     fields = _fields(answers.strip(), form)
     if fields["type"] == "short":
         fields |= _reference(explained)
-    texts = texts_of(_html(form, stem), explained, told.part)
+    texts = texts_of(_html(form, stem), explained, metadata.part)
     fields["stem"] = gapped(texts.stem) if fields["type"] == "blank" else texts.stem
     return StandaloneQuestion(
         {
             **({"id": block.own_id} if _ID.fullmatch(block.own_id) else {}),
-            **told.fields,
+            **metadata.fields,
             **fields,
             **({"explanation": texts.explanation} if texts.explanation else {}),
         },
         {},
         f"第 {block.line} 行",
-        told,
+        metadata,
         texts.frame,
     )
 
@@ -182,14 +182,14 @@ def _letters(source: str) -> str:
 
 
 def _html(form: str, source: str) -> str:
-    said = _letters(source)
+    content = _letters(source)
     match form:
         case "html":
-            return said
+            return content
         case "plain":
-            return escape(said).replace("\n", "<br>")
+            return escape(content).replace("\n", "<br>")
         case "moodle":
-            return said.replace("\n", "<br>")
+            return content.replace("\n", "<br>")
         case _:
             raise _RuleError(f"这里的文字是 {form} 格式，不能准确转换。请改成 [html] 或 [plain]", "incoming-markup")
 
@@ -199,7 +199,7 @@ def _text(source: str, form: str) -> str:
 
 
 def _fields(answers: str, form: str) -> dict[str, object]:
-    """Return type and answers, told apart as Moodle does."""
+    """Return type and answers, distinguished as Moodle does."""
     if not answers:
         return {"type": "short"}
     if answers.startswith("#"):
@@ -208,11 +208,11 @@ def _fields(answers: str, form: str) -> dict[str, object]:
         return _choice(answers, form)
     if "=" in answers and "->" in answers:
         return _pairs(answers, form)
-    said, *feedback = answers.split("#")
-    if said.strip() in {"T", "TRUE", "F", "FALSE"}:
+    content, *feedback = answers.split("#")
+    if content.strip() in {"T", "TRUE", "F", "FALSE"}:
         if any(_text(one, form) for one in feedback):
             raise _RuleError("判断题的答案带有反馈，题库里没有地方放。请移到 #### 后面，它会成为解析", "incoming-field")
-        return {"type": "truefalse", "answer": said.strip().startswith("T")}
+        return {"type": "truefalse", "answer": content.strip().startswith("T")}
     return _short_answer(answers, form)
 
 
@@ -244,11 +244,11 @@ def _weighed(source: str, default: float) -> tuple[float, str]:
 
 
 def _option(source: str, form: str, *, correct: bool) -> dict[str, object]:
-    said, _, feedback = source.partition("#")
+    content, _, feedback = source.partition("#")
     why = _text(feedback, form)
-    fixed = tree(_html(*_format(said, form))).find(FIXED) is not None
+    fixed = tree(_html(*_format(content, form))).find(FIXED) is not None
     return {
-        "text": _text(said, form),
+        "text": _text(content, form),
         **({"correct": True} if correct else {}),
         **({"why": why} if why else {}),
         **({"fixed": True} if fixed else {}),
@@ -263,9 +263,9 @@ def _pairs(answers: str, form: str) -> dict[str, object]:
     distractors: list[str] = []
     for source in sources:
         left, _, right = source.partition("->")
-        said, partner = _text(left, form), html_text(_letters(right))
-        if said:
-            pairs.append({"left": said, "right": partner})
+        content, partner = _text(left, form), html_text(_letters(right))
+        if content:
+            pairs.append({"left": content, "right": partner})
         else:
             distractors.append(partner)
     return {"type": "match", "pairs": pairs, **({"distractors": distractors} if distractors else {})}
@@ -275,11 +275,11 @@ def _short_answer(answers: str, form: str) -> dict[str, object]:
     first, *sources = answers.split("=")
     accepted: list[str] = []
     for source in [first, *sources] if first.strip() else sources:
-        weight, said = _weighed(source, _FULL)
-        said, _, feedback = said.partition("#")
+        weight, content = _weighed(source, _FULL)
+        content, _, feedback = content.partition("#")
         if weight != _FULL or _text(feedback, form):
             raise _RuleError("填空题的每个答案都要得 100%、不带反馈。请改过来", "incoming-answer")
-        accepted.append(literal(_letters(_format(said, form)[1])))
+        accepted.append(literal(_letters(_format(content, form)[1])))
     return {"type": "blank", "answers": [accepted]}
 
 

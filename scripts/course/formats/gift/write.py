@@ -1,6 +1,6 @@
 r"""GIFT, Moodle's format for plain text: https://docs.moodle.org/en/GIFT_format.
 
-Every text is on one line, its line ends written as `\n`, so that no line can be taken for a comment or for the end
+Every text is on one line, its line ends written as `\n`, so that no line can be read as a comment or as the end
 of a question.
 """
 
@@ -9,8 +9,10 @@ from typing import assert_never
 
 from course.formats import tags as course_tags
 from course.formats.export_types import (
-    STAYS,
-    WHOLE,
+    AS_TEXT,
+    EVERYTHING,
+    LITERAL,
+    TAKEN_APART,
     Carried,
     Carries,
     ExportResult,
@@ -18,6 +20,7 @@ from course.formats.export_types import (
     Loss,
     Selection,
     left_out,
+    place_as,
     simpler,
     single_items,
     sort_out,
@@ -49,25 +52,15 @@ from course.model.bank import (
 )
 
 CARRIES: Carries = {
-    "single": WHOLE,
-    "multiple": WHOLE,
-    "truefalse": WHOLE,
-    "blank": simpler("平台按字面比对，只是不分大小写；全角半角、书名号、数字写法不同都会判错"),
+    **EVERYTHING,
+    "blank": simpler(f"平台{LITERAL}"),
     "order": left_out("GIFT 没有排序题"),
-    "match": WHOLE,
-    "case": simpler("拆成几道小题，每道都带上情境，分别计分"),
+    "case": TAKEN_APART,
     "short": simpler("参考要点写在解析后面，由评卷人评分，学员不能自评"),
-    "explanation": WHOLE,
-    "why": WHOLE,
-    "points": simpler("写成标签"),
-    "terms": simpler("写成标签"),
-    "difficulty": simpler("写成标签"),
-    "basis": simpler("写成标签"),
+    **place_as("写成标签"),
     "apart": simpler("写成标签，平台抽题时不会据此避开"),
     "fixed": simpler("只记下标记，选项是否打乱由平台的设置决定"),
-    "stress": WHOLE,
-    "link": simpler("变成普通文字"),
-    "review": STAYS,
+    "link": AS_TEXT,
 }
 _SEVERAL_GAPS = left_out("GIFT 一道题只能有一个空")
 _ARROW = left_out("答案里有“->”，GIFT 会当作连线题")
@@ -162,7 +155,7 @@ def _options(body: SinglePart | MultiplePart) -> Iterator[str]:
 
 
 def _accepted(text: str) -> str:
-    # A star would stand for any letters; what begins with a bracket could be the name of a format.
+    # A star would match any characters; what begins with a bracket could be the name of a format.
     mark = "[plain]" if text.strip().startswith("[") else ""
     return f"=%100%{mark}" + _coded(text.strip().replace("*", r"\*"))
 

@@ -52,19 +52,19 @@ def read_moodle(data: bytes, name: str) -> ImportedFile:
         reason = f"{name} 不是 Moodle XML：最外层应当是 <quiz>，这里是 <{root.name}>"
         return ImportedFile((), (ImportProblem(_at(root.line), reason, "incoming-file"),))
     singles: list[StandaloneQuestion] = []
-    refusals: list[ImportProblem] = []
+    problems: list[ImportProblem] = []
     for element in root.inside:
         if element.name == "question" and element.attributes.get("type") == "category":
             continue
-        if is_enough(singles, refusals, _at(element.line)):
+        if is_enough(singles, problems, _at(element.line)):
             break
         try:
             singles.append(_single(element))
         except _PlacedError as error:
-            refusals.append(ImportProblem(error.place, str(error), error.rule))
+            problems.append(ImportProblem(error.place, str(error), error.rule))
         except UnclearError as error:
-            refusals.append(ImportProblem(_at(element.line), str(error), "incoming-markup"))
-    return group_cases(singles, refusals)
+            problems.append(ImportProblem(_at(element.line), str(error), "incoming-markup"))
+    return group_cases(singles, problems)
 
 
 class _PlacedError(UnclearError):
@@ -85,30 +85,32 @@ def _single(element: Element) -> StandaloneQuestion:
         what = _NOT_OURS.get(kind, f"“{kind or element.name}”，题库里没有这种题")
         raise _PlacedError(f"这是{what}", element, "incoming-type")
     for hint in element.all("hint"):
-        if hint.said("text"):
+        if hint.child_text("text"):
             raise _PlacedError("这道题有“提示”，题库里没有。请在原平台删去", hint, "incoming-field")
-    told = course_tags.read_metadata(tag.said("text") for tags in element.all("tags") for tag in tags.all("tag"))
+    metadata = course_tags.read_metadata(
+        tag.child_text("text") for tags in element.all("tags") for tag in tags.all("tag")
+    )
     stem = _hypertext(element, "questiontext")
     fields, places = read(element)
     inner, answers = _inner_answers(element, stem) if kind == "cloze" else (stem, None)
     try:
-        texts = texts_of(inner, _hypertext(element, "generalfeedback"), told.part)
-        asked = gapped(texts.stem) if kind == "shortanswer" else texts.stem
+        texts = texts_of(inner, _hypertext(element, "generalfeedback"), metadata.part)
+        final_stem = gapped(texts.stem) if kind == "shortanswer" else texts.stem
     except UnclearError as error:
         raise _PlacedError(str(error), element.first("questiontext") or element, "incoming-markup") from error
-    own_id = element.said("idnumber")
+    own_id = element.child_text("idnumber")
     fields = {
         **({"id": own_id} if _ID.fullmatch(own_id) else {}),
-        **told.fields,
+        **metadata.fields,
         **fields,
-        "stem": asked,
+        "stem": final_stem,
         **({"answers": answers} if answers is not None else {}),
         **({"explanation": texts.explanation} if texts.explanation else {}),
     }
     for path, names in (("stem", "questiontext"), ("explanation", "generalfeedback")):
         if found := element.first(names):
             places[path] = _at(found.line)
-    return StandaloneQuestion(fields, places, _at(element.line), told, texts.frame)
+    return StandaloneQuestion(fields, places, _at(element.line), metadata, texts.frame)
 
 
 def _hypertext(parent: Element, name: str) -> str:
@@ -118,16 +120,16 @@ def _hypertext(parent: Element, name: str) -> str:
 
 
 def _as_html(element: Element) -> str:
-    said, form = element.said("text"), element.attributes.get("format", "html")
+    content, form = element.child_text("text"), element.attributes.get("format", "html")
     if element.first("file"):
         raise _PlacedError("这里带着图片或别的文件，题库里放不下。请在原平台删去", element, "incoming-markup")
     match form:
         case "html":
-            return said
+            return content
         case "moodle_auto_format":
-            return said.replace("\n", "<br>")
+            return content.replace("\n", "<br>")
         case "plain_text":
-            return escape(said).replace("\n", "<br>")
+            return escape(content).replace("\n", "<br>")
         case _:
             reason = f"这里的文字是 {form} 格式，不能准确转换。请在原平台改成 HTML 格式"
             raise _PlacedError(reason, element, "incoming-markup")
@@ -153,7 +155,7 @@ def _choice(element: Element) -> tuple[_Fields, _Places]:
     answers = list(element.all("answer"))
     fractions = [_fraction(answer) for answer in answers]
     right = [fraction for fraction in fractions if fraction > 0]
-    single = (element.said("single") or "true") not in {"false", "0"}
+    single = (element.child_text("single") or "true") not in {"false", "0"}
     if single and right != [_PERCENT]:
         raise _PlacedError("单选题要恰好一个选项得 100%，其余不得分", element, "incoming-answer")
     if not single and abs(sum(right) - _PERCENT) > _NEARLY:
@@ -168,18 +170,18 @@ def _choice(element: Element) -> tuple[_Fields, _Places]:
 
 def _option(answer: Element, *, correct: bool) -> _Fields:
     why = answer.first("feedback")
-    said = _text(why) if why else ""
+    content = _text(why) if why else ""
     fixed = tree(_as_html(answer)).find(FIXED) is not None
     return {
         "text": _text(answer),
         **({"correct": True} if correct else {}),
-        **({"why": said} if said else {}),
+        **({"why": content} if content else {}),
         **({"fixed": True} if fixed else {}),
     }
 
 
 def _judgement(element: Element) -> tuple[_Fields, _Places]:
-    right = [answer.said("text") for answer in element.all("answer") if _fraction(answer) == _PERCENT]
+    right = [answer.child_text("text") for answer in element.all("answer") if _fraction(answer) == _PERCENT]
     _without_feedback(element)
     if right not in (["true"], ["false"]):
         raise _PlacedError("判断题要么 true 得 100%，要么 false 得 100%", element, "incoming-answer")
@@ -196,13 +198,13 @@ def _without_feedback(element: Element) -> None:
 
 def _short_answer(element: Element) -> tuple[_Fields, _Places]:
     _without_feedback(element)
-    if element.said("usecase") == "1":
+    if element.child_text("usecase") == "1":
         raise _PlacedError("这道题要区分大小写，题库里的填空不分。请在原平台改过来", element, "incoming-answer")
     accepted: list[str] = []
     for answer in element.all("answer"):
         if _fraction(answer) != _PERCENT:
             raise _PlacedError("填空题的每个答案都要得 100%。只得部分分数的，请删去", answer, "incoming-answer")
-        accepted.append(_literal(answer.said("text"), answer))
+        accepted.append(_literal(answer.child_text("text"), answer))
     return {"type": "blank", "answers": [accepted]}, {}
 
 
@@ -241,7 +243,7 @@ def _order(element: Element) -> tuple[_Fields, _Places]:
     fractions = [_fraction(answer) for answer in answers]
     if fractions != sorted(fractions):
         raise _PlacedError("排序题的各项没有按正确顺序写", element, "incoming-answer")
-    if element.said("selecttype") not in {"", "0", "ALL"}:
+    if element.child_text("selecttype") not in {"", "0", "ALL"}:
         raise _PlacedError("这道排序题每次只抽几项，题库里没有这种做法", element, "incoming-answer")
     places = {f"items.{index}": _at(answer.line) for index, answer in enumerate(answers)}
     return {"type": "order", "items": [_text(answer) for answer in answers]}, places

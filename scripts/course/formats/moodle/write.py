@@ -11,13 +11,16 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from course.formats import tags as course_tags
 from course.formats.export_types import (
-    STAYS,
-    WHOLE,
+    AS_TEXT,
+    EVERYTHING,
+    LITERAL,
+    TAKEN_APART,
     Carries,
     ExportResult,
     Item,
     Loss,
     Selection,
+    place_as,
     simpler,
     single_items,
     sort_out,
@@ -49,25 +52,15 @@ from course.model.bank import (
 )
 
 CARRIES: Carries = {
-    "single": WHOLE,
-    "multiple": WHOLE,
-    "truefalse": WHOLE,
-    "blank": simpler("Moodle 按字面比对，只是不分大小写；全角半角、书名号、数字写法不同都会判错"),
+    **EVERYTHING,
+    "blank": simpler(f"Moodle {LITERAL}"),
     "order": simpler("要 Moodle 4.4 以上，或者装有排序题插件"),
-    "match": WHOLE,
-    "case": simpler("拆成几道小题，每道都带上情境，分别计分"),
+    "case": TAKEN_APART,
     "short": simpler("参考要点写进给评卷人的说明，由评卷人评分，学员不能自评"),
-    "explanation": WHOLE,
-    "why": WHOLE,
-    "points": simpler("写成标签"),
-    "terms": simpler("写成标签"),
-    "difficulty": simpler("写成标签"),
-    "basis": simpler("写成标签"),
+    **place_as("写成标签"),
     "apart": simpler("写成标签，Moodle 抽题时不会据此避开"),
     "fixed": simpler("有这种选项的题，全部选项都不打乱"),
-    "stress": WHOLE,
-    "link": simpler("变成普通文字"),
-    "review": STAYS,
+    "link": AS_TEXT,
 }
 
 
@@ -173,7 +166,7 @@ def _short_answer(question: Element, accepted: Iterable[str]) -> None:
 
 
 def _literal(text: str) -> str:
-    """A star would stand for any letters."""
+    """A star would match any characters."""
     return text.replace("*", r"\*")
 
 

@@ -12,18 +12,7 @@ from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
 
 from course.formats.export_types import Item
 from course.formats.html_out import html, list_html, name_of, paragraph_html
-from course.model.bank import (
-    BLANK,
-    BlankPart,
-    Body,
-    CaseBody,
-    MatchPart,
-    MultiplePart,
-    OrderPart,
-    ShortBody,
-    SinglePart,
-    TrueFalsePart,
-)
+from course.model import bank
 
 NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -32,7 +21,7 @@ _FEEDBACK, _EXPLANATION = "FEEDBACK", "EXPLANATION"
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A part of a question: what is declared, what is shown, what it is worth, and what is said afterwards.
+    """A part of a question: what is declared, what is shown, what it is worth, and its feedback.
 
     `worth` is an expression for a score from 0 to 1; None where people must mark. `places` are conditions, each of
     which adds 1 to the score before that expression is worked out. `chosen` is the variable whose values name the
@@ -44,13 +33,13 @@ class _Asked:
     worth: Element | None
     places: tuple[Element, ...] = ()
     chosen: str | None = None
-    said: tuple[tuple[str, str], ...] = ()
+    feedback: tuple[tuple[str, str], ...] = ()
 
 
 def item_xml(item: Item) -> bytes:
     """Return a question as a file of its own."""
     body = item.body
-    parts: tuple[Body, ...] = body.questions if isinstance(body, CaseBody) else (body,)
+    parts: tuple[bank.Body, ...] = body.questions if isinstance(body, bank.CaseBody) else (body,)
     prefixes = [f"P{number}_" if len(parts) > 1 else "" for number in range(1, len(parts) + 1)]
     asked = [_asked(part, prefix) for part, prefix in zip(parts, prefixes, strict=True)]
     head = {"xmlns": NAMESPACE, "identifier": item.id, "title": name_of(item), _LANGUAGE: "zh-CN"}
@@ -58,7 +47,7 @@ def item_xml(item: Item) -> bytes:
     root.extend([element for one in asked for element in one.declared])
     root.extend(list(_outcomes(prefixes, asked)))
     shown = SubElement(root, "itemBody")
-    if isinstance(body, CaseBody):
+    if isinstance(body, bank.CaseBody):
         shown.extend([_filled("p", html(text)) for text in (body.material, body.stem)])
     shown.extend([element for one in asked for element in one.shown])
     SubElement(root, "responseProcessing").extend(list(_rules(prefixes, asked)))
@@ -103,9 +92,9 @@ def _rules(prefixes: list[str], asked: list[_Asked]) -> Iterator[Element]:
 
 
 def _feedback(item: Item, asked: list[_Asked]) -> Iterator[Element]:
-    for name, said in (pair for one in asked for pair in one.said):
-        yield _modal(name, [_filled("p", said)])
-    parts = item.body.questions if isinstance(item.body, CaseBody) else ()
+    for name, feedback in (pair for one in asked for pair in one.feedback):
+        yield _modal(name, [_filled("p", feedback)])
+    parts = item.body.questions if isinstance(item.body, bank.CaseBody) else ()
     own = [
         _filled("p", f"（{number}）{html(part.explanation)}")
         for number, part in enumerate(parts, start=1)
@@ -120,30 +109,30 @@ def _modal(name: str, inside: list[Element]) -> Element:
     return shown
 
 
-def _asked(body: Body, prefix: str) -> _Asked:
+def _asked(body: bank.Body, prefix: str) -> _Asked:
     match body:
-        case SinglePart() | MultiplePart():
+        case bank.SinglePart() | bank.MultiplePart():
             return _choice(body, prefix)
-        case TrueFalsePart():
+        case bank.TrueFalsePart():
             return _judgement(body, prefix)
-        case BlankPart():
+        case bank.BlankPart():
             return _blanks(body, prefix)
-        case OrderPart():
+        case bank.OrderPart():
             return _order(body, prefix)
-        case MatchPart():
+        case bank.MatchPart():
             return _pairs(body, prefix)
-        case ShortBody():
+        case bank.ShortBody():
             return _open(body, prefix)
-        case CaseBody():
+        case bank.CaseBody():
             raise ValueError("a case has no case inside")
         case _:
             assert_never(body)
 
 
-def _choice(body: SinglePart | MultiplePart, prefix: str) -> _Asked:
+def _choice(body: bank.SinglePart | bank.MultiplePart, prefix: str) -> _Asked:
     names = [f"{prefix}{letter}" for letter in ascii_uppercase[: len(body.options)]]
     right = [names[index] for index in body.key]
-    single = isinstance(body, SinglePart)
+    single = isinstance(body, bank.SinglePart)
     # One wrong choice takes away what all right ones give.
     weights = {name: 1 if name in right else -len(right) for name in names}
     response = f"{prefix}RESPONSE"
@@ -152,18 +141,18 @@ def _choice(body: SinglePart | MultiplePart, prefix: str) -> _Asked:
     for name, option in zip(names, body.options, strict=True):
         fixed = {"fixed": "true"} if option.fixed else {}
         interaction.append(_filled("simpleChoice", html(option.text), {"identifier": name, **fixed}))
-    said = [(name, option) for name, option in zip(names, body.options, strict=True) if option.why]
+    feedback = [(name, option) for name, option in zip(names, body.options, strict=True) if option.why]
     return _Asked(
         [declared],
         [_filled("p", html(body.stem)), interaction],
         _share(Element("mapResponse", identifier=response), len(right)),
         (),
-        response if said else None,
-        tuple((name, f"{html(option.text)}：{html(option.why or '')}") for name, option in said),
+        response if feedback else None,
+        tuple((name, f"{html(option.text)}：{html(option.why or '')}") for name, option in feedback),
     )
 
 
-def _judgement(body: TrueFalsePart, prefix: str) -> _Asked:
+def _judgement(body: bank.TrueFalsePart, prefix: str) -> _Asked:
     response, names = f"{prefix}RESPONSE", {True: f"{prefix}TRUE", False: f"{prefix}FALSE"}
     right = names[body.answer]
     interaction = _interaction("choiceInteraction", response, shuffle="false", maxChoices="1")
@@ -173,7 +162,7 @@ def _judgement(body: TrueFalsePart, prefix: str) -> _Asked:
     return _Asked([declared], [_filled("p", html(body.stem)), interaction], Element("mapResponse", identifier=response))
 
 
-def _blanks(body: BlankPart, prefix: str) -> _Asked:
+def _blanks(body: bank.BlankPart, prefix: str) -> _Asked:
     names = [f"{prefix}RESPONSE_{number}" for number in range(1, len(body.answers) + 1)]
     declared = [
         _response(name, "single", "string", [accepted[0].strip()], {text.strip(): 1 for text in accepted})
@@ -181,14 +170,14 @@ def _blanks(body: BlankPart, prefix: str) -> _Asked:
     ]
     stem = html(body.stem)
     for name in names:
-        stem = stem.replace(BLANK, f'<textEntryInteraction responseIdentifier="{name}" expectedLength="12"/>', 1)
+        stem = stem.replace(bank.BLANK, f'<textEntryInteraction responseIdentifier="{name}" expectedLength="12"/>', 1)
     worth = _of("sum", [Element("mapResponse", identifier=name) for name in names])
     return _Asked(declared, [_filled("p", stem)], _share(worth, len(names)))
 
 
-def _order(body: OrderPart, prefix: str) -> _Asked:
+def _order(body: bank.OrderPart, prefix: str) -> _Asked:
     response = f"{prefix}RESPONSE"
-    # Named by the alphabet of their texts, so that names tell nothing of the order.
+    # Named by the alphabet of their texts, so that names do not reveal the order.
     names = {text: f"{prefix}I{number}" for number, text in enumerate(sorted(body.items), start=1)}
     interaction = _interaction("orderInteraction", response, shuffle="true")
     for text, name in names.items():
@@ -206,7 +195,7 @@ def _in_place(response: str, place: int, name: str) -> Element:
     return _of("match", [index, _value("identifier", name)])
 
 
-def _pairs(body: MatchPart, prefix: str) -> _Asked:
+def _pairs(body: bank.MatchPart, prefix: str) -> _Asked:
     response = f"{prefix}RESPONSE"
     right = [*(pair.right for pair in body.pairs), *body.distractors]
     order = sorted(range(len(right)), key=lambda index: right[index])
@@ -227,7 +216,7 @@ def _pairs(body: MatchPart, prefix: str) -> _Asked:
     return _Asked([declared], [_filled("p", html(body.stem)), interaction], worth)
 
 
-def _open(body: ShortBody, prefix: str) -> _Asked:
+def _open(body: bank.ShortBody, prefix: str) -> _Asked:
     response = f"{prefix}RESPONSE"
     reference = paragraph_html("参考要点") + list_html(map(html, body.reference))
     rubric = _filled("rubricBlock", reference, {"view": "scorer tutor author"})

@@ -1,7 +1,7 @@
 """A QTI 2.1 content package: an item for each question, a test for each bank, and the manifest that names them.
 
 The manifest follows IMS Content Packaging 1.1.4 with the schema name that QTI 2.1 prescribes; where a question
-stands in the course is told by LOM keywords.
+stands in the course is stated in LOM keywords.
 """
 
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -9,14 +9,16 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from course.files import zipped
 from course.formats import tags as course_tags
 from course.formats.export_types import (
-    STAYS,
-    WHOLE,
+    AS_TEXT,
+    EVERYTHING,
+    LITERAL,
     Carries,
     ExportResult,
     Item,
     Loss,
     Selection,
     left_out,
+    place_as,
     simpler,
     sort_out,
     whole_items,
@@ -25,25 +27,12 @@ from course.formats.qti.item import NAMESPACE, item_xml
 from course.model.bank import BankFile
 
 CARRIES: Carries = {
-    "single": WHOLE,
-    "multiple": WHOLE,
-    "truefalse": WHOLE,
-    "blank": simpler("平台按字面比对，只是不分大小写；全角半角、书名号、数字写法不同都会判错"),
-    "order": WHOLE,
-    "match": WHOLE,
-    "case": WHOLE,
+    **EVERYTHING,
+    "blank": simpler(f"平台{LITERAL}"),
     "short": simpler("由评卷人对照参考要点评分，学员不能自评"),
-    "explanation": WHOLE,
-    "why": WHOLE,
-    "points": simpler("写成关键词"),
-    "terms": simpler("写成关键词"),
-    "difficulty": simpler("写成关键词"),
-    "basis": simpler("写成关键词"),
+    **place_as("写成关键词"),
     "apart": left_out("QTI 没有不同卷的说法"),
-    "fixed": WHOLE,
-    "stress": WHOLE,
-    "link": simpler("变成普通文字"),
-    "review": STAYS,
+    "link": AS_TEXT,
 }
 MANIFEST = "imsmanifest.xml"
 _PACKAGING = "http://www.imsglobal.org/xsd/imscp_v1p1"

@@ -35,8 +35,8 @@ _PLAIN = tuple(qn(name) for name in ("w:p", "w:tbl", "w:sectPr", "w:bookmarkStar
 
 def read_docx(content: bytes, name: str) -> ImportedFile:
     """Read the questions of a Word file; `name` is the file's, for messages."""
-    refusals = tuple(dangers(content, name))
-    return ImportedFile((), refusals) if refusals else read_lines(docx_lines(content, name), name)
+    problems = tuple(dangers(content, name))
+    return ImportedFile((), problems) if problems else read_lines(docx_lines(content, name), name)
 
 
 def docx_lines(content: bytes, name: str) -> Lines:
@@ -46,23 +46,23 @@ def docx_lines(content: bytes, name: str) -> Lines:
             warnings.simplefilter("ignore")
             file = Document(BytesIO(content))
             if excess := _excess(file, name):
-                return Lines(refusals=(excess,))
+                return Lines(problems=(excess,))
             found = list(_lines(file))
     except Exception as reason:  # noqa: BLE001 -- whatever a damaged file makes the library raise
         message = (
             f"打不开：文件已损坏，或不是 .docx 格式（{type(reason).__name__}）。请用 Word 或 WPS 打开，另存一份再试"
         )
-        return Lines(refusals=(_refusal(f"文件“{name}”", message, "damaged-file"),))
-    refusals = tuple(one for one in found if isinstance(one, ImportProblem))
-    return Lines(tuple(one for one in found if isinstance(one, Line)), refusals)
+        return Lines(problems=(_problem(f"文件“{name}”", message, "damaged-file"),))
+    problems = tuple(one for one in found if isinstance(one, ImportProblem))
+    return Lines(tuple(one for one in found if isinstance(one, Line)), problems)
 
 
-def _refusal(place: str, message: str, rule: WordRule) -> ImportProblem:
+def _problem(place: str, message: str, rule: WordRule) -> ImportProblem:
     return ImportProblem(place, message, rule)
 
 
 def _excess(file: WordFile, name: str) -> ImportProblem | None:
-    """Return the refusal of a file with more paragraphs, cells or letters than are read in a second or two."""
+    """Return the problem of a file with more paragraphs, cells or characters than are read in a second or two."""
     body: Element = file.element.body
     whole = f"文件“{name}”"
     for tag, most, what in (
@@ -85,8 +85,8 @@ def _excess(file: WordFile, name: str) -> ImportProblem | None:
 
 
 def _span(cell: Element) -> int:
-    told = cell.get(qn("w:val"), "1")
-    return int(told) if told.isdecimal() else 1
+    span = cell.get(qn("w:val"), "1")
+    return int(span) if span.isdecimal() else 1
 
 
 def _lines(file: WordFile) -> Iterator[Line | ImportProblem]:
@@ -94,7 +94,7 @@ def _lines(file: WordFile) -> Iterator[Line | ImportProblem]:
         text = "".join(part.text or "" for part in child.iter(qn("w:t"))).strip()
         if child.tag not in _PLAIN and text:
             start = text[:10]
-            yield _refusal(
+            yield _problem(
                 f"“{start}”开头的部分", "这里是目录、控件或别的文件的内容，读不准。请改成普通文字", "picture"
             )
     numbering = Numbering(file)
@@ -103,7 +103,7 @@ def _lines(file: WordFile) -> Iterator[Line | ImportProblem]:
         if isinstance(block, Table):
             if any(cell.text.strip() for row in block.rows for cell in row.cells):
                 message = "这里是表格，不知道各格是题目的哪一部分。请把内容改成一行行的文字，或用 ./course export excel 导出的表"
-                yield _refusal(place, message, "table")
+                yield _problem(place, message, "table")
             continue
         yield from _of_paragraph(block, place, numbering)
 
@@ -112,15 +112,15 @@ def _of_paragraph(paragraph: Paragraph, place: str, numbering: Numbering) -> Ite
     element: Element = paragraph._p  # noqa: SLF001 -- the library's documented way to what it does not wrap
     tags = {child.tag for child in element.iter()}
     if tags & set(_TRACKED):
-        yield _refusal(place, "这一段有修订痕迹，不知道以哪个为准。请先接受或拒绝全部修订", "tracked-changes")
+        yield _problem(place, "这一段有修订痕迹，不知道以哪个为准。请先接受或拒绝全部修订", "tracked-changes")
         return
     if tags & set(_PICTURES):
-        yield _refusal(place, "这一段有图片、公式、文本框或域，题目里放不了。请改成文字", "picture")
+        yield _problem(place, "这一段有图片、公式、文本框或域，题目里放不了。请改成文字", "picture")
         return
     label = numbering.label(paragraph)
     if label is None:
         message = "这一段的编号是 Word 自动编的，算不准。请全部选中、复制，在记事本里粘贴，另存为 .txt 再导入"
-        yield _refusal(place, message, "numbered-by-word")
+        yield _problem(place, message, "numbered-by-word")
         return
     for index, text in enumerate(paragraph.text.split("\n")):
         line = clean(text)

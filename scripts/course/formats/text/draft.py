@@ -1,4 +1,4 @@
-"""A pasted question while its lines come in, and what it becomes: fields of a bank, or refusals at its lines."""
+"""A pasted question while its lines come in, and what it becomes: fields of a bank, or problems at its lines."""
 
 import re
 from collections.abc import Sequence
@@ -46,7 +46,7 @@ _ALTERNATIVES = re.compile(r"\s*[|｜]\s*")
 class Draft:
     """A question as far as its lines have come: `number` as written, `place` of its first line.
 
-    One whose type nobody knows has none; it was refused, and its lines are not looked at.
+    One of an unknown type has none; it was refused, and its lines are ignored.
     """
 
     kind: str
@@ -58,11 +58,11 @@ class Draft:
     answers: list[tuple[str, str]] = field(default_factory=list)
     lessons: dict[str, tuple[str, str]] = field(default_factory=dict)
     entries: list[tuple[str, str]] = field(default_factory=list)
-    refusals: list[ImportProblem] = field(default_factory=list)
+    problems: list[ImportProblem] = field(default_factory=list)
 
     def refuse(self, place: str, message: str, rule: DraftRule) -> None:
         """Refuse a line of this question."""
-        self.refusals.append(ImportProblem(place, message, rule))
+        self.problems.append(ImportProblem(place, message, rule))
 
     def add_option(self, letter: str, text: str, place: str) -> None:
         """Take the next option; its letter must be the next one."""
@@ -84,7 +84,7 @@ class Draft:
             self.fields[name] = (text, place)
 
     def incoming(self) -> ImportedQuestion:
-        """Return the question; whatever is not certain is in `refusals`, and then it must not be used."""
+        """Return the question; whatever is not certain is in `problems`, and then it must not be used."""
         places = {"type": self.place, "stem": self.place, **{name: place for name, (_, place) in self.fields.items()}}
         fields: dict[str, object] = {"type": self.kind, **self._common(), **self._body(places)}
         return ImportedQuestion(fields, self.place, places)
@@ -161,7 +161,7 @@ class Draft:
         }
 
     def _letters(self, answers: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-        """Return the letters of the right options, which all answers given must agree on."""
+        """Return the letters of the right options, on which all stated answers must agree."""
         found = [(self._letters_of(text, place), place) for text, place in answers]
         if not found:
             self.refuse(self.place, "没有答案。请另起一行写“答案：B”，或在题干的括号里写字母", "answer-missing")
@@ -238,7 +238,7 @@ class Draft:
 
 
 def _without(stem: str, start: int, end: int) -> str:
-    """Return a stem with brackets taken out: behind the end of a sentence there is no gap to mark."""
+    """Return a stem without its brackets: behind the end of a sentence there is no gap to mark."""
     before, after = stem[:start].rstrip(), stem[end:].lstrip()
     at_the_end = before.endswith(("。", "？", "！")) and not after.strip("。")
     return before if at_the_end else f"{before}{GAP}{after}"

@@ -1,4 +1,4 @@
-"""What a line is, by how it begins. No line is taken for something that it might not be."""
+"""What a line is, by how it begins. No line is classified unless that is certain."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ KINDS = {
     "单项选择": "single", "单选": "single", "多项选择": "multiple", "多选": "multiple", "判断": "truefalse",
     "是非": "truefalse", "填空": "blank", "简答": "short", "问答": "short",
 }  # fmt: skip
-"""The names of sections, without 题, whose questions can be told apart with certainty."""
+"""The names of sections, without 题, whose questions can be distinguished with certainty."""
 
 FIELDS = {
     "答案": "answer", "正确答案": "answer", "参考答案": "answer", "标准答案": "answer", "解析": "explanation",
@@ -48,7 +48,7 @@ class SectionHeading:
 
 @dataclass(frozen=True, slots=True)
 class AnswerList:
-    """A heading below which answers stand, told apart by numbers."""
+    """A heading above answers, which their numbers assign to questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Fields:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What those who chose an option are told."""
+    """The explanation of an option for those who chose it."""
 
     letter: str
     text: str
@@ -134,7 +134,7 @@ def meaning(line: str) -> Meaning:
 
 
 def narrow(text: str) -> str:
-    """Return a text with wide letters and figures made narrow, letter by letter, so that places stay the same."""
+    """Return a text with full-width letters and digits made half-width, one by one, so that positions stay the same."""
     return "".join(
         folded if len(folded := unicodedata.normalize("NFKC", letter)) == 1 and folded.isalnum() else letter
         for letter in text
@@ -181,7 +181,7 @@ _MARK = re.compile(r"[A-J]|√|✓|✔|×|✗|✘|正确|错误|对|错")
 def numbered_answers(line: str, *, several: bool) -> list[tuple[int, str]] | None:
     """Return numbers and answers of a line of a list; None if the line is no such thing for certain.
 
-    `several` says that an answer may have several letters, so that spaces alone part one from the next.
+    `several` says that an answer may have several letters, so that only spaces separate one from the next.
     """
     plain = narrow(line)
     if _RANGES.fullmatch(plain):

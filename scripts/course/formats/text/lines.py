@@ -26,7 +26,7 @@ class Lines:
     """The lines of a file that hold anything, or why it cannot be read; notes are for the person."""
 
     lines: Sequence[Line] = ()
-    refusals: Sequence[ImportProblem] = ()
+    problems: Sequence[ImportProblem] = ()
     notes: Sequence[str] = ()
 
 
@@ -45,17 +45,17 @@ def text_lines(content: bytes, name: str) -> Lines:
         except UnicodeDecodeError:
             rule: LineRule = "text-encoding"
             return Lines(
-                refusals=(ImportProblem(f"文件“{name}”", "读不出文字。请用记事本打开，另存为 UTF-8 编码", rule),)
+                problems=(ImportProblem(f"文件“{name}”", "读不出文字。请用记事本打开，另存为 UTF-8 编码", rule),)
             )
         notes = (f"“{name}”不是 UTF-8 编码，按 GBK 读入。下面的文字如有乱码，请用记事本另存为 UTF-8 再试。",)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.count("\n") > MOST_LINES:
-        return Lines(refusals=(too_large(f"文件“{name}”", f"有 {text.count(chr(10)):,} 行", MOST_LINES),))
+        return Lines(problems=(too_large(f"文件“{name}”", f"有 {text.count(chr(10)):,} 行", MOST_LINES),))
     texts = text.split("\n")
     longest = max(texts, key=len)
     if len(longest) > LONGEST_LINE:
         place = f"第 {texts.index(longest) + 1} 行"
-        return Lines(refusals=(too_large(place, f"这一行有 {len(longest):,} 个字", LONGEST_LINE),))
+        return Lines(problems=(too_large(place, f"这一行有 {len(longest):,} 个字", LONGEST_LINE),))
     return Lines(tuple(numbered(texts, "行")), (), notes)
 
 

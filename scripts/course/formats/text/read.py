@@ -29,21 +29,21 @@ def read_text(content: bytes, name: str) -> ImportedFile:
 
 def read_lines(source: Lines, name: str) -> ImportedFile:
     """Read the questions in the lines of a file."""
-    if source.refusals:
-        return ImportedFile((), tuple(source.refusals))
+    if source.problems:
+        return ImportedFile((), tuple(source.problems))
     reading = _Reading()
     for line in source.lines:
         reading.take(line)
     drafts = [draft for draft in reading.drafts if draft.kind]
     incoming = [draft.incoming() for draft in drafts]
-    refusals = [*reading.refusals, *(refusal for draft in drafts for refusal in draft.refusals)]
-    if not drafts and not refusals:
+    problems = [*reading.problems, *(refusal for draft in drafts for refusal in draft.problems)]
+    if not drafts and not problems:
         rule: PasteRule = "no-question"
-        refusals.append(
+        problems.append(
             ImportProblem(f"文件“{name}”", "里面没有题目。每道题要以“1.”开头，前面有“一、单项选择题”这样的标题", rule)
         )
-    certain = [one for one, draft in zip(incoming, drafts, strict=True) if not draft.refusals]
-    return ImportedFile(tuple(certain), tuple(refusals), notes=tuple(source.notes))
+    certain = [one for one, draft in zip(incoming, drafts, strict=True) if not draft.problems]
+    return ImportedFile(tuple(certain), tuple(problems), notes=tuple(source.notes))
 
 
 @dataclass(slots=True)
@@ -56,7 +56,7 @@ class _Part:
 
 
 class _Numbered:
-    """Questions by their numbers, for a list of answers; `several` tells whether an answer may have several letters."""
+    """Questions by their numbers, for a list of answers; `several` says whether an answer may have several letters."""
 
     def __init__(self, drafts: Sequence[Draft]) -> None:
         self.several = any(draft.kind == "multiple" for draft in drafts)
@@ -78,14 +78,14 @@ class _Reading:
     listed: "_Numbered | None" = None
     numbered: "dict[str | None, _Numbered | None]" = field(default_factory=dict)
     draft: Draft | None = None
-    refusals: list[ImportProblem] = field(default_factory=list)
+    problems: list[ImportProblem] = field(default_factory=list)
 
     @property
     def drafts(self) -> list[Draft]:
         return [draft for part in self.parts for draft in part.drafts]
 
     def refuse(self, line: Line, message: str, rule: PasteRule) -> None:
-        self.refusals.append(ImportProblem(line.place, message, rule))
+        self.problems.append(ImportProblem(line.place, message, rule))
 
     def take(self, line: Line) -> None:
         """Take the next line for what it is."""
@@ -126,7 +126,7 @@ class _Reading:
         self.listing, self.listed = True, _Numbered(self.drafts)
         for part in self.parts:
             if part.drafts:
-                # Of two parts of one kind nobody knows which is meant.
+                # Of two parts of one kind it is unclear which is meant.
                 self.numbered[part.kind] = None if part.kind in self.numbered else _Numbered(part.drafts)
 
     def take_section(self, line: Line, section: grammar.SectionHeading) -> None:
@@ -148,7 +148,7 @@ class _Reading:
             wanted = "或".join(map(str, sorted(expected)))
             message = f"这里应当是第 {wanted} 题，却写着 {start.number}。请核对编号；如果是上一题的文字，请并到上一行"
             self.refuse(line, message, "number-order")
-        # One without a type is kept as well, so that its lines are not reported one by one.
+        # One without a type is recorded as well, so that its lines are not reported one by one.
         self.draft = Draft(kind or "", start.number, start.text, line.place)
         if start.given:
             self.draft.add_field("answer", start.given, line.place)
@@ -162,7 +162,7 @@ class _Reading:
             draft.add_option(letter, text, line.place)
 
     def take_listed(self, line: Line, found: grammar.Meaning) -> bool:
-        """Take a line of the list of answers; tell whether that is all about it."""
+        """Read a line of the list of answers; return whether nothing of it is left."""
         if isinstance(found, grammar.SectionHeading):
             self.listed, self.draft = self.numbered.get(found.kind), None
             if self.listed is None:

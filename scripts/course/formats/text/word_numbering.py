@@ -41,7 +41,7 @@ _FORMATS: Mapping[str, tuple[int, Callable[[int], str]]] = {
 
 
 class Numbering:
-    """Counts the numbered paragraphs of a Word file, which must be asked about in their order."""
+    """Counts the numbered paragraphs of a Word file, which must be looked up in document order."""
 
     def __init__(self, file: WordFile) -> None:
         self._levels: dict[str, dict[int, Any]] = {}
@@ -67,7 +67,7 @@ class Numbering:
                     self._restarts[name][int(override.get(qn("w:ilvl")))] = int(start.get(qn("w:val")))
 
     def label(self, paragraph: Paragraph) -> str | None:
-        """Return the number before a paragraph, empty if there is none, None if it cannot be told."""
+        """Return the number before a paragraph, empty if there is none, None if it cannot be determined."""
         name, level = _numbered(paragraph)
         if name is None or name == "0":
             return ""

@@ -1,8 +1,8 @@
 """The adapter to MkDocs: assemble before every build, so that no page is ever stale, and build what was assembled.
 
 `mkdocs.yml` of a project names this plugin and little else. Before each build the plugin assembles the course, loads the
-settings that come with it, and lets MkDocs go on with those. They name the plugin too, as `assembled`: that instance
-takes part in the build itself.
+settings that come with it, and lets MkDocs go on with those. They name the plugin too, as `assembled`: then it takes
+part in the build itself. MkDocs uses one instance for both, and keeps it between builds, because it has `on_startup`.
 """
 
 import logging
@@ -50,13 +50,13 @@ class CoursePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """Assembles before each build, or takes part in the build of what is assembled; keeps its state in itself."""
 
     def __init__(self) -> None:
-        self.serving: Serving | None = None
+        self._serving: Serving | None = None
         self._blocks: dict[str, Blocks] = {}
         self._sections: list[IndexedSection] = []
 
     def on_startup(self, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002, FBT001 -- MkDocs names these
-        """Make MkDocs keep this instance between builds."""
-        self.serving = Serving() if command == "serve" else None
+        """Keep a memory between builds while serving."""
+        self._serving = Serving() if command == "serve" else None
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: object) -> LiveReloadServer:
         """Build again after an edit of whatever is assembled."""
@@ -72,32 +72,31 @@ class CoursePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if self.config.assembled:
             # Our search takes the theme's search box: its script must run first.
             config.extra.setdefault("polyfills", []).append(SEARCH_SCRIPT)
+            # A build that failed may have left something.
+            self._blocks.clear()
+            self._sections.clear()
             return config
         root = Path(config.config_file_path).parent
         found = self._assemble(root, config.site_dir)
         inner = load_config(
             str(root / BUILD / SETTINGS), site_dir=config.site_dir, site_url=config.site_url, strict=config.strict
         )
-        if self.serving:
+        if self._serving:
             inner.extra["diagnostics"] = list(format_text(found))
-        inner.plugins.on_startup(command="serve" if self.serving else "build", dirty=False)
-        own = inner.plugins["course"]
-        if isinstance(own, CoursePlugin):
-            own.serving = self.serving
         return inner.plugins.on_config(inner)
 
     def _assemble(self, root: Path, site: str) -> tuple[Diagnostic, ...]:
         """Assemble the course and return its diagnostics; with errors keep the last state while serving, stop a build."""
         try:
             # MkDocs empties the folder of the site right after this.
-            refuse_links(root, *([] if self.serving else [site]))
+            refuse_links(root, *([] if self._serving else [site]))
             outcome = self._outcome(root)
         except LinkError as error:
             raise Abort(str(error)) from error
         log = logging.getLogger("mkdocs.plugins.course")
         for line in format_text(outcome.diagnostics):
             log.log(logging.ERROR if outcome.failed else logging.INFO, line)
-        if outcome.failed and not self.serving:
+        if outcome.failed and not self._serving:
             raise Abort("课程有错误，没有生成页面。请按上面的提示改正。")
         if outcome.failed:
             log.error("课程有错误，页面保持上一次的内容。改好并保存后会自动更新。")
@@ -106,24 +105,24 @@ class CoursePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def _outcome(self, root: Path) -> Outcome:
         cache = NO_CACHE
-        if self.serving:
-            cache = self.serving.cache
-            self.serving.cache.next_build()
+        if self._serving:
+            cache = self._serving.cache
+            self._serving.cache.next_build()
         return assemble(root, day=today(), cache=cache)
 
     def on_page_markdown(self, markdown: str, page: Page, files: Files, **_: object) -> str:
         """Keep away from Markdown what is HTML already, and while serving what it has turned into HTML before."""
         blocks = self._blocks[page.file.src_uri] = Blocks(markdown)
-        return self.serving.markdown(page, blocks.markdown, files) if self.serving else blocks.markdown
+        return self._serving.markdown(page, blocks.markdown, files) if self._serving else blocks.markdown
 
     def on_page_content(self, html: str, page: Page, files: Files, **_: object) -> str:
         """Tell MkDocs the anchors that Markdown did not see, and our search what stands on the page."""
         blocks = self._blocks[page.file.src_uri]
-        if self.serving:
-            html = self.serving.content(page, html, files)
+        if self._serving:
+            html = self._serving.content(page, html, files)
         page.present_anchor_ids = (page.present_anchor_ids or set()) | blocks.ids
         if not _is_left_out(page):
-            cache = self.serving.cache if self.serving else NO_CACHE
+            cache = self._serving.cache if self._serving else NO_CACHE
             self._sections.extend(cache.call(page_sections, page.url, str(page.title), blocks.put_back(html)))
         # The theme's plugin would read the page for an index that ours replaces.
         page.meta["search"] = {"exclude": True}
@@ -131,10 +130,10 @@ class CoursePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """While serving, skip the templates of pages that come out as before."""
-        if self.serving:
+        if self._serving:
             pages = [file.page for file in files.documentation_pages() if file.page]
             contents = [(page, f"{page.content}\n{self._blocks[page.file.src_uri].html}") for page in pages]
-            self.serving.templates(env, config, contents)
+            self._serving.templates(env, config, contents)
         return env
 
     @event_priority(-100)
@@ -145,17 +144,17 @@ class CoursePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def on_post_page(self, output: str, page: Page, **_: object) -> str:
         """Remove what the theme's templates indent by, and remember the page while serving."""
-        if self.serving and self.serving.is_as_before(page):
+        if self._serving and self._serving.is_as_before(page):
             return output
         made = without_indents(output)
-        if self.serving:
-            self.serving.made(page, made)
+        if self._serving:
+            self._serving.made(page, made)
         return made
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Put our search index in the place of the theme's, and remove what no page loads."""
         site = Path(config.site_dir)
-        if not self.serving:
+        if not self._serving:
             prune(site)
         found = (site / THEME_INDEX).read_text(encoding="utf-8")
         terms = load_terms(Path(config.docs_dir).parent)

@@ -29,7 +29,7 @@ STYLES = ("site.css", "booklet.css")
 def sample(tmp_path: Path) -> Path:
     """The booklet of the sample course as a page with our styles and without a theme."""
     styles = "".join((ROOT / "docs/assets" / name).read_text(encoding="utf-8") for name in STYLES)
-    body = (CASES / "pages/generated/booklet.md").read_text(encoding="utf-8")
+    body = (CASES / "pages/parts/booklet.md").read_text(encoding="utf-8")
     page = tmp_path / "党建 学习/booklet.html"
     page.parent.mkdir()
     page.write_text(

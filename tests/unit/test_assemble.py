@@ -62,16 +62,16 @@ def test_a_study_page_gets_its_opening_self_checks_and_closing_where_they_belong
         text.index(needle)
         for needle in (
             "title: 开好支部会议",
-            parts["generated/opening/meeting.md"].strip(),
+            parts["parts/opening/meeting.md"].strip(),
             "## 会前准备",
             "- **备好材料**",
-            parts["generated/self-check/r1-1-1.md"].strip(),
+            parts["parts/self-check/r1-1-1.md"].strip(),
             "## 会上讨论",
             "- **人人发言**",
-            parts["generated/self-check/r1-1-2.md"].strip(),
+            parts["parts/self-check/r1-1-2.md"].strip(),
             "## 做与不做",
             "## 对照清单",
-            parts["generated/closing/meeting.md"].strip(),
+            parts["parts/closing/meeting.md"].strip(),
         )
     ]
     assert places == sorted(places)
@@ -86,7 +86,7 @@ def test_a_heading_inside_code_ends_no_requirement(root: Path) -> None:
     file.write_text(text.replace("\n## 做与不做", "\n```\n## 不是标题\n```\n\n## 做与不做"), encoding="utf-8")
     parts = render(assemble(root).course)
     made = page(root, "study/minutes.md")
-    check = parts["generated/self-check/r2-1-1.md"].strip()
+    check = parts["parts/self-check/r2-1-1.md"].strip()
     assert made.index("## 不是标题") < made.index(check) < made.index("## 做与不做")
 
 
@@ -99,7 +99,7 @@ def test_a_requirement_that_ends_its_page_is_followed_by_its_self_check(root: Pa
     assert not outcome.failed
     parts = render(outcome.course)
     made = page(root, "study/minutes.md")
-    check, closing = (parts[f"generated/{name}.md"].strip() for name in ("self-check/r2-1-1", "closing/minutes"))
+    check, closing = (parts[f"parts/{name}.md"].strip() for name in ("self-check/r2-1-1", "closing/minutes"))
     assert made.index("**写全三样**") < made.index(check) < made.index(closing)
 
 
@@ -111,7 +111,7 @@ def test_a_placeholder_is_replaced_by_what_it_stands_for(name: str, root: Path) 
     parts = render(assemble(root).course)
 
     text = page(root, PLACEHOLDERS[name])
-    assert f"# 一页\n\n{marked(parts[f'generated/{name}.md'])}\n\n末尾\n" in text
+    assert f"# 一页\n\n{marked(parts[f'parts/{name}.md'])}\n\n末尾\n" in text
 
 
 def test_pages_of_the_program_are_on_every_site_and_in_its_menus(root: Path) -> None:

@@ -80,7 +80,7 @@ def test_a_generated_course_is_whole_on_its_pages_and_in_its_data(
     check_page(bank, files["docs/quizzes/extra.md"], engine)
     check_data(bank, files["docs/quizzes/data/extra.js"])
     for path, page in files.items():
-        if path.startswith("generated/"):
+        if path.startswith("parts/"):
             own_elements(engine.reset().convert(page))
         elif path.startswith(("docs/duties/", "docs/reports/")):
             own_elements(engine.reset().convert(page.split("---\n", 2)[2]))

@@ -27,7 +27,7 @@ BUILD = "build"
 """The folder below a project in which its course is assembled."""
 
 _OWNED = ("docs", "theme", "schema")
-_PAGES, _PARTS = "docs/", "generated/"
+_PAGES, _PARTS = "docs/", "parts/"
 # A first- or second-level heading: with it the section of a requirement ends.
 _SECTION = re.compile(r"##?(?!#)")
 

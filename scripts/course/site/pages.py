@@ -53,12 +53,12 @@ def _files(course: Course, changes: Changes | None, cache: NoCache) -> Iterator[
         yield "docs/reports/changes.md", changes_page(course, changes, templates)
     yield "docs/reports/coverage.md", coverage_page(course, templates)
     yield "docs/reports/documents.md", documents_page(course, templates)
-    yield "generated/booklet.md", booklet(course, cache)
-    yield "generated/map.md", course_parts(course, templates)
-    yield "generated/roles.md", roles(course, templates)
-    yield "generated/study-map.md", study_map(course, templates)
-    yield "generated/paths-by-time.md", paths_by_time(course, templates)
-    yield "generated/paths-by-role.md", paths_by_role(course, templates)
+    yield "parts/booklet.md", booklet(course, cache)
+    yield "parts/map.md", course_parts(course, templates)
+    yield "parts/roles.md", roles(course, templates)
+    yield "parts/study-map.md", study_map(course, templates)
+    yield "parts/paths-by-time.md", paths_by_time(course, templates)
+    yield "parts/paths-by-role.md", paths_by_role(course, templates)
     by_id = {question.id: question for explained in shown.values() for question in explained}
     yield from _parts_of_study_pages(course, by_id, addresses, templates)
 
@@ -72,13 +72,13 @@ def _parts_of_study_pages(
     checks = SelfChecks(course.banks)
     for number, study in enumerate(course.study):
         following = course.study[number + 1] if number + 1 < len(course.study) else None
-        yield f"generated/opening/{study.name}.md", opening(study, course.banks_of(study), templates)
-        yield f"generated/closing/{study.name}.md", closing(course, study, following, templates)
+        yield f"parts/opening/{study.name}.md", opening(study, course.banks_of(study), templates)
+        yield f"parts/closing/{study.name}.md", closing(course, study, following, templates)
         for requirement in study.requirements:
             bank, chosen = checks.choose(study.page.path, requirement.id)
             asked = [by_id[question.id] for question in chosen]
             check = self_check(requirement, bank, asked, addresses, templates)
-            yield f"generated/self-check/{requirement.id}.md", check
+            yield f"parts/self-check/{requirement.id}.md", check
 
 
 def _addresses(pages: Iterable[StudyPage]) -> dict[str, tuple[Point, str]]:

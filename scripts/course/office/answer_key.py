@@ -15,17 +15,17 @@ from course.model import bank
 from course.model.course import Course
 from course.model.exam import Section
 from course.model.glossary import names_of, widened
-from course.office.paper_header import PLAIN, add_feet, add_titles, facts, section_title
+from course.office.paper_header import add_feet, add_titles, facts, section_title
 from course.office.runs import add_text
-from course.office.styles import BASE, PAPER
 from course.office.tables import keep_with_next, table
-from course.office.template import new_document, saved
+from course.office.template import PAPER, new_document, saved, text_size, text_width
 from course.office.xml import lawful
 
 _ACROSS = 10
 _AT_A_GLANCE = frozenset({"single", "multiple", "truefalse"})
 _GAP = "______"
-_HANG = 2.3 * BASE.size
+_HANG = 2.3
+"""Of all but the numbers, in widths of a Chinese character."""
 _Names = Mapping[str, tuple[str, ...]]
 
 
@@ -40,8 +40,8 @@ class _Book:
 
 def answer_key_file(course: Course, paper: Paper, title: str) -> bytes:
     """Return the key of a paper as a Word file, lettered as the paper is."""
-    document = new_document(f"{title}　参考答案 {paper.name.number}", PAPER, PLAIN)
-    add_feet(document, PLAIN.width, f"参考答案　卷号 {paper.name.number}", f"课程版本 {paper.version}")
+    document = new_document(PAPER, f"{title}　参考答案 {paper.name.number}")
+    add_feet(document, f"参考答案　卷号 {paper.name.number}", f"课程版本 {paper.version}")
     add_titles(document, course.title, f"{title}　参考答案和解析", facts(paper))
     document.add_paragraph("只发给阅卷人。答案的字母与同一卷号的试卷、与屏幕上的考试一致。", style="说明")
     document.add_paragraph("答案一览", style="Heading 1")
@@ -93,7 +93,7 @@ def _glance(document: Document, paper: Paper, part: PaperPart, place: int) -> No
 
 
 def _grid(document: Document, keys: list[tuple[str, str]]) -> None:
-    made = table(document, [PLAIN.width / _ACROSS] * _ACROSS, lines=True)
+    made = table(document, [text_width(document) / _ACROSS] * _ACROSS, lines=True)
     for start in range(0, len(keys), _ACROSS):
         numbers, letters = made.add_row("表格文字"), made.add_row("表格文字")
         keep_with_next(numbers)
@@ -110,8 +110,9 @@ def _stem(book: _Book, body: bank.Body, label: str) -> None:
 
 def _hanging(document: Document, label: str) -> Paragraph:
     paragraph = document.add_paragraph(style="题干")
-    paragraph.paragraph_format.left_indent = Pt(_HANG)
-    paragraph.paragraph_format.first_line_indent = Pt(-_HANG)
+    hang = _HANG * text_size(document)
+    paragraph.paragraph_format.left_indent = Pt(hang)
+    paragraph.paragraph_format.first_line_indent = Pt(-hang)
     paragraph.add_run(f"{label}\t")
     return paragraph
 
@@ -174,7 +175,7 @@ def _lessons(book: _Book, body: bank.Choice, seed: int) -> None:
 
 def _row(book: _Book, label: str, text: str, style: str = "解析") -> Paragraph:
     paragraph = book.document.add_paragraph(style=style)
-    paragraph.paragraph_format.left_indent = Pt(_HANG)
+    paragraph.paragraph_format.left_indent = Pt(_HANG * text_size(book.document))
     paragraph.paragraph_format.keep_together = True
     paragraph.add_run(label, "Strong")
     return add_text(paragraph, text)

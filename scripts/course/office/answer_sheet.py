@@ -10,8 +10,6 @@ from course.exams.option_order import FALSE, TRUE, letter
 from course.exams.paper import Paper, PaperPart
 from course.model.bank import BlankPart, Body, CaseBody, Choice, MatchPart, OrderPart, ShortBody, TrueFalsePart
 from course.office.paper_header import (
-    PLAIN,
-    SEALED,
     add_feet,
     add_marks,
     add_names,
@@ -20,18 +18,18 @@ from course.office.paper_header import (
     facts,
     section_title,
 )
-from course.office.question import BRACKETS, EM, Desk, answer_lines, steps
-from course.office.styles import PAPER
+from course.office.question import BRACKETS, Desk, answer_lines, steps
 from course.office.tables import keep_with_next, table
-from course.office.template import new_document, saved
+from course.office.template import PAPER, new_document, saved
 from course.office.xml import lawful
 
 _NOTES = (
     "填涂方法：用黑色签字笔或者 2B 铅笔，把选中的字母连方括号一起涂满；改动时擦干净或者划掉，再涂另一个。"
     "其余各题写在横线上或者括号里。"
 )
-_BUBBLE, _NUMBER = 2.3 * EM, 2.6 * EM
-_BEGIN = 5.4 * EM
+_BUBBLE, _NUMBER = 2.3, 2.6
+"""In widths of a Chinese character, like the next."""
+_BEGIN = 5.4
 """Where answers begin, behind the number and that of a part."""
 _MOST_COLUMNS = 5
 _BLANKS_IN_LINE = 2
@@ -39,17 +37,16 @@ _BLANKS_IN_LINE = 2
 
 def answer_sheet_file(course: str, paper: Paper, title: str, *, sealed: bool) -> bytes:
     """Return the answer sheet of a paper as a Word file; `sealed` puts the names behind a seal line."""
-    margins = SEALED if sealed else PLAIN
-    document = new_document(f"{title}　答题卡 {paper.name.number}", PAPER, margins)
+    document = new_document(PAPER, f"{title}　答题卡 {paper.name.number}")
     if sealed:
         add_seal(document)
-    add_feet(document, margins.width, f"答题卡　卷号 {paper.name.number}", f"课程版本 {paper.version}")
+    add_feet(document, f"答题卡　卷号 {paper.name.number}", f"课程版本 {paper.version}")
     add_titles(document, course, f"{title}　答题卡", facts(paper))
     if not sealed:
-        add_names(document, margins.width)
-    add_marks(document, paper, margins.width)
+        add_names(document)
+    add_marks(document, paper)
     document.add_paragraph(_NOTES, style="说明")
-    desk = Desk(document, margins.width, "")
+    desk = Desk(document, "")
     for place, part in enumerate(paper.parts, 1):
         heading = document.add_paragraph(lawful(section_title(part, place)), style="Heading 1")
         heading.add_run(f"（共 {len(part.questions)} 题，每题 {part.section.marks} 分）", "Emphasis")
@@ -68,12 +65,12 @@ def _fill_in(desk: Desk, part: PaperPart) -> None:
 def _bubbles(desk: Desk, part: PaperPart) -> None:
     """Append a table with a cell of bubbles for each question, numbered from left to right."""
     most = max(len(_letters(question)) for question in part.questions)
-    count = max(1, min(_MOST_COLUMNS, len(part.questions), int(desk.width // (_NUMBER + most * _BUBBLE))))
+    count = max(1, min(_MOST_COLUMNS, len(part.questions), int(desk.width // ((_NUMBER + most * _BUBBLE) * desk.em))))
     made = table(desk.document, [desk.width / count] * count, lines=True)
     for start in range(0, len(part.questions), count):
         cells = made.add_row("选项", 22)
         for place, (cell, question) in enumerate(zip(cells, part.questions[start : start + count], strict=False)):
-            cell.paragraph_format.tab_stops.add_tab_stop(Pt(_NUMBER))
+            cell.paragraph_format.tab_stops.add_tab_stop(Pt(_NUMBER * desk.em))
             cell.add_run(f"{part.first + start + place}．\t{_bubbled(question)}")
 
 
@@ -93,7 +90,7 @@ def _entry(desk: Desk, body: Body, label: str, left: float) -> None:
     if isinstance(body, CaseBody):
         for place, part in enumerate(body.questions, 1):
             first = place == 1
-            _entry(desk, part, f"{label if first else ''}（{place}）", left if first else left + _NUMBER)
+            _entry(desk, part, f"{label if first else ''}（{place}）", left if first else left + _NUMBER * desk.em)
         return
     row = _row(desk, label, left)
     match body:
@@ -112,8 +109,8 @@ def _entry(desk: Desk, body: Body, label: str, left: float) -> None:
 def _row(desk: Desk, label: str, left: float) -> Paragraph:
     """Append a line that begins with a label; what is written comes behind it."""
     row = desk.document.add_paragraph(style="作答线")
-    row.paragraph_format.left_indent = Pt(_BEGIN)
-    row.paragraph_format.first_line_indent = Pt(left - _BEGIN)
+    row.paragraph_format.left_indent = Pt(_BEGIN * desk.em)
+    row.paragraph_format.first_line_indent = Pt(left - _BEGIN * desk.em)
     row.add_run(f"{label}\t")
     return row
 
@@ -121,10 +118,11 @@ def _row(desk: Desk, label: str, left: float) -> Paragraph:
 def _lines(desk: Desk, row: Paragraph, count: int) -> None:
     """Append a line to write on for each blank, two of them side by side."""
     across = min(count, _BLANKS_IN_LINE)
+    begin = _BEGIN * desk.em
     for place in range(count):
         column = place % across
         if place and column == 0:
             row = _row(desk, "", 0)
-        end = _BEGIN + (desk.width - _BEGIN) * (column + 1) / across
+        end = begin + (desk.width - begin) * (column + 1) / across
         row.paragraph_format.tab_stops.add_tab_stop(Pt(end), WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.LINES)
         row.add_run(f"{'　' if column else ''}（{place + 1}）\t" if count > 1 else "\t")

@@ -10,18 +10,14 @@ from docx.text.paragraph import Paragraph
 
 from course.model.course import Course
 from course.office.html_tree import BOX, Words, all_words, pieces, tree
+from course.office.lists import BULLET, NUMBER, new_list, put_in_list
 from course.office.paper_header import add_feet
 from course.office.runs import wide
-from course.office.styles import BOOKLET
 from course.office.table_of_contents import TocEntry, add_contents, mark, page_of
 from course.office.tables import table
-from course.office.template import BULLETS, Margins, new_document, new_list, numbering_xml, saved
-from course.office.xml import element, lawful
+from course.office.template import BOOKLET, new_document, saved, text_size, text_width
+from course.office.xml import lawful
 from course.site.booklet import Chapter, chapters, contents_line, version
-
-_PAGE = Margins()
-_EM = 12
-_DEEPEST = 2
 
 
 def entries(course: Course) -> tuple[TocEntry, ...]:
@@ -33,7 +29,7 @@ def booklet_file(course: Course, pages: Mapping[str, int]) -> bytes:
     """Return the booklet; `pages` has the page of each entry by its id, and is empty where they are not known."""
     parts = chapters(course)
     listed = tuple(_entries(parts))
-    document = new_document(course.title, BOOKLET, _PAGE, numbering_xml())
+    document = new_document(BOOKLET, course.title)
     document.sections[0].different_first_page_header_footer = True
     _cover(document, course, version(parts))
     add_contents(document, listed, pages)
@@ -41,7 +37,7 @@ def booklet_file(course: Course, pages: Mapping[str, int]) -> bytes:
     for part in parts:
         writer.heading(1, part.title, part.id)
         writer.flow(tree(part.html), "Normal")
-    add_feet(document, _PAGE.width, course.title, f"文稿版本 {version(parts)}")
+    add_feet(document, course.title, f"文稿版本 {version(parts)}")
     # No foot on the cover.
     for paragraph in document.sections[0].first_page_footer.paragraphs:
         paragraph.clear()
@@ -68,6 +64,7 @@ class _Writer:
         self._document = document
         self._places = places
         self._pages = pages
+        self._em = text_size(document)
 
     def heading(self, level: int, title: str, name: str) -> None:
         paragraph = self._document.add_paragraph(lawful(title), style=f"Heading {level}")
@@ -119,13 +116,13 @@ class _Writer:
     def _paragraph(self, words: Words, style: str, level: int) -> Paragraph:
         paragraph = self._document.add_paragraph(style=style)
         if level >= 0:
-            paragraph.paragraph_format.left_indent = Pt(_EM * 2 * (level + 1))
+            paragraph.paragraph_format.left_indent = Pt(self._em * 2 * (level + 1))
             paragraph.paragraph_format.first_line_indent = Pt(0)
         return _say(paragraph, words)
 
     def _list(self, block: Element, level: int) -> None:
-        depth = min(level, _DEEPEST)
-        number = BULLETS if block.tag == "ul" else new_list(self._document)
+        marked = BULLET if block.tag == "ul" else NUMBER
+        number = new_list(self._document, marked)
         for item in block:
             boxed = item.get("class") == "course-box"
             begun = False
@@ -135,12 +132,19 @@ class _Writer:
                     self._block(piece, "List Paragraph", level)
                     continue
                 words = all_words(piece) if isinstance(piece, Element) else piece
-                paragraph = self._paragraph(
-                    [(BOX, None), *words] if boxed and not begun else words, "List Paragraph", level
-                )
-                if not begun:
-                    _hang(paragraph, None if boxed else number, depth)
+                if begun:
+                    self._paragraph(words, "List Paragraph", level)
+                elif boxed:
+                    self._hang(self._paragraph([(BOX, None), *words], "List Paragraph", level))
+                else:
+                    paragraph = self._paragraph(words, marked, level)
+                    put_in_list(paragraph, number, level)
+                    self._hang(paragraph)
                 begun = True
+
+    def _hang(self, paragraph: Paragraph) -> None:
+        """Let the first line begin with the mark of its list, or with the box that it has already."""
+        paragraph.paragraph_format.first_line_indent = Pt(-self._em * 1.5)
 
     def _table(self, block: Element) -> None:
         rows = [row for row in block.iter() if row.tag == "tr"]
@@ -148,7 +152,7 @@ class _Writer:
         count = max((len(row) for row in texts), default=0)
         if not count:
             return
-        made = table(self._document, _widths(texts, count), lines=True)
+        made = table(self._document, _widths(texts, count, text_width(self._document)), lines=True)
         heads = {row for head in block.iter("thead") for row in head}
         for row in rows:
             cells = made.add_row("表格文字", heads=row in heads)
@@ -169,27 +173,16 @@ class _Writer:
                 paragraph.add_run(" 页）")
 
 
-def _hang(paragraph: Paragraph, number: int | None, depth: int) -> None:
-    """Let the first line begin with the mark of its list, or with the box that it has already."""
-    paragraph.paragraph_format.first_line_indent = Pt(-_EM * 1.5)
-    if number is None:
-        return
-    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
-    listed = properties.get_or_add_numPr()
-    listed.append(element("ilvl", val=depth))
-    listed.append(element("numId", val=number))
-
-
 def _say(paragraph: Paragraph, words: Words) -> Paragraph:
     for text, style in words:
         paragraph.add_run(lawful(text), style)
     return paragraph
 
 
-def _widths(texts: list[list[str]], count: int) -> list[float]:
-    """Return widths of columns by how much they hold, none less than a sixth of an equal share and a half."""
+def _widths(texts: list[list[str]], count: int, room: float) -> list[float]:
+    """Return how columns share a room by how much they hold, none less than a sixth of an equal share and a half."""
     held = [sum(wide(row[column]) for row in texts if column < len(row)) for column in range(count)]
     weights = [max(sqrt(one), 1) for one in held]
     least = sum(weights) / count / 2
     weights = [max(one, least) for one in weights]
-    return [_PAGE.width * one / sum(weights) for one in weights]
+    return [room * one / sum(weights) for one in weights]

@@ -14,7 +14,6 @@ from course.errors import CourseError
 from course.files import lent
 from course.model.course import Course
 from course.office.booklet import booklet_file, entries
-from course.office.styles import OTHER_NAMES
 from course.office.table_of_contents import TocEntry, place_of
 
 _PATIENCE = 300
@@ -27,6 +26,12 @@ _PROGRAM_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)")
 _WINDOWS, _MAC = "LibreOffice/program/soffice.exe", "/Applications/LibreOffice.app/Contents/MacOS/soffice"
 
 _SYSTEM_FONTS = Path("/etc/fonts/fonts.conf")
+# The fonts of the templates, and what can stand for them.
+_STAND_INS = {
+    "宋体": ("SimSun", "Songti SC", "Noto Serif CJK SC", "Source Han Serif SC"),
+    "黑体": ("SimHei", "Heiti SC", "Noto Sans CJK SC", "Source Han Sans SC"),
+    "楷体": ("KaiTi", "Kaiti SC", "AR PL UKai CN", "Noto Serif CJK SC"),
+}
 
 
 class OfficeError(CourseError):
@@ -110,8 +115,8 @@ def _fonts() -> str:
     """Return fontconfig's settings by which a machine without the fonts of Windows takes the nearest that it has."""
     aliases = "".join(
         f'<alias binding="same"><family>{name}</family><accept>'
-        f"{''.join(f'<family>{other}</family>' for other in others.split(','))}</accept></alias>"
-        for name, others in OTHER_NAMES.items()
+        f"{''.join(f'<family>{other}</family>' for other in others)}</accept></alias>"
+        for name, others in _STAND_INS.items()
     )
     return (
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'

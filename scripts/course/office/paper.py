@@ -4,8 +4,6 @@ from course.exams.marking import how
 from course.exams.paper import Paper, PaperPart
 from course.model.bank import BlankPart, Body, CaseBody
 from course.office.paper_header import (
-    PLAIN,
-    SEALED,
     add_feet,
     add_marks,
     add_names,
@@ -16,8 +14,7 @@ from course.office.paper_header import (
 )
 from course.office.question import Desk, ask
 from course.office.runs import wide
-from course.office.styles import PAPER
-from course.office.template import new_document, saved
+from course.office.template import PAPER, new_document, saved
 from course.office.xml import lawful
 
 _SHORTEST_GAP, _LONGEST_GAP = 6, 14
@@ -29,17 +26,16 @@ _NOTES = (
 
 def paper_file(course: str, paper: Paper, title: str, *, sealed: bool) -> bytes:
     """Return the paper as a Word file; `sealed` puts the names behind a seal line."""
-    margins = SEALED if sealed else PLAIN
-    document = new_document(f"{title} {paper.name.number}", PAPER, margins)
+    document = new_document(PAPER, f"{title} {paper.name.number}")
     if sealed:
         add_seal(document)
-    add_feet(document, margins.width, f"{title}　卷号 {paper.name.number}", f"课程版本 {paper.version}")
+    add_feet(document, f"{title}　卷号 {paper.name.number}", f"课程版本 {paper.version}")
     add_titles(document, course, title, facts(paper))
     if not sealed:
-        add_names(document, margins.width)
-    add_marks(document, paper, margins.width)
+        add_names(document)
+    add_marks(document, paper)
     document.add_paragraph(_NOTES, style="说明")
-    desk = Desk(document, margins.width, gap(paper))
+    desk = Desk(document, gap(paper))
     for place, part in enumerate(paper.parts, 1):
         _section(desk, paper, part, place)
     return saved(document)

@@ -10,18 +10,15 @@ from docx.text.paragraph import Paragraph
 
 from course.exams.marking import points
 from course.exams.paper import Paper, PaperPart
-from course.office.styles import BASE
 from course.office.tables import keep_with_next, table
-from course.office.template import A4, Margins
+from course.office.template import text_size, text_width
 from course.office.xml import field, lawful, parsed, twips
-
-PLAIN = Margins()
-SEALED = Margins(left=100, right=48)
-"""Room on the left for the seal line, and for the names that it hides."""
 
 _NUMERALS = "零一二三四五六七八九"
 _OWN_NUMERAL = re.compile("[一二三四五六七八九十]+、")
 _SEAL_HEIGHT = 700
+_SEALED_LEFT, _SEALED_RIGHT = 100, 48
+"""Margins in points: room on the left for the seal line, and for the names that it hides."""
 
 
 def numeral(number: int) -> str:
@@ -59,23 +56,23 @@ def facts(paper: Paper) -> str:
     )
 
 
-def add_names(document: Document, width: float) -> None:
+def add_names(document: Document) -> None:
     """Append the line on which who answers writes who they are."""
     paragraph = document.add_paragraph(style="说明")
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(6)
     for name, share in (("单位：", 0.42), ("　姓名：", 0.7), ("　日期：", 1)):
         # Leaders, not underscores: they end at the same place in any font.
         stops = paragraph.paragraph_format.tab_stops
-        stops.add_tab_stop(Pt(width * share), WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.LINES)
+        stops.add_tab_stop(Pt(text_width(document) * share), WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.LINES)
         paragraph.add_run(f"{name}\t")
 
 
-def add_marks(document: Document, paper: Paper, width: float) -> None:
+def add_marks(document: Document, paper: Paper) -> None:
     """Append the table into which marks are written, section by section."""
     heads = [section_numeral(part, place) for place, part in enumerate(paper.parts, 1)]
     full = [str(part.marks) for part in paper.parts]
-    label = 4.6 * BASE.size
-    each = (width - label) / (len(heads) + 1)
+    label = 4.6 * text_size(document)
+    each = (text_width(document) - label) / (len(heads) + 1)
     made = table(document, [label, *[each] * (len(heads) + 1)], lines=True)
     for row in (["题号", *heads, "总分"], ["满分", *full, str(paper.marks)], ["得分"], ["阅卷人"]):
         cells = made.add_row("表格文字", 22)
@@ -84,15 +81,16 @@ def add_marks(document: Document, paper: Paper, width: float) -> None:
             cell.add_run(text)
 
 
-def add_feet(document: Document, width: float, left: str, right: str) -> None:
+def add_feet(document: Document, left: str, right: str) -> None:
     """Put page and number of pages at the foot of every page, with what identifies the paper beside them."""
     section = document.sections[0]
     for footer in (section.footer, section.first_page_footer):
         footer.is_linked_to_previous = False
-        _foot(footer.paragraphs[0], width, left, right)
+        _foot(footer.paragraphs[0], text_width(document), left, right)
 
 
 def _foot(paragraph: Paragraph, width: float, left: str, right: str) -> None:
+    paragraph.style = "Footer"
     stops = paragraph.paragraph_format.tab_stops
     stops.add_tab_stop(Pt(width / 2), WD_TAB_ALIGNMENT.CENTER)
     stops.add_tab_stop(Pt(width), WD_TAB_ALIGNMENT.RIGHT)
@@ -109,17 +107,21 @@ def add_seal(document: Document) -> None:
     A table that floats in the header of that page, its text turned: every program knows that much.
     """
     section = document.sections[0]
+    section.left_margin, section.right_margin = Pt(_SEALED_LEFT), Pt(_SEALED_RIGHT)
     section.different_first_page_header_footer = True
     header = section.first_page_header
     header.is_linked_to_previous = False
+    header.paragraphs[0].style = "Header"
+    style = document.styles["表格文字"].style_id
     names = f"单位：{'_' * 24}　　姓名：{'_' * 14}　　日期：{'_' * 16}"
-    cells = _turned(names, 34, line="right") + _turned("　　".join("密封线内不要答题"), 30)
+    cells = _turned(names, style, 34, line="right") + _turned("　　".join("密封线内不要答题"), style, 30)
     height = twips(_SEAL_HEIGHT)
+    top = twips(((section.page_height or Pt(0)).pt - _SEAL_HEIGHT) / 2)
     header._element.insert(  # noqa: SLF001
         0,
         parsed(
             f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="page" '
-            f'w:horzAnchor="page" w:tblpX="{twips(30)}" w:tblpY="{twips((A4[1] - _SEAL_HEIGHT) / 2)}"/>'
+            f'w:horzAnchor="page" w:tblpX="{twips(30)}" w:tblpY="{top}"/>'
             f'<w:tblW w:w="{twips(64)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
             f'<w:tblGrid><w:gridCol w:w="{twips(34)}"/><w:gridCol w:w="{twips(30)}"/></w:tblGrid>'
             f'<w:tr><w:trPr><w:trHeight w:val="{height}" w:hRule="exact"/></w:trPr>{cells}</w:tr></w:tbl>'
@@ -127,13 +129,13 @@ def add_seal(document: Document) -> None:
     )
 
 
-def _turned(text: str, width: float, line: str = "") -> str:
+def _turned(text: str, style: str, width: float, line: str = "") -> str:
     """Return a cell whose text runs upwards, with a dashed line along the side that `line` names."""
     border = (
         f'<w:tcBorders><w:{line} w:val="dashed" w:sz="8" w:space="0" w:color="auto"/></w:tcBorders>' if line else ""
     )
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{border}<w:textDirection w:val="btLr"/>'
-        '<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr>'
+        f'<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
         f"<w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
     )

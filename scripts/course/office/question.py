@@ -15,16 +15,15 @@ from docx.text.paragraph import Paragraph
 from course.exams.option_order import letter, partners, seed_of_part, shown_items, shown_options, shown_partners
 from course.model import bank
 from course.office.runs import add_text, wide
-from course.office.styles import BASE
 from course.office.tables import keep_with_next, table
+from course.office.template import text_size, text_width
 from course.office.xml import lawful
 
 BRACKETS = f"（{chr(0xA0) * 8}）"
 """Room for an answer of a letter or two; no line can break in it."""
-EM = BASE.size
-"""Width of one Chinese character of the text, in points."""
 
-_NUMBER, _PART, _LETTER, _BRACKETED = 2.3 * EM, 2.7 * EM, 1.9 * EM, 5.7 * EM
+_NUMBER, _PART, _LETTER, _BRACKETED = 2.3, 2.7, 1.9, 5.7
+"""Widths of labels, in widths of a Chinese character."""
 _COLUMN_GAP = 1.0
 _MOST_COLUMNS = 5
 _OWN_BRACKETS = re.compile(r"（[\s_＿]*）")
@@ -35,11 +34,20 @@ _FEWEST_LINES, _LINES_FOR_POINT, _MOST_LINES = 4, 2, 14
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where questions are written: the file, the width of its text in points, and how a blank looks."""
+    """Where questions are written: the file, and how a blank looks."""
 
     document: Document
-    width: float
     gap: str
+
+    @property
+    def width(self) -> float:
+        """Width of the text in points."""
+        return text_width(self.document)
+
+    @property
+    def em(self) -> float:
+        """Width of a Chinese character of the text in points."""
+        return text_size(self.document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,7 @@ class _Place:
 
 def ask(desk: Desk, body: bank.Body, seed: int, number: int) -> None:
     """Append a question with its number, ready to be answered by pen."""
-    _ask(desk, body, seed, _Place(f"{number}．", 0, _NUMBER))
+    _ask(desk, body, seed, _Place(f"{number}．", 0, _NUMBER * desk.em))
 
 
 def columns(widths: Sequence[float], room: float) -> int:
@@ -114,17 +122,17 @@ def _ask_case(desk: Desk, body: bank.CaseBody, seed: int, place: _Place) -> None
     stem = _stem(desk, body.stem, place, answer=False)
     material = add_text(_inside(desk, "材料", place.text_at), body.material)
     left = place.text_at
-    short = _lines(body.material, desk.width - left) <= _LONGEST_KEPT
+    short = _lines(body.material, (desk.width - left) / desk.em) <= _LONGEST_KEPT
     # A long material held to what follows would leave most of a page empty before it.
     keep_with_next([stem, material] if short else [stem])
     material.paragraph_format.keep_together = short
     for number, part in enumerate(body.questions):
-        _ask(desk, part, seed_of_part(seed, number), _Place(f"（{number + 1}）", left, left + _PART))
+        _ask(desk, part, seed_of_part(seed, number), _Place(f"（{number + 1}）", left, left + _PART * desk.em))
 
 
 def _lines(text: str, room: float) -> int:
-    """Return about how many lines a text takes in so many points."""
-    return sum(max(1, ceil(wide(line) * EM / room)) for line in lawful(text).rstrip("\n").split("\n"))
+    """Return about how many lines a text takes in a room of so many Chinese characters."""
+    return sum(max(1, ceil(wide(line) / room)) for line in lawful(text).rstrip("\n").split("\n"))
 
 
 def _stem(desk: Desk, text: str, place: _Place, *, answer: bool) -> Paragraph:
@@ -140,8 +148,8 @@ def _stem(desk: Desk, text: str, place: _Place, *, answer: bool) -> Paragraph:
 
 def _lettered(desk: Desk, texts: Sequence[str], left: float) -> list[Paragraph]:
     """Append texts with their letters, short ones side by side."""
-    room = (desk.width - left) / EM
-    count = columns([wide(text) + _LETTER / EM for text in texts], room)
+    room = (desk.width - left) / desk.em
+    count = columns([wide(text) + _LETTER for text in texts], room)
     if count == 1:
         return [_hanging(desk, letter(place), text, left) for place, text in enumerate(texts)]
     rows = []
@@ -160,7 +168,8 @@ def _lettered(desk: Desk, texts: Sequence[str], left: float) -> list[Paragraph]:
 
 
 def _hanging(desk: Desk, name: str, text: str, left: float) -> Paragraph:
-    paragraph = _inside(desk, "选项", left + _LETTER, hang=_LETTER)
+    hang = _LETTER * desk.em
+    paragraph = _inside(desk, "选项", left + hang, hang)
     paragraph.add_run(f"{name}．\t")
     return add_text(paragraph, text)
 
@@ -175,24 +184,24 @@ def _pairs(desk: Desk, body: bank.MatchPart, seed: int, left: float) -> list[Par
     """Append two columns: what is numbered with brackets for a letter, and what is lettered."""
     numbered = [pair.left for pair in body.pairs]
     lettered = [partners(body)[index] for index in shown_partners(body, seed)]
-    hang = _BRACKETED + (EM * 0.6 if len(numbered) > 9 else 0)
-    first, second = _shares(max(map(wide, numbered)) + hang / EM, max(map(wide, lettered)) + _LETTER / EM)
+    hang = _BRACKETED + (0.6 if len(numbered) > 9 else 0)
+    first, second = _shares(max(map(wide, numbered)) + hang, max(map(wide, lettered)) + _LETTER)
     room = desk.width - left
     made = table(desk.document, (room * first, room * second), lines=False, indent=left)
     found = []
     for place, (one, other) in enumerate(zip_longest(numbered, lettered)):
         left_cell, right_cell = made.add_row("选项")
-        _fill_cell(left_cell, f"{BRACKETS}{place + 1}．", one, hang)
-        _fill_cell(right_cell, f"{letter(place)}．", other, _LETTER)
+        _fill_cell(left_cell, f"{BRACKETS}{place + 1}．", one, hang, desk.em)
+        _fill_cell(right_cell, f"{letter(place)}．", other, _LETTER, desk.em)
         found += [left_cell, right_cell]
     return found
 
 
-def _fill_cell(paragraph: Paragraph, label: str, text: str | None, hang: float) -> None:
+def _fill_cell(paragraph: Paragraph, label: str, text: str | None, hang: float, em: float) -> None:
     if text is not None:
-        paragraph.paragraph_format.left_indent = Pt(hang)
-        paragraph.paragraph_format.first_line_indent = Pt(-hang)
-        paragraph.paragraph_format.right_indent = Pt(EM)
+        paragraph.paragraph_format.left_indent = Pt(hang * em)
+        paragraph.paragraph_format.first_line_indent = Pt(-hang * em)
+        paragraph.paragraph_format.right_indent = Pt(em)
         paragraph.add_run(f"{label}\t")
         add_text(paragraph, text)
 

@@ -42,7 +42,7 @@ class Table:
 
 def table(document: Document, widths: Sequence[float], *, lines: bool, indent: float = 0) -> Table:
     """Append a table without rows; widths and indent in points. `lines` draws all its lines."""
-    style = "TableGrid" if lines else "TableNormal"
+    style = document.styles["Table Grid" if lines else "Normal Table"].style_id
     inset = f'<w:tblInd w:w="{twips(indent)}" w:type="dxa"/>' if indent else ""
     columns = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
     xml = parsed(

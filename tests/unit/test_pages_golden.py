@@ -1,7 +1,5 @@
 """The generated files of the sample course, whole, beside what they were when somebody last looked at them."""
 
-import html5lib
-
 from course.check import inspect
 from course.edit.ids import ids_file
 from course.load.course import load_course
@@ -24,14 +22,3 @@ def test_the_generated_files_equal_the_golden_ones() -> None:
 def test_the_golden_list_of_ids_is_up_to_date() -> None:
     course, _ = load_course(COURSE)
     assert ids_file(course) == (COURSE / "quizzes/ids.yml").read_text(encoding="utf-8")
-
-
-def test_nothing_inside_what_search_leaves_out_has_the_name_of_its_wrapper() -> None:
-    """Material's search takes the first such end for the end of what it leaves out, and indexes the rest."""
-    for path, text in render(inspect(COURSE).course).items():
-        if path.endswith(".md"):
-            tree = html5lib.parseFragment(text, namespaceHTMLElements=False)
-            for element in tree.iter():
-                if "data-search-exclude" in element.attrib:
-                    inner = [below for below in element.iter(element.tag) if below is not element]
-                    assert inner == [], path

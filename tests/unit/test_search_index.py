@@ -3,7 +3,7 @@
 import json
 
 from course.model.glossary import Term
-from course.site.search_index import IndexedSection, page_sections, plain_lines, search_files
+from course.site.search_index import IndexedSection, page_sections, search_files
 from course.site.traditional import pairs_for
 from course.text.diagnostics import Position
 
@@ -14,11 +14,16 @@ def told(script: str) -> dict[str, object]:
     return dict(json.loads(script.removeprefix("(self.courseSearch=self.courseSearch||[]).push(").removesuffix(");\n")))
 
 
+def lines_of(html: str) -> tuple[str, ...]:
+    (section,) = page_sections("a.html", "题", html)
+    return section.lines
+
+
 def test_blocks_become_lines_of_plain_text() -> None:
     html = (
         "<p>一&lt;二<em>三</em>\n四</p><ul><li>五</li><li>\n六 </li></ul><table><tr><td>七</td><td>八</td></tr></table>"
     )
-    assert plain_lines(html) == ["一<二三 四", "五", "六", "七 八"]
+    assert lines_of(html) == ("一<二三 四", "五", "六", "七 八")
 
 
 def test_what_a_study_page_says_is_told_once() -> None:
@@ -45,7 +50,7 @@ def test_what_a_study_page_says_is_told_once() -> None:
 
 def test_tags_end_where_they_end_and_hide_nothing() -> None:
     html = """<p title="一>二" data-x='三>'>四 < 五 &amp; 六</p><input data-tick="a">七<br/>八"""
-    assert plain_lines(html) == ["四 < 五 & 六", "七", "八"]
+    assert lines_of(html) == ("四 < 五 & 六", "七", "八")
 
 
 def test_a_page_is_cut_at_its_anchors() -> None:
@@ -74,11 +79,22 @@ def test_what_is_not_to_be_searched_is_left_out() -> None:
     assert page_sections("study/a.html", "题", html) == (IndexedSection("study/a.html", "题", ("一", "二")),)
 
 
+def test_all_that_stands_in_what_is_left_out_is_left_out() -> None:
+    html = "<div data-search-exclude><div>一</div><div>二</div>三</div>四"
+    assert lines_of(html) == ("四",)
+
+
+def test_a_title_is_text() -> None:
+    assert page_sections("a.html", "甲 &lt;乙&gt;", "<p>一</p>")[0].title == "甲 <乙>"
+
+
 def test_what_nobody_closed_hides_nothing() -> None:
-    html = '<p data-search-exclude>一<h2 id="a">甲<div><h3 id="b">乙</h3>二</div>'
+    # As in a browser: the heading ends the paragraph.
+    html = '<p>一<p data-search-exclude>二<h2 id="a">甲</h2><div><h3 id="b">乙</h3>三'
     assert page_sections("study/a.html", "题", html) == (
-        IndexedSection("study/a.html", "题", ("一", "甲")),
-        IndexedSection("study/a.html#b", "乙", ("二",)),
+        IndexedSection("study/a.html", "题", ("一",)),
+        IndexedSection("study/a.html#a", "甲", ()),
+        IndexedSection("study/a.html#b", "乙", ("三",)),
     )
 
 

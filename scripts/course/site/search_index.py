@@ -1,11 +1,11 @@
 """The search index: what stands on the pages, for the search of the player (player/src/core/search-engine.ts)."""
 
 import json
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from html import unescape
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from lxml.etree import iterwalk
+from lxml.html import HTMLParser, fragment_fromstring
 
 from course.model.glossary import Term
 from course.site.traditional import pairs_for
@@ -22,16 +22,10 @@ _BLOCKS = frozenset(
     ("p", "li", "ul", "ol", "dl", "dt", "dd", "div", "table", "tr", "blockquote", "pre", "br", "summary", "section", "article",
      "figcaption", "caption", "h1", "h2", "h3", "h4", "h5", "h6")
 )  # fmt: skip
-_CELLS = frozenset(("td", "th"))
-# Quotes may hold what would end a tag. A name ends where its letters do, or each of them would be tried as its end.
-_TAG = re.compile(r"""</?(?P<name>[a-zA-Z][\w-]*)(?![\w-])(?:[^<>"']|"[^"]*"|'[^']*')*>""")
-# What one of these opens, its end is looked for by its name: a pattern for both would go through the page for each.
-_OPENING = re.compile(r"<(?P<name>\w+)(?!\w)(?P<attributes>[^<>]*)>")
-_HEADING = re.compile(r"<h(?P<level>[1-6])(?P<attributes> [^<>]*)>")
-_ID = re.compile(r' id="([^"]*)"')
-_COMMENT = ("<!--", "-->")
-_EXCLUDED = " data-search-exclude"
-_PERMALINK = re.compile(r'<a class="headerlink"[^<>]*>[^<>]*</a>')
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_GAPS = {**dict.fromkeys(_BLOCKS, "\n"), "td": " ", "th": " "}
+"""What an element is to a reader beside its text: the end of a line, or a gap."""
+_EXCLUDED, _PERMALINK = "data-search-exclude", "headerlink"
 # No locator that follows a point's text in the duty lists is longer.
 _LONGEST_TAIL = 24
 
@@ -45,84 +39,69 @@ class IndexedSection:
     lines: tuple[str, ...]
 
 
-class _Heading(NamedTuple):
-    """A heading with an anchor: what stands in it as HTML, and where it begins and ends."""
-
-    level: str
-    id: str
-    title: str
-    excluded: bool
-    start: int
-    end: int
-
-
 def page_sections(location: str, title: str, html: str) -> tuple[IndexedSection, ...]:
     """Return the sections of a page: at each heading with an anchor a new one begins.
 
     What stands before has the page's own address, and so has what stands below a title that begins the page. Comments
     and what says that it is not to be searched are left out.
     """
-    return tuple(_sections(location, title, html))
+    parts = _parts(html)
+    opening, titled = parts[0], len(parts) > 1 and parts[1].level == "h1" and not parts[0].lines
+    sections = [] if titled else [IndexedSection(location, " ".join(_parts(title)[0].lines), opening.lines)]
+    for number, part in enumerate(parts[1:]):
+        anchor = "" if titled and number == 0 else f"#{part.id}"
+        if not part.excluded:
+            sections.append(IndexedSection(location + anchor, part.title, part.lines))
+    return tuple(sections)
 
 
-def _sections(location: str, title: str, html: str) -> Iterator[IndexedSection]:
-    html = _without_excluded(_without_comments(html))
-    headings = list(_headings(html))
-    starts = [heading.end for heading in headings]
-    ends = [*(heading.start for heading in headings), len(html)]
-    opening = _section(location, title, html[: ends[0]])
-    titled = bool(headings) and headings[0].level == "1" and not opening.lines
-    if not titled:
-        yield opening
-    for number, (heading, start, end) in enumerate(zip(headings, starts, ends[1:], strict=True)):
-        anchor = "" if titled and number == 0 else f"#{unescape(heading.id)}"
-        if not heading.excluded:
-            yield _section(location + anchor, heading.title, html[start:end])
+@dataclass(slots=True)
+class _Part:
+    """What follows a heading (or begins the page) up to the next one, as text with a line break at each block."""
+
+    level: str = ""
+    id: str = ""
+    excluded: bool = False
+    heading: list[str] = field(default_factory=list)
+    body: list[str] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        return " ".join(_lines("".join(self.heading)))
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(_lines("".join(self.body)))
 
 
-def _headings(html: str) -> Iterator[_Heading]:
-    """Yield the headings that have an anchor."""
-    end = 0
-    for opening in _HEADING.finditer(html):
-        anchor = _ID.search(opening["attributes"])
-        closing = f"</h{opening['level']}>"
-        close = html.find(closing, opening.end()) if anchor and opening.start() >= end else -1
-        if anchor and close >= 0:
-            end = close + len(closing)
-            title = _PERMALINK.sub("", html[opening.end() : close])
-            excluded = _EXCLUDED in opening["attributes"]
-            yield _Heading(opening["level"], anchor[1], title, excluded, opening.start(), end)
+def _parts(html: str) -> list[_Part]:
+    """Return the parts of a page in their order."""
+    page = fragment_fromstring(html, create_parent="div", parser=HTMLParser(huge_tree=True))
+    parts, heading = [_Part()], False
+    walk = iterwalk(page, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event == "start":
+            if element.tag in _HEADINGS and element.get("id"):
+                parts.append(_Part(element.tag, element.get("id", ""), _EXCLUDED in element.attrib))
+                heading = True
+            elif _EXCLUDED in element.attrib or element.get("class") == _PERMALINK:
+                # Its end comes next.
+                walk.skip_subtree()
+                continue
+        text = parts[-1].heading if heading else parts[-1].body
+        text.append(_GAPS.get(element.tag, ""))
+        if event == "start":
+            text.append((element.text or "").replace("\n", " "))
+        elif element is not page:
+            heading = heading and element.tag not in _HEADINGS
+            text = parts[-1].heading if heading else parts[-1].body
+            text.append((element.tail or "").replace("\n", " "))
+    return parts
 
 
-def _without_comments(html: str) -> str:
-    begin, finish = _COMMENT
-    kept, end = [], 0
-    while (start := html.find(begin, end)) >= 0:
-        kept.append(html[end:start])
-        close = html.find(finish, start + len(begin))
-        # One that nobody closed hides the rest from the reader too.
-        end = close + len(finish) if close >= 0 else len(html)
-    return "".join(kept) + html[end:]
-
-
-def _without_excluded(html: str) -> str:
-    """Leave out what says that it is not to be searched; ours have no other of their kind inside (site/questions.py).
-
-    Of a heading that says so all that stands below it is left out, with its section.
-    """
-    kept, end = [], 0
-    for opening in _OPENING.finditer(html) if _EXCLUDED in html else ():
-        closing = f"</{opening['name']}>"
-        excluded = _EXCLUDED in opening["attributes"] and opening.start() >= end and not _HEADING.match(opening[0])
-        close = html.find(closing, opening.end()) if excluded else -1
-        if close >= 0:
-            kept.append(html[end : opening.start()])
-            end = close + len(closing)
-    return "".join(kept) + html[end:]
-
-
-def _section(location: str, title: str, html: str) -> IndexedSection:
-    return IndexedSection(location, " ".join(plain_lines(title)), tuple(plain_lines(html)))
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text that are not empty, each with single spaces."""
+    return [line for line in (" ".join(part.split()) for part in text.split("\n")) if line]
 
 
 def replace_index(found: str, sections: Iterable[IndexedSection], terms: Sequence[Term]) -> dict[str, str]:
@@ -178,18 +157,6 @@ def _characters(sections: Iterable[IndexedSection], terms: Iterable[Term]) -> se
     for section in sections:
         found.update(section.title, *section.lines)
     return found
-
-
-def plain_lines(html: str) -> list[str]:
-    """Return the text of each block of some HTML, without markup and without empty lines."""
-    text = unescape(_TAG.sub(_gap, html.replace("\n", " ")))
-    return [line for line in (" ".join(part.split()) for part in text.split("\n")) if line]
-
-
-def _gap(tag: re.Match[str]) -> str:
-    """Return what a tag is to a reader: the end of a line, a gap, or nothing."""
-    name = tag["name"].lower()
-    return "\n" if name in _BLOCKS else " " if name in _CELLS else ""
 
 
 def _place(location: str) -> int:

@@ -12,10 +12,13 @@ SUFFIX = ".html.j2"
 class Templates:
     """The templates of one folder, each compiled when it is first used.
 
-    Every value is escaped unless it is `Markup`, and a name that the view lacks is an error.
+    Every value is escaped unless it is `Markup`, and a name that the view lacks is an error. `words` are the same for all
+    views.
     """
 
-    def __init__(self, folder: Path, filters: Mapping[str, Callable[..., object]]) -> None:
+    def __init__(
+        self, folder: Path, filters: Mapping[str, Callable[..., object]], words: Mapping[str, str] | None = None
+    ) -> None:
         self._environment = Environment(
             loader=FileSystemLoader(folder),
             autoescape=True,
@@ -26,6 +29,7 @@ class Templates:
             auto_reload=False,
         )
         self._environment.filters.update(filters)
+        self._environment.globals.update(words or {})
 
     def render(self, name: str, view: object) -> str:
         """Return the HTML of the template `name`, which reads the fields of `view`."""

@@ -103,7 +103,7 @@ def booklet_word(root: Path, output: Path | None, pdf: bool, force: bool) -> int
 
 @click.command("import", cls=Command)
 @click.argument("file", type=PATH, metavar="文件")
-@text_option("--bank", "题库", "没有写明题库的题放进哪个，如 quizzes/vehicle.yml")
+@text_option("--bank", "题库", "没有写明题库的题放进哪个，写成 quizzes/文件名.yml")
 @text_option("--points", "编号", "没有写明要点的新题考查哪些要点，几个编号用逗号隔开")
 @click.option(
     "--difficulty",

@@ -39,7 +39,7 @@ root_option = click.option(
 )
 force_option = click.option("--force", is_flag=True, help="已有的文件内容不一样，也覆盖")
 drafts_option = click.option("--drafts", is_flag=True, help="草稿也放进去；不写就不放，和发布一样")
-bank_option = text_option("--bank", "题库", "只用一个题库，写它的文件名，如 vehicle；不写就是全部")
+bank_option = text_option("--bank", "题库", "只用一个题库，写它的文件名；不写就是全部")
 pdf_option = click.option("--pdf", is_flag=True, help="再生成一份 PDF，要装有 LibreOffice")
 format_option = choice_option("--format", ("text", "json", "github"), "打印的格式：文字、JSON 或 GitHub 批注")
 

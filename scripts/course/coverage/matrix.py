@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from course.model.bank import DIFFICULTY_LABELS, Question
 from course.model.course import Course
-from course.model.study import ROLES, Point, Requirement, StudyPage
+from course.model.study import Point, Requirement, StudyPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +45,16 @@ class Row:
 class RoleRow:
     """What the course asks about the duties of one role.
 
-    `bare` are its points without a question, `thin` those with questions of one type and difficulty only.
+    `label` is its name for readers, `bare` are its points without a question, `thin` those with questions of one type and difficulty only.
     """
 
     role: str
+    label: str
     requirements: int
     points: int
     levels: Counter[int]
     bare: tuple[Point, ...]
     thin: tuple[Point, ...]
-
-    @property
-    def label(self) -> str:
-        """The role's name for readers."""
-        return ROLES[self.role]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +76,7 @@ def matrix(course: Course) -> Matrix:
     counts = {requirement.id: Counter[tuple[str, int]]() for requirement in course.requirements()}
     kinds: dict[str, Counter[tuple[str, int]]] = {}
     by_roles = _roles_of_points(course)
-    roles = {role: Counter[int]() for role in ROLES}
+    roles = {role: Counter[int]() for role in course.roles}
     for _, question in course.questions():
         kind = question.type, question.difficulty
         for point in question.points:
@@ -93,12 +89,12 @@ def matrix(course: Course) -> Matrix:
         Row(study, requirement, counts[requirement.id]) for study in course.study for requirement in study.requirements
     )
     most = max((count for row in rows for count in row.counts.values()), default=1)
-    return Matrix(rows, tuple(_role(course, role, roles[role], kinds) for role in ROLES), kinds, most)
+    return Matrix(rows, tuple(_role(course, role, roles[role], kinds) for role in course.roles), kinds, most)
 
 
 def _roles_of_points(course: Course) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for role in ROLES:
+    for role in course.roles:
         for _, _, points in course.duties(role):
             for point in points:
                 found.setdefault(point.id, set()).add(role)
@@ -114,6 +110,7 @@ def _role(course: Course, role: str, levels: Counter[int], kinds: dict[str, Coun
     points = [point for _, _, bound in duties for point in bound]
     return RoleRow(
         role=role,
+        label=course.roles[role],
         requirements=len(duties),
         points=len(points),
         levels=Counter({level: levels[level] for level in DIFFICULTY_LABELS}),

@@ -33,7 +33,7 @@ class Approved:
 
 
 def approve(root: Path, name: str, review: Review, questions: tuple[str, ...] = ()) -> Approved:
-    """Record a review of the bank `name` (`vehicle`, or its path) or of some of its questions; write nothing in doubt."""
+    """Record a review of the bank `name` (its short name, or its path) or of some of its questions; write nothing in doubt."""
     outcome = inspect(root)
     obstacles = tuple(
         found for found in outcome.diagnostics if found.severity == "error" and found.rule not in _REVIEW_RULES

@@ -88,7 +88,7 @@ def export_anki(selection: Selection) -> ExportResult:
 def _model() -> genanki.Model:
     return genanki.Model(
         MODEL,
-        "党建学习题",
+        "课程学习题",
         fields=[{"name": name} for name in _FIELDS],
         templates=[{"name": "问答", "qfmt": _FRONT, "afmt": _BACK}],
         css=_STYLE,

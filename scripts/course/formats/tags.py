@@ -16,7 +16,7 @@ _PART = re.compile(r"([1-9][0-9]?)/([1-9][0-9]?)")
 
 
 def tags_of(item: Item) -> Iterator[str]:
-    """Yield the tags of a question, such as 要点：r2-3-1-a; the first point comes first."""
+    """Yield the tags of a question, such as 要点：r1-2-a; the first point comes first."""
     question = item.question
     yield from (f"{POINT}：{point}" for point in question.points)
     yield from (f"{TERM}：{term}" for term in question.terms)

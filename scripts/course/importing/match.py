@@ -158,7 +158,8 @@ class _Matching:
         defaults = {"points": list(self.options.points), "difficulty": self.options.difficulty}
         fields = {**_present(defaults), **_present(incoming.fields)}
         if "points" not in fields:
-            message = "没有写要点。请加一行“要点：r2-3-1-a”，或导入时写 --points r2-3-1-a；编号见 ./course export excel 导出的表里的“要点”，或学习页上要点的链接"
+            point = f"{self.course.example.requirement}-a"
+            message = f"没有写要点。请加一行“要点：{point}”，或导入时写 --points {point}；编号见 ./course export excel 导出的表里的“要点”，或学习页上要点的链接"
             self.refuse(incoming.place, message, "no-points")
         if "difficulty" not in fields:
             message = "没有写难度。请加一行“难度：2”，或导入时写 --difficulty 2：1 记忆，2 理解，3 应用"

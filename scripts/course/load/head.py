@@ -1,14 +1,34 @@
-"""`course.yml`: which course this is, the outline of the speech, and the learning paths."""
+"""`course.yml`: which course this is, what it calls things, the outline of its source, and the learning paths."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from course.load.shapes import Shape
 from course.model.bank import Line, Strict
-from course.model.course import CopyName, CourseId, Heading, Identity, LearningPath, Step
-from course.text.diagnostics import Diagnostic
+from course.model.course import (
+    CopyName,
+    CourseId,
+    Group,
+    Heading,
+    Identity,
+    LearningPath,
+    Mix,
+    Source,
+    Step,
+)
+from course.text.diagnostics import Diagnostic, Key
 from course.text.yaml_reader import Document, read
+
+RoleId: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,29}$")]
+# These become part of pages and of the player's texts.
+Word: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[\p{L}\p{N}]{1,12}$")]
+Colour: TypeAlias = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
+Percent: TypeAlias = Annotated[int, Field(ge=0, le=100)]
+Level: TypeAlias = Literal["remember", "understand", "apply"]
+TypeName: TypeAlias = Literal["single", "multiple", "truefalse", "blank", "order", "match", "case", "short"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,33 +37,80 @@ class Head:
 
     identity: Identity | None = None
     about: str = ""
+    source: Source = field(default_factory=Source)
+    roles: Mapping[str, str] = field(default_factory=dict)
+    group: Group = field(default_factory=Group)
     outline: tuple[Heading, ...] = ()
+    sections: tuple[str, ...] = ()
+    mix: Mix | None = None
+    phrases: tuple[str, ...] = ()
     paths: tuple[LearningPath, ...] = ()
+    colour: str | None = None
+
+
+class _SourceShape(Strict):
+    name: Word = Field(default="原文", description="课程里怎样称呼它，如 意见、条例、办法")
+    year: int | None = Field(default=None, ge=1900, le=2200, description="哪一年的")
+    publish: bool = Field(default=False, description="站点上可不可以显示它的原句")
+
+
+class _RoleShape(Strict):
+    id: RoleId = Field(description="角色的名字，写在 data-for 里，小写字母、数字和短横线")
+    label: Line = Field(max_length=20, description="显示给读者的名称")
+
+
+class _GroupShape(Strict):
+    name: Word = Field(description="一起学习的集体叫什么，如 部门、班组")
+    head: Word = Field(description="谁带大家学、汇总成绩")
+    staff: Word = Field(description="题目有错告诉谁")
 
 
 class _HeadingShape(Strict):
-    locator: Line = Field(description="出处，如 二（三）1")
+    label: Line = Field(description="这一处的标号，如 二、（三）、1、第十二条；从外到里连起来就是出处")
     title: Line = Field(description="这一处的简称")
+    parts: tuple["_HeadingShape", ...] = Field(default=(), description="它下面的各处")
+
+
+class _PageShape(Strict):
+    sections: tuple[Line, ...] = Field(default=(), max_length=12, description="每个学习页都要有的各节的标题")
+
+
+class _MixShape(Strict):
+    types: dict[TypeName, Percent] = Field(default_factory=dict, description="各题型的百分比")
+    difficulty: dict[Level, Percent] = Field(default_factory=dict, description="各难度的百分比")
 
 
 class _PathShape(Strict):
     title: Line = Field(description="路线名称，如 十分钟")
     about: Line = Field(description="适合谁、学完知道什么，一句话")
     minutes: int | None = Field(default=None, ge=1, le=10_000, description="不超过多少分钟，整门课不用写")
-    steps: tuple[Line, ...] = Field(min_length=1, description="依次读什么：study/vehicle.md 或 study/vehicle.md#r2-3-1")
+    steps: tuple[Line, ...] = Field(min_length=1, description="依次读什么：学习页的路径，或路径后面加 # 和要求的编号")
 
 
-class _CourseShape(Strict):
-    id: CourseId = Field(description="课程的编号，如 jiguan-dangjian，定下以后不再改")
+class CourseFile(Strict):
+    """What `course.yml` may hold."""
+
+    id: CourseId = Field(description="课程的编号，小写字母、数字和短横线，定下以后不再改")
     title: Line = Field(description="课程名称")
     about: Line | None = Field(default=None, description="这门课是什么，一句话")
     # A field cannot be named `copy`: models have a method of that name.
     copy_name: CopyName | None = Field(default=None, alias="copy", description="试用的副本叫什么")
-    outline: tuple[_HeadingShape, ...] = Field(description="讲话的提纲")
-    paths: tuple[_PathShape, ...] = Field(default=(), description="学习路线")
+    source: _SourceShape = Field(default=_SourceShape(), description="课程讲的是哪份文件")
+    roles: tuple[_RoleShape, ...] = Field(default=(), max_length=20, description="要求对谁提出，照显示的次序")
+    group: _GroupShape | None = Field(default=None, description="一起学习的集体")
+    outline: tuple[_HeadingShape, ...] = Field(description="文件的提纲，一层套一层")
+    page: _PageShape = Field(default=_PageShape(), description="学习页的样子")
+    mix: _MixShape | None = Field(default=None, description="题型和难度大致各占多少")
+    phrases: tuple[Line, ...] = Field(
+        default=(), max_length=200, description="固定说法，里面的“绝对”“一切”等词不算说死"
+    )
+    paths: tuple[_PathShape, ...] = Field(default=(), description="学习路线；“整门课”不用写")
+    colour: Colour | None = Field(default=None, description="主色，写成 #b3131b 这样")
 
 
-_COURSE: Shape[_CourseShape] = Shape(_CourseShape)
+_COURSE: Shape[CourseFile] = Shape(CourseFile)
+# Difficulties as blueprints name them, too.
+_LEVELS: Mapping[str, int] = {"remember": 1, "understand": 2, "apply": 3}
 
 
 def read_head(text: str, path: str) -> tuple[Head | None, list[Diagnostic]]:
@@ -53,12 +120,40 @@ def read_head(text: str, path: str) -> tuple[Head | None, list[Diagnostic]]:
     found += problems
     if shape is None:
         return None, found
-    outline = tuple(
-        Heading(item.locator, item.title, document.place("outline", index, "locator"))
-        for index, item in enumerate(shape.outline)
+    head = Head(
+        identity=Identity(shape.id, shape.title, shape.copy_name or ""),
+        about=shape.about or "",
+        source=Source(shape.source.name, shape.source.year, shape.source.publish),
+        roles={role.id: role.label for role in shape.roles},
+        group=Group(shape.group.name, shape.group.head, shape.group.staff) if shape.group else Group(),
+        outline=tuple(_headings(shape.outline, document, ("outline",), ())),
+        sections=shape.page.sections,
+        mix=_mix(shape.mix),
+        phrases=shape.phrases,
+        paths=tuple(_path(item, document, index) for index, item in enumerate(shape.paths)),
+        colour=shape.colour,
     )
-    paths = tuple(_path(item, document, index) for index, item in enumerate(shape.paths))
-    return Head(Identity(shape.id, shape.title, shape.copy_name or ""), shape.about or "", outline, paths), found
+    return head, found
+
+
+def _headings(
+    shapes: Sequence[_HeadingShape], document: Document, keys: tuple[Key, ...], parents: tuple[str, ...]
+) -> Iterator[Heading]:
+    """Yield the places of an outline in reading order."""
+    before = parents[-1] if parents else ""
+    for index, item in enumerate(shapes):
+        at, locator = (*keys, index), before + item.label
+        yield Heading(locator, item.title, document.place(*at, "label"), parents)
+        yield from _headings(item.parts, document, (*at, "parts"), (*parents, locator))
+
+
+def _mix(shape: _MixShape | None) -> Mix | None:
+    if shape is None:
+        return None
+    return Mix(
+        {str(name): share for name, share in shape.types.items()},
+        {_LEVELS[name]: share for name, share in shape.difficulty.items()},
+    )
 
 
 def _path(shape: _PathShape, document: Document, index: int) -> LearningPath:

@@ -34,7 +34,7 @@ class _StudyFront(Strict):
     """Front matter of a study page; the optional fields are Material's."""
 
     title: Line = Field(description="页面标题")
-    locator: Line = Field(description="在讲话中的出处，如 二（三）")
+    locator: Line = Field(description="出处，照 course.yml 提纲里的写法")
     goals: tuple[Line, ...] = Field(min_length=1, max_length=8, description="学习目标，一至八条")
     description: Line | None = None
     icon: Line | None = None

@@ -133,7 +133,7 @@ def _empty_or_malformed(name: str, keys: Keys, pattern: object) -> tuple[str, Sh
     if pattern == COPY_PATTERN:
         return f"{name}要写成 1 至 12 个汉字、字母、数字或短横线，如 试用", "wrong-value"
     if keys[-1:] == ("id",) or pattern == ID_PATTERN:
-        return "编号只能用小写字母、数字和短横线，以字母开头，如 vehicle-lecture-01", "malformed-id"
+        return "编号只能用小写字母、数字和短横线，以字母开头，如 meeting-01", "malformed-id"
     if pattern == DAY_PATTERN:
         return f"{name}要写成日历上有的一天，如 2027-03-31", "wrong-value"
     if pattern == VERSION_PATTERN:

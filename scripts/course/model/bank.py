@@ -164,14 +164,14 @@ class Asked(Reviewed):
     points: tuple[Line, ...] = Field(min_length=1, max_length=12, description="考查的要点编号，至少一个")
     terms: tuple[Line, ...] = Field(default=(), max_length=12, description="考查的术语，如 [三会一课]，可不写")
     basis: tuple[Line, ...] = Field(
-        default=(), max_length=6, description="所依据的公开文件，如 [《中国共产党章程》（2022年）]，可不写"
+        default=(), max_length=6, description="所依据的公开文件，写成 [《文件名》（2022年）]，可不写"
     )
     apart: tuple[Id, ...] = Field(default=(), max_length=12, description="互相泄露答案、不能同卷的题号，可不写")
     answer_version: Version | None = Field(
         default=None, description="审核时的答案版本，由 ./course approve 写；答案一改，这道题就变回草稿"
     )
     difficulty: Difficulty = Field(description="难度：1 记忆，2 理解，3 应用")
-    explanation: Text = Field(description="解析：为什么对，在讲话哪里")
+    explanation: Text = Field(description="解析：为什么对，出处在哪里")
     accepted: tuple[Accepted, ...] = Field(
         default=(), max_length=12, description="说明理由后不再提示的 ./course quality 规则，可不写"
     )
@@ -247,7 +247,7 @@ class BankHead(Reviewed):
     """What a bank file says before its questions; its review holds for every question without one of its own."""
 
     title: Line = Field(description="题库名称")
-    page: Line = Field(description="对应的学习页，如 study/vehicle.md")
+    page: Line = Field(description="对应的学习页，写成 study/页名.md")
     answer_versions: dict[Id, Version] = Field(
         default_factory=dict, description="审核时各题的答案版本，由 ./course approve 写，不用手改"
     )

@@ -1,7 +1,7 @@
 """The whole course: everything that pages and banks say, in one value."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated
 
@@ -52,17 +52,51 @@ class KnownIds:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """The document that a course is made from: what its texts call it, and when it is from (None: not given).
+
+    `publish` allows a site to show its sentences.
+    """
+
+    name: str = "原文"
+    year: int | None = None
+    publish: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The group that learns together: its name, who leads it, and to whom errors are reported."""
+
+    name: str = "小组"
+    head: str = "组织学习的人"
+    staff: str = "维护课程的人"
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """The shares of question types and of difficulties (1 to 3) that a bank aims at, in percent."""
+
+    types: Mapping[str, int]
+    difficulty: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
-    """One place of the speech's outline: its locator and a short name in our own words."""
+    """One place of the source's outline.
+
+    `locator` is the path of labels that leads to it, `parents` are the locators of the places that it lies in, from the
+    outermost on, and `title` is a short name in our own words.
+    """
 
     locator: str
     title: str
     position: Position
+    parents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a learning path: a study page (`study/vehicle.md`) or one of its requirements (`…#r2-3-1`)."""
+    """One step of a learning path: a study page (its path below docs/) or one of its requirements (the path with `#` and its id)."""
 
     target: str
     position: Position
@@ -90,8 +124,17 @@ class LearningPath:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """A locator, the id of a requirement and the path of a study page that exist in a course, where it has any."""
+
+    locator: str
+    requirement: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
-    """One speech as study pages, glossary and banks. Study pages are in the order of the outline."""
+    """One source document as study pages, glossary and banks. Study pages are in the order of the outline."""
 
     identity: Identity
     outline: tuple[Heading, ...]
@@ -106,6 +149,16 @@ class Course:
     """Files below docs/ that are not pages, as paths below docs/."""
     unreadable: frozenset[str]
     """Files that could not be read; the reason is reported, what seems missing because of them is not."""
+    source: Source = field(default_factory=Source)
+    roles: Mapping[str, str] = field(default_factory=dict)
+    """Labels of the roles by their ids, in the order of display."""
+    group: Group = field(default_factory=Group)
+    sections: tuple[str, ...] = ()
+    """Titles of the sections that every study page must have."""
+    mix: Mix | None = None
+    phrases: tuple[str, ...] = ()
+    """Set phrases that the advice on absolute words leaves alone."""
+    colour: str | None = None
     documents: Register = field(default_factory=Register)
     about: str = ""
     """What the course is, in one sentence; empty if it does not say."""
@@ -114,6 +167,25 @@ class Course:
     def title(self) -> str:
         """The name of the course."""
         return self.identity.title
+
+    @property
+    def example(self) -> "Example":
+        """What this course calls its parts, for messages that show how something is written."""
+        requirement = next((one for one in self.requirements() if one.id and one.points), None)
+        return Example(
+            locator=self.outline[-1].locator if self.outline else "第一条",
+            requirement=requirement.id if requirement else "r1-1",
+            page=self.study[0].page.path if self.study else "study/页名.md",
+        )
+
+    def part_of(self, locator: str) -> str:
+        """Return the outermost place of the outline that a locator lies in; the locator itself if the outline lacks it."""
+        return self.places_around(locator)[0]
+
+    def places_around(self, locator: str) -> tuple[str, ...]:
+        """Return the places that a locator lies in, from the outermost on, and the locator itself."""
+        parents = next((heading.parents for heading in self.outline if heading.locator == locator), ())
+        return (*parents, locator)
 
     def knows_all_of(self, *beginnings: str) -> bool:
         """Return whether every file whose path begins like this could be read, so that absence means something."""

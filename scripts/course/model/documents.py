@@ -29,7 +29,7 @@ class PublicDocument(Strict):
     """One edition of one document, as the register has it."""
 
     title: Line = Field(description="文件名，不写书名号")
-    also: tuple[Line, ...] = Field(default=(), max_length=10, description="别的叫法，如 党章，可不写")
+    also: tuple[Line, ...] = Field(default=(), max_length=10, description="别的叫法，可不写")
     issuer: Line = Field(description="制定或发布的机关；报告、讲话写作者")
     edition: int = Field(ge=1921, le=2100, description="哪一年的版本，写年份")
     validity: Validity | None = Field(
@@ -111,7 +111,7 @@ def citations(text: str) -> Iterator[Citation]:
 
 
 def basis_citations(basis: str) -> Iterator[Citation]:
-    """Yield what a basis names, which may be a report without a title of its own: 党的十九大报告（2017年）."""
+    """Yield what a basis names, which may be a report without a title of its own, with its year in brackets."""
     found = list(citations(basis))
     untitled = _UNTITLED.fullmatch(basis)
     if not found and untitled:

@@ -43,7 +43,7 @@ class Exam(Strict):
     minutes: int = Field(ge=1, le=1_000, description="考试时间，分钟")
     # Not named `pass`: that is a word of Python.
     passing: int = Field(ge=1, le=10_000, description="及格分")
-    pages: tuple[Line, ...] = Field(default=(), description="只从这些学习页出题，如 [study/vehicle.md]；不写就是全部")
+    pages: tuple[Line, ...] = Field(default=(), description="只从这些学习页出题，写成 [study/页名.md]；不写就是全部")
     choose_page: bool = Field(default=False, description="由考生选一个学习页出题，写 true")
     difficulty: DifficultyMix | None = Field(default=None, description="难度比例；不写就不管难度")
     sections: tuple[Section, ...] = Field(min_length=1, max_length=20, description="大题，依次")

@@ -5,18 +5,9 @@ from dataclasses import dataclass
 
 from course.text.diagnostics import Places, Position
 
-ROLES = {
-    "organisation": "各级党组织",
-    "secretary": "党组织书记",
-    "leader": "班子成员",
-    "staff": "党务工作者",
-    "member": "党员",
-}
-"""Whom a requirement binds: the name in `data-for` and the label shown to readers."""
-
 DEMAND, FINDING = "demand", "finding"
 KINDS = {DEMAND: "要求", FINDING: "情况"}
-"""What the speech does in a requirement: ask for something, or (`data-kind="finding"`) say how things are."""
+"""What the source does in a requirement: ask for something, or (`data-kind="finding"`) say how things are."""
 
 
 MASK = "\ufffc"
@@ -40,7 +31,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One demand of the speech, or one finding: a heading of a study page, with its points."""
+    """One demand of the source, or one finding: a heading of a study page, with its points."""
 
     id: str
     title: str
@@ -103,7 +94,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class StudyPage:
-    """One part of the speech, with its goals and requirements."""
+    """One part of the source, with its goals and requirements."""
 
     page: Page
     locator: str
@@ -114,7 +105,7 @@ class StudyPage:
 
     @property
     def name(self) -> str:
-        """Short name of the page, also that of its bank: `vehicle` for study/vehicle.md."""
+        """Short name of the page, also that of its bank: `rules` for study/rules.md."""
         return self.page.path.rsplit("/", 1)[-1].removesuffix(".md")
 
     @property

@@ -60,9 +60,9 @@ def answer_key_file(course: Course, paper: Paper, title: str) -> bytes:
 
 
 def sources(course: Course) -> dict[str, tuple[str, str]]:
-    """Return of each point where the speech says it and on which study page it is taught, and its label."""
+    """Return of each point where the source says it and on which study page it is taught, and its label."""
     return {
-        point.id: (f"讲话 {point.locator}，学习页《{study.title}》", point.label)
+        point.id: (f"{course.source.name} {point.locator}，学习页《{study.title}》", point.label)
         for study in course.study
         for requirement in study.requirements
         for point in requirement.points

@@ -8,7 +8,7 @@ from course.model.bank import BankFile
 from course.quality.items import Finding, Item, about_all, about_bank, multiples, singles, statements
 from course.quality.registry import Findings, collect
 from course.quality.statistics import wilson
-from course.quality.words import ABSOLUTE, HEDGING, own
+from course.quality.words import ABSOLUTE, HEDGING
 
 ENOUGH = 12
 """Fewer questions than this cannot be out of balance."""
@@ -93,7 +93,7 @@ def truefalse_words(items: tuple[Item, ...]) -> Findings:
     """
     all_of_them = tuple(statements(items))
     for what, words in (("说死的词（一律、任何、只要等）", ABSOLUTE), ("留有余地的词（一般、可能等）", HEDGING)):
-        answers = [answer for item, answer in all_of_them if words.search(own(item.stem))]
+        answers = [answer for item, answer in all_of_them if words.search(item.own(item.stem))]
         if len(answers) >= ENOUGH and not wilson(sum(answers), len(answers), LEVEL).holds(0.5):
             yield about_all(
                 f"有{what}的判断题 {len(answers)} 道，正确的有 {sum(answers)} 道，看词就能判断。"

@@ -2,7 +2,7 @@
 
 from course.quality.items import Finding, Item, choices, singles
 from course.quality.registry import Findings, collect
-from course.quality.words import ABSOLUTE, HEDGING, NEGATION, bare, longest_common, own
+from course.quality.words import ABSOLUTE, HEDGING, NEGATION, bare, longest_common
 
 _WORD = 3
 _MORE = 2
@@ -16,9 +16,9 @@ def absolute_words(items: tuple[Item, ...]) -> Findings:
     Bad: 一律公开 / 全部收回 / 永远不变 / 按规定办理, the last being right. Good: the same strength in all options.
     """
     for item in choices(items):
-        absolute = [text for text in item.distractors if ABSOLUTE.search(own(text))]
-        if 2 * len(absolute) > len(item.distractors) and not any(ABSOLUTE.search(own(text)) for text in item.keys):
-            words = "、".join(f"“{match[0]}”" for text in absolute if (match := ABSOLUTE.search(own(text))))
+        absolute = [text for text in item.distractors if ABSOLUTE.search(item.own(text))]
+        if 2 * len(absolute) > len(item.distractors) and not any(ABSOLUTE.search(item.own(text)) for text in item.keys):
+            words = "、".join(f"“{match[0]}”" for text in absolute if (match := ABSOLUTE.search(item.own(text))))
             yield item.found(
                 f"错误选项里用了{words}这类说死的词，正确选项没有，排除法就能做出来。请让语气的轻重一样", "options"
             )
@@ -58,7 +58,7 @@ def echoed_stem(items: tuple[Item, ...]) -> Findings:
 
     HDR 28b, “clang associations, choices identical to or resembling words in the stem”; NBME, “word repeats”.
 
-    Bad: 规范化建设要加强哪一方面？ 支部规范化 / 学习 / 宣传. Good: no option repeats the stem, or several do.
+    Bad: 规范化建设要加强哪一方面？ 管理规范化 / 学习 / 宣传. Good: no option repeats the stem, or several do.
     """
     for item in singles(items):
         (text,) = item.keys
@@ -78,7 +78,7 @@ def answer_in_stem(items: tuple[Item, ...]) -> Findings:
 
     HDR 28b; NBME, “word repeats”.
 
-    Bad: 讲话要求规范化，要求的是什么？ 规范化. Good: a stem that names the subject only.
+    Bad: 办法要求规范化，要求的是什么？ 规范化. Good: a stem that names the subject only.
     """
     for item in singles(items):
         (text,) = item.keys

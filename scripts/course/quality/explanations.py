@@ -22,7 +22,7 @@ def explanation_repeats_key(items: tuple[Item, ...]) -> Findings:
     Shute, “Focus on Formative Feedback”, Review of Educational Research 78(1), 2008, table 2: feedback that explains
     what, how and why helps more than feedback that only verifies. Haladyna and NBME ask for the same of rationales.
 
-    Bad: 正确答案是组织补课。出处：二（三）1。 Good: 效果不好要补上，不是换一种方式了事。出处：二（三）1。
+    Bad: 正确答案是当天移交。出处：第八条。 Good: 隔夜就说不清是谁保管的。出处：第八条。
     """
     for item in items:
         text = getattr(item.placed.body, "explanation", None)

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from course.quality.items import Item
-from course.quality.words import ABSOLUTE, FIGURES, HEDGING, NEGATION, bigrams, jaccard, length, longest_common, own
+from course.quality.words import ABSOLUTE, FIGURES, HEDGING, NEGATION, bigrams, jaccard, length, longest_common
 
 Row = list[float]
 
@@ -22,18 +23,26 @@ class Cue:
     high: str
 
 
-def _count(pattern: re.Pattern[str]) -> Callable[[str], float]:
-    return lambda text: float(len(pattern.findall(text)))
+# Takes a text as it is seen and the writer's own words in it.
+Measure: TypeAlias = Callable[[str, str], float]
 
 
-_SEEN: tuple[tuple[Cue, Callable[[str], float]], ...] = (
-    (Cue("长短", "选最短的", "选最长的"), lambda text: float(length(text))),
+def _count(pattern: re.Pattern[str]) -> Measure:
+    return lambda text, _: float(len(pattern.findall(text)))
+
+
+def _count_own(pattern: re.Pattern[str]) -> Measure:
+    return lambda _, own: float(len(pattern.findall(own)))
+
+
+_SEEN: tuple[tuple[Cue, Measure], ...] = (
+    (Cue("长短", "选最短的", "选最长的"), lambda text, _: float(length(text))),
     (Cue("逗号、顿号", "选标点最少的", "选标点最多的"), _count(re.compile("[，、；：]"))),
     (Cue("引号、书名号", "选没有引号的", "选有引号的"), _count(re.compile("[“《]"))),
     (Cue("数字", "选没有数字的", "选有数字的"), _count(FIGURES)),
-    (Cue("说死的词", "选没有说死的", "选说死的"), lambda text: float(len(ABSOLUTE.findall(own(text))))),
-    (Cue("留余地的词", "选没有余地的", "选留有余地的"), lambda text: float(len(HEDGING.findall(own(text))))),
-    (Cue("否定词", "选没有否定词的", "选有否定词的"), lambda text: float(len(NEGATION.findall(own(text))))),
+    (Cue("说死的词", "选没有说死的", "选说死的"), _count_own(ABSOLUTE)),
+    (Cue("留余地的词", "选没有余地的", "选留有余地的"), _count_own(HEDGING)),
+    (Cue("否定词", "选没有否定词的", "选有否定词的"), _count_own(NEGATION)),
     (Cue("“的”字", "选“的”字最少的", "选“的”字最多的"), _count(re.compile("的"))),
 )
 
@@ -85,7 +94,7 @@ def option_rows(item: Item) -> list[Row]:
     for index, text in enumerate(options):
         others = [jaccard(pairs[index], other) for place, other in enumerate(pairs) if place != index]
         rows.append([
-            *(measure(text) for _, measure in _SEEN),
+            *(measure(text, item.own(text)) for _, measure in _SEEN),
             len(pairs[index] & stem) / max(1, len(pairs[index])),
             float(len(longest_common(text, item.stem))),
             sum(others) / len(others),
@@ -114,4 +123,4 @@ def beside(rows: Sequence[Row]) -> list[Row]:
 
 def statement_row(item: Item) -> Row:
     """Return a number for each of `STATEMENT_CUES`."""
-    return [measure(item.stem) for _, measure in _SEEN]
+    return [measure(item.stem, item.own(item.stem)) for _, measure in _SEEN]

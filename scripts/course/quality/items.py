@@ -13,7 +13,7 @@ from course.model import inline
 from course.model.bank import BLANK, BankFile, CaseBody, Choice, MultiplePart, Question, SinglePart, TrueFalsePart
 from course.model.course import Course
 from course.model.positions import Placed, bodies
-from course.quality.words import own
+from course.quality.words import MASK, own
 from course.text.diagnostics import Key, Position
 
 Owner: TypeAlias = tuple[str, int | None]
@@ -43,6 +43,8 @@ class Item:
     """A question, or a question inside a case, as readers see it."""
 
     placed: Placed
+    phrases: tuple[str, ...] = ()
+    """Set phrases of the course: what seems absolute in them is no cue of the writer."""
 
     @property
     def question(self) -> Question:
@@ -97,12 +99,19 @@ class Item:
         """The wrong options."""
         return tuple(text for index, text in enumerate(self.options) if index not in self.key)
 
+    def own(self, text: str) -> str:
+        """Return the writer's own words in a text of this item: quotations, titles and set phrases left out."""
+        words = own(text)
+        for phrase in self.phrases:
+            words = words.replace(phrase, MASK)
+        return words
+
     def told_apart(self, pattern: re.Pattern[str], *, quoted: bool = True) -> str:
         """Return 有 if a pattern is in every right option and in no wrong one, 没有 for the other way round, or nothing.
 
         Without `quoted`, what stands in quotation marks does not count.
         """
-        texts = self.options if quoted else tuple(map(own, self.options))
+        texts = self.options if quoted else tuple(map(self.own, self.options))
         having = frozenset(index for index, text in enumerate(texts) if pattern.search(text))
         if len(self.options) < FEWEST_APART or not self.key or len(self.key) == len(self.options):
             return ""
@@ -132,7 +141,7 @@ def about_all(message: str) -> Finding:
 
 def items_of(course: Course) -> tuple[Item, ...]:
     """Return every item of a course in the order of files and lines."""
-    return tuple(Item(placed) for placed in bodies(course))
+    return tuple(Item(placed, course.phrases) for placed in bodies(course))
 
 
 def seen(text: str) -> str:

@@ -66,7 +66,7 @@ def uneven_options(items: tuple[Item, ...]) -> Findings:
 
     HDR 24; NBME, “language of options not parallel”.
 
-    Bad: 支部 / 由各单位主要负责同志亲自部署. Good: 支部书记 / 班子成员.
+    Bad: 部门 / 由各单位主要负责同志亲自部署. Good: 部门负责人 / 档案员.
     """
     for item in choices(items):
         lengths = [length(text) for text in item.options]
@@ -84,7 +84,7 @@ def uneven_form(items: tuple[Item, ...]) -> Findings:
 
     HDR 23 and 28c; NBME, “grammatical cues”.
 
-    Bad: “三会一课” / 主题党日 / 民主评议. Good: all three without marks.
+    Bad: “收集归档” / 整理 / 移交. Good: all three without marks.
     """
     shapes = (
         ("整个放在引号里", lambda text: text.startswith("“") and text.endswith("”")),
@@ -169,7 +169,7 @@ def overlapping_options(items: tuple[Item, ...]) -> Findings:
 
     HDR 22, “keep choices independent; choices should not be overlapping”; NBME, “numeric data not stated consistently”.
 
-    Bad: 党支部书记 / 党支部, or 3至5天 / 5天以上. Good: 党支部书记 / 党小组组长, or 3至5天 / 6天以上.
+    Bad: 部门负责人 / 部门, or 3至5天 / 5天以上. Good: 部门负责人 / 档案员, or 3至5天 / 6天以上.
     """
     for item in choices(items):
         flat = [bare(text) for text in item.options]

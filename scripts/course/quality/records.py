@@ -199,7 +199,7 @@ def _sheet(content: bytes, now: float) -> _Sheet:
     kind, version = fields.get("format"), fields.get("version")
     # Compared, not looked up: it can be anything, a list too.
     if kind not in (RECORD, SLIP):
-        raise _UnreadableError("不是学习记录，也不是成绩单。请从学员的“设置与记录”页导出记录，或在“支部汇总”页做成绩单")
+        raise _UnreadableError("不是学习记录，也不是成绩单。请从学员的“设置与记录”页导出记录，或在“汇总”页做成绩单")
     if _is_number(version) and version > VERSION:
         raise _UnreadableError("是更新版本的站点做的，本程序还读不懂。请先更新本项目")
     body = {name: value for name, value in fields.items() if name != "checksum"}

@@ -5,7 +5,7 @@ import re
 from course.model.bank import BlankPart, CaseBody, ShortBody, TrueFalsePart
 from course.quality.items import Item, choices, statements
 from course.quality.registry import Findings, collect
-from course.quality.words import length, own
+from course.quality.words import length
 
 LONGEST_STEM = 90
 """Characters of a stem, a situation included."""
@@ -34,7 +34,7 @@ def stem_without_question(items: tuple[Item, ...]) -> Findings:
 
     HDR 14 and 15, “include the central idea in the stem instead of the choices”; NBME, “cover-the-options rule”.
 
-    Bad: 关于主题党日. Good: 主题党日由谁召集？
+    Bad: 关于借阅登记. Good: 借阅由谁登记？
     """
     for item in items:
         if isinstance(item.placed.body, CaseBody | TrueFalsePart | BlankPart):
@@ -48,7 +48,7 @@ def question_as_statement(items: tuple[Item, ...]) -> Findings:
 
     HDR 9 and 14: in a true-false item it must be clear what is true or false.
 
-    Bad: 主题党日可以不开吗？ Good: 主题党日可以不开。
+    Bad: 借阅可以不登记吗？ Good: 借阅可以不登记。
     """
     for item, _ in statements(items):
         if re.search(r"[？?]$", item.stem.strip()):
@@ -63,7 +63,7 @@ def several_questions(items: tuple[Item, ...]) -> Findings:
     Bad: 由谁负责？什么时候完成？ Good: two questions.
     """
     for item in items:
-        if not isinstance(item.placed.body, ShortBody) and len(re.findall(r"[？?]", own(item.stem))) > 1:
+        if not isinstance(item.placed.body, ShortBody) and len(re.findall(r"[？?]", item.own(item.stem))) > 1:
             yield item.found("题干里有几个问号，一道题只问一件事。请拆成几道题，或只留一问", "stem")
 
 
@@ -76,7 +76,7 @@ def negative_stem(items: tuple[Item, ...]) -> Findings:
     Bad: 下列哪项不属于主体责任？ Good: 下列哪项**不**属于主体责任？ Better: 下列哪项属于主体责任？
     """
     for item in choices(items):
-        stem = own(item.stem)
+        stem = item.own(item.stem)
         match = _NEGATIVE.search(_asking_clause(stem)) or _EXCEPT.search(stem)
         if match and not any(re.search("[不没未非除错]", text) for text in item.stressed):
             yield item.found(
@@ -96,10 +96,10 @@ def double_negative(items: tuple[Item, ...]) -> Findings:
 
     HDR 17; NBME, “stems are tricky or unnecessarily complicated”.
 
-    Bad: 党小组会不能不开。 Good: 党小组会必须开。
+    Bad: 借阅不能不登记。 Good: 借阅必须登记。
     """
     for item in items:
-        match = _DOUBLE.search(own(item.stem))
+        match = _DOUBLE.search(item.own(item.stem))
         if match and not isinstance(item.placed.body, CaseBody):
             yield item.found(f"“{match[0]}”是双重否定，考的是绕口。请改成正面的说法", "stem")
 

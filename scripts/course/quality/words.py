@@ -4,16 +4,19 @@ import re
 from itertools import pairwise
 
 # Quotations and titles are another author's words, no cue of the writer.
+MASK = "\ufffc"
+"""Stands for words that are not the writer's own."""
+
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
 
 ABSOLUTE = re.compile(
-    r"一律|绝对(?!权威|领导|忠诚)|完全|永远|从来|从不|决不(?!允许)|绝不(?!能)|毫无|丝毫不|任何|所有|一切(?!工作)|唯一|只要|只能|只需|仅仅|仅需"
+    r"一律|绝对|完全|永远|从来|从不|决不(?!允许)|绝不(?!能)|毫无|丝毫不|任何|所有|一切|唯一|只要|只能|只需|仅仅|仅需"
     r"|全都|全部|统统|必然|必定|百分之百|无论如何|万无一失|彻底|无一例外"
 )
 """Specific determiners: words that allow no exception."""
 
 HEDGING = re.compile(
-    r"一般(?!工作|先进)|通常|可能|也许|往往|有时|大多|多数|大体|基本上|原则上|适当|酌情|尽量|尽可能|视情|相对|在一定|某种程度|主要是|不一定"
+    r"一般|通常|可能|也许|往往|有时|大多|多数|大体|基本上|原则上|适当|酌情|尽量|尽可能|视情|相对|在一定|某种程度|主要是|不一定"
 )
 """Words that leave a way out."""
 
@@ -28,7 +31,7 @@ _PUNCTUATION = re.compile(r"[\W_]+")
 
 def own(text: str) -> str:
     """Return the writer's own words: quotations and titles left out."""
-    return _QUOTED.sub("\ufffc", text)
+    return _QUOTED.sub(MASK, text)
 
 
 def bare(text: str) -> str:

@@ -17,14 +17,6 @@ GROWN = 40
 OFTEN_ENOUGH = 3
 """Questions that ask one point above all; more of them give each other away."""
 
-TYPE_SHARES = {
-    "single": 40, "multiple": 22, "truefalse": 14, "blank": 8, "case": 6, "match": 4, "order": 3, "short": 3,
-}  # fmt: skip
-"""The mix of question types aimed at, in percent."""
-
-DIFFICULTY_SHARES = {1: 40, 2: 40, 3: 20}
-"""The mix of difficulties aimed at, in percent."""
-
 _WHOLE = Position("quizzes")
 
 
@@ -70,41 +62,36 @@ def term_without_question(subject: Subject) -> Findings:
 
 
 def locator_not_taught(subject: Subject) -> Findings:
-    """Every place of the speech's outline needs a requirement, or something of the speech is missing."""
+    """Every place of the source's outline needs a requirement, or something of the source is missing."""
     if not _grown(subject):
         return
     taught = {
-        whole
+        place
         for locator in {point.locator for _, point in subject.course.points()}
-        for end in range(1, len(locator) + 1)
-        if covers(whole := locator[:end], locator)
+        for place in subject.course.places_around(locator)
     }
     for heading in subject.course.outline:
         if heading.locator not in taught:
             yield (
                 heading.position,
-                f"讲话的“{heading.locator}”（{heading.title}）还没有写进学习页。请补上出处是它的要求",
+                f"{subject.course.source.name}的“{heading.locator}”（{heading.title}）还没有写进学习页。请补上出处是它的要求",
             )
 
 
-def covers(whole: str, part: str) -> bool:
-    """Return whether `part` is the place `whole` or one inside it: 一（一）1 is in 一（一）, 一（一）10 is not in 一（一）1."""
-    rest = part.removeprefix(whole)
-    return part == whole or (rest != part and not (whole[-1].isdigit() and rest[0].isdigit()))
-
-
 def type_mix(subject: Subject) -> Findings:
-    """The share of each question type is near its aim: within three tenths of it, and two points at the least."""
-    if _grown(subject):
+    """The share of each question type is near what the course aims at: within three tenths of it, and two points at the least."""
+    mix = subject.course.mix
+    if mix and _grown(subject):
         yield from _strays(
-            subject.coverage.types, TYPE_SHARES, TYPE_LABELS, lambda share: max(2, share * 0.3), "题型“{}”"
+            subject.coverage.types, mix.types, TYPE_LABELS, lambda share: max(2, share * 0.3), "题型“{}”"
         )
 
 
 def difficulty_mix(subject: Subject) -> Findings:
-    """The share of each difficulty is near its aim: within eight points of a hundred."""
-    if _grown(subject):
-        yield from _strays(subject.coverage.levels, DIFFICULTY_SHARES, DIFFICULTY_LABELS, lambda _: 8, "难度“{}”")
+    """The share of each difficulty is near what the course aims at: within eight points of a hundred."""
+    mix = subject.course.mix
+    if mix and _grown(subject):
+        yield from _strays(subject.coverage.levels, mix.difficulty, DIFFICULTY_LABELS, lambda _: 8, "难度“{}”")
 
 
 def _strays(

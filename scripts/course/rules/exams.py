@@ -17,7 +17,7 @@ def exam_page(course: Course) -> Findings:
             if page not in known:
                 yield (
                     file.place("pages", number),
-                    f"没有学习页 {page}。请写成 study/vehicle.md 这样的路径",
+                    f"没有学习页 {page}。请写成 {course.example.page} 这样的路径",
                 )
         if file.exam.pages and file.exam.choose_page:
             yield file.place("choose_page"), "写了 pages，又让考生自己选学习页。请删去其中一个"

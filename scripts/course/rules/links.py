@@ -9,20 +9,23 @@ from urllib.parse import unquote, urlsplit
 from course.model import inline
 from course.model.course import Course
 from course.model.placeholders import PLACEHOLDERS, placeholder
-from course.model.study import ROLES, Page
+from course.model.study import Page
 from course.rules.registry import Findings, collect, collect_derived
 from course.rules.subject import Subject
 from course.rules.texts import BankText
 from course.text.diagnostics import Position
 
-GENERATED_PAGES = (
-    "quizzes/index.md",
-    "duties/index.md",
-    *(f"duties/{role}.md" for role in ROLES),
-    "reports/coverage.md",
-    "reports/documents.md",
-)
-"""Pages that every course has without anybody writing them."""
+
+def derived_pages(course: Course) -> tuple[str, ...]:
+    """Return the pages that a course has without being written, quiz pages left out."""
+    duties = ("index", *course.roles) if course.roles else ()
+    return (
+        "quizzes/index.md",
+        *(f"duties/{name}.md" for name in duties),
+        "reports/coverage.md",
+        "reports/documents.md",
+    )
+
 
 Known: TypeAlias = dict[str, AbstractSet[str] | None]
 """Every page and file that a link can name, with the ids there; None where any id will do."""
@@ -47,7 +50,7 @@ def _anchors(course: Course) -> Known:
     """Return the ids of every page, generated quiz pages included."""
     known: Known = dict.fromkeys(course.files)
     known |= {page.path: {name for name, _ in page.anchors} for page in course.pages}
-    known |= {name: set() for name in GENERATED_PAGES}
+    known |= {name: set() for name in derived_pages(course)}
     for bank in course.banks:
         known[f"quizzes/{bank.name}.md"] = bank.named
     for path in course.unreadable:
@@ -111,7 +114,7 @@ def path_step(course: Course) -> Findings:
     for path in course.paths:
         for step in path.steps:
             if step.page not in known:
-                yield step.position, f"没有学习页 {step.page}。请写成 study/vehicle.md 这样的路径"
+                yield step.position, f"没有学习页 {step.page}。请写成 {course.example.page} 这样的路径"
             elif step.requirement and step.requirement not in known[step.page]:
                 yield step.position, f"{step.page} 上没有要求 {step.requirement}。请照学习页上的编号改正"
 

@@ -37,14 +37,14 @@ def term_without_basis(course: Course) -> Findings:
 
 
 def term_locator(course: Course) -> Findings:
-    """A term must say where it stands in the speech."""
+    """A term must say where it stands in the source."""
     if not course.knows_all_of("course.yml"):
         return
     known = {heading.locator for heading in course.outline}
     for term in course.terms:
         unknown = [locator for locator in term.locators if locator not in known]
         if not term.locators:
-            yield term.position, f"术语“{term.name}”没有写出处。请加一行“- 出处：二（三）1”"
+            yield term.position, f"术语“{term.name}”没有写出处。请加一行“- 出处：{course.example.locator}”"
         elif unknown:
             yield (
                 term.position,

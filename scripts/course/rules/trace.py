@@ -1,24 +1,22 @@
-"""Every demand of the speech is a point on a page, and every point has a question."""
+"""Every demand of the source is a point on a page, and every point has a question."""
 
 from course.model.course import Course
-from course.model.study import KINDS, ROLES, StudyPage
+from course.model.study import KINDS, StudyPage
 from course.rules.registry import Findings, collect
-
-_SECTIONS = ("做与不做", "想一想", "对照清单")
 
 
 def requirement_without_id(course: Course) -> Findings:
-    """A heading with a locator or a role is a requirement and must have an id such as r2-3-1."""
+    """A heading with a locator or a role is a requirement and must have an id such as r1-2."""
     for requirement in course.requirements():
         if not requirement.id:
             yield (
                 requirement.position,
-                f"要求“{requirement.title}”的编号缺少或写法不对。请在标题后写 {{ #r2-3-1 … }} 这样的编号",
+                f"要求“{requirement.title}”的编号缺少或写法不对。请在标题后写 {{ #{course.example.requirement} … }} 这样的编号",
             )
 
 
 def requirement_without_locator(course: Course) -> Findings:
-    """A requirement and a study page must say where in the speech they stand, in the outline's words."""
+    """A requirement and a study page must say where in the source they stand, in the outline's words."""
     if not course.knows_all_of("course.yml"):
         return
     known = {heading.locator for heading in course.outline}
@@ -29,7 +27,7 @@ def requirement_without_locator(course: Course) -> Findings:
         if not requirement.locator:
             yield (
                 requirement.position,
-                f'要求“{requirement.title}”没有写出处。请在标题后加 data-locator="二（三）1"',
+                f'要求“{requirement.title}”没有写出处。请在标题后加 data-locator="{course.example.locator}"',
             )
         elif requirement.locator not in known:
             yield requirement.position, _unknown(requirement.locator)
@@ -43,11 +41,14 @@ def _unknown(locator: str) -> str:
 
 
 def requirement_without_role(course: Course) -> Findings:
-    """A requirement must say whom it binds."""
-    usable = "、".join(f"{name}（{label}）" for name, label in ROLES.items())
+    """A requirement must say whom it binds, in a course that has roles."""
+    usable = (
+        "、".join(f"{name}（{label}）" for name, label in course.roles.items())
+        or "没有，请先在 course.yml 的 roles 里写"
+    )
     for requirement in course.requirements():
-        unknown = [role for role in requirement.roles if role not in ROLES]
-        if not requirement.roles:
+        unknown = [role for role in requirement.roles if role not in course.roles]
+        if course.roles and not requirement.roles:
             yield (
                 requirement.position,
                 f"要求“{requirement.title}”没有写对谁的要求。请加 data-for，可用：{usable}",
@@ -80,7 +81,7 @@ def unknown_kind(course: Course) -> Findings:
 
 
 def locator_order(course: Course) -> Findings:
-    """Requirements stand in the order of the speech, over all pages in the order of their locators."""
+    """Requirements stand in the order of the source, over all pages in the order of their locators."""
     if not course.knows_all_of("course.yml"):
         return
     ranks = {heading.locator: rank for rank, heading in enumerate(course.outline)}
@@ -92,7 +93,7 @@ def locator_order(course: Course) -> Findings:
             yield (
                 requirement.position,
                 (
-                    f"要求“{requirement.title}”（{requirement.locator}）在讲话中排在前一项要求（{last}）的前面。"
+                    f"要求“{requirement.title}”（{requirement.locator}）在{course.source.name}中排在前一项要求（{last}）的前面。"
                     "请照 course.yml 的次序调整要求，或改正学习页的 locator（学习页照它排先后）"
                 ),
             )
@@ -105,7 +106,7 @@ def requirement_without_point(course: Course) -> Findings:
         if not requirement.points:
             yield (
                 requirement.position,
-                f"要求“{requirement.title}”没有要点。请写成“- **要点**{{ #{requirement.id or 'r2-3-1'}-a }}：说明”",
+                f"要求“{requirement.title}”没有要点。请写成“- **要点**{{ #{requirement.id or course.example.requirement}-a }}：说明”",
             )
 
 
@@ -117,7 +118,7 @@ def point_outside_requirement(course: Course) -> Findings:
                 point.position,
                 (
                     f"要点编号 {point.id} 与它上面的要求对不上。要点要写在要求的二级标题下面，"
-                    "编号是要求的编号加小写字母，如 r2-3-1-a。请移动要点或改正编号"
+                    f"编号是要求的编号加小写字母，如 {course.example.requirement}-a。请移动要点或改正编号"
                 ),
             )
 
@@ -140,7 +141,7 @@ def unknown_point(course: Course) -> Findings:
                 if point not in known:
                     yield (
                         bank.place("questions", index, "points", number),
-                        f"没有要点 {point}。请照学习页上的要点编号改正，如 r2-3-1-a",
+                        f"没有要点 {point}。请照学习页上的要点编号改正，如 {course.example.requirement}-a",
                     )
 
 
@@ -175,13 +176,13 @@ def requirement_without_application(course: Course) -> Findings:
 def study_page_frame(course: Course) -> Findings:
     """A study page must have all the parts that readers know from the others."""
     for study in course.study:
-        for part in _missing(study):
+        for part in _missing(study, course.sections):
             yield study.page.position, f"学习页缺少{part}"
 
 
-def _missing(study: StudyPage) -> list[str]:
+def _missing(study: StudyPage, sections: tuple[str, ...]) -> list[str]:
     titles = {section.title for section in study.page.sections}
-    missing = [f"“{title}”一节，请用二级标题补上" for title in _SECTIONS if title not in titles]
+    missing = [f"“{title}”一节，请用二级标题补上" for title in sections if title not in titles]
     if not study.requirements:
         missing.append("要求。请用带 data-locator 的二级标题写出")
     return missing
@@ -193,7 +194,7 @@ def bank_page(course: Course) -> Findings:
     if course.knows_all_of("docs/study/"):
         for bank in course.banks:
             if bank.page and bank.page not in paths:
-                yield bank.place("page"), f"没有学习页 {bank.page}。请写成 study/vehicle.md 这样的路径"
+                yield bank.place("page"), f"没有学习页 {bank.page}。请写成 {course.example.page} 这样的路径"
     taught = {bank.page for bank in course.banks}
     # A bank whose head could not be read names no page; it may be the one that seems to be missing.
     if course.knows_all_of("quizzes/") and "" not in taught:
@@ -205,7 +206,7 @@ def bank_page(course: Course) -> Findings:
 def attributes_without_effect(course: Course) -> Findings:
     """An id or a role in braces must be where Markdown takes it, or readers see the braces.
 
-    Bad: a space between `**label**` and `{ #r2-3-1-a }`, or a label that is not bold. Good: none.
+    Bad: a space between `**label**` and `{ #r1-2-a }`, or a label that is not bold. Good: none.
     """
     for page in course.pages:
         for braces in page.attributes:

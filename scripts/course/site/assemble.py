@@ -22,6 +22,7 @@ from course.site.blocks import marked
 from course.site.engine_settings import SETTINGS, engine_settings
 from course.site.json_schema import bank_schema, documents_schema, exam_schema
 from course.site.pages import render
+from course.site.words import filled, words_of
 
 BUILD = "build"
 """The folder below a project in which its course is assembled."""
@@ -81,7 +82,8 @@ def _files(root: Path, course: Course, news: Changes | None, cache: NoCache) -> 
     pages = dict(_pages(course, parts)) | {path: _marked_page(path, text) for path, text in derived.items()}
     yield from ((f"docs/{path}", text) for path, text in pages.items())
     yield from ((f"docs/{path}", (root / "docs" / path).read_bytes()) for path in sorted(course.files))
-    yield from theme_files()
+    words = words_of(course)
+    yield from ((path, _with_words(path, content, words)) for path, content in theme_files())
     yield from (
         (f"schema/{name}.json", schema())
         for name, schema in (("bank", bank_schema), ("exam", exam_schema), ("documents", documents_schema))
@@ -102,11 +104,19 @@ def theme_files() -> Iterator[tuple[str, bytes]]:
             yield f"{target}/{file.name}", file.read_bytes()
 
 
+def _with_words(path: str, content: bytes, words: Mapping[str, str]) -> bytes:
+    """Return a file of the program with the course's words, if it is a script of the player."""
+    return filled(content.decode(), words).encode() if path.endswith(".js") else content
+
+
 def _pages(course: Course, parts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     study = {page.page.path: page for page in course.study}
+    words = words_of(course)
     for page in course.pages:
         lines = _study_lines(study[page.path], parts) if page.path in study else _lines(page, parts)
-        yield page.path, page.front + "\n".join(lines)
+        text = page.front + "\n".join(lines)
+        own = page.position.path.startswith("docs/")
+        yield page.path, text if own else filled(text, words)
 
 
 def _lines(page: Page, parts: Mapping[str, str]) -> Iterator[str]:

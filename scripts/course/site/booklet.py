@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from course.build_cache import NO_CACHE, NoCache
 from course.model.course import Course
-from course.model.study import ROLES, Point
+from course.model.study import Point
 from course.site.chapter import anchor, chapter
 from course.site.html import site_templates
 from course.templates import Templates
@@ -99,14 +99,14 @@ def _chapters(course: Course, cache: NoCache, templates: Templates) -> Iterator[
     for study in course.study:
         path = study.page.path
         below = tuple((anchor(path, requirement.id), requirement.title) for requirement in study.requirements)
-        text = cache.call(chapter, study.page, inside, course.terms, study.requirements)
+        text = cache.call(chapter, study.page, inside, course.terms, study.requirements, course.roles)
         yield Chapter(anchor(path), study.title, below, templates.fragment("booklet-opening", study) + text)
-    roles = tuple(role for name in ROLES if (role := _role(course, name)).rows)
+    roles = tuple(role for name in course.roles if (role := _role(course, name)).rows)
     below = tuple((role.id, role.label) for role in roles)
     yield Chapter("booklet-duties", "各角色的责任", below, templates.fragment("booklet-duties", roles))
     for page in course.pages:
         if page.path == GLOSSARY:
-            yield Chapter(anchor(GLOSSARY), page.title, (), chapter(page, inside, course.terms, ()))
+            yield Chapter(anchor(GLOSSARY), page.title, (), chapter(page, inside, course.terms, (), course.roles))
 
 
 def _role(course: Course, role: str) -> _Role:
@@ -114,4 +114,4 @@ def _role(course: Course, role: str) -> _Role:
         _Row(anchor(study.page.path, requirement.id), requirement.title, points)
         for study, requirement, points in course.duties(role)
     )
-    return _Role(f"booklet-duties-{role}", ROLES[role], sum(len(row.points) for row in rows), rows)
+    return _Role(f"booklet-duties-{role}", course.roles[role], sum(len(row.points) for row in rows), rows)

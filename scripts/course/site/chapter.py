@@ -10,10 +10,9 @@ from markupsafe import Markup
 
 from course.load.markdown import html_of, is_heading, without_stash
 from course.model.glossary import Term
-from course.model.study import ROLES, Page, Requirement
+from course.model.study import Page, Requirement
 
 _LOWEST = 6
-_SNIPPET = '--8<-- "'
 
 
 def anchor(path: str, name: str = "") -> str:
@@ -22,8 +21,14 @@ def anchor(path: str, name: str = "") -> str:
     return f"booklet-{page}-{name}" if name else f"booklet-{page}"
 
 
-def chapter(page: Page, inside: Collection[str], terms: Sequence[Term], requirements: Sequence[Requirement]) -> Markup:
-    """Return a page as HTML on one line; `inside` are the paths of all pages of the booklet.
+def chapter(
+    page: Page,
+    inside: Collection[str],
+    terms: Sequence[Term],
+    requirements: Sequence[Requirement],
+    roles: Mapping[str, str],
+) -> Markup:
+    """Return a page as HTML on one line; `inside` are the paths of all pages of the booklet, `roles` the labels by id.
 
     What the generator adds to the page on screen is left out, the self-checks above all.
     """
@@ -32,18 +37,26 @@ def chapter(page: Page, inside: Collection[str], terms: Sequence[Term], requirem
         " ".join(name.split()).lower(): (f"{up}glossary.md#{term.id}", "") for term in terms for name in term.names
     }
     named = {requirement.id: requirement for requirement in requirements}
-    written = html_of(page.body, references, partial(_change, page=page, inside=inside, requirements=named))
-    # On one line no line of it can be taken for the snippet mark, or for the end of the block that it stands in.
+    written = html_of(
+        page.body, references, partial(_change, page=page, inside=inside, requirements=named, roles=roles)
+    )
+    # On one line no line of it can be taken for the end of the block that it stands in.
     return Markup(written.replace("\n", "&#10;"))  # noqa: S704 -- made from Markdown, as the page itself is
 
 
-def _change(root: Element, page: Page, inside: Collection[str], requirements: Mapping[str, Requirement]) -> None:
-    for element in [element for element in root if element.tag == "h1" or _is_snippet(element)]:
+def _change(
+    root: Element,
+    page: Page,
+    inside: Collection[str],
+    requirements: Mapping[str, Requirement],
+    roles: Mapping[str, str],
+) -> None:
+    for element in [element for element in root if element.tag == "h1"]:
         root.remove(element)
     for place, element in reversed(list(enumerate(root))):
         requirement = requirements.get(element.get("id", "")) if is_heading(element) else None
         if requirement:
-            root.insert(place + 1, _about(requirement))
+            root.insert(place + 1, _about(requirement, roles))
     for element in root.iter():
         _place(element, page.path)
         if element.tag == "a":
@@ -56,13 +69,10 @@ def _change(root: Element, page: Page, inside: Collection[str], requirements: Ma
             element.set("class", "course-table")
 
 
-def _is_snippet(element: Element) -> bool:
-    return element.tag == "p" and (element.text or "").startswith(_SNIPPET)
-
-
-def _about(requirement: Requirement) -> Element:
+def _about(requirement: Requirement, roles: Mapping[str, str]) -> Element:
     about = Element("p", {"class": "course-meta"})
-    about.text = f"出处：{requirement.locator}。对象：{'、'.join(ROLES[role] for role in requirement.roles)}。"
+    names = "、".join(roles[role] for role in requirement.roles)
+    about.text = f"出处：{requirement.locator}。" + (f"对象：{names}。" if names else "")
     return about
 
 

@@ -80,7 +80,7 @@ class _Map:
 
 
 def study_map(course: Course, templates: Templates) -> str:
-    """Return the element that shows the speech's structure; the player adds the reader's own progress to it."""
+    """Return the element that shows the source's structure; the player adds the reader's own progress to it."""
     rows = tuple(_rows(course))
     titles = {heading.locator: heading.title for heading in course.outline}
     by_part = [(part, list(group)) for part, group in groupby(rows, lambda row: row.part)]
@@ -96,12 +96,10 @@ def study_map(course: Course, templates: Templates) -> str:
 
 
 def _rows(course: Course) -> Iterator[_Row]:
-    parts = [heading.locator for heading in course.outline if not set("（·") & set(heading.locator)]
     number = 0
     for study in course.study:
         for requirement in study.requirements:
-            part = next((part for part in parts if requirement.locator.startswith(part)), requirement.locator)
-            yield _Row(number, part, study, requirement)
+            yield _Row(number, course.part_of(requirement.locator), study, requirement)
             number += 1
 
 

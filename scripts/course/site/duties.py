@@ -1,10 +1,10 @@
 """Duties: for each role what the speech asks of it, to tick and to print; and all roles side by side."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from course.model.study import FINDING, ROLES, Point, Requirement, StudyPage, duties
+from course.model.study import FINDING, Point, Requirement, StudyPage, duties
 from course.site.html import front
 from course.site.term_links import Explainer
 from course.templates import Templates
@@ -66,25 +66,31 @@ class _Compared:
     groups: tuple[_Group, ...]
 
 
-def duty_pages(pages: Sequence[StudyPage], explainer: Explainer, templates: Templates) -> tuple[tuple[str, str], ...]:
-    """Return path and text of every duty page."""
+def duty_pages(
+    pages: Sequence[StudyPage], roles: Mapping[str, str], explainer: Explainer, templates: Templates
+) -> tuple[tuple[str, str], ...]:
+    """Return path and text of every duty page; none in a course without roles."""
+    if not roles:
+        return ()
     return (
-        ("docs/duties/index.md", _compared(pages, templates)),
-        *((f"docs/duties/{role}.md", _duty_list(pages, role, explainer, templates)) for role in ROLES),
+        ("docs/duties/index.md", _compared(pages, roles, templates)),
+        *((f"docs/duties/{role}.md", _duty_list(pages, role, roles, explainer, templates)) for role in roles),
     )
 
 
-def _duty_list(pages: Sequence[StudyPage], role: str, explainer: Explainer, templates: Templates) -> str:
-    title = f"责任清单：{ROLES[role]}"
+def _duty_list(
+    pages: Sequence[StudyPage], role: str, roles: Mapping[str, str], explainer: Explainer, templates: Templates
+) -> str:
+    title = f"责任清单：{roles[role]}"
     bound = list(duties(pages, role))
     view = _DutyList(
         title=title,
-        label=ROLES[role],
+        label=roles[role],
         requirements=len(bound),
         points=sum(len(points) for _, _, points in bound),
         sections=tuple(_sections(bound, explainer)),
         findings=tuple(_findings(pages, role)),
-        others=tuple((other, label) for other, label in ROLES.items() if other != role),
+        others=tuple((other, label) for other, label in roles.items() if other != role),
     )
     return front(title, searched=True) + templates.render("duties", view)
 
@@ -112,16 +118,16 @@ def _one_line(written: str) -> str:
 
 
 def _findings(pages: Sequence[StudyPage], role: str) -> Iterator[_Finding]:
-    """Yield where the speech says how things are for a role: nothing to tick, but something to compare with."""
+    """Yield where the source says how things are for a role: nothing to tick, but something to compare with."""
     for study in pages:
         for requirement in study.requirements:
             if requirement.kind == FINDING and role in requirement.roles:
                 yield _Finding(f"{study.page.path}#{requirement.id}", requirement.title, requirement.locator)
 
 
-def _compared(pages: Sequence[StudyPage], templates: Templates) -> str:
-    roles = tuple(
-        _Role(role, label, sum(len(points) for _, _, points in duties(pages, role))) for role, label in ROLES.items()
+def _compared(pages: Sequence[StudyPage], roles: Mapping[str, str], templates: Templates) -> str:
+    compared = tuple(
+        _Role(role, label, sum(len(points) for _, _, points in duties(pages, role))) for role, label in roles.items()
     )
     groups = tuple(
         _Group(study.page.path, requirement)
@@ -129,4 +135,4 @@ def _compared(pages: Sequence[StudyPage], templates: Templates) -> str:
         for requirement in study.requirements
         if requirement.kind != FINDING
     )
-    return front("职责对照", searched=True) + templates.render("duties-compared", _Compared(roles, groups))
+    return front("职责对照", searched=True) + templates.render("duties-compared", _Compared(compared, groups))

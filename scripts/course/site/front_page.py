@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from course.model.bank import BankFile
 from course.model.course import Course
-from course.model.study import ROLES, StudyPage
+from course.model.study import StudyPage
 from course.templates import Templates
 
 
@@ -41,26 +41,20 @@ class _Map:
 
 def roles(course: Course, templates: Templates) -> str:
     """Return where each role begins: its duties, and how many they are."""
-    # From the single member up to the organisation: most readers find themselves at once.
-    return templates.render("roles", _Roles(tuple(_role(course, role) for role in reversed(ROLES))))
+    # The last roles are those of single members: most readers find themselves at once.
+    return templates.render("roles", _Roles(tuple(_role(course, role) for role in reversed(tuple(course.roles)))))
 
 
 def _role(course: Course, role: str) -> _Role:
     bound = list(course.duties(role))
-    return _Role(role, ROLES[role], len(bound), sum(len(points) for _, _, points in bound))
+    return _Role(role, course.roles[role], len(bound), sum(len(points) for _, _, points in bound))
 
 
 def course_parts(course: Course, templates: Templates) -> str:
-    """Return the course as a map: the speech's parts, in each the pages that teach it."""
+    """Return the course as a map: the source's parts, in each the pages that teach it."""
     titles = {heading.locator: heading.title for heading in course.outline}
     parts: dict[str, list[_Card]] = {}
     for study in course.study:
-        part = next((locator for locator in titles if _heads(locator, study.locator)), study.locator)
-        parts.setdefault(part, []).append(_Card(study, course.banks_of(study)))
+        parts.setdefault(course.part_of(study.locator), []).append(_Card(study, course.banks_of(study)))
     view = _Map(tuple(_Part(part, titles.get(part, ""), tuple(cards)) for part, cards in parts.items()))
     return templates.render("map", view)
-
-
-def _heads(part: str, locator: str) -> bool:
-    """Return whether `part` is a main part of the speech and `locator` a place in it."""
-    return locator.startswith(part) and not any(mark in part for mark in "（·")

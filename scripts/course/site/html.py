@@ -8,22 +8,27 @@ from markupsafe import Markup
 
 from course.model import inline
 from course.model.bank import BLANK
+from course.model.course import Group, Source
 from course.templates import Templates
 
 
-def site_templates() -> Templates:
-    """Return the templates of all generated pages.
+def site_templates(source: str = Source().name, group: str = Group().name) -> Templates:
+    """Return the templates of all generated pages of a course, by what it calls its source and its group.
 
     In them `text | inline` is a bank text as HTML, `html | blanks(gap)` shows its blanks as `gap`, and
     `path | address` is the address of a Markdown path.
     """
-    return Templates(Path(__file__).with_name("templates"), {"inline": text, "blanks": _blanks, "address": address})
+    return Templates(
+        Path(__file__).with_name("templates"),
+        {"inline": text, "blanks": _blanks, "address": address},
+        {"source": source, "group": group},
+    )
 
 
 def text(value: str) -> Markup:
     """Return a bank text as HTML on one line.
 
-    One line, because a line that begins with the snippet mark would be acted on by the site engine.
+    One line, so that no line of it can be taken for Markdown, or for the end of the block that it stands in.
     """
     return Markup("".join(map(_run, inline.parse(value.rstrip("\r\n")))))  # noqa: S704 -- each run is escaped
 

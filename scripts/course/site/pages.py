@@ -34,7 +34,7 @@ def render(course: Course, changes: Changes | None = None, cache: NoCache = NO_C
 
 
 def _files(course: Course, changes: Changes | None, cache: NoCache) -> Iterator[tuple[str, str]]:
-    templates = cache.call(site_templates)
+    templates = cache.call(site_templates, course.source.name, course.group.name)
     addresses = cache.call(_addresses, course.study)
     explainer = cache.call(Explainer, course.terms)
     # A question is shown on its page, in its data and in self-checks.
@@ -48,7 +48,7 @@ def _files(course: Course, changes: Changes | None, cache: NoCache) -> Iterator[
         yield f"docs/quizzes/data/{bank.name}.js", script("courseShards", data)
     yield "docs/quizzes/data/index.js", script("courseIndex", index(course))
     yield "docs/quizzes/index.md", quiz_list(course, changes, templates)
-    yield from cache.call(duty_pages, course.study, explainer, templates)
+    yield from cache.call(duty_pages, course.study, course.roles, explainer, templates)
     if changes:
         yield "docs/reports/changes.md", changes_page(course, changes, templates)
     yield "docs/reports/coverage.md", coverage_page(course, templates)
@@ -72,7 +72,7 @@ def _parts_of_study_pages(
     checks = SelfChecks(course.banks)
     for number, study in enumerate(course.study):
         following = course.study[number + 1] if number + 1 < len(course.study) else None
-        yield f"parts/opening/{study.name}.md", opening(study, course.banks_of(study), templates)
+        yield f"parts/opening/{study.name}.md", opening(course, study, templates)
         yield f"parts/closing/{study.name}.md", closing(course, study, following, templates)
         for requirement in study.requirements:
             bank, chosen = checks.choose(study.page.path, requirement.id)

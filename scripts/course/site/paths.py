@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from course.model.course import Course, LearningPath, Step
-from course.model.study import ROLES, Requirement, StudyPage
+from course.model.study import Requirement, StudyPage
 from course.templates import Templates
 
 
@@ -50,7 +50,7 @@ def _step(course: Course, step: Step) -> _Step:
 
 def paths_by_role(course: Course, templates: Templates) -> str:
     """Return for each role the pages on which something is asked of it, how much, and how long that takes."""
-    paths = tuple(path for role in ROLES if (path := _by_role(course, role)).steps)
+    paths = tuple(path for role in course.roles if (path := _by_role(course, role)).steps)
     return templates.render("paths", _Paths(paths))
 
 
@@ -59,7 +59,7 @@ def _by_role(course: Course, role: str) -> _Path:
     by_page = (list(group) for _, group in groupby(bound, lambda duty: duty[0].name))
     steps = tuple(_role_step(group[0][0], [requirement for _, requirement, _ in group]) for group in by_page)
     minutes = sum(study.minutes_of(requirement.id) for study, requirement, _ in bound)
-    return _Path(ROLES[role], steps, minutes, role=role)
+    return _Path(course.roles[role], steps, minutes, role=role)
 
 
 def _role_step(study: StudyPage, requirements: list[Requirement]) -> _Step:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from course.model.bank import BankFile
 from course.model.course import Course
 from course.model.glossary import Term
-from course.model.study import ROLES, Requirement, StudyPage
+from course.model.study import Requirement, StudyPage
 from course.templates import Templates
 
 
@@ -31,14 +31,14 @@ class _Closing:
     following: StudyPage | None
 
 
-def opening(study: StudyPage, banks: Sequence[BankFile], templates: Templates) -> str:
-    """Return the snippet at the beginning of a study page."""
+def opening(course: Course, study: StudyPage, templates: Templates) -> str:
+    """Return what stands at the beginning of a study page."""
     view = _Opening(
         study,
         points=sum(len(requirement.points) for requirement in study.requirements),
-        questions=sum(len(bank.questions) for bank in banks),
+        questions=sum(len(bank.questions) for bank in course.banks_of(study)),
         rows=tuple(
-            _Row(requirement, "、".join(ROLES[role] for role in requirement.roles))
+            _Row(requirement, "、".join(course.roles[role] for role in requirement.roles))
             for requirement in study.requirements
         ),
     )
@@ -46,7 +46,7 @@ def opening(study: StudyPage, banks: Sequence[BankFile], templates: Templates) -
 
 
 def closing(course: Course, study: StudyPage, following: StudyPage | None, templates: Templates) -> str:
-    """Return the snippet at the end of a study page: Markdown with headings of its own."""
+    """Return what stands at the end of a study page: Markdown with headings of its own."""
     terms = {term.id: term for term in course.terms}
     used = tuple(terms[name] for name in study.page.terms)
     return templates.render("closing", _Closing(used, course.banks_of(study), following)) + _definitions(used)

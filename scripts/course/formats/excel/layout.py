@@ -67,7 +67,7 @@ _TERMS = Column(
 )
 _DIFFICULTY = Column("difficulty", "难度", 8, "从列表里选。", choices=tuple(DIFFICULTIES))
 _STEM = Column("stem", "题干", 50, "一句完整的问题。")
-_EXPLANATION = Column("explanation", "解析", 50, "为什么对，在讲话哪里，一到三句。")
+_EXPLANATION = Column("explanation", "解析", 50, "为什么对，出处在哪里，一到三句。")
 _APART = Column("apart", "不同卷", 16, "互相泄露答案、不能放进同一份试卷的题号，几个用顿号隔开。没有就留空。")
 _BASIS = Column("basis", "依据", 24, "所依据的公开文件，照文件登记里的名称写，几个文件各占一行。没有就留空。")
 _WITHDRAWN = Column("withdrawn", "停用", 6, "要停用这道题，就选“停用”。停用的题号不再用。", choices=(WITHDRAWN,))
@@ -194,15 +194,15 @@ _HOW: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 _EXAMPLES: tuple[tuple[str, str], ...] = (
-    (sheet_name("single"), "题干：书记讲党课应当怎样完成？｜选项A：按排定的进度｜选项B：看业务忙不忙｜答案：A｜选项B的说明：讲话没有给业务忙留例外"),
+    (sheet_name("single"), "题干：会议记录应当什么时候整理？｜选项A：当天｜选项B：年底一起补｜答案：A｜选项B的说明：隔久了就记不清谁说过什么"),
     (sheet_name("multiple"), "题干：下列哪些属于会前准备？｜选项A：定好议题｜选项B：备好材料｜选项C：举手表决｜答案：AB"),
     (sheet_name("truefalse"), "题干：材料到会场再发也不迟。｜答案：错"),
     (sheet_name("blank"), "题干：开会以前先定好{{}}，再备好{{}}。｜第1空：议题（换行）会议议题｜第2空：材料"),
     (sheet_name("order"), "题干：请排出先后。｜第1项：宣布议题｜第2项：逐人发言｜第3项：举手表决"),
     (sheet_name("match"), "题干：把事情和时间对应起来。｜左1：发材料｜右1：会前｜左2：发言｜右2：会上｜多余右项1：会后"),
-    (sheet_name("case"), f"案例名：推迟的党课｜题干：推迟的党课｜情境：（示例）某支部……。小题写在“{PARTS}”里"),
-    (PARTS, "案例名：推迟的党课｜小题：1｜题型：判断｜题干：换人来讲也算完成。｜答案：错"),
-    (sheet_name("short"), "题干：你怎样准备一次支部会议？｜参考要点1：提前定下议题｜参考要点2：提前发材料"),
+    (sheet_name("case"), f"案例名：没有记录的会｜题干：没有记录的会｜情境：（示例）某部门……。小题写在“{PARTS}”里"),
+    (PARTS, "案例名：没有记录的会｜小题：1｜题型：判断｜题干：凭印象补写也算记录。｜答案：错"),
+    (sheet_name("short"), "题干：你怎样准备一次会议？｜参考要点1：提前定下议题｜参考要点2：提前发材料"),
 )  # fmt: skip
 
 

@@ -1,0 +1,39 @@
+"""What a course calls things, in texts that belong to the program: its pages, the handbook and the player.
+
+Such a text says `@{source}` where it means the course's source document.
+"""
+
+import re
+from collections.abc import Mapping
+
+from course.model.course import Course
+
+_WORD = re.compile(r"@\{([a-z-]+)\}")
+
+
+def words_of(course: Course) -> dict[str, str]:
+    """Return the course's words, and examples of how something is written that really exist in it."""
+    example = course.example
+    bank = course.banks[0].name if course.banks else "题库名"
+    roles = "、".join(f"`{name}`（{label}）" for name, label in course.roles.items())
+    return {
+        "title": course.title,
+        "source": course.source.name,
+        "group": course.group.name,
+        "head": course.group.head,
+        "staff": course.group.staff,
+        "locator": example.locator,
+        "requirement": example.requirement,
+        "point": f"{example.requirement}-a",
+        "page": example.page,
+        "bank": bank,
+        "id": course.identity.id,
+        "role": next(iter(course.roles), "member"),
+        "roles": roles or "这门课没有分角色",
+        "sections": "、".join(f"**{title}**" for title in course.sections) or "没有固定的小节",
+    }
+
+
+def filled(text: str, words: Mapping[str, str]) -> str:
+    """Return a text with the words in their places. Raises KeyError for one that no course has."""
+    return _WORD.sub(lambda match: words[match[1]], text)

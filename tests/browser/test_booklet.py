@@ -17,7 +17,6 @@ from course.environment import MissingError, find_browser
 from course.load.course import load_course
 from course.model import inline
 from course.model.course import Course
-from course.model.study import ROLES
 from course.office.browser_pdf import PrintingError, numbered, pages_of, print_booklet
 from support.sample_course import CASES, COURSE
 from support.site_build import ROOT, Site
@@ -195,7 +194,7 @@ def test_the_whole_course_is_printed_with_every_point_and_no_key(site: Site, tmp
     check_contents(course, pages, landed)
     check_points(course, pages, landed)
     whole = "".join(pages)
-    assert all(label in whole for label in ROLES.values())
+    assert all(label in whole for label in load_course(COURSE)[0].roles.values())
     explained = [question.explanation for _, question in course.questions() if len(question.explanation) > 12]
     assert [text for text in explained if letters(text) in whole] == []
     assert b"file://" not in target.read_bytes()

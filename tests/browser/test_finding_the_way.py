@@ -7,7 +7,6 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from course.model.bank import answer_version
 from course.model.course import Step
-from course.model.study import ROLES
 from support.downloads import downloading
 from support.learner import Mouse, answer, card, right, see_laid, wrong
 from support.looks import page_in
@@ -105,7 +104,7 @@ def test_every_learning_path_keeps_its_time(page: Page, address: str) -> None:
 
 
 def test_the_duties_of_each_role_are_exactly_the_points_that_bind_it(site: Site) -> None:
-    for role in ROLES:
+    for role in COURSE.roles:
         page = site.pages[f"duties/{role}.html"]
         shown = [one.get("data-tick") for one in page.iter("input") if one.get("data-tick")]
         assert shown == [point.id for _, _, points in COURSE.duties(role) for point in points]
@@ -126,13 +125,15 @@ def test_a_duty_explains_its_terms(page: Page, address: str) -> None:
 
 def test_the_table_of_all_roles_agrees_with_the_lists(site: Site) -> None:
     table = next(one for one in site.pages["duties/index.html"].iter("table") if one.get("class") == "course-matrix")
-    marks: dict[str, set[str]] = {role: set() for role in ROLES}
+    marks: dict[str, set[str]] = {role: set() for role in COURSE.roles}
     for row in table.iter("tr"):
-        for role, cell in zip(ROLES, row.findall("td"), strict=False):
+        for role, cell in zip(COURSE.roles, row.findall("td"), strict=False):
             if "".join(cell.itertext()).strip():
                 link = next(row.iter("a")).get("href") or ""
                 marks[role].add(link.partition("#")[2])
-    assert marks == {role: {point.id for _, _, points in COURSE.duties(role) for point in points} for role in ROLES}
+    assert marks == {
+        role: {point.id for _, _, points in COURSE.duties(role) for point in points} for role in COURSE.roles
+    }
 
 
 def test_a_ticked_duty_stays_ticked_for_that_role_alone(page: Page, address: str) -> None:
@@ -144,7 +145,7 @@ def test_a_ticked_duty_stays_ticked_for_that_role_alone(page: Page, address: str
     expect(box).to_be_checked()
     page.reload()
     expect(page.locator(f'[data-tick="{point.id}"]')).to_be_checked()
-    other = next(role for role in ROLES if role != "organisation" and list(COURSE.duties(role)))
+    other = next(role for role in COURSE.roles if role != "organisation" and list(COURSE.duties(role)))
     page.goto(f"{address}/duties/{other}.html")
     expect(page.locator("[data-tick]").first).to_be_enabled()
     expect(page.locator("[data-tick]:checked")).to_have_count(0)

@@ -8,7 +8,6 @@ from course.check import inspect
 from course.coverage.counts import coverage
 from course.load.course import load_course
 from course.load.markdown import masked
-from course.rules.breadth import covers
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -80,6 +79,27 @@ def test_masking_hides_markup_and_keeps_every_place(written: str, left: str) -> 
     assert [i for i, c in enumerate(hidden) if c == "\n"] == [i for i, c in enumerate(written) if c == "\n"]
 
 
+OUTLINE = """\
+id: shili-kecheng
+title: 示例课程
+outline:
+  - label: 一
+    title: 甲
+    parts:
+      - label: （一）
+        title: 乙
+        parts: [{label: '1', title: 丙}, {label: '10', title: 丁}]
+  - label: 开头
+    title: 戊
+    parts: [{label: ·成绩1, title: 己}, {label: ·成绩10, title: 庚}]
+  - {label: 十, title: 辛}
+  - {label: 十一, title: 壬}
+  - {label: 三, title: 癸, parts: [{label: '1', title: 子}]}
+  - {label: 第一章, title: 丑, parts: [{label: 第一条, title: 寅}]}
+  - {label: '3', title: 卯, parts: [{label: .2, title: 辰, parts: [{label: .1, title: 巳}]}]}
+"""
+
+
 @pytest.mark.parametrize(
     ("whole", "part", "inside"),
     [
@@ -92,7 +112,13 @@ def test_masking_hides_markup_and_keeps_every_place(written: str, left: str) -> 
         ("开头·成绩1", "开头·成绩10", False),
         ("一（一）1", "一（一）", False),
         ("二", "一（二）", False),
+        ("十", "十一", False),
+        ("第一章", "第一章第一条", True),
+        ("3", "3.2.1", True),
+        ("3.2", "3.2.1", True),
     ],
 )
-def test_a_place_of_the_speech_lies_in_another(whole: str, part: str, *, inside: bool) -> None:
-    assert covers(whole, part) is inside
+def test_a_place_of_the_source_lies_in_another(whole: str, part: str, root: Path, *, inside: bool) -> None:
+    (root / "course.yml").write_text(OUTLINE, encoding="utf-8")
+    course, _ = load_course(root)
+    assert (whole in course.places_around(part)) is inside

@@ -42,6 +42,8 @@ def _unknown(locator: str) -> str:
 
 def requirement_without_role(course: Course) -> Findings:
     """A requirement must say whom it binds, in a course that has roles."""
+    if not course.knows_all_of("course.yml"):
+        return
     usable = (
         "、".join(f"{name}（{label}）" for name, label in course.roles.items())
         or "没有，请先在 course.yml 的 roles 里写"

@@ -21,13 +21,13 @@ from course.office.browser_pdf import PrintingError, numbered, pages_of, print_b
 from support.sample_course import CASES, COURSE
 from support.site_build import ROOT, Site
 
-STYLES = ("site.css", "booklet.css")
+STYLES = [*sorted((ROOT / "theme/styles").glob("*.css")), ROOT / "theme/assets/booklet.css"]
 
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Path:
     """The booklet of the sample course as a page with our styles and without a theme."""
-    styles = "".join((ROOT / "docs/assets" / name).read_text(encoding="utf-8") for name in STYLES)
+    styles = "".join(file.read_text(encoding="utf-8") for file in STYLES)
     body = (CASES / "pages/parts/booklet.md").read_text(encoding="utf-8")
     page = tmp_path / "党建 学习/booklet.html"
     page.parent.mkdir()

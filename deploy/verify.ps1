@@ -1,5 +1,5 @@
 ﻿# 核对学习站点的文件：一个不少，一个不差，也没有多出来的。
-# 用法：powershell -ExecutionPolicy Bypass -File verify.ps1 站点文件夹 [course-1.2.0.manifest.json]
+# 用法：powershell -ExecutionPolicy Bypass -File verify.ps1 站点文件夹 [课程编号-1.2.0.manifest.json]
 # Windows 自带的 PowerShell 5.1 即可。全部相符时退出码为 0，否则为 1。
 param(
     [Parameter(Mandatory = $true)][string]$Site,

@@ -1,6 +1,6 @@
 """核对学习站点的文件：一个不少，一个不差，也没有多出来的。
 
-用法：python3 verify.py 站点文件夹 [course-1.2.0.manifest.json]
+用法：python3 verify.py 站点文件夹 [课程编号-1.2.0.manifest.json]
 只用 Python 3.8 以上自带的功能。全部相符时退出码为 0，否则为 1。
 """
 

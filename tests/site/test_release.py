@@ -48,7 +48,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def unpacked(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("unpacked")
-    with zipfile.ZipFile(project / "dist/course-1.2.0.zip") as packed:
+    with zipfile.ZipFile(project / "dist/jiguan-dangjian-1.2.0.zip") as packed:
         packed.extractall(folder)
     return folder
 
@@ -69,13 +69,17 @@ def test_two_folders_on_two_days_give_the_same_bytes(project: Path, tmp_path: Pa
     done = make(other, "1.2.0", before=[program("faketime"), "2031-05-06 07:08:09"])
     assert done.returncode == 0, done.stdout + done.stderr
     first, second = ({file.name: file.read_bytes() for file in (one / "dist").iterdir()} for one in (project, other))
-    assert sorted(first) == ["course-1.2.0-deploy.zip", "course-1.2.0.manifest.json", "course-1.2.0.zip"]
+    assert sorted(first) == [
+        "jiguan-dangjian-1.2.0-deploy.zip",
+        "jiguan-dangjian-1.2.0.manifest.json",
+        "jiguan-dangjian-1.2.0.zip",
+    ]
     assert first == second
-    assert str(tmp_path) not in first["course-1.2.0.manifest.json"].decode()
+    assert str(tmp_path) not in first["jiguan-dangjian-1.2.0.manifest.json"].decode()
 
 
 def test_the_manifest_tells_every_file_and_what_there_is(project: Path, unpacked: Path) -> None:
-    told = json.loads((project / "dist/course-1.2.0.manifest.json").read_text(encoding="utf-8"))
+    told = json.loads((project / "dist/jiguan-dangjian-1.2.0.manifest.json").read_text(encoding="utf-8"))
     site = unpacked / "site"
     there = {file.relative_to(site).as_posix(): file for file in site.rglob("*") if file.is_file()}
     assert set(told["files"]) == set(there)
@@ -95,23 +99,23 @@ def test_the_manifest_tells_every_file_and_what_there_is(project: Path, unpacked
 
 
 def test_a_release_is_of_a_course_and_one_of_a_copy_says_so_in_its_names(project: Path, tmp_path: Path) -> None:
-    told = json.loads((project / "dist/course-1.2.0.manifest.json").read_text(encoding="utf-8"))
+    told = json.loads((project / "dist/jiguan-dangjian-1.2.0.manifest.json").read_text(encoding="utf-8"))
     assert (told["id"], "copy" in told) == ("jiguan-dangjian", False)
     site = tmp_path / "site"
-    with zipfile.ZipFile(project / "dist/course-1.2.0.zip") as packed:
+    with zipfile.ZipFile(project / "dist/jiguan-dangjian-1.2.0.zip") as packed:
         packed.extractall(tmp_path)
     files = prepare(site, Release("1.3.0", int(MOMENT), {}, {}, {}, told["id"], "试用"), {})
     assert list(files) == [
-        "course-1.3.0@试用.zip", "course-1.3.0@试用-deploy.zip", "course-1.3.0@试用.manifest.json",
+        "jiguan-dangjian-1.3.0@试用.zip", "jiguan-dangjian-1.3.0@试用-deploy.zip", "jiguan-dangjian-1.3.0@试用.manifest.json",
     ]  # fmt: skip
-    assert json.loads(files["course-1.3.0@试用.manifest.json"])["copy"] == "试用"
+    assert json.loads(files["jiguan-dangjian-1.3.0@试用.manifest.json"])["copy"] == "试用"
 
 
 def test_a_release_of_another_course_than_the_earlier_one_is_refused(project: Path, tmp_path: Path) -> None:
     other = copy_project(tmp_path / "project")
     course = other / "course.yml"
     course.write_text(course.read_text(encoding="utf-8").replace("id: jiguan", "id: bie-de"), encoding="utf-8")
-    done = make(other, "1.3.0", "--since", str(project / "dist/course-1.2.0.manifest.json"))
+    done = make(other, "1.3.0", "--since", str(project / "dist/jiguan-dangjian-1.2.0.manifest.json"))
     assert done.returncode == 1
     assert "请把 course.yml 的 id 改回 jiguan-dangjian" in done.stderr
     assert not (other / "dist").exists()
@@ -178,7 +182,7 @@ def test_compressed_copies_hold_the_same(unpacked: Path) -> None:
 def test_the_settings_in_the_archive_allow_the_pages_own_scripts(project: Path, unpacked: Path) -> None:
     hashes = inline_scripts(page.read_text(encoding="utf-8") for page in (unpacked / "site").rglob("*.html"))
     assert len(hashes) >= 3
-    with zipfile.ZipFile(project / "dist/course-1.2.0-deploy.zip") as packed:
+    with zipfile.ZipFile(project / "dist/jiguan-dangjian-1.2.0-deploy.zip") as packed:
         for name in ("nginx/course.conf", "caddy/Caddyfile", "iis/web.config"):
             text = packed.read(f"deploy/{name}").decode()
             assert [one for one in hashes if one not in text.replace("&quot;", '"')] == []
@@ -186,7 +190,7 @@ def test_the_settings_in_the_archive_allow_the_pages_own_scripts(project: Path, 
 
 @pytest.mark.slow
 def test_a_version_that_exists_is_not_overwritten_with_other_content(project: Path) -> None:
-    before = (project / "dist/course-1.2.0.zip").read_bytes()
+    before = (project / "dist/jiguan-dangjian-1.2.0.zip").read_bytes()
     assert make(project, "1.2.0").returncode == 0
     index = project / "docs/index.md"
     text = index.read_text(encoding="utf-8")
@@ -194,7 +198,7 @@ def test_a_version_that_exists_is_not_overwritten_with_other_content(project: Pa
     refused = make(project, "1.2.0")
     assert refused.returncode == 1
     assert "换一个版本号" in refused.stderr
-    assert (project / "dist/course-1.2.0.zip").read_bytes() == before
+    assert (project / "dist/jiguan-dangjian-1.2.0.zip").read_bytes() == before
     index.write_text(text, encoding="utf-8")
 
 
@@ -263,7 +267,7 @@ def test_the_next_release_leaves_drafts_out_and_tells_members_what_was_corrected
     done = make(other, "1.3.0", "--since", "1.2.0")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "是草稿，没有放进发布包" in done.stdout
-    with zipfile.ZipFile(other / "dist/course-1.3.0.zip") as packed:
+    with zipfile.ZipFile(other / "dist/jiguan-dangjian-1.3.0.zip") as packed:
         page = packed.read("site/reports/changes.html").decode()
         held = b"vehicle-opening-01"
         holders = [
@@ -278,7 +282,7 @@ def test_the_next_release_leaves_drafts_out_and_tells_members_what_was_corrected
 
 
 def test_archives_open_elsewhere(project: Path) -> None:
-    with zipfile.ZipFile(project / "dist/course-1.2.0.zip") as packed:
+    with zipfile.ZipFile(project / "dist/jiguan-dangjian-1.2.0.zip") as packed:
         assert packed.testzip() is None
         names = packed.namelist()
     assert "site/index.html" in names
@@ -286,7 +290,7 @@ def test_archives_open_elsewhere(project: Path) -> None:
 
 
 def test_the_archive_for_administrators_lists_other_peoples_parts(project: Path) -> None:
-    with zipfile.ZipFile(project / "dist/course-1.2.0-deploy.zip") as packed:
+    with zipfile.ZipFile(project / "dist/jiguan-dangjian-1.2.0-deploy.zip") as packed:
         told = json.loads(packed.read("deploy/sbom.cdx.json"))
         text = packed.read("deploy/licences.txt").decode("utf-8-sig")
     assert told["metadata"]["component"]["version"] == "1.2.0"

@@ -68,7 +68,6 @@ def test_duties_follow_the_points_and_leave_findings_out(root: Path) -> None:
         ("甲<!-- a\nb -->乙", "甲\n乙"),
         ("```yaml\nXX: 1\n```\n乙", "\n\n\n乙"),
         ('!!! note "提示"\n乙', "\n乙"),
-        ('--8<-- "opening/a.md"\n乙', "\n乙"),
         ('---\ntitle: "甲"\n---\n乙', "---\ntitle: 甲\n---\n乙"),
     ],
 )  # fmt: skip

@@ -75,7 +75,7 @@ def test_every_locked_package_of_the_player_is_under_a_licence_that_is_allowed()
 
 
 def test_the_list_has_what_the_locks_have_and_nothing_else() -> None:
-    told = json.loads(sbom(list_components(PYTHON, NPM), "1.2.0", MOMENT))
+    told = json.loads(sbom(list_components(PYTHON, NPM), "kecheng", "1.2.0", MOMENT))
     npm = {
         path.rpartition("node_modules/")[2]: one
         for path, one in json.loads(NPM)["packages"].items()
@@ -112,9 +112,13 @@ def test_the_same_parts_give_the_same_bytes_and_people_read_the_same() -> None:
     text = once["licences.txt"].decode("utf-8-sig")
     assert "\r\n  ts-fsrs " in text
     assert "\n" not in text.replace("\r\n", "")
-    assert sbom(list_components(PYTHON, NPM), "1.2.1", MOMENT) != sbom(list_components(PYTHON, NPM), "1.2.0", MOMENT)
+    assert sbom(list_components(PYTHON, NPM), "kecheng", "1.2.1", MOMENT) != sbom(
+        list_components(PYTHON, NPM), "kecheng", "1.2.0", MOMENT
+    )
     for part in list_components(PYTHON, NPM):
-        assert f"  {part.name} {part.version}：{part.licence}\r\n" in licences(list_components(PYTHON, NPM), "1.2.0")
+        assert f"  {part.name} {part.version}：{part.licence}\r\n" in licences(
+            list_components(PYTHON, NPM), "kecheng", "1.2.0"
+        )
 
 
 def test_a_package_of_unknown_licence_stops_the_release() -> None:

@@ -74,11 +74,13 @@ def export_anki(selection: Selection) -> ExportResult:
     decks: list[genanki.Deck] = []
     count = 0
     losses: list[Loss] = []
+    # Two courses may give the same name to a bank or a question.
+    course = selection.identity.id if selection.identity else ""
     for bank in selection.banks:
         items, lost = sort_out(whole_items(bank), CARRIES)
-        deck = genanki.Deck(_deck_id(bank), f"{_name(selection.title)}::{_name(bank.title)}")
+        deck = genanki.Deck(_deck_id(course, bank), f"{_name(selection.title)}::{_name(bank.title)}")
         for item in items:
-            deck.add_note(_note(item, model))
+            deck.add_note(_note(course, item, model))
         decks.append(deck)
         count += len(items)
         losses += lost
@@ -96,9 +98,9 @@ def _model() -> genanki.Model:
     )
 
 
-def _deck_id(bank: BankFile) -> int:
+def _deck_id(course: str, bank: BankFile) -> int:
     """Return a number by which Anki knows the deck of this bank again, of the size that it gives to its own."""
-    digest = hashlib.sha256(f"deck {bank.name}".encode()).digest()
+    digest = hashlib.sha256(f"deck {course} {bank.name}".encode()).digest()
     return (1 << 30) + int.from_bytes(digest[:4], "big") % (1 << 30)
 
 
@@ -107,7 +109,7 @@ def _name(title: str) -> str:
     return " ".join(title.replace("::", "：").split())
 
 
-def _note(item: Item, model: genanki.Model) -> genanki.Note:
+def _note(course: str, item: Item, model: genanki.Model) -> genanki.Note:
     question = item.question
     fields = (
         escaped(item.id),
@@ -118,7 +120,7 @@ def _note(item: Item, model: genanki.Model) -> genanki.Note:
         html(question.explanation),
     )
     tags = ["_".join(tag.replace("：", "::", 1).split()) for tag in course_tags.tags_of(item)]
-    return genanki.Note(model, list(fields), tags=tags, guid=genanki.guid_for("course question", item.id))
+    return genanki.Note(model, list(fields), tags=tags, guid=genanki.guid_for("course question", course, item.id))
 
 
 def _stem(body: Body) -> str:

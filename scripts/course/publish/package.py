@@ -28,7 +28,7 @@ class Package:
 
 def latest(folder: Path) -> Path:
     """Return the archive that was made last: those of a site have their manifest beside them."""
-    beside = sorted(folder.glob(f"course-*.{MANIFEST}"), key=lambda file: file.stat().st_mtime_ns)
+    beside = sorted(folder.glob(f"*-*.{MANIFEST}"), key=lambda file: file.stat().st_mtime_ns)
     archives = [file.with_name(file.name.removesuffix(f".{MANIFEST}") + ".zip") for file in beside]
     found = [archive for archive in archives if archive.is_file()]
     if not found:

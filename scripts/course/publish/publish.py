@@ -304,7 +304,7 @@ def _mind_settings(move: Move, say: Say) -> None:
     before, after = (placed.manifest if placed else None for placed in (move.leaving, move.entering))
     if before and after and None not in {before.settings, after.settings} and before.settings != after.settings:
         say(
-            f"{move.target.label}：这一版要用新的服务器设置。请换上 course-{after.label}-deploy.zip 里的设置，再重新加载服务器"
+            f"{move.target.label}：这一版要用新的服务器设置。请换上 {after.course or 'course'}-{after.label}-deploy.zip 里的设置，再重新加载服务器"
         )
 
 

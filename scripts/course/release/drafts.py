@@ -26,7 +26,10 @@ def earlier(since: str, folder: Path) -> Path:
     The version of a copy is written as in the names of its files: `1.2.0@试用`.
     Raises RefusedError if there is none, or if it does not list its questions.
     """
-    place = folder / f"course-{since}.{MANIFEST}" if re.fullmatch(f"{VERSION}(@.+)?", since) else Path(since)
+    place = Path(since)
+    if re.fullmatch(f"{VERSION}(@.+)?", since):
+        named = sorted(folder.glob(f"*-{since}.{MANIFEST}"))
+        place = named[-1] if named else folder / f"{since}.{MANIFEST}"
     try:
         read_previous(place.read_bytes())
     except OSError as error:

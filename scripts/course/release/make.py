@@ -61,7 +61,10 @@ def inventory(root: Path, release: Release) -> dict[str, bytes]:
     """Return the lists of other people's parts by name, as the locks of the project below `root` have them."""
     locks = ((root / name).read_text(encoding="utf-8") for name in (PYTHON_LOCK, NPM_LOCK))
     found = list_components(*locks)
-    lists = {SBOM: sbom(found, release.version, release.date), LICENCES_FILE: licences(found, release.version)}
+    lists = {
+        SBOM: sbom(found, release.course, release.version, release.date),
+        LICENCES_FILE: licences(found, release.version),
+    }
     return {name: text.encode() for name, text in lists.items()}
 
 
@@ -120,7 +123,7 @@ def prepare(site: Path, release: Release, tools: Mapping[str, bytes], base: str 
     manifest = manifest_json(content, release, texts)
     beside = {MANIFEST: manifest.encode(), "SHA256SUMS": checksums(manifest).encode()}
     deploy = {path: text.encode() for path, text in texts.items()} | dict(tools)
-    name = f"course-{release.label}"
+    name = f"{release.course}-{release.label}"
     return {
         f"{name}.zip": zipped({SITE + path: one for path, one in content.items()} | beside, epoch=release.epoch),
         f"{name}-deploy.zip": zipped({DEPLOY + path: one for path, one in deploy.items()}, epoch=release.epoch),

@@ -12,11 +12,14 @@ from course.release.third_party import BUNDLED, TABLES, THEME, Component
 SBOM, LICENCES_FILE = "sbom.cdx.json", "licences.txt"
 
 
-def sbom(found: Sequence[Component], version: str, moment: str) -> str:
-    """Return the list of parts as CycloneDX; the same for the same parts, version and moment (UTC, ISO 8601)."""
+def sbom(found: Sequence[Component], course: str, version: str, moment: str) -> str:
+    """Return the list of parts of a course's site as CycloneDX; the same for the same arguments.
+
+    `course` is its id, `moment` is in UTC, as ISO 8601.
+    """
     about = {
         "timestamp": moment,
-        "component": {"type": "application", "bom-ref": "course", "name": "party-building-course", "version": version},
+        "component": {"type": "application", "bom-ref": "course", "name": course, "version": version},
     }
     body = {
         "bomFormat": "CycloneDX",

@@ -13,7 +13,7 @@ from course.load.files import Files
 from course.load.head import Head, read_head
 from course.load.ids import read_ids
 from course.load.limits import excess, too_deep
-from course.load.pages import TERM_SCHEME, read_glossary, read_page, read_study_page
+from course.load.pages import TERM_SCHEME, read_glossary, read_page, read_program_page, read_study_page
 from course.model.bank import ID_PATTERN, BankFile
 from course.model.course import Course, Heading, Identity, KnownIds
 from course.model.documents import Register
@@ -145,7 +145,7 @@ def _program_pages(cache: NoCache) -> Iterator[tuple[Page, list[Diagnostic]]]:
     for path in (*files.below("theme/pages", "**/*.md"), *files.below("handbook", "*.md")):
         text = files.text(path)
         if text is not None:
-            yield cache.call(read_page, text, path)
+            yield cache.call(read_program_page, text, path)
 
 
 def _references(terms: tuple[Term, ...]) -> dict[str, tuple[str, str]]:

@@ -101,8 +101,7 @@ def parse(text: str, path: str, references: dict[str, tuple[str, str]]) -> tuple
     engine.references.update(references)
     capture = _Capture(engine)
     engine.treeprocessors.register(capture, "capture", -10)
-    # Front matter becomes empty lines, so that positions in the rest stay true.
-    body = "\n" * match[0].count("\n") + text[match.end() :] if match else text
+    body = without_front(text)
     engine.convert(body)
     known = frozenset(address for address, _ in references.values())
     raw = tuple(piece for piece in engine.htmlStash.rawHtmlBlocks if isinstance(piece, str))
@@ -151,6 +150,20 @@ def masked(text: str) -> str:
     front = _FRONT_MATTER.match(text)
     head = _YAML_MARKS.sub(lambda match: MASK * len(match[0]), front[0]) if front else ""
     return _MARKUP.sub(lambda match: re.sub(r"[^\n]", MASK, match[0]), head + text[len(head) :])
+
+
+def without_front(text: str) -> str:
+    """Return a page with its front matter as empty lines, so that positions in the rest stay true."""
+    match = _FRONT_MATTER.match(text)
+    return "\n" * match[0].count("\n") + text[match.end() :] if match else text
+
+
+def headings_only(text: str) -> str:
+    """Return a page with its front matter and its headings (`#`); every other line is empty."""
+    match = _FRONT_MATTER.match(text)
+    start = match.end() if match else 0
+    lines = zip(text[start:].split("\n"), masked(text)[start:].split("\n"), strict=True)
+    return text[:start] + "\n".join(line if prose.startswith("#") else "" for line, prose in lines)
 
 
 def is_heading(element: Element) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from pydantic import Field
@@ -10,7 +11,17 @@ from pydantic import Field
 from course.load.html_filter import attribute as refused_attribute
 from course.load.html_filter import read_html
 from course.load.limits import PageRule
-from course.load.markdown import Tree, is_heading, masked, parse, prose_of, sections, text_of
+from course.load.markdown import (
+    Tree,
+    headings_only,
+    is_heading,
+    masked,
+    parse,
+    prose_of,
+    sections,
+    text_of,
+    without_front,
+)
 from course.load.shapes import Shape
 from course.model.bank import Line, Strict
 from course.model.glossary import Term
@@ -57,6 +68,16 @@ def read_page(text: str, path: str) -> tuple[Page, list[Diagnostic]]:
     """Read any page."""
     tree, found = parse(text, path, {})
     return _page(tree), [*found, *_refused(tree)]
+
+
+def read_program_page(text: str, path: str) -> tuple[Page, list[Diagnostic]]:
+    """Read a page of the program: its title, the places on it, and its text as written.
+
+    Its content is the same for every course, so the program's tests check it. To parse it with every course would take
+    longer than most courses do.
+    """
+    tree, found = parse(headings_only(text), path, {})
+    return replace(_page(tree), body=without_front(text), prose=masked(text)), found
 
 
 def read_study_page(

@@ -139,7 +139,7 @@ def _texts(files: Files) -> dict[str, str]:
     return {path: text for path, text in texts.items() if text is not None}
 
 
-def _program_pages(cache: NoCache) -> Iterator[tuple[Page, list[Diagnostic]]]:
+def _program_pages(cache: NoCache) -> Iterator[Page]:
     """Yield the pages that every site has: those of the theme, and the handbook."""
     files = Files(PROGRAM)
     for path in (*files.below("theme/pages", "**/*.md"), *files.below("handbook", "*.md")):
@@ -180,9 +180,7 @@ def _pages(
             found = [too_deep(path)]
             files.unreadable.add(path)
         files.found += found
-    for page, found in _program_pages(cache):
-        pages.append(page)
-        files.found += found
+    pages += _program_pages(cache)
     ordered = _in_outline_order(study, outline)
     read = {part.page.path for part in ordered}
     others = sorted((page for page in pages if page.path not in read), key=lambda page: page.path)

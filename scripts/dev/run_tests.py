@@ -52,7 +52,7 @@ ARROWS = "from importlinter.cli import lint_imports_command as run; run(['--no-l
 def main() -> int:
     parser = argparse.ArgumentParser(description="检查写法、类型、模块方向，跑两种语言的测试。")
     part = parser.add_mutually_exclusive_group()
-    part.add_argument("--fast", action="store_true", help="不用浏览器和服务器的")
+    part.add_argument("--fast", action="store_true", help="不用浏览器和服务器的，也不跑最费时的文件")
     part.add_argument("--slow", action="store_true", help="只跑耗时的，和最旧的浏览器里的")
     options = parser.parse_args()
     try:

@@ -7,12 +7,13 @@ Only the standard library is used.
 import importlib.util
 import re
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, distribution
 
 from course.environment import PROGRAM
 
 LOCK = PROGRAM / "requirements.txt"
 _LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)([^\n\\]*)", re.MULTILINE)
+_VERSION = re.compile(r"^Version: *(\S+)", re.MULTILINE)
 # Where a package is imported by another name than it is installed by.
 _MODULES = {
     "ghp-import": "ghp_import",
@@ -49,9 +50,12 @@ def module_of(name: str) -> str:
 
 def _lack(name: str, wanted: str, *, always: bool) -> str:
     try:
-        found = version(name)
+        metadata = distribution(name).read_text("METADATA") or ""
     except PackageNotFoundError:
         return "没有安装" if always else ""
+    # importlib's own `version` parses everything that the package says of itself.
+    stated = _VERSION.search(metadata)
+    found = stated[1] if stated else ""
     if found != wanted:
         return f"要 {wanted}，现在是 {found}"
     return "" if importlib.util.find_spec(module_of(name)) else "装得不完整"

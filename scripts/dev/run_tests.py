@@ -5,30 +5,64 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from subprocess import PIPE, STDOUT
 
 from course.environment import PROGRAM, MissingError, find_browser, find_node, node_environment, npm
 from dev.oldest_browser import oldest_browser_tests
 
 PARALLEL = ("--numprocesses=auto", "--dist=worksteal")
-# These start a server or a browser.
-NOT_FAST = ("tests/unit/test_publishing_by_ssh.py",)
+NOT_FAST = {
+    "tests/unit/test_publishing_by_ssh.py": "starts a server",
+    "tests/unit/test_publishing.py": "publishes dozens of times",
+    "tests/unit/test_installed.py": "starts Python twice for each package",
+    "tests/unit/test_heavy_files.py": "heavy on purpose",
+    "tests/unit/test_heavy_imports.py": "heavy on purpose",
+    "tests/unit/test_answer_version.py": "hundreds of generated questions",
+    "tests/unit/test_any_edit.py": "generated courses and workbooks",
+    "tests/unit/test_assemble.py": "whole builds",
+    "tests/unit/test_broken_files.py": "hundreds of broken files",
+    "tests/unit/test_build_cache.py": "whole builds",
+    "tests/unit/test_fuzz.py": "damaged courses",
+    "tests/unit/test_generated_courses.py": "generated courses",
+    "tests/unit/test_hostile_files.py": "damaged courses",
+    "tests/unit/test_hostile_workbooks.py": "damaged workbooks",
+    "tests/unit/test_ids.py": "generated courses",
+    "tests/unit/test_review.py": "generated courses",
+    "tests/unit/test_bank_import.py": "workbooks, written and read",
+    "tests/unit/test_deceptive_imports.py": "workbooks, written and read",
+    "tests/unit/test_workbook_refusals.py": "workbooks, written and read",
+    "tests/unit/test_workbook_round_trip.py": "workbooks, written and read",
+    "tests/unit/test_exchange_round_trip.py": "generated banks in every format",
+    "tests/unit/test_inert_exports.py": "generated banks in every format",
+    "tests/unit/test_paper_command.py": "papers in Word",
+    "tests/unit/test_word_booklet.py": "the booklet in Word",
+    "tests/unit/test_word_papers.py": "papers in Word",
+    "tests/unit/test_quality_guess.py": "fits statistics",
+    "tests/unit/test_quality_report.py": "fits statistics",
+    "tests/unit/test_reorder.py": "generated banks in every order",
+}
+"""Unit tests that take most of the time, and why; all others, about 3,200, take less than a minute on two cores."""
+
 ARROWS = "from importlinter.cli import lint_imports_command as run; run(['--no-logo'])"
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="检查写法、类型、模块方向，跑两种语言的测试。")
     part = parser.add_mutually_exclusive_group()
-    part.add_argument("--fast", action="store_true", help="不用浏览器和服务器的")
+    part.add_argument("--fast", action="store_true", help="不用浏览器和服务器的，也不跑最费时的文件")
     part.add_argument("--slow", action="store_true", help="只跑耗时的，和最旧的浏览器里的")
     options = parser.parse_args()
     try:
-        steps = slow_steps() if options.slow else steps_of(fast=options.fast)
+        checks = {} if options.slow else check_steps()
+        tests = slow_steps() if options.slow else test_steps(fast=options.fast)
         environment = surroundings("" if options.fast else find_browser())
     except (MissingError, subprocess.CalledProcessError) as reason:
         print(f"测试不能开始：{reason}", file=sys.stderr)
         return 1
-    failed = [name for name, (command, more) in steps.items() if not _run(name, command, {**environment, **more})]
+    failed = [name for name, passed in (*_beside(checks, environment), *_in_turn(tests, environment)) if not passed]
     if failed:
         print(f"没有通过：{'、'.join(failed)}", file=sys.stderr)
     return int(bool(failed))
@@ -37,21 +71,26 @@ def main() -> int:
 Steps = dict[str, tuple[list[str], dict[str, str]]]
 
 
-def steps_of(*, fast: bool) -> Steps:
-    """Return the steps of every day by their name, each with variables of its own."""
+def check_steps() -> Steps:
+    """Return the steps that need one processor each, the longest first; each has variables of its own."""
     node_npm = npm(find_node())
-    where = ["tests/unit", *(f"--ignore={name}" for name in NOT_FAST)] if fast else []
     commands = {
+        "Python 类型": _python("-m", "mypy"),
+        "练习程序测试": [*node_npm, "test", "--silent"],
+        "练习程序类型": [*node_npm, "run", "--silent", "types"],
+        "练习程序写法": [*node_npm, "run", "--silent", "lint"],
+        "模块方向": _python("-c", ARROWS),
         "Python 写法": _python("-m", "ruff", "check", "."),
         "Python 排版": _python("-m", "ruff", "format", "--check", "."),
-        "Python 类型": _python("-m", "mypy"),
-        "模块方向": _python("-c", ARROWS),
-        "练习程序写法": [*node_npm, "run", "--silent", "lint"],
-        "练习程序类型": [*node_npm, "run", "--silent", "types"],
-        "练习程序测试": [*node_npm, "test", "--silent"],
-        "Python 测试" if fast else "Python 与浏览器测试": _python("-m", "pytest", *PARALLEL, "-m", "not slow", *where),
     }
     return {name: (command, {}) for name, command in commands.items()}
+
+
+def test_steps(*, fast: bool) -> Steps:
+    """Return the tests of every day, which use all processors."""
+    where = ["tests/unit", *(f"--ignore={name}" for name in NOT_FAST)] if fast else []
+    name = "Python 测试" if fast else "Python 与浏览器测试"
+    return {name: (_python("-m", "pytest", *PARALLEL, "-m", "not slow", *where), {})}
 
 
 def slow_steps() -> Steps:
@@ -66,6 +105,8 @@ def surroundings(browser: str) -> dict[str, str]:
     """Return the environment for tests: this Node.js first, this browser, no banners."""
     node = node_environment(find_node())
     path = os.pathsep.join((str(Path(sys.executable).parent), node["PATH"]))
+    # Each of the many processes that tests start would compile the program anew.
+    node.pop("PYTHONDONTWRITEBYTECODE", None)
     return {**node, "PATH": path, "CHROMIUM": browser, "NO_MKDOCS_2_WARNING": "true"}
 
 
@@ -74,13 +115,44 @@ def _python(*arguments: str) -> list[str]:
     return [sys.executable, *arguments]
 
 
-def _run(name: str, command: list[str], environment: dict[str, str]) -> bool:
-    """Run one step, its output straight to the terminal; return whether it passed."""
-    print(f"── {name}", flush=True)
+def _beside(steps: Steps, environment: dict[str, str]) -> Iterator[tuple[str, bool]]:
+    """Run steps beside each other and yield whether each passed, its output printed when it has ended."""
+    with ThreadPoolExecutor(os.cpu_count()) as running:
+        ended = {name: running.submit(_run, step, environment, PIPE) for name, step in steps.items()}
+        for name, result in ended.items():
+            print(f"── {name}", flush=True)
+            yield name, _reported(*result.result())
+
+
+def _in_turn(steps: Steps, environment: dict[str, str]) -> Iterator[tuple[str, bool]]:
+    """Run steps one after the other, their output straight to the terminal, and yield whether each passed."""
+    for name, step in steps.items():
+        print(f"── {name}", flush=True)
+        yield name, _reported(*_run(step, environment, None))
+
+
+def _run(
+    step: tuple[list[str], dict[str, str]], environment: dict[str, str], output: int | None
+) -> tuple[subprocess.CompletedProcess[str], float]:
+    command, more = step
     started = time.perf_counter()
-    status = subprocess.run(command, cwd=PROGRAM, env=environment, check=False).returncode
-    print(f"   {'通过' if status == 0 else '未通过'}，{time.perf_counter() - started:.1f} 秒", flush=True)
-    return status == 0
+    done = subprocess.run(
+        command,
+        cwd=PROGRAM,
+        env={**environment, **more},
+        check=False,
+        stdout=output,
+        stderr=output and STDOUT,
+        encoding="utf-8",
+    )
+    return done, time.perf_counter() - started
+
+
+def _reported(done: subprocess.CompletedProcess[str], seconds: float) -> bool:
+    """Print how a step ended, with its output if that was captured; return whether it passed."""
+    passed = done.returncode == 0
+    print(f"{done.stdout or ''}   {'通过' if passed else '未通过'}，{seconds:.1f} 秒", flush=True)
+    return passed
 
 
 if __name__ == "__main__":

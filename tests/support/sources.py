@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
@@ -9,6 +10,7 @@ PACKAGE = sorted((SCRIPTS / "course").rglob("*.py"))
 ENTRY_POINTS = [SCRIPTS / "install.py", *sorted((SCRIPTS / "dev").glob("*.py"))]
 
 
+@cache
 def tree(file: Path) -> ast.Module:
     return ast.parse(file.read_text(encoding="utf-8"))
 

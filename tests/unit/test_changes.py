@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import html5lib
@@ -15,6 +16,7 @@ from course.load.banks import read_bank
 from course.load.course import load_course
 from course.model.bank import Question, Single
 from course.model.changes import CHANGE_LABELS, ChangeKind, Previous, Record, changes, records
+from course.model.course import Course
 from course.release.drafts import earlier, keep, ready, same_course
 from course.release.manifest import Release, manifest_json, read_previous, record_line
 from course.site.assemble import assemble_course
@@ -79,16 +81,19 @@ def test_a_change_is_told_for_what_it_is(old: str, new: str, kind: str | None, r
     assert [one.kind for one in found.all] == ([kind] if kind else [])
 
 
+@cache
+def sample() -> Course:
+    return load_course(SAMPLE)[0]
+
+
 def record_of(question: Question) -> Record:
     bank, _ = read_bank(BANK, "quizzes/x.yml")
-    course, _ = load_course(SAMPLE)
-    (found,) = records(replace(course, banks=(replace(bank, questions=(question,)),))).values()
+    (found,) = records(replace(sample(), banks=(replace(bank, questions=(question,)),))).values()
     return found
 
 
 def test_only_the_order_of_options_is_no_correction_of_the_answer() -> None:
-    course, _ = load_course(SAMPLE)
-    question = course.banks[0].questions[0]
+    question = sample().banks[0].questions[0]
     assert isinstance(question, Single)
     old, new = record_of(question), record_of(question.model_copy(update={"options": question.options[::-1]}))
     assert (old.key, old.answer == new.answer) == (new.key, False)
@@ -150,10 +155,9 @@ def test_a_stem_is_text_on_the_page_of_changes(root: Path) -> None:
 
 
 def test_a_manifest_says_the_same_of_the_same_questions_and_can_be_read_again() -> None:
-    course, _ = load_course(SAMPLE)
     content = manifest_of(SAMPLE)
     assert manifest_of(SAMPLE) == content
-    assert read_previous(content) == Previous("1.0.0", "2026-11-01", records(course))
+    assert read_previous(content) == Previous("1.0.0", "2026-11-01", records(sample()))
     line = json.loads(content)["questions"]["minutes-01"]
     assert line.startswith("minutes ")
     assert len(line.split(" ")) == 4

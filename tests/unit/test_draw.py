@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 
 from course.exams.draw import Candidate, draw
 from course.exams.shuffle import seed_for, shuffle
-from course.load.course import load_course
 from course.model.exam import DifficultyMix, Exam, Section
 from course.text.yaml_reader import read
 from support.sample_course import CASES, UPDATE
-from support.site_build import ROOT
+from support.shipped import COURSE
 
 FILE = CASES / "draw.json"
 TYPES = ("single", "multiple", "truefalse", "blank")
@@ -134,19 +133,17 @@ def test_the_order_of_the_pool_does_not_matter(
 
 
 def shipped(pages: frozenset[str] = frozenset()) -> list[Candidate]:
-    course, _ = load_course(ROOT)
     return [
         Candidate(question.id or "", question.type, bank.page, question.difficulty, question.apart)
-        for bank, question in course.questions()
+        for bank, question in COURSE.questions()
         if not pages or bank.page in pages
     ]
 
 
 def test_the_shipped_blueprints_are_filled_whatever_the_number() -> None:
-    course, _ = load_course(ROOT)
-    assert {file.name for file in course.exams} == {"standard", "quick", "page"}
-    for file in course.exams:
-        banks = [frozenset({study.page.path}) for study in course.study] if file.exam.choose_page else [frozenset()]
+    assert {file.name for file in COURSE.exams} == {"standard", "quick", "page"}
+    for file in COURSE.exams:
+        banks = [frozenset({study.page.path}) for study in COURSE.study] if file.exam.choose_page else [frozenset()]
         for chosen in banks:
             questions = shipped(chosen)
             for number in range(20):
@@ -155,8 +152,7 @@ def test_the_shipped_blueprints_are_filled_whatever_the_number() -> None:
 
 
 def test_a_paper_of_the_whole_course_spreads_over_pages_and_difficulties() -> None:
-    course, _ = load_course(ROOT)
-    exam = next(file.exam for file in course.exams if file.name == "standard")
+    exam = next(file.exam for file in COURSE.exams if file.name == "standard")
     questions = {one.id: one for one in shipped()}
     singles = Counter(one.page for one in questions.values() if one.type == "single")
     for number in range(20):
@@ -169,8 +165,7 @@ def test_a_paper_of_the_whole_course_spreads_over_pages_and_difficulties() -> No
 
 
 def test_other_numbers_give_other_papers_and_in_time_every_question() -> None:
-    course, _ = load_course(ROOT)
-    exam = next(file.exam for file in course.exams if file.name == "standard")
+    exam = next(file.exam for file in COURSE.exams if file.name == "standard")
     questions = shipped()
     papers = [draw(questions, exam, f"standard-{number}") for number in range(60)]
     assert len(set(papers)) == len(papers)

@@ -19,6 +19,7 @@ from course.model.review import without_drafts
 from course.office import libreoffice, output
 from course.office.paper_request import listed, read_request
 from support.generated_banks import questions
+from support.shipped import COURSE
 from support.site_build import ROOT
 from support.word_reading import part
 
@@ -217,12 +218,11 @@ def test_a_libreoffice_that_makes_nothing_is_told(project: Path, capsys: pytest.
 
 
 def test_fresh_numbers_are_all_different() -> None:
-    course, _ = load_course(ROOT)
     chances = iter([5, 5, 5, 6])
-    asked, problems = read_request(course, "quick", (), ("A", "B"), lambda: next(chances))
+    asked, problems = read_request(COURSE, "quick", (), ("A", "B"), lambda: next(chances))
     assert problems == ()
     assert [one.name.number for one in asked] == ["quick-00005", "quick-00006"]
-    many, _ = read_request(course, "quick", (), tuple("ABCDEFGH"), count().__next__)
+    many, _ = read_request(COURSE, "quick", (), tuple("ABCDEFGH"), count().__next__)
     assert len({one.name.number for one in many}) == 8
 
 
@@ -244,8 +244,7 @@ def test_what_a_part_of_an_answer_earns_ends_with_the_full_marks(question: Quest
 @pytest.mark.parametrize("marks", [1, 2, 3, 5])
 def test_what_is_said_of_parts_is_what_grading_gives(marks: int) -> None:
     section = Section.model_validate({"title": "题", "type": "order", "count": 1, "marks": marks, "partly": "share"})
-    course, _ = load_course(ROOT)
-    order = next(one for _, one in course.questions() if one.type == "order" and len(one.items) == 4)
+    order = next(one for _, one in COURSE.questions() if one.type == "order" and len(one.items) == 4)
     halves = [earned(order, answer, marks, "share") for answer in ((0, 2, 3, 1), (0, 1, 3, 2), (0, 1, 2, 3))]
     said = [halves[0], halves[1], None, halves[2]]
     parts = steps(order, section).removeprefix("答对 ").split("，")

@@ -9,13 +9,12 @@ from pypdf import PdfReader
 
 from course.exams.option_order import letter, shown_options
 from course.exams.paper import Paper, draw_paper, read_number
-from course.load.course import load_course
 from course.model import inline
 from course.model.bank import BLANK, Choice, Question
 from course.office.booklet import entries
 from course.office.libreoffice import find_office, pdf_of, word_booklet
 from course.office.paper_request import PaperRequest, files_of
-from support.site_build import ROOT
+from support.shipped import COURSE
 from support.word_reading import squeezed
 
 pytestmark = pytest.mark.slow
@@ -39,11 +38,10 @@ def pages(office: str, folder: Path, name: str, content: bytes) -> list[str]:
 
 
 def paper_of(number: str) -> tuple[Paper, dict[str, bytes]]:
-    course, _ = load_course(ROOT)
-    name = read_number(course, number)
+    name = read_number(COURSE, number)
     assert name
-    paper = draw_paper(course, name)
-    return paper, files_of(course, paper, PaperRequest(name, ""), sealed=number.endswith("7"))
+    paper = draw_paper(COURSE, name)
+    return paper, files_of(COURSE, paper, PaperRequest(name, ""), sealed=number.endswith("7"))
 
 
 def words(text: str) -> str:
@@ -86,11 +84,10 @@ def test_a_rendered_key_and_sheet_hold_all_numbers(office: str, tmp_path: Path) 
 
 
 def test_the_contents_of_the_rendered_booklet_bear_the_pages_of_its_headings(office: str, tmp_path: Path) -> None:
-    course, _ = load_course(ROOT)
-    content, lack = word_booklet(course)
+    content, lack = word_booklet(COURSE)
     assert lack == ""
     texts = pages(office, tmp_path, "booklet", content)
-    listed = entries(course)
+    listed = entries(COURSE)
     first = next(place for place, text in enumerate(texts) if text.startswith(squeezed(listed[0].title)))
     contents = "".join(texts[1:first])
     for entry in listed:

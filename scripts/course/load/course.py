@@ -13,7 +13,7 @@ from course.load.files import Files
 from course.load.head import Head, read_head
 from course.load.ids import read_ids
 from course.load.limits import excess, too_deep
-from course.load.pages import TERM_SCHEME, read_glossary, read_page, read_study_page
+from course.load.pages import TERM_SCHEME, read_glossary, read_page, read_program_page, read_study_page
 from course.model.bank import ID_PATTERN, BankFile
 from course.model.course import Course, Heading, Identity, KnownIds
 from course.model.documents import Register
@@ -146,13 +146,13 @@ def _texts(files: Files) -> dict[str, str]:
     return {path: text for path, text in texts.items() if text is not None}
 
 
-def _program_pages(cache: NoCache) -> Iterator[tuple[Page, list[Diagnostic]]]:
+def _program_pages(cache: NoCache) -> Iterator[Page]:
     """Yield the pages that every site has: those of the theme, and the handbook."""
     files = Files(PROGRAM)
     for path in (*files.below("theme/pages", "**/*.md"), *files.below("handbook", "*.md")):
         text = files.text(path)
         if text is not None:
-            yield cache.call(read_page, text, path)
+            yield cache.call(read_program_page, text, path)
 
 
 def _references(terms: tuple[Term, ...]) -> dict[str, tuple[str, str]]:
@@ -187,9 +187,7 @@ def _pages(
             found = [too_deep(path)]
             files.unreadable.add(path)
         files.found += found
-    for page, found in _program_pages(cache):
-        pages.append(page)
-        files.found += found
+    pages += _program_pages(cache)
     ordered = _in_outline_order(study, outline)
     read = {part.page.path for part in ordered}
     others = sorted((page for page in pages if page.path not in read), key=lambda page: page.path)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 import markdown
+from markdown.extensions.toc import slugify, unique
 from markdown.treeprocessors import Treeprocessor
 
 from course.model.study import MASK
@@ -25,6 +26,7 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?\n)?---[ \t]*\n", re.DOTAL
 # An attribute list, from its brace to its end, and the ids that it may hold.
 _BRACES = re.compile(r"\{[^{}\n]*")
 _GIVEN_ID = re.compile(r"#([^\s{}#]+)")
+_HEADING = re.compile(r"^#{1,6} +(?P<title>[^\n]*?)(?: +\{:? *#(?P<id>[^\s{}]+) *\})?[ \t]*$", re.MULTILINE)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -101,12 +103,11 @@ def parse(text: str, path: str, references: dict[str, tuple[str, str]]) -> tuple
     engine.references.update(references)
     capture = _Capture(engine)
     engine.treeprocessors.register(capture, "capture", -10)
-    # Front matter becomes empty lines, so that positions in the rest stay true.
-    body = "\n" * match[0].count("\n") + text[match.end() :] if match else text
+    head, body = split_front(text)
     engine.convert(body)
     known = frozenset(address for address, _ in references.values())
     raw = tuple(piece for piece in engine.htmlStash.rawHtmlBlocks if isinstance(piece, str))
-    return Tree(path, text, match[0] if match else "", body, capture.root, front, known, raw), [*found, *problems]
+    return Tree(path, text, head, body, capture.root, front, known, raw), [*found, *problems]
 
 
 def _places_of_ids(text: str) -> dict[str, list[int]]:
@@ -151,6 +152,25 @@ def masked(text: str) -> str:
     front = _FRONT_MATTER.match(text)
     head = _YAML_MARKS.sub(lambda match: MASK * len(match[0]), front[0]) if front else ""
     return _MARKUP.sub(lambda match: re.sub(r"[^\n]", MASK, match[0]), head + text[len(head) :])
+
+
+def split_front(text: str) -> tuple[str, str]:
+    """Return the front matter of a page with the lines around it, and the page with these lines empty.
+
+    So positions in the rest stay true.
+    """
+    match = _FRONT_MATTER.match(text)
+    return (match[0], "\n" * match[0].count("\n") + text[match.end() :]) if match else ("", text)
+
+
+def heading_ids(text: str, prose: str) -> Iterator[str]:
+    """Yield the id of each heading (`#`) of a page with this prose, as the engine makes them, without parsing the page.
+
+    No other element of the page may have an id.
+    """
+    found = [match for match in _HEADING.finditer(text) if prose[match.start()] == "#"]
+    used = {match["id"] for match in found if match["id"]}
+    return (match["id"] or unique(slugify(match["title"], "-"), used) for match in found)
 
 
 def is_heading(element: Element) -> bool:

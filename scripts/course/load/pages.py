@@ -10,7 +10,17 @@ from pydantic import Field
 from course.load.html_filter import attribute as refused_attribute
 from course.load.html_filter import read_html
 from course.load.limits import PageRule
-from course.load.markdown import Tree, is_heading, masked, parse, prose_of, sections, text_of
+from course.load.markdown import (
+    Tree,
+    heading_ids,
+    is_heading,
+    masked,
+    parse,
+    prose_of,
+    sections,
+    split_front,
+    text_of,
+)
 from course.load.shapes import Shape
 from course.model.bank import Line, Strict
 from course.model.glossary import Term
@@ -27,6 +37,7 @@ _ATTRIBUTES = re.compile(r"(\{:?[ ]*#[^{}\n]*\}|\{[^{}\n]*data-(?:locator|for|ki
 _REQUIREMENT_ID = re.compile(r"r[0-9]+(?:-[0-9]+)+")
 _LETTERS = re.compile(r"[a-z]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_TITLE = re.compile(r"^title: (.+)$", re.MULTILINE)
 _FIELD = re.compile(r"(又写作|出处|依据)[：:](.*)", re.DOTALL)
 
 
@@ -57,6 +68,33 @@ def read_page(text: str, path: str) -> tuple[Page, list[Diagnostic]]:
     """Read any page."""
     tree, found = parse(text, path, {})
     return _page(tree), [*found, *_refused(tree)]
+
+
+def read_program_page(text: str, path: str) -> Page:
+    """Read a page of the program: its text, its title and the ids of its headings, without parsing it.
+
+    Its content is the same for every course, so the program's tests check it. Parsing it with every course would take
+    longer than most courses do.
+    """
+    prose = masked(text)
+    front, body = split_front(text)
+    title = _TITLE.search(front)
+    at = Position(path)
+    return Page(
+        path=site_path(path),
+        title=title[1] if title else "",
+        front=front,
+        body=body,
+        prose=prose,
+        anchors=tuple((name, at) for name in heading_ids(text, prose)),
+        links=(),
+        brackets=(),
+        attributes=(),
+        sections=(),
+        terms=(),
+        letters=0,
+        position=at,
+    )
 
 
 def read_study_page(

@@ -1,0 +1,18 @@
+"""The fast part of the tests leaves out files that there are, each for a reason, and they are the smaller part."""
+
+from dev import run_tests
+from support.site_build import ROOT
+
+
+def test_every_file_that_is_left_out_exists() -> None:
+    files = {file.relative_to(ROOT).as_posix() for file in (ROOT / "tests/unit").glob("test_*.py")}
+    assert set(run_tests.NOT_FAST) - files == set()
+    assert all(run_tests.NOT_FAST.values())
+    assert len(run_tests.NOT_FAST) < len(files) / 2
+
+
+def test_the_fast_part_differs_only_in_the_python_tests() -> None:
+    (fast,), (everything,) = run_tests.test_steps(fast=True).values(), run_tests.test_steps(fast=False).values()
+    left_out = [f"--ignore={name}" for name in run_tests.NOT_FAST]
+    assert fast[0] == [*everything[0], "tests/unit", *left_out]
+    assert len(run_tests.check_steps()) == 7

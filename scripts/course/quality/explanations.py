@@ -60,7 +60,7 @@ def lesson_repeats_option(items: tuple[Item, ...]) -> Findings:
 
     Shute 2008, as above; HDR 30, “use typical errors of students to write your distractors”: the lesson names the error.
 
-    Bad: why: 不对. Good: why: 补课是对单位说的，书记问责另有一句.
+    Bad: why: 不对. Good: why: 补登是对借阅人说的，档案员另有要求.
     """
     for item in choices(items):
         body = item.placed.body

@@ -67,7 +67,8 @@ def _own_pages(course: Course) -> dict[str, str]:
     """Return the address of one page of each kind whose names depend on the course."""
     study = course.study[len(course.study) // 2].name
     pages = {"study": f"study/{study}.html", "quiz": f"quizzes/{study}.html"}
-    return pages | {"duties": f"duties/{role}.html" for role in list(course.roles)[:1]}
+    role = next(iter(course.roles), None)
+    return pages | ({"duties": f"duties/{role}.html"} if role else {})
 
 
 def _on_screens(browser: Browser, name: str, path: str) -> None:

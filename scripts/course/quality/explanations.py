@@ -12,7 +12,7 @@ LEAST = 5
 
 _PLACE = re.compile(r"(?:出处[：:]|(?:^|[。；（])(?:详|参)?见)[^。；]*[。；]?")
 _VERDICT = re.compile(
-    r"(?:正确)?(?:答案|选项)(?:应当)?(?:是|为|选)?|(?:故|因此|所以|应当?|本题)*选择?(?=[A-Ha-h项“])|说法(?:是)?(?:正确|错误|不对)|(?:是)?(?:正确|错误)的?|用词是|用的是|讲话"
+    r"(?:正确)?(?:答案|选项)(?:应当)?(?:是|为|选)?|(?:故|因此|所以|应当?|本题)*选择?(?=[A-Ha-h项“])|说法(?:是)?(?:正确|错误|不对)|(?:是)?(?:正确|错误)的?|用词是|用的是"
 )
 
 
@@ -29,7 +29,7 @@ def explanation_repeats_key(items: tuple[Item, ...]) -> Findings:
         if text is None or isinstance(item.placed.body, ShortBody | CaseBody):
             continue
         rest = _VERDICT.sub("", _PLACE.sub("", seen(text)))
-        rest = bare(rest)
+        rest = bare(rest).replace(bare(item.source), "")
         for answer in sorted(_answers(item), key=len, reverse=True):
             rest = rest.replace(bare(answer), "")
         if len(rest) < LEAST:

@@ -10,18 +10,17 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from course.environment import PROGRAM, find_browser
 from course.errors import CourseError
 from course.links import refuse_links
+from course.model.course import Course
 from course.site.assemble import BUILD, assemble
 from course.site.engine import build
 
 SITE = PROGRAM / ".cache/screenshots-site"
 PICTURES = PROGRAM / ".cache/screenshots"
+HOME = "index.html"
 PAGES = {
-    "home": "index.html",
+    "home": HOME,
     "quizzes": "quizzes/index.html",
     "map": "study/index.html",
-    "study": "study/vehicle.html",
-    "duties": "duties/secretary.html",
-    "quiz": "quizzes/vehicle.html",
     "glossary": "glossary.html",
     "booklet": "booklet.html",
     "coverage": "reports/coverage.html",
@@ -49,18 +48,27 @@ def main(arguments: list[str] | None = None) -> int:
     except (CourseError, OSError) as reason:
         print(reason, file=sys.stderr)
         return 1
-    if assemble(PROGRAM).failed or not build(PROGRAM / BUILD, SITE):
+    outcome = assemble(PROGRAM)
+    if outcome.failed or not build(PROGRAM / BUILD, SITE):
         print("课程有错误，先运行 ./course check。", file=sys.stderr)
         return 1
     PICTURES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright, playwright.chromium.launch(executable_path=program) as browser:
-        for name, path in PAGES.items():
+        for name, path in {**PAGES, **_own_pages(outcome.course)}.items():
             _on_screens(browser, name, path)
             _on_paper(browser, name, path)
         if options.readme:
             _for_readme(browser, PROGRAM / "screenshot.png")
     print(f"截图放在 {PICTURES}")
     return 0
+
+
+def _own_pages(course: Course) -> dict[str, str]:
+    """Return the address of one page of each kind whose names depend on the course."""
+    study = course.study[len(course.study) // 2].name
+    pages = {"study": f"study/{study}.html", "quiz": f"quizzes/{study}.html"}
+    role = next(iter(course.roles), None)
+    return pages | ({"duties": f"duties/{role}.html"} if role else {})
 
 
 def _on_screens(browser: Browser, name: str, path: str) -> None:
@@ -86,7 +94,7 @@ def _on_paper(browser: Browser, name: str, path: str) -> None:
 
 def _for_readme(browser: Browser, file: Path) -> None:
     page = browser.new_page(viewport=ViewportSize(width=1280, height=1180))
-    _show(page, PAGES["home"])
+    _show(page, HOME)
     page.screenshot(path=file)
     page.close()
     print(f"README 的截图：{file}")

@@ -16,7 +16,7 @@ const NUMERAL = new RegExp(`[${DIGITS}十百]+`, "g");
 
 /**
  * Returns the form in which answers are compared. Width (NFKC), case, white space, invisible characters and
- * punctuation are ignored, and a Chinese numeral equals its digits (十六 = 16, 三会一课 = 3会1课). Marks between two digits
+ * punctuation are ignored, and a Chinese numeral equals its digits (十六 = 16, 三查一改 = 3查1改). Marks between two digits
  * count (3.5, 1:2, 2/3, 3-5, 1、2), as do a percent sign after a digit and a minus sign at the start; thousands
  * separators do not.
  */

@@ -1,6 +1,6 @@
 /**
  * Full-text search over the sections of the site, best match first. Every substring counts, because Chinese text has
- * no spaces between words (小组 finds 党小组).
+ * no spaces between words (小组 finds 学习小组).
  */
 
 import { isFields } from "./foreign";
@@ -240,7 +240,7 @@ function labelOf(folded: string): string {
   return end <= LONGEST_LABEL ? folded.slice(0, Math.max(end, 0)) : "";
 }
 
-/** Returns whether a title contains the characters of a word in order: 书记交流讲党课 matches 书记讲党课. */
+/** Returns whether a title contains the characters of a word in order: 会议记录归档 matches 会议归档. */
 function spreadOver(title: string, word: string): boolean {
   let at = 0;
   for (const character of word) {

@@ -114,8 +114,9 @@ export class Projector {
     showScreen(this.article, screen, this.room);
     this.article.classList.remove(HINTED);
     fill(this.counter, words.counter(position + 1, this.screens.length));
-    fill(this.title, screen.item?.firstElementChild?.textContent ?? wordsOf(screen.heading));
-    this.hint.hidden = !screen.item;
+    const question = screen.item?.querySelector(":scope > p") ?? screen.item;
+    fill(this.title, question?.textContent ?? wordsOf(screen.heading));
+    this.hint.hidden = !screen.item?.querySelector(":scope > p ~ p");
     this.hint.setAttribute("aria-pressed", "false");
     window.scrollTo({ top: atEnd ? this.root.scrollHeight : 0 });
     this.look();

@@ -66,7 +66,7 @@ export function seedOn(number: string, question: string): number {
   return seedFor(seedFor(0, number), question);
 }
 
-/** Returns the name of a study page in paper numbers: `vehicle` for `study/vehicle.html`. */
+/** Returns the name of a study page in paper numbers: `rules` for `study/rules.html`. */
 function stemOf({ path }: StudyPage): string {
   return path.replace(/^.*\//, "").replace(/\.html$/, "");
 }

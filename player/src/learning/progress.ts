@@ -15,7 +15,7 @@ export interface Mastery {
   readonly all: number;
 }
 
-/** Returns the requirement of a point: `r2-3-1` for `r2-3-1-a`. */
+/** Returns the requirement of a point: `r1-2` for `r1-2-a`. */
 export const requirementOf = (point: string): string => point.replace(/-[a-z]+$/, "");
 
 /** Returns the last verdict by question id and answer version. */

@@ -39,7 +39,8 @@ export const branchTexts = {
   choose: "选择成绩单",
   dropHint: "可以一次选很多份，也可以把文件拖到这里。每份不超过 5 MB。",
   privacy: "文件只在这台电脑上读，不保存，不传到任何地方；关掉或刷新这一页，就全部清空。",
-  checksum: "校验码能发现文件损坏和无意的改动，防不了有意造假。成绩供支部自己了解学习情况，不宜作考核依据。",
+  checksum:
+    "校验码能发现文件损坏和无意的改动，防不了有意造假。成绩供@{group}自己了解学习情况，不宜作考核依据。",
   read: (counted: number, files: number) => `交来 ${files} 个文件，计入 ${counted} 份成绩单。`,
   none: "还没有成绩单。",
   remarks: "需要看一下的文件",
@@ -51,7 +52,7 @@ export const branchTexts = {
   csv: "导出表格",
   csvSaved: (file: string) => `已导出“${file}”。`,
   print: "打印",
-  file: "支部汇总",
+  file: "@{group}汇总",
   printHead: (branches: readonly string[], day: string, slips: number) =>
     `${branches.length > 0 ? `${list(branches)}　` : ""}${day}　成绩单 ${slips} 份`,
 
@@ -59,7 +60,7 @@ export const branchTexts = {
   takingLines: ({ slips, sat, papers, revealed, branches }: Taking) => [
     `交来成绩单 ${slips} 份，其中 ${sat} 人考过试，共 ${papers} 份答卷。`,
     `愿意给出各题对错次数的有 ${revealed} 人。`,
-    branches.length > 1 ? `成绩单来自 ${branches.length} 个支部：${list(branches)}。` : "",
+    branches.length > 1 ? `成绩单来自 ${branches.length} 个@{group}：${list(branches)}。` : "",
   ],
   expected: "应到人数",
   rate: (slips: number, sat: number, expected: number) =>
@@ -116,13 +117,13 @@ export const branchTexts = {
   members: "每个人",
   membersHint: "按姓名排列，不排名次。",
   anonymous: "匿名",
-  memberHeads: ["姓名", "支部", "学习天数", "考试成绩", "成绩单日期"],
+  memberHeads: ["姓名", "@{group}", "学习天数", "考试成绩", "成绩单日期"],
   result: (number: string, halves: number, full: number, isPassed: boolean) =>
     `${number}：${halves / 2}/${full / 2} 分，${isPassed ? "及格" : "未及格"}`,
   noResult: "未考试",
   csvHeads: [
     "姓名",
-    "支部",
+    "@{group}",
     "成绩单日期",
     "学习天数",
     "卷号",
@@ -140,16 +141,16 @@ export const branchTexts = {
 export const slipTexts = {
   title: "我要交成绩单",
   about:
-    "成绩单是一个文件，做好后由你自己交给支部书记，比如用内网邮箱或 U 盘。给出多少由你决定，下面列出的就是文件里的全部内容。",
-  branch: "支部",
+    "成绩单是一个文件，做好后由你自己交给@{head}，比如用内网邮箱或 U 盘。给出多少由你决定，下面列出的就是文件里的全部内容。",
+  branch: "@{group}",
   named: "写上姓名",
   name: "姓名",
-  questions: "给出各题的对错次数，帮支部找出难题",
+  questions: "给出各题的对错次数，帮@{group}找出难题",
   attempts: "给出每一次作答的原始内容",
   choice: "另外给出",
   contents: "文件里会有",
   lines: {
-    branch: (branch: string) => (branch ? `支部：${branch}` : "支部：不写"),
+    branch: (branch: string) => (branch ? `@{group}：${branch}` : "@{group}：不写"),
     name: (name: string) => `姓名：${name}`,
     noName: "姓名：不写",
     totals: (right: number, asked: number, all: number) =>
@@ -164,5 +165,5 @@ export const slipTexts = {
   papersLeft: (count: number) => `另有 ${count} 份答卷还有题没有自评，自评以后才会列入。`,
   empty: "这台电脑上还没有你的学习记录。",
   save: "保存成绩单",
-  saved: (file: string) => `已保存为“${file}”。请你自己交给支部书记，网页没有把它发到任何地方。`,
+  saved: (file: string) => `已保存为“${file}”。请你自己交给@{head}，网页没有把它发到任何地方。`,
 } as const;

@@ -117,7 +117,7 @@ export const examTexts = {
   printSheet: "打印答题卡",
   printHint: "打印窗口里选“另存为 PDF”，就能存成文件。",
   nameLine: "姓名：",
-  branchLine: "支部：",
+  branchLine: "@{group}：",
   scoreLine: "得分：",
   printHead: (number: string, minutes: number, full: number) =>
     `卷号：${number}　时间：${minutes} 分钟　满分：${full} 分`,

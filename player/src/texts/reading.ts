@@ -24,7 +24,6 @@ export const readingTexts = {
   dismiss: "不用了",
 
   project: "投影讲解",
-  thinking: "想一想",
   counter: (number: number, all: number) => `${number} / ${all}`,
   more: "还有下文 ↓",
   dark: "屏幕已变黑，按 B 键或点一下恢复",

@@ -1,7 +1,7 @@
-/** Divides a study page into screens for projection: each requirement, then each question under 想一想. */
-
-import { readingTexts as words } from "../texts/reading";
-import { wordsOf } from "./landmarks";
+/**
+ * Divides a study page into screens for projection: each requirement, then each question for discussion. Questions for
+ * discussion are the items of numbered lists in the other sections.
+ */
 
 /**
  * Marks what is not part of the current screen; style sheets hide it on screen, never on paper. Not a class: removing
@@ -19,9 +19,10 @@ export interface Screen {
 
 export function screensOf(article: HTMLElement): readonly Screen[] {
   const headings = Array.from(article.querySelectorAll<HTMLElement>("h2[id]"));
+  const isRequirement = (heading: HTMLElement) => heading.dataset.locator !== undefined;
   return [
-    ...headings.filter((one) => one.dataset.locator !== undefined).map(requirementScreen),
-    ...headings.filter((one) => wordsOf(one) === words.thinking).flatMap(questionScreens),
+    ...headings.filter(isRequirement).map(requirementScreen),
+    ...headings.filter((one) => !isRequirement(one)).flatMap(questionScreens),
   ];
 }
 
@@ -51,7 +52,7 @@ function requirementScreen(heading: HTMLElement): Screen {
 
 function questionScreens(heading: HTMLElement): readonly Screen[] {
   const section = sectionOf(heading);
-  const items = section.flatMap(listItems);
+  const items = section.filter((one) => one.localName === "ol").flatMap(listItems);
   return items.map((item) => ({ heading, section, item }));
 }
 

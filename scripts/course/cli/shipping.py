@@ -29,7 +29,7 @@ from course.publish.ssh import DEFAULT_SSH
 
 @click.command("release", cls=Command)
 @click.argument("version", metavar="版本号")
-@click.option("--base", default="/", metavar="路径", help="站点在服务器上的路径，默认 /，放在子路径时例如 /dangjian/")
+@click.option("--base", default="/", metavar="路径", help="站点在服务器上的路径，默认 /，放在子路径时例如 /training/")
 @text_option("--since", "版本号", "上一版的版本号或清单文件：站点里列出从那以后更正了哪些题")
 @output_option("dist", "文件夹")
 @choice_option("--drafts", ("leave-out", "fail"), "有草稿时：不放进去（leave-out，默认），或者不发布（fail）")

@@ -129,7 +129,7 @@ def _out_of_range(name: str, context: Mapping[str, object]) -> str:
 
 def _empty_or_malformed(name: str, keys: Keys, pattern: object) -> tuple[str, ShapeRule]:
     if pattern == COURSE_ID_PATTERN:
-        return "课程的编号 id 要有 3 至 40 个小写字母、数字或短横线，以字母开头，如 jiguan-dangjian", "malformed-id"
+        return "课程的编号 id 要有 3 至 40 个小写字母、数字或短横线，以字母开头，如 archive-rules", "malformed-id"
     if pattern == COPY_PATTERN:
         return f"{name}要写成 1 至 12 个汉字、字母、数字或短横线，如 试用", "wrong-value"
     if keys[-1:] == ("id",) or pattern == ID_PATTERN:

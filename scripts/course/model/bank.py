@@ -162,7 +162,7 @@ class Asked(Reviewed):
 
     id: Id | None = Field(default=None, description="永久题号；新题可不写，运行 ./course ids 自动补上")
     points: tuple[Line, ...] = Field(min_length=1, max_length=12, description="考查的要点编号，至少一个")
-    terms: tuple[Line, ...] = Field(default=(), max_length=12, description="考查的术语，如 [三会一课]，可不写")
+    terms: tuple[Line, ...] = Field(default=(), max_length=12, description="考查的术语，如 [归档范围]，可不写")
     basis: tuple[Line, ...] = Field(
         default=(), max_length=6, description="所依据的公开文件，写成 [《文件名》（2022年）]，可不写"
     )

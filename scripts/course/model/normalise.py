@@ -26,7 +26,7 @@ def normalise(text: str) -> str:
     """Return the form in which answers are compared.
 
     Width (NFKC), case, white space, invisible characters and punctuation do not count, and a Chinese numeral
-    equals its digits: 十六 = 16, 三会一课 = 3会1课. Marks between two digits count (3.5, 1:2, 2/3, 3-5, 1、2), as do
+    equals its digits: 十六 = 16, 三查一改 = 3查1改. Marks between two digits count (3.5, 1:2, 2/3, 3-5, 1、2), as do
     a percent sign behind a digit and a minus sign that begins the text; commas between thousands do not.
     """
     folded = _DASHES.sub("-", unicodedata.normalize("NFKC", text).lower().translate(_SAME))

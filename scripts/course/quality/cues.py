@@ -29,7 +29,7 @@ def hedging_words(items: tuple[Item, ...]) -> Findings:
 
     HDR 28a; NBME, “frequency terms in options are vague”.
 
-    Bad: 一般由书记负责 / 由副书记负责 / 由干事负责, the first being right. Good: the same strength in all options.
+    Bad: 一般由主任负责 / 由副主任负责 / 由干事负责, the first being right. Good: the same strength in all options.
     """
     for item in choices(items):
         if item.told_apart(HEDGING, quoted=False) == "有":

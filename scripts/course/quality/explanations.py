@@ -12,7 +12,7 @@ LEAST = 5
 
 _PLACE = re.compile(r"(?:出处[：:]|(?:^|[。；（])(?:详|参)?见)[^。；]*[。；]?")
 _VERDICT = re.compile(
-    r"(?:正确)?(?:答案|选项)(?:应当)?(?:是|为|选)?|(?:故|因此|所以|应当?|本题)*选择?(?=[A-Ha-h项“])|说法(?:是)?(?:正确|错误|不对)|(?:是)?(?:正确|错误)的?|用词是|用的是|讲话"
+    r"(?:正确)?(?:答案|选项)(?:应当)?(?:是|为|选)?|(?:故|因此|所以|应当?|本题)*选择?(?=[A-Ha-h项“])|说法(?:是)?(?:正确|错误|不对)|(?:是)?(?:正确|错误)的?|用词是|用的是"
 )
 
 
@@ -29,7 +29,7 @@ def explanation_repeats_key(items: tuple[Item, ...]) -> Findings:
         if text is None or isinstance(item.placed.body, ShortBody | CaseBody):
             continue
         rest = _VERDICT.sub("", _PLACE.sub("", seen(text)))
-        rest = bare(rest)
+        rest = bare(rest).replace(bare(item.source), "")
         for answer in sorted(_answers(item), key=len, reverse=True):
             rest = rest.replace(bare(answer), "")
         if len(rest) < LEAST:
@@ -60,7 +60,7 @@ def lesson_repeats_option(items: tuple[Item, ...]) -> Findings:
 
     Shute 2008, as above; HDR 30, “use typical errors of students to write your distractors”: the lesson names the error.
 
-    Bad: why: 不对. Good: why: 补课是对单位说的，书记问责另有一句.
+    Bad: why: 不对. Good: why: 补登是对借阅人说的，档案员另有要求.
     """
     for item in choices(items):
         body = item.placed.body

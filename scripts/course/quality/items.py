@@ -45,6 +45,8 @@ class Item:
     placed: Placed
     phrases: tuple[str, ...] = ()
     """Set phrases of the course: what seems absolute in them is no cue of the writer."""
+    source: str = ""
+    """What the course calls its source: that an explanation names it says nothing."""
 
     @property
     def question(self) -> Question:
@@ -141,7 +143,7 @@ def about_all(message: str) -> Finding:
 
 def items_of(course: Course) -> tuple[Item, ...]:
     """Return every item of a course in the order of files and lines."""
-    return tuple(Item(placed, course.phrases) for placed in bodies(course))
+    return tuple(Item(placed, course.phrases, course.source.name) for placed in bodies(course))
 
 
 def seen(text: str) -> str:

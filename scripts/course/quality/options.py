@@ -43,7 +43,7 @@ def longest_key(items: tuple[Item, ...]) -> Findings:
 
     HDR 24 and 28d; NBME, “long correct answer”. Of several right options none may be shorter than all wrong ones.
 
-    Bad: 甲 / 乙 / 由书记牵头，逐项对照，按月通报. Good: options of about one length.
+    Bad: 甲 / 乙 / 由主任牵头，逐项对照，按月通报. Good: options of about one length.
     """
     for item in choices(items):
         right, wrong = [length(text) for text in item.keys], [length(text) for text in item.distractors]

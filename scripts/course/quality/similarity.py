@@ -30,7 +30,7 @@ def similar_stems(items: tuple[Item, ...]) -> Findings:
 
     HDR 1 and 4; a bank with twins counts one thing twice, and a paper may draw both.
 
-    Bad: 访评活动由谁统筹协调？ / 访评活动由谁来统筹协调？ Good: one of them.
+    Bad: 年度清点由谁统筹协调？ / 年度清点由谁来统筹协调？ Good: one of them.
     """
     candidates = [item for item in items if not isinstance(item.placed.body, CaseBody) and not item.inside_case]
     shapes = [grams(f"{item.stem} {''.join(_answer(item))}", _RUN) for item in candidates]
@@ -69,7 +69,7 @@ def answers_another(items: tuple[Item, ...]) -> Findings:
 
     HDR 4. Questions that name each other in `apart` never come on one paper; they are let be.
 
-    Bad: 市委作风办统筹的问题有哪些？ beside 这类问题由谁统筹？ Good: `apart`, or a stem that does not name it.
+    Bad: 档案室统筹的问题有哪些？ beside 这类问题由谁统筹？ Good: `apart`, or a stem that does not name it.
     """
     answers = _Answers()
     for item in items:

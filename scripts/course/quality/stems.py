@@ -128,7 +128,7 @@ def unclear_pronoun(items: tuple[Item, ...]) -> Findings:
 
     HDR 4, “keep the content of each item independent”, and 14.
 
-    Bad: 它由谁负责？ Good: 访评活动由谁负责？
+    Bad: 它由谁负责？ Good: 年度清点由谁负责？
     """
     for item in items:
         match = _PRONOUN.search(item.stem)

@@ -73,7 +73,7 @@ def check_names(number: str, base: str) -> None:
     if not re.fullmatch(VERSION, number):
         raise RefusedError(f"版本号“{number}”不对，要写成三段数字，例如 1.2.0")
     if not _BASE.fullmatch(base):
-        raise RefusedError(f"路径“{base}”不对，要以 / 开头、以 / 结尾，例如 /dangjian/")
+        raise RefusedError(f"路径“{base}”不对，要以 / 开头、以 / 结尾，例如 /training/")
 
 
 def moment(root: Path) -> int:

@@ -42,7 +42,7 @@ def several_keys(course: Course) -> Findings:
 def identical_options(course: Course) -> Findings:
     """Two options, items or partners that read the same cannot be distinguished.
 
-    Bad: “三会一课” beside “3会1课”. Good: options that differ in more than writing.
+    Bad: “十六条” beside “16条”. Good: options that differ in more than writing.
     """
     for at in bodies(course):
         for above, below, texts in _choices(at.body):

@@ -53,7 +53,7 @@ def closing(course: Course, study: StudyPage, following: StudyPage | None, templ
 
 
 def _definitions(terms: Sequence[Term]) -> str:
-    """Return the link definitions that let the page write a term as `[三会一课]`, its meaning as the title."""
+    """Return the link definitions that let the page write a term as `[归档范围]`, its meaning as the title."""
     return "".join(
         f'[{name}]: ../glossary.md#{term.id} "{term.meaning.replace(chr(34), "”")}"\n'
         for term in terms

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from course.model.course import Course
+from course.model.study import DEMAND, Requirement
 
 _WORD = re.compile(r"@\{([a-z-]+)\}")
 
@@ -14,7 +15,8 @@ _WORD = re.compile(r"@\{([a-z-]+)\}")
 def words_of(course: Course) -> dict[str, str]:
     """Return the course's words, and examples of how something is written that really exist in it."""
     example = course.example
-    bank = course.banks[0].name if course.banks else "题库名"
+    page, requirement = _example(course)
+    bank = next((bank.name for bank in course.banks if bank.page == page), "题库名")
     roles = "、".join(f"`{name}`（{label}）" for name, label in course.roles.items())
     return {
         "title": course.title,
@@ -22,16 +24,25 @@ def words_of(course: Course) -> dict[str, str]:
         "group": course.group.name,
         "head": course.group.head,
         "staff": course.group.staff,
-        "locator": example.locator,
-        "requirement": example.requirement,
-        "point": f"{example.requirement}-a",
-        "page": example.page,
+        "locator": requirement.locator if requirement else example.locator,
+        "requirement": requirement.id if requirement else example.requirement,
+        "point": requirement.points[0].id if requirement else f"{example.requirement}-a",
+        "page": page,
         "bank": bank,
         "id": course.identity.id,
         "role": next(iter(course.roles), "member"),
         "roles": roles or "这门课没有分角色",
         "sections": "、".join(f"**{title}**" for title in course.sections) or "没有固定的小节",
     }
+
+
+def _example(course: Course) -> tuple[str, Requirement | None]:
+    """Return the path of a study page that asks for something, and the requirement there."""
+    for study in course.study:
+        for requirement in study.requirements:
+            if requirement.id and requirement.points and requirement.kind == DEMAND:
+                return study.page.path, requirement
+    return course.example.page, None
 
 
 def filled(text: str, words: Mapping[str, str]) -> str:

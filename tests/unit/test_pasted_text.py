@@ -342,7 +342,7 @@ def test_a_text_is_imported_with_what_it_does_not_say(root: Path, capsys: pytest
     )
     assert cli.main(["import", *run, "--bank", "meeting"]) == 1
     refused = capsys.readouterr().out
-    assert "第 2 行：没有写要点。请加一行“要点：r2-3-1-a”" in refused
+    assert "第 2 行：没有写要点。请加一行“要点：r1-1-1-a”" in refused
     assert "第 2 行：没有写难度。" in refused
     assert cli.main(["import", *run, "--bank", "meeting", "--points", "r1-1-1-a，r1-1-1-b", "--difficulty", "1"]) == 0
     text = (root / "quizzes/meeting.yml").read_text(encoding="utf-8")
@@ -369,5 +369,5 @@ def test_what_the_check_says_is_told_at_the_line(root: Path, capsys: pytest.Capt
     assert cli.main(["import", str(file), "--root", str(root), "--bank", "meeting", "--yes"]) == 1
     lines = [line for line in capsys.readouterr().out.splitlines() if line.endswith("]")]
     assert sorted(lines) == [
-        "第 2 行：缺少字段解析（解析：为什么对，在讲话哪里），请补上 [missing-field]",
+        "第 2 行：缺少字段解析（解析：为什么对，出处在哪里），请补上 [missing-field]",
     ]

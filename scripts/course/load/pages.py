@@ -82,7 +82,7 @@ def read_program_page(text: str, path: str) -> Page:
     at = Position(path)
     return Page(
         path=site_path(path),
-        title=title[1] if title else "",
+        title=title[1].strip('"') if title else "",
         front=front,
         body=body,
         prose=prose,

@@ -4,11 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from course.load.shapes import Shape
 from course.model.bank import Line, Strict
+from course.model.colour import READABLE, WHITE, contrast
 from course.model.course import (
+    COLOUR_PATTERN,
+    WORD_PATTERN,
     CopyName,
     CourseId,
     Group,
@@ -24,8 +28,17 @@ from course.text.yaml_reader import Document, read
 
 RoleId: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,29}$")]
 # These become part of pages and of the player's texts.
-Word: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[\p{L}\p{N}]{1,12}$")]
-Colour: TypeAlias = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
+Word: TypeAlias = Annotated[str, StringConstraints(pattern=WORD_PATTERN)]
+
+
+def _readable(colour: str) -> str:
+    """Refuse a colour on which white text, or which on white paper, could not be read."""
+    if contrast(colour, WHITE) < READABLE:
+        raise PydanticCustomError("pale_colour", "too pale")
+    return colour
+
+
+Colour: TypeAlias = Annotated[str, StringConstraints(pattern=COLOUR_PATTERN), AfterValidator(_readable)]
 Percent: TypeAlias = Annotated[int, Field(ge=0, le=100)]
 Level: TypeAlias = Literal["remember", "understand", "apply"]
 TypeName: TypeAlias = Literal["single", "multiple", "truefalse", "blank", "order", "match", "case", "short"]

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from course.model.bank import DIFFICULTY_LABELS, ID_PATTERN, TYPE_LABELS, VERSION_PATTERN
-from course.model.course import COPY_PATTERN, COURSE_ID_PATTERN
+from course.model.course import COLOUR_PATTERN, COPY_PATTERN, COURSE_ID_PATTERN, WORD_PATTERN
 from course.model.dates import DAY_PATTERN
 from course.text.diagnostics import Key
 
@@ -61,6 +61,8 @@ def wording(
             return f"{name}应当由“字段: 内容”组成，用半角冒号，后面空一格", "fields-expected"
         case "string_too_short" | "string_pattern_mismatch" | "no_such_day":
             return _empty_or_malformed(name, keys, context.get("pattern"))
+        case "pale_colour":
+            return f"{name}太浅，白字和浅底上的链接会看不清。请换一个深一些的颜色", "wrong-value"
         case "string_too_long":
             return f"{name}超过 {context.get('max_length')} 个字符，请缩短", "too-long"
         case "too_short":
@@ -132,6 +134,10 @@ def _empty_or_malformed(name: str, keys: Keys, pattern: object) -> tuple[str, Sh
         return "课程的编号 id 要有 3 至 40 个小写字母、数字或短横线，以字母开头，如 archive-rules", "malformed-id"
     if pattern == COPY_PATTERN:
         return f"{name}要写成 1 至 12 个汉字、字母、数字或短横线，如 试用", "wrong-value"
+    if pattern == WORD_PATTERN:
+        return f"{name}要写成 1 至 12 个汉字、字母或数字，中间没有标点和空格", "wrong-value"
+    if pattern == COLOUR_PATTERN:
+        return f"{name}要写成 # 和六个小写的十六进制数字，放进引号，如 '#1f5f8b'", "wrong-value"
     if keys[-1:] == ("id",) or pattern == ID_PATTERN:
         return "编号只能用小写字母、数字和短横线，以字母开头，如 meeting-01", "malformed-id"
     if pattern == DAY_PATTERN:

@@ -17,6 +17,9 @@ from course.text.diagnostics import Position
 COURSE_ID_PATTERN = r"^[a-z][a-z0-9-]{2,39}$"
 # It becomes part of file names and of the name of a database, where `@` and `:` separate.
 COPY_PATTERN = r"^[\p{L}\p{N}-]{1,12}$"
+# They become part of sentences and of the player's scripts.
+WORD_PATTERN = r"^[\p{L}\p{N}]{1,12}$"
+COLOUR_PATTERN = r"^#[0-9a-f]{6}$"
 
 CourseId = Annotated[str, StringConstraints(pattern=COURSE_ID_PATTERN)]
 CopyName = Annotated[str, StringConstraints(pattern=COPY_PATTERN)]

@@ -19,6 +19,7 @@ from course.model.course import Course
 from course.model.placeholders import PLACEHOLDERS, placeholder
 from course.model.study import Page, StudyPage
 from course.site.blocks import marked
+from course.site.colours import colour_styles
 from course.site.engine_settings import SETTINGS, engine_settings
 from course.site.json_schema import bank_schema, documents_schema, exam_schema
 from course.site.pages import render
@@ -26,6 +27,8 @@ from course.site.words import filled, words_of
 
 BUILD = "build"
 """The folder below a project in which its course is assembled."""
+
+STYLES = "docs/assets/site.css"
 
 _OWNED = ("docs", "theme", "schema")
 _PAGES, _PARTS = "docs/", "parts/"
@@ -83,7 +86,11 @@ def _files(root: Path, course: Course, news: Changes | None, cache: NoCache) -> 
     yield from ((f"docs/{path}", text) for path, text in pages.items())
     yield from ((f"docs/{path}", (root / "docs" / path).read_bytes()) for path in sorted(course.files))
     words = words_of(course)
-    yield from ((path, _with_words(path, content, words)) for path, content in theme_files())
+    for path, content in theme_files():
+        if path == STYLES and course.colour:
+            yield path, content + colour_styles(course.colour).encode()
+        else:
+            yield path, _with_words(path, content, words)
     yield from (
         (f"schema/{name}.json", schema())
         for name, schema in (("bank", bank_schema), ("exam", exam_schema), ("documents", documents_schema))
@@ -94,7 +101,7 @@ def _files(root: Path, course: Course, news: Changes | None, cache: NoCache) -> 
 def theme_files() -> Iterator[tuple[str, bytes]]:
     """Yield the files that are the same for every course: style sheets, pictures, the player, templates."""
     styles = [file.read_bytes() for file in sorted((PROGRAM / "theme/styles").glob("*.css"))]
-    yield "docs/assets/site.css", b"\n".join(styles)
+    yield STYLES, b"\n".join(styles)
     for source, target in (
         ("theme/assets", "docs/assets"),
         ("player/dist", "docs/assets/player"),

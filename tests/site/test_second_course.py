@@ -1,0 +1,73 @@
+"""A quite different course, rules for keeping archives, is as whole as the shipped one: nothing of that shines through."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from course.check import inspect
+from course.load.course import load_course
+from support.shipped import COURSE as SHIPPED
+from support.site_build import ROOT, Site, run
+
+ARCHIVES = ROOT / "tests/courses/archives"
+# What both courses may say: words of any office.
+COMMON = {"党员"}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    folder = tmp_path_factory.mktemp("archives") / "site"
+    done = run([sys.executable, "-m", "course.cli", "build", "--root", str(ARCHIVES), "--output", str(folder)], ROOT)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return Site("mkdocs", folder)
+
+
+def test_it_has_no_errors() -> None:
+    outcome = inspect(ARCHIVES)
+    assert [str(found.position) for found in outcome.diagnostics if found.severity == "error"] == []
+
+
+def test_every_page_says_which_course_it_belongs_to(built: Site) -> None:
+    for path, page in built.pages.items():
+        metas = {meta.get("name"): meta.get("content") for meta in page.iter("meta")}
+        assert metas["course-id"] == "dangan-guanli", path
+
+
+def test_its_roles_places_and_sections_are_its_own(built: Site) -> None:
+    course, _ = load_course(ARCHIVES)
+    assert {path for path in built.pages if path.startswith("duties/")} == {
+        "duties/index.html", *(f"duties/{role}.html" for role in course.roles)
+    }  # fmt: skip
+    for study in course.study:
+        text = "".join(next(built.pages[f"study/{study.name}.html"].iter("article")).itertext())
+        assert all(title in text for title in course.sections)
+    home = "".join(next(built.pages["index.html"].iter("article")).itertext())
+    assert all(label in home for label in course.roles.values())
+    assert "第一章" in home
+
+
+def test_nothing_of_the_shipped_course_is_on_its_site(built: Site) -> None:
+    words = (
+        {study.title for study in SHIPPED.study} | set(SHIPPED.roles.values()) | {term.name for term in SHIPPED.terms}
+    )
+    words |= {SHIPPED.title, SHIPPED.group.name, SHIPPED.group.head, SHIPPED.source.name}
+    course, _ = load_course(ARCHIVES)
+    own = "".join(page.body for page in course.pages if page.position.path.startswith("docs/"))
+    foreign = {word for word in words - COMMON if len(word) > 2 and word not in own}
+    for path, page in built.pages.items():
+        text = "".join(page.itertext())
+        assert [word for word in foreign if word in text] == [], path
+    for script in (built.folder / "assets/player").glob("*.js"):
+        content = script.read_text(encoding="utf-8")
+        assert [word for word in foreign if word in content] == [], script.name
+        assert "@{" not in content, script.name
+
+
+def test_every_link_leads_somewhere(built: Site) -> None:
+    for path, page in built.pages.items():
+        for link in page.iter("a"):
+            target = (link.get("href") or "").partition("#")[0]
+            if target and ":" not in target and path != "404.html":
+                place = (built.folder / Path(path).parent / target).resolve()
+                assert place.exists(), f"{path}: {target}"

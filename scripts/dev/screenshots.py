@@ -49,9 +49,10 @@ def main(arguments: list[str] | None = None) -> int:
         print(reason, file=sys.stderr)
         return 1
     outcome = assemble(PROGRAM)
-    if outcome.failed or not build(PROGRAM / BUILD, SITE):
+    if outcome.failed:
         print("课程有错误，先运行 ./course check。", file=sys.stderr)
         return 1
+    build(PROGRAM / BUILD, SITE)
     PICTURES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright, playwright.chromium.launch(executable_path=program) as browser:
         for name, path in {**PAGES, **_own_pages(outcome.course)}.items():

@@ -21,8 +21,8 @@ from course.cli.options import (
     refusing,
     root_option,
     text_option,
+    without_errors,
 )
-from course.text.diagnostics import errors, format_text
 
 _EXCEL = "excel：Excel、WPS 表格，改好以后用 ./course import 导入，什么都能带。"
 
@@ -171,27 +171,24 @@ def _export(root: Path, kind: str, bank: str, output: Path, *, drafts: bool, for
     with refusing("没有导出"):
         selection = select(outcome.course, bank, int(time.time()), site=site, drafts=drafts)
         print(f"正在导出 {sum(1 for _ in selection.questions())} 道题，题目多时要等一会儿……", flush=True)
-        if form.takes_site and not _built(root, site, drafts=drafts):
-            return 1
+        if form.takes_site:
+            _build(root, site, drafts=drafts)
         done = write_export(selection, form, output, force=force)
     print(f"已导出 {done.exported.count} 道题：{done.file}")
     print("\n".join([*summary(done.exported.losses, done.drafts), f"逐题的清单在 {done.notes}"]))
     return 0
 
 
-def _built(root: Path, site: Path, *, drafts: bool) -> bool:
-    """Build the site for a package that contains it; return whether that worked."""
+def _build(root: Path, site: Path, *, drafts: bool) -> None:
+    """Build the site for a package that contains it."""
     from course.check import inspect
     from course.site.assemble import assemble_course
     from course.site.engine import build
 
-    outcome = inspect(root, drafts=drafts)
-    if outcome.failed:
-        print("\n".join(format_text(errors(outcome.diagnostics))))
-        return False
+    course = without_errors(inspect(root, drafts=drafts), "没有草稿，课程就不完整了。没有写文件。")
     with tempfile.TemporaryDirectory() as folder:
-        assemble_course(root, outcome.course, Path(folder))
-        return build(Path(folder), site)
+        assemble_course(root, course, Path(folder))
+        build(Path(folder), site)
 
 
 def _export_excel(root: Path, bank: str, output: Path | None, *, force: bool) -> int:

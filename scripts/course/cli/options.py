@@ -11,6 +11,7 @@ from course.check import Outcome, inspect
 from course.environment import PROGRAM, today
 from course.errors import CourseError, refusal
 from course.links import refuse_links_above
+from course.model.course import Course
 from course.text.diagnostics import errors, format_text
 
 Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -80,8 +81,14 @@ def checked(root: Path, failure: str, output: Path | None = None) -> Outcome:
     with refusing("没有写文件"):
         refuse_links_above(root, *filter(None, [output]))
     outcome = inspect(root)
+    without_errors(outcome, failure)
+    return outcome
+
+
+def without_errors(outcome: Outcome, failure: str) -> Course:
+    """Return the course of an outcome; print its errors and refuse with `failure` if it has any."""
     if outcome.failed:
         for line in format_text(errors(outcome.diagnostics)):
             print(line)
         raise click.ClickException(failure)
-    return outcome
+    return outcome.course

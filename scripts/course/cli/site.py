@@ -1,4 +1,4 @@
-"""Commands for the site and what is printed of it: build, serve, assemble, booklet."""
+"""Commands for the site and what is printed of it: build, serve, assemble, booklet, library."""
 
 from datetime import datetime
 from pathlib import Path
@@ -6,8 +6,17 @@ from pathlib import Path
 import click
 
 from course.cli.chinese import Command
-from course.cli.options import assembled, force_option, output_option, path_option, refusing, root_option
-from course.environment import find_browser
+from course.cli.options import (
+    PATH,
+    assembled,
+    force_option,
+    output_option,
+    path_option,
+    refusing,
+    root_option,
+    without_errors,
+)
+from course.environment import find_browser, today
 from course.links import refuse_links, refuse_links_above
 from course.site.assemble import BUILD
 from course.site.engine import HOST, is_taken
@@ -24,10 +33,9 @@ def build(root: Path, output: Path | None) -> int:
     with refusing("没有生成站点"):
         refuse_links(root, site)
         assembled(root)
-        done = build_site(root / BUILD, site)
-    if done:
-        print(f"站点已生成：{site}")
-    return int(not done)
+        build_site(root / BUILD, site)
+    print(f"站点已生成：{site}")
+    return 0
 
 
 @click.command("serve", cls=Command)
@@ -69,8 +77,7 @@ def booklet(root: Path, site: Path | None, output: Path | None, force: bool) -> 
         browser = find_browser()
         if site is None:
             assembled(root)
-            if not build_site(root / BUILD, own):
-                return 1
+            build_site(root / BUILD, own)
         print("正在打印，要印两遍，请稍等。", flush=True)
         content = print_booklet(browser, (site or own).resolve() / "booklet.html", _today())
         write_output({target: content}, force=force)
@@ -83,4 +90,21 @@ def _today() -> str:
     return f"{day.year} 年 {day.month} 月 {day.day} 日"
 
 
-COMMANDS = (build, serve, assemble, booklet)
+@click.command("library", cls=Command)
+@click.argument("folders", nargs=-1, required=True, metavar="文件夹...", type=PATH)
+@click.option("--into", type=PATH, required=True, metavar="文件夹", help="站点放在哪里")
+@click.option("--title", default="学习园地", metavar="标题", help="起始页的标题，默认“学习园地”")
+def library(folders: tuple[Path, ...], into: Path, title: str) -> int:
+    """把几门课构建成一个站点，每门课在以它的编号命名的文件夹里，起始页列出各门课。草稿不放进去。"""
+    from course.check import inspect
+    from course.site.library import build_library
+
+    with refusing("没有生成站点"):
+        courses = [(root, without_errors(inspect(root, day=today(), drafts=False), str(root))) for root in folders]
+        for course in build_library(courses, title, into):
+            print(f"已构建：{course.title}", flush=True)
+    print(f"站点已生成：{into}")
+    return 0
+
+
+COMMANDS = (build, serve, assemble, booklet, library)

@@ -6,45 +6,57 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from course.errors import RefusedError
 from course.site.engine_settings import SETTINGS
 
 HOST = "127.0.0.1"
-# Every site has this page, and hardly any other folder.
-_OURS = "404.html"
+# Every site has one of these files, and hardly any other folder.
+_OURS = ("404.html", "library.css")
 
 
-def build(folder: Path, site: Path, epoch: int | None = None) -> bool:
-    """Build what is assembled in `folder` into the folder `site`, and return whether that worked.
+def build(folder: Path, site: Path, epoch: int | None = None) -> None:
+    """Build what is assembled in `folder` into the folder `site`.
 
     The site is built beside its place and then moved there, so that it is whole or not there. `epoch` (seconds since
-    1970) is the moment that it is built as of. Raises RefusedError if `site` holds something else.
+    1970) is the moment that it is built as of. Raises RefusedError, and leaves
+    `site` as it is, if the engine fails, or if `site` holds something else than a site.
+    """
+    with replaced(site) as made:
+        _run(folder, made, epoch)
+
+
+@contextmanager
+def replaced(site: Path) -> Iterator[Path]:
+    """Lend an empty folder beside `site`, and put it in the place of that when the block ends without an exception.
+
+    Raises RefusedError if `site` holds something else than a site.
     """
     _refuse_others(site)
     site.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(dir=site.parent, prefix=f".{site.name}.", suffix=".part"))
     try:
-        done = _build(folder, made, epoch)
-        if done:
-            _swap_in(made, site)
+        yield made
+        _swap_in(made, site)
     finally:
         shutil.rmtree(made, ignore_errors=True)
-    return done
 
 
-def _build(folder: Path, made: Path, epoch: int | None) -> bool:
+def _run(folder: Path, made: Path, epoch: int | None) -> None:
     options = ["--strict", "--quiet", "--config-file", str(folder / SETTINGS), "--site-dir", str(made.absolute())]
     moment = {} if epoch is None else {"SOURCE_DATE_EPOCH": str(epoch)}
     command = [sys.executable, "-m", "course.site.run_mkdocs", "build", *options]
-    return subprocess.run(command, env={**_quiet(), **moment}, check=False).returncode == 0
+    if subprocess.run(command, env={**_quiet(), **moment}, check=False).returncode:
+        raise RefusedError("站点没有构建成功。请按上面的提示改正")
 
 
 def _refuse_others(site: Path) -> None:
     if site.exists() and not site.is_dir():
         raise RefusedError(f"{site} 是一个文件。请换一个文件夹")
-    if site.is_dir() and any(site.iterdir()) and not (site / _OURS).is_file():
+    if site.is_dir() and any(site.iterdir()) and not any((site / name).is_file() for name in _OURS):
         raise RefusedError(f"{site} 里有别的东西，放站点会把它们删去。请换一个文件夹，或先清空它")
 
 

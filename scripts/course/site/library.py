@@ -1,0 +1,45 @@
+"""Several courses in one site: each in a folder named after its id, and a start page that leads to them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from course.environment import PROGRAM
+from course.errors import RefusedError
+from course.files import write_bytes, write_text
+from course.model.course import Course
+from course.site.assemble import assemble_course
+from course.site.engine import build, replaced
+from course.site.html import site_templates
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    title: str
+    courses: tuple[Course, ...]
+
+
+def build_library(courses: Sequence[tuple[Path, Course]], title: str, site: Path) -> Iterator[Course]:
+    """Build the sites of courses, given with the folders that they were read from, into one; yield each that is built.
+
+    Readers' records are named after the course's id, so that courses on one server do not share them. `site` gets its
+    new content when all are built. Raises RefusedError, and leaves it as it is, if one does not build.
+    """
+    _refuse_same_ids([course for _, course in courses])
+    with replaced(site) as made:
+        for root, course in courses:
+            with TemporaryDirectory() as folder:
+                assemble_course(root, course, Path(folder))
+                build(Path(folder), made / course.identity.id)
+            yield course
+        start = _Start(title, tuple(course for _, course in courses))
+        write_text(made / "index.html", site_templates().render("library", start))
+        write_bytes(made / "library.css", (PROGRAM / "theme/library.css").read_bytes())
+
+
+def _refuse_same_ids(courses: Sequence[Course]) -> None:
+    ids = [course.identity.id for course in courses]
+    twice = sorted({name for name in ids if ids.count(name) > 1})
+    if twice:
+        raise RefusedError(f"有几门课用了同一个编号：{'、'.join(twice)}。请在 course.yml 里把 id 改成不同的")

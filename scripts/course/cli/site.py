@@ -91,16 +91,20 @@ def _today() -> str:
 
 
 @click.command("library", cls=Command)
-@click.argument("folders", nargs=-1, required=True, metavar="文件夹...", type=PATH)
+@click.argument("folders", nargs=-1, metavar="[文件夹]...", type=PATH)
 @click.option("--into", type=PATH, required=True, metavar="文件夹", help="站点放在哪里")
 @click.option("--title", default="学习园地", metavar="标题", help="起始页的标题，默认“学习园地”")
-def library(folders: tuple[Path, ...], into: Path, title: str) -> int:
+@root_option
+def library(root: Path, folders: tuple[Path, ...], into: Path, title: str) -> int:
     """把几门课构建成一个站点，每门课在以它的编号命名的文件夹里，起始页列出各门课。草稿不放进去。"""
     from course.check import inspect
     from course.site.library import build_library
 
     with refusing("没有生成站点"):
-        courses = [(root, without_errors(inspect(root, day=today(), drafts=False), str(root))) for root in folders]
+        courses = [
+            (folder, without_errors(inspect(folder, day=today(), drafts=False), f"{folder} 里的课程有错误，请先改好。"))
+            for folder in folders or (root,)
+        ]
         for course in build_library(courses, title, into):
             print(f"已构建：{course.title}", flush=True)
     print(f"站点已生成：{into}")

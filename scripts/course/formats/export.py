@@ -16,7 +16,7 @@ WHOLE_COURSE = "course"
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class ExportedFile:
     """What was exported and where to: the file itself, and beside it the list of what it lacks."""
 
     exported: ExportResult
@@ -51,7 +51,7 @@ def select(course: Course, bank: str, made: int, *, site: Path | None = None, dr
     )
 
 
-def export(selection: Selection, form: Exporter, target: Path, *, force: bool) -> Written:
+def export(selection: Selection, form: Exporter, target: Path, *, force: bool) -> ExportedFile:
     """Write a selection as `target`, a file, or into it if it is a folder or ends with a slash.
 
     What is there already and differs stays, unless `force`.
@@ -63,4 +63,4 @@ def export(selection: Selection, form: Exporter, target: Path, *, force: bool) -
         raise RefusedError(f"选中的题目里没有 {form.title} 能带的，没有写文件。换一种格式，或换一个题库")
     text = listing(f"{form.title}：{file.name}", exported.count, exported.losses, selection.drafts)
     write_output({notes: text.encode(), file: exported.content}, force=force)
-    return Written(exported, selection.drafts, file, notes)
+    return ExportedFile(exported, selection.drafts, file, notes)

@@ -121,7 +121,8 @@ def _is_reserved(path: str) -> bool:
 
 
 def _glossary(files: Files, cache: NoCache) -> tuple[Term, ...]:
-    text = _page_text(files, GLOSSARY)
+    # A course needs no glossary.
+    text = _page_text(files, GLOSSARY) if files.has(GLOSSARY) else None
     return () if text is None else cache.call(read_glossary, text, GLOSSARY)
 
 

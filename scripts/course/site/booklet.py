@@ -75,8 +75,13 @@ def version(parts: Sequence[Chapter]) -> str:
 def contents_line(course: Course) -> str:
     """Return in one sentence what the booklet holds."""
     requirements, points = sum(len(study.requirements) for study in course.study), sum(1 for _ in course.points())
+    held = [
+        f"全部 {len(course.study)} 个学习页",
+        *(["各角色的责任"] if course.roles else []),
+        *(["术语表"] if course.terms else []),
+    ]
     return (
-        f"收入全部 {len(course.study)} 个学习页、各角色的责任和术语表，共 {requirements} 项要求、{points} 个要点。"
+        f"收入{'、'.join(held[:-1])}{'和' if held[1:] else ''}{held[-1]}，共 {requirements} 项要求、{points} 个要点。"
         "不含自测题和答案；做题请到学习站点。"
     )
 
@@ -102,8 +107,9 @@ def _chapters(course: Course, cache: NoCache, templates: Templates) -> Iterator[
         text = cache.call(chapter, study.page, inside, course.terms, study.requirements, course.roles)
         yield Chapter(anchor(path), study.title, below, templates.fragment("booklet-opening", study) + text)
     roles = tuple(role for name in course.roles if (role := _role(course, name)).rows)
-    below = tuple((role.id, role.label) for role in roles)
-    yield Chapter("booklet-duties", "各角色的责任", below, templates.fragment("booklet-duties", roles))
+    if roles:
+        below = tuple((role.id, role.label) for role in roles)
+        yield Chapter("booklet-duties", "各角色的责任", below, templates.fragment("booklet-duties", roles))
     for page in course.pages:
         if page.path == GLOSSARY:
             yield Chapter(anchor(GLOSSARY), page.title, (), chapter(page, inside, course.terms, (), course.roles))

@@ -52,7 +52,7 @@ class _Page:
     gaps: _Table | None
     picture: Picture
     numbers: _Table
-    roles: _Table
+    roles: _Table | None
     exams: _Table | None
     mixes: _Table | None
     sources: tuple[_Table, ...]
@@ -69,7 +69,7 @@ def coverage_page(course: Course, templates: Templates) -> str:
         gaps=_table("缺口", ("哪里", "哪一类", "缺什么", "怎么补"), map(_gap, found.gaps)) if found.gaps else None,
         picture=picture(found.matrix),
         numbers=_numbers(found),
-        roles=_roles(found),
+        roles=_roles(found) if found.matrix.roles else None,
         exams=_exams(found.exams),
         mixes=_mixes(found.exams),
         sources=tuple(_source(fill) for fill in found.exams if fill.page is None),

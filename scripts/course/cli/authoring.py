@@ -1,4 +1,4 @@
-"""Commands for who writes the course: check, ids, approve, coverage, quality."""
+"""Commands for who writes the course: check, ids, withdraw, points, approve, coverage, quality."""
 
 import json
 import sys
@@ -71,6 +71,51 @@ def ids(root: Path) -> int:
     for name in done.assigned:
         print(f"新题号：{name}")
     print("编号已登记在 quizzes/ids.yml。" if done.recorded else "编号都已登记，没有变化。")
+    return 0
+
+
+@click.command("withdraw", cls=Command)
+@click.argument("names", nargs=-1, required=True, metavar="题号...")
+@root_option
+def withdraw(root: Path, names: tuple[str, ...]) -> int:
+    """停用几道题：从题库里删去，题号记入停用的编号，以后不再用。"""
+    from course.edit.withdraw import withdraw as take_out
+
+    with refusing("没有停用"):
+        done = take_out(root, names)
+    for line in format_text(done.obstacles):
+        print(line)
+    if done.unknown:
+        raise click.ClickException(f"没有这些题号：{'、'.join(done.unknown)}。请照题库改正。没有停用任何题。")
+    if done.obstacles:
+        raise click.ClickException("停用以后会有上面的错误，没有停用任何题。请先补题，或改好上面的错误。")
+    print(f"已停用 {len(set(names))} 道题，改了这些文件：{'、'.join(done.changed)}")
+    return 0
+
+
+@click.command("points", cls=Command)
+@click.argument("words", nargs=-1, metavar="[词]...")
+@choice_option("--format", ("text", "json"), "打印的格式：文字或 JSON")
+@root_option
+def points(root: Path, words: tuple[str, ...], format: str) -> int:
+    """列出要点的编号、名称和所在的页；写了词，就只列出名称、说明或所属要求里有这些词的。"""
+    from course.load.course import load_course
+
+    course, _ = load_course(root)
+    found = [
+        {"id": point.id, "label": point.label, "requirement": requirement.title, "page": study.page.path}
+        for study in course.study
+        for requirement in study.requirements
+        for point in requirement.points
+        if all(word in f"{point.id} {point.label} {point.text} {requirement.title}" for word in words)
+    ]
+    if format == "json":
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        for one in found:
+            print(f"{one['id']}  {one['label']}（{one['requirement']}，{one['page']}）")
+        if not found:
+            raise click.ClickException("没有找到这样的要点。请换一个词，或不写词，列出全部要点。")
     return 0
 
 
@@ -184,4 +229,4 @@ def quality(root: Path, records: tuple[Path, ...], format: str, output: Path | N
     return int(report.failed)
 
 
-COMMANDS = (check, ids, approve, coverage, quality)
+COMMANDS = (check, ids, withdraw, points, approve, coverage, quality)

@@ -99,13 +99,13 @@ def vanished_id(course: Course) -> Findings:
 
 
 def reused_id(course: Course) -> Findings:
-    """A published id must keep its meaning: same type, and at least one of its points."""
+    """A published id must keep its type: another type is another question. It may move to other points."""
     known = {question.id: question for question in course.ids.questions}
     withdrawn = _withdrawn(course)
     for _, question, place in _placed(course):
         before = known.get(question.id or "")
-        if before and (before.type != question.type or not set(before.points) & set(question.points)):
-            yield place(), f"题号 {question.id} 以前是另一道题（题型或要点全变了）。请给新题换一个新题号"
+        if before and before.type != question.type:
+            yield place(), f"题号 {question.id} 以前是另一种题型，算另一道题。请给新题换一个新题号"
     for name, place in _everything(course):
         if name in withdrawn:
             yield place(), f"{name} 已经停用（见 {course.ids.path}），停用的编号不能再用，请换一个"

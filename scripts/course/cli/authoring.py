@@ -1,4 +1,4 @@
-"""Commands for who writes the course: check, ids, withdraw, points, approve, coverage, quality."""
+"""Commands for who writes the course: check, ids, withdraw, points, approve, coverage, quality, upgrade."""
 
 import json
 import sys
@@ -229,4 +229,33 @@ def quality(root: Path, records: tuple[Path, ...], format: str, output: Path | N
     return int(report.failed)
 
 
-COMMANDS = (check, ids, withdraw, points, approve, coverage, quality)
+@click.command("upgrade", cls=Command)
+@click.argument("old", metavar="旧文件夹", type=PATH)
+@text_option("--id", "编号", "旧的 course.yml 里没有编号的，用这一个")
+@click.option("--dry-run", is_flag=True, help="只列出要改的文件，什么也不改")
+@root_option
+def upgrade(root: Path, old: Path, id: str, dry_run: bool) -> int:
+    """把旧版项目文件夹里的课程和本单位的内容搬到这个新版里，旧的写法一并改好。旧文件夹只读，就是退路。"""
+    from course.edit.upgrade import carry_out, prepare
+
+    with refusing("没有升级"):
+        found = prepare(old, root, id)
+        changed, gone = found.changed(root), found.gone(root)
+        for path in changed:
+            print(f"{'换成旧文件夹里的' if (root / path).is_file() else '搬来'}：{path}")
+        for path in gone:
+            print(f"删去（旧文件夹里没有）：{path}")
+        for path in found.left:
+            print(f"不搬（程序自己的，新版里有）：{path}")
+        if dry_run:
+            print("这是预演，什么也没有改。")
+            return 0
+        carry_out(found, root)
+    outcome = inspect(root, day=today())
+    for line in format_text(errors(outcome.diagnostics)):
+        print(line)
+    print("已升级。" if not outcome.failed else "已升级。上面这些还要改，改好后运行 ./course check。")
+    return int(outcome.failed)
+
+
+COMMANDS = (check, ids, withdraw, points, approve, coverage, quality, upgrade)

@@ -1,0 +1,179 @@
+"""Bring the course of an older project folder over to this program; the older folder is only read."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from course.errors import RefusedError
+from course.files import write_output
+from course.links import is_link
+from course.load.course import ATTACHMENTS, RESERVED
+from course.model.placeholders import PLACEHOLDERS
+from course.text.yaml_reader import read
+
+# What a course and a unit own, below a project folder.
+_FOLDERS = ("docs", "quizzes", "local")
+_FILES = ("course.yml", "documents.yml", "trace.yml", "source.txt")
+_TEXTS = frozenset((".md", ".yml", ".txt"))
+_TOP = re.compile(r"^([a-z]+):", re.MULTILINE)
+_ADDED_NOW = re.compile(r'^--8<-- "(?:opening|self-check|closing)/[^"\n]+"[ \t]*\n\n?', re.MULTILINE)
+_INCLUDE = re.compile(r'^--8<-- "([a-z-]+)\.md"[ \t]*$', re.MULTILINE)
+_SCHEMA = re.compile(r"(# yaml-language-server: \$schema=)\S*?([a-z]+\.json)")
+# With what the locator of an inner place goes on after that of the place around it.
+_INNER = re.compile(r"[（(·.\-第]|(?<=[^0-9])[0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Upgrade:
+    """The files of the older course as this program has them, by path; and what this program does not take over."""
+
+    files: Mapping[str, bytes]
+    left: tuple[str, ...]
+
+    def changed(self, root: Path) -> list[str]:
+        """Return the paths of the files that would be new or other below `root`."""
+        return [path for path, content in self.files.items() if not _same(root / path, content)]
+
+    def gone(self, root: Path) -> list[str]:
+        """Return the files of the course below `root` that the older course does not have."""
+        return [path for path, _ in _course_files(root) if path not in self.files]
+
+
+def prepare(old: Path, root: Path, course_id: str = "") -> Upgrade:
+    """Read the course below `old`, and return it as the program below `root` has courses.
+
+    What older courses did not say themselves (roles, sections and the like) is taken from `course.yml` below `root`; so
+    is the id, if the titles are the same and `course_id` is empty. Raises RefusedError if there is no course, or no id.
+    """
+    if not (old / "course.yml").is_file():
+        raise RefusedError(f"{old} 里没有 course.yml，不是课程的项目文件夹")
+    found = dict(_course_files(old))
+    left = tuple(path for path in found if _is_left(path))
+    files = {path: _migrated(path, content) for path, content in found.items() if path not in left}
+    present = (root / "course.yml").read_text(encoding="utf-8") if (root / "course.yml").is_file() else ""
+    files["course.yml"] = course_yml(_text(found["course.yml"]), present, course_id).encode()
+    return Upgrade(files, left)
+
+
+def carry_out(upgrade: Upgrade, root: Path) -> None:
+    """Write the files of an upgrade, all or none, and remove what the older course does not have."""
+    gone = upgrade.gone(root)
+    write_output({root / path: content for path, content in upgrade.files.items()}, force=True)
+    for path in gone:
+        (root / path).unlink()
+
+
+def course_yml(old: str, present: str, course_id: str = "") -> str:
+    """Return an older `course.yml` in the present format, completed by what only the `present` one says."""
+    before, now = _blocks(old), _blocks(present)
+    blocks = {key: block for key, block in now.items() if key not in {"paths", "about", "copy", "colour", "title"}}
+    if course_id:
+        blocks["id"] = f"id: {course_id}\n"
+    elif "id" not in before and _title(old) != _title(present):
+        raise RefusedError("旧的 course.yml 里没有编号（id）。请加上 --id 编号：小写字母、数字和短横线，定下以后不再改")
+    blocks |= before
+    if "locator:" in before.get("outline", ""):
+        blocks["outline"] = "outline:\n" + "".join(_outline_lines(_nested(old), 2))
+    order = [*now, *(key for key in blocks if key not in now)]
+    return "".join(blocks[key] for key in order if key in blocks)
+
+
+def _course_files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the course and of the unit below a folder, hidden files and links left out."""
+    places = [folder / name for name in _FILES]
+    places += [file for name in _FOLDERS for file in sorted((folder / name).rglob("*"))]
+    for place in places:
+        path = place.relative_to(folder)
+        hidden = any(part.startswith(".") for part in path.parts)
+        if place.is_file() and not is_link(place) and not hidden:
+            yield path.as_posix(), place.read_bytes()
+
+
+def _is_left(path: str) -> bool:
+    """Return whether a file belongs to the program, or is none that a course has."""
+    if path.startswith("docs/"):
+        known = Path(path).suffix.lower() in {".md", *ATTACHMENTS}
+        return not known or path.removeprefix("docs/").startswith(RESERVED)
+    return path.startswith("quizzes/schema/")
+
+
+def _migrated(path: str, content: bytes) -> bytes:
+    if Path(path).suffix not in _TEXTS:
+        return content
+    text = _text(content)
+    if path.endswith(".yml"):
+        up = "../" * path.count("/")
+        return _SCHEMA.sub(rf"\g<1>{up}build/schema/\g<2>", text).encode()
+    page = path.removeprefix("docs/")
+    text = _INCLUDE.sub(lambda line: _placeholder(line, page), _ADDED_NOW.sub("", text))
+    return (text.rstrip("\n") + "\n").encode()
+
+
+def _placeholder(line: re.Match[str], page: str) -> str:
+    return f"{{{{ {line[1]} }}}}" if PLACEHOLDERS.get(line[1]) == page else line[0]
+
+
+def _text(content: bytes) -> str:
+    return content.decode("utf-8-sig").replace("\r\n", "\n")
+
+
+def _same(file: Path, content: bytes) -> bool:
+    return file.is_file() and file.read_bytes() == content
+
+
+def _title(text: str) -> object:
+    document, _ = read(text, "course.yml")
+    return document.value.get("title") if isinstance(document.value, dict) else None
+
+
+def _blocks(text: str) -> dict[str, str]:
+    """Return the parts of a YAML file by their top-level keys, each with the comment above it."""
+    blocks: dict[str, str] = {}
+    key, waiting = "", ""
+    for line in text.splitlines(keepends=True):
+        top = _TOP.match(line)
+        if top:
+            key, blocks[top[1]], waiting = top[1], waiting + line, ""
+        elif line.startswith("#") or not key:
+            waiting += line
+        else:
+            blocks[key] += waiting + line
+            waiting = ""
+    return {name: block if block.endswith("\n") else f"{block}\n" for name, block in blocks.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    label: str
+    title: str
+    parts: "list[_Place]"
+
+
+def _nested(text: str) -> list[_Place]:
+    """Return the flat outline of older courses as a tree."""
+    document, _ = read(text, "course.yml")
+    items = document.value.get("outline") if isinstance(document.value, dict) else None
+    roots: list[_Place] = []
+    above: list[tuple[str, _Place]] = []
+    for item in items if isinstance(items, tuple) else ():
+        if not isinstance(item, dict):
+            continue
+        locator, title = str(item.get("locator", "")), str(item.get("title", ""))
+        while above and not (locator.startswith(above[-1][0]) and _INNER.match(locator, len(above[-1][0]))):
+            above.pop()
+        place = _Place(locator.removeprefix(above[-1][0]) if above else locator, title, [])
+        (above[-1][1].parts if above else roots).append(place)
+        above.append((locator, place))
+    return roots
+
+
+def _outline_lines(places: list[_Place], indent: int) -> Iterator[str]:
+    space = " " * indent
+    for place in places:
+        label = f"'{place.label}'" if place.label[:1].isdigit() else place.label
+        if place.parts:
+            yield f"{space}- label: {label}\n{space}  title: {place.title}\n{space}  parts:\n"
+            yield from _outline_lines(place.parts, indent + 4)
+        else:
+            yield f"{space}- {{label: {label}, title: {place.title}}}\n"

@@ -1,0 +1,119 @@
+"""A course of an older project folder is brought over, and the older folder only read."""
+
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from course import cli
+from course.check import inspect
+from course.edit.upgrade import course_yml
+from course.errors import RefusedError
+from support.sample_course import CASES
+from support.site_build import ROOT
+
+# The shipped course before pages were assembled: pages name what the program adds, the outline is flat, and there is no id.
+OLD = CASES / "upgrade/before-assembling.tar.xz"
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    with tarfile.open(OLD) as archive:
+        archive.extractall(tmp_path / "old", filter="data")
+    return tmp_path / "old"
+
+
+@pytest.fixture
+def new(tmp_path: Path) -> Path:
+    """A new project folder, with the course that ships."""
+    folder = tmp_path / "new"
+    folder.mkdir()
+    (folder / "course.yml").write_bytes((ROOT / "course.yml").read_bytes())
+    (folder / "docs").mkdir()
+    (folder / "docs/newer.md").write_text("---\ntitle: 新\n---\n\n# 新\n", encoding="utf-8")
+    return folder
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_the_course_of_before_is_sound_here_and_what_the_unit_changed_is_kept(
+    old: Path, new: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = old / "docs/study/vehicle.md"
+    page.write_text(
+        page.read_text(encoding="utf-8").replace("靠三件看得见的工作", "靠三件做得到的工作"), encoding="utf-8"
+    )
+    (old / "docs/assets/map.png").write_bytes(b"picture")
+    before = contents(old)
+    assert cli.main(["upgrade", str(old), "--root", str(new)]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "已升级。"
+    assert contents(old) == before
+    assert [found for found in inspect(new).diagnostics if found.severity == "error"] == []
+    assert "靠三件做得到的工作" in (new / "docs/study/vehicle.md").read_text(encoding="utf-8")
+    assert (new / "docs/assets/map.png").read_bytes() == b"picture"
+    assert (new / "quizzes/ids.yml").read_bytes() == before["quizzes/ids.yml"]
+    assert "--8<--" not in "".join(file.read_text(encoding="utf-8") for file in (new / "docs").rglob("*.md"))
+    there = set(contents(new))
+    assert not [path for path in there if path.startswith(("docs/practice/", "docs/maintain/", "quizzes/schema/"))]
+    assert "docs/newer.md" not in there
+    assert "docs/assets/site.css" not in there
+
+
+def test_a_second_run_changes_nothing(old: Path, new: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["upgrade", str(old), "--root", str(new)]) == 0
+    done = contents(new)
+    capsys.readouterr()
+    assert cli.main(["upgrade", str(old), "--root", str(new)]) == 0
+    assert not [line for line in capsys.readouterr().out.splitlines() if line.startswith(("搬来", "换成", "删去"))]
+    assert contents(new) == done
+
+
+def test_a_rehearsal_lists_everything_and_writes_nothing(
+    old: Path, new: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = contents(new)
+    assert cli.main(["upgrade", str(old), "--dry-run", "--root", str(new)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "搬来：quizzes/vehicle.yml" in lines
+    assert "换成旧文件夹里的：course.yml" in lines
+    assert "删去（旧文件夹里没有）：docs/newer.md" in lines
+    assert "不搬（程序自己的，新版里有）：docs/booklet.md" in lines
+    assert contents(new) == before
+
+
+def test_a_course_of_its_own_needs_an_id(old: Path, new: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = old / "course.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace("title: 党建", "title: 本局党建"), encoding="utf-8")
+    assert cli.main(["upgrade", str(old), "--root", str(new)]) == 1
+    assert "请加上 --id 编号" in capsys.readouterr().err
+    assert cli.main(["upgrade", str(old), "--id", "benju-dangjian", "--root", str(new)]) == 0
+    assert inspect(new).course.identity.id == "benju-dangjian"
+
+
+def test_a_folder_without_a_course_is_refused(new: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["upgrade", str(tmp_path), "--root", str(new)]) == 1
+    assert "不是课程的项目文件夹" in capsys.readouterr().err
+
+
+def test_places_of_a_flat_outline_find_the_place_around_them() -> None:
+    flat = "id: a-b-c\ntitle: 甲\noutline:\n" + "".join(
+        f"  - {{locator: {locator}, title: 题}}\n"
+        for locator in ("十", "十（一）", "十（一）1", "十（一）10", "十一", "第一章", "第一章第一条")
+    )
+    assert course_yml(flat, "") == (
+        "id: a-b-c\ntitle: 甲\noutline:\n"
+        "  - label: 十\n    title: 题\n    parts:\n"
+        "      - label: （一）\n        title: 题\n        parts:\n"
+        "          - {label: '1', title: 题}\n          - {label: '10', title: 题}\n"
+        "  - {label: 十一, title: 题}\n"
+        "  - label: 第一章\n    title: 题\n    parts:\n      - {label: 第一条, title: 题}\n"
+    )
+
+
+def test_a_course_of_today_stays_as_it_is() -> None:
+    present = (ROOT / "course.yml").read_text(encoding="utf-8")
+    assert course_yml(present, present) == present
+    with pytest.raises(RefusedError):
+        course_yml("title: 别的\noutline: []\n", present)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course.errors import RefusedError
-from course.files import write_output
+from course.files import remove, write_output
 from course.links import is_link
 from course.load.course import ATTACHMENTS, RESERVED
 from course.model.placeholders import PLACEHOLDERS
@@ -61,7 +61,7 @@ def carry_out(upgrade: Upgrade, root: Path) -> None:
     gone = upgrade.gone(root)
     write_output({root / path: content for path, content in upgrade.files.items()}, force=True)
     for path in gone:
-        (root / path).unlink()
+        remove(root / path)
 
 
 def course_yml(old: str, present: str, course_id: str = "") -> str:

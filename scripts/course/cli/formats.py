@@ -12,6 +12,7 @@ import click
 from course.cli.chinese import Command
 from course.cli.options import (
     PATH,
+    agreed,
     bank_option,
     checked,
     drafts_option,
@@ -21,6 +22,7 @@ from course.cli.options import (
     refusing,
     root_option,
     text_option,
+    yes_option,
 )
 from course.text.diagnostics import errors, format_text
 
@@ -112,7 +114,7 @@ def booklet_word(root: Path, output: Path | None, pdf: bool, force: bool) -> int
     help="没有写明难度的新题：1 记忆，2 理解，3 应用",
 )
 @click.option("--withdraw", is_flag=True, help="导出时有、表里已经没有的题，停用")
-@click.option("--yes", is_flag=True, help="不再询问，直接写入")
+@yes_option
 @root_option
 def import_(
     root: Path,
@@ -128,15 +130,11 @@ def import_(
     from course.importing.run import run_import
 
     options = ImportOptions(Path(bank).as_posix() if bank else None, names_in(points), difficulty, withdraw)
-    stopped = run_import(root, file, options, partial(print, flush=True), (lambda: True) if yes else _agreed)
+    confirm = (lambda: True) if yes else partial(agreed, "写入以上改动，请输入 是，再按回车；不写入，直接按回车：")
+    stopped = run_import(root, file, options, partial(print, flush=True), confirm)
     if stopped:
         raise click.ClickException(stopped)
     return 0
-
-
-def _agreed() -> bool:
-    print("写入以上改动，请输入 是，再按回车；不写入，直接按回车：", end="", flush=True)
-    return sys.stdin.readline().strip() in {"是", "y", "Y", "yes"}
 
 
 @click.command("export", cls=Command)

@@ -39,7 +39,9 @@ _KINDS = (
     *(
         _Kind(
             unit,
-            re.compile(rf"(第(?:{_NUMBER}|{_FIGURES}){unit}(?:之[一二三四五六七八九十])?)(?![款项规的是和至到、]) *"),
+            re.compile(
+                rf"(第(?:{_NUMBER}|{_FIGURES}){unit}(?:之[一二三四五六七八九十])?)(?![款项规的是和至到、]|经验|意见|建议|措施|理由|原因) *"
+            ),
         )
         for unit in ("编", "章", "节", _ARTICLE)
     ),

@@ -88,6 +88,7 @@ def paper(
 @root_option
 def booklet_word(root: Path, output: Path | None, pdf: bool, force: bool) -> int:
     """把整门课写成一个 Word 文件，有目录、标题和页码，没有题目和答案。"""
+    from course.model.review import without_unfinished
     from course.office.libreoffice import word_booklet
     from course.office.output import write_documents
 
@@ -95,7 +96,7 @@ def booklet_word(root: Path, output: Path | None, pdf: bool, force: bool) -> int
     outcome = checked(root, "课程有错误，没有生成读本。请先改好上面的错误。", target)
     print("正在排版，目录要排两遍，请稍等。", flush=True)
     with refusing("没有全部完成"):
-        content, lack = word_booklet(outcome.course)
+        content, lack = word_booklet(without_unfinished(outcome.course))
         for line in write_documents({target: content}, pdf=pdf, force=force):
             print(line, flush=True)
     if lack:
@@ -203,7 +204,8 @@ def _export_excel(root: Path, bank: str, output: Path | None, *, force: bool) ->
     banks = [one for one in outcome.course.banks if not bank or path in {one.path, one.name}]
     if not banks:
         known = "、".join(one.path for one in outcome.course.banks)
-        raise click.ClickException(f"没有题库 {bank}。可用：{known}。")
+        what = f"没有题库 {bank}。可用：{known}。" if known else "课程里还没有题库，没有可以导出的题目。"
+        raise click.ClickException(what)
     with refusing("没有导出"):
         content = write_workbook(outcome.course, banks, lambda count: print(f"已写 {count} 道题", flush=True))
         write_output({target: content}, force=force)

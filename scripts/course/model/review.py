@@ -54,7 +54,7 @@ def without_drafts(course: Course) -> Course:
 
     What only drafts cover is uncovered then; rules that look at the result say so.
     """
-    course = _without_unfinished(course)
+    course = without_unfinished(course)
     left_out = drafts(course)
     if not left_out:
         return course
@@ -63,7 +63,7 @@ def without_drafts(course: Course) -> Course:
     return replace(course, banks=tuple(bank for bank in banks if bank.indexes or not bank.whole), ids=ids)
 
 
-def _without_unfinished(course: Course) -> Course:
+def without_unfinished(course: Course) -> Course:
     """Return the course without its unfinished pages, their ids, and the terms that no other page or question uses."""
     if not course.unfinished:
         return course

@@ -65,7 +65,7 @@ def test_course_alone_lists_every_command(capsys: pytest.CaptureFixture[str]) ->
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        (["chek"], "没有“chek”这个命令。可用的：check、ids、"),
+        (["chek"], "没有“chek”这个命令。可用的：new、check、ids、"),
         (["check", "--frmat", "json"], "没有 --frmat 这个选项，是不是想写 --format"),
         (["check", "--format"], "--format 后面要写上内容"),
         (["check", "--format", "xml"], "--format 只能写其中一个：text、json、github"),

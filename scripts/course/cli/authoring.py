@@ -1,4 +1,4 @@
-"""Commands for who writes the course: check, ids, withdraw, points, approve, coverage, quality, upgrade."""
+"""Commands for who writes the course: new, check, ids, withdraw, points, approve, coverage, quality, upgrade."""
 
 import json
 import sys
@@ -14,6 +14,7 @@ from course.check import inspect
 from course.cli.chinese import Command
 from course.cli.options import (
     PATH,
+    agreed,
     checked,
     choice_option,
     force_option,
@@ -23,6 +24,7 @@ from course.cli.options import (
     refusing,
     root_option,
     text_option,
+    yes_option,
 )
 from course.environment import today
 from course.model.review import STATUS_LABELS
@@ -34,6 +36,39 @@ if TYPE_CHECKING:
     from course.edit.review import Review
     from course.exams.overlap import Repeats
     from course.model.course import Course
+
+
+@click.command("new", cls=Command)
+@click.argument("folder", type=PATH, metavar="新文件夹")
+@click.option(
+    "--from", "source", type=PATH, required=True, metavar="文件", help="讲话、意见、办法等的文件：.docx、.txt 或 .md"
+)
+@click.option("--id", "name", required=True, metavar="编号", help="课程的编号，小写字母、数字和短横线，定下以后不再改")
+@text_option("--title", "名称", "课程的名称，不写就用文件的标题")
+@yes_option
+@root_option
+def new(root: Path, folder: Path, source: Path, name: str, title: str, yes: bool) -> int:  # noqa: ARG001 -- every command takes --root
+    """从一份讲话、意见或办法做一门新课，放在一个新文件夹里。先列出认出的提纲，确认以后才写入。"""
+    from course.authoring.new import course_files, outline_lines, read_outline, refuse_folder, title_of, write_course
+    from course.authoring.plain import plain
+
+    with refusing("没有建课程"):
+        refuse_folder(folder, name)
+        paragraphs, found = read_outline(source)
+        chosen = plain(title) or title_of(found, source)
+        print("\n".join([f"课程名称：{chosen}", "认出的提纲：", *outline_lines(found)]))
+        print(
+            f"共 {len(found.parts)} 个部分、{sum(1 for _ in found.places())} 处。不对的，在文件里改好标题的编号，再运行一次。"
+        )
+        if not yes and not agreed("照这个提纲写入，请输入 是，再按回车；不写入，直接按回车："):
+            raise click.ClickException("没有写入。")
+        done = write_course(folder, course_files(name, chosen, paragraphs, found))
+    for line in format_text(done.obstacles):
+        print(line)
+    if done.obstacles:
+        raise click.ClickException(f"文件已写入 {folder}，但有上面的错误。改好以后运行：./course ids --root {folder}")
+    print(f"课程已写入 {folder}。接下来：./course serve --root {folder}")
+    return 0
 
 
 @click.command("check", cls=Command)
@@ -258,4 +293,4 @@ def upgrade(root: Path, old: Path, id: str, dry_run: bool) -> int:
     return int(outcome.failed)
 
 
-COMMANDS = (check, ids, withdraw, points, approve, coverage, quality, upgrade)
+COMMANDS = (new, check, ids, withdraw, points, approve, coverage, quality, upgrade)

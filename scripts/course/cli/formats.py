@@ -12,6 +12,7 @@ import click
 from course.cli.chinese import Command
 from course.cli.options import (
     PATH,
+    agreed,
     bank_option,
     checked,
     drafts_option,
@@ -22,6 +23,7 @@ from course.cli.options import (
     root_option,
     text_option,
     without_errors,
+    yes_option,
 )
 
 _EXCEL = "excel：Excel、WPS 表格，改好以后用 ./course import 导入，什么都能带。"
@@ -86,6 +88,7 @@ def paper(
 @root_option
 def booklet_word(root: Path, output: Path | None, pdf: bool, force: bool) -> int:
     """把整门课写成一个 Word 文件，有目录、标题和页码，没有题目和答案。"""
+    from course.model.review import without_unfinished
     from course.office.libreoffice import word_booklet
     from course.office.output import write_documents
 
@@ -93,7 +96,7 @@ def booklet_word(root: Path, output: Path | None, pdf: bool, force: bool) -> int
     outcome = checked(root, "课程有错误，没有生成读本。请先改好上面的错误。", target)
     print("正在排版，目录要排两遍，请稍等。", flush=True)
     with refusing("没有全部完成"):
-        content, lack = word_booklet(outcome.course)
+        content, lack = word_booklet(without_unfinished(outcome.course))
         for line in write_documents({target: content}, pdf=pdf, force=force):
             print(line, flush=True)
     if lack:
@@ -112,7 +115,7 @@ def booklet_word(root: Path, output: Path | None, pdf: bool, force: bool) -> int
     help="没有写明难度的新题：1 记忆，2 理解，3 应用",
 )
 @click.option("--withdraw", is_flag=True, help="导出时有、表里已经没有的题，停用")
-@click.option("--yes", is_flag=True, help="不再询问，直接写入")
+@yes_option
 @root_option
 def import_(
     root: Path,
@@ -128,15 +131,11 @@ def import_(
     from course.importing.run import run_import
 
     options = ImportOptions(Path(bank).as_posix() if bank else None, names_in(points), difficulty, withdraw)
-    stopped = run_import(root, file, options, partial(print, flush=True), (lambda: True) if yes else _agreed)
+    confirm = (lambda: True) if yes else partial(agreed, "写入以上改动，请输入 是，再按回车；不写入，直接按回车：")
+    stopped = run_import(root, file, options, partial(print, flush=True), confirm)
     if stopped:
         raise click.ClickException(stopped)
     return 0
-
-
-def _agreed() -> bool:
-    print("写入以上改动，请输入 是，再按回车；不写入，直接按回车：", end="", flush=True)
-    return sys.stdin.readline().strip() in {"是", "y", "Y", "yes"}
 
 
 @click.command("export", cls=Command)
@@ -202,7 +201,8 @@ def _export_excel(root: Path, bank: str, output: Path | None, *, force: bool) ->
     banks = [one for one in outcome.course.banks if not bank or path in {one.path, one.name}]
     if not banks:
         known = "、".join(one.path for one in outcome.course.banks)
-        raise click.ClickException(f"没有题库 {bank}。可用：{known}。")
+        what = f"没有题库 {bank}。可用：{known}。" if known else "课程里还没有题库，没有可以导出的题目。"
+        raise click.ClickException(what)
     with refusing("没有导出"):
         content = write_workbook(outcome.course, banks, lambda count: print(f"已写 {count} 道题", flush=True))
         write_output({target: content}, force=force)

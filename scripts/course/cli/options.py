@@ -1,5 +1,6 @@
 """Options that several commands share, and the two ways in which a command fails."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,6 +41,7 @@ root_option = click.option(
 )
 force_option = click.option("--force", is_flag=True, help="已有的文件内容不一样，也覆盖")
 drafts_option = click.option("--drafts", is_flag=True, help="草稿也放进去；不写就不放，和发布一样")
+yes_option = click.option("--yes", is_flag=True, help="不再询问，直接写入")
 bank_option = text_option("--bank", "题库", "只用一个题库，写它的文件名；不写就是全部")
 pdf_option = click.option("--pdf", is_flag=True, help="再生成一份 PDF，要装有 LibreOffice")
 format_option = choice_option("--format", ("text", "json", "github"), "打印的格式：文字、JSON 或 GitHub 批注")
@@ -48,6 +50,12 @@ format_option = choice_option("--format", ("text", "json", "github"), "打印的
 def output_option(default: str, metavar: str = "文件") -> Decorator:
     """Return the option that says where to write."""
     return path_option("--output", f"写到哪里，默认 {default}", metavar)
+
+
+def agreed(question: str) -> bool:
+    """Return whether the user agrees to what was shown."""
+    print(question, end="", flush=True)
+    return sys.stdin.readline().strip() in {"是", "y", "Y", "yes"}
 
 
 @contextmanager

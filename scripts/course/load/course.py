@@ -56,6 +56,7 @@ def load_course(
     head = _head(files)
     terms = _glossary(files, cache)
     pages, study = _pages(files, cache.call(_references, terms), head.outline, cache)
+    banks = _banks(files, cache)
     course = Course(
         identity=head.identity or Identity("", ""),
         about=head.about,
@@ -71,11 +72,12 @@ def load_course(
         pages=pages,
         study=study,
         terms=terms,
-        banks=_banks(files, cache),
+        banks=banks,
         exams=_exams(files),
         ids=_ids(files, cache),
         files=frozenset(_attachments(files)),
         documents=_documents(files),
+        unfinished=_unfinished(files, study, banks),
         # Last: reading all the others fills it.
         unreadable=frozenset(files.unreadable),
     )
@@ -231,6 +233,14 @@ def _banks(files: Files, cache: NoCache) -> tuple[BankFile, ...]:
         else:
             files.unreadable.add(path)
     return tuple(banks)
+
+
+def _unfinished(files: Files, study: Sequence[StudyPage], banks: Sequence[BankFile]) -> frozenset[str]:
+    """Return the paths of the study pages without a bank; none while a bank cannot be read, which may be the missing one."""
+    named = {bank.page for bank in banks}
+    if "" in named or any(path.startswith("quizzes/") for path in files.unreadable):
+        return frozenset()
+    return frozenset(page.page.path for page in study) - named
 
 
 def _exams(files: Files) -> tuple[ExamFile, ...]:

@@ -165,6 +165,8 @@ class Course:
     documents: Register = field(default_factory=Register)
     about: str = ""
     """What the course is, in one sentence; empty if it does not say."""
+    unfinished: frozenset[str] = frozenset()
+    """Paths below docs/ of the study pages that no bank names: readers do not get them yet."""
 
     @property
     def title(self) -> str:

@@ -1,4 +1,4 @@
-"""What goes into a release: the course without drafts, and who reviewed the rest."""
+"""What goes into a release: the course without drafts and unfinished pages, and who reviewed the rest."""
 
 import re
 from collections import Counter
@@ -70,8 +70,8 @@ class Ready:
 def ready(root: Path, day: date, on_drafts: OnDrafts) -> Ready:
     """Return what to release of the course below `root`.
 
-    Raises RefusedError if there are errors, if there are drafts and `on_drafts` is `fail`, or if something is missing
-    from the course without its drafts.
+    Raises RefusedError if there are errors, if there are drafts or unfinished pages and `on_drafts` is `fail`, if
+    something is missing from the course without them, or if nothing is left.
     """
     whole = inspect(root, day=day)
     if whole.failed:
@@ -81,10 +81,28 @@ def ready(root: Path, day: date, on_drafts: OnDrafts) -> Ready:
         raise RefusedError(
             f"还有 {len(left_out)} 道题是草稿：{'、'.join(left_out)}。请审核后运行 ./course approve，或者不写 --drafts fail"
         )
+    if whole.course.unfinished and on_drafts == "fail":
+        raise RefusedError(
+            f"还有未完成的学习页：{'、'.join(_unfinished(whole.course))}。请写好它们的题库，或者不写 --drafts fail"
+        )
     released = inspect(root, day=day, drafts=False)
     if released.failed:
-        raise RefusedError(f"草稿不放进发布包，课程就不完整了。请审核下面要用的题，或先补题。\n{_listed(released)}")
-    return Ready(released.course, tuple(_report(whole.course)))
+        raise RefusedError(
+            f"草稿和未完成的学习页不放进发布包，课程就不完整了。请审核下面要用的题，或先补题。\n{_listed(released)}"
+        )
+    if not released.course.study:
+        raise RefusedError("学习页都还没有题库，没有可以发布的内容。请先给一个学习页写题库")
+    return Ready(released.course, (*_left_out(whole.course), *_report(whole.course)))
+
+
+def _unfinished(course: Course) -> list[str]:
+    return [f"“{study.title}”" for study in course.study if study.page.path in course.unfinished]
+
+
+def _left_out(course: Course) -> Iterator[str]:
+    """Yield which pages are unfinished; nothing if all have a bank."""
+    if titles := _unfinished(course):
+        yield f"没有题库、没有放进发布包的学习页：{'、'.join(titles)}"
 
 
 def _listed(outcome: Outcome) -> str:

@@ -58,7 +58,7 @@ def _available(course: Course, pages: tuple[str, ...], *, each: bool) -> Counter
     counts: dict[str, Counter[str]] = {
         study.page.path: Counter(question.type for bank, question in course.questions() if bank.page == study.page.path)
         for study in course.study
-        if not pages or study.page.path in pages
+        if (not pages or study.page.path in pages) and study.page.path not in course.unfinished
     }
     if each:
         return Counter({kind: min((count[kind] for count in counts.values()), default=0) for kind in TYPE_LABELS})

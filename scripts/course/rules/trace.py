@@ -1,7 +1,9 @@
 """Every demand of the source is a point on a page, and every point has a question."""
 
+from collections.abc import Iterator
+
 from course.model.course import Course
-from course.model.study import KINDS, StudyPage
+from course.model.study import KINDS, Requirement, StudyPage
 from course.rules.registry import Findings, collect
 
 
@@ -147,18 +149,28 @@ def unknown_point(course: Course) -> Findings:
                     )
 
 
+def _finished(course: Course) -> Iterator[Requirement]:
+    """Yield the requirements that must have questions; of an unfinished page it is enough to say that it is one."""
+    return (
+        requirement
+        for study in course.study
+        if study.page.path not in course.unfinished
+        for requirement in study.requirements
+    )
+
+
 def point_without_question(course: Course) -> Findings:
-    """Every point must have at least one question."""
+    """Every point must have at least one question, unless its page is unfinished."""
     if not course.knows_all_of("quizzes/"):
         return
     covered = frozenset().union(*(bank.cited for bank in course.banks))
-    for _, point in course.points():
+    for point in (point for requirement in _finished(course) for point in requirement.points):
         if point.id not in covered:
             yield point.position, f"要点“{point.label}”（{point.id}）还没有题目。请在题库中补一道"
 
 
 def requirement_without_application(course: Course) -> Findings:
-    """Every requirement must have at least one question with a situation to decide (difficulty 3)."""
+    """Every requirement must have at least one question with a situation to decide (difficulty 3), as above."""
     if not course.knows_all_of("quizzes/") or not all(bank.whole for bank in course.banks):
         return
     applied = {
@@ -167,7 +179,7 @@ def requirement_without_application(course: Course) -> Findings:
         if question.difficulty == 3
         for point in question.points
     }
-    for requirement in course.requirements():
+    for requirement in _finished(course):
         if requirement.id and requirement.points and requirement.id not in applied:
             yield (
                 requirement.position,
@@ -191,7 +203,7 @@ def _missing(study: StudyPage, sections: tuple[str, ...]) -> list[str]:
 
 
 def bank_page(course: Course) -> Findings:
-    """A bank must name the study page that it belongs to, and every study page must have one."""
+    """A bank must name the study page that it belongs to, and every study page that readers get must have one."""
     paths = {study.page.path for study in course.study}
     if course.knows_all_of("docs/study/"):
         for bank in course.banks:
@@ -201,8 +213,18 @@ def bank_page(course: Course) -> Findings:
     # A bank whose head could not be read names no page; it may be the one that seems to be missing.
     if course.knows_all_of("quizzes/") and "" not in taught:
         for study in course.study:
-            if study.page.path not in taught:
+            if study.page.path not in taught | course.unfinished:
                 yield study.page.position, f"学习页还没有题库。请新建 quizzes/{study.name}.yml"
+
+
+def unfinished_page(course: Course) -> Findings:
+    """A study page without a bank is unfinished: it is shown while serving, with a mark, and left out of releases."""
+    for study in course.study:
+        if study.page.path in course.unfinished:
+            yield (
+                study.page.position,
+                f"学习页“{study.title}”未完成，发布时不放进去：还没有题库。请新建 quizzes/{study.name}.yml，每个要点至少出一道题",
+            )
 
 
 def attributes_without_effect(course: Course) -> Findings:
@@ -221,20 +243,23 @@ def attributes_without_effect(course: Course) -> Findings:
             )
 
 
-RULES = collect(
-    requirement_without_id,
-    requirement_without_locator,
-    requirement_without_role,
-    point_role,
-    unknown_kind,
-    locator_order,
-    requirement_without_point,
-    requirement_without_application,
-    point_outside_requirement,
-    point_without_text,
-    point_without_question,
-    unknown_point,
-    study_page_frame,
-    bank_page,
-    attributes_without_effect,
+RULES = (
+    *collect(
+        requirement_without_id,
+        requirement_without_locator,
+        requirement_without_role,
+        point_role,
+        unknown_kind,
+        locator_order,
+        requirement_without_point,
+        requirement_without_application,
+        point_outside_requirement,
+        point_without_text,
+        point_without_question,
+        unknown_point,
+        study_page_frame,
+        bank_page,
+        attributes_without_effect,
+    ),
+    *collect(unfinished_page, severity="warning"),
 )

@@ -10,6 +10,7 @@ from course.build_cache import NO_CACHE, NoCache
 from course.model.bank import BankFile, Question
 from course.model.changes import Changes
 from course.model.course import Course
+from course.model.review import without_unfinished
 from course.model.study import Point, StudyPage
 from course.site.booklet import booklet
 from course.site.changes import changes_page
@@ -53,7 +54,7 @@ def _files(course: Course, changes: Changes | None, cache: NoCache) -> Iterator[
         yield "docs/reports/changes.md", changes_page(course, changes, templates)
     yield "docs/reports/coverage.md", coverage_page(course, templates)
     yield "docs/reports/documents.md", documents_page(course, templates)
-    yield "parts/booklet.md", booklet(course, cache)
+    yield "parts/booklet.md", booklet(without_unfinished(course), cache)
     yield "parts/map.md", course_parts(course, templates)
     yield "parts/roles.md", roles(course, templates)
     yield "parts/study-map.md", study_map(course, templates)

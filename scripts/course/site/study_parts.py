@@ -19,6 +19,7 @@ class _Row:
 @dataclass(frozen=True, slots=True)
 class _Opening:
     study: StudyPage
+    unfinished: bool
     points: int
     questions: int
     rows: tuple[_Row, ...]
@@ -35,6 +36,7 @@ def opening(course: Course, study: StudyPage, templates: Templates) -> str:
     """Return what stands at the beginning of a study page."""
     view = _Opening(
         study,
+        unfinished=study.page.path in course.unfinished,
         points=sum(len(requirement.points) for requirement in study.requirements),
         questions=sum(len(bank.questions) for bank in course.banks_of(study)),
         rows=tuple(

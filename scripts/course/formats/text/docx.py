@@ -1,9 +1,9 @@
 """The paragraphs of a Word file as numbered lines, with the numbers that Word writes by itself."""
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 from xml.etree.ElementTree import Element
 
 from docx import Document
@@ -17,6 +17,8 @@ from course.formats.office_guard import dangers
 from course.formats.text.lines import LONGEST_LINE, MOST_LINES, Line, Lines, clean, too_large
 from course.formats.text.read import read_lines
 from course.formats.text.word_numbering import Numbering
+
+Item = TypeVar("Item")
 
 WordRule: TypeAlias = Literal["damaged-file", "numbered-by-word", "picture", "table", "tracked-changes"]
 
@@ -41,20 +43,35 @@ def read_docx(content: bytes, name: str) -> ImportedFile:
 
 def docx_lines(content: bytes, name: str) -> Lines:
     """Return the lines of a Word file that was found harmless; what is not plain text is refused at its paragraph."""
+    found = read_word(content, name, _lines)
+    problems = tuple(one for one in found if isinstance(one, ImportProblem))
+    return Lines(tuple(one for one in found if isinstance(one, Line)), problems)
+
+
+def read_word(
+    content: bytes, name: str, read: Callable[[WordFile], Iterable[Item | ImportProblem]]
+) -> list[Item | ImportProblem]:
+    """Return what `read` yields of a Word file that was found harmless, or the one problem of a damaged or huge one."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             file = Document(BytesIO(content))
-            if excess := _excess(file, name):
-                return Lines(problems=(excess,))
-            found = list(_lines(file))
+            excess = _excess(file, name)
+            return [excess] if excess else list(read(file))
     except Exception as reason:  # noqa: BLE001 -- whatever a damaged file makes the library raise
         message = (
             f"打不开：文件已损坏，或不是 .docx 格式（{type(reason).__name__}）。请用 Word 或 WPS 打开，另存一份再试"
         )
-        return Lines(problems=(_problem(f"文件“{name}”", message, "damaged-file"),))
-    problems = tuple(one for one in found if isinstance(one, ImportProblem))
-    return Lines(tuple(one for one in found if isinstance(one, Line)), problems)
+        return [_problem(f"文件“{name}”", message, "damaged-file")]
+
+
+def tracked_changes(paragraph: Paragraph, place: str) -> ImportProblem | None:
+    """Return the problem of a paragraph whose text depends on whether changes are accepted."""
+    element: Element = paragraph._p  # noqa: SLF001 -- the library's documented way to what it does not wrap
+    if not any(child.tag in _TRACKED for child in element.iter()):
+        return None
+    message = "这一段有修订痕迹，不知道以哪个为准。请先接受或拒绝全部修订"
+    return _problem(place, message, "tracked-changes")
 
 
 def _problem(place: str, message: str, rule: WordRule) -> ImportProblem:
@@ -110,11 +127,10 @@ def _lines(file: WordFile) -> Iterator[Line | ImportProblem]:
 
 def _of_paragraph(paragraph: Paragraph, place: str, numbering: Numbering) -> Iterator[Line | ImportProblem]:
     element: Element = paragraph._p  # noqa: SLF001 -- the library's documented way to what it does not wrap
-    tags = {child.tag for child in element.iter()}
-    if tags & set(_TRACKED):
-        yield _problem(place, "这一段有修订痕迹，不知道以哪个为准。请先接受或拒绝全部修订", "tracked-changes")
+    if tracked := tracked_changes(paragraph, place):
+        yield tracked
         return
-    if tags & set(_PICTURES):
+    if any(child.tag in _PICTURES for child in element.iter()):
         yield _problem(place, "这一段有图片、公式、文本框或域，题目里放不了。请改成文字", "picture")
         return
     label = numbering.label(paragraph)

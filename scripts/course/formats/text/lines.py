@@ -35,20 +35,13 @@ _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-
 
 def text_lines(content: bytes, name: str) -> Lines:
     """Return the lines of a text file: UTF-8, UTF-16 with its mark, or what Chinese Windows calls ANSI."""
-    encoding = next((encoding for mark, encoding in _MARKS.items() if content.startswith(mark)), "utf-8")
+    text = decoded(content)
+    if text is None:
+        rule: LineRule = "text-encoding"
+        return Lines(problems=(ImportProblem(f"文件“{name}”", "读不出文字。请用记事本打开，另存为 UTF-8 编码", rule),))
     notes: tuple[str, ...] = ()
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError:
-        try:
-            text = content.decode("gb18030")
-        except UnicodeDecodeError:
-            rule: LineRule = "text-encoding"
-            return Lines(
-                problems=(ImportProblem(f"文件“{name}”", "读不出文字。请用记事本打开，另存为 UTF-8 编码", rule),)
-            )
+    if _in(content, _encoding(content)) is None:
         notes = (f"“{name}”不是 UTF-8 编码，按 GBK 读入。下面的文字如有乱码，请用记事本另存为 UTF-8 再试。",)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.count("\n") > MOST_LINES:
         return Lines(problems=(too_large(f"文件“{name}”", f"有 {text.count(chr(10)):,} 行", MOST_LINES),))
     texts = text.split("\n")
@@ -57,6 +50,25 @@ def text_lines(content: bytes, name: str) -> Lines:
         place = f"第 {texts.index(longest) + 1} 行"
         return Lines(problems=(too_large(place, f"这一行有 {len(longest):,} 个字", LONGEST_LINE),))
     return Lines(tuple(numbered(texts, "行")), (), notes)
+
+
+def decoded(content: bytes) -> str | None:
+    """Return the text of a file with plain line ends, None if it is in none of the encodings."""
+    text = _in(content, _encoding(content))
+    if text is None:
+        text = _in(content, "gb18030")
+    return None if text is None else text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _encoding(content: bytes) -> str:
+    return next((encoding for mark, encoding in _MARKS.items() if content.startswith(mark)), "utf-8")
+
+
+def _in(content: bytes, encoding: str) -> str | None:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        return None
 
 
 def too_large(place: str, what: str, most: int) -> ImportProblem:

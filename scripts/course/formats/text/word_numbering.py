@@ -5,13 +5,16 @@ definition, whose levels count together, each starting anew below a higher one.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from docx.document import Document as WordFile
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
+# A file can base styles on each other in a circle.
+_MOST_STYLES = 20
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -115,16 +118,26 @@ def _format(level: Any) -> str:  # noqa: ANN401 -- lxml has no types
     return str(kind.get(qn("w:val"))) if kind is not None else "decimal"
 
 
-def _numbered(paragraph: Paragraph) -> tuple[str | None, int]:
-    """Return the numbering instance and level of a paragraph: its own, or that of the nearest style with one."""
-    holders = [paragraph._p.pPr]  # noqa: SLF001 -- the library's documented way to what it does not wrap
+def properties_of(paragraph: Paragraph) -> Iterator[Any]:
+    """Yield the elements with the properties of a paragraph: its own, then those of its style and of what that is based on."""
+    styles = islice(_styles(paragraph), _MOST_STYLES)
+    for holder in (paragraph._p.pPr, *(style.element.find(qn("w:pPr")) for style in styles)):  # noqa: SLF001 -- the library's documented way to what it does not wrap
+        if holder is not None:
+            yield holder
+
+
+def _styles(paragraph: Paragraph) -> Iterator[Any]:
     style = paragraph.style
     while style is not None:
-        holders.append(style.element.find(qn("w:pPr")))
+        yield style
         style = style.base_style
+
+
+def _numbered(paragraph: Paragraph) -> tuple[str | None, int]:
+    """Return the numbering instance and level of a paragraph: its own, or that of the nearest style with one."""
     level: int | None = None
-    for holder in holders:
-        properties = holder.find(qn("w:numPr")) if holder is not None else None
+    for holder in properties_of(paragraph):
+        properties = holder.find(qn("w:numPr"))
         if properties is None:
             continue
         depth, name = properties.find(qn("w:ilvl")), properties.find(qn("w:numId"))

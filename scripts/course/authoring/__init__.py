@@ -1,0 +1,1 @@
+"""From a speech, an opinion or a set of rules to the folder of a new course."""

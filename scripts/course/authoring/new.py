@@ -1,0 +1,177 @@
+"""The files of a new course: everything that its source says by itself, for people to write the rest."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from string import ascii_lowercase
+
+from course.authoring.headings import Outline, Place, outline
+from course.authoring.plain import clipped, paired, plain, quotation
+from course.authoring.sentences import ENDS, source_text
+from course.authoring.source_file import Paragraph, read_source
+from course.edit.assign_ids import Identified, identify
+from course.environment import PROGRAM
+from course.errors import RefusedError
+from course.files import write_output
+from course.model.course import COURSE_ID_PATTERN
+
+_SOURCES = ("讲话", "意见", "条例", "规定", "办法", "规则", "通知")
+_MOST_POINTS = 8
+_MOST_POINTS_OF_PAGE = 400
+_LONGEST_QUOTATION = 60
+_LONGEST_LABEL = 12
+_LONGEST_TITLE = 60
+_DEMANDS = re.compile("要|应当|必须|不得|坚持|加强|落实|严格")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_PHRASE = re.compile("“([^“”，。；：！？]{2,20})”")
+_MOST_PHRASES = 100
+_BARE = re.compile("[\u4e00-\u9fff（）·]+")
+
+
+def read_outline(file: Path) -> tuple[Sequence[Paragraph], Outline]:
+    """Return what a file says and the outline that its headings make. Raises RefusedError if that is not certain."""
+    paragraphs = read_source(file)
+    return paragraphs, outline(paragraphs)
+
+
+def outline_lines(found: Outline) -> Iterator[str]:
+    """Yield a line for each place of an outline, indented by its depth."""
+    for part in found.parts:
+        yield from _outline_lines(part, 0)
+
+
+def _outline_lines(place: Place, depth: int) -> Iterator[str]:
+    yield f"{'  ' * depth}{place.label}  {place.title}"
+    for part in place.parts:
+        yield from _outline_lines(part, depth + 1)
+
+
+def refuse_folder(folder: Path, name: str) -> None:
+    """Raise RefusedError if a new course cannot be written into a folder, or cannot have this id."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise RefusedError(f"{folder} 已经有了，里面有文件。请换一个还没有的文件夹")
+    if not re.fullmatch(COURSE_ID_PATTERN, name):
+        raise RefusedError(f"课程的编号不能写“{name}”。请写 3 至 40 个小写字母、数字和短横线，以字母开头")
+
+
+def write_course(folder: Path, files: Mapping[str, str]) -> Identified:
+    """Write the files of a new course and record the ids of its requirements; return what stands in the way of that."""
+    write_output({folder / path: text.encode() for path, text in files.items()}, force=False)
+    return identify(folder)
+
+
+def course_files(name: str, title: str, paragraphs: Sequence[Paragraph], found: Outline) -> dict[str, str]:
+    """Return the files of a new course by their paths; `name` is its id."""
+    pages = {f"docs/study/part-{number}.md": _page(number, part) for number, part in enumerate(found.parts, 1)}
+    return {
+        "course.yml": _course(name, title, found),
+        "documents.yml": "# 文件登记表：术语和题目所依据的公开文件，写法见手册“文件登记表”。\ndocuments: []\n",
+        "mkdocs.yml": (PROGRAM / "mkdocs.yml").read_text(encoding="utf-8"),
+        "source.txt": source_text(paragraph.text for paragraph in paragraphs),
+        "docs/index.md": f"---\ntitle: 首页\nhide: [navigation, toc]\n---\n\n# {title}\n\n{{{{ map }}}}\n",
+        "docs/study/index.md": "---\ntitle: 课程地图\nhide: [navigation, toc]\n---\n\n# 课程地图\n\n{{ study-map }}\n",
+        "docs/glossary.md": _glossary(found),
+        **pages,
+    }
+
+
+def title_of(found: Outline, file: Path) -> str:
+    """Return the title of a course: that of its source, or the name of its file."""
+    return plain(clipped(found.title, _LONGEST_TITLE)) or plain(clipped(file.stem, _LONGEST_TITLE)) or "新课程"
+
+
+def _course(name: str, title: str, found: Outline) -> str:
+    return "\n".join((
+        f"id: {name}",
+        f"title: {_yaml(title)}",
+        f"source: {{name: {_source_name(title)}}}",
+        "outline:",
+        *(line for part in found.parts for line in _yaml_place(part, "  ")),
+        "page: {sections: []}",
+        "",
+    ))  # fmt: skip
+
+
+def _source_name(title: str) -> str:
+    """Return what kind of document a title names: the last of the words that it holds."""
+    return max(_SOURCES, key=title.rfind) if any(word in title for word in _SOURCES) else "原文"
+
+
+def _yaml_place(place: Place, indent: str) -> Iterator[str]:
+    yield f"{indent}- label: {_yaml(place.label)}"
+    yield f"{indent}  title: {_yaml(place.title)}"
+    if place.parts:
+        yield f"{indent}  parts:"
+        for part in place.parts:
+            yield from _yaml_place(part, indent + "    ")
+
+
+def _yaml(text: str) -> str:
+    """Return a text as a YAML value; whatever YAML could take for something else stands within quotes."""
+    return text if _BARE.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+
+
+def _page(number: int, part: Place) -> str:
+    """Return the study page of a part: a requirement for each place in it, or for the part itself."""
+    requirements = part.parts or (part,)
+    most = max(1, min(_MOST_POINTS, _MOST_POINTS_OF_PAGE // len(requirements)))
+    inner = part.title.translate(str.maketrans("“”", "‘’", "‘’"))
+    goal = f"能说出“{inner}”这一部分有哪些要求"
+    return "\n".join((
+        "---",
+        f"title: {_yaml(part.title)}",
+        f"locator: {_yaml(part.locator)}",
+        f"goals: [{json.dumps(goal, ensure_ascii=False)}]",
+        "---",
+        *(
+            line
+            for index, place in enumerate(requirements, 1)
+            for line in _requirement(f"r{number}-{index}", place, most)
+        ),
+        "",
+    ))  # fmt: skip
+
+
+def _requirement(name: str, place: Place, most: int) -> Iterator[str]:
+    yield f'\n## {place.title} {{ #{name} data-locator="{place.locator}" }}\n'
+    for letter, (where, sentence) in zip(ascii_lowercase, _points(place, most), strict=False):
+        elsewhere = f' data-locator="{where}"' if where != place.locator else ""
+        label, text = _point_label(sentence), quotation(sentence, _LONGEST_QUOTATION)
+        yield f"- **{label}**{{ #{name}-{letter}{elsewhere} }}：{text}"
+
+
+def _points(place: Place, most: int) -> list[tuple[str, str]]:
+    """Return up to so many sentences of a place with their locators: its demands first, all in the source's order."""
+    own = [(one.locator, sentence) for one in place.places() for sentence in one.sentences if _says_much(sentence)]
+    if not own:
+        # Below places that are headings only, the headings are what is demanded.
+        own = [(one.locator, one.title) for one in place.places()]
+    ranked = sorted(range(len(own)), key=lambda index: (not _DEMANDS.search(own[index][1]), index))
+    return [own[index] for index in sorted(ranked[:most])]
+
+
+def _says_much(sentence: str) -> bool:
+    return len(_HAN.findall(plain(sentence))) > 3 and sentence[-1] in ENDS + "”；："
+
+
+def _point_label(sentence: str) -> str:
+    """Return the first words of a sentence."""
+    words = re.split(r"[，；：。！？]", plain(sentence), maxsplit=1)[0]
+    return paired(words[:_LONGEST_LABEL]).strip("、 ") or "要点"
+
+
+def _glossary(found: Outline) -> str:
+    """Return the glossary: no term yet, but the phrases that stand in quotation marks, the most frequent first."""
+    counts: Counter[str] = Counter()
+    places: dict[str, str] = {}
+    for place in found.places():
+        for sentence in (place.title, *place.sentences):
+            for match in _PHRASE.finditer(sentence):
+                if phrase := plain(match[1]):
+                    counts[phrase] += 1
+                    places.setdefault(phrase, place.locator)
+    rows = [f"- “{phrase}”：{count} 次，最先在{places[phrase]}" for phrase, count in counts.most_common(_MOST_PHRASES)]
+    note = "<!-- 从下面挑出要解释的说法，照手册“写术语”改成术语，其余的删去。 -->"
+    return "\n".join(("# 术语", "", *([note, "", "原文加引号的说法：", "", *rows, ""] if rows else [])))

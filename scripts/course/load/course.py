@@ -1,4 +1,4 @@
-"""The only reader of a project folder: docs/, quizzes/, course.yml, documents.yml; and of the program's own pages."""
+"""The only reader of a project folder: docs/, quizzes/, course.yml, documents.yml, local/; and of the program's own pages."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +14,7 @@ from course.load.head import Head, read_head
 from course.load.ids import read_ids
 from course.load.limits import excess, too_deep
 from course.load.pages import TERM_SCHEME, read_glossary, read_page, read_study_page
+from course.load.unit import read_unit
 from course.model.bank import ID_PATTERN, BankFile
 from course.model.course import Course, Heading, Identity, KnownIds
 from course.model.documents import Register
@@ -76,6 +77,7 @@ def load_course(
         ids=_ids(files, cache),
         files=frozenset(_attachments(files)),
         documents=_documents(files),
+        unit=read_unit(files),
         # Last: reading all the others fills it.
         unreadable=frozenset(files.unreadable),
     )

@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 from course.model.bank import DIFFICULTY_LABELS, ID_PATTERN, TYPE_LABELS, VERSION_PATTERN
 from course.model.course import COPY_PATTERN, COURSE_ID_PATTERN
 from course.model.dates import DAY_PATTERN
+from course.model.unit import PLAIN_PATTERN
 from course.text.diagnostics import Key
 
 Keys: TypeAlias = tuple[Key, ...]
@@ -132,6 +133,8 @@ def _empty_or_malformed(name: str, keys: Keys, pattern: object) -> tuple[str, Sh
         return "课程的编号 id 要有 3 至 40 个小写字母、数字或短横线，以字母开头，如 jiguan-dangjian", "malformed-id"
     if pattern == COPY_PATTERN:
         return f"{name}要写成 1 至 12 个汉字、字母、数字或短横线，如 试用", "wrong-value"
+    if pattern == PLAIN_PATTERN:
+        return f"{name}要写成一行文字，不用引号、尖括号、花括号、反斜杠和 & $ 这些符号", "wrong-value"
     if keys[-1:] == ("id",) or pattern == ID_PATTERN:
         return "编号只能用小写字母、数字和短横线，以字母开头，如 meeting-01", "malformed-id"
     if pattern == DAY_PATTERN:

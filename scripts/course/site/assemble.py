@@ -20,7 +20,7 @@ from course.model.placeholders import PLACEHOLDERS, placeholder
 from course.model.study import Page, StudyPage
 from course.site.blocks import marked
 from course.site.engine_settings import SETTINGS, engine_settings
-from course.site.json_schema import bank_schema, documents_schema, exam_schema
+from course.site.json_schema import SCHEMAS
 from course.site.pages import render
 from course.site.words import filled, words_of
 
@@ -84,10 +84,7 @@ def _files(root: Path, course: Course, news: Changes | None, cache: NoCache) -> 
     yield from ((f"docs/{path}", (root / "docs" / path).read_bytes()) for path in sorted(course.files))
     words = words_of(course)
     yield from ((path, _with_words(path, content, words)) for path, content in theme_files())
-    yield from (
-        (f"schema/{name}.json", schema())
-        for name, schema in (("bank", bank_schema), ("exam", exam_schema), ("documents", documents_schema))
-    )
+    yield from ((f"schema/{name}.json", schema()) for name, schema in SCHEMAS)
     yield SETTINGS, engine_settings(course, [path for path in pages if path.endswith(".md")])
 
 
@@ -113,10 +110,17 @@ def _pages(course: Course, parts: Mapping[str, str]) -> Iterator[tuple[str, str]
     study = {page.page.path: page for page in course.study}
     words = words_of(course)
     for page in course.pages:
-        lines = _study_lines(study[page.path], parts) if page.path in study else _lines(page, parts)
+        lines = _page_lines(page, study.get(page.path), parts)
         text = page.front + "\n".join(lines)
         own = page.position.path.startswith("docs/")
         yield page.path, text if own else filled(text, words)
+
+
+def _page_lines(page: Page, study: StudyPage | None, parts: Mapping[str, str]) -> Iterator[str]:
+    """Yield the lines of a page with everything that is derived for it."""
+    yield from _study_lines(study, parts) if study else _lines(page, parts)
+    if page.path == "index.md" and "unit.md" in parts:
+        yield from ("", marked(parts["unit.md"]), "")
 
 
 def _lines(page: Page, parts: Mapping[str, str]) -> Iterator[str]:

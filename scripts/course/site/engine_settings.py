@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from html import escape
 from typing import Any
 
 from course.environment import PROGRAM
@@ -35,6 +36,8 @@ def engine_settings(course: Course, pages: Sequence[str]) -> str:
         # A course whose name could not be read is shown only with its errors.
         "site_name": course.title or "课程",
         "site_description": course.about or None,
+        # The theme puts it into the footer of every page as HTML.
+        "copyright": escape("　".join(about_unit(course))) or None,
         "docs_dir": "docs",
         "site_dir": "site",
         "nav": list(menus(course, pages)),
@@ -67,6 +70,12 @@ def menus(course: Course, pages: Sequence[str]) -> Iterator[dict[str, Any]]:
             found = [path for path in wanted if path in there]
         if found:
             yield {title: found}
+
+
+def about_unit(course: Course) -> tuple[str, ...]:
+    """Return what readers see of the unit that uses the course."""
+    contact = f"内容有错、有疑问，请找{course.unit.contact}" if course.unit.contact else ""
+    return tuple(filter(None, (course.unit.name, contact)))
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 -- any YAML value

@@ -25,6 +25,7 @@ from course.site.quizzes import quiz, quiz_list, self_check
 from course.site.self_check import SelfChecks
 from course.site.study_parts import closing, opening
 from course.site.term_links import Explainer
+from course.site.unit import unit_part
 from course.templates import Templates
 
 
@@ -34,7 +35,7 @@ def render(course: Course, changes: Changes | None = None, cache: NoCache = NO_C
 
 
 def _files(course: Course, changes: Changes | None, cache: NoCache) -> Iterator[tuple[str, str]]:
-    templates = cache.call(site_templates, course.source.name, course.group.name)
+    templates = cache.call(site_templates, course.source.name, course.group.name, course.unit.name)
     addresses = cache.call(_addresses, course.study)
     explainer = cache.call(Explainer, course.terms)
     # A question is shown on its page, in its data and in self-checks.
@@ -54,6 +55,8 @@ def _files(course: Course, changes: Changes | None, cache: NoCache) -> Iterator[
     yield "docs/reports/coverage.md", coverage_page(course, templates)
     yield "docs/reports/documents.md", documents_page(course, templates)
     yield "parts/booklet.md", booklet(course, cache)
+    if course.unit.name or course.unit.contact:
+        yield "parts/unit.md", unit_part(course, templates)
     yield "parts/map.md", course_parts(course, templates)
     yield "parts/roles.md", roles(course, templates)
     yield "parts/study-map.md", study_map(course, templates)

@@ -22,6 +22,8 @@ def words_of(course: Course) -> dict[str, str]:
         "group": course.group.name,
         "head": course.group.head,
         "staff": course.group.staff,
+        "unit": course.unit.name or "本单位",
+        "contact": course.contact,
         "locator": example.locator,
         "requirement": example.requirement,
         "point": f"{example.requirement}-a",

@@ -1,0 +1,80 @@
+"""What the unit that uses a course writes for itself, in `local`: read, checked and shown as its own."""
+
+import json
+from pathlib import Path
+
+from course.check import inspect
+from course.load.course import load_course
+from course.office.paper_request import make, read_request
+from course.site.assemble import BUILD, assemble
+from course.site.words import words_of
+from course.text.diagnostics import format_text
+from support.word_reading import part
+
+HEAD = "name: 示例市某局\nshort: 某局\ncontact: 机关党委，内线 1234\nbranches: [第一支部, 第二支部]\n"
+
+
+def write(root: Path, path: str, text: str) -> None:
+    file = root / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def found(root: Path) -> list[str]:
+    return list(format_text(inspect(root).diagnostics))
+
+
+def page(root: Path, path: str) -> str:
+    return (root / BUILD / "docs" / path).read_text(encoding="utf-8")
+
+
+def test_a_project_without_the_folder_has_a_unit_that_says_nothing(root: Path) -> None:
+    outcome = assemble(root)
+    assert outcome.course.unit.name == ""
+    assert outcome.course.contact == outcome.course.group.staff
+    settings = json.loads((root / BUILD / "mkdocs.yml").read_text(encoding="utf-8"))
+    assert settings["copyright"] is None
+    assert "course-unit" not in page(root, "index.md")
+
+
+def test_name_and_contact_stand_in_the_footer_on_the_front_page_and_in_duty_lists(root: Path) -> None:
+    write(root, "local/unit.yml", HEAD)
+    outcome = assemble(root)
+    assert outcome.diagnostics == ()
+    assert outcome.course.unit.branches == ("第一支部", "第二支部")
+    settings = json.loads((root / BUILD / "mkdocs.yml").read_text(encoding="utf-8"))
+    assert settings["copyright"] == "示例市某局　内容有错、有疑问，请找机关党委，内线 1234"
+    assert "<strong>示例市某局</strong>　内容有错、有疑问，请找机关党委，内线 1234。" in page(root, "index.md")
+    role = next(iter(outcome.course.roles))
+    assert "<span>单位：示例市某局</span>" in page(root, f"duties/{role}.md")
+    words = words_of(outcome.course)
+    assert (words["unit"], words["contact"]) == ("示例市某局", "机关党委，内线 1234")
+
+
+def test_papers_and_answer_sheets_have_the_name_above_their_title(root: Path) -> None:
+    write(root, "local/unit.yml", HEAD)
+    write(
+        root,
+        "quizzes/exams/small.yml",
+        "title: 小卷\nabout: 试一试\nminutes: 5\npassing: 1\nsections:\n"
+        "  - {title: 单选题, type: single, count: 1, marks: 2}\n",
+    )
+    course, _ = load_course(root)
+    (request,), _ = read_request(course, "small", ["1"], [], lambda: 1)
+    made = make(course, request, sealed=False).files
+    for kind in ("试卷", "答题卡"):
+        content = next(content for name, content in made.items() if kind in name)
+        assert "示例市某局　示例课程" in part(content, "word/document.xml")
+
+
+def test_what_is_wrong_in_the_unit_is_reported_at_its_place(root: Path) -> None:
+    write(root, "local/unit.yml", 'nmae: 某局\ncontact: "找<b>他</b>"\n')
+    assert found(root) == [
+        "local/unit.yml:1:1: 这里没有 nmae 这个字段。是不是想写 name？ [unknown-field]",
+        "local/unit.yml:2:10: contact 要写成一行文字，不用引号、尖括号、花括号、反斜杠和 & $ 这些符号 [wrong-value]",
+    ]
+
+
+def test_a_file_of_comments_alone_says_nothing(root: Path) -> None:
+    write(root, "local/unit.yml", "# name: 某局\n")
+    assert found(root) == []

@@ -1,12 +1,14 @@
 """What the unit that uses a course writes for itself, in `local`: read, checked and shown as its own."""
 
 import json
+import re
 from pathlib import Path
 
 from course.check import inspect
 from course.load.course import load_course
 from course.office.paper_request import make, read_request
 from course.site.assemble import BUILD, assemble
+from course.site.engine import build
 from course.site.words import words_of
 from course.text.diagnostics import format_text
 from support.word_reading import part
@@ -78,3 +80,64 @@ def test_what_is_wrong_in_the_unit_is_reported_at_its_place(root: Path) -> None:
 def test_a_file_of_comments_alone_says_nothing(root: Path) -> None:
     write(root, "local/unit.yml", "# name: 某局\n")
     assert found(root) == []
+
+
+def test_the_unit_s_meaning_stands_below_the_course_s_and_never_in_its_place(root: Path) -> None:
+    write(
+        root,
+        "local/glossary.md",
+        "### 会议记录本\n\n由办公室统一印制，写明<时间>：\n\n- 地点\n- 决定\n\n保管三年。\n",
+    )
+    outcome = assemble(root)
+    assert outcome.diagnostics == ()
+    text = page(root, "glossary.md")
+    places = [
+        text.index(needle)
+        for needle in (
+            "### 三会一课",
+            "### 会议记录本",
+            "记下议题、发言和决定的本子。格式以本单位规定为准。",
+            "- 依据：本单位文件",
+            "<p><strong>本单位的规定：</strong>由办公室统一印制，写明&lt;时间&gt;：</p>",
+            "<p>地点</p>",
+            "<p>保管三年。</p>",
+        )
+    ]
+    assert places == sorted(places)
+    assert text.count("本单位的规定") == 1
+    data = (root / BUILD / "docs/quizzes/data/index.js").read_text(encoding="utf-8")
+    assert "办公室" not in data
+
+
+def test_a_term_that_the_unit_has_not_described_says_whom_to_ask(root: Path) -> None:
+    assemble(root)
+    assert f"本单位还没有写明，请问{load_course(root)[0].group.staff}。" in page(root, "glossary.md")
+    write(root, "local/unit.yml", HEAD)
+    assemble(root)
+    text = page(root, "glossary.md")
+    assert "本单位还没有写明，请问机关党委，内线 1234。" in text
+    # A term with a public basis is not left to the unit.
+    assert text.count("本单位还没有写明") == 1
+    assert text.index("### 会议记录本") < text.index("本单位还没有写明")
+
+
+def test_a_heading_after_the_entry_comes_after_the_unit_s_meaning(root: Path) -> None:
+    glossary = root / "docs/glossary.md"
+    head, term = glossary.read_text(encoding="utf-8").split("### 三会一课")
+    first, second = term.split("### 会议记录本")
+    glossary.write_text(f"{head}### 会议记录本{second}\n## 会议\n\n### 三会一课{first}", encoding="utf-8")
+    assert not assemble(root).failed
+    text = page(root, "glossary.md")
+    assert text.index("### 会议记录本") < text.index("本单位还没有写明") < text.index("\n## 会议\n")
+
+
+def test_the_built_glossary_shows_the_meaning_as_html(root: Path, tmp_path: Path) -> None:
+    write(root, "local/glossary.md", "### 会议记录本\n\n由办公室统一印制。\n")
+    assert not assemble(root).failed
+    assert build(root / BUILD, tmp_path / "site")
+    html = (tmp_path / "site/glossary.html").read_text(encoding="utf-8")
+    assert re.search(
+        r'<div class="course course-local">\s*<p><strong>本单位的规定：</strong>由办公室统一印制。</p>\s*</div>', html
+    )
+    index = "".join(file.read_text(encoding="utf-8") for file in (tmp_path / "site/search").iterdir())
+    assert "由办公室统一印制" in index

@@ -13,12 +13,12 @@ PLAIN_PATTERN = r"^[^\s\"'`\\<>&${}][^\"'`\\<>&${}\n\r]*$"
 
 @dataclass(frozen=True, slots=True)
 class LocalTerm:
-    """What the unit's own documents say of one term; `strange` is the tag of what is neither paragraph nor list, if any."""
+    """What the unit's own documents say of one term, as plain paragraphs; not `plain` if something else is lost in them."""
 
     id: str
     name: str
     paragraphs: tuple[str, ...]
-    strange: str
+    plain: bool
     position: Position
 
 

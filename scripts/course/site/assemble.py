@@ -5,7 +5,7 @@ releases and in tests.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -16,8 +16,10 @@ from course.files import Written, write_generated
 from course.links import refuse_links
 from course.model.changes import Changes, Previous, changes
 from course.model.course import Course
+from course.model.glossary import Term
 from course.model.placeholders import PLACEHOLDERS, placeholder
 from course.model.study import Page, StudyPage
+from course.model.unit import left_to_unit
 from course.site.blocks import marked
 from course.site.engine_settings import SETTINGS, engine_settings
 from course.site.json_schema import SCHEMAS
@@ -31,6 +33,8 @@ _OWNED = ("docs", "theme", "schema")
 _PAGES, _PARTS = "docs/", "parts/"
 # A first- or second-level heading: with it the section of a requirement ends.
 _SECTION = re.compile(r"##?(?!#)")
+# With any of the first three levels the entry of a term ends.
+_ENTRY = re.compile(r"#{1,3}(?!#)")
 
 
 def assemble(root: Path, *, day: date | None = None, drafts: bool = True, cache: NoCache = NO_CACHE) -> Outcome:
@@ -110,15 +114,20 @@ def _pages(course: Course, parts: Mapping[str, str]) -> Iterator[tuple[str, str]
     study = {page.page.path: page for page in course.study}
     words = words_of(course)
     for page in course.pages:
-        lines = _page_lines(page, study.get(page.path), parts)
+        lines = _page_lines(page, study.get(page.path), course.terms, parts)
         text = page.front + "\n".join(lines)
         own = page.position.path.startswith("docs/")
         yield page.path, text if own else filled(text, words)
 
 
-def _page_lines(page: Page, study: StudyPage | None, parts: Mapping[str, str]) -> Iterator[str]:
+def _page_lines(page: Page, study: StudyPage | None, terms: Sequence[Term], parts: Mapping[str, str]) -> Iterator[str]:
     """Yield the lines of a page with everything that is derived for it."""
-    yield from _study_lines(study, parts) if study else _lines(page, parts)
+    if study:
+        yield from _study_lines(study, parts)
+    elif page.path == "glossary.md":
+        yield from _glossary_lines(page, terms, parts)
+    else:
+        yield from _lines(page, parts)
     if page.path == "index.md" and "unit.md" in parts:
         yield from ("", marked(parts["unit.md"]), "")
 
@@ -128,6 +137,21 @@ def _lines(page: Page, parts: Mapping[str, str]) -> Iterator[str]:
     names = {number: name for number, line in page.lines() if (name := placeholder(line)) in PLACEHOLDERS}
     for number, line in _body(page):
         yield marked(parts[f"{names[number]}.md"]) if number in names else line
+
+
+def _glossary_lines(page: Page, terms: Sequence[Term], parts: Mapping[str, str]) -> Iterator[str]:
+    """Yield the lines of the glossary, after each entry that is left to the unit what the unit says."""
+    starts = [number for number, line in page.lines() if _ENTRY.match(line)]
+    added: dict[int | None, str] = {}
+    for term in left_to_unit(terms):
+        following = next((number for number in starts if number > term.position.line), None)
+        added[following] = f"local/{term.id}.md"
+    for number, line in _body(page):
+        if number in added:
+            yield from (marked(parts[added[number]]), "")
+        yield line
+    if None in added:
+        yield from ("", marked(parts[added[None]]), "")
 
 
 def _study_lines(study: StudyPage, parts: Mapping[str, str]) -> Iterator[str]:

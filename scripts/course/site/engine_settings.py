@@ -18,7 +18,8 @@ _PRACTICE = (
     "practice/exam.md", "practice/progress.md", "practice/settings.md", "practice/branch.md",
 )  # fmt: skip
 _STAFF = (
-    "maintain/index.md", "maintain/questions.md", "maintain/review.md", "maintain/documents.md", "maintain/coverage.md",
+    "maintain/index.md", "maintain/questions.md", "maintain/review.md", "maintain/documents.md", "maintain/unit.md",
+    "maintain/coverage.md",
     "reports/coverage.md", "reports/documents.md", "maintain/quality.md", "maintain/paper.md", "maintain/excel.md",
     "maintain/messages.md", "maintain/host.md", "maintain/publish.md", "maintain/exchange.md",
 )  # fmt: skip

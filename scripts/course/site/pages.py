@@ -25,7 +25,7 @@ from course.site.quizzes import quiz, quiz_list, self_check
 from course.site.self_check import SelfChecks
 from course.site.study_parts import closing, opening
 from course.site.term_links import Explainer
-from course.site.unit import unit_part
+from course.site.unit import local_meaning_parts, unit_part
 from course.templates import Templates
 
 
@@ -55,6 +55,7 @@ def _files(course: Course, changes: Changes | None, cache: NoCache) -> Iterator[
     yield "docs/reports/coverage.md", coverage_page(course, templates)
     yield "docs/reports/documents.md", documents_page(course, templates)
     yield "parts/booklet.md", booklet(course, cache)
+    yield from local_meaning_parts(course, templates)
     if course.unit.name or course.unit.contact:
         yield "parts/unit.md", unit_part(course, templates)
     yield "parts/map.md", course_parts(course, templates)

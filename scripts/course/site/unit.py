@@ -1,8 +1,10 @@
 """What the unit that uses a course adds to its pages."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from course.model.course import Course
+from course.model.unit import left_to_unit, local_meanings
 from course.templates import Templates
 
 
@@ -12,6 +14,21 @@ class _Unit:
     contact: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    paragraphs: tuple[str, ...]
+    contact: str
+
+
 def unit_part(course: Course, templates: Templates) -> str:
     """Return who uses this site and whom readers ask, for the front page."""
     return templates.render("unit", _Unit(course.unit.name, course.unit.contact))
+
+
+def local_meaning_parts(course: Course, templates: Templates) -> Iterator[tuple[str, str]]:
+    """Yield path and text of what the glossary shows below each term that is left to the unit."""
+    meanings = local_meanings(course.unit, course.terms)
+    for term in left_to_unit(course.terms):
+        local = meanings.get(term.id)
+        view = _Meaning(local.paragraphs if local else (), course.contact)
+        yield f"parts/local/{term.id}.md", templates.render("local-meaning", view)

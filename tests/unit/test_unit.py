@@ -141,3 +141,30 @@ def test_the_built_glossary_shows_the_meaning_as_html(root: Path, tmp_path: Path
     )
     index = "".join(file.read_text(encoding="utf-8") for file in (tmp_path / "site/search").iterdir())
     assert "由办公室统一印制" in index
+
+
+def test_the_page_for_staff_lists_what_is_left_to_the_unit_and_whether_it_is_filled(root: Path) -> None:
+    bank = root / "quizzes/minutes.yml"
+    text = bank.read_text(encoding="utf-8").replace("points: [r2-1-1-a]", "points: [r2-1-1-a], terms: [会议记录本]")
+    bank.write_text(text, encoding="utf-8")
+    outcome = assemble(root)
+    assert outcome.diagnostics == ()
+    empty = page(root, "reports/local.md")
+    assert "共 1 个，已经补充 0 个" in empty
+    assert "<strong>没有写</strong>" in empty
+    assert '<a href="../study/minutes.html">' in empty
+    asked = sum("会议记录本" in question.terms for _, question in outcome.course.questions())
+    assert asked
+    assert f'<td class="course-whole">{asked}</td>' in empty
+    # A term with a public basis is not in the list.
+    assert "三会一课" not in empty
+
+    write(root, "local/unit.yml", HEAD)
+    write(root, "local/glossary.md", "### 会议记录本\n\n由办公室统一印制。\n\n保管三年。\n")
+    assemble(root)
+    filled = page(root, "reports/local.md")
+    assert "共 1 个，已经补充 1 个" in filled
+    assert "<td>由办公室统一印制。 保管三年。</td>" in filled
+    assert "没有写" not in filled
+    nav = json.loads((root / BUILD / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
+    assert "reports/local.md" in next(menu["维护"] for menu in nav if "维护" in menu)

@@ -24,6 +24,7 @@ def derived_pages(course: Course) -> tuple[str, ...]:
         *(f"duties/{name}.md" for name in duties),
         "reports/coverage.md",
         "reports/documents.md",
+        "reports/local.md",
     )
 
 

@@ -19,9 +19,9 @@ _PRACTICE = (
 )  # fmt: skip
 _STAFF = (
     "maintain/index.md", "maintain/questions.md", "maintain/review.md", "maintain/documents.md", "maintain/unit.md",
-    "maintain/coverage.md",
-    "reports/coverage.md", "reports/documents.md", "maintain/quality.md", "maintain/paper.md", "maintain/excel.md",
-    "maintain/messages.md", "maintain/host.md", "maintain/publish.md", "maintain/exchange.md",
+    "maintain/coverage.md", "reports/coverage.md", "reports/documents.md", "reports/local.md", "maintain/quality.md",
+    "maintain/paper.md", "maintain/excel.md", "maintain/messages.md", "maintain/host.md", "maintain/publish.md",
+    "maintain/exchange.md",
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from course.site.documents import documents_page
 from course.site.duties import duty_pages
 from course.site.front_page import course_parts, roles
 from course.site.html import site_templates
+from course.site.local_page import local_page
 from course.site.paths import paths_by_role, paths_by_time
 from course.site.player_data import index, script, shard
 from course.site.quizzes import quiz, quiz_list, self_check
@@ -54,6 +55,7 @@ def _files(course: Course, changes: Changes | None, cache: NoCache) -> Iterator[
         yield "docs/reports/changes.md", changes_page(course, changes, templates)
     yield "docs/reports/coverage.md", coverage_page(course, templates)
     yield "docs/reports/documents.md", documents_page(course, templates)
+    yield "docs/reports/local.md", local_page(course, templates)
     yield "parts/booklet.md", booklet(course, cache)
     yield from local_meaning_parts(course, templates)
     if course.unit.name or course.unit.contact:

@@ -168,3 +168,51 @@ def test_the_page_for_staff_lists_what_is_left_to_the_unit_and_whether_it_is_fil
     assert "没有写" not in filled
     nav = json.loads((root / BUILD / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
     assert "reports/local.md" in next(menu["维护"] for menu in nav if "维护" in menu)
+
+
+def test_own_pages_stand_in_a_menu_of_their_own_and_are_checked_like_the_course_s(root: Path) -> None:
+    write(root, "local/files/plan.txt", "安排\n")
+    text = "---\ntitle: 安排\n---\n\n# 安排\n\n见[会议](../study/meeting.md)、[表](files/plan.txt)，写作 @{unit}。\n"
+    write(root, "local/pages/plan.md", text)
+    assert assemble(root).diagnostics == ()
+    assert page(root, "local/plan.md") == text
+    assert page(root, "local/files/plan.txt") == "安排\n"
+    nav = json.loads((root / BUILD / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
+    assert {"本单位": ["local/plan.md"]} in nav
+    study = next(menu["学习"] for menu in nav if "学习" in menu)
+    assert "local/plan.md" not in study
+
+    write(root, "local/pages/plan.md", text.replace("plan.txt", "none.txt") + "\n<script>1</script>\n\n你好,世界\n")
+    assert [line.partition(": ")[0] + line[line.rindex(" ") :] for line in found(root)] == [
+        "local/pages/plan.md:7:30 [dangling-link]",
+        "local/pages/plan.md:9:1 [page-markup]",
+        "local/pages/plan.md:11:3 [half-width-mark]",
+    ]
+
+
+def test_a_page_of_the_course_cannot_take_the_place_of_one_of_the_unit_s(root: Path) -> None:
+    write(root, "docs/local/plan.md", "# 安排\n")
+    assert [line[line.rindex(" ") :] for line in found(root)] == [" [reserved-path]"]
+
+
+def test_own_documents_are_listed_and_named_below_the_terms_that_they_describe(root: Path) -> None:
+    write(root, "local/files/会议 办法.txt", "办法\n")
+    write(root, "local/files/run.sh", "")
+    write(
+        root,
+        "local/documents.yml",
+        "documents:\n  - {title: 会议办法, number: 某局〔2020〕1号, file: 会议 办法.txt, terms: [会议记录本]}\n"
+        "  - {title: 另一份, day: '2020-01-31', note: 只有纸质的}\n",
+    )
+    outcome = assemble(root)
+    assert [(one.rule, one.severity) for one in outcome.diagnostics] == [("file-kind", "warning")]
+    link = "local/files/%E4%BC%9A%E8%AE%AE%20%E5%8A%9E%E6%B3%95.txt"
+    glossary = page(root, "glossary.md")
+    assert f'本单位的规定见<a href="{link}">《会议办法》</a>（某局〔2020〕1号）。' in glossary
+    assert "没有写明" not in glossary
+    report = page(root, "reports/local.md")
+    assert f'<li><a href="../{link}">《会议办法》</a>（某局〔2020〕1号）</li>' in report
+    assert "<li>《另一份》，2020-01-31。只有纸质的</li>" in report
+    assert "已经补充 1 个" in report
+    assert page(root, "local/files/会议 办法.txt") == "办法\n"
+    assert not (root / BUILD / "docs/local/files/run.sh").exists()

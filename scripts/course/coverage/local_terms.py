@@ -8,7 +8,7 @@ from course.coverage.counts import asked_terms, term_ids
 from course.model.course import Course
 from course.model.glossary import Term
 from course.model.study import StudyPage
-from course.model.unit import LocalTerm, left_to_unit, local_meanings
+from course.model.unit import LocalDocument, LocalTerm, left_to_unit, local_documents, local_meanings
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,12 @@ class LeftTerm:
     pages: tuple[StudyPage, ...]
     questions: int
     local: LocalTerm | None
+    documents: tuple[LocalDocument, ...]
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether the unit says what holds, or in which document it stands."""
+        return bool(self.local or self.documents)
 
 
 def left_terms(course: Course) -> Sequence[LeftTerm]:
@@ -31,6 +37,7 @@ def left_terms(course: Course) -> Sequence[LeftTerm]:
             pages=tuple(study for study in course.study if term.id in study.page.terms),
             questions=asked[term.id],
             local=meanings.get(term.id),
+            documents=local_documents(course.unit, term),
         )
         for term in left_to_unit(course.terms)
     )

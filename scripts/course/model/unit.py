@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from course.model.glossary import LOCAL, Term
 from course.model.normalise import normalise
-from course.text.diagnostics import Position
+from course.text.diagnostics import Places, Position
 
 PLAIN_PATTERN = r"^[^\s\"'`\\<>&${}][^\"'`\\<>&${}\n\r]*$"
 """One line that can stand in a page, in a script of the player and in Word: no quotes, brackets of markup or backslashes."""
@@ -23,6 +23,24 @@ class LocalTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class LocalDocument:
+    """A document of the unit's own; `file` is its path below local/files/, `terms` are names of terms that it describes."""
+
+    title: str
+    number: str
+    day: str
+    note: str
+    file: str
+    terms: tuple[str, ...]
+    place: Places
+
+    @property
+    def shown(self) -> str:
+        """The title as it is cited."""
+        return self.title if "《" in self.title else f"《{self.title}》"
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """The unit, as the folder `local` describes it; everything may be missing."""
 
@@ -33,6 +51,9 @@ class Unit:
     branches: tuple[str, ...] = ()
     """Names of the groups that learn together."""
     terms: tuple[LocalTerm, ...] = ()
+    documents: tuple[LocalDocument, ...] = ()
+    files: frozenset[str] = frozenset()
+    """Files below local/files/, as paths below it."""
 
 
 def left_to_unit(terms: Iterable[Term]) -> tuple[Term, ...]:
@@ -54,3 +75,9 @@ def local_meanings(unit: Unit, terms: Iterable[Term]) -> Mapping[str, LocalTerm]
     known = left_to_unit(terms)
     found = ((described_term(local, known), local) for local in unit.terms)
     return {term.id: local for term, local in found if term}
+
+
+def local_documents(unit: Unit, term: Term) -> tuple[LocalDocument, ...]:
+    """Return the unit's documents that say they describe a term."""
+    names = set(map(normalise, term.names))
+    return tuple(document for document in unit.documents if names & set(map(normalise, document.terms)))

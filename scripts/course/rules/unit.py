@@ -3,7 +3,7 @@
 from course.model.course import Course
 from course.model.glossary import LOCAL, Term
 from course.model.normalise import normalise
-from course.model.unit import LocalTerm, described_term
+from course.model.unit import LocalTerm, described_term, left_to_unit
 from course.rules.registry import Findings, collect
 
 
@@ -43,4 +43,23 @@ def _unreadable(local: LocalTerm) -> str:
     return ""
 
 
-RULES = collect(local_term)
+def local_document(course: Course) -> Findings:
+    """A document of the unit must name a file that is there, and terms that the course leaves to the unit."""
+    if not course.knows_all_of("docs/glossary.md"):
+        return
+    known = {normalise(name) for term in left_to_unit(course.terms) for name in term.names}
+    for document in course.unit.documents:
+        if document.file and document.file not in course.unit.files:
+            yield (
+                document.place("file"),
+                f"local/files 里没有 {document.file}。请把文件放进去，或照那里的名字改正；没有电子版的删去 file",
+            )
+        for number, name in enumerate(document.terms):
+            if normalise(name) not in known:
+                yield (
+                    document.place("terms", number),
+                    f"“{name}”不是由本单位规定的术语。请照“还要本单位补充的”一页上的名称改正，或者删去",
+                )
+
+
+RULES = collect(local_document, local_term)

@@ -86,6 +86,8 @@ def _files(root: Path, course: Course, news: Changes | None, cache: NoCache) -> 
     pages = dict(_pages(course, parts)) | {path: _marked_page(path, text) for path, text in derived.items()}
     yield from ((f"docs/{path}", text) for path, text in pages.items())
     yield from ((f"docs/{path}", (root / "docs" / path).read_bytes()) for path in sorted(course.files))
+    local = "local/files"
+    yield from ((f"docs/{local}/{path}", (root / local / path).read_bytes()) for path in sorted(course.unit.files))
     words = words_of(course)
     yield from ((path, _with_words(path, content, words)) for path, content in theme_files())
     yield from ((f"schema/{name}.json", schema()) for name, schema in SCHEMAS)
@@ -116,7 +118,7 @@ def _pages(course: Course, parts: Mapping[str, str]) -> Iterator[tuple[str, str]
     for page in course.pages:
         lines = _page_lines(page, study.get(page.path), course.terms, parts)
         text = page.front + "\n".join(lines)
-        own = page.position.path.startswith("docs/")
+        own = page.position.path.startswith(("docs/", "local/"))
         yield page.path, text if own else filled(text, words)
 
 

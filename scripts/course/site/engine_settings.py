@@ -55,7 +55,8 @@ def menus(course: Course, pages: Sequence[str]) -> Iterator[dict[str, Any]]:
     study = [study.page.path for study in course.study]
     placed = {*study, *_PRACTICE, *_STAFF, "index.md", "glossary.md", "study/index.md", "booklet.md"}
     # Pages that a course has beside its study pages.
-    others = [page.path for page in course.pages if page.path not in placed]
+    local = [page.path for page in course.pages if page.path.startswith("local/")]
+    others = [page.path for page in course.pages if page.path not in {*placed, *local}]
     duties = ["duties/index.md", *(path for path in pages if path.startswith("duties/") and path != "duties/index.md")]
     for title, wanted in (
         ("首页", "index.md"),
@@ -63,6 +64,7 @@ def menus(course: Course, pages: Sequence[str]) -> Iterator[dict[str, Any]]:
         ("职责", duties),
         ("练习", _PRACTICE),
         ("术语", "glossary.md"),
+        ("本单位", local),
         ("维护", _STAFF),
     ):
         if isinstance(wanted, str):

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from course.load.head import CourseFile
-from course.load.unit import UnitFile
+from course.load.unit import LocalDocumentsFile, UnitFile
 from course.model.bank import TYPE_LABELS, Bank, Strict
 from course.model.documents import Documents
 from course.model.exam import Exam
@@ -35,9 +35,14 @@ def unit_schema() -> str:
     return _schema(UnitFile, "本单位", "使用这门课的单位；由程序里的模型生成")
 
 
+def local_documents_schema() -> str:
+    """Return the schema of `local/documents.yml` as formatted JSON."""
+    return _schema(LocalDocumentsFile, "本单位的文件", "本单位自己的文件；由程序里的模型生成")
+
+
 SCHEMAS = (
     ("bank", bank_schema), ("exam", exam_schema), ("documents", documents_schema), ("course", course_schema),
-    ("unit", unit_schema),
+    ("unit", unit_schema), ("local-documents", local_documents_schema),
 )  # fmt: skip
 """Every schema by the name of its file."""
 
@@ -64,6 +69,7 @@ def _relabel(name: str, definition: dict[str, Any]) -> None:
             "Section": "大题",
             "DifficultyMix": "难度比例",
             "PublicDocument": "一份文件",
+            "_DocumentShape": "一份文件",
             "_SourceShape": "讲的是哪份文件",
             "_RoleShape": "一个角色",
             "_GroupShape": "一起学习的集体",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from course.model.course import Course
-from course.model.unit import left_to_unit, local_meanings
+from course.model.unit import LocalDocument, left_to_unit, local_documents, local_meanings
 from course.templates import Templates
 
 
@@ -17,6 +17,7 @@ class _Unit:
 @dataclass(frozen=True, slots=True)
 class _Meaning:
     paragraphs: tuple[str, ...]
+    documents: tuple[LocalDocument, ...]
     contact: str
 
 
@@ -30,5 +31,5 @@ def local_meaning_parts(course: Course, templates: Templates) -> Iterator[tuple[
     meanings = local_meanings(course.unit, course.terms)
     for term in left_to_unit(course.terms):
         local = meanings.get(term.id)
-        view = _Meaning(local.paragraphs if local else (), course.contact)
+        view = _Meaning(local.paragraphs if local else (), local_documents(course.unit, term), course.contact)
         yield f"parts/local/{term.id}.md", templates.render("local-meaning", view)

@@ -25,6 +25,7 @@ PAGES = {
     "booklet": "booklet.html",
     "coverage": "reports/coverage.html",
     "documents": "reports/documents.html",
+    "local": "reports/local.html",
     "exam": "practice/exam.html",
     "review": "practice/review.html",
     "drill": "practice/drill.html",

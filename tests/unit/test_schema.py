@@ -12,7 +12,7 @@ from course.load.banks import read_bank
 from course.load.shape_messages import ShapeRule
 from course.model.bank import Bank
 from course.site.assemble import assemble
-from course.site.json_schema import bank_schema, documents_schema, exam_schema
+from course.site.json_schema import SCHEMAS, bank_schema, course_schema, documents_schema, exam_schema
 from course.text.yaml_reader import Value, read
 from support.generated_banks import banks
 from support.sample_course import CASES
@@ -35,6 +35,11 @@ def plain(value: Value) -> Any:
     return value
 
 
+def as_python_reads(schema: str) -> str:
+    """Return a schema without the classes of Unicode that editors know and Python's expressions do not."""
+    return schema.replace(r"\\p{L}\\p{N}", r"\\w")
+
+
 def refused_by_schema(value: Any) -> set[int | None]:
     """Return the indexes of the questions that the schema refuses; None for the rest of the bank."""
     paths = [list(error.absolute_path) for error in VALIDATOR.iter_errors(value)]
@@ -52,8 +57,8 @@ def refused_by_loader(text: str, path: str) -> set[int | None]:
 
 def test_assembling_writes_the_schemas_that_files_name(root: Path) -> None:
     assemble(root)
-    for name, text in (("bank", bank_schema()), ("exam", exam_schema()), ("documents", documents_schema())):
-        assert (root / f"build/schema/{name}.json").read_text(encoding="utf-8") == text
+    for name, schema in SCHEMAS:
+        assert (root / f"build/schema/{name}.json").read_text(encoding="utf-8") == schema()
 
 
 def test_the_blueprints_fit_their_schema() -> None:
@@ -75,10 +80,17 @@ def test_the_register_of_documents_fits_its_schema() -> None:
     assert [error.message for error in Draft202012Validator(DOCUMENTS_SCHEMA).iter_errors(plain(document.value))] == []
 
 
+def test_the_course_fits_its_schema() -> None:
+    text = (ROOT / "course.yml").read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=build/schema/course.json\n")
+    schema = json.loads(as_python_reads(course_schema()))
+    document, _ = read(text, "course.yml")
+    assert [error.message for error in Draft202012Validator(schema).iter_errors(plain(document.value))] == []
+
+
 def test_the_schemas_are_schemas() -> None:
-    Draft202012Validator.check_schema(SCHEMA)
-    Draft202012Validator.check_schema(EXAM_SCHEMA)
-    Draft202012Validator.check_schema(DOCUMENTS_SCHEMA)
+    for _, schema in SCHEMAS:
+        Draft202012Validator.check_schema(json.loads(as_python_reads(schema())))
 
 
 @pytest.mark.parametrize("file", BANKS, ids=lambda file: file.name)
@@ -111,14 +123,9 @@ def test_schema_and_loader_refuse_the_same_questions(file: Path) -> None:
 
 
 def test_every_field_has_a_chinese_description() -> None:
-    for name, definition in (
-        *SCHEMA["$defs"].items(),
-        ("bank", SCHEMA),
-        *EXAM_SCHEMA["$defs"].items(),
-        ("exam", EXAM_SCHEMA),
-        *DOCUMENTS_SCHEMA["$defs"].items(),
-        ("documents", DOCUMENTS_SCHEMA),
-    ):
-        assert definition["additionalProperties"] is False, name
-        for field, about in definition["properties"].items():
-            assert about.get("description"), f"{name}.{field}"
+    for schema_name, schema in SCHEMAS:
+        whole = json.loads(schema())
+        for name, definition in (*whole.get("$defs", {}).items(), (schema_name, whole)):
+            assert definition["additionalProperties"] is False, name
+            for field, about in definition["properties"].items():
+                assert about.get("description"), f"{name}.{field}"

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from course.cli import authoring, formats, shipping, site
+from course.cli import authoring, formats, shipping, site, unit
 from course.cli.chinese import Group, explain
 from course.errors import CourseError
 
@@ -14,7 +14,7 @@ _ABOUT = "把一门课的学习页和题库检查好，生成站点、试卷和�
 def commands() -> Group:
     """Return the `course` command with all its subcommands."""
     group = Group("course", help=_ABOUT)
-    for module in (authoring, site, formats, shipping):
+    for module in (authoring, site, formats, unit, shipping):
         for command in module.COMMANDS:
             group.add_command(command)
     return group

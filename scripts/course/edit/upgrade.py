@@ -8,7 +8,8 @@ from pathlib import Path
 from course.errors import RefusedError
 from course.files import remove, write_output
 from course.links import is_link
-from course.load.course import ATTACHMENTS, RESERVED
+from course.load.attachments import ATTACHMENTS
+from course.load.course import RESERVED
 from course.model.placeholders import PLACEHOLDERS
 from course.text.yaml_reader import read
 

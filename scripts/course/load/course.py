@@ -1,4 +1,4 @@
-"""The only reader of a project folder: docs/, quizzes/, course.yml, documents.yml; and of the program's own pages."""
+"""The only reader of a project folder: docs/, quizzes/, course.yml, documents.yml, local/; and of the program's own pages."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from course.build_cache import NO_CACHE, NoCache
 from course.environment import PROGRAM
+from course.load.attachments import attachments
 from course.load.banks import read_bank
 from course.load.documents import read_documents
 from course.load.exams import read_exam
@@ -14,6 +15,7 @@ from course.load.head import Head, read_head
 from course.load.ids import read_ids
 from course.load.limits import excess, too_deep
 from course.load.pages import TERM_SCHEME, read_glossary, read_page, read_program_page, read_study_page
+from course.load.unit import LOCAL_PAGES, read_unit
 from course.model.bank import ID_PATTERN, BankFile
 from course.model.course import Course, Heading, Identity, KnownIds
 from course.model.documents import Register
@@ -30,13 +32,9 @@ DOCUMENTS = "documents.yml"
 STUDY_DEPTH = 2
 
 _NAME = re.compile(ID_PATTERN)
-ATTACHMENTS = frozenset((
-    ".csv", ".docx", ".gif", ".jpeg", ".jpg", ".mp3", ".mp4", ".pdf", ".png", ".pptx", ".svg", ".txt", ".webp", ".xlsx"
-))  # fmt: skip
-"""Endings of the files that may stand beside pages; nothing else below docs/ reaches a site."""
 RESERVED = (
-    "assets/booklet.css", "assets/favicon.svg", "assets/player/", "assets/site.css", "booklet.md", "duties/", "maintain/", "practice/",
-    "quizzes/", "reports/", "search/",
+    "assets/booklet.css", "assets/favicon.svg", "assets/player/", "assets/site.css", "booklet.md", "duties/", "local/", "maintain/",
+    "practice/", "quizzes/", "reports/", "search/",
 )  # fmt: skip
 """Beginnings of paths below docs/ at which the program puts pages and files of its own."""
 
@@ -78,6 +76,7 @@ def load_course(
         files=frozenset(_attachments(files)),
         documents=_documents(files),
         unfinished=_unfinished(files, study, banks),
+        unit=read_unit(files),
         # Last: reading all the others fills it.
         unreadable=frozenset(files.unreadable),
     )
@@ -105,14 +104,8 @@ def _head(files: Files) -> Head:
 
 def _attachments(files: Files) -> Iterator[str]:
     """Yield the files below docs/ that go onto the site beside the pages, as paths below docs/."""
-    for path in files.below("docs", "**/*"):
-        if path.endswith(".md"):
-            continue
-        if PurePosixPath(path).suffix.lower() not in ATTACHMENTS:
-            kinds = "、".join(sorted(ATTACHMENTS))
-            message = f"这种文件不会放进站点，能放的是：{kinds}。请换一种格式，或把它移出 docs 文件夹"
-            files.report(Position(path), "file-kind", message, severity="warning")
-        elif _is_reserved(path):
+    for path in attachments(files, "docs"):
+        if _is_reserved(path):
             files.report(Position(path), "reserved-path", _RESERVED)
         else:
             yield path.removeprefix("docs/")
@@ -158,6 +151,21 @@ def _program_pages(cache: NoCache) -> Iterator[Page]:
             yield cache.call(read_program_page, text, path)
 
 
+def _local_pages(files: Files, cache: NoCache) -> Iterator[tuple[Page, list[Diagnostic]]]:
+    """Yield the pages that the unit adds."""
+    for path in files.below(LOCAL_PAGES, "*.md"):
+        if not _NAME.fullmatch(PurePosixPath(path).stem):
+            files.report(Position(path), "file-name", _BAD_NAME)
+        text = _page_text(files, path)
+        if text is None:
+            continue
+        try:
+            yield cache.call(read_page, text, path)
+        except RecursionError:
+            files.found.append(too_deep(path))
+            files.unreadable.add(path)
+
+
 def _references(terms: tuple[Term, ...]) -> dict[str, tuple[str, str]]:
     """Return where `[name]` leads on a page, by the name: to what the glossary says of it."""
     return {
@@ -191,6 +199,9 @@ def _pages(
             files.unreadable.add(path)
         files.found += found
     pages += _program_pages(cache)
+    for page, found in _local_pages(files, cache):
+        pages.append(page)
+        files.found += found
     ordered = _in_outline_order(study, outline)
     read = {part.page.path for part in ordered}
     others = sorted((page for page in pages if page.path not in read), key=lambda page: page.path)

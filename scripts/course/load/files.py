@@ -10,7 +10,7 @@ from course.text.diagnostics import Diagnostic, Position, Severity
 from course.text.yaml_reader import LARGEST, position_in
 
 FileRule: TypeAlias = Literal[
-    "encoding", "file-kind", "file-name", "file-too-large", "reserved-path", "unreadable-file"
+    "encoding", "file-kind", "file-name", "file-too-large", "local-file", "reserved-path", "unreadable-file"
 ]
 
 LARGEST_FILE = 4 * LARGEST

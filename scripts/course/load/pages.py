@@ -56,9 +56,12 @@ class _StudyFront(Strict):
 _STUDY_FRONT: Shape[_StudyFront] = Shape(_StudyFront)
 
 
+_FOLDERS = (("docs/", ""), ("theme/pages/", ""), ("handbook/", "maintain/"), ("local/pages/", "local/"))
+
+
 def site_path(path: str) -> str:
-    """Return the path on the site of a page's file: the program's pages and the handbook stand among the course's."""
-    for folder, target in (("docs/", ""), ("theme/pages/", ""), ("handbook/", "maintain/")):
+    """Return the path on the site of a page's file: those of program, handbook and unit stand among the course's."""
+    for folder, target in _FOLDERS:
         if path.startswith(folder):
             return target + path.removeprefix(folder)
     return path

@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 from course.model.bank import DIFFICULTY_LABELS, ID_PATTERN, TYPE_LABELS, VERSION_PATTERN
 from course.model.course import COLOUR_PATTERN, COPY_PATTERN, COURSE_ID_PATTERN, WORD_PATTERN
 from course.model.dates import DAY_PATTERN
+from course.model.unit import PLAIN_PATTERN
 from course.text.diagnostics import Key
 
 Keys: TypeAlias = tuple[Key, ...]
@@ -138,6 +139,8 @@ def _empty_or_malformed(name: str, keys: Keys, pattern: object) -> tuple[str, Sh
         return f"{name}要写成 1 至 12 个汉字、字母或数字，中间没有标点和空格", "wrong-value"
     if pattern == COLOUR_PATTERN:
         return f"{name}要写成 # 和六个小写的十六进制数字，放进引号，如 '#1f5f8b'", "wrong-value"
+    if pattern == PLAIN_PATTERN:
+        return f"{name}要写成一行文字，不用引号、尖括号、花括号、反斜杠和 & $ 这些符号", "wrong-value"
     if keys[-1:] == ("id",) or pattern == ID_PATTERN:
         return "编号只能用小写字母、数字和短横线，以字母开头，如 meeting-01", "malformed-id"
     if pattern == DAY_PATTERN:

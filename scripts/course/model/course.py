@@ -12,6 +12,7 @@ from course.model.documents import Register
 from course.model.exam import ExamFile
 from course.model.glossary import Term
 from course.model.study import Page, Point, Requirement, StudyPage, duties
+from course.model.unit import Unit
 from course.text.diagnostics import Position
 
 COURSE_ID_PATTERN = r"^[a-z][a-z0-9-]{2,39}$"
@@ -167,6 +168,13 @@ class Course:
     """What the course is, in one sentence; empty if it does not say."""
     unfinished: frozenset[str] = frozenset()
     """Paths below docs/ of the study pages that no bank names: readers do not get them yet."""
+    unit: Unit = field(default_factory=Unit)
+    """Who uses the course, and what it adds."""
+
+    @property
+    def contact(self) -> str:
+        """Whom readers ask, and report errors to."""
+        return self.unit.contact or self.group.staff
 
     @property
     def title(self) -> str:

@@ -86,9 +86,10 @@ def left_out(course: Course) -> Iterator[str]:
 def files_of(course: Course, paper: Paper, requested: PaperRequest, *, sealed: bool) -> dict[str, bytes]:
     """Return the Word files of a paper by their names: the paper, its answer sheet and its key."""
     title = requested.title(paper)
+    above = "　".join(filter(None, (course.unit.name, course.title)))
     return {
-        f"{requested.stem}-试卷.docx": paper_file(course.title, paper, title, sealed=sealed),
-        f"{requested.stem}-答题卡.docx": answer_sheet_file(course.title, paper, title, sealed=sealed),
+        f"{requested.stem}-试卷.docx": paper_file(above, paper, title, sealed=sealed),
+        f"{requested.stem}-答题卡.docx": answer_sheet_file(above, paper, title, sealed=sealed),
         f"{requested.stem}-答案.docx": answer_key_file(course, paper, title),
     }
 

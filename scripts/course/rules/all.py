@@ -8,7 +8,7 @@ from course.load.files import FileRule
 from course.load.limits import PageRule
 from course.load.shape_messages import ShapeRule
 from course.model.course import Course
-from course.rules import answers, breadth, documents, exams, identity, links, review, terms, trace, writing
+from course.rules import answers, breadth, documents, exams, identity, links, review, terms, trace, unit, writing
 from course.rules.registry import Rule
 from course.rules.subject import Subject
 from course.text.diagnostics import Diagnostic
@@ -19,7 +19,7 @@ RULES: tuple[Rule, ...] = tuple(
     sorted(
         (
             rule
-            for module in (answers, breadth, documents, exams, identity, links, review, terms, trace, writing)
+            for module in (answers, breadth, documents, exams, identity, links, review, terms, trace, unit, writing)
             for rule in module.RULES
         ),
         key=lambda rule: rule.name,

@@ -17,9 +17,8 @@ from course.rules.texts import BankText
 from course.text.diagnostics import Key, Position
 from course.text.yaml_reader import position_in
 
-_NOT_FOR_MEMBERS = ("glossary.md", "maintain/")
-"""The glossary is looked at term by term; pages for staff name documents as examples."""
-
+_LEFT_OUT = ("glossary.md", "maintain/", "local/")
+"""The glossary is looked at term by term; pages for staff name documents as examples; a unit cites its own."""
 
 _REMEDY = "请对照新的规定核对内容，再改引用"
 
@@ -197,11 +196,11 @@ def _all_cited(subject: Subject) -> Iterator[_Cited]:
         for index, question in zip(bank.indexes, bank.questions, strict=True):
             yield from _by_question(bank, index, question, mentions.get((bank.path, index), []))
     for page in course.pages:
-        if page.path.startswith(_NOT_FOR_MEMBERS):
+        if page.path.startswith(_LEFT_OUT):
             continue
         found = list(citations(page.prose))
         for one in _needing_a_look(found, found):
-            yield _Cited("本页", one, partial(position_in, page.prose, f"docs/{page.path}", one.offset))
+            yield _Cited("本页", one, partial(position_in, page.prose, page.position.path, one.offset))
 
 
 def _mentions(subject: Subject) -> dict[tuple[str, Key], list[tuple[Citation, BankText]]]:

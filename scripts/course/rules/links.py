@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from typing import TypeAlias
 from urllib.parse import unquote, urlsplit
 
+from course.load.pages import site_path
 from course.model import inline
 from course.model.course import Course
 from course.model.placeholders import PLACEHOLDERS, placeholder
@@ -24,6 +25,7 @@ def derived_pages(course: Course) -> tuple[str, ...]:
         *(f"duties/{name}.md" for name in duties),
         "reports/coverage.md",
         "reports/documents.md",
+        "reports/local.md",
     )
 
 
@@ -48,13 +50,13 @@ def dangling_link(subject: Subject) -> Findings:
 
 def _anchors(course: Course) -> Known:
     """Return the ids of every page, generated quiz pages included."""
-    known: Known = dict.fromkeys(course.files)
+    known: Known = dict.fromkeys((*course.files, *(f"local/files/{path}" for path in course.unit.files)))
     known |= {page.path: {name for name, _ in page.anchors} for page in course.pages}
     known |= {name: set() for name in derived_pages(course)}
     for bank in course.banks:
         known[f"quizzes/{bank.name}.md"] = bank.named
     for path in course.unreadable:
-        known[path.removeprefix("docs/").removesuffix(".yml").removesuffix(".md") + ".md"] = None
+        known[site_path(path).removesuffix(".yml").removesuffix(".md") + ".md"] = None
     return known
 
 

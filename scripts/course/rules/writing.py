@@ -100,7 +100,7 @@ def _texts(subject: Subject) -> Iterator[tuple[str, Callable[[int], Position], i
     With each comes what tells the place of an offset, and how many findings in it are worth telling.
     """
     for page in subject.course.pages:
-        yield page.prose, partial(_within, f"docs/{page.path}", page.prose), _MOST
+        yield page.prose, partial(_within, page.position.path, page.prose), _MOST
     banks = subject.corpus
     # Of a bank's text only the beginning is known.
     yield banks.text, lambda offset: banks.at(offset).place(), None

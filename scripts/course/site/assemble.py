@@ -5,7 +5,7 @@ releases and in tests.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -16,12 +16,14 @@ from course.files import Written, write_generated
 from course.links import refuse_links
 from course.model.changes import Changes, Previous, changes
 from course.model.course import Course
+from course.model.glossary import Term
 from course.model.placeholders import PLACEHOLDERS, placeholder
 from course.model.study import Page, StudyPage
+from course.model.unit import left_to_unit
 from course.site.blocks import marked
 from course.site.colours import colour_styles
 from course.site.engine_settings import SETTINGS, engine_settings
-from course.site.json_schema import bank_schema, documents_schema, exam_schema
+from course.site.json_schema import SCHEMAS
 from course.site.pages import render
 from course.site.words import filled, words_of
 
@@ -34,6 +36,8 @@ _OWNED = ("docs", "theme", "schema")
 _PAGES, _PARTS = "docs/", "parts/"
 # A first- or second-level heading: with it the section of a requirement ends.
 _SECTION = re.compile(r"##?(?!#)")
+# With any of the first three levels the entry of a term ends.
+_ENTRY = re.compile(r"#{1,3}(?!#)")
 
 
 def assemble(root: Path, *, day: date | None = None, drafts: bool = True, cache: NoCache = NO_CACHE) -> Outcome:
@@ -85,16 +89,15 @@ def _files(root: Path, course: Course, news: Changes | None, cache: NoCache) -> 
     pages = dict(_pages(course, parts)) | {path: _marked_page(path, text) for path, text in derived.items()}
     yield from ((f"docs/{path}", text) for path, text in pages.items())
     yield from ((f"docs/{path}", (root / "docs" / path).read_bytes()) for path in sorted(course.files))
+    local = "local/files"
+    yield from ((f"docs/{local}/{path}", (root / local / path).read_bytes()) for path in sorted(course.unit.files))
     words = words_of(course)
     for path, content in theme_files():
         if path == STYLES and course.colour:
             yield path, content + colour_styles(course.colour).encode()
         else:
             yield path, _with_words(path, content, words)
-    yield from (
-        (f"schema/{name}.json", schema())
-        for name, schema in (("bank", bank_schema), ("exam", exam_schema), ("documents", documents_schema))
-    )
+    yield from ((f"schema/{name}.json", schema()) for name, schema in SCHEMAS)
     yield SETTINGS, engine_settings(course, [path for path in pages if path.endswith(".md")])
 
 
@@ -120,10 +123,22 @@ def _pages(course: Course, parts: Mapping[str, str]) -> Iterator[tuple[str, str]
     study = {page.page.path: page for page in course.study}
     words = words_of(course)
     for page in course.pages:
-        lines = _study_lines(study[page.path], parts) if page.path in study else _lines(page, parts)
+        lines = _page_lines(page, study.get(page.path), course.terms, parts)
         text = page.front + "\n".join(lines)
-        own = page.position.path.startswith("docs/")
+        own = page.position.path.startswith(("docs/", "local/"))
         yield page.path, text if own else filled(text, words)
+
+
+def _page_lines(page: Page, study: StudyPage | None, terms: Sequence[Term], parts: Mapping[str, str]) -> Iterator[str]:
+    """Yield the lines of a page with everything that is derived for it."""
+    if study:
+        yield from _study_lines(study, parts)
+    elif page.path == "glossary.md":
+        yield from _glossary_lines(page, terms, parts)
+    else:
+        yield from _lines(page, parts)
+    if page.path == "index.md" and "unit.md" in parts:
+        yield from ("", marked(parts["unit.md"]), "")
 
 
 def _lines(page: Page, parts: Mapping[str, str]) -> Iterator[str]:
@@ -131,6 +146,21 @@ def _lines(page: Page, parts: Mapping[str, str]) -> Iterator[str]:
     names = {number: name for number, line in page.lines() if (name := placeholder(line)) in PLACEHOLDERS}
     for number, line in _body(page):
         yield marked(parts[f"{names[number]}.md"]) if number in names else line
+
+
+def _glossary_lines(page: Page, terms: Sequence[Term], parts: Mapping[str, str]) -> Iterator[str]:
+    """Yield the lines of the glossary, after each entry that is left to the unit what the unit says."""
+    starts = [number for number, line in page.lines() if _ENTRY.match(line)]
+    added: dict[int | None, str] = {}
+    for term in left_to_unit(terms):
+        following = next((number for number in starts if number > term.position.line), None)
+        added[following] = f"local/{term.id}.md"
+    for number, line in _body(page):
+        if number in added:
+            yield from (marked(parts[added[number]]), "")
+        yield line
+    if None in added:
+        yield from ("", marked(parts[added[None]]), "")
 
 
 def _study_lines(study: StudyPage, parts: Mapping[str, str]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from html import escape
 from typing import Any
 
 from course.environment import PROGRAM
@@ -17,9 +18,10 @@ _PRACTICE = (
     "practice/exam.md", "practice/progress.md", "practice/settings.md", "practice/branch.md",
 )  # fmt: skip
 _STAFF = (
-    "maintain/index.md", "maintain/new.md", "maintain/questions.md", "maintain/review.md", "maintain/documents.md", "maintain/coverage.md",
-    "reports/coverage.md", "reports/documents.md", "maintain/quality.md", "maintain/paper.md", "maintain/excel.md",
-    "maintain/messages.md", "maintain/host.md", "maintain/publish.md", "maintain/exchange.md",
+    "maintain/index.md", "maintain/new.md", "maintain/questions.md", "maintain/review.md", "maintain/documents.md", "maintain/unit.md",
+    "maintain/coverage.md", "reports/coverage.md", "reports/documents.md", "reports/local.md", "maintain/quality.md",
+    "maintain/paper.md", "maintain/excel.md", "maintain/messages.md", "maintain/host.md", "maintain/publish.md",
+    "maintain/exchange.md",
 )  # fmt: skip
 
 
@@ -35,6 +37,8 @@ def engine_settings(course: Course, pages: Sequence[str]) -> str:
         # A course whose name could not be read is shown only with its errors.
         "site_name": course.title or "课程",
         "site_description": course.about or None,
+        # The theme puts it into the footer of every page as HTML.
+        "copyright": escape("　".join(about_unit(course))) or None,
         "docs_dir": "docs",
         "site_dir": "site",
         "nav": list(menus(course, pages)),
@@ -51,7 +55,8 @@ def menus(course: Course, pages: Sequence[str]) -> Iterator[dict[str, Any]]:
     study = [study.page.path for study in course.study]
     placed = {*study, *_PRACTICE, *_STAFF, "index.md", "glossary.md", "study/index.md", "booklet.md"}
     # Pages that a course has beside its study pages.
-    others = [page.path for page in course.pages if page.path not in placed]
+    local = [page.path for page in course.pages if page.path.startswith("local/")]
+    others = [page.path for page in course.pages if page.path not in {*placed, *local}]
     duties = ["duties/index.md", *(path for path in pages if path.startswith("duties/") and path != "duties/index.md")]
     for title, wanted in (
         ("首页", "index.md"),
@@ -59,6 +64,7 @@ def menus(course: Course, pages: Sequence[str]) -> Iterator[dict[str, Any]]:
         ("职责", duties),
         ("练习", _PRACTICE),
         ("术语", "glossary.md"),
+        ("本单位", local),
         ("维护", _STAFF),
     ):
         if isinstance(wanted, str):
@@ -67,6 +73,12 @@ def menus(course: Course, pages: Sequence[str]) -> Iterator[dict[str, Any]]:
             found = [path for path in wanted if path in there]
         if found:
             yield {title: found}
+
+
+def about_unit(course: Course) -> tuple[str, ...]:
+    """Return what readers see of the unit that uses the course."""
+    contact = f"内容有错、有疑问，请找{course.unit.contact}" if course.unit.contact else ""
+    return tuple(filter(None, (course.unit.name, contact)))
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 -- any YAML value

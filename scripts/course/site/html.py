@@ -12,8 +12,8 @@ from course.model.course import Group, Source
 from course.templates import Templates
 
 
-def site_templates(source: str = Source().name, group: str = Group().name) -> Templates:
-    """Return the templates of all generated pages of a course, by what it calls its source and its group.
+def site_templates(source: str = Source().name, group: str = Group().name, unit: str = "") -> Templates:
+    """Return the templates of all generated pages of a course, by what it calls its source and its group, and its unit.
 
     In them `text | inline` is a bank text as HTML, `html | blanks(gap)` shows its blanks as `gap`, and
     `path | address` is the address of a Markdown path.
@@ -21,7 +21,7 @@ def site_templates(source: str = Source().name, group: str = Group().name) -> Te
     return Templates(
         Path(__file__).with_name("templates"),
         {"inline": text, "blanks": _blanks, "address": address},
-        {"source": source, "group": group},
+        {"source": source, "group": group, "unit": unit},
     )
 
 

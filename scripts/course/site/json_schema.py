@@ -1,8 +1,10 @@
-"""The JSON Schemas of banks and exam blueprints, for editors. Derived from the models, so they cannot differ."""
+"""The JSON Schemas of the files that people write in YAML, for editors. Derived from the models, so they cannot differ."""
 
 import json
 from typing import Any
 
+from course.load.head import CourseFile
+from course.load.unit import LocalDocumentsFile, UnitFile
 from course.model.bank import TYPE_LABELS, Bank, Strict
 from course.model.documents import Documents
 from course.model.exam import Exam
@@ -23,9 +25,31 @@ def documents_schema() -> str:
     return _schema(Documents, "文件登记表", "术语和题目所依据的公开文件；由程序里的模型生成")
 
 
+def course_schema() -> str:
+    """Return the schema of `course.yml` as formatted JSON."""
+    return _schema(CourseFile, "课程", "这是哪门课，各样东西怎样称呼；由程序里的模型生成")
+
+
+def unit_schema() -> str:
+    """Return the schema of `local/unit.yml` as formatted JSON."""
+    return _schema(UnitFile, "本单位", "使用这门课的单位；由程序里的模型生成")
+
+
+def local_documents_schema() -> str:
+    """Return the schema of `local/documents.yml` as formatted JSON."""
+    return _schema(LocalDocumentsFile, "本单位的文件", "本单位自己的文件；由程序里的模型生成")
+
+
+SCHEMAS = (
+    ("bank", bank_schema), ("exam", exam_schema), ("documents", documents_schema), ("course", course_schema),
+    ("unit", unit_schema), ("local-documents", local_documents_schema),
+)  # fmt: skip
+"""Every schema by the name of its file."""
+
+
 def _schema(model: type[Strict], title: str, about: str) -> str:
     schema = model.model_json_schema()
-    for name, definition in (*schema["$defs"].items(), (title, schema)):
+    for name, definition in (*schema.get("$defs", {}).items(), (title, schema)):
         _relabel(name, definition)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["description"] = about
@@ -45,6 +69,14 @@ def _relabel(name: str, definition: dict[str, Any]) -> None:
             "Section": "大题",
             "DifficultyMix": "难度比例",
             "PublicDocument": "一份文件",
+            "_DocumentShape": "一份文件",
+            "_SourceShape": "讲的是哪份文件",
+            "_RoleShape": "一个角色",
+            "_GroupShape": "一起学习的集体",
+            "_HeadingShape": "提纲里的一处",
+            "_PageShape": "学习页的样子",
+            "_MixShape": "比例",
+            "_PathShape": "一条学习路线",
         }.get(name, name),
     )
     for field in definition.get("properties", {}).values():

@@ -117,7 +117,7 @@ def _around(config: MkDocsConfig, pages: Iterable[Page]) -> str:
     """Return a digest of what shows on every page."""
     places = [Path(config.config_file_path), *sorted(Path(config.theme.custom_dir or "").rglob("*.html"))]
     entries = [(str(page.title), page.url) for page in pages]
-    course = repr((config.extra.get("course"), config.extra.get("diagnostics")))
+    course = repr((config.extra.get("course"), config.extra.get("diagnostics"), config.copyright))
     return _digest(repr(entries), course, *(place.read_text(encoding="utf-8") for place in places))
 
 

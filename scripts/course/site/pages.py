@@ -20,12 +20,14 @@ from course.site.documents import documents_page
 from course.site.duties import duty_pages
 from course.site.front_page import course_parts, roles
 from course.site.html import site_templates
+from course.site.local_page import local_page
 from course.site.paths import paths_by_role, paths_by_time
 from course.site.player_data import index, script, shard
 from course.site.quizzes import quiz, quiz_list, self_check
 from course.site.self_check import SelfChecks
 from course.site.study_parts import closing, opening
 from course.site.term_links import Explainer
+from course.site.unit import local_meaning_parts, unit_part
 from course.templates import Templates
 
 
@@ -35,7 +37,7 @@ def render(course: Course, changes: Changes | None = None, cache: NoCache = NO_C
 
 
 def _files(course: Course, changes: Changes | None, cache: NoCache) -> Iterator[tuple[str, str]]:
-    templates = cache.call(site_templates, course.source.name, course.group.name)
+    templates = cache.call(site_templates, course.source.name, course.group.name, course.unit.name)
     addresses = cache.call(_addresses, course.study)
     explainer = cache.call(Explainer, course.terms)
     # A question is shown on its page, in its data and in self-checks.
@@ -54,7 +56,11 @@ def _files(course: Course, changes: Changes | None, cache: NoCache) -> Iterator[
         yield "docs/reports/changes.md", changes_page(course, changes, templates)
     yield "docs/reports/coverage.md", coverage_page(course, templates)
     yield "docs/reports/documents.md", documents_page(course, templates)
+    yield "docs/reports/local.md", local_page(course, templates)
     yield "parts/booklet.md", booklet(without_unfinished(course), cache)
+    yield from local_meaning_parts(course, templates)
+    if course.unit.name or course.unit.contact:
+        yield "parts/unit.md", unit_part(course, templates)
     yield "parts/map.md", course_parts(course, templates)
     yield "parts/roles.md", roles(course, templates)
     yield "parts/study-map.md", study_map(course, templates)

@@ -24,6 +24,8 @@ def words_of(course: Course) -> dict[str, str]:
         "group": course.group.name,
         "head": course.group.head,
         "staff": course.group.staff,
+        "unit": course.unit.name or "本单位",
+        "contact": course.contact,
         "locator": requirement.locator if requirement else example.locator,
         "requirement": requirement.id if requirement else example.requirement,
         "point": requirement.points[0].id if requirement else f"{example.requirement}-a",

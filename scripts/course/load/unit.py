@@ -1,0 +1,184 @@
+"""The folder `local`: what the unit that uses a course writes for itself. All of it is optional."""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import Annotated, TypeAlias
+from xml.etree.ElementTree import Element
+
+from pydantic import Field, StringConstraints
+
+from course.load.attachments import attachments
+from course.load.files import Files
+from course.load.limits import excess
+from course.load.markdown import Tree, is_heading, parse, text_of
+from course.load.shapes import Shape
+from course.model.bank import Line, Strict, Text
+from course.model.dates import Day
+from course.model.unit import PLAIN_PATTERN, LocalDocument, LocalTerm, Unit
+from course.text.diagnostics import Diagnostic, Position
+from course.text.yaml_reader import read
+
+UNIT = "local/unit.yml"
+LOCAL_GLOSSARY = "local/glossary.md"
+LOCAL_DOCUMENTS = "local/documents.yml"
+LOCAL_PAGES = "local/pages"
+LOCAL_FILES = "local/files"
+
+_READ = (UNIT, LOCAL_GLOSSARY, LOCAL_DOCUMENTS, "local/README.md")
+_UNUSED = (
+    "这个文件用不到。local 里能写的是 unit.yml、glossary.md、documents.yml，pages 里的 .md 页面和 files 里的文件。"
+    "请照这些名称改名，或把它移走"
+)
+_PLAIN = frozenset({"p", "ul", "ol", "li", "strong", "em", "code", "br"})
+_STASH = "\x02"
+"""Where Python-Markdown keeps finished HTML: its text is not in the tree."""
+
+Name: TypeAlias = Annotated[str, StringConstraints(max_length=40, pattern=PLAIN_PATTERN)]
+Contact: TypeAlias = Annotated[str, StringConstraints(max_length=100, pattern=PLAIN_PATTERN)]
+
+
+class UnitFile(Strict):
+    """What `local/unit.yml` may hold."""
+
+    name: Name | None = Field(default=None, description="本单位的全称，显示在页脚、首页、责任清单和试卷上")
+    short: Name | None = Field(default=None, description="本单位的简称")
+    contact: Contact | None = Field(default=None, description="内容有错、有疑问找谁，如 机关党委办公室，内线 1234")
+    branches: tuple[Name, ...] = Field(default=(), max_length=500, description="一起学习的各个集体的名称，如各支部")
+
+
+class _DocumentShape(Strict):
+    title: Line = Field(description="文件名，可以不写书名号")
+    number: Line | None = Field(default=None, description="文号，可不写")
+    day: Day | None = Field(default=None, description="哪一天印发的，如 2026-03-31")
+    file: Line | None = Field(default=None, description="文件本身，放在 local/files 里，写它在那里的名字")
+    terms: tuple[Line, ...] = Field(default=(), max_length=100, description="它规定了哪些术语，照术语页上的名称")
+    note: Text | None = Field(default=None, description="备注，可不写")
+
+
+class LocalDocumentsFile(Strict):
+    """What `local/documents.yml` may hold."""
+
+    documents: tuple[_DocumentShape, ...] = Field(max_length=500, description="本单位自己的文件")
+
+
+_UNIT: Shape[UnitFile] = Shape(UnitFile)
+_DOCUMENTS: Shape[LocalDocumentsFile] = Shape(LocalDocumentsFile)
+
+
+def read_unit(files: Files) -> Unit:
+    """Read the folder of the unit; a project without one has a unit that says nothing."""
+    _report_unused(files)
+    head = _head(files)
+    return Unit(
+        name=head.name or "",
+        short=head.short or "",
+        contact=head.contact or "",
+        branches=head.branches,
+        terms=_terms(files),
+        documents=_documents(files),
+        files=frozenset(path.removeprefix(f"{LOCAL_FILES}/") for path in attachments(files, LOCAL_FILES)),
+    )
+
+
+def _report_unused(files: Files) -> None:
+    """Report what stands in the folder and is not read: its name may be a slip."""
+    used = re.compile(
+        rf"{re.escape(LOCAL_FILES)}/.*|{re.escape(LOCAL_PAGES)}/[^/]*\.md|{'|'.join(map(re.escape, _READ))}"
+    )
+    for path in files.below("local", "**/*"):
+        if not used.fullmatch(path):
+            files.report(Position(path), "local-file", _UNUSED, severity="warning")
+
+
+def _head(files: Files) -> UnitFile:
+    text = files.text(UNIT) if files.has(UNIT) else None
+    if text is None:
+        return UnitFile()
+    head, found = read_unit_file(text, UNIT)
+    files.found += found
+    if head is None:
+        files.unreadable.add(UNIT)
+    return head or UnitFile()
+
+
+def read_unit_file(text: str, path: str) -> tuple[UnitFile | None, list[Diagnostic]]:
+    """Read `local/unit.yml`; return None and all problems if it has errors."""
+    document, found = read(text, path)
+    if found or document.value is None:
+        return (None if found else UnitFile()), found
+    return _UNIT.fit(document.value, document)
+
+
+def _documents(files: Files) -> tuple[LocalDocument, ...]:
+    text = files.text(LOCAL_DOCUMENTS) if files.has(LOCAL_DOCUMENTS) else None
+    if text is None:
+        return ()
+    document, found = read(text, LOCAL_DOCUMENTS)
+    shaped, problems = _DOCUMENTS.fit(document.value, document)
+    files.found += [*found, *problems]
+    if shaped is None:
+        files.unreadable.add(LOCAL_DOCUMENTS)
+        return ()
+    return tuple(
+        LocalDocument(
+            title=one.title,
+            number=one.number or "",
+            day=one.day or "",
+            note=one.note or "",
+            file=one.file or "",
+            terms=one.terms,
+            place=partial(document.place, "documents", index),
+        )
+        for index, one in enumerate(shaped.documents)
+    )
+
+
+def _terms(files: Files) -> tuple[LocalTerm, ...]:
+    text = files.text(LOCAL_GLOSSARY) if files.has(LOCAL_GLOSSARY) else None
+    if text is None:
+        return ()
+    found = excess(text, LOCAL_GLOSSARY)
+    if found:
+        files.unreadable.add(LOCAL_GLOSSARY)
+        files.found += found
+        return ()
+    terms, found = read_local_terms(text, LOCAL_GLOSSARY)
+    files.found += found
+    return terms
+
+
+def read_local_terms(text: str, path: str) -> tuple[tuple[LocalTerm, ...], list[Diagnostic]]:
+    """Read the unit's glossary: every third-level heading, up to the next heading of the same or a higher level."""
+    tree, found = parse(text, path, {})
+    return tuple(_entries(tree)), found
+
+
+def _entries(tree: Tree) -> Iterator[LocalTerm]:
+    heading: Element | None = None
+    body: list[Element] = []
+    for element in [*tree.root, Element("h1")]:
+        if not is_heading(element) or element.tag > "h3":
+            body.append(element)
+            continue
+        if heading is not None and heading.tag == "h3":
+            yield _entry(tree, heading, body)
+        heading, body = element, []
+
+
+def _entry(tree: Tree, heading: Element, body: list[Element]) -> LocalTerm:
+    parts = [part for element in body for part in (element.iter("li") if element.tag in {"ul", "ol"} else [element])]
+    texts = (" ".join(text_of(part).split()) for part in parts)
+    name = text_of(heading)
+    return LocalTerm(
+        id=heading.get("id", ""),
+        name=name,
+        paragraphs=tuple(filter(None, texts)),
+        plain=all(_is_plain(element) for element in body),
+        # Each heading is looked for, so that the next one of the same name is found behind it.
+        position=tree.position(f"### {name}", name),
+    )
+
+
+def _is_plain(element: Element) -> bool:
+    return _STASH not in "".join(element.itertext()) and all(part.tag in _PLAIN for part in element.iter())

@@ -18,6 +18,9 @@ SUBJECT = ("党", "支部", "讲话")
 ALLOWED = {
     ("scripts/course/model/documents.py", "讲话"): "a kind of historical document, beside reports",
     ("handbook/documents.md", "讲话"): "a kind of historical document, beside reports",
+    ("scripts/course/authoring/new.py", "讲话"): "a kind of document that a course can be made from",
+    ("handbook/new.md", "讲话"): "a kind of document that a course can be made from",
+    ("handbook/index.md", "讲话"): "a kind of document that a course can be made from",
     ("scripts/course/site/traditional.py", "党"): "one of the characters in the table of traditional ones",
 }
 ORDINARY = frozenset({"background"})

@@ -43,8 +43,8 @@ class UnitFile(Strict):
 
     name: Name | None = Field(default=None, description="本单位的全称，显示在页脚、首页、责任清单和试卷上")
     short: Name | None = Field(default=None, description="本单位的简称")
-    contact: Contact | None = Field(default=None, description="内容有错、有疑问找谁，如 机关党委办公室，内线 1234")
-    branches: tuple[Name, ...] = Field(default=(), max_length=500, description="一起学习的各个集体的名称，如各支部")
+    contact: Contact | None = Field(default=None, description="内容有错、有疑问找谁，如 办公室，内线 1234")
+    branches: tuple[Name, ...] = Field(default=(), max_length=500, description="一起学习的各个集体的名称")
 
 
 class _DocumentShape(Strict):

@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 
 from course.load.attachments import attachments
 from course.load.files import Files
-from course.load.limits import excess
+from course.load.limits import excess, too_deep
 from course.load.markdown import Tree, is_heading, parse, text_of
 from course.load.shapes import Shape
 from course.model.bank import Line, Strict, Text
@@ -43,8 +43,8 @@ class UnitFile(Strict):
 
     name: Name | None = Field(default=None, description="本单位的全称，显示在页脚、首页、责任清单和试卷上")
     short: Name | None = Field(default=None, description="本单位的简称")
-    contact: Contact | None = Field(default=None, description="内容有错、有疑问找谁，如 机关党委办公室，内线 1234")
-    branches: tuple[Name, ...] = Field(default=(), max_length=500, description="一起学习的各个集体的名称，如各支部")
+    contact: Contact | None = Field(default=None, description="内容有错、有疑问找谁，如 办公室，内线 1234")
+    branches: tuple[Name, ...] = Field(default=(), max_length=500, description="一起学习的各个集体的名称")
 
 
 class _DocumentShape(Strict):
@@ -143,7 +143,11 @@ def _terms(files: Files) -> tuple[LocalTerm, ...]:
         files.unreadable.add(LOCAL_GLOSSARY)
         files.found += found
         return ()
-    terms, found = read_local_terms(text, LOCAL_GLOSSARY)
+    try:
+        terms, found = read_local_terms(text, LOCAL_GLOSSARY)
+    except RecursionError:
+        files.unreadable.add(LOCAL_GLOSSARY)
+        terms, found = (), [too_deep(LOCAL_GLOSSARY)]
     files.found += found
     return terms
 

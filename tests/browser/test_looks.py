@@ -23,6 +23,7 @@ PAGES = (
     "maintain/questions.html",
     "reports/coverage.html",
     "reports/documents.html",
+    "reports/local.html",
     "practice/index.html",
 )
 SCREENS: dict[str, dict[str, Any]] = {

@@ -4,6 +4,8 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from course.check import inspect
 from course.load.course import load_course
 from course.office.paper_request import make, read_request
@@ -216,3 +218,12 @@ def test_own_documents_are_listed_and_named_below_the_terms_that_they_describe(r
     assert "已经补充 1 个" in report
     assert page(root, "local/files/会议 办法.txt") == "办法\n"
     assert not (root / BUILD / "docs/local/files/run.sh").exists()
+
+
+@pytest.mark.parametrize(
+    "text", ["> " * 3000 + "深", "".join(f"{'    ' * depth}- 深\n" for depth in range(300)), "[" * 9000]
+)
+def test_a_glossary_that_nests_without_end_is_reported(text: str, root: Path) -> None:
+    write(root, "local/glossary.md", f"### 会议记录本\n\n{text}\n")
+    assert {line[line.rindex(" ") :] for line in found(root)} <= {" [page-too-complex]", " [local-term]"}
+    assert found(root)

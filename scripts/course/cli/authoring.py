@@ -41,14 +41,14 @@ if TYPE_CHECKING:
 @click.command("new", cls=Command)
 @click.argument("folder", type=PATH, metavar="新文件夹")
 @click.option(
-    "--from", "source", type=PATH, required=True, metavar="文件", help="讲话、意见、办法等的文件：.docx、.txt 或 .md"
+    "--from", "source", type=PATH, required=True, metavar="文件", help="意见、办法等的文件：.docx、.txt 或 .md"
 )
 @click.option("--id", "name", required=True, metavar="编号", help="课程的编号，小写字母、数字和短横线，定下以后不再改")
 @text_option("--title", "名称", "课程的名称，不写就用文件的标题")
 @yes_option
 @root_option
 def new(root: Path, folder: Path, source: Path, name: str, title: str, yes: bool) -> int:  # noqa: ARG001 -- every command takes --root
-    """从一份讲话、意见或办法做一门新课，放在一个新文件夹里。先列出认出的提纲，确认以后才写入。"""
+    """从一份意见、条例或办法做一门新课，放在一个新文件夹里。先列出认出的提纲，确认以后才写入。"""
     from course.authoring.new import course_files, outline_lines, read_outline, refuse_folder, title_of, write_course
     from course.authoring.plain import plain
 

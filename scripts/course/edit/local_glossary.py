@@ -56,7 +56,7 @@ def change_glossary(course: Course, text: str, filled: Sequence[FilledTerm]) -> 
         return GlossaryChange(text, (), problems)
     made = _rewritten(course, text, wanted, terms)
     refused = tuple(_misread(course, made, filled))
-    lines = tuple(line for name, own in wanted.items() for line in _told(terms[name], now.get(name, ()), own))
+    lines = tuple(line for name, own in wanted.items() for line in _difference(terms[name], now.get(name, ()), own))
     return GlossaryChange(made, lines, refused)
 
 
@@ -114,7 +114,7 @@ def _escaped(text: str) -> str:
     return _NUMBERED.sub(r"\1\\\2", escaped, count=1)
 
 
-def _told(term: Term, before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
+def _difference(term: Term, before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
     kind = "改写" if before and after else "写上" if after else "删去"
     yield f"{kind}：{term.name}"
     yield from (f"  原来：{line}" for line in before)

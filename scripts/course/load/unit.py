@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 
 from course.load.attachments import attachments
 from course.load.files import Files
-from course.load.limits import excess
+from course.load.limits import excess, too_deep
 from course.load.markdown import Tree, is_heading, parse, text_of
 from course.load.shapes import Shape
 from course.model.bank import Line, Strict, Text
@@ -143,7 +143,11 @@ def _terms(files: Files) -> tuple[LocalTerm, ...]:
         files.unreadable.add(LOCAL_GLOSSARY)
         files.found += found
         return ()
-    terms, found = read_local_terms(text, LOCAL_GLOSSARY)
+    try:
+        terms, found = read_local_terms(text, LOCAL_GLOSSARY)
+    except RecursionError:
+        files.unreadable.add(LOCAL_GLOSSARY)
+        terms, found = (), [too_deep(LOCAL_GLOSSARY)]
     files.found += found
     return terms
 

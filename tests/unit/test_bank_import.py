@@ -286,11 +286,11 @@ def test_a_bank_changed_while_the_person_thinks_is_not_overwritten(
     book.put("单选题", 2, "解析", "改了。")
     bank = root / "quizzes/meeting.yml"
 
-    def meanwhile() -> bool:
+    def meanwhile(_question: str) -> bool:
         bank.write_text(bank.read_text(encoding="utf-8") + "# 刚加的\n", encoding="utf-8")
         return True
 
-    monkeypatch.setattr("course.cli.formats._agreed", meanwhile)
+    monkeypatch.setattr("course.cli.formats.agreed", meanwhile)
     assert run(root, book) == 1
     assert "在您确认的时候，quizzes/meeting.yml 被别的程序改过。" in shown()
     assert bank.read_text(encoding="utf-8").endswith("# 刚加的\n")

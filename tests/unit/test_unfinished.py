@@ -50,6 +50,8 @@ def test_an_unfinished_page_is_advice_and_bears_a_mark(unfinished: Path) -> None
     ]
     pages = unfinished / BUILD / "docs/study"
     assert MARK in (pages / "minutes.md").read_text(encoding="utf-8")
+    # There is nothing yet that the player could load.
+    assert "course-self-check" not in (pages / "minutes.md").read_text(encoding="utf-8")
     assert MARK not in (pages / "meeting.md").read_text(encoding="utf-8")
 
 

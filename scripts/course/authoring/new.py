@@ -153,7 +153,7 @@ def _points(place: Place, most: int) -> list[tuple[str, str]]:
 
 
 def _says_much(sentence: str) -> bool:
-    return len(_HAN.findall(plain(sentence))) > 3 and sentence[-1] in ENDS + "”；："
+    return len(_HAN.findall(sentence)) > 3 and sentence[-1] in ENDS + "”；："
 
 
 def _point_label(sentence: str) -> str:

@@ -1,11 +1,14 @@
 """The sentences of a source, in its order: the number of a sentence is that of its line, blank lines left out."""
 
+import re
 from collections.abc import Iterable
 
 ENDS = "。！？"
 """Marks that end a sentence; nothing else does."""
 
 _OPENING, _CLOSING = "“‘（《", "”’）》"
+_GOING_ON = frozenset(ENDS + _CLOSING)
+_MARKS = re.compile(f"[{ENDS}{_OPENING}{_CLOSING}]")
 
 
 def sentences(paragraph: str) -> list[str]:
@@ -13,20 +16,20 @@ def sentences(paragraph: str) -> list[str]:
     pairs = all(paragraph.count(one) == paragraph.count(two) for one, two in zip(_OPENING, _CLOSING, strict=True))
     found: list[str] = []
     start = depth = 0
-    for index, letter in enumerate(paragraph):
+    for mark in _MARKS.finditer(paragraph):
         if pairs:
-            depth = max(0, depth + (letter in _OPENING) - (letter in _CLOSING))
-        following = paragraph[index + 1 : index + 2]
-        if depth == 0 and following not in {*ENDS, *_CLOSING} and _ends(paragraph, index):
-            found.append(paragraph[start : index + 1].strip())
-            start = index + 1
+            depth = max(0, depth + (mark[0] in _OPENING) - (mark[0] in _CLOSING))
+        following = paragraph[mark.end() : mark.end() + 1]
+        if depth == 0 and following not in _GOING_ON and _ends(paragraph, mark.start()):
+            found.append(paragraph[start : mark.end()].strip())
+            start = mark.end()
     return [one for one in (*found, paragraph[start:].strip()) if one]
 
 
 def _ends(paragraph: str, index: int) -> bool:
     """Return whether a sentence may end behind a character: a final mark, or what closes a quotation that has one."""
     letter = paragraph[index]
-    return letter in ENDS or (letter in "”’" and paragraph[index - 1 : index] in set(ENDS))
+    return letter in ENDS or (letter in "”’" and paragraph[max(0, index - 1) : index] in tuple(ENDS))
 
 
 def source_text(paragraphs: Iterable[str]) -> str:

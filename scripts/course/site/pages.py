@@ -84,8 +84,7 @@ def _parts_of_study_pages(
         for requirement in study.requirements:
             bank, chosen = checks.choose(study.page.path, requirement.id)
             asked = [by_id[question.id] for question in chosen]
-            # A requirement without a question has nothing to test oneself with.
-            check = self_check(requirement, bank, asked, addresses, templates) if asked else ""
+            check = self_check(requirement, bank, asked, addresses, templates)
             yield f"parts/self-check/{requirement.id}.md", check
 
 

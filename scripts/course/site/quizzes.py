@@ -74,7 +74,9 @@ def self_check(
     addresses: Mapping[str, tuple[Point, str]],
     templates: Templates,
 ) -> str:
-    """Return the snippet with questions of a bank on one requirement."""
+    """Return the snippet with questions of a bank on one requirement, empty if there are none yet."""
+    if not questions:
+        return ""
     ids = " ".join(question.id or "" for question in questions)
     view = _SelfCheck(requirement.title, bank, ids, shown(questions, addresses, with_ids=False))
     return templates.render("self-check", view)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from course import cli, files
 from course.check import inspect
@@ -181,10 +182,6 @@ REFUSED: dict[str, tuple[dict[tuple[str, int, str], object], list[str]]] = {
         {("单选题", 2, "顺序"): 3},
         ["工作表“单选题”第 2 行 C 列“顺序”：顺序 3 已经有题了。要排在第 3 题后面，请填 3.5；要排在最后，请留空 [rank-taken]"],
     ),
-    "an id used for another question": (
-        {("单选题", 2, "要点"): "r2-1-1-a"},
-        ["工作表“单选题”第 2 行 A 列“题号”：题号 meeting-01 以前是另一道题（题型或要点全变了）。请给新题换一个新题号 [reused-id]"],
-    ),
 }  # fmt: skip
 
 
@@ -202,6 +199,16 @@ def test_everything_that_is_wrong_is_said_at_once_and_nothing_is_written(
     lines = [line for line in shown().splitlines() if line.endswith("]")]
     assert sorted(lines) == sorted(expected)
     assert banks(root) == before
+
+
+def test_a_question_moves_to_another_point(root: Path, shown: Callable[[], str]) -> None:
+    book = export(root)
+    book.put("单选题", 2, "要点", "r2-1-1-a")
+    shown()
+    assert run(root, book, "--yes") == 0
+    bank = yaml.safe_load(banks(root)["meeting.yml"])
+    moved = next(question for question in bank["questions"] if question["id"] == "meeting-01")
+    assert moved["points"] == ["r2-1-1-a"]
 
 
 def test_rows_that_are_gone_are_withdrawn_only_when_that_is_said(root: Path, shown: Callable[[], str]) -> None:

@@ -76,7 +76,7 @@ def assemble_notice(root: Path, course: Course) -> None:
     if (root / BUILD / SETTINGS).is_file():
         return
     page = "---\ntitle: 课程有错误\n---\n\n# 课程还不能显示\n\n请按上面的提示改正。改好并保存后，这一页会自动更新。\n"
-    files: dict[str, str | bytes] = dict(theme_files())
+    files: dict[str, str | bytes] = dict(_program_files(course))
     files |= {"docs/index.md": page, SETTINGS: engine_settings(course, ["index.md"])}
     write_generated(root / BUILD, files, _OWNED)
 
@@ -91,32 +91,27 @@ def _files(root: Path, course: Course, news: Changes | None, cache: NoCache) -> 
     yield from ((f"docs/{path}", (root / "docs" / path).read_bytes()) for path in sorted(course.files))
     local = "local/files"
     yield from ((f"docs/{local}/{path}", (root / local / path).read_bytes()) for path in sorted(course.unit.files))
-    words = words_of(course)
-    for path, content in theme_files():
-        if path == STYLES and course.colour:
-            yield path, content + colour_styles(course.colour).encode()
-        else:
-            yield path, _with_words(path, content, words)
+    yield from _program_files(course)
     yield from ((f"schema/{name}.json", schema()) for name, schema in SCHEMAS)
     yield SETTINGS, engine_settings(course, [path for path in pages if path.endswith(".md")])
 
 
-def theme_files() -> Iterator[tuple[str, bytes]]:
-    """Yield the files that are the same for every course: style sheets, pictures, the player, templates."""
-    styles = [file.read_bytes() for file in sorted((PROGRAM / "theme/styles").glob("*.css"))]
-    yield STYLES, b"\n".join(styles)
+def _program_files(course: Course) -> Iterator[tuple[str, bytes]]:
+    """Yield the program's own files: style sheets in the course's colour, the player in its words, pictures, templates."""
+    styles = b"\n".join(file.read_bytes() for file in sorted((PROGRAM / "theme/styles").glob("*.css")))
+    yield STYLES, styles + (colour_styles(course.colour).encode() if course.colour else b"")
+    words = words_of(course)
     for source, target in (
         ("theme/assets", "docs/assets"),
         ("player/dist", "docs/assets/player"),
         ("theme/overrides", "theme"),
     ):
         for file in sorted((PROGRAM / source).iterdir()):
-            yield f"{target}/{file.name}", file.read_bytes()
-
-
-def _with_words(path: str, content: bytes, words: Mapping[str, str]) -> bytes:
-    """Return a file of the program with the course's words, if it is a script of the player."""
-    return filled(content.decode(), words).encode() if path.endswith(".js") else content
+            content = file.read_bytes()
+            yield (
+                f"{target}/{file.name}",
+                filled(content.decode(), words).encode() if file.suffix == ".js" else content,
+            )
 
 
 def _pages(course: Course, parts: Mapping[str, str]) -> Iterator[tuple[str, str]]:

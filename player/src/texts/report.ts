@@ -4,9 +4,9 @@ export const reportTexts = {
   about: "哪里不对，请写一两句",
   copy: "复制",
   save: "存成文件",
-  copied: "已复制，请粘贴给@{staff}。",
+  copied: "已复制，请粘贴给@{contact}。",
   byHand: "浏览器不让自动复制，文字已经选中，请按 Ctrl+C。",
-  saved: "已存成文件，请交给@{staff}。",
+  saved: "已存成文件，请交给@{contact}。",
   file: (id: string) => `纠错-${id}.txt`,
   lines: (id: string, version: string, course: string, when: string, words: string) =>
     [

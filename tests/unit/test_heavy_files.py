@@ -9,7 +9,7 @@ import pytest
 from support.measured import lines_of
 from support.sample_course import sample_course
 
-SECONDS = 2
+SECONDS = 10
 MEGABYTES = 500
 # What the process itself takes before it reads anything is not the file's doing.
 PROGRAM = """

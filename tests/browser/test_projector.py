@@ -233,8 +233,10 @@ def test_space_goes_on_wherever_the_focus_is_in_the_bar(page: Page, address: str
     page.keyboard.press("Space")
     assert page.evaluate(SCROLLED) > before
     page.keyboard.press("Home")
+    page.wait_for_function("() => scrollY === 0")
     action(page, "back").evaluate("one => one.focus()")
     page.keyboard.press("PageDown")
+    page.wait_for_function("() => scrollY > 0")
     action(page, "back").focus()
     page.keyboard.press("Enter")
     # The button can lead no further back, and hands the keys on.

@@ -11,6 +11,7 @@ from course.load.course import load_course
 
 ROOT = Path(__file__).resolve().parents[1]
 LARGEST_BANK = 200
+ROLES = {"secretary": "负责人", "staff": "经办人", "member": "成员"}
 
 
 def write_course(folder: Path, pages: Sequence[StudyPage]) -> None:
@@ -62,12 +63,12 @@ DOCUMENTS = """documents:
 
 
 def _outline(pages: Sequence[StudyPage]) -> str:
-    lines = ["id: liangyiliang", "title: 量一量", "outline:"]
+    lines = ["id: liangyiliang", "title: 量一量", "roles:"]
+    lines += [f"  - {{id: {role}, label: {label}}}" for role, label in ROLES.items()]
+    lines.append("outline:")
     for number, page in enumerate(pages, 1):
-        lines.append(f"  - {{locator: '{number}', title: {page.title}}}")
-        lines += [
-            f"  - {{locator: '{number}·{one}', title: 要求 {one}}}" for one in range(1, len(page.requirements) + 1)
-        ]
+        lines.append(f"  - label: '{number}'\n    title: {page.title}\n    parts:")
+        lines += [f"      - {{label: ·{one}, title: 要求 {one}}}" for one in range(1, len(page.requirements) + 1)]
     return "\n".join(lines) + "\n"
 
 

@@ -16,6 +16,12 @@ from dev.oldest_browser import oldest_browser_tests
 PARALLEL = ("--numprocesses=auto", "--dist=worksteal")
 NOT_FAST = {
     "tests/unit/test_publishing_by_ssh.py": "starts a server",
+    "tests/unit/test_diagnostics_golden.py": "a course for each of some two hundred cases",
+    "tests/unit/test_word_templates.py": "makes dozens of Word files",
+    "tests/unit/test_new_course.py": "makes a course from each kind of document",
+    "tests/unit/test_unit.py": "assembles a course for each file of a unit",
+    "tests/unit/test_small_course.py": "runs the exports",
+    "tests/unit/test_upgrade.py": "brings a whole course over several times",
     "tests/unit/test_publishing.py": "publishes dozens of times",
     "tests/unit/test_installed.py": "starts Python twice for each package",
     "tests/unit/test_heavy_files.py": "heavy on purpose",

@@ -25,14 +25,13 @@ def write_course(folder: Path, pages: Sequence[StudyPage]) -> None:
 
 def files(pages: Sequence[StudyPage]) -> dict[str, str]:
     """Return everything that a person would write, by path."""
-    told = {"course.yml": _outline(pages), "documents.yml": DOCUMENTS}
-    told["docs/index.md"] = "---\ntitle: 首页\n---\n\n# 量一量\n\n{{ map }}\n"
-    told["docs/glossary.md"] = GLOSSARY
-    told["documents.yml"] = DOCUMENTS
+    written = {"course.yml": _outline(pages), "documents.yml": DOCUMENTS}
+    written["docs/index.md"] = "---\ntitle: 首页\n---\n\n# 量一量\n\n{{ map }}\n"
+    written["docs/glossary.md"] = GLOSSARY
     for page in pages:
-        told[f"docs/study/{page.name}.md"] = study_page(page)
-        told |= dict(banks(page))
-    return told
+        written[f"docs/study/{page.name}.md"] = study_page(page)
+        written |= dict(banks(page))
+    return written
 
 
 DOCUMENTS = """documents:

@@ -130,7 +130,7 @@ def _level(paragraph: WordParagraph) -> int | None:
 
 
 def _visible(text: str) -> str:
-    """Return a text without characters that nobody sees, and without blanks around it."""
+    """Return a text without invisible characters and surrounding white space."""
     return clean(printable(text).replace("\N{REPLACEMENT CHARACTER}", ""))
 
 

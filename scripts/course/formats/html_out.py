@@ -94,7 +94,7 @@ def explanation_html(item: Item) -> str:
 
 
 def list_html(items: Iterable[str], *, numbers: str = "", kind: str = "") -> str:
-    """Return a list of items that are HTML already: numbered by letters (`A`) or figures (`1`), or not at all."""
+    """Return a list of items that are HTML already: labelled `A`, `B`, … or `1`, `2`, …, or not at all."""
     inside = "".join(f"<li>{item}</li>" for item in items)
     name = f' class="{kind}"' if kind else ""
     return f'<ol{name} type="{numbers}">{inside}</ol>' if numbers else f"<ul{name}>{inside}</ul>"

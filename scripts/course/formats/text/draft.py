@@ -161,7 +161,7 @@ class Draft:
         }
 
     def _letters(self, answers: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-        """Return the letters of the right options, on which all stated answers must agree."""
+        """Return the labels of the correct options, on which all stated answers must agree."""
         found = [(self._letters_of(text, place), place) for text, place in answers]
         if not found:
             self.refuse(self.place, "没有答案。请另起一行写“答案：B”，或在题干的括号里写字母", "answer-missing")

@@ -134,7 +134,7 @@ def meaning(line: str) -> Meaning:
 
 
 def narrow(text: str) -> str:
-    """Return a text with full-width letters and digits made half-width, one by one, so that positions stay the same."""
+    """Return a text with full-width Latin letters and digits replaced by half-width ones, so that positions stay the same."""
     return "".join(
         folded if len(folded := unicodedata.normalize("NFKC", letter)) == 1 and folded.isalnum() else letter
         for letter in text

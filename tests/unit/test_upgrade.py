@@ -4,6 +4,7 @@ import tarfile
 from pathlib import Path
 
 import pytest
+import yaml
 
 from course import cli
 from course.check import inspect
@@ -110,6 +111,11 @@ def test_places_of_a_flat_outline_find_the_place_around_them() -> None:
         "  - {label: 十一, title: 题}\n"
         "  - label: 第一章\n    title: 题\n    parts:\n      - {label: 第一条, title: 题}\n"
     )
+
+
+def test_a_title_with_marks_of_yaml_stays_a_title() -> None:
+    made = course_yml('id: a-b-c\ntitle: 甲\noutline:\n  - {locator: 一, title: "责任: 落实 # 到人"}\n', "")
+    assert yaml.safe_load(made)["outline"] == [{"label": "一", "title": "责任: 落实 # 到人"}]
 
 
 def test_a_course_of_today_stays_as_it_is() -> None:

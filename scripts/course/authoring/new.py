@@ -1,6 +1,5 @@
 """The files of a new course: everything that its source says by itself, for people to write the rest."""
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +11,7 @@ from course.authoring.plain import clipped, paired, plain, quotation
 from course.authoring.sentences import ENDS, source_text
 from course.authoring.source_file import Paragraph, read_source
 from course.edit.assign_ids import Identified, identify
+from course.edit.question_yaml import in_braces, quoted
 from course.environment import PROGRAM
 from course.errors import RefusedError
 from course.files import write_output
@@ -27,7 +27,6 @@ _DEMANDS = re.compile("要|应当|必须|不得|坚持|加强|落实|严格")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _PHRASE = re.compile("“([^“”，。；：！？]{2,20})”")
 _MOST_PHRASES = 100
-_BARE = re.compile("[\u4e00-\u9fff（）·]+")
 
 
 def read_outline(file: Path) -> tuple[Sequence[Paragraph], Outline]:
@@ -85,7 +84,7 @@ def title_of(found: Outline, file: Path) -> str:
 def _course(name: str, title: str, found: Outline) -> str:
     return "\n".join((
         f"id: {name}",
-        f"title: {_yaml(title)}",
+        f"title: {in_braces(title)}",
         f"source: {{name: {_source_name(title)}}}",
         "outline:",
         *(line for part in found.parts for line in _yaml_place(part, "  ")),
@@ -100,17 +99,12 @@ def _source_name(title: str) -> str:
 
 
 def _yaml_place(place: Place, indent: str) -> Iterator[str]:
-    yield f"{indent}- label: {_yaml(place.label)}"
-    yield f"{indent}  title: {_yaml(place.title)}"
+    yield f"{indent}- label: {in_braces(place.label)}"
+    yield f"{indent}  title: {in_braces(place.title)}"
     if place.parts:
         yield f"{indent}  parts:"
         for part in place.parts:
             yield from _yaml_place(part, indent + "    ")
-
-
-def _yaml(text: str) -> str:
-    """Return a text as a YAML value; whatever YAML could take for something else stands within quotes."""
-    return text if _BARE.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
 def _page(number: int, part: Place) -> str:
@@ -121,9 +115,9 @@ def _page(number: int, part: Place) -> str:
     goal = f"能说出“{inner}”这一部分有哪些要求"
     return "\n".join((
         "---",
-        f"title: {_yaml(part.title)}",
-        f"locator: {_yaml(part.locator)}",
-        f"goals: [{json.dumps(goal, ensure_ascii=False)}]",
+        f"title: {in_braces(part.title)}",
+        f"locator: {in_braces(part.locator)}",
+        f"goals: [{quoted(goal)}]",
         "---",
         *(
             line

@@ -25,6 +25,7 @@ from course.cli.options import (
     without_errors,
     yes_option,
 )
+from course.model.course import Course
 
 _EXCEL = "excel：Excel、WPS 表格，改好以后用 ./course import 导入，什么都能带。"
 
@@ -171,20 +172,21 @@ def _export(root: Path, kind: str, bank: str, output: Path, *, drafts: bool, for
         selection = select(outcome.course, bank, int(time.time()), site=site, drafts=drafts)
         print(f"正在导出 {sum(1 for _ in selection.questions())} 道题，题目多时要等一会儿……", flush=True)
         if form.takes_site:
-            _build(root, site, drafts=drafts)
+            _build(root, outcome.course, site, drafts=drafts)
         done = write_export(selection, form, output, force=force)
     print(f"已导出 {done.exported.count} 道题：{done.file}")
     print("\n".join([*summary(done.exported.losses, done.drafts), f"逐题的清单在 {done.notes}"]))
     return 0
 
 
-def _build(root: Path, site: Path, *, drafts: bool) -> None:
+def _build(root: Path, course: Course, site: Path, *, drafts: bool) -> None:
     """Build the site for a package that contains it."""
     from course.check import inspect
     from course.site.assemble import assemble_course
     from course.site.engine import build
 
-    course = without_errors(inspect(root, drafts=drafts), "没有草稿，课程就不完整了。没有写文件。")
+    if not drafts:
+        course = without_errors(inspect(root, drafts=False), "没有草稿，课程就不完整了。没有写文件。")
     with tempfile.TemporaryDirectory() as folder:
         assemble_course(root, course, Path(folder))
         build(Path(folder), site)

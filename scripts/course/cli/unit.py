@@ -72,7 +72,7 @@ def _changed(root: Path, course: Course, file: Path) -> str | None:
     with refusing("没有导入"):
         filled, problems = read_local_terms(file.read_bytes(), file.name)
     files = Files(root)
-    text = (files.text(LOCAL_GLOSSARY) if files.has(LOCAL_GLOSSARY) else "") or ""
+    text = files.text_if_there(LOCAL_GLOSSARY) or ""
     change = change_glossary(course, text, filled)
     lines = [f"{one.place}：{one.message} [{one.rule}]" for one in (*problems, *change.problems)]
     if not lines and change.lines:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from course.edit.question_yaml import in_braces, question_lines
+from course.files import BYTE_ORDER_MARK
 from course.text.offsets import Offsets, line_end
-from course.text.yaml_reader import Document
+from course.text.yaml_reader import Document, read
 
 Fields: TypeAlias = Mapping[str, object]
 
@@ -22,6 +23,18 @@ class Slot:
 
     index: int | None
     fields: Fields | None = None
+
+
+def document_of(text: str, path: str) -> Document:
+    """Return a bank as read; `text` has the file's own line ends and byte-order mark, and was read without problems before."""
+    document, _ = read(text.removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n"), path)
+    return document
+
+
+def with_slots(text: str, path: str, slots: Sequence[Slot]) -> str:
+    """Return the text of a bank's file with exactly the questions of `slots`, as `rearranged` does for its content."""
+    mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
+    return mark + rearranged(text.removeprefix(mark), document_of(text, path), slots)
 
 
 def rearranged(text: str, document: Document, slots: Sequence[Slot]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from course.edit.question_yaml import in_braces
 from course.errors import RefusedError
 from course.files import remove, write_output
 from course.links import is_link
@@ -172,9 +173,10 @@ def _nested(text: str) -> list[_Place]:
 def _outline_lines(places: list[_Place], indent: int) -> Iterator[str]:
     space = " " * indent
     for place in places:
-        label = f"'{place.label}'" if place.label[:1].isdigit() else place.label
+        label = f"'{place.label}'" if place.label[:1].isdigit() else in_braces(place.label)
+        title = in_braces(place.title)
         if place.parts:
-            yield f"{space}- label: {label}\n{space}  title: {place.title}\n{space}  parts:\n"
+            yield f"{space}- label: {label}\n{space}  title: {title}\n{space}  parts:\n"
             yield from _outline_lines(place.parts, indent + 4)
         else:
-            yield f"{space}- {{label: {label}, title: {place.title}}}\n"
+            yield f"{space}- {{label: {label}, title: {title}}}\n"

@@ -6,12 +6,11 @@ from pathlib import Path
 
 from course.check import inspect
 from course.edit.ids import ids_file
-from course.edit.reorder import Slot, rearranged
-from course.files import BYTE_ORDER_MARK, write_together
+from course.edit.reorder import Slot, with_slots
+from course.files import write_together
 from course.model.bank import BankFile
 from course.model.course import Course
 from course.text.diagnostics import Diagnostic, Position, errors
-from course.text.yaml_reader import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +57,5 @@ def _files(root: Path, course: Course, names: frozenset[str]) -> Mapping[str, st
 
 
 def _without(text: str, bank: BankFile, names: Collection[str]) -> str:
-    mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
-    bare = text.removeprefix(mark)
-    document, _ = read(bare.replace("\r\n", "\n").replace("\r", "\n"), bank.path)
     slots = [Slot(index) for index, one in zip(bank.indexes, bank.questions, strict=True) if one.id not in names]
-    return mark + rearranged(bare, document, slots)
+    return with_slots(text, bank.path, slots)

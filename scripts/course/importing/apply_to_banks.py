@@ -5,22 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import inf
 
-from course.edit.reorder import Slot, rearranged
-from course.files import BYTE_ORDER_MARK
+from course.edit.reorder import Slot, with_slots
 from course.formats.import_types import ImportedFile, ImportedQuestion, ImportProblem
 from course.importing.match import MatchResult, QuestionMatch
 from course.importing.options import ImportOptions
 from course.model.bank import BankFile
 from course.model.course import Course
-from course.text.yaml_reader import Document, read
-
-
-@dataclass(frozen=True, slots=True)
-class BankText:
-    """A bank's text with its own line ends and mark, and as read."""
-
-    text: str
-    document: Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +31,6 @@ class AppliedImport:
     withdrawn: tuple[str, ...]
 
 
-def bank_text(content: bytes, path: str) -> BankText:
-    """Return a bank's text; it was read without problems before."""
-    text = content.decode()
-    document, _ = read(text.removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n"), path)
-    return BankText(text, document)
-
-
 def apply_to_banks(
     course: Course, contents: Mapping[str, bytes], imported: ImportedFile, matched: MatchResult, options: ImportOptions
 ) -> AppliedImport:
@@ -64,9 +47,7 @@ def apply_to_banks(
         slots = [place.slot for place in places]
         if slots != [Slot(index) for index in range(len(slots))] or len(slots) != len(bank.indexes):
             # Read again with its places, which only a bank that changes is worth.
-            own = bank_text(contents[bank.path], bank.path)
-            mark = BYTE_ORDER_MARK if own.text.startswith(BYTE_ORDER_MARK) else ""
-            texts[bank.path] = mark + rearranged(own.text.removeprefix(mark), own.document, slots)
+            texts[bank.path] = with_slots(contents[bank.path].decode(), bank.path, slots)
             origins[bank.path] = tuple(Origin(place.slot.fields, place.incoming) for place in places)
     return AppliedImport(texts, origins, tuple(arranging.problems), (*marked, *missing))
 

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from course.edit.reorder import document_of
 from course.formats.import_types import ImportProblem
-from course.importing.apply_to_banks import AppliedImport, Origin, bank_text
+from course.importing.apply_to_banks import AppliedImport, Origin
 from course.text.diagnostics import Diagnostic, Key, Position
 from course.text.yaml_reader import Document
 
@@ -37,7 +38,7 @@ class _Judged:
     """A bank to be, and where in the file its questions come from."""
 
     def __init__(self, text: str, path: str, origins: tuple[Origin, ...]) -> None:
-        self.document = bank_text(text.encode(), path).document
+        self.document = document_of(text, path)
         self.path = path
         self.origins = origins
         self.starts = [self.document.place("questions", index) for index in range(len(origins))]

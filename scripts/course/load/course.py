@@ -268,7 +268,7 @@ def _exams(files: Files) -> tuple[ExamFile, ...]:
 
 
 def _documents(files: Files) -> Register:
-    text = files.text(DOCUMENTS) if files.has(DOCUMENTS) else None
+    text = files.text_if_there(DOCUMENTS)
     if text is None:
         return Register()
     register, found = read_documents(text, DOCUMENTS)

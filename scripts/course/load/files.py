@@ -64,6 +64,10 @@ class Files:
         self.unreadable.add(path)
         return None
 
+    def text_if_there(self, path: str) -> str | None:
+        """Return the text of a file that a course may lack, None where there is none or it cannot be read."""
+        return self.text(path) if self.has(path) else None
+
     def has(self, path: str) -> bool:
         """Return whether there is such a file."""
         return path in self.instead or (self.root / path).exists()

@@ -92,7 +92,7 @@ def _report_unused(files: Files) -> None:
 
 
 def _head(files: Files) -> UnitFile:
-    text = files.text(UNIT) if files.has(UNIT) else None
+    text = files.text_if_there(UNIT)
     if text is None:
         return UnitFile()
     head, found = read_unit_file(text, UNIT)
@@ -111,7 +111,7 @@ def read_unit_file(text: str, path: str) -> tuple[UnitFile | None, list[Diagnost
 
 
 def _documents(files: Files) -> tuple[LocalDocument, ...]:
-    text = files.text(LOCAL_DOCUMENTS) if files.has(LOCAL_DOCUMENTS) else None
+    text = files.text_if_there(LOCAL_DOCUMENTS)
     if text is None:
         return ()
     document, found = read(text, LOCAL_DOCUMENTS)
@@ -135,7 +135,7 @@ def _documents(files: Files) -> tuple[LocalDocument, ...]:
 
 
 def _terms(files: Files) -> tuple[LocalTerm, ...]:
-    text = files.text(LOCAL_GLOSSARY) if files.has(LOCAL_GLOSSARY) else None
+    text = files.text_if_there(LOCAL_GLOSSARY)
     if text is None:
         return ()
     found = excess(text, LOCAL_GLOSSARY)

@@ -13,7 +13,7 @@ from course.build_cache import NO_CACHE, NoCache
 from course.check import Outcome, inspect
 from course.environment import PROGRAM
 from course.files import Written, write_generated
-from course.links import refuse_links
+from course.links import refuse_links_above
 from course.model.changes import Changes, Previous, changes
 from course.model.course import Course
 from course.model.glossary import Term
@@ -45,7 +45,7 @@ def assemble(root: Path, *, day: date | None = None, drafts: bool = True, cache:
 
     The day shows in warnings only. Raises LinkError as `assemble_course` does.
     """
-    refuse_links(root, BUILD)
+    refuse_links_above(root, BUILD)
     outcome = inspect(root, day=day, drafts=drafts, cache=cache)
     if outcome.failed:
         return outcome
@@ -72,7 +72,7 @@ def assemble_notice(root: Path, course: Course) -> None:
 
     The engine shows the errors on every page while it serves.
     """
-    refuse_links(root, BUILD)
+    refuse_links_above(root, BUILD)
     if (root / BUILD / SETTINGS).is_file():
         return
     page = "---\ntitle: 课程有错误\n---\n\n# 课程还不能显示\n\n请按上面的提示改正。改好并保存后，这一页会自动更新。\n"
@@ -145,34 +145,31 @@ def _lines(page: Page, parts: Mapping[str, str]) -> Iterator[str]:
 
 def _glossary_lines(page: Page, terms: Sequence[Term], parts: Mapping[str, str]) -> Iterator[str]:
     """Yield the lines of the glossary, after each entry that is left to the unit what the unit says."""
-    starts = [number for number, line in page.lines() if _ENTRY.match(line)]
-    added: dict[int | None, str] = {}
-    for term in left_to_unit(terms):
-        following = next((number for number in starts if number > term.position.line), None)
-        added[following] = f"local/{term.id}.md"
-    for number, line in _body(page):
-        if number in added:
-            yield from (marked(parts[added[number]]), "")
-        yield line
-    if None in added:
-        yield from ("", marked(parts[added[None]]), "")
+    said = {term.position.line: parts[f"local/{term.id}.md"] for term in left_to_unit(terms)}
+    return _after_sections(page, _ENTRY, said)
 
 
 def _study_lines(study: StudyPage, parts: Mapping[str, str]) -> Iterator[str]:
     """Yield the lines of a study page: its opening before them, each self-check after its requirement, the closing last."""
-    starts = [number for number, line in study.page.lines() if _SECTION.match(line)]
-    checks: dict[int | None, str] = {}
-    for requirement in study.requirements:
-        following = next((number for number in starts if number > requirement.position.line), None)
-        checks[following] = f"self-check/{requirement.id}.md"
+    checks = {one.position.line: parts[f"self-check/{one.id}.md"] for one in study.requirements}
     yield from ("", marked(parts[f"opening/{study.name}.md"]))
-    for number, line in _body(study.page):
-        if number in checks:
-            yield from (marked(parts[checks[number]]), "")
-        yield line
-    if None in checks:
-        yield from ("", marked(parts[checks[None]]))
+    yield from _after_sections(study.page, _SECTION, checks)
     yield from ("", marked(parts[f"closing/{study.name}.md"]), "")
+
+
+def _after_sections(page: Page, heading: re.Pattern[str], parts: Mapping[int, str]) -> Iterator[str]:
+    """Yield the lines of a page without its front matter, each part at the end of the section whose heading it belongs to.
+
+    `parts` are by the line of that heading; a section ends where a line matches `heading`, or with the page.
+    """
+    starts = [number for number, line in page.lines() if heading.match(line)]
+    by_end = {next((start for start in starts if start > line), None): part for line, part in parts.items()}
+    for number, line in _body(page):
+        if number in by_end:
+            yield from (marked(by_end[number]), "")
+        yield line
+    if None in by_end:
+        yield from ("", marked(by_end[None]), "")
 
 
 def _body(page: Page) -> Iterator[tuple[int, str]]:

@@ -9,7 +9,7 @@ WIDEST = 120
 
 _ORDER = (
     "id", "type", "status", "reviewer", "reviewed_on", "answer_version", "points", "terms", "basis", "apart",
-    "difficulty", "stem", "material", "options", "answer", "answers", "items", "pairs", "distractors", "reference",
+    "difficulty", "kind", "stem", "material", "options", "answer", "answers", "items", "pairs", "distractors", "reference",
     "questions",
 )  # fmt: skip
 _LAST = ("explanation",)

@@ -24,7 +24,7 @@ from course.load.markdown import (
 from course.load.shapes import Shape
 from course.model.bank import Line, Strict
 from course.model.glossary import Term
-from course.model.study import DEMAND, Link, Page, PageSection, Point, Requirement, StudyPage
+from course.model.study import DEMAND, SHOULD, Link, Page, PageSection, Point, Requirement, StudyPage
 from course.text.diagnostics import Diagnostic, Position
 
 TERM_SCHEME = "term:"
@@ -33,7 +33,7 @@ TERM_SCHEME = "term:"
 # The lines around what is derived, in assembled pages (course/site/blocks.py).
 _MARK = re.compile(r"<!--/?course")
 _BRACKET = re.compile(r"(?<!!)\[([^\[\]\n]{1,60})\](?![(\[])")
-_ATTRIBUTES = re.compile(r"(\{:?[ ]*#[^{}\n]*\}|\{[^{}\n]*data-(?:locator|for|kind)[^{}\n]*\})")
+_ATTRIBUTES = re.compile(r"(\{:?[ ]*#[^{}\n]*\}|\{[^{}\n]*data-(?:locator|for|kind|weight)[^{}\n]*\})")
 _REQUIREMENT_ID = re.compile(r"r[0-9]+(?:-[0-9]+)+")
 _LETTERS = re.compile(r"[a-z]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -265,6 +265,7 @@ def _points(tree: Tree, element: Element, roles: tuple[str, ...] = (), locator: 
                 text=text,
                 roles=tuple(label.get("data-for", "").split()) or roles,
                 locator=label.get("data-locator", locator),
+                weight=label.get("data-weight", SHOULD),
                 position=position,
             )
 

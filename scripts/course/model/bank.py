@@ -24,6 +24,7 @@ Id = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=ID_PA
 Difficulty: TypeAlias = Annotated[
     Literal[1, 2, 3], BeforeValidator(lambda value: str(value) if value is True else value)
 ]
+Kind: TypeAlias = Literal["decide", "diagnose", "understand", "recall", "wording"]
 Status: TypeAlias = Literal["draft", "reviewed", "approved"]
 VERSION_PATTERN = r"^[0-9a-f]{12}$"
 Version = Annotated[str, StringConstraints(pattern=VERSION_PATTERN)]
@@ -171,6 +172,10 @@ class Asked(Reviewed):
         default=None, description="审核时的答案版本，由 ./course approve 写；答案一改，这道题就变回草稿"
     )
     difficulty: Difficulty = Field(description="难度：1 记忆，2 理解，3 应用")
+    kind: Kind | None = Field(
+        default=None,
+        description="考查什么：decide 决定怎么做，diagnose 找出哪里不对，understand 理解，recall 工作中要记住的，wording 字句",
+    )
     explanation: Text = Field(description="解析：为什么对，出处在哪里")
     accepted: tuple[Accepted, ...] = Field(
         default=(), max_length=12, description="说明理由后不再提示的 ./course quality 规则，可不写"
@@ -236,6 +241,14 @@ TYPE_LABELS = {
     "case": "案例",
     "short": "简答",
 }
+KIND_LABELS: dict[Kind, str] = {
+    "decide": "决定",
+    "diagnose": "诊断",
+    "understand": "理解",
+    "recall": "事实",
+    "wording": "字句",
+}
+"""What answering takes, from acting to repeating: what to do now, what is wrong here, why; facts for work; words."""
 DIFFICULTY_LABELS = {1: "记忆", 2: "理解", 3: "应用"}
 
 

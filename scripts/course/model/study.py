@@ -9,6 +9,10 @@ DEMAND, FINDING = "demand", "finding"
 KINDS = {DEMAND: "要求", FINDING: "情况"}
 """What the source does in a requirement: ask for something, or (`data-kind="finding"`) say how things are."""
 
+MUST, SHOULD, READ = "must", "should", "read"
+WEIGHTS = {MUST: "必须会做", SHOULD: "应当知道", READ: "只读"}
+"""How much hangs on a point: it is decided in a question, asked, or only read."""
+
 
 MASK = "\ufffc"
 """Stands in `Page.prose` for each character that is not prose."""
@@ -18,7 +22,8 @@ MASK = "\ufffc"
 class Point:
     """One checkable statement of a requirement.
 
-    `roles` and `locator` are its requirement's, unless the point names fewer roles or another place.
+    `roles` and `locator` are its requirement's, unless the point names fewer roles or another place. `weight` is as
+    written in `data-weight`.
     """
 
     id: str
@@ -26,6 +31,7 @@ class Point:
     text: str
     roles: tuple[str, ...]
     locator: str
+    weight: str
     position: Position
 
 

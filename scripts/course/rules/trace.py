@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from course.model.course import Course
-from course.model.study import KINDS, Requirement, StudyPage
+from course.model.study import KINDS, SHOULD, WEIGHTS, Requirement, StudyPage
 from course.rules.registry import Findings, collect
 
 
@@ -82,6 +82,15 @@ def unknown_kind(course: Course) -> Findings:
         if requirement.kind not in KINDS:
             usable = "、".join(f"{name}（{label}）" for name, label in KINDS.items())
             yield requirement.position, f"data-kind 不能写“{requirement.kind}”，可用：{usable}。提出要求的不用写"
+
+
+def unknown_weight(course: Course) -> Findings:
+    """`data-weight` says how much hangs on a point, in one of three words."""
+    for requirement in course.requirements():
+        for point in requirement.points:
+            if point.weight not in WEIGHTS:
+                usable = "、".join(f"{name}（{label}）" for name, label in WEIGHTS.items())
+                yield point.position, f"data-weight 不能写“{point.weight}”，可用：{usable}。{WEIGHTS[SHOULD]}的不用写"
 
 
 def locator_order(course: Course) -> Findings:
@@ -250,6 +259,7 @@ RULES = (
         requirement_without_role,
         point_role,
         unknown_kind,
+        unknown_weight,
         locator_order,
         requirement_without_point,
         requirement_without_application,

@@ -115,3 +115,16 @@ def test_the_page_of_the_register_says_what_rests_on_a_document(root: Path) -> N
     assert [row.count("1 道题") for row in rows] == [1, 1]
     assert 'href="../glossary.html#term-san-hui-yi-ke"' in rows[0]
     assert documents_page(load_course(SAMPLE)[0], site_templates()).count("道题") == 0
+
+
+def test_the_page_of_the_register_says_when_and_by_what_a_document_was_checked(root: Path) -> None:
+    register = root / "documents.yml"
+    text = register.read_text(encoding="utf-8")
+    register.write_text(
+        text.replace("    review_by:", "    checked_on: 2026-01-01\n    checked_by: 某网站\n    review_by:", 1),
+        encoding="utf-8",
+    )
+    outcome = inspect(root)
+    assert outcome.diagnostics == ()
+    rows = documents_page(outcome.course, site_templates()).split("<tr>")[2:]
+    assert [("2026-01-01核对：某网站" in row) for row in rows] == [True, False]

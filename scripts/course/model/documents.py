@@ -35,6 +35,10 @@ class PublicDocument(Strict):
     validity: Validity | None = Field(
         default=None, description="现行、已修订、已废止，或历史文献（报告、讲话等，不再修订）；没有核实的不写"
     )
+    checked_on: Day | None = Field(default=None, description="哪一天对照正文核对的，如 2026-11-29；没有核对过的不写")
+    checked_by: Line | None = Field(
+        default=None, description="对照的是哪里的文本，写明网站或者出处；与 checked_on 一起写"
+    )
     review_by: Day | None = Field(default=None, description="最迟哪一天再核对一次是不是现行，如 2027-03-31")
     successor: Line | None = Field(default=None, description="取代它的文件，如 《文件名》（2024年）")
     note: Text | None = Field(default=None, description="备注，可不写")

@@ -136,7 +136,18 @@ def document_register(course: Course) -> Findings:
         seen |= names
         if document.validity == "现行" and document.review_by is None:
             yield entry.place("title"), f"{document.shown}是现行文件，请写上 review_by：最迟哪一天再核对一次"
+        yield from _check(entry)
         yield from _succession(course, entry)
+
+
+def _check(entry: Listed) -> Findings:
+    document = entry.document
+    if document.checked_on and not document.checked_by:
+        yield entry.place("checked_on"), f"{document.shown}写了核对的日期，请在 checked_by 里写明对照的是哪里的文本"
+    if document.checked_by and not document.checked_on:
+        yield entry.place("checked_by"), f"{document.shown}写了对照的文本，请在 checked_on 里写明哪一天核对的"
+    if document.checked_on and document.review_by and document.review_by <= document.checked_on:
+        yield entry.place("review_by"), f"{document.shown}再核对的日期要晚于 checked_on。请把 review_by 往后改"
 
 
 def _succession(course: Course, entry: Listed) -> Findings:

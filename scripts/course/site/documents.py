@@ -23,6 +23,7 @@ class _Row:
     validity: str
     successor: str
     review_by: str
+    checked: str
     terms: tuple[Term, ...]
     questions: int
 
@@ -73,6 +74,7 @@ def _row(course: Course, document: PublicDocument, terms: tuple[Term, ...], ques
         validity=document.validity or "",
         successor=_one_line(successor.shown) if successor else "",
         review_by=f"{document.review_by or ''}",
+        checked=f"{document.checked_on}核对：{_one_line(document.checked_by or '')}" if document.checked_on else "",
         terms=terms,
         questions=questions,
     )

@@ -102,7 +102,7 @@ def test_keys_lead_through_all_screens_and_back(page: Page, address: str) -> Non
     page.keyboard.press("End")
     shows(page, ALL)
     expect(page.locator("article > ol > li:visible")).to_have_count(1)
-    expect(page.locator("article > ol").get_by_text("翻开支部的台帐")).to_be_visible()
+    expect(page.locator("article > ol").get_by_text("翻开支部的台账")).to_be_visible()
     expect(page.get_by_text("带学提示：讲话开头把")).to_be_hidden()
     action(page, "hint").click()
     expect(page.get_by_text("带学提示：讲话开头把")).to_be_visible()

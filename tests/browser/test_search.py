@@ -200,7 +200,7 @@ def test_a_copied_folder_can_be_searched(page: Page, site: Site) -> None:
     page.goto((site.folder / "study/vehicle.html").as_uri())
     search(page, "小组")
     expect(page.locator(".md-search-result__item mark").first).to_have_text("小组")
-    assert best(page) == (site.folder / "glossary.html").as_uri() + "#term-ling-dao-xiao-zu"
+    assert best(page) == (site.folder / "study/main-thread.html").as_uri() + "#r2-1-3"
 
 
 def test_an_address_can_carry_a_query(page: Page, address: str) -> None:

@@ -68,14 +68,25 @@ _RANKS = {kind.name: 100 + rank for rank, kind in enumerate(_KINDS)}
 _BRACKETS = str.maketrans("()．", "（）.")
 
 
+class Numbered(NamedTuple):
+    """A sentence as it stands under its heading, and the number that it has in the whole source."""
+
+    number: int
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place of a source: its label and short title, the locator that is unique, the sentences directly under it."""
+    """One place of a source: its label and short title, the locator that is unique, the sentences directly under it.
+
+    `number` is that of the sentence in which its heading stands, or of its first one if it has no heading.
+    """
 
     label: str
     title: str
     locator: str
-    sentences: tuple[str, ...]
+    number: int
+    sentences: tuple[Numbered, ...]
     parts: tuple["Place", ...]
 
     def places(self) -> Iterator["Place"]:
@@ -113,20 +124,22 @@ class _Open:
     """A place under construction."""
 
     heading: _Heading
-    sentences: list[str] = field(default_factory=list)
+    number: int
+    sentences: list[Numbered] = field(default_factory=list)
     parts: list["_Open"] = field(default_factory=list)
 
 
 def outline(paragraphs: Sequence[Paragraph]) -> Outline:
     """Return the title and the nested places of a source. Raises RefusedError if it has too many."""
-    title, rest = _title(paragraphs)
+    title, rest = _title(_counted(paragraphs))
     top = _nested(rest)
-    own = [one for one in top.sentences if one[-1] in ENDS + "”"]
+    own = [one for one in top.sentences if one.text[-1] in ENDS + "”"]
     if not top.parts:
         whole = plain(title) or "全文"
-        parts = [_Open(_Heading(0, WHOLE, whole, ""), top.sentences)]
+        parts = [_Open(_Heading(0, WHOLE, whole, ""), 1, top.sentences)]
     else:
-        parts = [*([_Open(_Heading(0, OPENING, "开头的话", ""), own)] if own else []), *top.parts]
+        opening = [_Open(_Heading(0, OPENING, "开头的话", ""), own[0].number, own)] if own else []
+        parts = [*opening, *top.parts]
     if len(parts) > MOST_PARTS or _count(parts) > MOST_PLACES:
         raise RefusedError(
             f"认出的标题太多：最高一级 {len(parts)} 个（最多 {MOST_PARTS}），一共 {_count(parts)} 个（最多 {MOST_PLACES}）。"
@@ -139,36 +152,60 @@ def _count(parts: Iterable[_Open]) -> int:
     return sum(1 + _count(part.parts) for part in parts)
 
 
-def _title(paragraphs: Sequence[Paragraph]) -> tuple[str, Sequence[Paragraph]]:
+class _Counted(NamedTuple):
+    """A paragraph, its sentences, and the number of the first one."""
+
+    paragraph: Paragraph
+    sentences: list[str]
+    first: int
+
+    def behind(self, text: str) -> list[Numbered]:
+        """Return the sentences of a text that ends the paragraph, each with the number of the one that it ends."""
+        found = sentences(text)
+        start = max(0, len(self.sentences) - len(found))
+        last = len(self.sentences) - 1
+        return [Numbered(self.first + min(start + index, last), one) for index, one in enumerate(found)]
+
+
+def _counted(paragraphs: Iterable[Paragraph]) -> list[_Counted]:
+    counted: list[_Counted] = []
+    number = 1
+    for paragraph in paragraphs:
+        counted.append(_Counted(paragraph, sentences(paragraph.text), number))
+        number += len(counted[-1].sentences)
+    return counted
+
+
+def _title(paragraphs: Sequence[_Counted]) -> tuple[str, Sequence[_Counted]]:
     """Return the title of the document, empty if it has none, and the paragraphs without it."""
-    titles = [index for index, one in enumerate(paragraphs) if one.level == TITLE]
-    highest = [index for index, one in enumerate(paragraphs) if one.level == 1]
-    first = paragraphs[0]
+    titles = [index for index, one in enumerate(paragraphs) if one.paragraph.level == TITLE]
+    highest = [index for index, one in enumerate(paragraphs) if one.paragraph.level == 1]
+    first = paragraphs[0].paragraph
     is_alone = highest == [0] or (first.level is None and _is_short(first.text, _LONGEST_FIRST_LINE))
     if not titles and is_alone and _kind(first.text) is None:
         titles = [0]
     if not titles:
         return "", paragraphs
-    return paragraphs[titles[0]].text, [*paragraphs[: titles[0]], *paragraphs[titles[0] + 1 :]]
+    return paragraphs[titles[0]].paragraph.text, [*paragraphs[: titles[0]], *paragraphs[titles[0] + 1 :]]
 
 
 def _is_short(text: str, longest: int) -> bool:
     return len(text) <= longest and text[-1] not in ENDS and len(sentences(text)) == 1
 
 
-def _nested(paragraphs: Sequence[Paragraph]) -> _Open:
+def _nested(paragraphs: Sequence[_Counted]) -> _Open:
     """Return a place that holds the whole source."""
-    learned = _levels(paragraphs)
-    top = _Open(_Heading(-1, "", "", ""))
+    learned = _levels(one.paragraph for one in paragraphs)
+    top = _Open(_Heading(-1, "", "", ""), 1)
     way = [top]
-    for paragraph in paragraphs:
-        heading = _heading(paragraph, learned)
+    for one in paragraphs:
+        heading = _heading(one.paragraph, learned)
         while heading and way[-1].heading.rank >= heading.rank:
             way.pop()
         if heading is None or len(way) > _DEEPEST:
-            way[-1].sentences += sentences(paragraph.text)
+            way[-1].sentences += one.behind(one.paragraph.text)
             continue
-        place = _Open(heading, sentences(heading.body))
+        place = _Open(heading, one.first, one.behind(heading.body))
         way[-1].parts.append(place)
         way.append(place)
     return top
@@ -229,7 +266,7 @@ def _frozen(places: Sequence[_Open], around: _Around, used: set[str]) -> Iterato
         label = _unique(_label(place.heading, around), around.locator, used)
         locator = around.locator + label
         parts = tuple(_frozen(place.parts, _Around(locator, place.heading.label), used))
-        yield Place(label, place.heading.title, locator, tuple(place.sentences), parts)
+        yield Place(label, place.heading.title, locator, place.number, tuple(place.sentences), parts)
 
 
 def _label(heading: _Heading, around: _Around) -> str:

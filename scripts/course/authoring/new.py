@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from string import ascii_lowercase
 
-from course.authoring.headings import Outline, Place, outline
+from course.authoring.headings import Numbered, Outline, Place, outline
 from course.authoring.plain import clipped, paired, plain, quotation
 from course.authoring.sentences import ENDS, source_text
 from course.authoring.source_file import Paragraph, read_source
@@ -132,17 +132,17 @@ def _requirement(name: str, place: Place, most: int) -> Iterator[str]:
     yield f'\n## {place.title} {{ #{name} data-locator="{place.locator}" }}\n'
     for letter, (where, sentence) in zip(ascii_lowercase, _points(place, most), strict=False):
         elsewhere = f' data-locator="{where}"' if where != place.locator else ""
-        label, text = _point_label(sentence), quotation(sentence, _LONGEST_QUOTATION)
-        yield f"- **{label}**{{ #{name}-{letter}{elsewhere} }}：{text}"
+        label, text = _point_label(sentence.text), quotation(sentence.text, _LONGEST_QUOTATION)
+        yield f'- **{label}**{{ #{name}-{letter}{elsewhere} data-source="{sentence.number}" }}：{text}'
 
 
-def _points(place: Place, most: int) -> list[tuple[str, str]]:
+def _points(place: Place, most: int) -> list[tuple[str, Numbered]]:
     """Return up to so many sentences of a place with their locators: its demands first, all in the source's order."""
-    own = [(one.locator, sentence) for one in place.places() for sentence in one.sentences if _says_much(sentence)]
+    own = [(one.locator, sentence) for one in place.places() for sentence in one.sentences if _says_much(sentence.text)]
     if not own:
         # Below places that are headings only, the headings are what is demanded.
-        own = [(one.locator, one.title) for one in place.places()]
-    ranked = sorted(range(len(own)), key=lambda index: (not _DEMANDS.search(own[index][1]), index))
+        own = [(one.locator, Numbered(one.number, one.title)) for one in place.places()]
+    ranked = sorted(range(len(own)), key=lambda index: (not _DEMANDS.search(own[index][1].text), index))
     return [own[index] for index in sorted(ranked[:most])]
 
 
@@ -161,7 +161,7 @@ def _glossary(found: Outline) -> str:
     counts: Counter[str] = Counter()
     places: dict[str, str] = {}
     for place in found.places():
-        for sentence in (place.title, *place.sentences):
+        for sentence in (place.title, *(one.text for one in place.sentences)):
             for match in _PHRASE.finditer(sentence):
                 if phrase := plain(match[1]):
                     counts[phrase] += 1

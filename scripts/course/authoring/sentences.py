@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from course.text.unicode_checks import printable
+
 ENDS = "。！？"
 """Marks that end a sentence; nothing else does."""
 
@@ -34,4 +36,11 @@ def _ends(paragraph: str, index: int) -> bool:
 
 def source_text(paragraphs: Iterable[str]) -> str:
     """Return a source with one sentence a line and an empty line between paragraphs."""
-    return "\n\n".join("\n".join(sentences(paragraph)) for paragraph in paragraphs) + "\n"
+    return "\n\n".join("\n".join(map(visible, sentences(paragraph))) for paragraph in paragraphs) + "\n"
+
+
+def visible(text: str) -> str:
+    """Return a text without invisible characters; some are that only where others stood between."""
+    while (shown := printable(text).replace("\N{REPLACEMENT CHARACTER}", "")) != text:
+        text = shown
+    return text

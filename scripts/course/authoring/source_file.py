@@ -10,6 +10,7 @@ from docx.document import Document as WordFile
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from course.authoring.sentences import visible
 from course.errors import RefusedError
 from course.formats.import_types import ImportProblem
 from course.formats.office_guard import dangers
@@ -131,7 +132,7 @@ def _level(paragraph: WordParagraph) -> int | None:
 
 def _visible(text: str) -> str:
     """Return a text without invisible characters and surrounding white space."""
-    return clean(printable(text).replace("\N{REPLACEMENT CHARACTER}", ""))
+    return clean(visible(text))
 
 
 _READERS: Mapping[str, Callable[[bytes, str], list[Paragraph | ImportProblem]]] = {

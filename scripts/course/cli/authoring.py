@@ -1,4 +1,4 @@
-"""Commands for who writes the course: new, check, ids, withdraw, points, approve, coverage, quality, upgrade."""
+"""Commands for who writes the course: new, check, ids, withdraw, points, confirm, approve, coverage, quality, upgrade."""
 
 import json
 import sys
@@ -133,16 +133,18 @@ def withdraw(root: Path, names: tuple[str, ...]) -> int:
 @choice_option("--format", ("text", "json"), "打印的格式：文字或 JSON")
 @root_option
 def points(root: Path, words: tuple[str, ...], format: str) -> int:
-    """列出要点的编号、名称和所在的页；写了词，就只列出名称、说明或所属要求里有这些词的。"""
+    """列出要点的编号、名称和所在的页；写了编号、名称或几个词，就只列出这些要点，或者有这些词的。"""
     from course.load.course import load_course
+    from course.model.point_names import search_points, unknown_point
 
     course, _ = load_course(root)
+    chosen = frozenset(point.id for point in search_points(course, words))
     found = [
         {"id": point.id, "label": point.label, "requirement": requirement.title, "page": study.page.path}
         for study in course.study
         for requirement in study.requirements
         for point in requirement.points
-        if all(word in f"{point.id} {point.label} {point.text} {requirement.title}" for word in words)
+        if point.id in chosen
     ]
     if format == "json":
         print(json.dumps(found, ensure_ascii=False, indent=2))
@@ -150,7 +152,34 @@ def points(root: Path, words: tuple[str, ...], format: str) -> int:
         for one in found:
             print(f"{one['id']}  {one['label']}（{one['requirement']}，{one['page']}）")
         if not found:
-            raise click.ClickException("没有找到这样的要点。请换一个词，或不写词，列出全部要点。")
+            raise click.ClickException(unknown_point(course, " ".join(words)))
+    return 0
+
+
+@click.command("confirm", cls=Command)
+@click.argument("names", nargs=-1, metavar="[要点]...")
+@click.option("--all", "everything", is_flag=True, help="写明出处的全部要点")
+@root_option
+def confirm(root: Path, names: tuple[str, ...], everything: bool) -> int:
+    """登记要点已经和原文核对过，记在 trace.yml 里。要点写编号、所属要求的编号或名称。"""
+    from course.edit.confirm import confirm as record
+
+    if bool(names) == everything:
+        raise click.UsageError("要么写要点，要么写 --all")
+    with refusing("没有登记"):
+        done = record(root, names)
+    for line in format_text(done.obstacles):
+        print(line)
+    if done.obstacles:
+        raise click.ClickException("请先改好上面的错误，再登记。trace.yml 没有改动。")
+    print(
+        f"已登记 {len(done.fresh) + len(done.renewed)} 个要点：第一次核对的 {len(done.fresh)} 个，"
+        f"原句变了、重新核对的 {len(done.renewed)} 个；没有变化的 {len(done.same)} 个。"
+    )
+    if done.bare:
+        print(f"没有写 data-source、没有登记的：{'、'.join(point.id for point in done.bare)}")
+    if done.dropped:
+        print(f"课程里已经没有、从 trace.yml 删去的：{'、'.join(done.dropped)}")
     return 0
 
 
@@ -198,8 +227,8 @@ def _report(done: "Approved", review: "Review") -> None:
 @choice_option("--format", ("text", "json"), "打印的格式：文字或 JSON")
 @root_option
 def coverage(root: Path, output: Path | None, strict: bool, force: bool, format: str) -> int:
-    """列出题目没有覆盖到的地方，并存成 Excel 表格。"""
-    from course.coverage.gaps import survey
+    """列出没有要点的原句和提纲、没有题目的要点等缺口，并存成 Excel 表格。"""
+    from course.coverage.gaps import survey, without_text
     from course.coverage.text import exam_lines, gap_lines
     from course.coverage.workbook import coverage_workbook
     from course.files import write_output
@@ -207,11 +236,12 @@ def coverage(root: Path, output: Path | None, strict: bool, force: bool, format:
     path = output or root / "dist/coverage.xlsx"
     outcome = checked(root, "课程有错误，请先改好。没有生成表格。", path)
     found = survey(outcome.course)
+    shown = found if outcome.course.source.publish else without_text(found)
     drawn = _measured(outcome.course, found)
     as_json = [json.dumps([asdict(gap) for gap in found.gaps], ensure_ascii=False, indent=2)]
     print("\n".join(as_json if format == "json" else [*exam_lines(found, drawn), *gap_lines(found)]))
     with refusing("表格没有写"):
-        write_output({path: coverage_workbook(found, drawn)}, force=force)
+        write_output({path: coverage_workbook(shown, drawn)}, force=force)
     print(f"表格：{path}", file=sys.stderr if format == "json" else sys.stdout)
     return int(strict and bool(found.gaps))
 
@@ -293,4 +323,4 @@ def upgrade(root: Path, old: Path, id: str, dry_run: bool) -> int:
     return int(outcome.failed)
 
 
-COMMANDS = (new, check, ids, withdraw, points, approve, coverage, quality, upgrade)
+COMMANDS = (new, check, ids, withdraw, points, confirm, approve, coverage, quality, upgrade)

@@ -108,7 +108,7 @@ def booklet_word(root: Path, output: Path | None, pdf: bool, force: bool) -> int
 @click.command("import", cls=Command)
 @click.argument("file", type=PATH, metavar="文件")
 @text_option("--bank", "题库", "没有写明题库的题放进哪个，写成 quizzes/文件名.yml")
-@text_option("--points", "编号", "没有写明要点的新题考查哪些要点，几个编号用逗号隔开")
+@text_option("--points", "要点", "没有写明要点的新题考查哪些要点，写编号或名称，几个用逗号隔开")
 @click.option(
     "--difficulty",
     type=click.IntRange(1, 3),
@@ -128,10 +128,10 @@ def import_(
     yes: bool,
 ) -> int:
     """把表格、Word 或文字里的题目导入题库。先列出改动，确认以后才写入。"""
-    from course.importing.options import ImportOptions, names_in
+    from course.importing.options import ImportOptions
     from course.importing.run import run_import
 
-    options = ImportOptions(Path(bank).as_posix() if bank else None, names_in(points), difficulty, withdraw)
+    options = ImportOptions(Path(bank).as_posix() if bank else None, (points,) if points else (), difficulty, withdraw)
     confirm = (lambda: True) if yes else partial(agreed, "写入以上改动，请输入 是，再按回车；不写入，直接按回车：")
     stopped = run_import(root, file, options, partial(print, flush=True), confirm)
     if stopped:

@@ -1,19 +1,28 @@
-"""What a course leaves unasked or asks too narrowly: for information, never an error."""
+"""What a course leaves untaught or unasked, or asks too narrowly: for information, never an error."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from course.coverage.counts import coverage
 from course.coverage.matrix import Matrix, Row, matrix
+from course.coverage.source import SentenceRow, sentence_rows, unconfirmed, untaught
 from course.exams.supply import ExamFill, fillings
 from course.model.bank import DIFFICULTY_LABELS, TYPE_LABELS
 from course.model.course import Course
 from course.text.diagnostics import Position
 
-GapKind: TypeAlias = Literal["exam", "requirement", "point", "term"]
-GAP_LABELS: dict[GapKind, str] = {"exam": "组卷方案", "requirement": "要求", "point": "要点", "term": "术语"}
+GapKind: TypeAlias = Literal["exam", "place", "sentence", "requirement", "point", "term", "page"]
+GAP_LABELS: dict[GapKind, str] = {
+    "exam": "组卷方案",
+    "place": "提纲",
+    "sentence": "原文",
+    "requirement": "要求",
+    "point": "要点",
+    "term": "术语",
+    "page": "学习页",
+}
 
 FEWEST_TYPES = 3
 """A requirement with questions of fewer types than this is covered one-sidedly."""
@@ -24,7 +33,10 @@ OFTEN_REPEATED = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something that is missing: of what kind, whose, what, and what to do; `target` is its page below docs/, if any."""
+    """Something that is missing: of what kind, whose, what, and what to do; `target` is its page below docs/, if any.
+
+    `quotation` is text of the source, which only those may see who write the course, unless the course publishes it.
+    """
 
     kind: GapKind
     name: str
@@ -32,27 +44,68 @@ class Gap:
     remedy: str
     position: Position
     target: str = ""
+    quotation: str = ""
+
+    @property
+    def whole_name(self) -> str:
+        """Whose gap it is, with the quotation if there is one."""
+        return f"{self.name}：{self.quotation}" if self.quotation else self.name
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """Everything on a course's coverage: counts, blueprints and gaps."""
+    """Everything on a course's coverage: counts, sentences, blueprints and gaps."""
 
     matrix: Matrix
     exams: tuple[ExamFill, ...]
     gaps: tuple[Gap, ...]
+    sentences: tuple[SentenceRow, ...] = ()
 
 
 def survey(course: Course) -> Survey:
-    """Count what the course asks and find what it leaves out: blueprints first, then in reading order."""
-    counts, exams = matrix(course), fillings(course)
+    """Count what the course asks and find what it leaves out: blueprints first, then in reading order.
+
+    That nothing is asked yet is no gap: from the first question on, what has none is listed.
+    """
+    counts, exams, sentences = matrix(course), fillings(course), sentence_rows(course)
+    asked = any(bank.questions for bank in course.banks)
     gaps = (
         *(gap for fill in exams for gap in _of_exam(fill)),
-        *(gap for row in counts.rows for gap in _of_requirement(row)),
-        *(gap for row in counts.rows for gap in _of_points(row, counts)),
-        *_of_terms(course),
+        *_of_places(course),
+        *_of_sentences(course, sentences),
+        *(gap for row in counts.rows for gap in _of_requirement(row) if asked),
+        *(gap for row in counts.rows for gap in _of_points(row, counts) if asked),
+        *(_of_terms(course) if asked else ()),
+        *_of_trace(course),
     )
-    return Survey(counts, exams, gaps)
+    return Survey(counts, exams, gaps, sentences)
+
+
+def without_text(found: Survey) -> Survey:
+    """Return a survey without the text of the source, for what leaves the project of a course that does not publish it."""
+    gaps = tuple(replace(gap, quotation="") for gap in found.gaps)
+    return replace(found, gaps=gaps, sentences=tuple(replace(row, text="") for row in found.sentences))
+
+
+def _of_places(course: Course) -> Iterator[Gap]:
+    for heading in untaught(course):
+        remedy = "补上出处是它的要点"
+        yield Gap("place", f"{heading.locator} {heading.title}", "没有要点", remedy, heading.position)
+
+
+def _of_sentences(course: Course, rows: Sequence[SentenceRow]) -> Iterator[Gap]:
+    for one, row in zip(course.sentences, rows, strict=True):
+        if row.lacks:
+            remedy = f'在要点里写 data-source="{one.number}"，没有就补一个；不用学的，在这一行前面写 ~'
+            yield Gap("sentence", f"第 {one.number} 句", "没有要点", remedy, one.position, quotation=one.short)
+
+
+def _of_trace(course: Course) -> Iterator[Gap]:
+    for study in course.study:
+        if points := unconfirmed(course, study):
+            lack = f"{len(points)} 个要点没有和原文核对过"
+            path = study.page.path
+            yield Gap("page", study.title, lack, "核对以后运行 ./course confirm", study.page.position, path)
 
 
 def _of_exam(fill: ExamFill) -> Iterator[Gap]:

@@ -15,7 +15,7 @@ from course.model.review import STATUS_LABELS, standing
 
 def gap_lines(found: Survey) -> list[str]:
     """Return a line for each gap, and how many there are."""
-    lines = aligned((GAP_LABELS[gap.kind], gap.name, gap.lack, gap.remedy) for gap in found.gaps)
+    lines = aligned((GAP_LABELS[gap.kind], gap.whole_name, gap.lack, gap.remedy) for gap in found.gaps)
     return [*lines, f"共 {len(found.gaps)} 处缺口。" if found.gaps else "没有缺口。"]
 
 

@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from course.coverage.gaps import GAP_LABELS, Survey
 from course.coverage.matrix import Matrix, Row, lacking
+from course.coverage.source import SentenceRow
 from course.coverage.text import papers
 from course.exams.overlap import Repeats
 from course.exams.supply import ExamFill
@@ -34,6 +35,7 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _ABOUT = (
     "缺口：哪里缺什么、怎么补，可以筛选、分工。",
+    "原文：原文的每一句出了哪些要点；课程里有原文才有这一张。原文不公开的课程不写原句，只写它在 source.txt 的第几行。",
     "要求：每项要求、每种题型、每个难度的题数；底色标出没有题的难度。一道题考到几项要求，就在几项里各算一次。",
     "要点：每个要点有几道题、哪几种。",
     "角色：责任清单上各角色的要点有多少题考到。",
@@ -51,6 +53,8 @@ def coverage_workbook(found: Survey, measured: Mapping[str, Repeats]) -> bytes:
     book.remove(book.worksheets[0])
     _sheet(book, "说明", ("这份表格里有什么",), ((line,) for line in _ABOUT))
     _sheet(book, "缺口", ("哪一类", "哪里", "缺什么", "怎么补", "文件", "行"), _gaps(found))
+    if found.sentences:
+        _mark_bare(_sheet(book, "原文", ("句", "行", "原句", "要点", "缺什么"), map(_sentence, found.sentences)))
     _mark_zeros(_sheet(book, "要求", _requirement_heads(), map(_requirement, found.matrix.rows)))
     _sheet(book, "要点", ("学习页", "要求", "要点", "编号", "题数", "几种", "题型和难度"), _points(found.matrix))
     heads = (
@@ -110,9 +114,20 @@ def _write(cell: Cell, value: Value) -> None:
 
 def _gaps(found: Survey) -> Iterable[Line]:
     return (
-        (GAP_LABELS[gap.kind], gap.name, gap.lack, gap.remedy, gap.position.path, gap.position.line)
+        (GAP_LABELS[gap.kind], gap.whole_name, gap.lack, gap.remedy, gap.position.path, gap.position.line)
         for gap in found.gaps
     )
+
+
+def _sentence(row: SentenceRow) -> Line:
+    points = "、".join(f"{point.label}（{point.id}）" for point in row.points)
+    return row.number, row.line, row.text, points, "没有要点" if row.lacks else ""
+
+
+def _mark_bare(sheet: Worksheet) -> None:
+    for line in sheet.iter_rows(min_row=2):
+        if line[-1].value:
+            line[-1].fill = _GAP_FILL
 
 
 def _requirement_heads() -> tuple[str, ...]:

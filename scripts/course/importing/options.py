@@ -23,7 +23,7 @@ ImportRule: TypeAlias = Literal[
 class ImportOptions:
     """What holds for questions that do not say it themselves: bank (path), points, difficulty.
 
-    With `withdraw`, questions that were exported and are no longer in the file go.
+    Points are ids, ids of requirements or titles. With `withdraw`, questions that were exported and are no longer in the file go.
     """
 
     bank: str | None = None

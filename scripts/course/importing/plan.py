@@ -16,6 +16,7 @@ from course.importing.recheck import recheck
 from course.load.course import IDS
 from course.model.bank import Question
 from course.model.course import Course
+from course.model.point_names import find_points
 from course.text.diagnostics import Diagnostic, Position, errors
 
 
@@ -49,13 +50,15 @@ def plan_import(
 ) -> ImportPlan:
     """Work out what an import would do to the project below `root`, and whether the check would bear it.
 
-    `progress` is called with each step (Chinese).
+    `progress` is called with each step (Chinese). Raises RefusedError if the options name a point that does not exist.
     """
     progress("检查现有题库……")
     present = inspect(root)
     obstacles = tuple(found for found in errors(present.diagnostics) if found.rule not in ASSIGNABLE)
     if obstacles:
         return ImportPlan(obstacles=obstacles)
+    points = find_points(present.course, options.points)
+    options = replace(options, points=tuple(point.id for point in points))
     before = {bank.path: (root / bank.path).read_bytes() for bank in present.course.banks}
     progress("与题库比较……")
     matched = match(present.course, imported, options)

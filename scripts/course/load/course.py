@@ -1,4 +1,4 @@
-"""The only reader of a project folder: docs/, quizzes/, course.yml, documents.yml, local/; and of the program's own pages."""
+"""The only reader of a project folder: docs/, quizzes/, local/ and the files beside them; and of the program's own pages."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,12 +15,14 @@ from course.load.head import Head, read_head
 from course.load.ids import read_ids
 from course.load.limits import excess, too_deep
 from course.load.pages import TERM_SCHEME, read_glossary, read_page, read_program_page, read_study_page
+from course.load.sentences import read_sentences, read_trace
 from course.load.unit import LOCAL_PAGES, read_unit
 from course.model.bank import ID_PATTERN, BankFile
 from course.model.course import Course, Heading, Identity, KnownIds
 from course.model.documents import Register
 from course.model.exam import ExamFile
 from course.model.glossary import Term
+from course.model.sentences import Sentence
 from course.model.study import Page, StudyPage
 from course.text.diagnostics import Diagnostic, Position
 
@@ -29,6 +31,8 @@ OUTLINE = "course.yml"
 IDS = "quizzes/ids.yml"
 EXAMS = "quizzes/exams"
 DOCUMENTS = "documents.yml"
+SOURCE = "source.txt"
+TRACE = "trace.yml"
 STUDY_DEPTH = 2
 
 _NAME = re.compile(ID_PATTERN)
@@ -77,6 +81,8 @@ def load_course(
         documents=_documents(files),
         unfinished=_unfinished(files, study, banks),
         unit=read_unit(files),
+        sentences=_sentences(files),
+        trace=_trace(files),
         # Last: reading all the others fills it.
         unreadable=frozenset(files.unreadable),
     )
@@ -276,6 +282,28 @@ def _documents(files: Files) -> Register:
     if register is None:
         files.unreadable.add(DOCUMENTS)
     return register or Register()
+
+
+def _sentences(files: Files) -> tuple[Sentence, ...]:
+    text = files.text_if_there(SOURCE)
+    if text is None:
+        return ()
+    sentences, found = read_sentences(text, SOURCE)
+    files.found += found
+    if found:
+        files.unreadable.add(SOURCE)
+    return sentences
+
+
+def _trace(files: Files) -> Mapping[str, tuple[str, ...]]:
+    text = files.text_if_there(TRACE)
+    if text is None:
+        return {}
+    trace, found = read_trace(text, TRACE)
+    files.found += found
+    if trace is None:
+        files.unreadable.add(TRACE)
+    return trace.points if trace else {}
 
 
 def _bank_name(files: Files, name: PurePosixPath) -> None:

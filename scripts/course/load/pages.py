@@ -33,7 +33,7 @@ TERM_SCHEME = "term:"
 # The lines around what is derived, in assembled pages (course/site/blocks.py).
 _MARK = re.compile(r"<!--/?course")
 _BRACKET = re.compile(r"(?<!!)\[([^\[\]\n]{1,60})\](?![(\[])")
-_ATTRIBUTES = re.compile(r"(\{:?[ ]*#[^{}\n]*\}|\{[^{}\n]*data-(?:locator|for|kind|weight)[^{}\n]*\})")
+_ATTRIBUTES = re.compile(r"(\{:?[ ]*#[^{}\n]*\}|\{[^{}\n]*data-(?:locator|for|kind|weight|source)[^{}\n]*\})")
 _REQUIREMENT_ID = re.compile(r"r[0-9]+(?:-[0-9]+)+")
 _LETTERS = re.compile(r"[a-z]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -224,7 +224,8 @@ def _register(tree: Tree) -> tuple[tuple[Requirement, ...], tuple[Point, ...]]:
         written = heading.get("id", "")
         name = written if _REQUIREMENT_ID.fullmatch(written) else ""
         roles, locator = tuple(heading.get("data-for", "").split()), heading.get("data-locator", "")
-        points = [point for element in body for point in _points(tree, element, roles, locator)]
+        source = heading.get("data-source", "")
+        points = [point for element in body for point in _points(tree, element, roles, locator, source)]
         requirements.append(
             Requirement(
                 id=name,
@@ -232,6 +233,7 @@ def _register(tree: Tree) -> tuple[tuple[Requirement, ...], tuple[Point, ...]]:
                 locator=locator,
                 roles=roles,
                 kind=heading.get("data-kind", DEMAND),
+                source=source,
                 # Under a heading without an id the points' ids cannot be checked either.
                 points=tuple(point for point in points if _belongs(point.id, name)),
                 position=tree.position_of_heading(heading),
@@ -248,10 +250,12 @@ def _belongs(point: str, requirement: str) -> bool:
 
 def _is_requirement(heading: Element) -> bool:
     named = _REQUIREMENT_ID.fullmatch(heading.get("id", ""))
-    return bool(named or heading.get("data-locator") or heading.get("data-for") or heading.get("data-kind"))
+    return bool(named or any(heading.get(f"data-{name}") for name in ("locator", "for", "kind", "source")))
 
 
-def _points(tree: Tree, element: Element, roles: tuple[str, ...] = (), locator: str = "") -> Iterator[Point]:
+def _points(
+    tree: Tree, element: Element, roles: tuple[str, ...] = (), locator: str = "", source: str = ""
+) -> Iterator[Point]:
     for item in element.iter("li"):
         holder = item[0] if len(item) and item[0].tag == "p" else item
         label = holder[0] if len(holder) and not (holder.text or "").strip() else None
@@ -266,6 +270,7 @@ def _points(tree: Tree, element: Element, roles: tuple[str, ...] = (), locator: 
                 roles=tuple(label.get("data-for", "").split()) or roles,
                 locator=label.get("data-locator", locator),
                 weight=label.get("data-weight", SHOULD),
+                source=label.get("data-source", source),
                 position=position,
             )
 

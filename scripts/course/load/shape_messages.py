@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 from course.model.bank import DIFFICULTY_LABELS, ID_PATTERN, TYPE_LABELS, VERSION_PATTERN
 from course.model.course import COLOUR_PATTERN, COPY_PATTERN, COURSE_ID_PATTERN, WORD_PATTERN
 from course.model.dates import DAY_PATTERN
+from course.model.sentences import DIGEST_PATTERN
 from course.model.unit import PLAIN_PATTERN
 from course.text.diagnostics import Key
 
@@ -147,6 +148,8 @@ def _empty_or_malformed(name: str, keys: Keys, pattern: object) -> tuple[str, Sh
         return f"{name}要写成日历上有的一天，如 2027-03-31", "wrong-value"
     if pattern == VERSION_PATTERN:
         return f"{name}是由 ./course approve 写的，请不要手改。删去它，再运行一次 ./course approve", "wrong-value"
+    if pattern == DIGEST_PATTERN:
+        return f"{name}是由 ./course confirm 写的，请不要手改。删去这一行，再运行一次 ./course confirm", "wrong-value"
     return f"{name}是空的，请填写文字", "empty-text"
 
 

@@ -11,6 +11,7 @@ from course.model.bank import BankFile, Question, answer_version
 from course.model.documents import Register
 from course.model.exam import ExamFile
 from course.model.glossary import Term
+from course.model.sentences import Sentence, named
 from course.model.study import Page, Point, Requirement, StudyPage, duties
 from course.model.unit import Unit
 from course.text.diagnostics import Position
@@ -170,6 +171,10 @@ class Course:
     """Paths below docs/ of the study pages that no bank names: readers do not get them yet."""
     unit: Unit = field(default_factory=Unit)
     """Who uses the course, and what it adds."""
+    sentences: tuple[Sentence, ...] = ()
+    """The source by sentences, the first of which has the number 1; empty for a course without its source."""
+    trace: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The digests of the sentences that each point, by its id, was last compared with."""
 
     @property
     def contact(self) -> str:
@@ -215,6 +220,10 @@ class Course:
     def points(self) -> Iterator[tuple[Requirement, Point]]:
         """Yield every point with its requirement, in reading order."""
         return ((requirement, point) for requirement in self.requirements() for point in requirement.points)
+
+    def sentences_of(self, holder: Point | Requirement) -> tuple[Sentence, ...]:
+        """Return the sentences of the source that a point, or a requirement with its points, comes from."""
+        return named(self.sentences, holder.sentences)
 
     def banks_of(self, study: StudyPage) -> tuple[BankFile, ...]:
         """Return the banks that ask what a study page teaches."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from course.model.sentences import numbers_in
 from course.text.diagnostics import Places, Position
 
 DEMAND, FINDING = "demand", "finding"
@@ -22,8 +23,8 @@ MASK = "\ufffc"
 class Point:
     """One checkable statement of a requirement.
 
-    `roles` and `locator` are its requirement's, unless the point names fewer roles or another place. `weight` is as
-    written in `data-weight`.
+    `roles`, `locator` and `source` are its requirement's, unless the point names fewer roles, another place or other
+    sentences. `weight` is as written in `data-weight`.
     """
 
     id: str
@@ -32,7 +33,13 @@ class Point:
     roles: tuple[str, ...]
     locator: str
     weight: str
+    source: str
     position: Position
+
+    @property
+    def sentences(self) -> tuple[int, ...]:
+        """Numbers of the source's sentences that the point comes from, in ascending order."""
+        return numbers_in(self.source) or ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +51,16 @@ class Requirement:
     locator: str
     roles: tuple[str, ...]
     kind: str
+    source: str
     points: tuple[Point, ...]
     position: Position
+
+    @property
+    def sentences(self) -> tuple[int, ...]:
+        """Numbers of the source's sentences that the requirement and its points come from, in ascending order."""
+        return tuple(
+            sorted({*(numbers_in(self.source) or ()), *(one for point in self.points for one in point.sentences)})
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,24 +6,33 @@ from typing import get_args
 from course.build_cache import NO_CACHE, NoCache
 from course.load.files import FileRule
 from course.load.limits import PageRule
+from course.load.sentences import SourceRule
 from course.load.shape_messages import ShapeRule
 from course.model.course import Course
-from course.rules import answers, breadth, documents, exams, identity, links, review, terms, trace, unit, writing
+from course.rules import (
+    answers,
+    breadth,
+    documents,
+    exams,
+    identity,
+    links,
+    review,
+    source,
+    terms,
+    trace,
+    unit,
+    writing,
+)
 from course.rules.registry import Rule
 from course.rules.subject import Subject
 from course.text.diagnostics import Diagnostic
 from course.text.unicode_checks import UnicodeRule
 from course.text.yaml_reader import YamlRule
 
+_MODULES = (answers, breadth, documents, exams, identity, links, review, source, terms, trace, unit, writing)
+
 RULES: tuple[Rule, ...] = tuple(
-    sorted(
-        (
-            rule
-            for module in (answers, breadth, documents, exams, identity, links, review, terms, trace, unit, writing)
-            for rule in module.RULES
-        ),
-        key=lambda rule: rule.name,
-    )
+    sorted((rule for module in _MODULES for rule in module.RULES), key=lambda rule: rule.name)
 )
 
 OVERDUE = "overdue-review"
@@ -36,6 +45,7 @@ NAMES = frozenset({
     *get_args(UnicodeRule),
     *get_args(PageRule),
     *get_args(ShapeRule),
+    *get_args(SourceRule),
     *get_args(YamlRule),
 })  # fmt: skip
 """Every name that a diagnostic can carry, those of the reader included."""

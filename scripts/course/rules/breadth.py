@@ -6,6 +6,7 @@ A course of a few questions cannot have a mix yet, so these rules begin at `GROW
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+from course.coverage.source import untaught
 from course.model.bank import DIFFICULTY_LABELS, TYPE_LABELS
 from course.rules.registry import Findings, collect_derived
 from course.rules.subject import Subject
@@ -65,17 +66,11 @@ def locator_not_taught(subject: Subject) -> Findings:
     """Every place of the source's outline needs a requirement, or something of the source is missing."""
     if not _grown(subject):
         return
-    taught = {
-        place
-        for locator in {point.locator for _, point in subject.course.points()}
-        for place in subject.course.places_around(locator)
-    }
-    for heading in subject.course.outline:
-        if heading.locator not in taught:
-            yield (
-                heading.position,
-                f"{subject.course.source.name}的“{heading.locator}”（{heading.title}）还没有写进学习页。请补上出处是它的要求",
-            )
+    for heading in untaught(subject.course):
+        yield (
+            heading.position,
+            f"{subject.course.source.name}的“{heading.locator}”（{heading.title}）还没有写进学习页。请补上出处是它的要求",
+        )
 
 
 def type_mix(subject: Subject) -> Findings:

@@ -150,10 +150,13 @@ def _glossary_lines(page: Page, terms: Sequence[Term], parts: Mapping[str, str])
 
 
 def _study_lines(study: StudyPage, parts: Mapping[str, str]) -> Iterator[str]:
-    """Yield the lines of a study page: its opening before them, each self-check after its requirement, the closing last."""
-    checks = {one.position.line: parts[f"self-check/{one.id}.md"] for one in study.requirements}
+    """Yield the lines of a study page: the opening first, after each requirement its sentences and self-check, the closing."""
+    after = {
+        one.position.line: parts.get(f"originals/{one.id}.md", "") + parts[f"self-check/{one.id}.md"]
+        for one in study.requirements
+    }
     yield from ("", marked(parts[f"opening/{study.name}.md"]))
-    yield from _after_sections(study.page, _SECTION, checks)
+    yield from _after_sections(study.page, _SECTION, after)
     yield from ("", marked(parts[f"closing/{study.name}.md"]), "")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from course.coverage.gaps import GAP_LABELS, OFTEN_REPEATED, Gap, Survey, survey
+from course.coverage.gaps import GAP_LABELS, OFTEN_REPEATED, Gap, Survey, survey, without_text
 from course.coverage.matrix import RoleRow, Row, lacking
 from course.coverage.text import papers
 from course.exams.supply import ExamFill, LevelFill, PageFill, SectionFill
@@ -48,6 +48,8 @@ class _Page:
     requirements: int
     points: int
     questions: int
+    sentences: int
+    bare_sentences: int
     gap_count: int
     gaps: _Table | None
     picture: Picture
@@ -60,11 +62,13 @@ class _Page:
 
 def coverage_page(course: Course, templates: Templates) -> str:
     """Return the page; it hangs on the course alone."""
-    found = survey(course)
+    found = survey(course) if course.source.publish else without_text(survey(course))
     view = _Page(
         requirements=len(found.matrix.rows),
         points=sum(len(row.requirement.points) for row in found.matrix.rows),
         questions=sum(1 for _ in course.questions()),
+        sentences=len(found.sentences),
+        bare_sentences=sum(row.lacks for row in found.sentences),
         gap_count=len(found.gaps),
         gaps=_table("缺口", ("哪里", "哪一类", "缺什么", "怎么补"), map(_gap, found.gaps)) if found.gaps else None,
         picture=picture(found.matrix),
@@ -90,7 +94,7 @@ def _lack(text: str) -> _Cell:
 
 
 def _gap(gap: Gap) -> _Cells:
-    return (_Cell(gap.name, gap.target or ""), *_plain(GAP_LABELS[gap.kind], gap.lack, gap.remedy))
+    return (_Cell(gap.whole_name, gap.target), *_plain(GAP_LABELS[gap.kind], gap.lack, gap.remedy))
 
 
 def _numbers(found: Survey) -> _Table:

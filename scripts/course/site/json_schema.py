@@ -8,6 +8,7 @@ from course.load.unit import LocalDocumentsFile, UnitFile
 from course.model.bank import TYPE_LABELS, Bank, Strict
 from course.model.documents import Documents
 from course.model.exam import Exam
+from course.model.sentences import Trace
 
 
 def bank_schema() -> str:
@@ -40,9 +41,14 @@ def local_documents_schema() -> str:
     return _schema(LocalDocumentsFile, "本单位的文件", "本单位自己的文件；由程序里的模型生成")
 
 
+def trace_schema() -> str:
+    """Return the schema of `trace.yml` as formatted JSON."""
+    return _schema(Trace, "核对记录", "要点最近一次和原文核对时，原句是什么；由程序里的模型生成")
+
+
 SCHEMAS = (
     ("bank", bank_schema), ("exam", exam_schema), ("documents", documents_schema), ("course", course_schema),
-    ("unit", unit_schema), ("local-documents", local_documents_schema),
+    ("unit", unit_schema), ("local-documents", local_documents_schema), ("trace", trace_schema),
 )  # fmt: skip
 """Every schema by the name of its file."""
 

@@ -25,7 +25,7 @@ from course.site.paths import paths_by_role, paths_by_time
 from course.site.player_data import index, script, shard
 from course.site.quizzes import quiz, quiz_list, self_check
 from course.site.self_check import SelfChecks
-from course.site.study_parts import closing, opening
+from course.site.study_parts import closing, opening, originals
 from course.site.term_links import Explainer
 from course.site.unit import local_meaning_parts, unit_part
 from course.templates import Templates
@@ -86,6 +86,8 @@ def _parts_of_study_pages(
             asked = [by_id[question.id] for question in chosen]
             check = self_check(requirement, bank, asked, addresses, templates)
             yield f"parts/self-check/{requirement.id}.md", check
+            if original := originals(course, requirement, templates):
+                yield f"parts/originals/{requirement.id}.md", original
 
 
 def _addresses(pages: Iterable[StudyPage]) -> dict[str, tuple[Point, str]]:

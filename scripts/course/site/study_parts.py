@@ -47,6 +47,12 @@ def opening(course: Course, study: StudyPage, templates: Templates) -> str:
     return templates.render("opening", view)
 
 
+def originals(course: Course, requirement: Requirement, templates: Templates) -> str:
+    """Return the sentences of the source that a requirement comes from; nothing if the course does not publish them."""
+    found = course.sentences_of(requirement) if course.source.publish else ()
+    return templates.render("originals", found) if found else ""
+
+
 def closing(course: Course, study: StudyPage, following: StudyPage | None, templates: Templates) -> str:
     """Return what stands at the end of a study page: Markdown with headings of its own."""
     terms = {term.id: term for term in course.terms}

@@ -50,24 +50,26 @@ def _written(course: Course) -> Iterator[tuple[Position, str]]:
 def changed_sentence(course: Course) -> Findings:
     """A point whose sentences are not those that it was last compared with is suspect until it is compared again."""
     places = Places(course.sentences)
-    for _, point in course.points():
+    for requirement, point in course.points():
         present, confirmed = course.sentences_of(point), course.trace.get(point.id)
         if confirmed is None or not present or len(present) < len(point.sentences):
             continue
         if change := places.change(present, confirmed):
-            yield (
-                point.position,
-                f"要点“{point.label}”存疑：{_told(change, point.sentences)}，运行 ./course confirm {point.id}",
-            )
+            holder = "要求标题的 data-source" if point.source == requirement.source else " data-source"
+            told = _moved(change.now, point.sentences, holder) if change.now else _changed(change)
+            yield point.position, f"要点“{point.label}”存疑：{told}，运行 ./course confirm {point.id}"
 
 
-def _told(change: Change, present: Sequence[int]) -> str:
-    """Say what changed, and what to do before the point is confirmed."""
-    if change.now:
-        return (
-            f'上次核对的原句现在是第 {numbers_text(change.now)} 句。请把 data-source 改成 "{numbers_text(change.now)}"；'
-            f"出处确实换成了第 {numbers_text(present)} 句的，核对以后"
-        )
+def _moved(now: Sequence[int], present: Sequence[int], holder: str) -> str:
+    """Say at which numbers the sentences stand now, and what to do before the point is confirmed."""
+    return (
+        f'上次核对的原句现在是第 {numbers_text(now)} 句。请把{holder} 改成 "{numbers_text(now)}"；'
+        f"出处确实换成了第 {numbers_text(present)} 句的，核对以后"
+    )
+
+
+def _changed(change: Change) -> str:
+    """Say which sentences are others, and what to do before the point is confirmed."""
     parts = [*_quoted(change.fresh)]
     if change.moved:
         parts.append(f"上次核对的第 {numbers_text(change.moved)} 句不在出处里了")

@@ -15,6 +15,11 @@ from support.site_build import ROOT, run
 FOLDERS = (ROOT, ROOT / "tests/courses/archives")
 DATABASES = "async () => (await indexedDB.databases()).map((one) => one.name).sort()"
 
+PRINTING = """() => {
+  dispatchEvent(new Event("beforeprint"));
+  return Array.from(document.querySelectorAll(".course-originals")).every(({ open }) => open);
+}"""
+
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -42,6 +47,28 @@ def test_each_course_keeps_its_own_records(page: Page, library: Path, serve: Cal
     page.goto(f"{address}/{courses[0].identity.id}/practice/progress.html")
     total = sum(1 for _ in courses[0].questions())
     expect(page.locator("article")).to_contain_text(f"做过的题1/{total}")
+
+
+def test_the_sentences_of_the_source_unfold_and_are_printed(
+    page: Page, library: Path, serve: Callable[[Path], str]
+) -> None:
+    course, _ = load_course(FOLDERS[1])
+    study = course.study[1]
+    requirement = study.requirements[0]
+    page.goto(f"{serve(library)}/{course.identity.id}/study/{study.name}.html")
+    block = page.locator("details.course-originals").first
+    lines = block.locator("li")
+    expect(lines.first).to_be_hidden()
+    block.locator("summary").click()
+    expect(lines.first).to_be_visible()
+    assert lines.all_inner_texts() == [one.text for one in course.sentences_of(requirement)]
+    block.locator("summary").click()
+    expect(lines.first).to_be_hidden()
+    # The theme opens what is folded, as soon as its script has come.
+    page.wait_for_function(PRINTING)
+    page.emulate_media(media="print")
+    for line in page.locator("details.course-originals li").all():
+        expect(line).to_be_visible()
 
 
 def test_two_courses_with_one_id_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -47,6 +47,20 @@ def test_its_roles_places_and_sections_are_its_own(built: Site) -> None:
     assert "第一章" in home
 
 
+def test_its_source_stands_with_the_requirements_that_come_from_it(built: Site) -> None:
+    course, _ = load_course(ARCHIVES)
+    for study in course.study:
+        page = built.pages[f"study/{study.name}.html"]
+        blocks = [block for block in page.iter("details") if block.get("class") == "course-originals"]
+        assert [[(line.get("value"), line.text) for line in block.iter("li")] for block in blocks] == [
+            [(str(one.number), one.text) for one in course.sentences_of(requirement)]
+            for requirement in study.requirements
+        ]
+    found = (built.folder / "search/course.js").read_text(encoding="utf-8")
+    for sentence in course.sentences:
+        assert found.count(" ".join(sentence.text.split())) == int(sentence.needs_point), sentence.text
+
+
 def test_nothing_of_the_shipped_course_is_on_its_site(built: Site) -> None:
     words = (
         {study.title for study in SHIPPED.study} | set(SHIPPED.roles.values()) | {term.name for term in SHIPPED.terms}

@@ -20,6 +20,7 @@ from course.authoring.sentences import sentences, source_text
 from course.authoring.source_file import Paragraph, read_source
 from course.check import inspect
 from course.errors import RefusedError
+from course.model.normalise import reading
 from course.site.assemble import assemble
 from support.sample_course import CASES, golden
 
@@ -77,6 +78,17 @@ def test_every_part_is_a_page_and_every_second_place_a_requirement(tmp_path: Pat
     point = course.study[1].requirements[1].points[0]
     assert (point.id, point.label, point.locator) == ("r2-2-a", "书记是第一责任人", "一（二）1")
     assert point.text == "“书记是第一责任人，要‘一把手’抓，抓‘一把手’。”"
+
+
+@pytest.mark.parametrize("source", [*SOURCES, ARCHIVES], ids=lambda file: file.stem)
+def test_draft_points_name_the_sentence_that_they_quote(source: Path, tmp_path: Path) -> None:
+    course = inspect(made(tmp_path / "new", source)).course
+    points = [point for _, point in course.points()]
+    assert points
+    for point in points:
+        (sentence,) = course.sentences_of(point)
+        quoted = reading(point.text.removesuffix("”").removesuffix("……"))
+        assert quoted in reading(quotation(sentence.text, 1_000)), point.id
 
 
 def test_the_glossary_begins_with_the_phrases_in_quotation_marks(tmp_path: Path) -> None:

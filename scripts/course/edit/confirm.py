@@ -105,17 +105,20 @@ def with_digests(text: str, changes: Digests, dropped: Collection[str] = ()) -> 
         return _HEAD + "".join(f"  {_entry(name, changes[name])}\n" for name in sorted(changes, key=_order))
     entries = _Entries(text, tuple(present))
     edits = (*(entries.removal(name) for name in dropped), *_edits(entries, changes))
-    for start, end, written in sorted(edits, key=lambda edit: edit[:2], reverse=True):
+    for start, end, written in sorted(edits, reverse=True):
         text = text[:start] + written + text[end:]
     return text
 
 
 def _edits(entries: "_Entries", changes: Digests) -> Iterator[Edit]:
-    # From the last on: of several new lines at one place, the one written last comes to stand first.
-    for name in sorted(changes, key=_order, reverse=True):
-        yield (
-            entries.replacement(name, changes[name]) if name in entries.names else entries.addition(name, changes[name])
-        )
+    added: dict[int, list[str]] = {}
+    for name in sorted(changes, key=_order):
+        if name in entries.names:
+            yield entries.replacement(name, changes[name])
+        else:
+            added.setdefault(entries.place_for(name), []).append(_entry(name, changes[name]))
+    for place, written in added.items():
+        yield entries.addition(place, written)
 
 
 class _Entries:
@@ -125,20 +128,23 @@ class _Entries:
         self.names = names
         self._text, self._offsets, self._end = text, Offsets(text), line_end(text)
         self._layout = read(text, TRACE)[0].layout
+        self._last = max(names, key=lambda name: self._layout.place_key("points", name))
 
     def replacement(self, name: str, found: Sequence[str]) -> Edit:
         """Return the edit that gives an entry other digests."""
         start, end = self._layout.span("points", name) or (self._layout.place("points"),) * 2
         return self._offsets.of(start), self._offsets.of(end), _list(found)
 
-    def addition(self, name: str, found: Sequence[str]) -> Edit:
-        """Return the edit that puts a new entry before the next one, or behind the last."""
+    def place_for(self, name: str) -> int:
+        """Return where a new entry goes: before the next one, or behind the last."""
         following = min((one for one in self.names if _order(one) > _order(name)), key=_order, default=None)
-        last = max(self.names, key=lambda one: self._layout.place_key("points", one))
-        place = self._behind(last) if following is None else self._line_of(following)
-        begin = "" if place == 0 or self._text[place - 1] in "\r\n" else self._end
-        column = self._layout.place_key("points", last).column
-        return place, place, f"{begin}{' ' * (column - 1)}{_entry(name, found)}{self._end}"
+        return self._behind(self._last) if following is None else self._line_of(following)
+
+    def addition(self, place: int, written: Sequence[str]) -> Edit:
+        """Return the edit that puts new entries at a place, each on a line of its own."""
+        begin = "" if self._text[place - 1] in "\r\n" else self._end
+        indent = " " * (self._layout.place_key("points", self._last).column - 1)
+        return place, place, begin + "".join(f"{indent}{entry}{self._end}" for entry in written)
 
     def removal(self, name: str) -> Edit:
         """Return the edit that takes an entry out with its line."""

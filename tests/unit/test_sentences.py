@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from course import cli
 from course.check import inspect
 from course.coverage.gaps import survey
-from course.edit.confirm import with_digests
+from course.edit.trace import with_digests
 from course.formats.export import select
 from course.formats.exporters import EXPORTERS
 from course.load.course import load_course

@@ -36,7 +36,7 @@ from course.site.shrink import without_indents
 from course.text.diagnostics import Diagnostic, format_text
 
 SEARCH_SCRIPT = "assets/player/search.js"
-_SOURCES = ("quizzes", "course.yml", "documents.yml", "local")
+_SOURCES = ("quizzes", "course.yml", "documents.yml", "source.txt", "trace.yml", "local")
 _PROGRAM_SOURCES = ("theme", "handbook", "player/dist")
 
 

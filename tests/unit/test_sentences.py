@@ -20,6 +20,7 @@ from course.formats.exporters import EXPORTERS
 from course.load.course import load_course
 from course.load.sentences import read_sentences
 from course.model.sentences import MOST_SENTENCES, numbers_in, numbers_text
+from course.office.booklet import booklet_file
 from course.site.assemble import BUILD, assemble
 from course.text.diagnostics import format_text
 
@@ -436,13 +437,13 @@ def test_nothing_of_a_source_that_is_not_published_leaves_the_project(sourced: P
     (sourced / "source.txt").write_text(SOURCE.replace("会", "潜龙勿用会") + "潜龙勿用。\n", encoding="utf-8")
     assert not assemble(sourced).failed
     assert cli.main(["coverage", "--root", str(sourced)]) == 0
-    assert cli.main(["booklet-word", "--root", str(sourced)]) == 0
     assert cli.main(["export", "excel", "--root", str(sourced)]) == 0
     course, _ = load_course(sourced)
     exported = [
         (name, form.export(select(course, "", 0)).content) for name, form in EXPORTERS.items() if not form.takes_site
     ]
-    made = [*contents(sourced / BUILD), *contents(sourced / "dist"), *exported]
+    booklet = ("booklet.docx", booklet_file(course, {}))
+    made = [*contents(sourced / BUILD), *contents(sourced / "dist"), *exported, booklet]
     assert len(made) > 20
     assert [name for name, content in made for part in unpacked(name, content) if "潜龙勿用".encode() in part] == []
     publish(sourced)

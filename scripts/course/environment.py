@@ -28,6 +28,14 @@ class MissingError(CourseError):
     """The user has to provide something; the message says what and how."""
 
 
+def program_version() -> str:
+    """Return the version of the program, which stands in pyproject.toml and nowhere else."""
+    # Not at the top: an older Python, which has no such module, must come far enough to be named by the installer.
+    import tomllib  # noqa: PLC0415
+
+    return str(tomllib.loads((PROGRAM / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
+
+
 def today() -> date:
     """Return the day for rules that look at the calendar: SOURCE_DATE_EPOCH if set, else the clock's day.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from course.check import inspect
+from course.environment import program_version
 from course.load.course import load_course
 from course.office.paper_request import make, read_request
 from course.site.assemble import BUILD, assemble
@@ -37,7 +38,7 @@ def test_a_project_without_the_folder_has_a_unit_that_says_nothing(root: Path) -
     assert outcome.course.unit.name == ""
     assert outcome.course.contact == outcome.course.group.staff
     settings = json.loads((root / BUILD / "mkdocs.yml").read_text(encoding="utf-8"))
-    assert settings["copyright"] is None
+    assert settings["copyright"] == f"程序版本 {program_version()}"
     assert "course-unit" not in page(root, "index.md")
 
 
@@ -47,7 +48,9 @@ def test_name_and_contact_stand_in_the_footer_on_the_front_page_and_in_duty_list
     assert outcome.diagnostics == ()
     assert outcome.course.unit.branches == ("第一支部", "第二支部")
     settings = json.loads((root / BUILD / "mkdocs.yml").read_text(encoding="utf-8"))
-    assert settings["copyright"] == "示例市某局　内容有错、有疑问，请找机关党委，内线 1234"
+    assert settings["copyright"] == (
+        f"示例市某局　内容有错、有疑问，请找机关党委，内线 1234　程序版本 {program_version()}"
+    )
     assert "<strong>示例市某局</strong>　内容有错、有疑问，请找机关党委，内线 1234。" in page(root, "index.md")
     role = next(iter(outcome.course.roles))
     assert "<span>单位：示例市某局</span>" in page(root, f"duties/{role}.md")

@@ -6,6 +6,7 @@ import click
 
 from course.cli import authoring, formats, shipping, site, unit
 from course.cli.chinese import Group, explain
+from course.environment import program_version
 from course.errors import CourseError
 
 _ABOUT = "把一门课的学习页和题库检查好，生成站点、试卷和发布包。"
@@ -14,6 +15,7 @@ _ABOUT = "把一门课的学习页和题库检查好，生成站点、试卷和�
 def commands() -> Group:
     """Return the `course` command with all its subcommands."""
     group = Group("course", help=_ABOUT)
+    click.version_option(program_version(), message="%(version)s", help="显示程序的版本")(group)
     for module in (authoring, site, formats, unit, shipping):
         for command in module.COMMANDS:
             group.add_command(command)

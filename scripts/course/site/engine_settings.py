@@ -6,7 +6,7 @@ from dataclasses import asdict
 from html import escape
 from typing import Any
 
-from course.environment import PROGRAM
+from course.environment import PROGRAM, program_version
 from course.model.course import Course
 from course.text.yaml_reader import read
 
@@ -38,7 +38,7 @@ def engine_settings(course: Course, pages: Sequence[str]) -> str:
         "site_name": course.title or "课程",
         "site_description": course.about or None,
         # The theme puts it into the footer of every page as HTML.
-        "copyright": escape("　".join(about_unit(course))) or None,
+        "copyright": escape("　".join((*about_unit(course), f"程序版本 {program_version()}"))),
         "docs_dir": "docs",
         "site_dir": "site",
         "nav": list(menus(course, pages)),

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from glob import escape
 from pathlib import Path
 
 from course.errors import RefusedError
@@ -50,6 +51,11 @@ def write_generated(root: Path, files: Mapping[str, str | bytes], owned: Iterabl
     _remove_empty_folders(root, owned)
     removed = tuple(file.relative_to(root).as_posix() for file in orphans)
     return Written(written, removed, len(files) - len(written))
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it, where they are not there."""
+    path.mkdir(parents=True, exist_ok=True)
 
 
 def remove(path: Path) -> None:
@@ -152,6 +158,13 @@ def _staged(path: Path, content: bytes) -> str:
         Path(temporary).unlink(missing_ok=True)
         raise
     return temporary
+
+
+def remove_unfinished(places: Iterable[Path]) -> None:
+    """Remove the temporary files that a killed run left beside the files that it was about to write."""
+    for place in places:
+        for left in place.parent.glob(f".{escape(place.name)}.????????.part"):
+            left.unlink()
 
 
 def _is(path: Path, content: bytes) -> bool:

@@ -22,6 +22,7 @@ NOT_FAST = {
     "tests/unit/test_unit.py": "assembles a course for each file of a unit",
     "tests/unit/test_small_course.py": "runs the exports",
     "tests/unit/test_upgrade.py": "brings a whole course over several times",
+    "tests/unit/test_upgrade_merging.py": "brings a course over dozens of times",
     "tests/unit/test_publishing.py": "publishes dozens of times",
     "tests/unit/test_installed.py": "starts Python twice for each package",
     "tests/unit/test_heavy_files.py": "heavy on purpose",

@@ -1,5 +1,6 @@
 """A course of an older project folder is brought over, and the older folder only read."""
 
+import shutil
 import tarfile
 from pathlib import Path
 
@@ -8,7 +9,10 @@ import yaml
 
 from course import cli
 from course.check import inspect
-from course.edit.upgrade import course_yml
+from course.edit.base import BASE, keep_base
+from course.edit.course_files import course_files
+from course.edit.older_course import course_yml
+from course.edit.undecided import FOLDER, LIST
 from course.errors import RefusedError
 from support.sample_course import CASES
 from support.site_build import ROOT
@@ -123,3 +127,46 @@ def test_a_course_of_today_stays_as_it_is() -> None:
     assert course_yml(present, present) == present
     with pytest.raises(RefusedError):
         course_yml("title: 别的\noutline: []\n", present)
+
+
+def test_the_shipped_course_is_put_beside_that_of_a_folder_without_a_base(old: Path, tmp_path: Path) -> None:
+    new = tmp_path / "delivered"
+    for path, content in course_files(ROOT).files.items():
+        (new / path).parent.mkdir(parents=True, exist_ok=True)
+        (new / path).write_bytes(content)
+    keep_base(new)
+    delivered = contents(new)
+    assert cli.main(["upgrade", str(old), "--root", str(new)]) == 0
+    assert [found for found in inspect(new).diagnostics if found.severity == "error"] == []
+    assert (new / "quizzes/ids.yml").read_bytes() == (old / "quizzes/ids.yml").read_bytes()
+    there = contents(new)
+    listed = there[LIST].decode()
+    for path in course_files(ROOT).files:
+        same = there.get(path) == delivered[path]
+        assert same != (f"## {path}\n" in listed)
+        assert same or there[f"{FOLDER}/{path}"] == delivered[path]
+    assert there[BASE] == delivered[BASE]
+
+
+def test_the_next_version_is_merged_with_what_the_unit_made_of_this_one(old: Path, tmp_path: Path) -> None:
+    """The shipped course as it is now is the next version of that course as it was before, brought to this format."""
+    first = tmp_path / "first"
+    first.mkdir()
+    (first / "course.yml").write_bytes((ROOT / "course.yml").read_bytes())
+    assert cli.main(["upgrade", str(old), "--root", str(first)]) == 0
+    shutil.rmtree(first / FOLDER)
+    keep_base(first)
+    bank = first / "quizzes/vehicle.yml"
+    text = bank.read_text(encoding="utf-8")
+    bank.write_text(text.replace("explanation: ", "explanation: （本单位）", 1), encoding="utf-8")
+    new = tmp_path / "next"
+    for path, content in course_files(ROOT).files.items():
+        (new / path).parent.mkdir(parents=True, exist_ok=True)
+        (new / path).write_bytes(content)
+    keep_base(new)
+    delivered = contents(new)
+    assert cli.main(["upgrade", str(first), "--root", str(new)]) == 0
+    there = contents(new)
+    changed = {path for path in there if there[path] != delivered.get(path)}
+    assert changed == {"quizzes/vehicle.yml"}
+    assert there["quizzes/vehicle.yml"].decode().count("（本单位）") == 1

@@ -11,6 +11,7 @@ from course.authoring.plain import clipped, paired, plain, quotation
 from course.authoring.sentences import ENDS, source_text
 from course.authoring.source_file import Paragraph, read_source
 from course.edit.assign_ids import Identified, identify
+from course.edit.base import keep_base
 from course.edit.question_yaml import in_braces, quoted
 from course.environment import PROGRAM
 from course.errors import RefusedError
@@ -56,9 +57,14 @@ def refuse_folder(folder: Path, name: str) -> None:
 
 
 def write_course(folder: Path, files: Mapping[str, str]) -> Identified:
-    """Write the files of a new course and record the ids of its requirements; return what stands in the way of that."""
+    """Write the files of a new course, record the ids of its requirements and keep all that as its base.
+
+    Return what stands in the way of recording ids.
+    """
     write_output({folder / path: text.encode() for path, text in files.items()}, force=False)
-    return identify(folder)
+    done = identify(folder)
+    keep_base(folder)
+    return done
 
 
 def course_files(name: str, title: str, paragraphs: Sequence[Paragraph], found: Outline) -> dict[str, str]:

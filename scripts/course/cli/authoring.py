@@ -29,6 +29,7 @@ from course.cli.options import (
 from course.environment import today
 from course.model.review import STATUS_LABELS
 from course.text.diagnostics import errors, format_github, format_json, format_text
+from course.text.unicode_checks import printable
 
 if TYPE_CHECKING:
     from course.coverage.gaps import Survey
@@ -300,18 +301,14 @@ def quality(root: Path, records: tuple[Path, ...], format: str, output: Path | N
 @click.option("--dry-run", is_flag=True, help="只列出要改的文件，什么也不改")
 @root_option
 def upgrade(root: Path, old: Path, id: str, dry_run: bool) -> int:
-    """把旧版项目文件夹里的课程和本单位的内容搬到这个新版里，旧的写法一并改好。旧文件夹只读，就是退路。"""
+    """把旧版项目文件夹里的课程和本单位的内容并到这个新版里：新版改的、本单位改的都要，两边都改的合在一起。旧文件夹只读，就是退路。"""
+    from course.edit.undecided import LIST
     from course.edit.upgrade import carry_out, prepare
 
     with refusing("没有升级"):
         found = prepare(old, root, id)
-        changed, gone = found.changed(root), found.gone(root)
-        for path in changed:
-            print(f"{'换成旧文件夹里的' if (root / path).is_file() else '搬来'}：{path}")
-        for path in gone:
-            print(f"删去（旧文件夹里没有）：{path}")
-        for path in found.left:
-            print(f"不搬（程序自己的，新版里有）：{path}")
+        for line in found.lines(root):
+            print(printable(line))
         if dry_run:
             print("这是预演，什么也没有改。")
             return 0
@@ -319,6 +316,8 @@ def upgrade(root: Path, old: Path, id: str, dry_run: bool) -> int:
     outcome = inspect(root, day=today())
     for line in format_text(errors(outcome.diagnostics)):
         print(line)
+    if found.undecided:
+        print(f"有 {len(found.undecided)} 处要您来定，现在用着的是本单位的。列在 {LIST}，新版的文件在它旁边。")
     print("已升级。" if not outcome.failed else "已升级。上面这些还要改，改好后运行 ./course check。")
     return int(outcome.failed)
 

@@ -1,182 +1,183 @@
-"""Bring the course of an older project folder over to this program; the older folder is only read."""
+"""Bring the course and the unit's own files of an older project folder over to this one; the older folder is only read.
 
-import re
+What the project gets follows from the older folder and from the base of this one, never from how far an earlier run came.
+"""
+
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from course.edit.question_yaml import in_braces
+from course.edit.base import BASE, packed, read_base
+from course.edit.course_files import UNIT, course_files, unit_files
+from course.edit.ids import ids_file
+from course.edit.merge_courses import MergedCourse, keep_ours, merge_courses
+from course.edit.older_course import in_present_format
+from course.edit.undecided import FOLDER, Undecided, undecided_files
 from course.errors import RefusedError
-from course.files import remove, write_output
-from course.links import is_link
-from course.load.attachments import ATTACHMENTS
-from course.load.course import RESERVED
-from course.model.placeholders import PLACEHOLDERS
-from course.text.yaml_reader import read
+from course.files import remove, remove_unfinished, write_bytes, write_generated, write_output
+from course.links import refuse_links
+from course.load.course import IDS, load_course
+from course.load.head import read_head
+from course.load.ids import read_ids
+from course.model.course import KnownIds
 
-# What a course and a unit own, below a project folder.
-_FOLDERS = ("docs", "quizzes", "local")
-_FILES = ("course.yml", "documents.yml", "trace.yml", "source.txt")
-_TEXTS = frozenset((".md", ".yml", ".txt"))
-_TOP = re.compile(r"^([a-z]+):", re.MULTILINE)
-_ADDED_NOW = re.compile(r'^--8<-- "(?:opening|self-check|closing)/[^"\n]+"[ \t]*\n\n?', re.MULTILINE)
-_INCLUDE = re.compile(r'^--8<-- "([a-z-]+)\.md"[ \t]*$', re.MULTILINE)
-_SCHEMA = re.compile(r"(# yaml-language-server: \$schema=)\S*?([a-z]+\.json)")
-# With what the locator of an inner place goes on after that of the place around it.
-_INNER = re.compile(r"[（(·.\-第]|(?<=[^0-9])[0-9]")
+Files = Mapping[str, bytes]
+
+_ABOUT_UNIT = f"{UNIT}/README.md"
+_OURS = ("docs", "quizzes", UNIT, ".course")
 
 
 @dataclass(frozen=True, slots=True)
 class Upgrade:
-    """The files of the older course as this program has them, by path; and what this program does not take over."""
+    """What the project shall have: files by path, the base, and what is left to decide.
 
-    files: Mapping[str, bytes]
+    `pristine` are the files of the course as they were delivered here, `old` those of the older folder. `left` are
+    its files that the program has itself now, `links` its links, which are not followed.
+    """
+
+    files: Files
+    base: bytes
+    undecided: tuple[Undecided, ...]
+    pristine: Files
+    old: Files
     left: tuple[str, ...]
+    links: tuple[str, ...]
 
-    def changed(self, root: Path) -> list[str]:
-        """Return the paths of the files that would be new or other below `root`."""
-        return [path for path, content in self.files.items() if not _same(root / path, content)]
+    def lines(self, root: Path) -> Iterator[str]:
+        """Yield a line for each file below `root` that would be new, other or gone, and for all that needs a look."""
+        for path, content in sorted(self.files.items()):
+            if _content(root / path) != content:
+                if not (root / path).is_file():
+                    what = "搬来"
+                else:
+                    what = "换成旧文件夹里的" if self.old.get(path) == content else "两边的改动合在一起"
+                yield f"{what}：{path}"
+        for path in self.gone(root):
+            yield f"删去（旧文件夹里没有）：{path}"
+        yield from (f"不搬（程序自己的，新版里有）：{path}" for path in self.left)
+        yield from (f"不搬（是链接，真正的文件在别处）：{path}" for path in self.links)
+        yield from (f"要定：{one.line}" for one in self.undecided)
 
     def gone(self, root: Path) -> list[str]:
-        """Return the files of the course below `root` that the older course does not have."""
-        return [path for path, _ in _course_files(root) if path not in self.files]
+        """Return the files of the course below `root` that it shall not have."""
+        return [path for path in course_files(root).files if path not in self.files]
 
 
 def prepare(old: Path, root: Path, course_id: str = "") -> Upgrade:
-    """Read the course below `old`, and return it as the program below `root` has courses.
+    """Return what the project below `root` shall have after an upgrade from the folder `old`; write nothing.
 
-    What older courses did not say themselves (roles, sections and the like) is taken from `course.yml` below `root`; so
-    is the id, if the titles are the same and `course_id` is empty. Raises RefusedError if there is no course, or no id.
+    Raises RefusedError if `old` holds no course or no id, or if files below `root` were changed since it was delivered.
     """
-    if not (old / "course.yml").is_file():
+    found, unit = course_files(old), unit_files(old)
+    if "course.yml" not in found.files:
         raise RefusedError(f"{old} 里没有 course.yml，不是课程的项目文件夹")
-    found = dict(_course_files(old))
-    left = tuple(path for path in found if _is_left(path))
-    files = {path: _migrated(path, content) for path, content in found.items() if path not in left}
-    present = (root / "course.yml").read_text(encoding="utf-8") if (root / "course.yml").is_file() else ""
-    files["course.yml"] = course_yml(_text(found["course.yml"]), present, course_id).encode()
-    return Upgrade(files, left)
+    if old.resolve() == root.resolve():
+        raise RefusedError("旧文件夹就是这个文件夹。请把新版放在旧的旁边，在新文件夹里运行")
+    delivered = read_base(root)
+    pristine = course_files(root).files if delivered is None else delivered
+    present = _decoded(pristine.get("course.yml", b""))
+    ours, left = in_present_format(found.files, present, course_id)
+    kept = read_base(old)
+    base = in_present_format(kept, present, course_id)[0] if kept else None
+    course = _merged(base, ours, pristine)
+    result = Upgrade(
+        {**course.files, **course.local, **unit.files},
+        _new_base(base, ours, pristine),
+        course.undecided,
+        pristine,
+        {**ours, **unit.files},
+        left,
+        (*found.links, *unit.links),
+    )
+    _refuse_overlap(course.local, unit.files)
+    _refuse_changed(result, root)
+    return result
 
 
 def carry_out(upgrade: Upgrade, root: Path) -> None:
-    """Write the files of an upgrade, all or none, and remove what the older course does not have."""
+    """Write the files of an upgrade and remove those that the project shall not have.
+
+    A run that dies is completed by the next one: until the last step the base says what was delivered here.
+    """
+    refuse_links(root, *_OURS)
+    beside = undecided_files(upgrade.undecided, upgrade.pristine)
+    remove_unfinished(root / path for path in (BASE, *beside, *upgrade.files))
+    if not (root / BASE).is_file():
+        write_bytes(root / BASE, packed(upgrade.pristine))
+    write_generated(root, beside, [FOLDER])
     gone = upgrade.gone(root)
     write_output({root / path: content for path, content in upgrade.files.items()}, force=True)
     for path in gone:
         remove(root / path)
+    write_bytes(root / BASE, upgrade.base)
 
 
-def course_yml(old: str, present: str, course_id: str = "") -> str:
-    """Return an older `course.yml` in the present format, completed by what only the `present` one says."""
-    before, now = _blocks(old), _blocks(present)
-    blocks = {key: block for key, block in now.items() if key not in {"paths", "about", "copy", "colour", "title"}}
-    if course_id:
-        blocks["id"] = f"id: {course_id}\n"
-    elif "id" not in before and _title(old) != _title(present):
-        raise RefusedError("旧的 course.yml 里没有编号（id）。请加上 --id 编号：小写字母、数字和短横线，定下以后不再改")
-    blocks |= before
-    if "locator:" in before.get("outline", ""):
-        blocks["outline"] = "outline:\n" + "".join(_outline_lines(_nested(old), 2))
-    order = [*now, *(key for key in blocks if key not in now)]
-    return "".join(blocks[key] for key in order if key in blocks)
+def _merged(base: Files | None, ours: Files, theirs: Files) -> MergedCourse:
+    if not _same_course(ours, theirs):
+        return MergedCourse(ours, {}, ())
+    if base is None:
+        return keep_ours(ours, theirs)
+    course = merge_courses(base, ours, theirs)
+    sides = [side[IDS] for side in (theirs, ours) if IDS in side]
+    return replace(course, files={**course.files, IDS: _united_ids(course.files, sides)})
 
 
-def _course_files(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of the course and of the unit below a folder, hidden files and links left out."""
-    places = [folder / name for name in _FILES]
-    places += [file for name in _FOLDERS for file in sorted((folder / name).rglob("*"))]
-    for place in places:
-        path = place.relative_to(folder)
-        hidden = any(part.startswith(".") for part in path.parts)
-        if place.is_file() and not is_link(place) and not hidden:
-            yield path.as_posix(), place.read_bytes()
+def _new_base(base: Files | None, ours: Files, theirs: Files) -> bytes:
+    """Return the base of the project: the new version, or for a course that did not come with it, its own."""
+    return packed(theirs if _same_course(ours, theirs) else base if base is not None else ours)
 
 
-def _is_left(path: str) -> bool:
-    """Return whether a file belongs to the program, or is none that a course has."""
-    if path.startswith("docs/"):
-        known = Path(path).suffix.lower() in {".md", *ATTACHMENTS}
-        return not known or path.removeprefix("docs/").startswith(RESERVED)
-    return path.startswith("quizzes/schema/")
+def _same_course(ours: Files, theirs: Files) -> bool:
+    one, other = (_id(side.get("course.yml", b"")) for side in (ours, theirs))
+    return one == other
 
 
-def _migrated(path: str, content: bytes) -> bytes:
-    if Path(path).suffix not in _TEXTS:
-        return content
-    text = _text(content)
-    if path.endswith(".yml"):
-        up = "../" * path.count("/")
-        return _SCHEMA.sub(rf"\g<1>{up}build/schema/\g<2>", text).encode()
-    page = path.removeprefix("docs/")
-    text = _INCLUDE.sub(lambda line: _placeholder(line, page), _ADDED_NOW.sub("", text))
-    return (text.rstrip("\n") + "\n").encode()
+def _id(content: bytes) -> str:
+    head, _ = read_head(_decoded(content), "course.yml")
+    return head.identity.id if head and head.identity else ""
 
 
-def _placeholder(line: re.Match[str], page: str) -> str:
-    return f"{{{{ {line[1]} }}}}" if PLACEHOLDERS.get(line[1]) == page else line[0]
+def _decoded(content: bytes) -> str:
+    return content.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
 
 
-def _text(content: bytes) -> str:
-    return content.decode("utf-8-sig").replace("\r\n", "\n")
+def _united_ids(files: Files, sides: list[bytes]) -> bytes:
+    """Return the list of all ids that any side ever published; what the merged course still has is not withdrawn."""
+    lists = [read_ids(_decoded(content), IDS)[0] for content in sides]
+    with TemporaryDirectory() as folder:
+        write_output({Path(folder) / path: content for path, content in files.items()}, force=True)
+        course, _ = load_course(Path(folder))
+    present = frozenset().union(*(bank.named for bank in course.banks))
+    present |= {name for one in course.requirements() for name in (one.id, *(point.id for point in one.points))}
+    united = KnownIds(
+        tuple({known.id: known for one in lists for known in one.questions}.values()),
+        tuple({name: (name, at) for one in lists for name, at in one.register}.values()),
+        tuple({name: (name, at) for one in lists for name, at in one.withdrawn if name not in present}.values()),
+    )
+    return ids_file(replace(course, ids=united)).encode()
 
 
-def _same(file: Path, content: bytes) -> bool:
-    return file.is_file() and file.read_bytes() == content
+def _refuse_overlap(moved: Files, unit: Files) -> None:
+    twice = [path for path in moved if path in unit and unit[path] != moved[path]]
+    if twice:
+        raise RefusedError(
+            f"旧文件夹的 docs 里也有与这些同名的文件，搬不过来：{'、'.join(twice)}。请在旧文件夹里改名，再运行"
+        )
 
 
-def _title(text: str) -> object:
-    document, _ = read(text, "course.yml")
-    return document.value.get("title") if isinstance(document.value, dict) else None
+def _refuse_changed(upgrade: Upgrade, root: Path) -> None:
+    """Refuse to write over what was changed here since the delivery; what an earlier run wrote is no change."""
+    there = {
+        **course_files(root).files,
+        **{path: one for path, one in unit_files(root).files.items() if path in upgrade.files and path != _ABOUT_UNIT},
+    }
+    changed = [path for path, one in there.items() if one not in (upgrade.pristine.get(path), upgrade.files.get(path))]
+    if changed:
+        raise RefusedError(
+            f"这个新文件夹里有改过的文件：{'、'.join(changed)}。升级会盖掉这些改动。请用一份没有改过的新版，放在旁边，在那里运行"
+        )
 
 
-def _blocks(text: str) -> dict[str, str]:
-    """Return the parts of a YAML file by their top-level keys, each with the comment above it."""
-    blocks: dict[str, str] = {}
-    key, waiting = "", ""
-    for line in text.splitlines(keepends=True):
-        top = _TOP.match(line)
-        if top:
-            key, blocks[top[1]], waiting = top[1], waiting + line, ""
-        elif line.startswith("#") or not key:
-            waiting += line
-        else:
-            blocks[key] += waiting + line
-            waiting = ""
-    return {name: block if block.endswith("\n") else f"{block}\n" for name, block in blocks.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    label: str
-    title: str
-    parts: "list[_Place]"
-
-
-def _nested(text: str) -> list[_Place]:
-    """Return the flat outline of older courses as a tree."""
-    document, _ = read(text, "course.yml")
-    items = document.value.get("outline") if isinstance(document.value, dict) else None
-    roots: list[_Place] = []
-    above: list[tuple[str, _Place]] = []
-    for item in items if isinstance(items, tuple) else ():
-        if not isinstance(item, dict):
-            continue
-        locator, title = str(item.get("locator", "")), str(item.get("title", ""))
-        while above and not (locator.startswith(above[-1][0]) and _INNER.match(locator, len(above[-1][0]))):
-            above.pop()
-        place = _Place(locator.removeprefix(above[-1][0]) if above else locator, title, [])
-        (above[-1][1].parts if above else roots).append(place)
-        above.append((locator, place))
-    return roots
-
-
-def _outline_lines(places: list[_Place], indent: int) -> Iterator[str]:
-    space = " " * indent
-    for place in places:
-        label = f"'{place.label}'" if place.label[:1].isdigit() else in_braces(place.label)
-        title = in_braces(place.title)
-        if place.parts:
-            yield f"{space}- label: {label}\n{space}  title: {title}\n{space}  parts:\n"
-            yield from _outline_lines(place.parts, indent + 4)
-        else:
-            yield f"{space}- {{label: {label}, title: {title}}}\n"
+def _content(file: Path) -> bytes | None:
+    return file.read_bytes() if file.is_file() else None

@@ -1,6 +1,7 @@
 """The two languages meet in the player's data: its types accept what Python writes for it."""
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -40,13 +41,39 @@ def test_the_players_types_accept_the_data_of_every_bank(tmp_path: Path) -> None
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_the_built_player_is_what_its_sources_make(tmp_path: Path) -> None:
+def build(player: Path, target: Path) -> Path:
+    """Build a player into a new folder."""
     node = find_node()
     done = subprocess.run(
-        [str(node), "player/build.mjs", str(tmp_path)],
-        cwd=ROOT, check=False, capture_output=True, text=True, env=node_environment(node),
+        [str(node), str(player / "build.mjs"), str(target)],
+        cwd=player.parent, check=False, capture_output=True, text=True, env=node_environment(node),
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
-    built = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
-    committed = {file.name: file.read_bytes() for file in (ROOT / "player/dist").iterdir()}
-    assert built == committed, "the player has changed: run python3 scripts/install.py --player, and commit the result"
+    return target
+
+
+def drift(built: Path, committed: Path) -> list[str]:
+    """Return the names of the bundles that are missing, too many or other than built."""
+    made, kept = ({file.name: file.read_bytes() for file in folder.iterdir()} for folder in (built, committed))
+    return sorted(name for name in made | kept if made.get(name) != kept.get(name))
+
+
+def test_the_built_player_is_what_its_sources_make(tmp_path: Path) -> None:
+    found = drift(build(ROOT / "player", tmp_path), ROOT / "player/dist")
+    assert found == [], "the player has changed: run python3 scripts/install.py --player, and commit the result"
+
+
+def test_a_changed_source_and_a_changed_bundle_are_noticed(tmp_path: Path) -> None:
+    player = tmp_path / "project/player"
+    shutil.copytree(ROOT / "player", player)
+    (tmp_path / "project/node_modules").symlink_to(ROOT / "node_modules")
+    shutil.copy(ROOT / "tsconfig.json", tmp_path / "project")
+    before = build(player, tmp_path / "before")
+    style = player / "src/style/player.css"
+    style.write_text(style.read_text(encoding="utf-8") + "\n.changed { color: red; }\n", encoding="utf-8")
+    assert drift(build(player, tmp_path / "after"), before) == ["player.css"]
+    script = player / "dist/search.js"
+    script.write_bytes(script.read_bytes() + b"\n")
+    (player / "dist/old.js").touch()
+    (player / "dist/today.js").unlink()
+    assert drift(ROOT / "player/dist", player / "dist") == ["old.js", "search.js", "today.js"]

@@ -1,5 +1,7 @@
 """Several courses in one site, on one origin: a start page, and records that do not touch each other."""
 
+import json
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,8 +11,9 @@ from playwright.sync_api import Page, expect
 
 from course import cli
 from course.load.course import load_course
+from support.downloads import downloading
 from support.learner import Mouse, answer, card, right, show_all
-from support.site_build import ROOT, run
+from support.site_build import ROOT, copy_project, run
 
 FOLDERS = (ROOT, ROOT / "tests/courses/archives")
 DATABASES = "async () => (await indexedDB.databases()).map((one) => one.name).sort()"
@@ -29,8 +32,25 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_each_course_keeps_its_own_records(page: Page, library: Path, serve: Callable[[Path], str]) -> None:
-    address = serve(library)
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Path, ...]]:
+    """A library whose courses are releases, and the folders of the courses."""
+    place = tmp_path_factory.mktemp("published")
+    folders = copy_project(place / "shipped"), Path(shutil.copytree(FOLDERS[1], place / "archives"))
+    command(
+        "library", *map(str, folders), "--into", str(place / "library"), "--version", "1.0.0", "--title", "学习园地"
+    )
+    return place / "library", folders
+
+
+def command(*arguments: str) -> str:
+    done = run([sys.executable, "-m", "course.cli", *arguments], ROOT)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def answer_one_of_each(page: Page, address: str, below: str) -> None:
+    """Open each course from the start page and answer a question; see that only that course knows of it."""
     courses = [load_course(folder)[0] for folder in FOLDERS]
     for course in courses:
         page.goto(f"{address}/index.html")
@@ -38,15 +58,79 @@ def test_each_course_keeps_its_own_records(page: Page, library: Path, serve: Cal
         assert page.title()
         bank = course.banks[0]
         question = next(one for one in bank.questions if one.type == "single")
-        page.goto(f"{address}/{course.identity.id}/quizzes/{bank.name}.html")
+        page.goto(f"{address}/{course.identity.id}/{below}quizzes/{bank.name}.html")
         show_all(page)
         answer(Mouse(page), card(page, question), question, right(question))
         expect(card(page, question).locator("[data-verdict]")).to_have_attribute("data-verdict", "right")
     names = page.evaluate(DATABASES)
     assert names == sorted(f"course:{course.identity.id}" for course in courses)
-    page.goto(f"{address}/{courses[0].identity.id}/practice/progress.html")
-    total = sum(1 for _ in courses[0].questions())
-    expect(page.locator("article")).to_contain_text(f"做过的题1/{total}")
+    for course in courses:
+        page.goto(f"{address}/{course.identity.id}/{below}practice/progress.html")
+        total = sum(1 for _ in course.questions())
+        expect(page.locator("article")).to_contain_text(f"做过的题1/{total}")
+
+
+def test_each_course_keeps_its_own_records(page: Page, library: Path, serve: Callable[[Path], str]) -> None:
+    answer_one_of_each(page, serve(library), "")
+
+
+def test_courses_that_are_releases_keep_their_own_records_too(
+    page: Page, published: tuple[Path, tuple[Path, ...]], serve: Callable[[Path], str]
+) -> None:
+    address = serve(published[0])
+    answer_one_of_each(page, address, "current/")
+    page.goto(f"{address}/index.html")
+    expect(page.get_by_role("listitem")).to_have_count(2)
+    for folder in FOLDERS:
+        course, _ = load_course(folder)
+        missing = (published[0] / course.identity.id / "current/404.html").read_text(encoding="utf-8")
+        assert f'href="/{course.identity.id}/current/assets/' in missing
+
+
+def test_what_a_course_hands_out_says_which_course_it_is_of(
+    page: Page, published: tuple[Path, tuple[Path, ...]], serve: Callable[[Path], str]
+) -> None:
+    address = serve(published[0])
+    for folder in FOLDERS:
+        course, _ = load_course(folder)
+        for place, action in (("settings", "export"), ("branch", "save-slip")):
+            page.goto(f"{address}/{course.identity.id}/current/practice/{place}.html")
+            with downloading(page) as handed_out:
+                page.locator(f'[data-action="{action}"]').click()
+            assert json.loads(handed_out.content)["id"] == course.identity.id
+
+
+def test_one_course_of_a_library_is_published_and_taken_back_by_itself(
+    published: tuple[Path, tuple[Path, ...]],
+) -> None:
+    library, (_, archives) = published
+    course, _ = load_course(archives)
+    target = str(library / course.identity.id)
+    other = library / load_course(ROOT)[0].identity.id / "current"
+    before, start = other.readlink(), (library / "index.html").read_bytes()
+    page = archives / "docs/index.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n新的一段。\n", encoding="utf-8")
+    base = f"/{course.identity.id}/current/"
+    command("release", "1.1.0", "--base", base, "--root", str(archives))
+    command("publish", target, "--root", str(archives))
+    assert "新的一段。" in (library / course.identity.id / "current/index.html").read_text(encoding="utf-8")
+    command("rollback", target)
+    assert "新的一段。" not in (library / course.identity.id / "current/index.html").read_text(encoding="utf-8")
+    notes = [line.split()[0::5] for line in command("releases", target).splitlines()[1:]]
+    assert notes == [["1.1.0", "已退回"], ["1.0.0", "当前"]]
+    assert (other.readlink(), (library / "index.html").read_bytes()) == (before, start)
+
+
+def test_a_library_of_releases_and_a_plain_one_do_not_replace_each_other(
+    published: tuple[Path, tuple[Path, ...]], library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place, (_, archives) = published
+    there = sorted(place.rglob("*"))
+    assert cli.main(["library", str(archives), "--into", str(place)]) == 1
+    assert "里的课程是一门一门发布的" in capsys.readouterr().err
+    assert sorted(place.rglob("*")) == there
+    assert cli.main(["library", str(archives), "--into", str(library), "--version", "1.0.0"]) == 1
+    assert "不是发布出来的" in capsys.readouterr().err
 
 
 def test_the_sentences_of_the_source_unfold_and_are_printed(

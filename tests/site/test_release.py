@@ -13,6 +13,7 @@ from pathlib import Path
 import brotli
 import pytest
 
+from course.environment import program_version
 from course.release.compress import compress
 from course.release.hash_assets import hash_names, is_hashed
 from course.release.headers import inline_scripts
@@ -91,6 +92,7 @@ def test_the_manifest_tells_every_file_and_what_there_is(project: Path, unpacked
             "hashed": bool(re.search(r"\.[0-9a-f]{8}\.", path)),
         }
     assert (told["version"], told["date"]) == ("1.2.0", "2025-11-24T16:00:00Z")
+    assert told["tools"]["course"] == program_version()
     assert told["counts"]["pages"] == sum(path.endswith(".html") for path in there)
     assert told["counts"]["questions"] > 400
     assert (unpacked / "manifest.json").read_text(encoding="utf-8") == json.dumps(

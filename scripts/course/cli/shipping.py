@@ -3,10 +3,8 @@
 import re
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,34 +35,16 @@ from course.publish.ssh import DEFAULT_SSH
 @root_option
 def release(root: Path, version: str, base: str, since: str, output: Path | None, drafts: str, force: bool) -> int:
     """生成发布用的压缩包，放在 dist 文件夹。版本号写成 1.2.0 这样。"""
+    from course.release.release import Order
+    from course.release.release import release as make
+
+    order = Order(version, today(), base, since, "fail" if drafts == "fail" else "leave-out", force)
     with refusing("没有生成发布包"):
-        written = _release(root, version, base, since, output or root / "dist", drafts, force=force)
-    for file in written:
+        made = make(root, order, output or root / "dist", _say)
+    for file in made.files:
         print(f"{file}  {file.stat().st_size / 1024:.0f} KB")
     print("两个压缩包解到同一个文件夹，在那里核对：python3 deploy/verify.py site")
     return 0
-
-
-def _release(root: Path, version: str, base: str, since: str, output: Path, drafts: str, *, force: bool) -> list[Path]:
-    from course.release.drafts import earlier, keep, ready, same_course
-    from course.release.make import check_names, make_release
-    from course.release.manifest import read_previous
-    from course.site.assemble import assemble_course
-    from course.site.engine import build
-
-    refuse_links_above(root, output)
-    check_names(version, base)
-    before = earlier(since, output) if since else None
-    chosen = ready(root, today(), "fail" if drafts == "fail" else "leave-out")
-    if before:
-        same_course(before, chosen.course)
-    for line in chosen.report:
-        print(line)
-    print("构建站点、改文件名、压缩、打包，约需半分钟 …", flush=True)
-    with tempfile.TemporaryDirectory() as folder:
-        assemble_course(root, chosen.course, Path(folder), read_previous(before.read_bytes()) if before else None)
-        files = make_release(root, chosen.course, version, base, partial(build, Path(folder)))
-    return keep(files, output, force=force)
 
 
 _targets = click.argument("targets", nargs=-1, required=True, metavar="目标...")

@@ -14,6 +14,7 @@ from course.cli.options import (
     path_option,
     refusing,
     root_option,
+    text_option,
     without_errors,
 )
 from course.environment import find_browser, today
@@ -94,10 +95,14 @@ def _today() -> str:
 @click.argument("folders", nargs=-1, metavar="[文件夹]...", type=PATH)
 @click.option("--into", type=PATH, required=True, metavar="文件夹", help="站点放在哪里")
 @click.option("--title", default="学习园地", metavar="标题", help="起始页的标题，默认“学习园地”")
+@text_option("--version", "版本号", "每门课做成这一版的发布包，放上去并切换；以后可以逐门发布、退回")
+@force_option
 @root_option
-def library(root: Path, folders: tuple[Path, ...], into: Path, title: str) -> int:
-    """把几门课构建成一个站点，每门课在以它的编号命名的文件夹里，起始页列出各门课。草稿不放进去。"""
+def library(root: Path, folders: tuple[Path, ...], into: Path, title: str, version: str, force: bool) -> int:
+    """把几门课放进一个站点，每门课在以它的编号命名的文件夹里，起始页列出各门课。草稿不放进去。"""
     from course.check import inspect
+    from course.publish.library import publish_library
+    from course.release.release import Order
     from course.site.library import build_library
 
     with refusing("没有生成站点"):
@@ -105,10 +110,17 @@ def library(root: Path, folders: tuple[Path, ...], into: Path, title: str) -> in
             (folder, without_errors(inspect(folder, day=today(), drafts=False), f"{folder} 里的课程有错误，请先改好。"))
             for folder in folders or (root,)
         ]
-        for course in build_library(courses, title, into):
-            print(f"已构建：{course.title}", flush=True)
+        if version:
+            publish_library(courses, Order(version, today(), force=force), title, into, _say)
+        else:
+            for course in build_library(courses, title, into):
+                _say(f"已构建：{course.title}")
     print(f"站点已生成：{into}")
     return 0
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
 
 
 COMMANDS = (build, serve, assemble, booklet, library)

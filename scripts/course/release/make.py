@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
+from course.environment import PROGRAM, program_version
 from course.errors import RefusedError
 from course.files import zipped
 from course.model.changes import records
@@ -46,14 +47,14 @@ def make_release(root: Path, course: Course, number: str, base: str, build: Buil
         release = Release(
             number,
             epoch,
-            {tool: version(tool) for tool in TOOLS},
+            {"course": program_version(), **{tool: version(tool) for tool in TOOLS}},
             _counts(course, site),
             records(course),
             course.identity.id,
             course.identity.copy,
         )
-        tools = {Path(path).name: (root / path).read_bytes() for path in FOR_ADMINISTRATORS} | inventory(root, release)
-        return prepare(site, release, tools, base)
+        tools = {Path(path).name: (PROGRAM / path).read_bytes() for path in FOR_ADMINISTRATORS}
+        return prepare(site, release, tools | inventory(PROGRAM, release), base)
 
 
 def inventory(root: Path, release: Release) -> dict[str, bytes]:

@@ -58,6 +58,8 @@ def _refuse_others(site: Path) -> None:
         raise RefusedError(f"{site} 是一个文件。请换一个文件夹")
     if site.is_dir() and any(site.iterdir()) and not any((site / name).is_file() for name in _OURS):
         raise RefusedError(f"{site} 里有别的东西，放站点会把它们删去。请换一个文件夹，或先清空它")
+    if any(site.glob("*/releases")):
+        raise RefusedError(f"{site} 里的课程是一门一门发布的，放站点会把各版都删去。请换一个文件夹，或加上 --version")
 
 
 def _swap_in(made: Path, site: Path) -> None:

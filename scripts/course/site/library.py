@@ -18,6 +18,7 @@ from course.site.html import site_templates
 class _Start:
     title: str
     courses: tuple[Course, ...]
+    folder: str
 
 
 def build_library(courses: Sequence[tuple[Path, Course]], title: str, site: Path) -> Iterator[Course]:
@@ -26,19 +27,24 @@ def build_library(courses: Sequence[tuple[Path, Course]], title: str, site: Path
     Readers' records are named after the course's id, so that courses on one server do not share them. `site` gets its
     new content when all are built. Raises RefusedError, and leaves it as it is, if one does not build.
     """
-    _refuse_same_ids([course for _, course in courses])
+    refuse_same_ids([course for _, course in courses])
     with replaced(site) as made:
         for root, course in courses:
             with TemporaryDirectory() as folder:
                 assemble_course(root, course, Path(folder))
                 build(Path(folder), made / course.identity.id)
             yield course
-        start = _Start(title, tuple(course for _, course in courses))
-        write_text(made / "index.html", site_templates().render("library", start))
-        write_bytes(made / "library.css", (PROGRAM / "theme/library.css").read_bytes())
+        write_start_page([course for _, course in courses], title, made)
 
 
-def _refuse_same_ids(courses: Sequence[Course]) -> None:
+def write_start_page(courses: Sequence[Course], title: str, site: Path, folder: str = "") -> None:
+    """Write the page that leads to courses; each lies below its id, in `folder` (such as `current/`)."""
+    write_bytes(site / "library.css", (PROGRAM / "theme/library.css").read_bytes())
+    write_text(site / "index.html", site_templates().render("library", _Start(title, tuple(courses), folder)))
+
+
+def refuse_same_ids(courses: Sequence[Course]) -> None:
+    """Raise RefusedError if two courses have one id: they would share a folder, and their readers' records."""
     ids = [course.identity.id for course in courses]
     twice = sorted({name for name in ids if ids.count(name) > 1})
     if twice:

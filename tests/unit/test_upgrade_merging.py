@@ -492,3 +492,27 @@ def test_the_base_of_a_project_is_what_was_delivered(folders: Folders) -> None:
     assert base == {path: one for path, one in delivered.items() if path != BASE}
     assert keep_base(folders.old)
     assert not keep_base(folders.old)
+
+
+@pytest.mark.parametrize("path", ["quizzes/ids.yml", "course.yml"])
+def test_ids_are_not_lost_where_a_file_is_damaged(
+    folders: Folders, path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folders.delivered()
+    if path == "course.yml":
+        (folders.old / BASE).unlink()
+    (folders.old / path).write_text("id: [x\nwithdrawn: }\n", encoding="utf-8")
+    before = contents(folders.new)
+    assert folders.upgrade() == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert f"{path} 有错误" in line
+    assert contents(folders.new) == before
+
+
+def test_a_damaged_course_file_of_a_folder_with_a_base_is_still_that_course(folders: Folders) -> None:
+    (folders.old / "course.yml").write_text("id: [x\n", encoding="utf-8")
+    new_version(folders.new)
+    folders.delivered()
+    assert folders.upgrade() == 1
+    assert "说完再一件一件表决" in folders.text(PAGE)
+    assert "## course.yml" in folders.text(LIST)

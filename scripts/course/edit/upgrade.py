@@ -80,10 +80,12 @@ def prepare(old: Path, root: Path, course_id: str = "") -> Upgrade:
     ours, left = in_present_format(found.files, present, course_id)
     kept = read_base(old)
     base = in_present_format(kept, present, course_id)[0] if kept else None
-    course = _merged(base, ours, pristine)
+    same = _same_course(base, ours, pristine)
+    course = _merged(base, ours, pristine) if same else MergedCourse(ours, {}, ())
+    own = base if base is not None else ours
     result = Upgrade(
         {**course.files, **course.local, **unit.files},
-        _new_base(base, ours, pristine),
+        packed(pristine if same else own),
         course.undecided,
         pristine,
         {**ours, **unit.files},
@@ -114,8 +116,6 @@ def carry_out(upgrade: Upgrade, root: Path) -> None:
 
 
 def _merged(base: Files | None, ours: Files, theirs: Files) -> MergedCourse:
-    if not _same_course(ours, theirs):
-        return MergedCourse(ours, {}, ())
     if base is None:
         return keep_ours(ours, theirs)
     course = merge_courses(base, ours, theirs)
@@ -123,18 +123,16 @@ def _merged(base: Files | None, ours: Files, theirs: Files) -> MergedCourse:
     return replace(course, files={**course.files, IDS: _united_ids(course.files, sides)})
 
 
-def _new_base(base: Files | None, ours: Files, theirs: Files) -> bytes:
-    """Return the base of the project: the new version, or for a course that did not come with it, its own."""
-    return packed(theirs if _same_course(ours, theirs) else base if base is not None else ours)
+def _same_course(base: Files | None, ours: Files, theirs: Files) -> bool:
+    """Return whether the new version is one of the older folder's course; if not, that comes over whole."""
+    name = _id(ours) or _id(base or {})
+    if not name:
+        raise RefusedError("旧文件夹的 course.yml 有错误，看不出是哪一门课。请先在旧文件夹里改好，再运行")
+    return name == _id(theirs)
 
 
-def _same_course(ours: Files, theirs: Files) -> bool:
-    one, other = (_id(side.get("course.yml", b"")) for side in (ours, theirs))
-    return one == other
-
-
-def _id(content: bytes) -> str:
-    head, _ = read_head(_decoded(content), "course.yml")
+def _id(files: Files) -> str:
+    head, _ = read_head(_decoded(files.get("course.yml", b"")), "course.yml")
     return head.identity.id if head and head.identity else ""
 
 
@@ -144,7 +142,7 @@ def _decoded(content: bytes) -> str:
 
 def _united_ids(files: Files, sides: list[bytes]) -> bytes:
     """Return the list of all ids that any side ever published; what the merged course still has is not withdrawn."""
-    lists = [read_ids(_decoded(content), IDS)[0] for content in sides]
+    lists = [_ids(content) for content in sides]
     with TemporaryDirectory() as folder:
         write_output({Path(folder) / path: content for path, content in files.items()}, force=True)
         course, _ = load_course(Path(folder))
@@ -156,6 +154,13 @@ def _united_ids(files: Files, sides: list[bytes]) -> bytes:
         tuple({name: (name, at) for one in lists for name, at in one.withdrawn if name not in present}.values()),
     )
     return ids_file(replace(course, ids=united)).encode()
+
+
+def _ids(content: bytes) -> KnownIds:
+    known, found = read_ids(_decoded(content), IDS)
+    if found:
+        raise RefusedError(f"{IDS} 有错误，发布过的编号会丢：{found[0].message}。请先在旧文件夹里改好，再运行")
+    return known
 
 
 def _refuse_overlap(moved: Files, unit: Files) -> None:

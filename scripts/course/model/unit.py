@@ -1,7 +1,7 @@
 """The unit that uses a course: what it says of itself, and its own meaning of what the course leaves to it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from course.model.glossary import LOCAL, Term
 from course.model.normalise import normalise
@@ -9,6 +9,8 @@ from course.text.diagnostics import Places, Position
 
 PLAIN_PATTERN = r"^[^\s\"'`\\<>&${}][^\"'`\\<>&${}\n\r]*$"
 """One line that can stand in a page, in a script of the player and in Word: no quotes, brackets of markup or backslashes."""
+
+LOGO_PATTERN = r"^[\p{L}\p{N}_-][\p{L}\p{N}._-]*\.(png|jpg|jpeg|webp|svg)$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,18 @@ class Unit:
     short: str = ""
     contact: str = ""
     """Whom readers ask, and report errors to."""
+    records: str = ""
+    """Who receives the slips of readers."""
     branches: tuple[str, ...] = ()
     """Names of the groups that learn together."""
+    logo: str = ""
+    """The picture in the header, a file below local/files/."""
+    pass_marks: Mapping[str, int] = field(default_factory=dict)
+    """The unit's pass marks by the names of the blueprints."""
+    copy: str = ""
+    """What this copy of the site is called, empty for the real one."""
+    place: Places | None = None
+    """Where the values of unit.yml stand; None without a folder that was read."""
     terms: tuple[LocalTerm, ...] = ()
     documents: tuple[LocalDocument, ...] = ()
     files: frozenset[str] = frozenset()

@@ -12,6 +12,7 @@ _HEAD = """\
 # 停用一道题或一个要点：先从题库或学习页中删去，再把它的编号从上面移到 withdrawn 下面。
 """
 _LOCAL_HEAD = """\
+# yaml-language-server: $schema=../build/schema/ids.json
 # 本单位自己的题号，由 ./course ids 登记；withdrawn 下面是停用的题：本单位自己的，和课程里本单位不用的。
 # 课程的题要重新用上，从 withdrawn 下面删去它的题号。
 """

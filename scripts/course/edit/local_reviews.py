@@ -7,7 +7,10 @@ from course.edit.review import Review
 from course.model.bank import BankFile, BankReview, LocalReviews, Question, QuestionReview, Reviewed, answer_version
 from course.model.course import Course
 
-_HEAD = "# 本单位的审核记录，由 ./course approve 写，不用手改。\n"
+_HEAD = """\
+# yaml-language-server: $schema=../build/schema/local-reviews.json
+# 本单位的审核记录，由 ./course approve 写，不用手改。
+"""
 
 
 def with_review(
@@ -43,7 +46,7 @@ def has_own_review(question: Question, reviews: LocalReviews) -> bool:
 
 def reviews_file(reviews: LocalReviews) -> str:
     """Return the text of the reviews."""
-    return "\n".join((_HEAD, *_banks(reviews), *_questions(reviews), "")).replace("\n\n", "\n", 1)
+    return _HEAD + "".join(f"{line}\n" for line in (*_banks(reviews), *_questions(reviews)))
 
 
 def _seen(bank: BankFile, reviews: LocalReviews) -> dict[str, str]:

@@ -28,13 +28,15 @@ class _Known(Strict):
     points: tuple[Id, ...]
 
 
-class _Ids(Strict):
+class Ids(Strict):
+    """What a list of ids holds."""
+
     questions: dict[Id, _Known] = Field(default_factory=dict)
     requirements: tuple[Id, ...] = ()
     withdrawn: tuple[Id, ...] = ()
 
 
-_IDS: Shape[_Ids] = Shape(_Ids)
+_IDS: Shape[Ids] = Shape(Ids)
 
 
 def read_ids(text: str, path: str) -> tuple[KnownIds, list[Diagnostic]]:

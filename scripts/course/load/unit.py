@@ -68,6 +68,9 @@ class _DocumentShape(Strict):
     day: Day | None = Field(default=None, description="哪一天印发的，如 2026-03-31")
     file: Line | None = Field(default=None, description="文件本身，放在 local/files 里，写它在那里的名字")
     terms: tuple[Line, ...] = Field(default=(), max_length=100, description="它规定了哪些术语，照术语页上的名称")
+    requirements: tuple[Line, ...] = Field(
+        default=(), max_length=100, description="它规定了哪些要求怎样落实，写要求的编号，如 [r1-1]"
+    )
     note: Text | None = Field(default=None, description="备注，可不写")
 
 
@@ -140,6 +143,7 @@ def _documents(files: Files) -> tuple[LocalDocument, ...]:
             note=one.note or "",
             file=one.file or "",
             terms=one.terms,
+            requirements=one.requirements,
             place=partial(document.place, "documents", index),
         )
         for index, one in enumerate(shaped.documents)

@@ -26,7 +26,10 @@ class LocalTerm:
 
 @dataclass(frozen=True, slots=True)
 class LocalDocument:
-    """A document of the unit's own; `file` is its path below local/files/, `terms` are names of terms that it describes."""
+    """A document of the unit's own; `file` is its path below local/files/, `terms` are names of terms that it describes.
+
+    `requirements` are ids of requirements whose pages leave to it how they are met.
+    """
 
     title: str
     number: str
@@ -34,6 +37,7 @@ class LocalDocument:
     note: str
     file: str
     terms: tuple[str, ...]
+    requirements: tuple[str, ...]
     place: Places
 
     @property
@@ -93,3 +97,8 @@ def local_documents(unit: Unit, term: Term) -> tuple[LocalDocument, ...]:
     """Return the unit's documents that say they describe a term."""
     names = set(map(normalise, term.names))
     return tuple(document for document in unit.documents if names & set(map(normalise, document.terms)))
+
+
+def requirement_documents(unit: Unit, requirement: str) -> tuple[LocalDocument, ...]:
+    """Return the unit's documents that say they rule how a requirement is met."""
+    return tuple(document for document in unit.documents if requirement and requirement in document.requirements)

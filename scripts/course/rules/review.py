@@ -29,20 +29,25 @@ def local_review(course: Course) -> Findings:
     reviews = next((bank.local_reviews for bank in course.banks), NO_REVIEWS)
     known = {question.id or "" for _, question in course.questions()}
     gone = {name for ids in (course.ids, course.local_ids) for name, _ in ids.withdrawn}
-    for name, bank_review in reviews.banks.items():
-        problem = _misnamed("题库", name, {bank.name for bank in course.banks}) or _problem(
-            bank_review, bank_review.answer_versions
+    for name, whole in reviews.banks.items():
+        problem = _misnamed("题库", name, {bank.name for bank in course.banks}) or _remedied(
+            whole, whole.answer_versions
         )
         if problem:
-            yield course.review_places("banks", name), f"{problem}。{_REMEDY}"
+            yield course.review_places("banks", name), problem
     for name, review in reviews.questions.items():
-        problem = _misnamed("题", name, known | gone) or _problem(review, review.answer_version)
+        problem = _misnamed("题号", name, known | gone) or _remedied(review, review.answer_version)
         if problem:
-            yield course.review_places("questions", name), f"{problem}。{_REMEDY}"
+            yield course.review_places("questions", name), problem
+
+
+def _remedied(review: Reviewed, versions: object) -> str:
+    problem = _problem(review, versions)
+    return f"这里{problem}。{_REMEDY}" if problem else ""
 
 
 def _misnamed(what: str, name: str, known: Collection[str]) -> str:
-    return "" if name in known else f"没有 {name} 这个{what}{nearest(name, known)}"
+    return "" if name in known else f"没有这个{what}：{name}{nearest(name, known) or '。'}请照题库改正，或删去这一条"
 
 
 def _problem(review: Reviewed, versions: object) -> str:

@@ -47,9 +47,10 @@ def _unreadable(local: LocalTerm) -> str:
 
 
 def local_document(course: Course) -> Findings:
-    """A document of the unit must name a file that is there, and terms that the course leaves to the unit."""
-    if not course.knows_all_of("docs/glossary.md"):
+    """A document of the unit must name a file that is there, terms that the course leaves to the unit, and requirements."""
+    if not course.knows_all_of("docs/"):
         return
+    requirements = {one.id for one in course.requirements()}
     known = {normalise(name) for term in left_to_unit(course.terms) for name in term.names}
     for document in course.unit.documents:
         if document.file and document.file not in course.unit.files:
@@ -57,6 +58,10 @@ def local_document(course: Course) -> Findings:
                 document.place("file"),
                 f"local/files 里没有 {document.file}。请把文件放进去，或照那里的名字改正；没有电子版的删去 file",
             )
+        for number, name in enumerate(document.requirements):
+            if name not in requirements:
+                remedy = nearest(name, requirements) or "。"
+                yield document.place("requirements", number), f"没有要求 {name}{remedy}请照学习页上的编号改正，或者删去"
         for number, name in enumerate(document.terms):
             if normalise(name) not in known:
                 yield (
@@ -97,7 +102,7 @@ def local_withdrawal(course: Course) -> Findings:
         if name in seen:
             yield position, f"{name} 写了两次，请删去一个"
         elif name not in known and not name.startswith(LOCAL_PREFIX):
-            yield position, f"没有题号 {name}{nearest(name, known)}。请照题库改正，或删去这一行"
+            yield position, f"没有题号 {name}{nearest(name, known) or '。'}请照题库改正，或删去这一行"
         elif name in present and present[name].page not in used:
             used.add(present[name].page)
             yield (
@@ -115,7 +120,8 @@ def local_pass_mark(course: Course) -> Findings:
     for name, mark in course.unit.pass_marks.items():
         at = course.unit.place("pass_marks", name)
         if name not in exams:
-            yield at, f"没有组卷方案 {name}{nearest(name, exams)}。可用：{'、'.join(exams)}"
+            usable = "、".join(exams) or "还没有组卷方案"
+            yield at, f"没有组卷方案 {name}{nearest(name, exams) or f'。可用：{usable}'}"
         elif mark > exams[name].full_marks:
             yield at, f"及格分 {mark} 超过了“{exams[name].title}”的满分 {exams[name].full_marks}。请改小"
 

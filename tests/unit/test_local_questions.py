@@ -131,7 +131,7 @@ def test_a_question_of_the_course_is_withdrawn_for_the_unit_alone(
     assert "meeting-03" in {question.id for _, question in inspect_whole(root).course.questions()}
     # A second time there is nothing to withdraw, and the course's next number is not taken.
     assert run(root, "withdraw", "meeting-03") == 1
-    assert "或者已经停用：meeting-03" in capsys.readouterr().err
+    assert "没有这些题号：meeting-03" in capsys.readouterr().err
     assert run(root, "ids") == 0
     assert course_files(root) == before
 

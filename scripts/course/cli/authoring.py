@@ -124,7 +124,7 @@ def withdraw(root: Path, names: tuple[str, ...], course: bool) -> int:
         print(line)
     if done.unknown:
         raise click.ClickException(
-            f"没有这些题号，或者已经停用：{'、'.join(done.unknown)}。请照题库改正。没有停用任何题。"
+            f"没有这些题号：{'、'.join(done.unknown)}。请照题库改正，已经停用的不用再写。没有停用任何题。"
         )
     if done.local:
         raise click.ClickException(f"这些是本单位自己的题：{'、'.join(done.local)}。请去掉 --course。没有停用任何题。")

@@ -11,7 +11,7 @@ from course.edit.review import Review, with_review
 from course.files import BYTE_ORDER_MARK, write_text
 from course.load.banks import read_bank
 from course.load.unit import LOCAL_REVIEWS
-from course.model.bank import BankFile, Question
+from course.model.bank import BankFile, LocalReviews, Question
 from course.model.course import Course
 from course.model.review import standing
 from course.text.diagnostics import Diagnostic, Position
@@ -73,7 +73,7 @@ def _bank(course: Course, name: str) -> BankFile | None:
 def _recorded_locally(
     root: Path, course: Course, bank: BankFile, review: Review, questions: tuple[str, ...]
 ) -> Approved:
-    before, names = bank.local_reviews, frozenset(questions) or None
+    before, names = bank.local_reviews or LocalReviews(), frozenset(questions) or None
     own = [question for question in bank.questions if has_own_review(question, before)]
     covered = [
         question for question in bank.questions if (question not in own if names is None else question.id in names)

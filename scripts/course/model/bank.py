@@ -177,9 +177,6 @@ class LocalReviews(Strict):
     questions: dict[Id, QuestionReview] = Field(default_factory=dict, description="单独审核的题，题号在冒号前面")
 
 
-NO_REVIEWS = LocalReviews()
-
-
 class Asked(Reviewed):
     """Identity and place in the course, common to all questions."""
 
@@ -319,8 +316,8 @@ class BankFile:
     whole: bool
     place: Places
     head: BankHead | None = None
-    local_reviews: LocalReviews = NO_REVIEWS
-    """What the unit has reviewed, of all banks."""
+    local_reviews: LocalReviews | None = None
+    """What the unit has reviewed, of all banks; None where it has no such file."""
 
     @property
     def is_local(self) -> bool:

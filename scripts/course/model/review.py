@@ -45,10 +45,10 @@ def reviews_of(bank: BankFile, question: Question) -> Iterator[tuple[Reviewed, s
     One of the question goes before one of its bank, and the unit's before the course's.
     """
     name, local = question.id or "", bank.local_reviews
-    if own := local.questions.get(name):
+    if local and (own := local.questions.get(name)):
         yield own, own.answer_version
     yield question, question.answer_version
-    if whole := local.banks.get(bank.name):
+    if local and (whole := local.banks.get(bank.name)):
         yield whole, whole.answer_versions.get(name)
     if bank.head:
         yield bank.head, bank.head.answer_versions.get(name)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from course.model.bank import NO_REVIEWS, BankFile, Question, Reviewed
+from course.model.bank import BankFile, LocalReviews, Question, Reviewed
 from course.model.course import Course
 from course.model.review import reviews_of, standing
 from course.rules.registry import Findings, collect
@@ -26,7 +26,7 @@ def local_review(course: Course) -> Findings:
     """A review of the unit must be whole, and of a bank or a question that there is, or that there was."""
     if course.review_places is None or not course.knows_all_of("quizzes/", "local/"):
         return
-    reviews = next((bank.local_reviews for bank in course.banks), NO_REVIEWS)
+    reviews = next((bank.local_reviews for bank in course.banks if bank.local_reviews), LocalReviews())
     known = {question.id or "" for _, question in course.questions()}
     gone = {name for ids in (course.ids, course.local_ids) for name, _ in ids.withdrawn}
     for name, whole in reviews.banks.items():

@@ -9,7 +9,7 @@ from course.build_cache import NO_CACHE, NoCache
 from course.files import Written
 from course.load.course import load_course
 from course.model.course import Course
-from course.model.review import without_drafts
+from course.model.review import without_drafts, without_withdrawn
 from course.rules.all import check
 from course.text.diagnostics import Diagnostic, errors
 
@@ -41,10 +41,16 @@ def inspect(
     """Load and check the course below `root` without writing anything.
 
     Without a `day` nothing is overdue. Without `drafts` it is the course as members get it, and what is missing then
-    is passed on too. Texts in `instead` (by path) are read in place of the files of that name.
+    is passed on too. The questions that the unit has withdrawn are checked, but the course lacks them. Texts in `instead` (by path) are read in place of the files of that name.
     """
     course, found = load_course(root, instead, cache)
     if not drafts:
         course = without_drafts(course)
     diagnostics = tuple(sorted({*found, *check(course, day, cache)}))
-    return Outcome(course, diagnostics, NOTHING)
+    return Outcome(without_withdrawn(course, cache), diagnostics, NOTHING)
+
+
+def inspect_whole(root: Path, instead: Mapping[str, str] | None = None) -> Outcome:
+    """Load and check the course as its files have it, for who edits them: with the questions that the unit has withdrawn."""
+    course, found = load_course(root, instead)
+    return Outcome(course, tuple(sorted({*found, *check(course)})), NOTHING)

@@ -48,6 +48,11 @@ def refuse_links(root: Path, *folders: Path | str) -> None:
             _refuse(path)
 
 
+def links_in(folder: Path) -> Iterator[Path]:
+    """Yield the links in a folder, or the folder itself if it is one; no link is followed."""
+    return (path for path in (folder, *sorted(_below(folder))) if is_link(path))
+
+
 def _refuse(path: Path) -> None:
     if is_link(path):
         raise LinkError(

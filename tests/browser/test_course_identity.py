@@ -27,8 +27,9 @@ def build_copy(project: Path) -> None:
     lines = file.read_text(encoding="utf-8").splitlines()
     at = next(number for number, line in enumerate(lines) if line.startswith("title: "))
     quoted = HOSTILE.replace("'", "''")
-    lines[at : at + 1] = [f"title: '{quoted}'", "copy: 试用"]
+    lines[at] = f"title: '{quoted}'"
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (project / "local/unit.yml").write_text("copy: 试用\n", encoding="utf-8")
     built("mkdocs", project)
 
 

@@ -24,7 +24,7 @@ def sample_course(root: Path, *overlays: Path) -> Path:
     for overlay in overlays:
         for name in _lines(overlay / "removed.txt"):
             (root / name).unlink()
-        shutil.copytree(overlay, root, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*ABOUT))
+        shutil.copytree(overlay, root, symlinks=True, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*ABOUT))
         for line in _lines(overlay / "pad.txt"):
             name, length = line.split()
             _pad(root / name, int(length))

@@ -110,7 +110,7 @@ def test_nothing_is_written_while_the_course_has_other_errors(root: Path) -> Non
     before = {file: file.read_bytes() for file in root.rglob("*") if file.is_file()}
     done = identify(root)
     assert [found.rule for found in done.obstacles] == ["boolean-expected"]
-    assert (done.assigned, done.recorded) == ((), False)
+    assert (done.assigned, done.recorded) == ((), ())
     assert {file: file.read_bytes() for file in root.rglob("*") if file.is_file()} == before
 
 
@@ -119,7 +119,7 @@ def test_a_second_run_changes_nothing(root: Path) -> None:
     assert identify(root).recorded
     before = {file: file.stat().st_mtime_ns for file in root.rglob("*")}
     done = identify(root)
-    assert (done.assigned, done.recorded) == ((), False)
+    assert (done.assigned, done.recorded) == ((), ())
     assert {file: file.stat().st_mtime_ns for file in root.rglob("*")} == before
 
 

@@ -206,15 +206,22 @@ def test_the_command_says_what_it_wrote(
     root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795651200")
-    assert cli.main(["approve", "minutes", "--by", "张三", "--root", str(root)]) == 0
+    assert cli.main(["approve", "minutes", "--course", "--by", "张三", "--root", str(root)]) == 0
     assert capsys.readouterr().out == "quizzes/minutes.yml：1 道题记为“已批准”，张三，2026-11-26\n"
     bank = root / "quizzes/minutes.yml"
     bank.write_text(bank.read_text(encoding="utf-8").replace("answer: false", "answer: true"), encoding="utf-8")
-    assert cli.main(["approve", "minutes", "--by", "李四", "--status", "reviewed", "--root", str(root)]) == 0
+    assert (
+        cli.main(["approve", "minutes", "--course", "--by", "李四", "--status", "reviewed", "--root", str(root)]) == 0
+    )
     assert capsys.readouterr().out == (
         "quizzes/minutes.yml：1 道题记为“已审核”，李四，2026-11-26\n其中上次审核以后改过或新加的：minutes-01\n"
     )
-    assert cli.main(["approve", "minutes", "--status", "draft", "--questions", "minutes-01", "--root", str(root)]) == 0
+    assert (
+        cli.main(
+            ["approve", "minutes", "--course", "--status", "draft", "--questions", "minutes-01", "--root", str(root)]
+        )
+        == 0
+    )
     assert capsys.readouterr().out == "quizzes/minutes.yml：1 道题记为“草稿”\n"
 
 
@@ -234,7 +241,7 @@ def test_the_command_refuses_what_it_cannot_do(
     arguments: list[str], said: str, root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = {file: file.read_bytes() for file in root.rglob("*") if file.is_file()}
-    assert cli.main(["approve", *arguments, "--root", str(root)]) == 1
+    assert cli.main(["approve", *arguments, "--course", "--root", str(root)]) == 1
     assert capsys.readouterr().err == said
     assert {file: file.read_bytes() for file in root.rglob("*") if file.is_file()} == before
 
@@ -245,14 +252,14 @@ def test_a_course_with_errors_is_not_approved_but_a_faulty_record_is_mended(
     shutil.copy(root / "quizzes/minutes.yml", root / "kept.yml")
     minutes = root / "quizzes/minutes.yml"
     minutes.write_text(minutes.read_text(encoding="utf-8").replace("r2-1-1-a", "r9-9-9-z"), encoding="utf-8")
-    assert cli.main(["approve", "meeting", "--by", "张三", "--root", str(root)]) == 1
+    assert cli.main(["approve", "meeting", "--course", "--by", "张三", "--root", str(root)]) == 1
     printed = capsys.readouterr()
     assert re.search(r"\[unknown-point\]", printed.out)
     assert printed.err == "请先改好上面的错误，再登记。题库没有改动。\n"
     shutil.copy(root / "kept.yml", minutes)
     minutes.write_text("status: approved\n" + minutes.read_text(encoding="utf-8"), encoding="utf-8")
     assert [found.rule for found in inspect(root).diagnostics] == ["review-record"]
-    assert cli.main(["approve", "minutes", "--by", "张三", "--root", str(root)]) == 0
+    assert cli.main(["approve", "minutes", "--course", "--by", "张三", "--root", str(root)]) == 0
     assert inspect(root).diagnostics == ()
 
 

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from course.check import inspect
+from course.coverage.local_terms import left_places
+from course.edit.local_glossary import place_rows
 from course.environment import program_version
 from course.load.course import load_course
+from course.office.booklet import booklet_file
 from course.office.paper_request import make, read_request
 from course.site.assemble import BUILD, assemble
 from course.site.engine import build
@@ -230,3 +233,142 @@ def test_a_glossary_that_nests_without_end_is_reported(text: str, root: Path) ->
     write(root, "local/glossary.md", f"### 会议记录本\n\n{text}\n")
     assert {line[line.rindex(" ") :] for line in found(root)} <= {" [page-too-complex]", " [local-term]"}
     assert found(root)
+
+
+FULL = (
+    "name: 示例市某局\nshort: 某局\ncontact: 机关党委，内线 1234\nrecords: 学习委员\n"
+    "branches: [第一支部, 第二支部]\nlogo: 标志.png\npass_marks: {small: 2}\ncopy: 试用\n"
+)
+SMALL = (
+    "title: 小卷\nabout: 试一试\nminutes: 5\npassing: 1\nsections:\n"
+    "  - {title: 单选题, type: single, count: 1, marks: 2}\n"
+)
+
+
+@pytest.fixture
+def full(root: Path) -> Path:
+    """A unit that says everything."""
+    write(root, "local/unit.yml", FULL)
+    write(root, "quizzes/exams/small.yml", SMALL)
+    write(root, "local/files/标志.png", "x")
+    return root
+
+
+def test_everything_that_unit_yml_says_is_shown(full: Path) -> None:
+    write(full, "local/pages/plan.md", "---\ntitle: 安排\n---\n\n# 安排\n\n先学第一部分。\n")
+    outcome = assemble(full)
+    assert outcome.diagnostics == ()
+    settings = json.loads((full / BUILD / "mkdocs.yml").read_text(encoding="utf-8"))
+    assert settings["theme"]["logo"] == "local/files/标志.png"
+    assert settings["extra"]["course"]["copy"] == "试用"
+    assert {"某局": ["local/plan.md"]} in settings["nav"]
+    player = page(full, "assets/player/branch.js")
+    assert "第一支部\\n第二支部" in player
+    assert "交给学习委员" in player
+
+
+@pytest.mark.parametrize("line", FULL.splitlines())
+def test_each_line_of_unit_yml_can_stand_alone(line: str, full: Path) -> None:
+    write(full, "local/unit.yml", f"{line}\n")
+    assert assemble(full).diagnostics == ()
+
+
+def test_without_branches_the_slip_offers_none(root: Path) -> None:
+    assemble(root)
+    assert "@{" not in page(root, "assets/player/branch.js")
+    assert "交给支部书记" in page(root, "assets/player/branch.js")
+
+
+def papers(root: Path, *, sealed: bool) -> dict[str, str]:
+    course, _ = load_course(root)
+    (request,), _ = read_request(course, "small", ["1"], [], lambda: 1)
+    made = make(course, request, sealed=sealed).files
+    return {
+        kind: part(next(content for name, content in made.items() if kind in name), "word/document.xml")
+        for kind in ("试卷", "答题卡")
+    }
+
+
+def test_papers_have_the_short_name_the_groups_and_the_unit_s_pass_mark(full: Path) -> None:
+    for text in papers(full, sealed=False).values():
+        assert "单位：某局" in text
+        assert "□ 第一支部　□ 第二支部" in text
+        assert "及格：2 分（本单位规定）" in text
+
+
+def test_more_groups_than_fit_leave_a_line_to_write_on(full: Path) -> None:
+    write(full, "local/unit.yml", f"branches: [{', '.join(f'第{number}支部' for number in range(13))}]\n")
+    for text in papers(full, sealed=False).values():
+        assert "支部：" in text
+        assert "□ 第0支部" not in text
+        assert "本单位规定" not in text
+
+
+def test_a_logo_that_every_page_would_wait_for_is_refused(full: Path) -> None:
+    write(full, "local/files/标志.png", "x" * 200_001)
+    assert found(full) == [
+        "local/files/标志.png:1:1: 这张图片超过 200 KB，每一页都要下载它。请缩小以后换上 [file-too-large]"
+    ]
+
+
+@pytest.mark.parametrize("logo", ["'<img>.png'", "../unit.yml", "sub/a.png", "a.gif", "a.html", ".png"])
+def test_a_logo_is_a_picture_in_its_place(logo: str, full: Path) -> None:
+    write(full, "local/unit.yml", f"logo: {logo}\n")
+    assert [line[line.rindex(" ") :] for line in found(full)] == [" [wrong-value]"]
+
+
+@pytest.mark.parametrize("key", ["name", "short", "contact", "records", "copy"])
+@pytest.mark.parametrize("value", ["<b>", "a\\b", "@{unit}", "{{ x }}", "${x}", "a`b", "&amp;", "a\\nb"])
+def test_no_value_can_become_markup_or_a_script(key: str, value: str, root: Path) -> None:
+    write(root, "local/unit.yml", f"{key}: {json.dumps(value)}\n")
+    assert [line[line.rindex(" ") :] for line in found(root)] == [" [wrong-value]"]
+
+
+def test_nothing_is_read_through_a_link(root: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    write(outside, "unit.yml", HEAD)
+    (root / "local").symlink_to(outside, target_is_directory=True)
+    course, _ = load_course(root)
+    assert course.unit.name == ""
+    assert [line.partition(": ")[0] + line[line.rindex(" ") :] for line in found(root)] == ["local:1:1 [local-link]"]
+
+
+def test_the_booklet_shows_what_the_unit_says_or_whom_to_ask(root: Path) -> None:
+    assemble(root)
+    staff = load_course(root)[0].group.staff
+    assert f"<strong>本单位的规定：</strong>还没有写明，请问{staff}。" in page(root, "booklet.md")
+    write(root, "local/glossary.md", "### 会议记录本\n\n由办公室统一印制，写明<时间>。\n\n保管三年。\n")
+    write(root, "local/documents.yml", "documents:\n  - {title: 会议办法, number: 1号, terms: [会议记录本]}\n")
+    assemble(root)
+    text = page(root, "booklet.md")
+    assert "<strong>本单位的规定：</strong>由办公室统一印制，写明&lt;时间&gt;。</p>" in text
+    assert "见《会议办法》（1号）。" in text
+    assert "还没有写明" not in text
+    course, _ = load_course(root)
+    written = part(booklet_file(course, {}), "word/document.xml")
+    assert "本单位的规定：" in written
+    assert "保管三年。" in written
+
+
+def test_places_on_study_pages_that_are_left_to_the_unit_are_listed_until_a_document_rules_them(root: Path) -> None:
+    study = root / "docs/study/meeting.md"
+    text = study.read_text(encoding="utf-8")
+    study.write_text(
+        text.replace("## 做与不做", "多久开一次，讲话没有写。看本单位的文件。\n\n## 做与不做", 1), encoding="utf-8"
+    )
+    outcome = assemble(root)
+    assert outcome.diagnostics == ()
+    (place,) = left_places(outcome.course)
+    assert (place.sentence, place.id, place.documents) == ("看本单位的文件。", "r1-1-2", ())
+    report = page(root, "reports/local.md")
+    assert "<td>看本单位的文件。</td>\n<td><strong>没有写</strong></td>" in report
+    assert place_rows(outcome.course)[0].documents == ""
+    write(root, "local/documents.yml", "documents:\n  - {title: 会议办法, requirements: [r1-1-2]}\n")
+    outcome = assemble(root)
+    assert outcome.diagnostics == ()
+    assert "<td>看本单位的文件。</td>\n<td>《会议办法》</td>" in page(root, "reports/local.md")
+    assert "<strong>本单位的规定</strong>见《会议办法》。" in page(root, "study/meeting.md")
+    write(root, "local/documents.yml", "documents:\n  - {title: 会议办法, requirements: [r1-1-3]}\n")
+    assert found(root) == [
+        "local/documents.yml:2:34: 没有要求 r1-1-3。是不是想写 r1-1-2？请照学习页上的编号改正，或者删去 [local-document]"
+    ]

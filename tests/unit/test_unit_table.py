@@ -136,7 +136,7 @@ def test_a_row_of_another_course_and_a_formula_are_refused(root: Path, capsys: p
     ],
 )
 def test_a_table_that_was_changed_in_its_shape_is_refused(change: Callable[[Worksheet], object], rule: str) -> None:
-    book = load_workbook(BytesIO(write_local_terms((LocalTermRow(TERM, "会议记录本", "本子", "", 0, "统一"),))))
+    book = load_workbook(BytesIO(write_local_terms((LocalTermRow(TERM, "会议记录本", "本子", "", 0, "统一"),), ())))
     change(book[SHEET])
     target = BytesIO()
     book.save(target)

@@ -43,7 +43,7 @@ def contents(root: Path) -> dict[str, bytes]:
 
 
 def test_a_question_leaves_its_bank_and_its_id_is_kept(extra: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["withdraw", "extra-001", "--root", str(extra)]) == 0
+    assert cli.main(["withdraw", "extra-001", "--course", "--root", str(extra)]) == 0
     assert "已停用 1 道题，改了这些文件：quizzes/extra.yml、quizzes/ids.yml" in capsys.readouterr().out
     text = (extra / "quizzes/extra.yml").read_bytes().decode()
     assert "extra-001" not in text
@@ -70,14 +70,14 @@ def test_nothing_is_withdrawn_if_one_cannot_be(
     names: list[str], said: str, extra: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = contents(extra)
-    assert cli.main(["withdraw", *names, "--root", str(extra)]) == 1
+    assert cli.main(["withdraw", *names, "--course", "--root", str(extra)]) == 1
     assert said in capsys.readouterr().err
     assert contents(extra) == before
 
 
 def test_what_would_be_missing_is_said_with_its_place(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = contents(root)
-    assert cli.main(["withdraw", "minutes-01", "--root", str(root)]) == 1
+    assert cli.main(["withdraw", "minutes-01", "--course", "--root", str(root)]) == 1
     printed = capsys.readouterr()
     assert printed.out.startswith("quizzes/minutes.yml:4:11: ")
     assert "停用以后会有上面的错误" in printed.err

@@ -67,6 +67,22 @@ export function textInput(
   return { element: make("div", { class: "cq-setting" }, make("label", { for: id }, label), input), input };
 }
 
+/** A single-line text field that offers texts to choose from; any other may be entered. */
+export function choiceInput(
+  label: string,
+  value: string,
+  texts: readonly string[],
+): { element: HTMLElement; input: HTMLInputElement } {
+  const list = uniqueName();
+  const field = textInput(label, value, texts.length > 0 ? { list } : {});
+  if (texts.length > 0) {
+    field.element.append(
+      make("datalist", { id: list }, ...texts.map((text) => make("option", { value: text }))),
+    );
+  }
+  return field;
+}
+
 /** A card with a heading. */
 export function panel(heading: string, ...content: readonly Child[]): HTMLElement {
   const id = uniqueName();

@@ -24,7 +24,7 @@ import { button, type Child, fill, make } from "../view/dom";
 import { saveFile } from "../view/download";
 import { notice } from "../view/notice";
 import { withName } from "../view/profile";
-import { checks, panel, textInput } from "./form";
+import { checks, choiceInput, panel, textInput } from "./form";
 import { records } from "./host";
 
 const BRANCH = "slip-branch";
@@ -68,7 +68,8 @@ class SlipPanel {
     name: string,
     branch: string,
   ) {
-    this.branch = textInput(slipTexts.branch, branch, {});
+    const branches = slipTexts.branches.split("\n").filter((name) => name !== "");
+    this.branch = choiceInput(slipTexts.branch, branch, branches);
     this.name = textInput(slipTexts.name, name, {});
     // On change, not on every key: a screen reader announces the differences.
     for (const { input } of [this.branch, this.name]) {

@@ -141,8 +141,9 @@ export const branchTexts = {
 export const slipTexts = {
   title: "我要交成绩单",
   about:
-    "成绩单是一个文件，做好后由你自己交给@{head}，比如用内网邮箱或 U 盘。给出多少由你决定，下面列出的就是文件里的全部内容。",
+    "成绩单是一个文件，做好后由你自己交给@{records}，比如用内网邮箱或 U 盘。给出多少由你决定，下面列出的就是文件里的全部内容。",
   branch: "@{group}",
+  branches: "@{branches}",
   named: "写上姓名",
   name: "姓名",
   questions: "给出各题的对错次数，帮@{group}找出难题",
@@ -165,5 +166,5 @@ export const slipTexts = {
   papersLeft: (count: number) => `另有 ${count} 份答卷还有题没有自评，自评以后才会列入。`,
   empty: "这台电脑上还没有你的学习记录。",
   save: "保存成绩单",
-  saved: (file: string) => `已保存为“${file}”。请你自己交给@{head}，网页没有把它发到任何地方。`,
+  saved: (file: string) => `已保存为“${file}”。请你自己交给@{records}，网页没有把它发到任何地方。`,
 } as const;

@@ -76,6 +76,7 @@ export const texts = {
   partly: (type: Type, good: number, all: number) => PARTLY[type](good, all),
 
   question: (number: number) => `第 ${number} 题`,
+  own: "（本单位）",
   place: (number: number, all: number) => `第 ${number} 题，共 ${all} 题`,
   done: (done: number) => `已答 ${done} 题`,
   answered: (done: number, all: number) => `已答 ${done} 题，共 ${all} 题`,

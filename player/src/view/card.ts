@@ -108,7 +108,8 @@ export function questionField(body: Question, setting: Beginning): Field {
 function cardHeading({ heading, number, question }: CardSetting): HTMLElement {
   const id = uniqueName();
   const kind = make("span", { class: "cq-unseen" }, `，${texts.kind(question)}`);
-  return make(heading, { id, class: "cq-title", tabindex: -1 }, texts.question(number), kind);
+  const own = question.id.startsWith("local-") && make("span", { class: "cq-hint" }, texts.own);
+  return make(heading, { id, class: "cq-title", tabindex: -1 }, texts.question(number), own, kind);
 }
 
 function submitRow({ question: { type }, rated, submitted }: CardSetting): HTMLElement {

@@ -17,6 +17,7 @@ from course.cli.options import (
     agreed,
     checked,
     choice_option,
+    course_option,
     force_option,
     format_option,
     output_option,
@@ -106,23 +107,28 @@ def ids(root: Path) -> int:
         raise click.ClickException("请先改好上面的错误，再运行 ./course ids。题库没有改动。")
     for name in done.assigned:
         print(f"新题号：{name}")
-    print("编号已登记在 quizzes/ids.yml。" if done.recorded else "编号都已登记，没有变化。")
+    print(f"编号已登记在 {'、'.join(done.recorded)}。" if done.recorded else "编号都已登记，没有变化。")
     return 0
 
 
 @click.command("withdraw", cls=Command)
 @click.argument("names", nargs=-1, required=True, metavar="题号...")
+@course_option
 @root_option
-def withdraw(root: Path, names: tuple[str, ...]) -> int:
-    """停用几道题：从题库里删去，题号记入停用的编号，以后不再用。"""
+def withdraw(root: Path, names: tuple[str, ...], course: bool) -> int:
+    """停用几道题。课程的题只在本单位停用，题库不动；本单位自己的题从题库里删去，题号以后不再用。"""
     from course.edit.withdraw import withdraw as take_out
 
     with refusing("没有停用"):
-        done = take_out(root, names)
+        done = take_out(root, names, from_course=course)
     for line in format_text(done.obstacles):
         print(line)
     if done.unknown:
-        raise click.ClickException(f"没有这些题号：{'、'.join(done.unknown)}。请照题库改正。没有停用任何题。")
+        raise click.ClickException(
+            f"没有这些题号：{'、'.join(done.unknown)}。请照题库改正，已经停用的不用再写。没有停用任何题。"
+        )
+    if done.local:
+        raise click.ClickException(f"这些是本单位自己的题：{'、'.join(done.local)}。请去掉 --course。没有停用任何题。")
     if done.obstacles:
         raise click.ClickException("停用以后会有上面的错误，没有停用任何题。请先补题，或改好上面的错误。")
     print(f"已停用 {len(set(names))} 道题，改了这些文件：{'、'.join(done.changed)}")
@@ -195,15 +201,16 @@ def confirm(root: Path, names: tuple[str, ...], everything: bool) -> int:
     help="默认 approved（已批准）",
 )
 @text_option("--questions", "题号", "只登记这几道题，几个题号用空格或逗号隔开")
+@course_option
 @root_option
-def approve(root: Path, bank: str, by: str, status: str, questions: str) -> int:
-    """登记题库或其中几道题的审核情况，写在题库文件里。"""
+def approve(root: Path, bank: str, by: str, status: str, questions: str, course: bool) -> int:
+    """登记题库或其中几道题的审核情况，写在 local/reviews.yml 里。"""
     from course.edit.approve import approve as record
     from course.edit.review import Review
     from course.importing.options import names_in
 
     review = Review(status, by, today().isoformat())  # type: ignore[arg-type]  # click allows nothing else
-    done = record(root, bank, review, names_in(questions))
+    done = record(root, bank, review, names_in(questions), in_course=course)
     for line in format_text(done.obstacles):
         print(line)
     if done.bank is None:
@@ -214,7 +221,7 @@ def approve(root: Path, bank: str, by: str, status: str, questions: str) -> int:
 
 def _report(done: "Approved", review: "Review") -> None:
     by = f"，{review.reviewer}，{review.day}" if review.status != "draft" else ""
-    print(f"{done.bank.path if done.bank else ''}：{len(done.covered)} 道题记为“{STATUS_LABELS[review.status]}”{by}")
+    print(f"{done.path}：{len(done.covered)} 道题记为“{STATUS_LABELS[review.status]}”{by}")
     if done.changed:
         print(f"其中上次审核以后改过或新加的：{'、'.join(done.changed)}")
     if done.kept:

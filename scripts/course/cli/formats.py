@@ -198,7 +198,7 @@ def _export_excel(root: Path, bank: str, output: Path | None, *, force: bool) ->
 
     target = output or root / "dist" / f"{Path(bank).stem or '题库'}.xlsx"
     finish(root)
-    outcome = checked(root, "请先改好上面的错误，再导出。新题没有题号的，先运行 ./course ids。", target)
+    outcome = checked(root, "请先改好上面的错误，再导出。新题没有题号的，先运行 ./course ids。", target, whole=True)
     path = Path(bank).as_posix()
     banks = [one for one in outcome.course.banks if not bank or path in {one.path, one.name}]
     if not banks:

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import click
 
-from course.check import Outcome, inspect
+from course.check import Outcome, inspect, inspect_whole
 from course.environment import PROGRAM, today
 from course.errors import CourseError, refusal
 from course.links import refuse_links_above
@@ -42,6 +42,9 @@ root_option = click.option(
 force_option = click.option("--force", is_flag=True, help="已有的文件内容不一样，也覆盖")
 drafts_option = click.option("--drafts", is_flag=True, help="草稿也放进去；不写就不放，和发布一样")
 yes_option = click.option("--yes", is_flag=True, help="不再询问，直接写入")
+course_option = click.option(
+    "--course", is_flag=True, help="写进课程自己的文件，给编写课程的人用；不写就只在本单位有效，写在 local 里"
+)
 bank_option = text_option("--bank", "题库", "只用一个题库，写它的文件名；不写就是全部")
 pdf_option = click.option("--pdf", is_flag=True, help="再生成一份 PDF，要装有 LibreOffice")
 format_option = choice_option("--format", ("text", "json", "github"), "打印的格式：文字、JSON 或 GitHub 批注")
@@ -81,14 +84,15 @@ def assembled(root: Path) -> Outcome:
     return outcome
 
 
-def checked(root: Path, failure: str, output: Path | None = None) -> Outcome:
-    """Return the course below `root`, whole and without errors; print its errors and refuse otherwise.
+def checked(root: Path, failure: str, output: Path | None = None, *, whole: bool = False) -> Outcome:
+    """Return the course below `root` without errors; print its errors and refuse otherwise.
 
-    `output` is where the command will write: it must not lie behind a link in the project.
+    `output` is where the command will write: it must not lie behind a link in the project. With
+    `whole`, it has the questions that the unit has withdrawn.
     """
     with refusing("没有写文件"):
         refuse_links_above(root, *filter(None, [output]))
-    outcome = inspect(root)
+    outcome = inspect_whole(root) if whole else inspect(root)
     without_errors(outcome, failure)
     return outcome
 

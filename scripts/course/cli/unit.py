@@ -31,14 +31,14 @@ def unit(root: Path, action: str, file: Path | None, output: Path | None, force:
 
 
 def _export(root: Path, target: Path, *, force: bool) -> int:
-    from course.edit.local_glossary import table_rows
+    from course.edit.local_glossary import place_rows, table_rows
     from course.files import write_output
     from course.formats.excel.local_terms import write_local_terms
 
     outcome = checked(root, "请先改好上面的错误，再导出。没有写文件。", target)
     rows = table_rows(outcome.course)
     with refusing("没有导出"):
-        write_output({target: write_local_terms(rows)}, force=force)
+        write_output({target: write_local_terms(rows, place_rows(outcome.course))}, force=force)
     empty = sum(not row.own for row in rows)
     print(f"已导出 {len(rows)} 个术语，还没有写的 {empty} 个：{target}。填最后一列，保存、关上以后再导入。")
     return 0

@@ -1,24 +1,28 @@
-"""Record a review of a bank or of some of its questions in the bank itself."""
+"""Record a review of a bank or of some of its questions: the unit's among its own files, the course's in the bank itself."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from course.check import inspect
+from course.check import inspect_whole
+from course.edit.local_reviews import has_own_review, reviews_file
+from course.edit.local_reviews import with_review as with_local_review
 from course.edit.review import Review, with_review
 from course.files import BYTE_ORDER_MARK, write_text
 from course.load.banks import read_bank
-from course.model.bank import BankFile, Question
+from course.load.unit import LOCAL_REVIEWS
+from course.model.bank import BankFile, LocalReviews, Question
 from course.model.course import Course
 from course.model.review import standing
 from course.text.diagnostics import Diagnostic, Position
 
-_REVIEW_RULES = frozenset({"review-record"})
+_REVIEW_RULES = frozenset({"review-record", "local-review"})
 """What an approval sets right by itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Approved:
-    """What stands in the way (then nothing was written), or the bank and the ids that the review covers.
+    """What stands in the way (then nothing was written), or the bank, the file that changed, and the ids that the review covers.
 
     `changed` are those among them with unreviewed answers, `kept` those with a review of their own,
     which a review of the whole bank does not touch.
@@ -27,14 +31,20 @@ class Approved:
     obstacles: tuple[Diagnostic, ...] = ()
     refusal: str = ""
     bank: BankFile | None = None
+    path: str = ""
     covered: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
 
 
-def approve(root: Path, name: str, review: Review, questions: tuple[str, ...] = ()) -> Approved:
-    """Record a review of the bank `name` (its short name, or its path) or of some of its questions; write nothing in doubt."""
-    outcome = inspect(root)
+def approve(
+    root: Path, name: str, review: Review, questions: tuple[str, ...] = (), *, in_course: bool = True
+) -> Approved:
+    """Record a review of the bank `name` (its short name, or its path) or of some of its questions; write nothing in doubt.
+
+    It is the course's with `in_course`, otherwise the unit's.
+    """
+    outcome = inspect_whole(root)
     obstacles = tuple(
         found for found in outcome.diagnostics if found.severity == "error" and found.rule not in _REVIEW_RULES
     )
@@ -44,16 +54,44 @@ def approve(root: Path, name: str, review: Review, questions: tuple[str, ...] = 
     if bank is None:
         known = "、".join(bank.name for bank in outcome.course.banks)
         return Approved(refusal=f"没有“{name}”这个题库。请写成其中一个：{known}")
+    if in_course and bank.is_local:
+        return Approved(refusal=f"{bank.name} 是本单位自己的题库，审核记在 local 里。请去掉 --course")
     if not review.reviewer.strip() and review.status != "draft":
         return Approved(refusal="没有写审核人。请加上 --by 审核人的姓名")
     unknown = [one for one in questions if one not in bank.named]
     if unknown:
         return Approved(refusal=f"题库 {bank.name} 里没有这些题号：{'、'.join(unknown)}。请照题库改正")
-    return _recorded(root, bank, review, questions)
+    if in_course:
+        return _recorded(root, bank, review, questions)
+    return _recorded_locally(root, outcome.course, bank, review, questions)
 
 
 def _bank(course: Course, name: str) -> BankFile | None:
     return next((bank for bank in course.banks if name in {bank.name, bank.path, f"{bank.name}.yml"}), None)
+
+
+def _recorded_locally(
+    root: Path, course: Course, bank: BankFile, review: Review, questions: tuple[str, ...]
+) -> Approved:
+    before, names = bank.local_reviews or LocalReviews(), frozenset(questions) or None
+    own = [question for question in bank.questions if has_own_review(question, before)]
+    covered = [
+        question for question in bank.questions if (question not in own if names is None else question.id in names)
+    ]
+    write_text(root / LOCAL_REVIEWS, reviews_file(with_local_review(course, before, bank, review, names)))
+    return _approved(bank, LOCAL_REVIEWS, covered, [] if names else own)
+
+
+def _approved(bank: BankFile, path: str, covered: Sequence[Question], kept: Sequence[Question]) -> Approved:
+    return Approved(
+        bank=bank,
+        path=path,
+        covered=tuple(question.id or "" for question in covered),
+        changed=tuple(
+            question.id or "" for question in covered if standing(bank, question).cause in {"changed", "added"}
+        ),
+        kept=tuple(question.id or "" for question in kept),
+    )
 
 
 def _recorded(root: Path, bank: BankFile, review: Review, questions: tuple[str, ...]) -> Approved:
@@ -70,14 +108,7 @@ def _recorded(root: Path, bank: BankFile, review: Review, questions: tuple[str, 
         return Approved((Diagnostic(Position(bank.path), message, "review-record"),))
     covered = [question for question in bank.questions if _covered(question, names)]
     write_text(root / bank.path, mark + after)
-    return Approved(
-        bank=again,
-        covered=tuple(question.id or "" for question in covered),
-        changed=tuple(
-            question.id or "" for question in covered if standing(bank, question).cause in {"changed", "added"}
-        ),
-        kept=() if names else tuple(question.id or "" for question in bank.questions if question.status),
-    )
+    return _approved(bank, bank.path, covered, [] if names else [one for one in bank.questions if one.status])
 
 
 def _covered(question: Question, names: frozenset[str] | None) -> bool:

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from course.check import inspect
-from course.edit.ids import ids_file, new_ids, with_ids
+from course.check import inspect_whole
+from course.edit.ids import ids_files, new_ids, with_ids
 from course.files import BYTE_ORDER_MARK, write_text
-from course.load.course import IDS, load_course
+from course.load.course import load_course
+from course.model.course import IDS, LOCAL_IDS
 from course.text.diagnostics import Diagnostic
 
 ASSIGNABLE = frozenset({"missing-id", "unrecorded-id"})
@@ -26,11 +27,11 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """What stands in the way (then nothing was written), the ids assigned, and whether the list changed."""
+    """What stands in the way (then nothing was written), the ids assigned, and the lists that changed."""
 
     obstacles: tuple[Diagnostic, ...]
     assigned: tuple[str, ...] = ()
-    recorded: bool = False
+    recorded: tuple[str, ...] = ()
 
 
 def named(root: Path, instead: Mapping[str, str] | None = None) -> Named:
@@ -39,7 +40,7 @@ def named(root: Path, instead: Mapping[str, str] | None = None) -> Named:
     Texts in `instead` (by path) are read in place of the files of that name, and are among the files returned.
     """
     files = dict(instead or {})
-    outcome = inspect(root, instead=files)
+    outcome = inspect_whole(root, files)
     obstacles = tuple(
         found for found in outcome.diagnostics if found.severity == "error" and found.rule not in ASSIGNABLE
     )
@@ -56,11 +57,13 @@ def named(root: Path, instead: Mapping[str, str] | None = None) -> Named:
             mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
             files[bank.path] = mark + with_ids(text.removeprefix(mark), bank, by_bank[bank.path])
     course, _ = load_course(root, files)
-    return Named((), tuple(names.values()), {**files, course.ids.path: ids_file(course)})
+    return Named((), tuple(names.values()), {**files, **ids_files(course)})
 
 
 def identify(root: Path) -> Identified:
     """Fill in missing question ids in place and record all ids; refuse while the course has other errors."""
     done = named(root)
     changed = [path for path, text in done.files.items() if write_text(root / path, text)]
-    return Identified(done.obstacles, done.assigned, recorded=IDS in changed)
+    return Identified(
+        done.obstacles, done.assigned, recorded=tuple(path for path in changed if path in {IDS, LOCAL_IDS})
+    )

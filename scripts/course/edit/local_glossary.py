@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from course.coverage.local_terms import left_terms
-from course.formats.excel.local_terms import FilledTerm, LocalTermRow
+from course.coverage.local_terms import left_places, left_terms
+from course.formats.excel.local_terms import FilledTerm, LocalPlaceRow, LocalTermRow
 from course.formats.import_types import ImportProblem
 from course.load.unit import LOCAL_GLOSSARY, read_local_terms
 from course.model.course import Course
@@ -40,6 +40,16 @@ def table_rows(course: Course) -> tuple[LocalTermRow, ...]:
             own="\n".join(left.local.paragraphs) if left.local else "",
         )
         for left in left_terms(course)
+    )
+
+
+def place_rows(course: Course) -> tuple[LocalPlaceRow, ...]:
+    """Return the places of the study pages that leave something to the unit, for the second sheet of the table."""
+    return tuple(
+        LocalPlaceRow(
+            place.page.title, place.section, place.sentence, "、".join(document.shown for document in place.documents)
+        )
+        for place in left_places(course)
     )
 
 

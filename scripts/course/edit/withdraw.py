@@ -1,59 +1,75 @@
-"""Withdraw questions: out of their banks, and into the list of ids that are never used again."""
+"""Withdraw questions.
+
+The unit's own leave their banks, and their ids are never used again; a question of the course stays in its bank, and is
+listed as one that the unit does not use. Whoever writes the course withdraws its questions for everyone.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from course.check import inspect
-from course.edit.ids import ids_file
+from course.check import inspect_whole
+from course.edit.ids import ids_file, local_ids_file
 from course.edit.reorder import Slot, with_slots
 from course.files import write_together
 from course.model.bank import BankFile
-from course.model.course import Course
+from course.model.course import Course, KnownIds
 from course.text.diagnostics import Diagnostic, Position, errors
 
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """Why nothing was written (unknown ids, or what would be wrong then), or the paths of the files that changed."""
+    """Why nothing was written (ids that cannot be withdrawn, what would be wrong then), or the paths of the files that changed.
+
+    `local` are the unit's own questions, which a withdrawal from the course does not concern.
+    """
 
     unknown: tuple[str, ...] = ()
+    local: tuple[str, ...] = ()
     obstacles: tuple[Diagnostic, ...] = ()
     changed: tuple[str, ...] = ()
 
 
-def withdraw(root: Path, names: Sequence[str]) -> Withdrawn:
-    """Withdraw the questions with these ids, all or none.
+def withdraw(root: Path, names: Sequence[str], *, from_course: bool) -> Withdrawn:
+    """Withdraw the questions with these ids, all or none: `from_course` for everyone, otherwise for the unit.
 
     Refused while the course has errors, or if it had errors without these questions, such as a point without any.
     """
-    outcome = inspect(root)
+    outcome = inspect_whole(root)
     if outcome.failed:
         return Withdrawn(obstacles=tuple(errors(outcome.diagnostics)))
     course = outcome.course
-    known = {question.id for _, question in course.questions()}
-    unknown = tuple(name for name in names if name not in known)
-    if unknown:
-        return Withdrawn(unknown=unknown)
-    files = _files(root, course, frozenset(names))
-    would_be = inspect(root, instead=files)
+    local = {question.id: bank.is_local for bank, question in course.questions()}
+    withdrawn = set() if from_course else {name for name, _ in course.local_ids.withdrawn}
+    unknown = tuple(name for name in names if name not in local or name in withdrawn)
+    own = tuple(name for name in names if local.get(name) and from_course)
+    if unknown or own:
+        return Withdrawn(unknown=unknown, local=own)
+    files = _files(root, course, frozenset(names), from_course=from_course)
+    would_be = inspect_whole(root, files)
     if would_be.failed:
         return Withdrawn(obstacles=tuple(errors(would_be.diagnostics)))
     write_together(root, files)
     return Withdrawn(changed=tuple(files))
 
 
-def _files(root: Path, course: Course, names: frozenset[str]) -> Mapping[str, str]:
+def _files(root: Path, course: Course, names: frozenset[str], *, from_course: bool) -> Mapping[str, str]:
     """Return the texts of the banks without these questions, and of the list of ids, by path."""
     files = {
         bank.path: _without((root / bank.path).read_bytes().decode(), bank, names)
         for bank in course.banks
-        if names & set(bank.named)
+        if names & set(bank.named) and (from_course or bank.is_local)
     }
-    at = Position(course.ids.path)
-    withdrawn = (*course.ids.withdrawn, *((name, at) for name in sorted(names)))
-    ids = ids_file(replace(course, ids=replace(course.ids, withdrawn=withdrawn)))
-    return {**files, course.ids.path: ids}
+    if from_course:
+        return {**files, course.ids.path: ids_file(replace(course, ids=with_withdrawn(course.ids, names)))}
+    local_ids = with_withdrawn(course.local_ids, names)
+    return {**files, local_ids.path: local_ids_file(replace(course, local_ids=local_ids))}
+
+
+def with_withdrawn(ids: KnownIds, names: Collection[str]) -> KnownIds:
+    """Return a list of ids with these among the withdrawn ones."""
+    at = Position(ids.path)
+    return replace(ids, withdrawn=(*ids.withdrawn, *((name, at) for name in sorted(names))))
 
 
 def _without(text: str, bank: BankFile, names: Collection[str]) -> str:

@@ -60,7 +60,7 @@ class Paper:
     def title(self) -> str:
         """Title of the blueprint, and of the study page that it was drawn for."""
         page = self.name.page
-        return f"{self.name.file.exam.title}：{page.title}" if page else self.name.file.exam.title
+        return f"{self.name.file.shown_title}：{page.title}" if page else self.name.file.shown_title
 
     @property
     def marks(self) -> int:

@@ -75,7 +75,7 @@ class ExamFill:
     @property
     def title(self) -> str:
         """The blueprint's title, with the page's."""
-        return f"{self.file.exam.title}·{self.page.title}" if self.page else self.file.exam.title
+        return f"{self.file.shown_title}·{self.page.title}" if self.page else self.file.shown_title
 
     @property
     def repeated(self) -> float:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from course.formats.export_types import Feature, Item, Loss, left_out
-from course.model.bank import DIFFICULTY_LABELS
+from course.model.bank import DIFFICULTY_LABELS, bank_path
 
 POINT, TERM, DIFFICULTY, BASIS, APART = "要点", "术语", "难度", "依据", "不同卷"
 BANK, ID, CASE, PART = "题库", "题号", "案例", "小题"
@@ -76,7 +76,7 @@ def read_metadata(tags: Iterable[str]) -> Metadata:
         fields["id"] = own_id
     if level in levels:
         fields["difficulty"] = levels[level]
-    return Metadata(fields, f"quizzes/{bank}.yml" if bank else None, _part(named))
+    return Metadata(fields, bank_path(bank) if bank else None, _part(named))
 
 
 def _only(named: Mapping[str, list[str]], name: str) -> str | None:

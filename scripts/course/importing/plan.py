@@ -5,19 +5,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from course.check import Outcome, inspect
+from course.check import Outcome, inspect_whole
 from course.edit.assign_ids import ASSIGNABLE, named
-from course.edit.ids import ids_file
+from course.edit.ids import ids_file, local_ids_file
+from course.edit.withdraw import with_withdrawn
 from course.formats.import_types import ImportedFile, ImportProblem, content_version
 from course.importing.apply_to_banks import AppliedImport, apply_to_banks
 from course.importing.match import MatchResult, match
 from course.importing.options import ImportOptions, ImportRule
 from course.importing.recheck import recheck
-from course.load.course import IDS
-from course.model.bank import Question
-from course.model.course import Course
+from course.model.bank import LOCAL_PREFIX, Question
+from course.model.course import IDS, LOCAL_IDS, Course
 from course.model.point_names import find_points
-from course.text.diagnostics import Diagnostic, Position, errors
+from course.text.diagnostics import Diagnostic, errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def plan_import(
     `progress` is called with each step (Chinese). Raises RefusedError if the options name a point that does not exist.
     """
     progress("检查现有题库……")
-    present = inspect(root)
+    present = inspect_whole(root)
     obstacles = tuple(found for found in errors(present.diagnostics) if found.rule not in ASSIGNABLE)
     if obstacles:
         return ImportPlan(obstacles=obstacles)
@@ -68,7 +68,7 @@ def plan_import(
         return ImportPlan(problems=tuple(problems), matched=matched)
     progress("按写入以后的样子再检查一遍……")
     files = {**arranged.texts, **_withdrawal(present.course, arranged.withdrawn)}
-    would_be = inspect(root, instead=files)
+    would_be = inspect_whole(root, files)
     found = list(_unseen(would_be, present))
     problems += recheck(errors(found), arranged)
     if not problems:
@@ -82,9 +82,9 @@ def plan_import(
 def _planned(root: Path, files: Mapping[str, str], before: Mapping[str, bytes | None], draft: ImportPlan) -> ImportPlan:
     """Return a draft with the files that change, the ids assigned, and the questions as they will be."""
     done = named(root, files)
-    course = inspect(root, instead=done.files).course
-    ids = (root / IDS).read_bytes() if (root / IDS).is_file() else None
-    old = {**before, IDS: ids}
+    course = inspect_whole(root, done.files).course
+    lists = {path: (root / path).read_bytes() if (root / path).is_file() else None for path in (IDS, LOCAL_IDS)}
+    old = {**before, **lists}
     return replace(
         draft,
         files=done.files,
@@ -102,11 +102,15 @@ def _unknown_export(imported: ImportedFile, options: ImportOptions) -> Iterator[
 
 
 def _withdrawal(course: Course, names: Iterable[str]) -> dict[str, str]:
-    """Return the list of ids with some moved to the withdrawn ones; nothing if there are none."""
-    gone = tuple((name, Position(IDS)) for name in names)
-    if not gone:
-        return {}
-    return {IDS: ids_file(replace(course, ids=replace(course.ids, withdrawn=(*course.ids.withdrawn, *gone))))}
+    """Return the lists of ids with some moved to the withdrawn ones; nothing if there are none."""
+    gone = frozenset(names)
+    local = frozenset(name for name in gone if name.startswith(LOCAL_PREFIX))
+    files = {}
+    if gone - local:
+        files[IDS] = ids_file(replace(course, ids=with_withdrawn(course.ids, gone - local)))
+    if local:
+        files[LOCAL_IDS] = local_ids_file(replace(course, local_ids=with_withdrawn(course.local_ids, local)))
+    return files
 
 
 def _unseen(would_be: Outcome, present: Outcome) -> Iterator[Diagnostic]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from course.build_cache import NO_CACHE, NoCache
@@ -15,20 +16,21 @@ from course.load.head import Head, read_head
 from course.load.ids import read_ids
 from course.load.limits import excess, too_deep
 from course.load.pages import TERM_SCHEME, read_glossary, read_page, read_program_page, read_study_page
+from course.load.reviews import ReviewFile, read_reviews
 from course.load.sentences import read_sentences, read_trace
-from course.load.unit import LOCAL_PAGES, read_unit
-from course.model.bank import ID_PATTERN, BankFile
-from course.model.course import Course, Heading, Identity, KnownIds
+from course.load.unit import LOCAL_BANKS, LOCAL_EXAMS, LOCAL_PAGES, LOCAL_REVIEWS, read_unit
+from course.model.bank import ID_PATTERN, LOCAL_PREFIX, BankFile
+from course.model.course import IDS, LOCAL_IDS, Course, Heading, Identity, KnownIds
 from course.model.documents import Register
 from course.model.exam import ExamFile
 from course.model.glossary import Term
 from course.model.sentences import Sentence
 from course.model.study import Page, StudyPage
+from course.model.unit import Unit
 from course.text.diagnostics import Diagnostic, Position
 
 GLOSSARY = "docs/glossary.md"
 OUTLINE = "course.yml"
-IDS = "quizzes/ids.yml"
 EXAMS = "quizzes/exams"
 DOCUMENTS = "documents.yml"
 SOURCE = "source.txt"
@@ -59,8 +61,10 @@ def load_course(
     terms = _glossary(files, cache)
     pages, study = _pages(files, cache.call(_references, terms), head.outline, cache)
     banks = _banks(files, cache)
+    unit = read_unit(files)
+    reviewed = _reviews(files, cache)
     course = Course(
-        identity=head.identity or Identity("", ""),
+        identity=replace(head.identity or Identity("", ""), copy=unit.copy),
         about=head.about,
         source=head.source,
         roles=head.roles,
@@ -74,13 +78,15 @@ def load_course(
         pages=pages,
         study=study,
         terms=terms,
-        banks=banks,
-        exams=_exams(files),
-        ids=_ids(files, cache),
+        banks=tuple(cache.call(_with_reviews, bank, reviewed) for bank in banks) if reviewed else banks,
+        exams=tuple(_with_pass_mark(exam, unit) for exam in _exams(files)),
+        ids=_ids(files, IDS, cache),
+        local_ids=_ids(files, LOCAL_IDS, cache),
+        review_places=reviewed.place if reviewed else None,
         files=frozenset(_attachments(files)),
         documents=_documents(files),
         unfinished=_unfinished(files, study, banks),
-        unit=read_unit(files),
+        unit=unit,
         sentences=_sentences(files),
         trace=_trace(files),
         # Last: reading all the others fills it.
@@ -96,7 +102,9 @@ def load_terms(root: Path) -> tuple[Term, ...]:
 
 def load_identity(root: Path) -> Identity | None:
     """Return which course lies below `root`, None if its `course.yml` has errors."""
-    return _head(Files(root)).identity
+    files = Files(root)
+    identity = _head(files).identity
+    return replace(identity, copy=read_unit(files).copy) if identity else None
 
 
 def _head(files: Files) -> Head:
@@ -234,7 +242,7 @@ def _study_name(files: Files, path: str) -> None:
 
 def _banks(files: Files, cache: NoCache) -> tuple[BankFile, ...]:
     banks: list[BankFile] = []
-    for path in files.below("quizzes", "*.*"):
+    for path in (*files.below("quizzes", "*.*"), *files.below(LOCAL_BANKS, "*.*")):
         name = PurePosixPath(path)
         if name.suffix.lower() not in {".yml", ".yaml"} or path == IDS:
             continue
@@ -255,16 +263,17 @@ def _banks(files: Files, cache: NoCache) -> tuple[BankFile, ...]:
 def _unfinished(files: Files, study: Sequence[StudyPage], banks: Sequence[BankFile]) -> frozenset[str]:
     """Return the paths of the study pages without a bank; none while a bank cannot be read, which may be the missing one."""
     named = {bank.page for bank in banks}
-    if "" in named or any(path.startswith("quizzes/") for path in files.unreadable):
+    if "" in named or any(path.startswith(("quizzes/", LOCAL_BANKS)) for path in files.unreadable):
         return frozenset()
     return frozenset(page.page.path for page in study) - named
 
 
 def _exams(files: Files) -> tuple[ExamFile, ...]:
     exams: list[ExamFile] = []
-    for path in files.below(EXAMS, "*.yml"):
+    for path in (*files.below(EXAMS, "*.yml"), *files.below(LOCAL_EXAMS, "*.yml")):
         if not _NAME.fullmatch(PurePosixPath(path).stem):
             files.report(Position(path), "file-name", _BAD_NAME)
+        _owner(files, PurePosixPath(path))
         text = files.text(path)
         exam, found = read_exam(text, path) if text is not None else (None, [])
         files.found += found
@@ -314,12 +323,46 @@ def _bank_name(files: Files, name: PurePosixPath) -> None:
         files.report(at, "file-name", "index 这个名字留给自测的目录页，请给题库换一个名字")
     elif not _NAME.fullmatch(name.stem):
         files.report(at, "file-name", _BAD_NAME)
+    _owner(files, name)
 
 
-def _ids(files: Files, cache: NoCache) -> KnownIds:
-    text = files.text(IDS) if files.has(IDS) else ""
-    ids, found = cache.call(read_ids, text or "", IDS)
+def _owner(files: Files, name: PurePosixPath) -> None:
+    """Report a bank or a blueprint whose name says that it is the unit's and whose place says otherwise, or the reverse."""
+    local = name.parts[0] == "local"
+    if local and not name.stem.startswith(LOCAL_PREFIX):
+        message = f"本单位自己的题库和组卷方案，文件名以 {LOCAL_PREFIX} 开头，才不会与课程的相同。请改名为 {LOCAL_PREFIX}{name.name}"
+        files.report(Position(name.as_posix()), "file-name", message)
+    elif not local and name.stem.startswith(LOCAL_PREFIX):
+        message = f"以 {LOCAL_PREFIX} 开头的文件名留给使用单位。单位自己的请移到 local/{name.parent} 里，课程的请改名"
+        files.report(Position(name.as_posix()), "file-name", message)
+
+
+def _ids(files: Files, path: str, cache: NoCache) -> KnownIds:
+    ids, found = cache.call(read_ids, files.text_if_there(path) or "", path)
     files.found += found
     if found:
-        files.unreadable.add(IDS)
+        files.unreadable.add(path)
     return ids
+
+
+def _reviews(files: Files, cache: NoCache) -> ReviewFile | None:
+    text = files.text_if_there(LOCAL_REVIEWS)
+    if text is None:
+        return None
+    reviewed, found = cache.call(read_reviews, text, LOCAL_REVIEWS)
+    files.found += found
+    if reviewed is None:
+        files.unreadable.add(LOCAL_REVIEWS)
+    return reviewed
+
+
+def _with_reviews(bank: BankFile, reviewed: ReviewFile) -> BankFile:
+    return replace(bank, local_reviews=reviewed.reviews)
+
+
+def _with_pass_mark(file: ExamFile, unit: Unit) -> ExamFile:
+    """Return a blueprint with the pass mark of the unit, if it has set one."""
+    if file.name not in unit.pass_marks:
+        return file
+    exam = file.exam.model_copy(update={"passing": unit.pass_marks[file.name]})
+    return replace(file, exam=exam, has_local_passing=True)

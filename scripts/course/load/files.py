@@ -6,16 +6,28 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from course.links import is_link, links_in
 from course.text.diagnostics import Diagnostic, Position, Severity
 from course.text.yaml_reader import LARGEST, position_in
 
 FileRule: TypeAlias = Literal[
-    "encoding", "file-kind", "file-name", "file-too-large", "local-file", "reserved-path", "unreadable-file"
+    "encoding",
+    "file-kind",
+    "file-name",
+    "file-too-large",
+    "local-file",
+    "local-link",
+    "reserved-path",
+    "unreadable-file",
 ]
 
 LARGEST_FILE = 4 * LARGEST
 """Bytes; a file of more is not even opened. No text of at most `LARGEST` characters has more."""
 
+LOCAL = "local"
+"""The folder of the unit: what stands there is read from there, never through a link."""
+
+_LINKED = "这是一个链接，真正的文件在别处，不会读取。请删去链接，把文件本身放在这里"
 _TOO_LARGE = f"文件超过 {LARGEST_FILE:,} 字节，没有读取。请移走，或拆成几个文件"
 
 _REASONS: dict[type[OSError], str] = {
@@ -39,6 +51,11 @@ class Files:
 
     def report(self, at: Position, rule: FileRule, message: str, severity: Severity = "error") -> None:
         self.found.append(Diagnostic(at, message, rule, severity))
+
+    def report_links(self) -> None:
+        """Report every link in the folder of the unit."""
+        for place in links_in(self.root / LOCAL):
+            self.report(Position(place.relative_to(self.root).as_posix()), "local-link", _LINKED)
 
     def text(self, path: str) -> str | None:
         """Return a file's text with plain line ends, None where it cannot be read."""
@@ -69,15 +86,22 @@ class Files:
         return self.text(path) if self.has(path) else None
 
     def has(self, path: str) -> bool:
-        """Return whether there is such a file."""
-        return path in self.instead or (self.root / path).exists()
+        """Return whether there is such a file; one of the unit's behind a link is none."""
+        return path in self.instead or ((self.root / path).exists() and not self._behind_link(path))
+
+    def _behind_link(self, path: str) -> bool:
+        """Return whether a file of the unit, or a folder around it, is a link: what it leads to is not the unit's."""
+        if path.partition("/")[0] != LOCAL:
+            return False
+        place = self.root / path
+        return any(is_link(one) for one in (place, *place.parents[: path.count("/")]))
 
     def below(self, folder: str, pattern: str) -> Iterator[str]:
         """Yield the paths of matching files, sorted, hidden files left out."""
         for file in sorted((self.root / folder).glob(pattern)):
             path = file.relative_to(self.root).as_posix()
             hidden = any(part.startswith(".") for part in path.split("/"))
-            if file.is_file() and not hidden:
+            if file.is_file() and not hidden and not self._behind_link(path):
                 yield path
 
 

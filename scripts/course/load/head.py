@@ -1,7 +1,7 @@
 """`course.yml`: which course this is, what it calls things, the outline of its source, and the learning paths."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field, StringConstraints
@@ -13,7 +13,6 @@ from course.model.colour import READABLE, WHITE, contrast
 from course.model.course import (
     COLOUR_PATTERN,
     WORD_PATTERN,
-    CopyName,
     CourseId,
     Group,
     Heading,
@@ -106,8 +105,6 @@ class CourseFile(Strict):
     id: CourseId = Field(description="课程的编号，小写字母、数字和短横线，定下以后不再改")
     title: Line = Field(description="课程名称")
     about: Line | None = Field(default=None, description="这门课是什么，一句话")
-    # A field cannot be named `copy`: models have a method of that name.
-    copy_name: CopyName | None = Field(default=None, alias="copy", description="试用的副本叫什么")
     source: _SourceShape = Field(default=_SourceShape(), description="课程讲的是哪份文件")
     roles: tuple[_RoleShape, ...] = Field(default=(), max_length=20, description="要求对谁提出，照显示的次序")
     group: _GroupShape | None = Field(default=None, description="一起学习的集体")
@@ -122,6 +119,7 @@ class CourseFile(Strict):
 
 
 _COURSE: Shape[CourseFile] = Shape(CourseFile)
+_MOVED = "copy 现在写在 local/unit.yml 里。请把这一行移到那里"
 # Difficulties as blueprints name them, too.
 _LEVELS: Mapping[str, int] = {"remember": 1, "understand": 2, "apply": 3}
 
@@ -130,11 +128,11 @@ def read_head(text: str, path: str) -> tuple[Head | None, list[Diagnostic]]:
     """Read `course.yml`; return None and all problems if it has errors."""
     document, found = read(text, path)
     shape, problems = _COURSE.fit(document.value, document)
-    found += problems
+    found += _with_remedies(problems, document)
     if shape is None:
         return None, found
     head = Head(
-        identity=Identity(shape.id, shape.title, shape.copy_name or ""),
+        identity=Identity(shape.id, shape.title),
         about=shape.about or "",
         source=Source(shape.source.name, shape.source.year, shape.source.publish),
         roles={role.id: role.label for role in shape.roles},
@@ -147,6 +145,17 @@ def read_head(text: str, path: str) -> tuple[Head | None, list[Diagnostic]]:
         colour=shape.colour,
     )
     return head, found
+
+
+def _with_remedies(problems: Sequence[Diagnostic], document: Document) -> list[Diagnostic]:
+    """Return the problems of the file; a `copy`, which earlier versions had here, is to be moved.
+
+    If it was deleted instead, the records of the copy would be mixed with those of the real site.
+    """
+    if not isinstance(document.value, dict) or "copy" not in document.value:
+        return list(problems)
+    moved = document.layout.place_key("copy")
+    return [replace(one, message=_MOVED) if one.position == moved else one for one in problems]
 
 
 def _headings(

@@ -24,17 +24,19 @@ _WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null")
 
 
 class _Known(Strict):
-    type: Id
-    points: tuple[Id, ...]
+    type: Id = Field(description="题型")
+    points: tuple[Id, ...] = Field(description="发布时考查的要点")
 
 
-class _Ids(Strict):
-    questions: dict[Id, _Known] = Field(default_factory=dict)
-    requirements: tuple[Id, ...] = ()
-    withdrawn: tuple[Id, ...] = ()
+class Ids(Strict):
+    """What a list of ids holds."""
+
+    questions: dict[Id, _Known] = Field(default_factory=dict, description="发布过的题")
+    requirements: tuple[Id, ...] = Field(default=(), description="发布过的要求和要点")
+    withdrawn: tuple[Id, ...] = Field(default=(), description="停用的编号")
 
 
-_IDS: Shape[_Ids] = Shape(_Ids)
+_IDS: Shape[Ids] = Shape(Ids)
 
 
 def read_ids(text: str, path: str) -> tuple[KnownIds, list[Diagnostic]]:

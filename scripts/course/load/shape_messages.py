@@ -1,6 +1,5 @@
 """Every way in which a value can have the wrong shape, in Chinese with the remedy."""
 
-import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, TypeAlias
 
@@ -11,8 +10,9 @@ from course.model.bank import DIFFICULTY_LABELS, ID_PATTERN, TYPE_LABELS, VERSIO
 from course.model.course import COLOUR_PATTERN, COPY_PATTERN, COURSE_ID_PATTERN, WORD_PATTERN
 from course.model.dates import DAY_PATTERN
 from course.model.sentences import DIGEST_PATTERN
-from course.model.unit import PLAIN_PATTERN
+from course.model.unit import LOGO_PATTERN, PLAIN_PATTERN
 from course.text.diagnostics import Key
+from course.text.near import nearest
 
 Keys: TypeAlias = tuple[Key, ...]
 ShapeRule: TypeAlias = Literal[
@@ -97,19 +97,14 @@ def _labelled(types: Iterable[str]) -> str:
     return "、".join(f"{name}（{TYPE_LABELS.get(name, name)}）" for name in types)
 
 
-def _guess(word: str, candidates: Iterable[str]) -> str:
-    near = difflib.get_close_matches(word, candidates, n=1, cutoff=0.7)
-    return f"。是不是想写 {near[0]}？" if near else ""
-
-
 def _unknown_field(field: str, record: type[BaseModel] | None) -> str:
     fields = [about.alias or name for name, about in record.model_fields.items()] if record else []
     usable = f"，请删去或改名。这里可用：{'、'.join(fields)}" if fields else "，请删去"
-    return f"这里没有 {field} 这个字段{_guess(field, fields) or usable}"
+    return f"这里没有 {field} 这个字段{nearest(field, fields) or usable}"
 
 
 def _unknown_type(kind: str, types: Sequence[str]) -> str:
-    return f"这里没有“{kind}”这种题型{_guess(kind, types) or f'，可用：{_labelled(types)}'}"
+    return f"这里没有“{kind}”这种题型{nearest(kind, types) or f'，可用：{_labelled(types)}'}"
 
 
 def _text_expected(name: str, given: object) -> str:
@@ -142,6 +137,11 @@ def _empty_or_malformed(name: str, keys: Keys, pattern: object) -> tuple[str, Sh
         return f"{name}要写成 # 和六个小写的十六进制数字，放进引号，如 '#1f5f8b'", "wrong-value"
     if pattern == PLAIN_PATTERN:
         return f"{name}要写成一行文字，不用引号、尖括号、花括号、反斜杠和 & $ 这些符号", "wrong-value"
+    if pattern == LOGO_PATTERN:
+        return (
+            f"{name}要写成 local/files 里一张图片的文件名，以 .png、.jpg、.webp 或 .svg 结尾，如 logo.png",
+            "wrong-value",
+        )
     if keys[-1:] == ("id",) or pattern == ID_PATTERN:
         return "编号只能用小写字母、数字和短横线，以字母开头，如 meeting-01", "malformed-id"
     if pattern == DAY_PATTERN:

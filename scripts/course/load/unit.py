@@ -13,10 +13,11 @@ from course.load.files import Files
 from course.load.limits import excess, too_deep
 from course.load.markdown import Tree, is_heading, parse, text_of
 from course.load.shapes import Shape
-from course.model.bank import Line, Strict, Text
+from course.model.bank import Id, Line, Strict, Text
+from course.model.course import LOCAL_IDS, CopyName
 from course.model.dates import Day
-from course.model.unit import PLAIN_PATTERN, LocalDocument, LocalTerm, Unit
-from course.text.diagnostics import Diagnostic, Position
+from course.model.unit import LOGO_PATTERN, PLAIN_PATTERN, LocalDocument, LocalTerm, Unit
+from course.text.diagnostics import Diagnostic, Places, Position
 from course.text.yaml_reader import read
 
 UNIT = "local/unit.yml"
@@ -24,17 +25,26 @@ LOCAL_GLOSSARY = "local/glossary.md"
 LOCAL_DOCUMENTS = "local/documents.yml"
 LOCAL_PAGES = "local/pages"
 LOCAL_FILES = "local/files"
+LOCAL_REVIEWS = "local/reviews.yml"
+LOCAL_BANKS = "local/quizzes"
+LOCAL_EXAMS = "local/quizzes/exams"
+LARGEST_LOGO = 200_000
+"""Bytes: every page loads it."""
 
-_READ = (UNIT, LOCAL_GLOSSARY, LOCAL_DOCUMENTS, "local/README.md")
+_READ = (UNIT, LOCAL_GLOSSARY, LOCAL_DOCUMENTS, LOCAL_REVIEWS, LOCAL_IDS, "local/README.md")
+_FOLDERS = rf"{LOCAL_FILES}/.*|{LOCAL_PAGES}/[^/]*\.md|{LOCAL_BANKS}/[^/]*\.ya?ml|{LOCAL_EXAMS}/[^/]*\.yml"
 _UNUSED = (
-    "这个文件用不到。local 里能写的是 unit.yml、glossary.md、documents.yml，pages 里的 .md 页面和 files 里的文件。"
-    "请照这些名称改名，或把它移走"
+    "这个文件用不到。local 里能写的是 unit.yml、glossary.md、documents.yml、reviews.yml、ids.yml，"
+    "quizzes 和 quizzes/exams 里的 .yml 文件，pages 里的 .md 页面和 files 里的文件。请照这些名称改名，或把它移走"
 )
+_TOO_LARGE = f"这张图片超过 {LARGEST_LOGO // 1000} KB，每一页都要下载它。请缩小以后换上"
 _PLAIN = frozenset({"p", "ul", "ol", "li", "strong", "em", "code", "br"})
 _STASH = "\x02"
 """Where Python-Markdown keeps finished HTML: its text is not in the tree."""
 
 Name: TypeAlias = Annotated[str, StringConstraints(max_length=40, pattern=PLAIN_PATTERN)]
+Logo: TypeAlias = Annotated[str, StringConstraints(max_length=80, pattern=LOGO_PATTERN)]
+Mark: TypeAlias = Annotated[int, Field(ge=1, le=10_000)]
 Contact: TypeAlias = Annotated[str, StringConstraints(max_length=100, pattern=PLAIN_PATTERN)]
 
 
@@ -42,9 +52,14 @@ class UnitFile(Strict):
     """What `local/unit.yml` may hold."""
 
     name: Name | None = Field(default=None, description="本单位的全称，显示在页脚、首页、责任清单和试卷上")
-    short: Name | None = Field(default=None, description="本单位的简称")
+    short: Name | None = Field(default=None, description="本单位的简称，用作菜单的名称，印在答题卡的“单位”后面")
     contact: Contact | None = Field(default=None, description="内容有错、有疑问找谁，如 办公室，内线 1234")
-    branches: tuple[Name, ...] = Field(default=(), max_length=500, description="一起学习的各个集体的名称")
+    records: Contact | None = Field(default=None, description="成绩单交给谁，如 各小组的学习委员")
+    branches: tuple[Name, ...] = Field(default=(), max_length=500, description="一起学习的各个集体的名称，供学员选择")
+    logo: Logo | None = Field(default=None, description="页首的图标，放在 local/files 里的一张图片，写它的文件名")
+    pass_marks: dict[Id, Mark] = Field(default_factory=dict, description="本单位的及格分，如 {standard: 80}")
+    # A field cannot be named `copy`: models have a method of that name.
+    copy_name: CopyName | None = Field(default=None, alias="copy", description="这是试用的副本，写它叫什么，如 试用")
 
 
 class _DocumentShape(Strict):
@@ -53,6 +68,9 @@ class _DocumentShape(Strict):
     day: Day | None = Field(default=None, description="哪一天印发的，如 2026-03-31")
     file: Line | None = Field(default=None, description="文件本身，放在 local/files 里，写它在那里的名字")
     terms: tuple[Line, ...] = Field(default=(), max_length=100, description="它规定了哪些术语，照术语页上的名称")
+    requirements: tuple[Line, ...] = Field(
+        default=(), max_length=100, description="它规定了哪些要求怎样落实，写要求的编号，如 [r1-1]"
+    )
     note: Text | None = Field(default=None, description="备注，可不写")
 
 
@@ -68,46 +86,43 @@ _DOCUMENTS: Shape[LocalDocumentsFile] = Shape(LocalDocumentsFile)
 
 def read_unit(files: Files) -> Unit:
     """Read the folder of the unit; a project without one has a unit that says nothing."""
+    files.report_links()
     _report_unused(files)
-    head = _head(files)
+    head, place = _head(files)
+    own_files = frozenset(path.removeprefix(f"{LOCAL_FILES}/") for path in attachments(files, LOCAL_FILES))
+    if head.logo in own_files and (files.root / LOCAL_FILES / head.logo).stat().st_size > LARGEST_LOGO:
+        files.report(Position(f"{LOCAL_FILES}/{head.logo}"), "file-too-large", _TOO_LARGE)
     return Unit(
         name=head.name or "",
         short=head.short or "",
         contact=head.contact or "",
+        records=head.records or "",
         branches=head.branches,
+        logo=head.logo or "",
+        pass_marks=head.pass_marks,
+        copy=head.copy_name or "",
+        place=place,
         terms=_terms(files),
         documents=_documents(files),
-        files=frozenset(path.removeprefix(f"{LOCAL_FILES}/") for path in attachments(files, LOCAL_FILES)),
+        files=own_files,
     )
 
 
 def _report_unused(files: Files) -> None:
     """Report what stands in the folder and is not read: its name may be a slip."""
-    used = re.compile(
-        rf"{re.escape(LOCAL_FILES)}/.*|{re.escape(LOCAL_PAGES)}/[^/]*\.md|{'|'.join(map(re.escape, _READ))}"
-    )
+    used = re.compile(f"{_FOLDERS}|{'|'.join(map(re.escape, _READ))}")
     for path in files.below("local", "**/*"):
         if not used.fullmatch(path):
             files.report(Position(path), "local-file", _UNUSED, severity="warning")
 
 
-def _head(files: Files) -> UnitFile:
-    text = files.text_if_there(UNIT)
-    if text is None:
-        return UnitFile()
-    head, found = read_unit_file(text, UNIT)
-    files.found += found
-    if head is None:
+def _head(files: Files) -> tuple[UnitFile, Places]:
+    document, found = read(files.text_if_there(UNIT) or "", UNIT)
+    head, problems = _UNIT.fit({} if document.value is None else document.value, document)
+    files.found += [*found, *problems]
+    if found or head is None:
         files.unreadable.add(UNIT)
-    return head or UnitFile()
-
-
-def read_unit_file(text: str, path: str) -> tuple[UnitFile | None, list[Diagnostic]]:
-    """Read `local/unit.yml`; return None and all problems if it has errors."""
-    document, found = read(text, path)
-    if found or document.value is None:
-        return (None if found else UnitFile()), found
-    return _UNIT.fit(document.value, document)
+    return head or UnitFile(), document.place
 
 
 def _documents(files: Files) -> tuple[LocalDocument, ...]:
@@ -128,6 +143,7 @@ def _documents(files: Files) -> tuple[LocalDocument, ...]:
             note=one.note or "",
             file=one.file or "",
             terms=one.terms,
+            requirements=one.requirements,
             place=partial(document.place, "documents", index),
         )
         for index, one in enumerate(shaped.documents)

@@ -158,6 +158,25 @@ class Reviewed(Strict):
     reviewed_on: Day | None = Field(default=None, description="审核日期，如 2026-11-26")
 
 
+class QuestionReview(Reviewed):
+    """A review of one question that stands beside the banks."""
+
+    answer_version: Version | None = Field(default=None, description="审核时的答案版本")
+
+
+class BankReview(Reviewed):
+    """A review of a whole bank that stands beside the banks."""
+
+    answer_versions: dict[Id, Version] = Field(default_factory=dict, description="审核时各题的答案版本")
+
+
+class LocalReviews(Strict):
+    """The reviews of the unit: `local/reviews.yml`."""
+
+    banks: dict[Id, BankReview] = Field(default_factory=dict, description="整个题库的审核，题库名在冒号前面")
+    questions: dict[Id, QuestionReview] = Field(default_factory=dict, description="单独审核的题，题号在冒号前面")
+
+
 class Asked(Reviewed):
     """Identity and place in the course, common to all questions."""
 
@@ -297,11 +316,37 @@ class BankFile:
     whole: bool
     place: Places
     head: BankHead | None = None
+    local_reviews: LocalReviews | None = None
+    """What the unit has reviewed, of all banks; None where it has no such file."""
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the unit has written the bank for itself."""
+        return self.path.startswith("local/")
+
+    @property
+    def shown_title(self) -> str:
+        """The title as readers see it: the unit's own banks say so."""
+        return marked_local(self.title) if self.is_local else self.title
 
     @property
     def accepted(self) -> tuple[Accepted, ...]:
         """The findings of `./course quality` that stand in the whole bank."""
         return self.head.accepted if self.head else ()
+
+
+LOCAL_PREFIX = "local-"
+"""How the ids and names of what a unit writes for itself begin; nothing of a course begins like that."""
+
+
+def marked_local(title: str) -> str:
+    """Return a title of the unit's own with a note that it is."""
+    return f"{title}（本单位）"
+
+
+def bank_path(name: str) -> str:
+    """Return the path of the bank with a name, whether there is one or not."""
+    return f"{'local/' if name.startswith(LOCAL_PREFIX) else ''}quizzes/{name}.yml"
 
 
 def answer_version(question: Question) -> str:

@@ -87,7 +87,7 @@ def changes(course: Course, before: Mapping[str, Record], since: str, day: str) 
         if kind:
             found.append(Change(kind, question.id or "", bank.name, question))
     present = {question.id for _, question in course.questions()}
-    withdrawn = {name for name, _ in course.ids.withdrawn}
+    withdrawn = {name for ids in (course.ids, course.local_ids) for name, _ in ids.withdrawn}
     for name, old in sorted(before.items()):
         if name not in present:
             found.append(Change("withdrawn" if name in withdrawn else "held", name, old.bank, None))

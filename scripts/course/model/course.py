@@ -14,8 +14,9 @@ from course.model.glossary import Term
 from course.model.sentences import Sentence, named
 from course.model.study import Page, Point, Requirement, StudyPage, duties
 from course.model.unit import Unit
-from course.text.diagnostics import Position
+from course.text.diagnostics import Places, Position
 
+IDS, LOCAL_IDS = "quizzes/ids.yml", "local/ids.yml"
 COURSE_ID_PATTERN = r"^[a-z][a-z0-9-]{2,39}$"
 # It becomes part of file names and of the name of a database, where `@` and `:` separate.
 COPY_PATTERN = r"^[\p{L}\p{N}-]{1,12}$"
@@ -53,7 +54,7 @@ class KnownIds:
     questions: tuple[KnownQuestion, ...] = ()
     register: tuple[tuple[str, Position], ...] = ()
     withdrawn: tuple[tuple[str, Position], ...] = ()
-    path: str = "quizzes/ids.yml"
+    path: str = IDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,10 @@ class Course:
     """The source by sentences, the first of which has the number 1; empty for a course without its source."""
     trace: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The digests of the sentences that each point, by its id, was last compared with."""
+    local_ids: KnownIds = field(default_factory=lambda: KnownIds(path=LOCAL_IDS))
+    """The ids of the unit's own questions; `withdrawn` are also questions of the course that it does not use."""
+    review_places: Places | None = None
+    """Where the unit's reviews stand, if it has any."""
 
     @property
     def contact(self) -> str:

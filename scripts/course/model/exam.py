@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 
 from pydantic import Field
 
-from course.model.bank import Line, Strict
+from course.model.bank import Line, Strict, marked_local
 from course.text.diagnostics import Places
 
 QuestionType: TypeAlias = Literal["single", "multiple", "truefalse", "blank", "order", "match", "case", "short"]
@@ -62,3 +62,15 @@ class ExamFile:
     name: str
     exam: Exam
     place: Places
+    has_local_passing: bool = False
+    """Whether the pass mark is the unit's, in place of the blueprint's."""
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the unit has written the blueprint for itself."""
+        return self.path.startswith("local/")
+
+    @property
+    def shown_title(self) -> str:
+        """The title as readers see it: the unit's own blueprints say so."""
+        return marked_local(self.exam.title) if self.is_local else self.exam.title

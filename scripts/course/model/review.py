@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
+from course.build_cache import NO_CACHE, NoCache
 from course.model.bank import BankFile, Question, Reviewed, Status, answer_version
-from course.model.course import Course
+from course.model.course import Course, KnownIds
 from course.model.normalise import normalise
 from course.model.study import StudyPage
 
@@ -28,18 +29,29 @@ class Standing:
 
 
 def standing(bank: BankFile, question: Question) -> Standing:
-    """Return how a question stands by its own review or, if it has none, by its bank's."""
-    review: Reviewed
-    if question.status:
-        seen, review = question.answer_version, question
-    elif bank.head and bank.head.status:
-        seen, review = bank.head.answer_versions.get(question.id or ""), bank.head
-    else:
-        return Standing()
-    if review.status == "draft":
-        return Standing("draft", "said")
-    cause: Cause | None = None if seen == answer_version(question) else "changed" if seen else "added"
-    return Standing("draft" if cause else review.status, cause, review.reviewer, review.reviewed_on)
+    """Return how a question stands by the first review that holds for it."""
+    for review, seen in reviews_of(bank, question):
+        if review.status == "draft":
+            return Standing("draft", "said")
+        if review.status:
+            cause: Cause | None = None if seen == answer_version(question) else "changed" if seen else "added"
+            return Standing("draft" if cause else review.status, cause, review.reviewer, review.reviewed_on)
+    return Standing()
+
+
+def reviews_of(bank: BankFile, question: Question) -> Iterator[tuple[Reviewed, str | None]]:
+    """Yield the reviews that can hold for a question, each with the answer version that was looked at.
+
+    One of the question goes before one of its bank, and the unit's before the course's.
+    """
+    name, local = question.id or "", bank.local_reviews
+    if local and (own := local.questions.get(name)):
+        yield own, own.answer_version
+    yield question, question.answer_version
+    if local and (whole := local.banks.get(bank.name)):
+        yield whole, whole.answer_versions.get(name)
+    if bank.head:
+        yield bank.head, bank.head.answer_versions.get(name)
 
 
 def drafts(course: Course) -> frozenset[str]:
@@ -58,9 +70,23 @@ def without_drafts(course: Course) -> Course:
     left_out = drafts(course)
     if not left_out:
         return course
-    banks = (_without(bank, left_out) for bank in course.banks)
-    ids = replace(course.ids, questions=tuple(known for known in course.ids.questions if known.id not in left_out))
-    return replace(course, banks=tuple(bank for bank in banks if bank.indexes or not bank.whole), ids=ids)
+    ids, local_ids = _forgotten(course.ids, left_out), _forgotten(course.local_ids, left_out)
+    return replace(course, banks=_banks_without(course, left_out, NO_CACHE), ids=ids, local_ids=local_ids)
+
+
+def without_withdrawn(course: Course, cache: NoCache = NO_CACHE) -> Course:
+    """Return the course as the unit uses it: without the questions that it has withdrawn."""
+    withdrawn = frozenset(name for name, _ in course.local_ids.withdrawn)
+    return replace(course, banks=_banks_without(course, withdrawn, cache)) if withdrawn else course
+
+
+def _forgotten(ids: KnownIds, left_out: frozenset[str]) -> KnownIds:
+    return replace(ids, questions=tuple(known for known in ids.questions if known.id not in left_out))
+
+
+def _banks_without(course: Course, left_out: frozenset[str], cache: NoCache) -> tuple[BankFile, ...]:
+    banks = (cache.call(_without, bank, left_out) for bank in course.banks)
+    return tuple(bank for bank in banks if bank.indexes or not bank.whole)
 
 
 def without_unfinished(course: Course) -> Course:
@@ -95,6 +121,8 @@ def _ids(study: StudyPage) -> Iterator[str]:
 
 
 def _without(bank: BankFile, left_out: frozenset[str]) -> BankFile:
+    if left_out.isdisjoint(name for question in bank.questions for name in (question.id, *question.apart)):
+        return bank
     kept = [
         (index, question)
         for index, question in zip(bank.indexes, bank.questions, strict=True)

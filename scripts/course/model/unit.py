@@ -1,7 +1,7 @@
 """The unit that uses a course: what it says of itself, and its own meaning of what the course leaves to it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from course.model.glossary import LOCAL, Term
 from course.model.normalise import normalise
@@ -9,6 +9,8 @@ from course.text.diagnostics import Places, Position
 
 PLAIN_PATTERN = r"^[^\s\"'`\\<>&${}][^\"'`\\<>&${}\n\r]*$"
 """One line that can stand in a page, in a script of the player and in Word: no quotes, brackets of markup or backslashes."""
+
+LOGO_PATTERN = r"^[\p{L}\p{N}_-][\p{L}\p{N}._-]*\.(png|jpg|jpeg|webp|svg)$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,10 @@ class LocalTerm:
 
 @dataclass(frozen=True, slots=True)
 class LocalDocument:
-    """A document of the unit's own; `file` is its path below local/files/, `terms` are names of terms that it describes."""
+    """A document of the unit's own; `file` is its path below local/files/, `terms` are names of terms that it describes.
+
+    `requirements` are ids of requirements whose pages leave to it how they are met.
+    """
 
     title: str
     number: str
@@ -32,6 +37,7 @@ class LocalDocument:
     note: str
     file: str
     terms: tuple[str, ...]
+    requirements: tuple[str, ...]
     place: Places
 
     @property
@@ -48,8 +54,18 @@ class Unit:
     short: str = ""
     contact: str = ""
     """Whom readers ask, and report errors to."""
+    records: str = ""
+    """Who receives the slips of readers."""
     branches: tuple[str, ...] = ()
     """Names of the groups that learn together."""
+    logo: str = ""
+    """The picture in the header, a file below local/files/."""
+    pass_marks: Mapping[str, int] = field(default_factory=dict)
+    """The unit's pass marks by the names of the blueprints."""
+    copy: str = ""
+    """What this copy of the site is called, empty for the real one."""
+    place: Places | None = None
+    """Where the values of unit.yml stand; None without a folder that was read."""
     terms: tuple[LocalTerm, ...] = ()
     documents: tuple[LocalDocument, ...] = ()
     files: frozenset[str] = frozenset()
@@ -81,3 +97,8 @@ def local_documents(unit: Unit, term: Term) -> tuple[LocalDocument, ...]:
     """Return the unit's documents that say they describe a term."""
     names = set(map(normalise, term.names))
     return tuple(document for document in unit.documents if names & set(map(normalise, document.terms)))
+
+
+def requirement_documents(unit: Unit, requirement: str) -> tuple[LocalDocument, ...]:
+    """Return the unit's documents that say they rule how a requirement is met."""
+    return tuple(document for document in unit.documents if requirement and requirement in document.requirements)

@@ -10,6 +10,7 @@ from course.exams.option_order import FALSE, TRUE, letter
 from course.exams.paper import Paper, PaperPart
 from course.model.bank import BlankPart, Body, CaseBody, Choice, MatchPart, OrderPart, ShortBody, TrueFalsePart
 from course.office.paper_header import (
+    Letterhead,
     add_feet,
     add_marks,
     add_names,
@@ -35,15 +36,15 @@ _MOST_COLUMNS = 5
 _BLANKS_IN_LINE = 2
 
 
-def answer_sheet_file(course: str, paper: Paper, title: str, *, sealed: bool) -> bytes:
+def answer_sheet_file(head: Letterhead, paper: Paper, title: str, *, sealed: bool) -> bytes:
     """Return the answer sheet of a paper as a Word file; `sealed` puts the names behind a seal line."""
     document = new_document(PAPER, f"{title}　答题卡 {paper.name.number}")
     if sealed:
-        add_seal(document)
+        add_seal(document, head)
     add_feet(document, f"答题卡　卷号 {paper.name.number}", f"课程版本 {paper.version}")
-    add_titles(document, course, f"{title}　答题卡", facts(paper))
+    add_titles(document, head.above, f"{title}　答题卡", facts(paper))
     if not sealed:
-        add_names(document)
+        add_names(document, head)
     add_marks(document, paper)
     document.add_paragraph(_NOTES, style="说明")
     desk = Desk(document, "")

@@ -4,6 +4,7 @@ from course.exams.marking import how
 from course.exams.paper import Paper, PaperPart
 from course.model.bank import BlankPart, Body, CaseBody
 from course.office.paper_header import (
+    Letterhead,
     add_feet,
     add_marks,
     add_names,
@@ -24,15 +25,15 @@ _NOTES = (
 )
 
 
-def paper_file(course: str, paper: Paper, title: str, *, sealed: bool) -> bytes:
+def paper_file(head: Letterhead, paper: Paper, title: str, *, sealed: bool) -> bytes:
     """Return the paper as a Word file; `sealed` puts the names behind a seal line."""
     document = new_document(PAPER, f"{title} {paper.name.number}")
     if sealed:
-        add_seal(document)
+        add_seal(document, head)
     add_feet(document, f"{title}　卷号 {paper.name.number}", f"课程版本 {paper.version}")
-    add_titles(document, course, title, facts(paper))
+    add_titles(document, head.above, title, facts(paper))
     if not sealed:
-        add_names(document)
+        add_names(document, head)
     add_marks(document, paper)
     document.add_paragraph(_NOTES, style="说明")
     desk = Desk(document, gap(paper))

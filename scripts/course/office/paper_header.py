@@ -1,6 +1,7 @@
 """What stands above and around the questions: title, lines for names, the table of marks, feet and the seal line."""
 
 import re
+from dataclasses import dataclass
 
 from docx.document import Document
 from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
@@ -10,6 +11,7 @@ from docx.text.paragraph import Paragraph
 
 from course.exams.marking import points
 from course.exams.paper import Paper, PaperPart
+from course.model.course import Course
 from course.office.tables import keep_with_next, table
 from course.office.template import text_size, text_width
 from course.office.xml import field, lawful, parsed, twips
@@ -19,6 +21,27 @@ _OWN_NUMERAL = re.compile("[一二三四五六七八九十]+、")
 _SEAL_HEIGHT = 700
 _SEALED_LEFT, _SEALED_RIGHT = 100, 48
 """Margins in points: room on the left for the seal line, and for the names that it hides."""
+
+
+_MOST_LISTED = 12
+"""Groups that are printed to tick; more of them would fill the head of the paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who gives a paper: what stands above its title, the unit's name, what a group is called and which ones there are."""
+
+    above: str
+    unit: str = ""
+    group: str = ""
+    branches: tuple[str, ...] = ()
+
+
+def letterhead(course: Course) -> Letterhead:
+    """Return the letterhead of the papers of a course."""
+    unit = course.unit
+    above = "　".join(filter(None, (unit.name, course.title)))
+    return Letterhead(above, unit.short or unit.name, course.group.name, unit.branches)
 
 
 def numeral(number: int) -> str:
@@ -50,17 +73,26 @@ def facts(paper: Paper) -> str:
     """Return number, time and marks of a paper in one line."""
     exam = paper.name.file.exam
     count = sum(len(part.questions) for part in paper.parts)
+    origin = "（本单位规定）" if paper.name.file.has_local_passing else ""
     return (
         f"卷号：{paper.name.number}　　共 {count} 题　　满分：{paper.marks} 分　　"
-        f"及格：{points(paper.passing)} 分　　时间：{exam.minutes} 分钟"
+        f"及格：{points(paper.passing)} 分{origin}　　时间：{exam.minutes} 分钟"
     )
 
 
-def add_names(document: Document) -> None:
-    """Append the line on which who answers writes who they are."""
+def add_names(document: Document, head: Letterhead) -> None:
+    """Append the lines on which who answers writes who they are; groups are there to tick, unless they are many."""
+    if head.branches:
+        paragraph = document.add_paragraph(f"{head.group}：", style="说明")
+        if len(head.branches) <= _MOST_LISTED:
+            paragraph.add_run("　".join(f"□ {name}" for name in head.branches))
+        else:
+            stops = paragraph.paragraph_format.tab_stops
+            stops.add_tab_stop(Pt(text_width(document)), WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.LINES)
+            paragraph.add_run("\t")
     paragraph = document.add_paragraph(style="说明")
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(6)
-    for name, share in (("单位：", 0.42), ("　姓名：", 0.7), ("　日期：", 1)):
+    for name, share in ((f"单位：{head.unit}", 0.42), ("　姓名：", 0.7), ("　日期：", 1)):
         # Leaders, not underscores: they end at the same place in any font.
         stops = paragraph.paragraph_format.tab_stops
         stops.add_tab_stop(Pt(text_width(document) * share), WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.LINES)
@@ -101,7 +133,7 @@ def _foot(paragraph: Paragraph, width: float, left: str, right: str) -> None:
         paragraph.add_run(after)
 
 
-def add_seal(document: Document) -> None:
+def add_seal(document: Document, head: Letterhead) -> None:
     """Put the seal line along the left edge of the first page: names outside, to be folded away before marking.
 
     A table that floats in the header of that page, its text turned: every program knows that much.
@@ -113,7 +145,8 @@ def add_seal(document: Document) -> None:
     header.is_linked_to_previous = False
     header.paragraphs[0].style = "Header"
     style = document.styles["表格文字"].style_id
-    names = f"单位：{'_' * 24}　　姓名：{'_' * 14}　　日期：{'_' * 16}"
+    group = f"　　{head.group}：{'_' * 14}" if head.branches else ""
+    names = f"单位：{head.unit or '_' * 24}{group}　　姓名：{'_' * 14}　　日期：{'_' * 16}"
     cells = _turned(names, style, 34, line="right") + _turned("　　".join("密封线内不要答题"), style, 30)
     height = twips(_SEAL_HEIGHT)
     top = twips(((section.page_height or Pt(0)).pt - _SEAL_HEIGHT) / 2)

@@ -11,6 +11,7 @@ from course.model.review import drafts
 from course.office.answer_key import answer_key_file
 from course.office.answer_sheet import answer_sheet_file
 from course.office.paper import paper_file
+from course.office.paper_header import letterhead
 
 _SEPARATORS = re.compile(r"[\s,，、;；]+")
 _LABEL = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]{1,4}")
@@ -86,10 +87,10 @@ def left_out(course: Course) -> Iterator[str]:
 def files_of(course: Course, paper: Paper, requested: PaperRequest, *, sealed: bool) -> dict[str, bytes]:
     """Return the Word files of a paper by their names: the paper, its answer sheet and its key."""
     title = requested.title(paper)
-    above = "　".join(filter(None, (course.unit.name, course.title)))
+    head = letterhead(course)
     return {
-        f"{requested.stem}-试卷.docx": paper_file(above, paper, title, sealed=sealed),
-        f"{requested.stem}-答题卡.docx": answer_sheet_file(above, paper, title, sealed=sealed),
+        f"{requested.stem}-试卷.docx": paper_file(head, paper, title, sealed=sealed),
+        f"{requested.stem}-答题卡.docx": answer_sheet_file(head, paper, title, sealed=sealed),
         f"{requested.stem}-答案.docx": answer_key_file(course, paper, title),
     }
 

@@ -5,8 +5,8 @@ from functools import partial
 from itertools import chain
 from typing import TypeAlias
 
-from course.model.bank import BankFile, Question
-from course.model.course import Course
+from course.model.bank import LOCAL_PREFIX, BankFile, Question
+from course.model.course import Course, KnownIds
 from course.rules.registry import Findings, collect
 from course.text.diagnostics import Position
 
@@ -28,10 +28,13 @@ def _register(course: Course) -> Iterator[tuple[str, Position]]:
         yield from ((point.id, point.position) for point in requirement.points)
 
 
-def _everything(course: Course) -> Iterator[tuple[str, Place]]:
-    """Yield the ids of all questions, requirements and points."""
-    yield from ((question.id, place) for _, question, place in _placed(course) if question.id)
-    yield from ((name, partial(lambda known: known, position)) for name, position in _register(course))
+def _everything(course: Course) -> Iterator[tuple[str, Place, KnownIds]]:
+    """Yield the ids of all questions, requirements and points, with the list in which each is recorded."""
+    for bank, question, place in _placed(course):
+        if question.id:
+            yield question.id, place, course.local_ids if bank.is_local else course.ids
+    for name, position in _register(course):
+        yield name, partial(lambda known: known, position), course.ids
 
 
 def missing_id(course: Course) -> Findings:
@@ -65,32 +68,39 @@ def duplicate_requirement(course: Course) -> Findings:
 
 
 def unrecorded_id(course: Course) -> Findings:
-    """Every id must be in the list of published ids, so that a later change of it is noticed.
+    """Every id must be in the list of published ids of its owner, so that a later change of it is noticed.
 
     Reported once per file: after a chapter was written there are dozens, and one command records them all.
     """
-    if not course.knows_all_of(course.ids.path):
-        return
-    known = {question.id for question in course.ids.questions} | {name for name, _ in course.ids.register}
-    known |= _withdrawn(course)
-    by_file: dict[str, dict[str, Position]] = {}
-    for name, place in _everything(course):
-        if name not in known:
+    recorded = {ids.path: set(_recorded(ids)) for ids in (course.ids, course.local_ids)}
+    by_file: dict[tuple[str, str], dict[str, Position]] = {}
+    for name, place, ids in _everything(course):
+        if name not in recorded[ids.path] and course.knows_all_of(ids.path):
             position = place()
-            by_file.setdefault(position.path, {}).setdefault(name, position)
-    for names in by_file.values():
+            by_file.setdefault((position.path, ids.path), {}).setdefault(name, position)
+    for (_, path), names in by_file.items():
         first, *others = names
         many = f"等 {len(names)} 个新编号" if others else "这个新编号"
-        yield names[first], f"{first} {many}还没有登记。请运行 ./course ids，并保存 {course.ids.path}"
+        yield names[first], f"{first} {many}还没有登记。请运行 ./course ids，并保存 {path}"
+
+
+def _recorded(ids: KnownIds) -> Iterator[str]:
+    yield from (question.id for question in ids.questions)
+    yield from (name for name, _ in chain(ids.register, ids.withdrawn))
 
 
 def vanished_id(course: Course) -> Findings:
     """An id that was published must stay, or be named as withdrawn."""
-    if not course.knows_all_of("quizzes/", "docs/study/"):
+    if not course.knows_all_of("quizzes/", "docs/study/", "local/quizzes/"):
         return
     present = frozenset().union(*(bank.named for bank in course.banks), (name for name, _ in _register(course)))
-    accounted = present | _withdrawn(course)
-    for name, position in chain(((known.id, known.position) for known in course.ids.questions), course.ids.register):
+    for ids in (course.ids, course.local_ids):
+        yield from _vanished(ids, present)
+
+
+def _vanished(ids: KnownIds, present: frozenset[str]) -> Findings:
+    accounted = present | {name for name, _ in ids.withdrawn}
+    for name, position in chain(((known.id, known.position) for known in ids.questions), ids.register):
         if name not in accounted:
             yield (
                 position,
@@ -100,19 +110,17 @@ def vanished_id(course: Course) -> Findings:
 
 def reused_id(course: Course) -> Findings:
     """A published id must keep its type: another type is another question. It may move to other points."""
-    known = {question.id: question for question in course.ids.questions}
-    withdrawn = _withdrawn(course)
+    known = {question.id: question for ids in (course.ids, course.local_ids) for question in ids.questions}
+    # Of what the unit has withdrawn, the questions of the course are there for others.
+    withdrawn = {name: course.local_ids.path for name, _ in course.local_ids.withdrawn if name.startswith(LOCAL_PREFIX)}
+    withdrawn |= {name: course.ids.path for name, _ in course.ids.withdrawn}
     for _, question, place in _placed(course):
         before = known.get(question.id or "")
         if before and before.type != question.type:
             yield place(), f"题号 {question.id} 以前是另一种题型，算另一道题。请给新题换一个新题号"
-    for name, place in _everything(course):
+    for name, place, _ in _everything(course):
         if name in withdrawn:
-            yield place(), f"{name} 已经停用（见 {course.ids.path}），停用的编号不能再用，请换一个"
-
-
-def _withdrawn(course: Course) -> set[str]:
-    return {name for name, _ in course.ids.withdrawn}
+            yield place(), f"{name} 已经停用（见 {withdrawn[name]}），停用的编号不能再用，请换一个"
 
 
 RULES = collect(missing_id, duplicate_id, duplicate_requirement, unrecorded_id, vanished_id, reused_id)

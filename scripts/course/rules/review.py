@@ -1,9 +1,12 @@
 """A review says who looked at what and when, and holds for the answers that were looked at."""
 
-from course.model.bank import BankFile, Question, Reviewed
+from collections.abc import Collection
+
+from course.model.bank import BankFile, LocalReviews, Question, Reviewed
 from course.model.course import Course
-from course.model.review import standing
+from course.model.review import reviews_of, standing
 from course.rules.registry import Findings, collect
+from course.text.near import nearest
 
 _REMEDY = "请运行 ./course approve 来写，不要手写"
 
@@ -17,6 +20,34 @@ def review_record(course: Course) -> Findings:
             if problem := _problem(question, question.answer_version):
                 key = "status" if question.status else "id"
                 yield bank.place("questions", index, key), f"这道题{problem}。{_REMEDY}"
+
+
+def local_review(course: Course) -> Findings:
+    """A review of the unit must be whole, and of a bank or a question that there is, or that there was."""
+    if course.review_places is None or not course.knows_all_of("quizzes/", "local/"):
+        return
+    reviews = next((bank.local_reviews for bank in course.banks if bank.local_reviews), LocalReviews())
+    known = {question.id or "" for _, question in course.questions()}
+    gone = {name for ids in (course.ids, course.local_ids) for name, _ in ids.withdrawn}
+    for name, whole in reviews.banks.items():
+        problem = _misnamed("题库", name, {bank.name for bank in course.banks}) or _remedied(
+            whole, whole.answer_versions
+        )
+        if problem:
+            yield course.review_places("banks", name), problem
+    for name, review in reviews.questions.items():
+        problem = _misnamed("题号", name, known | gone) or _remedied(review, review.answer_version)
+        if problem:
+            yield course.review_places("questions", name), problem
+
+
+def _remedied(review: Reviewed, versions: object) -> str:
+    problem = _problem(review, versions)
+    return f"这里{problem}。{_REMEDY}" if problem else ""
+
+
+def _misnamed(what: str, name: str, known: Collection[str]) -> str:
+    return "" if name in known else f"没有这个{what}：{name}{nearest(name, known) or '。'}请照题库改正，或删去这一条"
 
 
 def _problem(review: Reviewed, versions: object) -> str:
@@ -50,13 +81,12 @@ def changed_since_review(course: Course) -> Findings:
 
 def _incomplete(bank: BankFile, question: Question) -> bool:
     """Return whether the review that holds for a question has faults of its own, from which everything else follows."""
-    if question.status or bank.head is None:
-        return bool(_problem(question, question.answer_version))
-    return bool(_problem(bank.head, bank.head.answer_versions))
+    review, seen = next(((one, seen) for one, seen in reviews_of(bank, question) if one.status), (question, None))
+    return bool(_problem(review, seen or getattr(review, "answer_versions", None)))
 
 
 def _named(question: Question) -> str:
     return f"题目 {question.id} " if question.id else "这道题"
 
 
-RULES = (*collect(review_record), *collect(changed_since_review, severity="warning"))
+RULES = (*collect(local_review, review_record), *collect(changed_since_review, severity="warning"))

@@ -1,10 +1,13 @@
 """What the unit writes for itself belongs to something in the course that is left to it."""
 
+from course.model.bank import LOCAL_PREFIX
 from course.model.course import Course
 from course.model.glossary import LOCAL, Term
 from course.model.normalise import normalise
+from course.model.review import without_withdrawn
 from course.model.unit import LocalTerm, described_term, left_to_unit
 from course.rules.registry import Findings, collect
+from course.text.near import nearest
 
 
 def local_term(course: Course) -> Findings:
@@ -44,9 +47,10 @@ def _unreadable(local: LocalTerm) -> str:
 
 
 def local_document(course: Course) -> Findings:
-    """A document of the unit must name a file that is there, and terms that the course leaves to the unit."""
-    if not course.knows_all_of("docs/glossary.md"):
+    """A document of the unit must name a file that is there, terms that the course leaves to the unit, and requirements."""
+    if not course.knows_all_of("docs/"):
         return
+    requirements = {one.id for one in course.requirements()}
     known = {normalise(name) for term in left_to_unit(course.terms) for name in term.names}
     for document in course.unit.documents:
         if document.file and document.file not in course.unit.files:
@@ -54,6 +58,10 @@ def local_document(course: Course) -> Findings:
                 document.place("file"),
                 f"local/files 里没有 {document.file}。请把文件放进去，或照那里的名字改正；没有电子版的删去 file",
             )
+        for number, name in enumerate(document.requirements):
+            if name not in requirements:
+                remedy = nearest(name, requirements) or "。"
+                yield document.place("requirements", number), f"没有要求 {name}{remedy}请照学习页上的编号改正，或者删去"
         for number, name in enumerate(document.terms):
             if normalise(name) not in known:
                 yield (
@@ -62,4 +70,67 @@ def local_document(course: Course) -> Findings:
                 )
 
 
-RULES = collect(local_document, local_term)
+def local_id(course: Course) -> Findings:
+    """The ids of the unit's questions begin with `local-`, and nothing else does, so that a new course brings none of them."""
+    for bank in course.banks:
+        for index, question in zip(bank.indexes, bank.questions, strict=True):
+            if question.id and question.id.startswith(LOCAL_PREFIX) != bank.is_local:
+                yield bank.place("questions", index, "id"), _other_owner(question.id, is_local=bank.is_local)
+    for requirement in course.requirements():
+        if requirement.id.startswith(LOCAL_PREFIX):
+            yield requirement.position, _other_owner(requirement.id, is_local=False)
+    for _, point in course.points():
+        if point.id.startswith(LOCAL_PREFIX):
+            yield point.position, _other_owner(point.id, is_local=False)
+
+
+def _other_owner(name: str, *, is_local: bool) -> str:
+    if is_local:
+        return f"本单位自己的题，题号以 {LOCAL_PREFIX} 开头，{name} 不是。请删去题号，运行 ./course ids 自动补上"
+    return f"以 {LOCAL_PREFIX} 开头的编号留给使用单位，课程里不能用 {name}。请换一个没有用过的编号"
+
+
+def local_withdrawal(course: Course) -> Findings:
+    """What the unit withdraws must be questions, each once, and leave every study page some."""
+    if not course.knows_all_of("quizzes/", "local/quizzes/"):
+        return
+    present = {question.id: bank for bank, question in course.questions() if question.id}
+    known = {*present, *(name for name, _ in course.ids.withdrawn)}
+    used = {bank.page for bank in without_withdrawn(course).banks}
+    seen: set[str] = set()
+    for name, position in course.local_ids.withdrawn:
+        if name in seen:
+            yield position, f"{name} 写了两次，请删去一个"
+        elif name not in known and not name.startswith(LOCAL_PREFIX):
+            yield position, f"没有题号 {name}{nearest(name, known) or '。'}请照题库改正，或删去这一行"
+        elif name in present and present[name].page not in used:
+            used.add(present[name].page)
+            yield (
+                position,
+                f"停用以后，学习页 {present[name].page} 一道题也没有了。请从 withdrawn 里删去一个题号，或在 local/quizzes 里补题",
+            )
+        seen.add(name)
+
+
+def local_pass_mark(course: Course) -> Findings:
+    """A pass mark of the unit belongs to a blueprint, and is within its full marks."""
+    if course.unit.place is None or not course.knows_all_of("quizzes/", "local/quizzes/"):
+        return
+    exams = {file.name: file.exam for file in course.exams}
+    for name, mark in course.unit.pass_marks.items():
+        at = course.unit.place("pass_marks", name)
+        if name not in exams:
+            usable = "、".join(exams) or "还没有组卷方案"
+            yield at, f"没有组卷方案 {name}{nearest(name, exams) or f'。可用：{usable}'}"
+        elif mark > exams[name].full_marks:
+            yield at, f"及格分 {mark} 超过了“{exams[name].title}”的满分 {exams[name].full_marks}。请改小"
+
+
+def local_logo(course: Course) -> Findings:
+    """The picture of the header must be there."""
+    logo = course.unit.logo
+    if course.unit.place and logo and logo not in course.unit.files:
+        yield course.unit.place("logo"), f"local/files 里没有 {logo}。请把图片放进去，或照那里的名字改正"
+
+
+RULES = collect(local_document, local_id, local_logo, local_pass_mark, local_term, local_withdrawal)

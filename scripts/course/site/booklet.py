@@ -13,8 +13,9 @@ from markupsafe import Markup
 from course.build_cache import NO_CACHE, NoCache
 from course.model.course import Course
 from course.model.study import Point
-from course.site.chapter import anchor, chapter
+from course.site.chapter import anchor, chapter, glossary_chapter
 from course.site.html import site_templates
+from course.site.unit import meanings_by_term
 from course.templates import Templates
 
 GLOSSARY = "glossary.md"
@@ -112,7 +113,8 @@ def _chapters(course: Course, cache: NoCache, templates: Templates) -> Iterator[
         yield Chapter("booklet-duties", "各角色的责任", below, templates.fragment("booklet-duties", roles))
     for page in course.pages:
         if page.path == GLOSSARY:
-            yield Chapter(anchor(GLOSSARY), page.title, (), chapter(page, inside, course.terms, (), course.roles))
+            text = glossary_chapter(page, inside, course.terms, meanings_by_term(course))
+            yield Chapter(anchor(GLOSSARY), page.title, (), text)
 
 
 def _role(course: Course, role: str) -> _Role:

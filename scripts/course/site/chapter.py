@@ -1,16 +1,17 @@
 """One written page as a chapter of the booklet: its own Markdown, with ids and links that hold in one long page."""
 
 import posixpath
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from urllib.parse import unquote, urlsplit
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markupsafe import Markup
 
 from course.load.markdown import html_of, is_heading, without_stash
 from course.model.glossary import Term
 from course.model.study import Page, Requirement
+from course.site.unit import LocalMeaning
 
 _LOWEST = 6
 
@@ -32,31 +33,67 @@ def chapter(
 
     What the generator adds to the page on screen is left out, the self-checks above all.
     """
+    named = {requirement.id: requirement for requirement in requirements}
+    return _html(page, inside, terms, partial(_add_facts, requirements=named, roles=roles))
+
+
+def glossary_chapter(
+    page: Page, inside: Collection[str], terms: Sequence[Term], meanings: Mapping[str, LocalMeaning]
+) -> Markup:
+    """Return the glossary as HTML on one line, below each entry that is left to the unit what the unit says."""
+    return _html(page, inside, terms, partial(_add_meanings, meanings=meanings))
+
+
+def _html(page: Page, inside: Collection[str], terms: Sequence[Term], add: Callable[[Element], None]) -> Markup:
+    """Return a page as HTML on one line, completed by `add`."""
     up = "../" * page.path.count("/")
     references = {
         " ".join(name.split()).lower(): (f"{up}glossary.md#{term.id}", "") for term in terms for name in term.names
     }
-    named = {requirement.id: requirement for requirement in requirements}
-    written = html_of(
-        page.body, references, partial(_change, page=page, inside=inside, requirements=named, roles=roles)
-    )
+
+    def change(root: Element) -> None:
+        add(root)
+        _adapt(root, page, inside)
+
+    written = html_of(page.body, references, change)
     # On one line no line of it can be taken for the end of the block that it stands in.
     return Markup(written.replace("\n", "&#10;"))  # noqa: S704 -- made from Markdown, as the page itself is
 
 
-def _change(
-    root: Element,
-    page: Page,
-    inside: Collection[str],
-    requirements: Mapping[str, Requirement],
-    roles: Mapping[str, str],
-) -> None:
-    for element in [element for element in root if element.tag == "h1"]:
-        root.remove(element)
+def _add_facts(root: Element, requirements: Mapping[str, Requirement], roles: Mapping[str, str]) -> None:
     for place, element in reversed(list(enumerate(root))):
         requirement = requirements.get(element.get("id", "")) if is_heading(element) else None
         if requirement:
             root.insert(place + 1, _about(requirement, roles))
+
+
+def _add_meanings(root: Element, meanings: Mapping[str, LocalMeaning]) -> None:
+    end = len(root)
+    for place, element in reversed(list(enumerate(root))):
+        if is_heading(element):
+            if meaning := meanings.get(element.get("id", "")):
+                root.insert(end, _said(meaning))
+            end = place
+
+
+def _said(meaning: LocalMeaning) -> Element:
+    """Return what the unit says of a term, or whom to ask."""
+    lines = list(meaning.paragraphs)
+    if meaning.documents:
+        cited = (f"{one.shown}（{one.number}）" if one.number else one.shown for one in meaning.documents)
+        lines.append(f"见{'、'.join(cited)}。")
+    block = Element("div", {"class": "course-local"})
+    first = SubElement(SubElement(block, "p"), "strong")
+    first.text = "本单位的规定："
+    first.tail = lines[0] if lines else f"还没有写明，请问{meaning.contact}。"
+    for line in lines[1:]:
+        SubElement(block, "p").text = line
+    return block
+
+
+def _adapt(root: Element, page: Page, inside: Collection[str]) -> None:
+    for element in [element for element in root if element.tag == "h1"]:
+        root.remove(element)
     for element in root.iter():
         _place(element, page.path)
         if element.tag == "a":

@@ -33,6 +33,8 @@ def engine_settings(course: Course, pages: Sequence[str]) -> str:
     document, _ = read(_FIXED.read_text(encoding="utf-8"), _FIXED.name)
     settings = _plain(document.value)
     settings["theme"]["custom_dir"] = "theme"
+    if course.unit.logo:
+        settings["theme"]["logo"] = f"local/files/{course.unit.logo}"
     settings |= {
         # A course whose name could not be read is shown only with its errors.
         "site_name": course.title or "课程",
@@ -64,7 +66,7 @@ def menus(course: Course, pages: Sequence[str]) -> Iterator[dict[str, Any]]:
         ("职责", duties),
         ("练习", _PRACTICE),
         ("术语", "glossary.md"),
-        ("本单位", local),
+        (course.unit.short or "本单位", local),
         ("维护", _STAFF),
     ):
         if isinstance(wanted, str):

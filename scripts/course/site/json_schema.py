@@ -4,8 +4,9 @@ import json
 from typing import Any
 
 from course.load.head import CourseFile
+from course.load.ids import Ids
 from course.load.unit import LocalDocumentsFile, UnitFile
-from course.model.bank import TYPE_LABELS, Bank, Strict
+from course.model.bank import TYPE_LABELS, Bank, LocalReviews, Strict
 from course.model.documents import Documents
 from course.model.exam import Exam
 from course.model.sentences import Trace
@@ -46,9 +47,20 @@ def trace_schema() -> str:
     return _schema(Trace, "核对记录", "要点最近一次和原文核对时，原句是什么；由程序里的模型生成")
 
 
+def local_reviews_schema() -> str:
+    """Return the schema of `local/reviews.yml` as formatted JSON."""
+    return _schema(LocalReviews, "本单位的审核", "本单位审核了哪些题；由程序里的模型生成")
+
+
+def ids_schema() -> str:
+    """Return the schema of the lists of ids as formatted JSON."""
+    return _schema(Ids, "编号", "发布过的编号和停用的编号；由程序里的模型生成")
+
+
 SCHEMAS = (
     ("bank", bank_schema), ("exam", exam_schema), ("documents", documents_schema), ("course", course_schema),
-    ("unit", unit_schema), ("local-documents", local_documents_schema), ("trace", trace_schema),
+    ("unit", unit_schema), ("local-documents", local_documents_schema),
+    ("local-reviews", local_reviews_schema), ("ids", ids_schema), ("trace", trace_schema),
 )  # fmt: skip
 """Every schema by the name of its file."""
 
@@ -83,6 +95,9 @@ def _relabel(name: str, definition: dict[str, Any]) -> None:
             "_PageShape": "学习页的样子",
             "_MixShape": "比例",
             "_PathShape": "一条学习路线",
+            "BankReview": "一个题库的审核",
+            "QuestionReview": "一道题的审核",
+            "_Known": "发布过的一道题",
         }.get(name, name),
     )
     for field in definition.get("properties", {}).values():

@@ -27,7 +27,7 @@ from course.site.quizzes import quiz, quiz_list, self_check
 from course.site.self_check import SelfChecks
 from course.site.study_parts import closing, opening, originals
 from course.site.term_links import Explainer
-from course.site.unit import local_meaning_parts, unit_part
+from course.site.unit import local_meaning_parts, local_requirement_part, unit_part
 from course.templates import Templates
 
 
@@ -85,7 +85,8 @@ def _parts_of_study_pages(
             bank, chosen = checks.choose(study.page.path, requirement.id)
             asked = [by_id[question.id] for question in chosen]
             check = self_check(requirement, bank, asked, addresses, templates)
-            yield f"parts/self-check/{requirement.id}.md", check
+            local = local_requirement_part(course, requirement.id, templates)
+            yield f"parts/self-check/{requirement.id}.md", local + check
             if original := originals(course, requirement, templates):
                 yield f"parts/originals/{requirement.id}.md", original
 

@@ -48,7 +48,7 @@ def shard(
         "format": 1,
         "course": version,
         "bank": bank.name,
-        "title": bank.title,
+        "title": bank.shown_title,
         "page": address(bank.page),
         "questions": cache.call(_questions, bank, shown, course.terms),
         "points": points,
@@ -70,7 +70,7 @@ def index(course: Course) -> payload.Index:
     return {
         "format": 2,
         "course": course.version,
-        "banks": {bank.name: {"title": bank.title, "page": address(bank.page)} for bank in course.banks},
+        "banks": {bank.name: {"title": bank.shown_title, "page": address(bank.page)} for bank in course.banks},
         "pages": [_page(study) for study in course.study],
         "exams": [_exam(file) for file in course.exams],
         "questions": [
@@ -104,8 +104,8 @@ def _exam(file: ExamFile) -> payload.Exam:
     exam = file.exam
     return {
         "name": file.name,
-        "title": exam.title,
-        "about": exam.about,
+        "title": file.shown_title,
+        "about": f"{exam.about}（及格分由本单位规定）" if file.has_local_passing else exam.about,
         "minutes": exam.minutes,
         "passing": exam.passing,
         "pages": [address(page) for page in exam.pages],

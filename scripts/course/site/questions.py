@@ -8,6 +8,7 @@ from typing import assert_never
 from course.model.bank import (
     BLANK,
     DIFFICULTY_LABELS,
+    LOCAL_PREFIX,
     TYPE_LABELS,
     BlankPart,
     Body,
@@ -21,6 +22,7 @@ from course.model.bank import (
     ShortBody,
     SinglePart,
     TrueFalsePart,
+    marked_local,
 )
 from course.model.study import Point
 
@@ -101,12 +103,17 @@ def _shown(question: Question, addresses: Mapping[str, tuple[Point, str]], *, wi
     return Shown(
         id=question.id or "" if with_ids else "",
         type=question.type,
-        kind=f"{TYPE_LABELS[question.type]}·{DIFFICULTY_LABELS[question.difficulty]}",
+        kind=_kind(question),
         asked=_asked(question),
         solved=_solved(question),
         explanation=question.explanation,
         points=tuple(Taught(point.label, path) for point, path in map(addresses.__getitem__, question.points)),
     )
+
+
+def _kind(question: Question) -> str:
+    label = f"{TYPE_LABELS[question.type]}·{DIFFICULTY_LABELS[question.difficulty]}"
+    return marked_local(label) if (question.id or "").startswith(LOCAL_PREFIX) else label
 
 
 def _asked(body: Body) -> Asked:

@@ -51,7 +51,7 @@ def quiz(
     templates: Templates,
 ) -> str:
     """Return the page of a bank; `questions` are its own, with their terms explained."""
-    title = f"自测：{bank.title}"
+    title = f"自测：{bank.shown_title}"
     view = Quiz(title, bank.name, bank.page, taught_on, shown(questions, addresses, with_ids=True))
     return front(title, searched=False, bank=bank.name) + templates.render("quiz", view)
 

@@ -26,6 +26,9 @@ def words_of(course: Course) -> dict[str, str]:
         "staff": course.group.staff,
         "unit": course.unit.name or "本单位",
         "contact": course.contact,
+        "records": course.unit.records or course.group.head,
+        # A list in a script of the player: the names exclude what would end it or a line.
+        "branches": "\\n".join(course.unit.branches),
         "locator": requirement.locator if requirement else example.locator,
         "requirement": requirement.id if requirement else example.requirement,
         "point": requirement.points[0].id if requirement else f"{example.requirement}-a",

@@ -19,6 +19,8 @@ from course.formats.import_types import ImportProblem
 from course.formats.office_guard import dangers
 
 SHEET = "本单位的规定"
+_PLACES = "学习页上的地方"
+_PLACE_HEADS = (("学习页", 30), ("要求", 30), ("句子", 70), ("本单位的文件", 40))
 _ID, _OWN = "编号", "本单位的规定"
 _HEADS = (
     (_ID, 26), ("术语", 24), ("课程的释义", 50), ("用到它的学习页", 30), ("考到它的题", 12), (_OWN, 60),
@@ -39,26 +41,38 @@ class LocalTermRow:
     own: str
 
 
-def write_local_terms(rows: Sequence[LocalTermRow]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class LocalPlaceRow:
+    """A sentence of a study page that leaves something to the unit, and the unit's documents on it; only to read."""
+
+    page: str
+    requirement: str
+    sentence: str
+    documents: str
+
+
+def write_local_terms(rows: Sequence[LocalTermRow], places: Sequence[LocalPlaceRow]) -> bytes:
     """Return the workbook; no cell is a formula, whatever its text begins with."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    sheet = book.create_sheet(SHEET)
-    _fill(sheet, rows)
-    for place, (_, width) in enumerate(_HEADS, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    sheet.freeze_panes = "C2"
-    sheet.protection.enable()
-    for allowed in ("formatCells", "formatColumns", "formatRows", "sort", "autoFilter"):
-        setattr(sheet.protection, allowed, False)
+    terms = [(row.id, row.name, row.meaning, row.pages, str(row.questions), row.own) for row in rows]
+    _fill(book.create_sheet(SHEET), _HEADS, terms)
+    if places:
+        sentences = [(row.page, row.requirement, row.sentence, row.documents or "没有写") for row in places]
+        _fill(book.create_sheet(_PLACES), _PLACE_HEADS, sentences)
     target = BytesIO()
     book.save(target)
     return target.getvalue()
 
 
-def _fill(sheet: Worksheet, rows: Sequence[LocalTermRow]) -> None:
-    heads = tuple(head for head, _ in _HEADS)
-    lines = ((row.id, row.name, row.meaning, row.pages, str(row.questions), row.own) for row in rows)
+def _fill(sheet: Worksheet, columns: Sequence[tuple[str, int]], lines: Sequence[tuple[str, ...]]) -> None:
+    for place, (_, width) in enumerate(columns, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    sheet.freeze_panes = "C2"
+    sheet.protection.enable()
+    for allowed in ("formatCells", "formatColumns", "formatRows", "sort", "autoFilter"):
+        setattr(sheet.protection, allowed, False)
+    heads = tuple(head for head, _ in columns)
     for number, line in enumerate((heads, *lines), 1):
         for place, text in enumerate(line, 1):
             cell = sheet.cell(number, place)

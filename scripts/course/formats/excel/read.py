@@ -21,6 +21,7 @@ from course.formats.excel.rows import Row, body_fields, is_withdrawn, question_f
 from course.formats.excel.write import RECORD_HEADINGS
 from course.formats.import_types import ExportRecord, ImportedFile, ImportedQuestion, ImportProblem
 from course.formats.office_guard import dangers
+from course.model.bank import bank_path
 
 SheetRule: TypeAlias = Literal[
     "case-name",
@@ -269,7 +270,7 @@ class _Reading:
         self.problems += row.problems
         if row.problems or not all(part.certain for part in parts):
             return None
-        path = self.bank_paths.get(bank, f"quizzes/{bank}.yml")
+        path = self.bank_paths.get(bank, bank_path(bank))
         return ImportedQuestion(fields, row.place, row.places, path, rank, withdrawn)
 
     def read_part(self, row: Row) -> None:

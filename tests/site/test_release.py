@@ -202,7 +202,7 @@ def test_a_version_that_exists_is_not_overwritten_with_other_content(project: Pa
     index.write_text(index.read_text(encoding="utf-8") + "\n另外一句话。\n", encoding="utf-8")
     refused = make(again, "1.2.0")
     assert refused.returncode == 1
-    assert "换一个版本号" in refused.stderr
+    assert "内容不同，可能有您的改动：dist/jiguan-dangjian-1.2.0.zip" in refused.stderr
     assert (again / "dist/jiguan-dangjian-1.2.0.zip").read_bytes() == before
 
 

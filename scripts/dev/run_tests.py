@@ -13,7 +13,6 @@ from subprocess import PIPE, STDOUT
 from course.environment import PROGRAM, MissingError, find_browser, find_node, node_environment, npm
 from dev.oldest_browser import oldest_browser_tests
 
-PARALLEL = ("--numprocesses=auto", "--dist=worksteal")
 NOT_FAST = {
     "tests/unit/test_publishing_by_ssh.py": "starts a server",
     "tests/unit/test_diagnostics_golden.py": "a course for each of some two hundred cases",
@@ -97,13 +96,13 @@ def test_steps(*, fast: bool) -> Steps:
     """Return the tests of every day, which use all processors."""
     where = ["tests/unit", *(f"--ignore={name}" for name in NOT_FAST)] if fast else []
     name = "Python 测试" if fast else "Python 与浏览器测试"
-    return {name: (_python("-m", "pytest", *PARALLEL, "-m", "not slow", *where), {})}
+    return {name: (_pytest("-m", "not slow", *where), {})}
 
 
 def slow_steps() -> Steps:
     """Return the steps that take long."""
     return {
-        "耗时的测试": (_python("-m", "pytest", *PARALLEL, "-m", "slow"), {}),
+        "耗时的测试": (_pytest("-m", "slow"), {}),
         "最旧的浏览器": oldest_browser_tests(print),
     }
 
@@ -120,6 +119,12 @@ def surroundings(browser: str) -> dict[str, str]:
 def _python(*arguments: str) -> list[str]:
     # Not the tools' own scripts: those name the Python of the folder in which they were installed.
     return [sys.executable, *arguments]
+
+
+def _pytest(*arguments: str) -> list[str]:
+    # Tests of browsers and servers wait half of their time, so that two workers more than processors keep all busy.
+    workers = (os.cpu_count() or 1) + 2
+    return _python("-m", "pytest", f"--numprocesses={workers}", "--dist=worksteal", *arguments)
 
 
 def _beside(steps: Steps, environment: dict[str, str]) -> Iterator[tuple[str, bool]]:

@@ -19,6 +19,7 @@ from course.release.hash_assets import hash_names, is_hashed
 from course.release.headers import inline_scripts
 from course.release.make import prepare
 from course.release.manifest import Release
+from support.once_per_run import once_per_run
 from support.servers import program
 from support.site_build import QUIET, ROOT, copy_project, run
 
@@ -39,11 +40,13 @@ def make(project: Path, *arguments: str, before: Sequence[str] = ()) -> subproce
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project in which a release was made."""
-    folder = copy_project(tmp_path_factory.mktemp("release") / "project")
-    done = make(folder, "1.2.0")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder
+    """A project in which a release was made, once per run; not to be changed."""
+
+    def released(folder: Path) -> None:
+        done = make(copy_project(folder), "1.2.0")
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return once_per_run(tmp_path_factory, "release", released)
 
 
 @pytest.fixture(scope="module")
@@ -191,17 +194,16 @@ def test_the_settings_in_the_archive_allow_the_pages_own_scripts(project: Path, 
 
 
 @pytest.mark.slow
-def test_a_version_that_exists_is_not_overwritten_with_other_content(project: Path) -> None:
-    before = (project / "dist/jiguan-dangjian-1.2.0.zip").read_bytes()
-    assert make(project, "1.2.0").returncode == 0
-    index = project / "docs/index.md"
-    text = index.read_text(encoding="utf-8")
-    index.write_text(text + "\n另外一句话。\n", encoding="utf-8")
-    refused = make(project, "1.2.0")
+def test_a_version_that_exists_is_not_overwritten_with_other_content(project: Path, tmp_path: Path) -> None:
+    again = Path(shutil.copytree(project, tmp_path / "project"))
+    before = (again / "dist/jiguan-dangjian-1.2.0.zip").read_bytes()
+    assert make(again, "1.2.0").returncode == 0
+    index = again / "docs/index.md"
+    index.write_text(index.read_text(encoding="utf-8") + "\n另外一句话。\n", encoding="utf-8")
+    refused = make(again, "1.2.0")
     assert refused.returncode == 1
-    assert "换一个版本号" in refused.stderr
-    assert (project / "dist/jiguan-dangjian-1.2.0.zip").read_bytes() == before
-    index.write_text(text, encoding="utf-8")
+    assert "内容不同，可能有您的改动：dist/jiguan-dangjian-1.2.0.zip" in refused.stderr
+    assert (again / "dist/jiguan-dangjian-1.2.0.zip").read_bytes() == before
 
 
 @pytest.mark.parametrize(

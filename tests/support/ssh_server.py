@@ -1,6 +1,7 @@
 """A real sshd on this machine alone, with keys made for one test run."""
 
 import getpass
+import os
 import shlex
 import socket
 import subprocess
@@ -22,6 +23,11 @@ def ssh_server(folder: Path) -> Iterator[tuple[str, str]]:
     for name in ("host", "user"):
         subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / name], check=True)
     (folder / "allowed").write_bytes((folder / "user.pub").read_bytes())
+    programs = folder / "bin"
+    programs.mkdir()
+    # There is no power cut here, and waiting for the disks of a busy machine takes seconds.
+    (programs / "sync").write_text("#!/bin/sh\n")
+    (programs / "sync").chmod(0o755)
     port = free_port()
     settings = {
         "ListenAddress": "127.0.0.1",
@@ -34,7 +40,7 @@ def ssh_server(folder: Path) -> Iterator[tuple[str, str]]:
         "PasswordAuthentication": "no",
         "MaxStartups": "50",
         # What this user's shell does when it starts is no part of the test.
-        "SetEnv": f'HOME="{folder}"',
+        "SetEnv": f'HOME="{folder}" PATH="{programs}:{os.environ["PATH"]}"',
     }
     (folder / "settings").write_text("".join(f"{name} {value}\n" for name, value in settings.items()))
     if getpass.getuser() == "root":

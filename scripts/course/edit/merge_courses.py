@@ -11,7 +11,7 @@ from course.edit.three_way import clash, merged
 from course.edit.to_local import as_local
 from course.edit.undecided import Undecided
 from course.files import BYTE_ORDER_MARK
-from course.load.course import IDS
+from course.model.course import IDS
 from course.text.yaml_reader import read
 
 Files = Mapping[str, bytes]

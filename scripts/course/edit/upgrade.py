@@ -17,10 +17,10 @@ from course.edit.undecided import FOLDER, Undecided, undecided_files
 from course.errors import RefusedError
 from course.files import remove, remove_unfinished, write_bytes, write_generated, write_output
 from course.links import refuse_links
-from course.load.course import IDS, load_course
+from course.load.course import load_course
 from course.load.head import read_head
 from course.load.ids import read_ids
-from course.model.course import KnownIds
+from course.model.course import IDS, KnownIds
 
 Files = Mapping[str, bytes]
 

@@ -162,7 +162,7 @@ def lines_of(folder: Path, path: str, name: str) -> str:
 
 
 def withdraw(folder: Path, name: str) -> None:
-    assert cli.main(["withdraw", name, "--course", "--root", str(folder)]) == 0
+    assert cli.main(["withdraw", name, "", "--root", str(folder)]) == 0
 
 
 def withdrawn(folder: Path) -> list[str]:

@@ -28,7 +28,7 @@ from support.servers import free_port
 
 SUBJECT = "Serving from nginx"
 SECONDS = 4
-STUDY = "study/vehicle.html"
+STUDY = "study/lending.html"
 WRK = ("-t1", "-c50", f"-d{SECONDS}", "-H", "Accept-Encoding: gzip")
 _MAIN = """daemon off; pid {folder}/pid; error_log {folder}/error.log warn; worker_processes auto; events {{ worker_connections 1024; }}
 http {{ include /etc/nginx/mime.types; access_log off; {folders}

@@ -45,7 +45,7 @@ class Site:
 
 def rows(scratch: Path) -> Iterator[Row]:
     """Yield a row for each scene in each course."""
-    shipped = Site("the shipped course", ours.ROOT / "site", "study/vehicle", "quizzes/background", "standard")
+    shipped = Site("the shipped course", ours.ROOT / "site", "study/lending", "quizzes/background", "standard")
     largest = practising.build_course(scratch / "smooth")
     large = Site("10,000 questions", largest, "study/part-0001", "quizzes/part-0001", practising.EXAM)
     for site in (shipped, large):
@@ -127,7 +127,7 @@ def search(page: Page, address: str, site: Site) -> None:
     page.goto(f"{address}/{site.study}.html")
     page.locator("label.md-header__button[for=__search]").click()
     box = page.locator(".md-search__input")
-    box.press_sequentially("支部书记")
+    box.press_sequentially("科室主任")
     page.locator(".md-search-result__item").first.wait_for(state="attached")
 
 

@@ -63,7 +63,7 @@ def test_roles_are_counted_by_the_points_that_bind_them() -> None:
         asked = [question for _, question in course.questions() if bound & set(question.points)]
         assert row.points == len(bound)
         assert +row.levels == Counter(question.difficulty for question in asked)
-    assert [point.id for point in roles["staff"].thin] == ["r2-1-1-a"]
+    assert [point.id for point in roles["filer"].thin] == ["r2-1-1-a"]
 
 
 def test_every_gap_of_the_sample_is_told_with_its_place(root: Path) -> None:
@@ -77,7 +77,7 @@ def test_every_gap_of_the_sample_is_told_with_its_place(root: Path) -> None:
         ("requirement", "如实记录", "没有记忆、理解题", "docs/study/minutes.md:8:11"),
         ("requirement", "如实记录", "只有判断题", "docs/study/minutes.md:8:11"),
         ("point", "写全三样", "只有一种题（判断·应用）", "docs/study/minutes.md:12:13"),
-        ("term", "三会一课", "没有题目", "docs/glossary.md:7:12"),
+        ("term", "三会一训", "没有题目", "docs/glossary.md:7:12"),
         ("term", "会议记录本", "没有题目", "docs/glossary.md:15:13"),
     ]
 

@@ -174,6 +174,6 @@ def test_what_is_wrong_with_a_list_is_told_as_ever(old: str, new: str, rule: str
 
 
 def test_an_id_that_stands_twice_is_told() -> None:
-    line = "  vehicle-lecture-01: {type: single, points: [r2-3-1-a]}\n"
+    line = "  lending-archive-01: {type: single, points: [r2-3-1-a]}\n"
     _, found = read_ids(f"questions:\n{line}{line}requirements:\n  - r2-3-1\nwithdrawn: []\n", "quizzes/ids.yml")
     assert [one.rule for one in found] == ["duplicate-key"]

@@ -28,10 +28,10 @@ def test_a_number_is_read_as_people_type_it(text: str) -> None:
 
 
 def test_a_number_says_which_page_where_the_blueprint_asks_for_one() -> None:
-    name = read_number(shipped(), "page-main-thread-00012")
+    name = read_number(shipped(), "page-arranging-00012")
     assert name
     assert name.page
-    assert (name.number, name.page.page.path) == ("page-main-thread-00012", "study/main-thread.md")
+    assert (name.number, name.page.page.path) == ("page-arranging-00012", "study/arranging.md")
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_proposed_number_can_be_read_back(data: st.DataObject, chance: int) ->
     assert (name.number, (name.file, name.page)) == (fresh_number(head, chance), heads(shipped())[head])
 
 
-@pytest.mark.parametrize("text", ["standard-1", "quick-00007", "page-main-thread-31415"])
+@pytest.mark.parametrize("text", ["standard-1", "quick-00007", "page-arranging-31415"])
 def test_a_paper_holds_what_is_drawn_numbered_throughout(text: str) -> None:
     name = read_number(shipped(), text)
     assert name

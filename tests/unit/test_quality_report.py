@@ -21,7 +21,7 @@ from support.site_build import ROOT
 
 HOSTILE = "<script>alert(1)</script>"
 ACCEPTED = f"    accepted: [{{rule: catch-all-option, reason: '{HOSTILE}'}}]\n"
-LONG = "由书记和委员一起商量以后再定"
+LONG = "由主任和委员一起商量以后再定"
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from support.sample_course import CASES, COURSE, golden
 from support.site_build import ROOT
 from support.word_reading import W, asked, glance, lines, opened, options, part, squeezed
 
-NUMBERS = ["standard-12345", "standard-1", "quick-00007", "page-main-thread-31415"]
+NUMBERS = ["standard-12345", "standard-1", "quick-00007", "page-arranging-31415"]
 EVERY_TYPE = ("single", "multiple", "truefalse", "blank", "order", "match", "case", "short")
 
 
@@ -127,7 +127,7 @@ def test_the_paper_and_the_sheet_tell_no_answer(number: str) -> None:
     _, on_paper, sheet, key = made(number)
     for content in (on_paper, sheet):
         text = "\n".join(lines(content))
-        assert not re.search("解析|出处：讲话|参考答案|正确答案", text)
+        assert not re.search("解析|出处：规定|参考答案|正确答案", text)
     assert "解析：" in "\n".join(lines(key))
 
 
@@ -275,4 +275,4 @@ def test_stressed_text_and_code_are_formatted() -> None:
     _, (on_paper, _, key) = all_types()
     runs = [run for content in (on_paper, key) for paragraph in opened(content).paragraphs for run in paragraph.runs]
     assert {run.text for run in runs if run.style.name == "Strong"} >= {"不", "定好"}
-    assert {run.text for run in runs if run.style.name == "HTML Code"} == {"3会1课"}
+    assert {run.text for run in runs if run.style.name == "HTML Code"} == {"3会1训"}

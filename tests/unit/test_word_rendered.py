@@ -60,7 +60,7 @@ def parts(paper: Paper, number: int, question: Question) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("number", ["standard-48213", "page-vehicle-7"])
+@pytest.mark.parametrize("number", ["standard-48213", "page-lending-7"])
 def test_a_rendered_paper_has_every_question_whole_on_a_page(office: str, tmp_path: Path, number: str) -> None:
     paper, files = paper_of(number)
     texts = pages(office, tmp_path, "paper", next(iter(files.values())))

@@ -11,7 +11,7 @@ from course.load.course import load_course
 
 ROOT = Path(__file__).resolve().parents[1]
 LARGEST_BANK = 200
-ROLES = {"secretary": "负责人", "staff": "经办人", "member": "成员"}
+ROLES = {"custodian": "负责人", "filer": "经办人", "reader": "成员"}
 
 
 def write_course(folder: Path, pages: Sequence[StudyPage]) -> None:

@@ -17,6 +17,8 @@ import pytest
 from support.once_per_run import once_per_run
 
 ROOT = Path(__file__).resolve().parents[2]
+ARCHIVES = ROOT / "tests/courses/archives"
+"""The second course, on which the program's tests run, whatever course the project ships."""
 NEVER_COPIED = shutil.ignore_patterns(".git", ".venv", "node_modules", ".cache", "__pycache__", ".*_cache")
 # A make inside `make test` would otherwise speak of its level and folder, as no user sees it.
 QUIET = {

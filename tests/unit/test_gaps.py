@@ -23,8 +23,8 @@ from course.load.course import load_course
 from course.model.exam import DifficultyMix, Exam, ExamFile, Section
 from course.site.coverage_page import coverage_page
 from course.site.html import site_templates
+from support.archives import COURSE
 from support.sample_course import COURSE as SAMPLE
-from support.shipped import COURSE
 
 EXAM = """\
 title: 小卷
@@ -151,13 +151,13 @@ def test_the_least_and_most_of_a_difficulty_are_those_of_all_papers(
 
 
 def test_what_papers_have_in_common_is_what_comparing_each_with_each_says() -> None:
-    fill = next(fill for fill in fillings(COURSE) if fill.file.name == "quick")
+    fill = next(fill for fill in fillings(COURSE) if fill.file.name == "annual")
     measured = repeats(COURSE, fill)
     pool = [
         Candidate(question.id or "", question.type, bank.page, question.difficulty, question.apart)
         for bank, question in COURSE.questions()
     ]
-    drawn = [draw(pool, fill.file.exam, f"quick-{number}") for number in range(1, measured.papers + 1)]
+    drawn = [draw(pool, fill.file.exam, f"annual-{number}") for number in range(1, measured.papers + 1)]
     for place, part in enumerate(fill.sections):
         pairs = [len(set(one[place]) & set(other[place])) / part.section.count for one, other in combinations(drawn, 2)]
         assert measured.sections[place] == pytest.approx(sum(pairs) / len(pairs))

@@ -15,7 +15,7 @@ from support.sample_course import CASES
 from support.site_build import ROOT
 
 PROGRAM = ("scripts", "theme", "player/src", "player/dist", "handbook")
-TESTS = ("tests/cases", "tests/unit", "tests/support", "player/test", "bench")
+TESTS = ("tests/cases", "tests/course", "tests/site", "tests/support", "tests/unit", "player/test", "bench")
 EXEMPT = (
     "tests/courses/",
     "tests/cases/upgrade/",

@@ -139,44 +139,36 @@ def test_a_course_of_today_stays_as_it_is() -> None:
         course_yml("title: 别的\noutline: []\n", present)
 
 
-def test_the_shipped_course_is_put_beside_that_of_a_folder_without_a_base(old: Path, tmp_path: Path) -> None:
-    new = tmp_path / "delivered"
-    for path, content in course_files(ROOT).files.items():
-        (new / path).parent.mkdir(parents=True, exist_ok=True)
-        (new / path).write_bytes(content)
+def test_the_new_course_is_put_beside_that_of_a_folder_without_a_base(old: Path, new: Path) -> None:
     keep_base(new)
     delivered = contents(new)
+    files = course_files(new).files
     assert cli.main(["upgrade", str(old), "--root", str(new)]) == 0
     assert [found for found in inspect(new).diagnostics if found.severity == "error"] == []
     assert (new / "quizzes/ids.yml").read_bytes() == (old / "quizzes/ids.yml").read_bytes()
     there = contents(new)
     listed = there[LIST].decode()
-    for path in course_files(ROOT).files:
+    for path in files:
         same = there.get(path) == delivered[path]
         assert same != (f"## {path}\n" in listed)
         assert same or there[f"{FOLDER}/{path}"] == delivered[path]
     assert there[BASE] == delivered[BASE]
 
 
-def test_the_next_version_is_merged_with_what_the_unit_made_of_this_one(old: Path, tmp_path: Path) -> None:
-    """The shipped course as it is now is the next version of that course as it was before, brought to this format."""
-    first = tmp_path / "first"
-    first.mkdir()
-    (first / "course.yml").write_bytes((ROOT / "course.yml").read_bytes())
-    assert cli.main(["upgrade", str(old), "--root", str(first)]) == 0
-    shutil.rmtree(first / FOLDER)
-    keep_base(first)
-    bank = first / "quizzes/vehicle.yml"
+def test_the_next_version_is_merged_with_what_the_unit_made_of_this_one(old: Path, new: Path, tmp_path: Path) -> None:
+    assert cli.main(["upgrade", str(old), "--root", str(new)]) == 0
+    assert cli.main(["ids", "--root", str(new)]) == 0
+    shutil.rmtree(new / FOLDER)
+    keep_base(new)
+    following = Path(shutil.copytree(new, tmp_path / "next"))
+    index = following / "docs/index.md"
+    index.write_text(index.read_text(encoding="utf-8") + "\n下一版的话。\n", encoding="utf-8")
+    keep_base(following)
+    delivered = contents(following)
+    bank = next(path for path in sorted(new.glob("quizzes/*.yml")) if path.name != "ids.yml")
     text = bank.read_text(encoding="utf-8")
     bank.write_text(text.replace("explanation: ", "explanation: （本单位）", 1), encoding="utf-8")
-    new = tmp_path / "next"
-    for path, content in course_files(ROOT).files.items():
-        (new / path).parent.mkdir(parents=True, exist_ok=True)
-        (new / path).write_bytes(content)
-    keep_base(new)
-    delivered = contents(new)
-    assert cli.main(["upgrade", str(first), "--root", str(new)]) == 0
-    there = contents(new)
-    changed = {path for path in there if there[path] != delivered.get(path)}
-    assert changed == {"quizzes/vehicle.yml"}
-    assert there["quizzes/vehicle.yml"].decode().count("（本单位）") == 1
+    assert cli.main(["upgrade", str(new), "--root", str(following)]) == 0
+    there = contents(following)
+    assert {path for path in there if there[path] != delivered.get(path)} == {f"quizzes/{bank.name}"}
+    assert there[f"quizzes/{bank.name}"].decode().count("（本单位）") == 1

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from course.model.bank import BankFile, Question, answer_version
+from course.model.bank import BankFile, Kind, Question, answer_version
 from course.model.documents import Register
 from course.model.exam import ExamFile
 from course.model.glossary import Term
@@ -80,10 +80,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """The shares of question types and of difficulties (1 to 3) that a bank aims at, in percent."""
+    """The shares of question types, of difficulties (1 to 3) and of kinds that a bank aims at, in percent."""
 
     types: Mapping[str, int]
     difficulty: Mapping[int, int]
+    kinds: Mapping[Kind, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,7 +175,7 @@ def test_each_requirement_offers_a_self_check_of_three_if_it_has_as_many(site: S
         checks = [element.get("data-questions", "").split() for element in page.iter("course-self-check")]
         asked = [{point.id for point in requirement.points} for requirement in study.requirements]
         types = [[one.type for one in questions() if points & set(one.points)] for points in asked]
-        available = [[kind for kind in one if kind not in {"case", "short"}] or one for one in types]
+        available = [[kind for kind in one if kind not in {"case", "short", "scenario"}] or one for one in types]
         assert [len(names) for names in checks] == [min(3, len(one)) for one in available]
 
 

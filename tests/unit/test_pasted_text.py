@@ -209,6 +209,13 @@ REFUSED: Mapping[str, tuple[str, list[str]]] = {
             "粘贴的文字可用：单选题、多选题、判断题、填空题、简答题 [unknown-section]")
         ],
     ),
+    "a kind that goes on from step to step": (
+        "一、情景推演题\n1. 甲\n二、判断题\n1. 乙。（√）",
+        [
+            ("第 1 行：不认识大题“情景推演”，或者这种题没有通用的写法，读不准。请用 ./course export excel 导出的表来写。"
+            "粘贴的文字可用：单选题、多选题、判断题、填空题、简答题 [unknown-section]")
+        ],
+    ),
     "a number that is missing": (
         "一、判断题\n1. 甲。（√）\n3. 乙。（√）",
         ["第 3 行：这里应当是第 2 题，却写着 3。请核对编号；如果是上一题的文字，请并到上一行 [number-order]"],

@@ -4,7 +4,7 @@ import os
 import signal
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -66,10 +66,24 @@ def nginx_serving(
     site: Path, folder: Path, *, root: Path | None = None, base: str = "/", port: int | None = None
 ) -> Iterator[int]:
     """Serve a site by nginx; `root` is the folder that the settings name, if not the site itself."""
-    folder.mkdir(parents=True, exist_ok=True)
     port = port or free_port()
     service = describe(site, port=port, root=str(root or site), base=base, log=f"{folder}/access.log")
-    (folder / "course.conf").write_text(nginx(service), encoding="utf-8")
+    lay_out(folder, nginx(service))
+    with nginx_running(folder, f"include {folder}/course.conf;", port):
+        yield port
+
+
+def lay_out(folder: Path, files: Mapping[str, str]) -> None:
+    """Write settings into a folder."""
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+
+
+@contextmanager
+def nginx_running(folder: Path, settings: str, port: int) -> Iterator[None]:
+    """Run nginx with these lines inside its `http { }`; they may include files by paths relative to `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
     user = "user root;\n" if os.geteuid() == 0 else ""
     places = "".join(
         f"    {name}_temp_path {folder}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -77,32 +91,31 @@ def nginx_serving(
     main = (
         f"{user}daemon off;\nworker_processes 2;\npid {folder}/nginx.pid;\nerror_log {folder}/error.log warn;\n"
         f"events {{ worker_connections 1024; }}\n"
-        f"http {{\n{places}    include {folder}/course.conf;\n}}\n"
+        f"http {{\n    access_log off;\n{places}{settings}\n}}\n"
     )
     (folder / "nginx.conf").write_text(main, encoding="utf-8")
-    command = [
-        program("nginx"),
-        "-p",
-        str(folder),
-        "-e",
-        f"{folder}/error.log",
-        "-c",
-        f"{folder}/nginx.conf",
-    ]
+    command = [program("nginx"), "-p", str(folder), "-e", f"{folder}/error.log", "-c", f"{folder}/nginx.conf"]
     with running(command, folder, port):
-        yield port
+        yield
 
 
 @contextmanager
 def caddy_serving(site: Path, folder: Path, *, root: Path | None = None, base: str = "/") -> Iterator[int]:
     """Serve a site by Caddy."""
-    folder.mkdir(parents=True, exist_ok=True)
     port = free_port()
     service = describe(site, port=port, root=str(root or site), base=base)
-    (folder / "Caddyfile").write_text(caddy(service), encoding="utf-8")
-    command = [program("caddy"), "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]
-    with running(command, folder, port):
+    lay_out(folder, caddy(service))
+    with caddy_running(folder, port):
         yield port
+
+
+@contextmanager
+def caddy_running(folder: Path, port: int) -> Iterator[None]:
+    """Run Caddy with the Caddyfile of a folder, and its log there."""
+    file = folder / "Caddyfile"
+    file.write_text(file.read_text(encoding="utf-8").replace("/var/log/caddy/", f"{folder}/"), encoding="utf-8")
+    with running([program("caddy"), "run", "--adapter", "caddyfile", "--config", str(file)], folder, port):
+        yield
 
 
 @contextmanager
@@ -110,12 +123,21 @@ def haproxy_before(nodes: list[int], site: Path, folder: Path) -> Iterator[int]:
     """Balance between nodes of this machine."""
     folder.mkdir(parents=True, exist_ok=True)
     port = free_port()
-    text = haproxy(describe(site, port=port))
+    text = haproxy(describe(site, port=port))["haproxy.cfg"]
     for place, node in zip(("10.0.0.11:80", "10.0.0.12:80"), nodes, strict=True):
         assert place in text
         text = text.replace(place, f"{HOST}:{node}")
     (folder / "haproxy.cfg").write_text(text.replace("    log /dev/log local0\n", ""), encoding="utf-8")
     with running([program("haproxy"), "-db", "-f", str(folder / "haproxy.cfg")], folder, port):
+        yield port
+
+
+@contextmanager
+def proxy_before(node: int, folder: Path) -> Iterator[int]:
+    """Pass requests on to a server as an old proxy does: by HTTP/1.0, with its name in `Via`."""
+    port = free_port()
+    passing = f'proxy_pass http://{HOST}:{node}; proxy_http_version 1.0; proxy_set_header Via "1.0 front";'
+    with nginx_running(folder, f"server {{ listen {HOST}:{port}; location / {{ {passing} }} }}", port):
         yield port
 
 

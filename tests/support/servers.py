@@ -5,7 +5,7 @@ import signal
 import socket
 import subprocess
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from course.environment import find_program
@@ -16,6 +16,8 @@ from support.polling import met
 
 HOST = "127.0.0.1"
 PATIENCE = 20
+# The state of a socket in the kernel's tables.
+LISTENING = "0A"
 
 
 def free_port() -> int:
@@ -57,8 +59,33 @@ def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
             return probe.connect_ex((HOST, port)) == 0
 
     met(lambda: answers() or process.poll() is not None, PATIENCE)
-    if process.poll() is not None or not answers():
+    # While one waits for its port, what answers there may be another server.
+    if process.poll() is not None or not met(lambda: listens(process.pid, port), PATIENCE):
         raise AssertionError(log.read_text(encoding="utf-8", errors="replace"))
+
+
+def listens(process: int, port: int) -> bool:
+    """Return whether a process, or one that it started, is the one that answers at a port of this machine."""
+    tables = (Path(f"/proc/net/{name}").read_text(encoding="ascii").splitlines()[1:] for name in ("tcp", "tcp6"))
+    lines = (line.split() for table in tables for line in table)
+    sockets = {f"socket:[{line[9]}]" for line in lines if line[3] == LISTENING and line[1].endswith(f":{port:04X}")}
+    return any(link in sockets for one in family(process) for link in open_files(one))
+
+
+def family(process: int) -> Iterator[int]:
+    """Yield a process and all that it and they have started; nothing of those that have ended meanwhile."""
+    yield process
+    for children in Path(f"/proc/{process}/task").glob("*/children"):
+        with suppress(OSError):
+            for child in children.read_text(encoding="ascii").split():
+                yield from family(int(child))
+
+
+def open_files(process: int) -> Iterator[str]:
+    """Yield what the descriptors of a process lead to."""
+    for descriptor in Path(f"/proc/{process}/fd").glob("*"):
+        with suppress(OSError):
+            yield str(descriptor.readlink())
 
 
 @contextmanager

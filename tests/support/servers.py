@@ -66,10 +66,14 @@ def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
 
 def listens(process: int, port: int) -> bool:
     """Return whether a process, or one that it started, is the one that answers at a port of this machine."""
-    tables = (Path(f"/proc/net/{name}").read_text(encoding="ascii").splitlines()[1:] for name in ("tcp", "tcp6"))
-    lines = (line.split() for table in tables for line in table)
-    sockets = {f"socket:[{line[9]}]" for line in lines if line[3] == LISTENING and line[1].endswith(f":{port:04X}")}
+    sockets = listeners("tcp", port) | listeners("tcp6", port)
     return any(link in sockets for one in family(process) for link in open_files(one))
+
+
+def listeners(protocol: str, port: int) -> set[str]:
+    """Return the sockets that listen at a port, as descriptors name them; `tcp6` is TCP over IPv6."""
+    lines = map(str.split, Path(f"/proc/net/{protocol}").read_text(encoding="ascii").splitlines()[1:])
+    return {f"socket:[{line[9]}]" for line in lines if line[3] == LISTENING and line[1].endswith(f":{port:04X}")}
 
 
 def family(process: int) -> Iterator[int]:

@@ -7,7 +7,6 @@ import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from course.errors import RefusedError
 
@@ -21,19 +20,7 @@ _NO_PROGRAM = "这台电脑上没有 ssh-keygen，签不了名，也核对不了
 def signatures(files: Mapping[str, bytes], key: Path) -> dict[str, bytes]:
     """Return the signatures of the archives among some files, by the names that they get beside them."""
     check_key(key)
-    with TemporaryDirectory() as folder:
-        archives = [Path(folder) / name for name in files if name.endswith(".zip")]
-        for archive in archives:
-            archive.write_bytes(files[archive.name])
-        # All at once, so that a passphrase is asked for once.
-        done = _ssh_keygen("sign", "-n", NAMESPACE, "-f", key, *archives)
-        if done.returncode:
-            reason = next(iter(done.stderr.decode(errors="replace").splitlines()), f"退出码 {done.returncode}")
-            raise RefusedError(
-                f"用 {key} 签不了名（{reason}）。请写私钥的位置；写公钥（.pub）的，私钥要先放进 ssh-agent"
-            )
-        signed = [archive.with_name(archive.name + SUFFIX) for archive in archives]
-        return {file.name: file.read_bytes() for file in signed}
+    return {name + SUFFIX: _sign(content, key) for name, content in files.items() if name.endswith(".zip")}
 
 
 def check_key(key: Path) -> None:
@@ -63,6 +50,14 @@ def signer(archive: Path, signers: Path) -> str:
     if checked.returncode:
         raise RefusedError(f"{archive.name} 与签名不符，签名以后被改过，或者没有拷完。请重新拷贝发布包和签名")
     return name
+
+
+def _sign(content: bytes, key: Path) -> bytes:
+    done = _ssh_keygen("sign", "-n", NAMESPACE, "-f", key, content=content)
+    if done.returncode:
+        reason = next(iter(done.stderr.decode(errors="replace").splitlines()), f"退出码 {done.returncode}")
+        raise RefusedError(f"用 {key} 签不了名（{reason}）。请写私钥的位置；写公钥（.pub）的，私钥要先放进 ssh-agent")
+    return done.stdout
 
 
 def _ssh_keygen(action: str, *arguments: str | Path, content: bytes = b"") -> subprocess.CompletedProcess[bytes]:

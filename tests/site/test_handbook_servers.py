@@ -211,6 +211,40 @@ def test_two_courses_each_at_a_path_of_one_site(machine: Machine) -> None:
             assert (status, headers["cache-control"], body) == (200, "no-cache", "<!doctype html><title>index</title>")
 
 
+def test_a_library_of_courses_is_served_by_the_settings_of_one(machine: Machine) -> None:
+    unpack(machine, "/one/current/")
+    machine.write("/srv/library/index.html", "start")
+    for course in ("one", "two"):
+        machine.write(f"/srv/library/{course}/current/index.html", course)
+        machine.write(f"/srv/library/{course}/current/404.html", "not there")
+    for (command,), own, (settings_,), old in (
+        (
+            blocks("host", "nginx"),
+            "/etc/nginx/conf.d/course.conf",
+            blocks("host", "library", "nginx"),
+            r"    location = .*?\n    }\n    location \^~ /one/current/.*?\n    }\n",
+        ),
+        (
+            blocks("host", "caddy"),
+            "/etc/caddy/Caddyfile",
+            blocks("host", "library", "caddy"),
+            r"\tredir .*?\n\thandle_path .*?\n\t}\n",
+        ),
+    ):
+        machine.run(command)
+        (passage,) = re.findall(old, (machine.root / own.lstrip("/")).read_text(encoding="utf-8"), re.DOTALL)
+        machine.edit(own, passage, settings_)
+        with running(nginx_of(machine) if "nginx" in own else caddy_of(machine), machine.root, machine.http):
+            assert [ask(machine, path)[2] for path in ("/", "/one/current/", "/two/current/")] == [
+                "start",
+                "one",
+                "two",
+            ]
+            status, headers, body = ask(machine, "/two/current/none.html")
+            assert (status, body) in {(404, "not there"), (404, "")}
+            assert headers["content-security-policy"].startswith("default-src 'self'")
+
+
 @pytest.mark.parametrize("packager", ["nginx.org", "Red Hat"])
 def test_what_comes_with_other_packages_does_not_show_before_the_site(machine: Machine, packager: str) -> None:
     own = "server {{ listen 80{}; listen [::]:80{}; server_name {}; location / {{ return 200 welcome; }} }}\n"

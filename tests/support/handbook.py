@@ -5,12 +5,11 @@ import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
-from textwrap import dedent
 
 from support.servers import program
 from support.site_build import ROOT
 
-_BLOCK = re.compile(r"^(?P<indent> *)```(?P<language>\w+)\n(?P<text>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 _PLACE = re.compile(r"(?<![\w/.}])/(?=(?:etc|srv|var|usr/local/bin)/)")
 
 
@@ -19,8 +18,7 @@ def blocks(page: str, section: str = "", language: str = "sh") -> list[str]:
     text = (ROOT / f"handbook/{page}.md").read_text(encoding="utf-8")
     if section:
         (text,) = [part for part in re.split(r"^(?=## )", text, flags=re.MULTILINE) if f"{{ #{section} }}\n" in part]
-    return [dedent(found["text"]) if found["indent"] else found["text"]
-            for found in _BLOCK.finditer(text) if found["language"] == language]  # fmt: skip
+    return [found["text"] for found in _BLOCK.finditer(text) if found["language"] == language]
 
 
 @dataclass(frozen=True, slots=True)

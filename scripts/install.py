@@ -42,6 +42,8 @@ PROGRAMS = {
     "haproxy": "haproxy",
     "sshd": "openssh-server",
     "ssh": "openssh-client",
+    "ssh-keygen": "openssh-client",
+    "openssl": "openssl",
     "rsync": "rsync",
     "faketime": "faketime",
 }

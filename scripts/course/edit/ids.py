@@ -18,7 +18,7 @@ def new_ids(course: Course) -> dict[tuple[str, int], str]:
 
     The number continues after the highest that the bank's name was ever used with, withdrawn ones included.
     """
-    used = {question.id for _, question in course.questions() if question.id}
+    used = {question.id for question in course.written_questions() if question.id}
     used |= {known.id for known in course.ids.questions} | {name for name, _ in course.ids.withdrawn}
     chosen: dict[tuple[str, int], str] = {}
     for bank in course.banks:
@@ -57,7 +57,7 @@ def ids_file(course: Course) -> str:
 def _questions(course: Course) -> Iterator[str]:
     withdrawn = {name for name, _ in course.ids.withdrawn}
     entries = {known.id: (known.type, known.points) for known in course.ids.questions}
-    entries |= {question.id: (question.type, question.points) for _, question in course.questions() if question.id}
+    entries |= {question.id: (question.type, question.points) for question in course.written_questions() if question.id}
     for name, (kind, points) in entries.items():
         if name not in withdrawn:
             yield f"  {name}: {{type: {kind}, points: [{', '.join(points)}]}}"

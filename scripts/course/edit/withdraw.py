@@ -31,7 +31,7 @@ def withdraw(root: Path, names: Sequence[str]) -> Withdrawn:
     if outcome.failed:
         return Withdrawn(obstacles=tuple(errors(outcome.diagnostics)))
     course = outcome.course
-    known = {question.id for _, question in course.questions()}
+    known = {question.id for question in course.written_questions()}
     unknown = tuple(name for name in names if name not in known)
     if unknown:
         return Withdrawn(unknown=unknown)

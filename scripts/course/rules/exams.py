@@ -1,9 +1,10 @@
 """Exam blueprints can be filled, and what they promise adds up."""
 
-from collections import Counter
-
 from course.model.bank import TYPE_LABELS
 from course.model.course import Course
+from course.model.exam import ExamFile
+from course.model.released import short_sections, supply, unfinished_exams
+from course.model.review import drafts
 from course.rules.registry import Findings, collect
 
 
@@ -34,35 +35,45 @@ def exam_marks(course: Course) -> Findings:
 
 
 def exam_short(course: Course) -> Findings:
-    """The banks must hold as many questions of each type as the paper asks."""
-    if not course.knows_all_of("quizzes/") or not all(bank.whole for bank in course.banks):
+    """The banks must hold as many questions of each type as the paper asks, unless something is yet to be finished."""
+    if not _whole(course):
         return
+    counts, unfinished = supply(course), unfinished_exams(course)
     for file in course.exams:
-        available = _available(course, file.exam.pages, each=file.exam.choose_page)
-        required: Counter[str] = Counter()
-        for number, section in enumerate(file.exam.sections):
-            required[section.type] += section.count
-            if required[section.type] > available[section.type]:
-                where = "有的学习页" if file.exam.choose_page else "题库里"
+        if file.name not in unfinished:
+            for number, required, available in short_sections(file, counts):
                 yield (
                     file.place("sections", number, "count"),
-                    (
-                        f"{TYPE_LABELS[section.type]}题要 {required[section.type]} 道，{where}只有 {available[section.type]} 道。"
-                        "请减少题数，或先补题"
-                    ),
+                    f"{_shortage(file, number, required, available)}。请减少题数，或先补题",
                 )
 
 
-def _available(course: Course, pages: tuple[str, ...], *, each: bool) -> Counter[str]:
-    """Count the questions of each type; where the learner chooses a page, on the page that has fewest."""
-    counts: dict[str, Counter[str]] = {
-        study.page.path: Counter(question.type for bank, question in course.questions() if bank.page == study.page.path)
-        for study in course.study
-        if (not pages or study.page.path in pages) and study.page.path not in course.unfinished
-    }
-    if each:
-        return Counter({kind: min((count[kind] for count in counts.values()), default=0) for kind in TYPE_LABELS})
-    return sum(counts.values(), Counter())
+def unfinished_exam(course: Course) -> Findings:
+    """A blueprint that waits for unfinished pages or drafts is unfinished: shown with a mark, and in no release."""
+    if not _whole(course):
+        return
+    unfinished = unfinished_exams(course)
+    counts = supply(course, without=drafts(course)) if unfinished else {}
+    for file in course.exams:
+        if file.name in unfinished:
+            number, required, available = next(short_sections(file, counts))
+            yield (
+                file.place("sections", number, "count"),
+                (
+                    f"组卷方案“{file.exam.title}”未完成，发布时不放进去：{_shortage(file, number, required, available)}，"
+                    "草稿和未完成的不算。请写好、审核要用的题，或减少题数"
+                ),
+            )
+
+
+def _whole(course: Course) -> bool:
+    return course.knows_all_of("quizzes/") and all(bank.whole for bank in course.banks)
+
+
+def _shortage(file: ExamFile, number: int, required: int, available: int) -> str:
+    where = "有的学习页" if file.exam.choose_page else "题库里"
+    kind = TYPE_LABELS[file.exam.sections[number].type]
+    return f"{kind}题要 {required} 道，{where}只有 {available} 道"
 
 
 def unknown_apart(course: Course) -> Findings:
@@ -80,4 +91,4 @@ def unknown_apart(course: Course) -> Findings:
                     )
 
 
-RULES = collect(exam_page, exam_marks, exam_short, unknown_apart)
+RULES = (*collect(exam_page, exam_marks, exam_short, unknown_apart), *collect(unfinished_exam, severity="warning"))

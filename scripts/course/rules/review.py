@@ -4,6 +4,7 @@ from course.model.bank import BankFile, Question, Reviewed
 from course.model.course import Course
 from course.model.review import standing
 from course.rules.registry import Findings, collect
+from course.rules.texts import named
 
 _REMEDY = "请运行 ./course approve 来写，不要手写"
 
@@ -37,9 +38,9 @@ def changed_since_review(course: Course) -> Findings:
                 continue
             match standing(bank, question).cause:
                 case "changed":
-                    stated = f"{_named(question)}审核以后改过题目或答案，已经变回草稿"
+                    stated = f"{named(question)}审核以后改过题目或答案，已经变回草稿"
                 case "added":
-                    stated = f"{_named(question)}是题库审核以后加的，现在是草稿"
+                    stated = f"{named(question)}是题库审核以后加的，现在是草稿"
                 case _:
                     continue
             yield (
@@ -53,10 +54,6 @@ def _incomplete(bank: BankFile, question: Question) -> bool:
     if question.status or bank.head is None:
         return bool(_problem(question, question.answer_version))
     return bool(_problem(bank.head, bank.head.answer_versions))
-
-
-def _named(question: Question) -> str:
-    return f"题目 {question.id} " if question.id else "这道题"
 
 
 RULES = (*collect(review_record), *collect(changed_since_review, severity="warning"))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from course.model.course import Course
 from course.model.study import KINDS, READ, SHOULD, WEIGHTS, Point, Requirement, StudyPage
 from course.rules.registry import Findings, collect
+from course.rules.texts import named
 
 
 def requirement_without_id(course: Course) -> Findings:
@@ -232,13 +233,28 @@ def bank_page(course: Course) -> Findings:
 
 
 def unfinished_page(course: Course) -> Findings:
-    """A study page without a bank is unfinished: it is shown while serving, with a mark, and left out of releases."""
+    """A study page without a bank, or with a gap that its unfinished questions leave, is unfinished.
+
+    It is shown while serving, with a mark, and left out of releases.
+    """
     for study in course.study:
         if study.page.path in course.unfinished:
-            yield (
-                study.page.position,
-                f"学习页“{study.title}”未完成，发布时不放进去：还没有题库。请新建 quizzes/{study.name}.yml，每个要点至少出一道题",
-            )
+            if course.banks_of(study):
+                lack = "题库里有未完成的题，写完的题还没有问到每个要点，或缺应用题。请写完，每个要点至少一道题，每项要求至少一道应用题"
+            else:
+                lack = f"还没有题库。请新建 quizzes/{study.name}.yml，每个要点至少出一道题"
+            yield study.page.position, f"学习页“{study.title}”未完成，发布时不放进去：{lack}"
+
+
+def unfinished_question(course: Course) -> Findings:
+    """A question without explanation, point or difficulty is unfinished: shown with a mark, and in no release."""
+    for bank in course.banks:
+        for index, question in zip(bank.indexes, bank.questions, strict=True):
+            if question.missing:
+                yield (
+                    bank.place("questions", index),
+                    f"{named(question)}未完成，发布时不放进去：还没有写{'、'.join(question.missing)}。请补上",
+                )
 
 
 def attributes_without_effect(course: Course) -> Findings:
@@ -276,5 +292,5 @@ RULES = (
         bank_page,
         attributes_without_effect,
     ),
-    *collect(unfinished_page, severity="warning"),
+    *collect(unfinished_page, unfinished_question, severity="warning"),
 )

@@ -1,6 +1,6 @@
 """Questions as a reader without the player sees them: what is asked, and the key folded under it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import assert_never
@@ -101,12 +101,26 @@ def _shown(question: Question, addresses: Mapping[str, tuple[Point, str]], *, wi
     return Shown(
         id=question.id or "" if with_ids else "",
         type=question.type,
-        kind=f"{TYPE_LABELS[question.type]}·{DIFFICULTY_LABELS[question.difficulty]}",
+        kind="·".join(_kind(question)),
         asked=_asked(question),
         solved=_solved(question),
         explanation=question.explanation,
         points=tuple(Taught(point.label, path) for point, path in map(addresses.__getitem__, question.points)),
     )
+
+
+def marked(question: Question) -> Question:
+    """Return a question to show; while it is unfinished, its stem begins with a mark that names what is missing."""
+    if not question.missing:
+        return question
+    mark = f"**未完成，还没有写{'、'.join(question.missing)}**　"
+    return question.model_copy(update={"stem": mark + question.stem})
+
+
+def _kind(question: Question) -> Iterator[str]:
+    yield TYPE_LABELS[question.type]
+    if question.difficulty:
+        yield DIFFICULTY_LABELS[question.difficulty]
 
 
 def _asked(body: Body) -> Asked:

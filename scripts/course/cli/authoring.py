@@ -285,6 +285,7 @@ def quality(root: Path, records: tuple[Path, ...], format: str, output: Path | N
         from course.quality.report import assess
     except ModuleNotFoundError as missing:
         remedy = "请先运行：python3 scripts/install.py --quality（Windows：python scripts\\install.py --quality）"
+        remedy += "；这台电脑不能上网的，在后面加上 --offline 和离线安装包的位置"
         raise click.ClickException(f"缺少统计工具 {missing.name}。{remedy}") from missing
     from course.files import write_output
     from course.quality.records import read_files

@@ -232,6 +232,17 @@ def test_a_page_whose_only_question_is_unfinished_is_released_no_more(root: Path
     assert [bank.name for bank in outcome.course.banks] == ["meeting"]
 
 
+def test_a_page_that_is_only_to_be_read_needs_a_finished_question_too(root: Path) -> None:
+    page, bank = root / "docs/study/minutes.md", root / "quizzes/minutes.yml"
+    text = page.read_text(encoding="utf-8").replace("{ #r2-1-1-a }", '{ #r2-1-1-a data-weight="read" }')
+    page.write_text(text, encoding="utf-8")
+    bank.write_text(
+        bank.read_text(encoding="utf-8").replace(", explanation: 议题、发言、决定都要写。", ""), encoding="utf-8"
+    )
+    assert "unfinished-page" in {found.rule for found in inspect(root).diagnostics}
+    assert [study.name for study in inspect(root, drafts=False).course.study] == ["meeting"]
+
+
 def test_a_finished_page_with_a_gap_is_still_an_error(stub: Path) -> None:
     (stub / "quizzes/minutes.yml").write_text(
         (stub / "quizzes/minutes.yml").read_text(encoding="utf-8").replace("difficulty: 3", "difficulty: 2"),

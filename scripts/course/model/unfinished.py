@@ -13,14 +13,15 @@ from course.model.study import StudyPage
 
 
 def unfinished_pages(study: Sequence[StudyPage], banks: Sequence[BankFile]) -> frozenset[str]:
-    """Return the paths of the pages that have no bank, or whose unfinished questions leave a gap.
+    """Return the paths of the pages that have no finished question, or whose unfinished questions leave a gap.
 
-    A gap is a point without a finished question, or a requirement without a finished application. A page whose
-    questions are all finished is held to have none: there, a gap is an error.
+    A gap is a point that must be asked without a finished question, or a requirement without a finished application. A
+    page whose questions are all finished is held to have none: there, a gap is an error.
     """
     by_page: dict[str, list[BankFile]] = {}
     for bank in banks:
         by_page.setdefault(bank.page, []).append(bank)
+    begun = {page for page, own in by_page.items() if any(bank.finished or not bank.whole for bank in own)}
     open_pages = {page for page, own in by_page.items() if any(bank.unfinished for bank in own)}
     finished = [question for bank in banks for question in bank.finished] if open_pages else []
     asked = {point for question in finished for point in question.points}
@@ -28,14 +29,15 @@ def unfinished_pages(study: Sequence[StudyPage], banks: Sequence[BankFile]) -> f
     return frozenset(
         page.page.path
         for page in study
-        if page.page.path not in by_page or (page.page.path in open_pages and _has_gap(page, asked, applied))
+        if page.page.path not in begun or (page.page.path in open_pages and _has_gap(page, asked, applied))
     )
 
 
 def _has_gap(study: StudyPage, asked: set[str], applied: set[str]) -> bool:
     return any(
-        requirement.id not in applied or any(point.id not in asked for point in requirement.points)
+        requirement.id not in applied or any(point.id not in asked for point in requirement.asked)
         for requirement in study.requirements
+        if requirement.asked
     )
 
 

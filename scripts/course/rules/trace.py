@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from course.model.course import Course
-from course.model.study import KINDS, READ, SHOULD, WEIGHTS, Point, Requirement, StudyPage
+from course.model.study import KINDS, SHOULD, WEIGHTS, Requirement, StudyPage
 from course.rules.registry import Findings, collect
 from course.rules.texts import named
 
@@ -169,17 +169,12 @@ def _finished(course: Course) -> Iterator[Requirement]:
     )
 
 
-def _asked(requirement: Requirement) -> list[Point]:
-    """Return the points of a requirement that must have questions: those that are not only to be read."""
-    return [point for point in requirement.points if point.weight != READ]
-
-
 def point_without_question(course: Course) -> Findings:
     """Every point that is not only to be read must have at least one question, unless its page is unfinished."""
     if not course.knows_all_of("quizzes/"):
         return
     covered = frozenset().union(*(bank.cited for bank in course.banks))
-    for point in (point for requirement in _finished(course) for point in _asked(requirement)):
+    for point in (point for requirement in _finished(course) for point in requirement.asked):
         if point.id not in covered:
             yield point.position, f"要点“{point.label}”（{point.id}）还没有题目。请在题库中补一道"
 
@@ -195,7 +190,7 @@ def requirement_without_application(course: Course) -> Findings:
         for point in question.points
     }
     for requirement in _finished(course):
-        if requirement.id and _asked(requirement) and requirement.id not in applied:
+        if requirement.id and requirement.asked and requirement.id not in applied:
             yield (
                 requirement.position,
                 f"要求“{requirement.title}”还没有应用题（difficulty: 3）。请补一道结合工作情境的题",

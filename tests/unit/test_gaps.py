@@ -62,7 +62,7 @@ def test_roles_are_counted_by_the_points_that_bind_them() -> None:
         bound = {point.id for _, _, points in course.duties(role) for point in points}
         asked = [question for _, question in course.questions() if bound & set(question.points)]
         assert row.points == len(bound)
-        assert +row.levels == Counter(question.difficulty for question in asked)
+        assert +row.levels == Counter(question.level for question in asked)
     assert [point.id for point in roles["staff"].thin] == ["r2-1-1-a"]
 
 
@@ -154,7 +154,7 @@ def test_what_papers_have_in_common_is_what_comparing_each_with_each_says() -> N
     fill = next(fill for fill in fillings(COURSE) if fill.file.name == "quick")
     measured = repeats(COURSE, fill)
     pool = [
-        Candidate(question.id or "", question.type, bank.page, question.difficulty, question.apart)
+        Candidate(question.id or "", question.type, bank.page, question.level, question.apart)
         for bank, question in COURSE.questions()
     ]
     drawn = [draw(pool, fill.file.exam, f"quick-{number}") for number in range(1, measured.papers + 1)]

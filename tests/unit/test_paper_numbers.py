@@ -57,7 +57,7 @@ def test_a_paper_holds_what_is_drawn_numbered_throughout(text: str) -> None:
     paper = draw_paper(shipped(), name)
     pages = {name.page.page.path} if name.page else {bank.page for bank in shipped().banks}
     pool = [
-        Candidate(question.id or "", question.type, bank.page, question.difficulty, question.apart)
+        Candidate(question.id or "", question.type, bank.page, question.level, question.apart)
         for bank, question in shipped().questions()
         if bank.page in pages
     ]

@@ -78,13 +78,13 @@ def matrix(course: Course) -> Matrix:
     by_roles = _roles_of_points(course)
     roles = {role: Counter[int]() for role in course.roles}
     for _, question in course.questions():
-        kind = question.type, question.difficulty
+        kind = question.type, question.level
         for point in question.points:
             kinds.setdefault(point, Counter())[kind] += 1
         for requirement in {homes[point] for point in question.points if point in homes}:
             counts[requirement][kind] += 1
         for role in _roles(question, by_roles):
-            roles[role][question.difficulty] += 1
+            roles[role][question.level] += 1
     rows = tuple(
         Row(study, requirement, counts[requirement.id]) for study in course.study for requirement in study.requirements
     )

@@ -62,6 +62,11 @@ class Requirement:
             sorted({*(numbers_in(self.source) or ()), *(one for point in self.points for one in point.sentences)})
         )
 
+    @property
+    def asked(self) -> tuple[Point, ...]:
+        """The points that must have questions: those that are not only to be read."""
+        return tuple(point for point in self.points if point.weight != READ)
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

@@ -23,7 +23,7 @@ _WHOLE = Position("quizzes")
 
 def _grown(subject: Subject) -> bool:
     whole = subject.course.knows_all_of("quizzes/", "docs/") and all(bank.whole for bank in subject.course.banks)
-    return whole and sum(len(bank.questions) for bank in subject.course.banks) >= GROWN
+    return whole and sum(len(bank.finished) for bank in subject.course.banks) >= GROWN
 
 
 def point_asked_once(subject: Subject) -> Findings:

@@ -4,8 +4,8 @@ from course.model.bank import LOCAL_PREFIX
 from course.model.course import Course
 from course.model.glossary import LOCAL, Term
 from course.model.normalise import normalise
-from course.model.review import without_withdrawn
 from course.model.unit import LocalTerm, described_term, left_to_unit
+from course.model.without import without_withdrawn
 from course.rules.registry import Findings, collect
 from course.text.near import nearest
 
@@ -91,12 +91,14 @@ def _other_owner(name: str, *, is_local: bool) -> str:
 
 
 def local_withdrawal(course: Course) -> Findings:
-    """What the unit withdraws must be questions, each once, and leave every study page some."""
+    """What the unit withdraws must be questions, each once, and leave every finished study page some."""
     if not course.knows_all_of("quizzes/", "local/quizzes/"):
         return
-    present = {question.id: bank for bank, question in course.questions() if question.id}
+    present = {question.id: bank for bank in course.banks for question in bank.questions if question.id}
     known = {*present, *(name for name, _ in course.ids.withdrawn)}
-    used = {bank.page for bank in without_withdrawn(course).banks}
+    used = {
+        bank.page for bank in without_withdrawn(course).banks if bank.finished or not bank.whole
+    } | course.unfinished
     seen: set[str] = set()
     for name, position in course.local_ids.withdrawn:
         if name in seen:

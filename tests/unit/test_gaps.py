@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from course import cli
 from course.coverage.gaps import survey
 from course.coverage.matrix import matrix
-from course.coverage.text import aligned, columns, papers
+from course.coverage.text import aligned, columns, papers, summary
 from course.coverage.workbook import coverage_workbook
 from course.exams.draw import Candidate, draw
 from course.exams.overlap import repeats
@@ -89,6 +89,19 @@ def test_a_requirement_and_a_point_without_a_question_are_gaps_too(root: Path) -
     assert ("requirement", "如实记录", "没有题目") in found
     assert ("point", "写全三样", "没有题目") in found
     assert "没有题目</text>" in coverage_page(course, site_templates())
+
+
+def test_a_point_that_is_only_to_be_read_lacks_no_question(root: Path) -> None:
+    page = root / "docs/study/minutes.md"
+    text = page.read_text(encoding="utf-8").replace("{ #r2-1-1-a }", '{ #r2-1-1-a data-weight="read" }')
+    page.write_text(text, encoding="utf-8")
+    assert "写全三样" not in {gap.name for gap in survey(load_course(root)[0]).gaps}
+    (root / "quizzes/minutes.yml").unlink()
+    course, _ = load_course(root)
+    found = survey(course)
+    assert {gap.name for gap in found.gaps}.isdisjoint({"如实记录", "写全三样"})
+    assert "r2-1-1-a" not in {point.id for row in found.matrix.roles for point in (*row.bare, *row.thin)}
+    assert "　没有题目的要点         0" in summary(course, 0).splitlines()
 
 
 def exam(*sections: tuple[str, int], mix: tuple[int, int, int] | None = None) -> Exam:

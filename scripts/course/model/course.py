@@ -180,11 +180,18 @@ class Course:
     """The ids of the unit's own questions; `withdrawn` are also questions of the course that it does not use."""
     review_places: Places | None = None
     """Where the unit's reviews stand, if it has any."""
+    complete: "Course | None" = None
+    """The course as its files have it, where this one is what a release holds of it."""
 
     @property
     def contact(self) -> str:
         """Whom readers ask, and report errors to."""
         return self.unit.contact or self.group.staff
+
+    @property
+    def whole(self) -> "Course":
+        """The course as its files have it: what the unit's files name may be there only."""
+        return self.complete or self
 
     @property
     def title(self) -> str:

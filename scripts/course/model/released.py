@@ -22,7 +22,7 @@ def released(course: Course) -> Course:
         return course
     # A blueprint without pages takes all of them, so one that names pages must not lose the last.
     exams = tuple(_without_pages(file, course.unfinished) for file in course.exams if file.name not in left_out)
-    return replace(present, exams=exams)
+    return replace(present, exams=exams, complete=course)
 
 
 def unfinished_exams(course: Course) -> frozenset[str]:

@@ -27,13 +27,12 @@ def local_review(course: Course) -> Findings:
     """A review of the unit must be whole, and of a bank or a question that there is, or that there was."""
     if course.review_places is None or not course.knows_all_of("quizzes/", "local/"):
         return
-    reviews = next((bank.local_reviews for bank in course.banks if bank.local_reviews), LocalReviews())
-    known = {question.id or "" for question in course.written_questions()}
+    banks = {bank.name: bank for bank in course.whole.banks}
+    reviews = next((bank.local_reviews for bank in banks.values() if bank.local_reviews), LocalReviews())
+    known = {question.id or "" for question in course.whole.written_questions()}
     gone = {name for ids in (course.ids, course.local_ids) for name, _ in ids.withdrawn}
     for name, whole in reviews.banks.items():
-        problem = _misnamed("题库", name, {bank.name for bank in course.banks}) or _remedied(
-            whole, whole.answer_versions
-        )
+        problem = _misnamed("题库", name, banks) or _remedied(whole, whole.answer_versions)
         if problem:
             yield course.review_places("banks", name), problem
     for name, review in reviews.questions.items():

@@ -11,7 +11,7 @@ from course.load.course import load_course
 
 ROOT = Path(__file__).resolve().parents[1]
 LARGEST_BANK = 200
-ROLES = {"secretary": "负责人", "staff": "经办人", "member": "成员"}
+ROLES = {"custodian": "负责人", "filer": "经办人", "reader": "成员"}
 
 
 def write_course(folder: Path, pages: Sequence[StudyPage]) -> None:
@@ -35,8 +35,8 @@ def files(pages: Sequence[StudyPage]) -> dict[str, str]:
 
 
 DOCUMENTS = """documents:
-  - title: 中国共产党支部工作条例（试行）
-    issuer: 中共中央
+  - title: 江城档案馆科室工作条例（试行）
+    issuer: 江城市局
     edition: 2018
     validity: 现行
 """
@@ -47,17 +47,17 @@ title: 术语
 
 # 术语
 
-### 三会一课 { #term-san-hui-yi-ke }
+### 三会一训 { #term-san-hui-yi-xun }
 
-支部党员大会、支部委员会、党小组会和党课的合称。
+科室员工大会、科室委员会、馆小组会和内训的合称。
 
 - 出处：1
-- 依据：《中国共产党支部工作条例（试行）》（2018年）
+- 依据：《江城档案馆科室工作条例（试行）》（2018年）
 """
 
 
 DOCUMENTS = """documents:
-  - {title: 中国共产党支部工作条例（试行）, issuer: 中共中央, edition: 2018}
+  - {title: 江城档案馆科室工作条例（试行）, issuer: 江城市局, edition: 2018}
 """
 
 
@@ -75,17 +75,17 @@ def study_page(page: StudyPage) -> str:
     number = int(page.name.removeprefix("part-"))
     parts = [f"---\ntitle: {page.title}\nlocator: '{number}'\ngoals:\n  - 能说出这一部分要做什么\n---\n"]
     parts.append(f"{page.intro}\n")
-    parts.append("开会的事归 [三会一课] 管。\n")
+    parts.append("开会的事归 [三会一训] 管。\n")
     parts += [_requirement(one, f"{number}·{at}") for at, one in enumerate(page.requirements, 1)]
-    parts.append("## 做与不做\n\n| 这样做 | 不这样做 |\n| --- | --- |\n| 说清完成时间 | 只报一个数字 |\n")
-    parts.append("## 想一想\n\n1. 上一次是怎样做的？\n\n    **带学提示**：请每人说一件事。\n")
-    parts.append("## 对照清单\n\n- [ ] 我看过自己的一份\n")
+    parts.append("## 常见差错\n\n| 这样做 | 不这样做 |\n| --- | --- |\n| 说清完成时间 | 只报一个数字 |\n")
+    parts.append("## 议一议\n\n1. 上一次是怎样做的？\n\n    **带学提示**：请每人说一件事。\n")
+    parts.append("## 自查清单\n\n- [ ] 我看过自己的一份\n")
     return "\n".join(parts)
 
 
 def _requirement(one: Requirement, locator: str) -> str:
     points = "\n".join(f"- **{point.label}**{{ #{point.id} }}：{point.text}" for point in one.points)
-    head = f'## {one.title} {{ #{one.id} data-locator="{locator}" data-for="secretary staff member" }}'
+    head = f'## {one.title} {{ #{one.id} data-locator="{locator}" data-for="custodian filer reader" }}'
     return f"{head}\n\n{one.text}\n\n{points}\n"
 
 

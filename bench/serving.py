@@ -21,6 +21,7 @@ from peers import CACHE
 from visiting import FOLDERS, KB, nginx
 
 from course.environment import find_program
+from course.load.course import load_course
 from course.release.headers import describe
 from course.release.make import make_ready
 from course.release.server_configs import nginx as shipped
@@ -28,7 +29,6 @@ from support.servers import free_port
 
 SUBJECT = "Serving from nginx"
 SECONDS = 4
-STUDY = "study/vehicle.html"
 WRK = ("-t1", "-c50", f"-d{SECONDS}", "-H", "Accept-Encoding: gzip")
 _MAIN = """daemon off; pid {folder}/pid; error_log {folder}/error.log warn; worker_processes auto; events {{ worker_connections 1024; }}
 http {{ include /etc/nginx/mime.types; access_log off; {folders}
@@ -59,6 +59,12 @@ class Pace:
     cost: float
 
 
+def _study_page() -> str:
+    """Return the page with the most requirements of the course that is built."""
+    course, _ = load_course(ours.ROOT)
+    return max(course.study, key=lambda one: len(one.requirements)).page.path.removesuffix(".md") + ".html"
+
+
 def rows(scratch: Path) -> Iterator[Row | Table]:
     """Yield the rows on serving, after making the built site ready below `scratch`."""
     wrk = find_program("wrk")
@@ -68,7 +74,7 @@ def rows(scratch: Path) -> Iterator[Row | Table]:
     make_ready(site, quality=4)
     largest = max((site / "quizzes").glob("*.html"), key=lambda page: page.stat().st_size)
     lines = []
-    for name, page in (("study page", STUDY), ("largest quiz page", f"quizzes/{largest.name}")):
+    for name, page in (("study page", _study_page()), ("largest quiz page", f"quizzes/{largest.name}")):
         paces = _race(wrk, _servers(scratch / "serving", site, page))
         size = (site / f"{page}.gz").stat().st_size / KB
         yield from _judged(f"{name}, {size:.0f} KB", paces)

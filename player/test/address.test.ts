@@ -10,7 +10,7 @@ describe("an address within the site", () => {
   ];
   for (const root of roots) {
     test(`below ${root} is the path joined to it`, () => {
-      assert.equal(addressWithin(root, "study/vehicle.html#r2-3-1"), `${root}study/vehicle.html#r2-3-1`);
+      assert.equal(addressWithin(root, "study/lending.html#r2-3-1"), `${root}study/lending.html#r2-3-1`);
     });
     for (const path of [
       "https://elsewhere.test/",

@@ -32,18 +32,18 @@ export function shard(...questions: Question[]): Shard {
   return {
     format: 1,
     course: "0badcafe",
-    bank: "vehicle",
-    title: "抓好一个载体",
-    page: "study/vehicle.html",
+    bank: "lending",
+    title: "管好一间库房",
+    page: "study/lending.html",
     questions,
     points: {
-      "r1-a": { label: "甲", requirement: "r1", href: "study/vehicle.html#r1-a" },
-      "r1-b": { label: "乙", requirement: "r1", href: "study/vehicle.html#r1-b" },
-      "r2-a": { label: "丙", requirement: "r2", href: "study/vehicle.html#r2-a" },
+      "r1-a": { label: "甲", requirement: "r1", href: "study/lending.html#r1-a" },
+      "r1-b": { label: "乙", requirement: "r1", href: "study/lending.html#r1-b" },
+      "r2-a": { label: "丙", requirement: "r2", href: "study/lending.html#r2-a" },
     },
     requirements: {
-      r1: { title: "要求一", href: "study/vehicle.html#r1" },
-      r2: { title: "要求二", href: "study/vehicle.html#r2" },
+      r1: { title: "要求一", href: "study/lending.html#r1" },
+      r2: { title: "要求二", href: "study/lending.html#r2" },
     },
   };
 }

@@ -22,7 +22,7 @@ const SLIP: Slip = {
   zone: 480,
   learner: "a",
   name: null,
-  branch: "一支部",
+  branch: "一科室",
   totals: [],
   days: 0,
   papers: [],
@@ -114,7 +114,7 @@ describe("sums", () => {
     const slips = [
       sat(paper(1), paper(2)),
       sat(),
-      slip({ branch: "二支部", questions: [] }),
+      slip({ branch: "二科室", questions: [] }),
       slip({ branch: "" }),
     ];
     assert.deepEqual(participation(slips), {
@@ -122,7 +122,7 @@ describe("sums", () => {
       sat: 1,
       papers: 2,
       revealed: 1,
-      branches: ["一支部", "二支部"],
+      branches: ["一科室", "二科室"],
     });
   });
   test("by band: a band begins with its lowest percent exactly", () => {

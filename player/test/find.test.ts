@@ -5,21 +5,21 @@ import { fold, places, spellings } from "../src/core/text-folding";
 
 const DATA: SearchData = {
   format: 2,
-  names: [["三会一课", "3会1课", "三会"]],
-  terms: ["三会一课", "台帐"],
-  traditional: "黨党會会課课講讲書书記记關关於于帳账",
+  names: [["三会一训", "3会1训", "三会"]],
+  terms: ["三会一训", "台帐"],
+  traditional: "館馆會会訓训講讲內内關关於于帳账",
   pages: [
     [
       "study/a.html",
       1,
       [
-        ["", "甲页", ["开头的一行，说到讲党课。"]],
+        ["", "甲页", ["开头的一行，说到讲内训。"]],
         [
           "r1",
-          "书记交流讲党课",
-          ["按期讲课：到了日子就讲，《方案》里排好的。", "第十八次会议管到8小时以外。"],
+          "主任交流讲内训",
+          ["按期讲课：到了日子就讲，《方法》里排好的。", "第十八次会议管到8小时以内。"],
         ],
-        ["r2", "三会一课", ["党小组会、支部大会都在内。"]],
+        ["r2", "三会一训", ["馆小组会、科室大会都在内。"]],
       ],
     ],
     [
@@ -27,7 +27,7 @@ const DATA: SearchData = {
       0.6,
       [
         ["", "清单", []],
-        ["r1", "书记交流讲党课", [[1, "出处：二"], 2]],
+        ["r1", "主任交流讲内训", [[1, "出处：二"], 2]],
       ],
     ],
     [
@@ -38,7 +38,7 @@ const DATA: SearchData = {
         ["t", "台帐", ["现在写作“台账”。<b>&"]],
       ],
     ],
-    ["study/t.html", 1, [["", "繁體", ["關於黨的事。"]]]],
+    ["study/t.html", 1, [["", "繁體", ["關於館的事。"]]]],
   ],
 };
 const INDEX = prepare([DATA]);
@@ -55,7 +55,7 @@ function excerpts({ pages }: Findings): string[] {
 
 describe("folding", () => {
   test("keeps every substring a substring", () => {
-    const text = "第十八次：３会１课、《方案》（试行）·8小时以外,Ａbc台帐！";
+    const text = "第十八次：３会１训、《方法》（试行）·8小时以内,Ａbc台帐！";
     for (let start = 0; start < text.length; start += 1) {
       for (let end = start + 1; end <= text.length; end += 1) {
         assert.ok(fold(text).includes(fold(text.slice(start, end))), text.slice(start, end));
@@ -63,7 +63,7 @@ describe("folding", () => {
     }
   });
   test("makes one of width, case, marks, digits and look-alikes", () => {
-    assert.equal(fold("３会１课"), fold("三会一课"));
+    assert.equal(fold("３会１训"), fold("三会一训"));
     assert.equal(fold("《台 帐》ＡＢ"), fold("台账ab"));
   });
   test("knows where each letter comes from", () => {
@@ -81,7 +81,7 @@ describe("folding", () => {
 describe("searching", () => {
   test("finds any substring, titles first, and the study page before the list that repeats it", () => {
     assert.deepEqual(locations("小组"), [["study/a.html#r2", "study/a.html"]]);
-    assert.deepEqual(locations("讲党课"), [
+    assert.deepEqual(locations("讲内训"), [
       ["study/a.html#r1", "study/a.html"],
       ["duties/b.html#r1", "duties/b.html"],
     ]);
@@ -90,14 +90,14 @@ describe("searching", () => {
     assert.deepEqual(locations("排好的 出处"), [["duties/b.html#r1", "duties/b.html"]]);
   });
   test("knows other names, spellings and numbers", () => {
-    assert.deepEqual(locations("３会１课"), locations("三会一课"));
-    assert.deepEqual(locations("三会"), locations("三会一课"));
+    assert.deepEqual(locations("３会１训"), locations("三会一训"));
+    assert.deepEqual(locations("三会"), locations("三会一训"));
     assert.deepEqual(locations("台账"), [["glossary.html#t", "glossary.html"]]);
     assert.deepEqual(locations("18次"), locations("第十八次"));
   });
   test("wants all of several words", () => {
-    assert.deepEqual(locations("党小组 大会"), [["study/a.html#r2", "study/a.html"]]);
-    assert.deepEqual(locations("党小组 台帐"), []);
+    assert.deepEqual(locations("馆小组 大会"), [["study/a.html#r2", "study/a.html"]]);
+    assert.deepEqual(locations("馆小组 台帐"), []);
   });
   test("takes one letter for a part of a title, and marks alone for nothing", () => {
     assert.deepEqual(locations("帐"), [["glossary.html#t", "glossary.html"]]);
@@ -105,29 +105,29 @@ describe("searching", () => {
     assert.deepEqual(locations("  "), []);
   });
   test("finds a title of which some letters were left out", () => {
-    assert.deepEqual(locations("书记讲党课")[0], ["study/a.html#r1", "study/a.html"]);
+    assert.deepEqual(locations("主任讲内训")[0], ["study/a.html#r1", "study/a.html"]);
   });
   test("shows the hit as it is written", () => {
     assert.deepEqual(
-      excerpts(findSections(INDEX, "方案里"))[0],
-      "按期讲课：到了日子就讲，《[方案》里]排好的。",
+      excerpts(findSections(INDEX, "方法里"))[0],
+      "按期讲课：到了日子就讲，《[方法》里]排好的。",
     );
     assert.deepEqual(findSections(INDEX, "八小时").words, ["8小时"]);
   });
   test("takes traditional characters for simplified ones, on either side", () => {
-    assert.deepEqual(locations("書記講黨課"), locations("书记讲党课"));
+    assert.deepEqual(locations("主任講內訓"), locations("主任讲内训"));
     assert.deepEqual(locations("臺賬"), []);
     assert.deepEqual(locations("台帳"), locations("台账"));
     assert.deepEqual(locations("關於"), locations("关于"));
     assert.deepEqual(locations("关于"), [["study/t.html"]]);
-    assert.deepEqual(findSections(INDEX, "关于党").words, ["關於黨"]);
+    assert.deepEqual(findSections(INDEX, "关于馆").words, ["關於館"]);
   });
   test("passes over invisible characters", () => {
-    assert.deepEqual(locations("讲\u200b党\u00ad课\u202e"), locations("讲党课"));
+    assert.deepEqual(locations("讲\u200b内\u00ad训\u202e"), locations("讲内训"));
     assert.deepEqual(locations("\u200b"), []);
   });
   test("offers how a word goes on", () => {
-    assert.equal(findSections(INDEX, "三会").offer, "三会一课");
+    assert.equal(findSections(INDEX, "三会").offer, "三会一训");
     assert.equal(findSections(INDEX, "<img").offer, null);
   });
 });

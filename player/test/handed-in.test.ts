@@ -53,7 +53,7 @@ const FILES = {
     zone: 480,
     learner: "0123456789abcdef",
     name: "王芳",
-    branch: "第一支部",
+    branch: "第一科室",
     totals: [],
     days: 1,
     papers: [],

@@ -10,10 +10,10 @@ const INDEX: CourseIndex = {
   format: 2,
   course: "0badcafe",
   banks: {
-    one: { title: "甲", page: "study/main-thread.html" },
-    two: { title: "乙", page: "study/vehicle.html" },
+    one: { title: "甲", page: "study/arranging.html" },
+    two: { title: "乙", page: "study/lending.html" },
   },
-  pages: ["main-thread", "vehicle"].map((name) => ({
+  pages: ["arranging", "lending"].map((name) => ({
     path: `study/${name}.html`,
     title: name,
     minutes: 5,
@@ -38,9 +38,9 @@ describe("a paper number", () => {
     }
   });
   test("says which page where the blueprint asks for one, also one with a dash in its name", () => {
-    const name = readNumber(INDEX, "page-main-thread-00012");
-    assert.equal(name?.page?.path, "study/main-thread.html");
-    assert.equal(name?.number, "page-main-thread-00012");
+    const name = readNumber(INDEX, "page-arranging-00012");
+    assert.equal(name?.page?.path, "study/arranging.html");
+    assert.equal(name?.number, "page-arranging-00012");
   });
   test("is refused where it is none", () => {
     for (const text of [
@@ -78,7 +78,7 @@ describe("a paper", () => {
   });
   test("on one page asks of that page only", () => {
     const page = INDEX.pages[1] ?? null;
-    const [ids] = drawPaper(INDEX, { exam: EXAM, page, number: "page-vehicle-1" });
+    const [ids] = drawPaper(INDEX, { exam: EXAM, page, number: "page-lending-1" });
     assert.equal(ids?.length, 2);
     assert.ok(ids?.every((id) => "def".includes(id)));
   });

@@ -127,7 +127,7 @@ describe("what is kept between visits", () => {
     run: { seed: 4_000_000_000, position: 3, only: null },
     filled: [
       { question: 0, response: [0, 2], standing: "right" },
-      { question: 2, response: ["三会一课"], standing: null },
+      { question: 2, response: ["三会一训"], standing: null },
     ],
   };
 

@@ -51,7 +51,7 @@ describe("a record file", () => {
   });
   test("that names no course is taken if it answers questions of this one", () => {
     const old = file({ attempts: [attempt("1")] });
-    assert.ok(!("problem" in readRecordFile(old, ORIGIN.id, new Set(["vehicle-lecture-01"]))));
+    assert.ok(!("problem" in readRecordFile(old, ORIGIN.id, new Set(["lending-archive-01"]))));
     assert.deepEqual(readRecordFile(old, ORIGIN.id, new Set(["rules-01"])), { problem: "other-course" });
     assert.ok(!("problem" in readRecordFile(file({ attempts: [] }), ORIGIN.id, new Set(["rules-01"]))));
   });

@@ -18,7 +18,7 @@ export function attempt(id: string, others: Partial<Attempt> = {}): Attempt {
   return {
     format: 1,
     id,
-    question: "vehicle-lecture-01",
+    question: "lending-archive-01",
     version: "0123456789ab",
     response: [0, 2],
     verdict: "partial",

@@ -25,16 +25,16 @@ describe("the result by requirement", () => {
   test("counts a question for each requirement it asks, and names the points to read again", () => {
     assert.deepEqual(byRequirement(answered(0, 1, 0), bank), [
       {
-        requirement: { label: "要求二", href: "study/vehicle.html#r2" },
+        requirement: { label: "要求二", href: "study/lending.html#r2" },
         counts: { right: 1, partial: 0, wrong: 1, open: 0 },
         asked: 2,
-        again: [{ label: "丙", href: "study/vehicle.html#r2-a" }],
+        again: [{ label: "丙", href: "study/lending.html#r2-a" }],
       },
       {
-        requirement: { label: "要求一", href: "study/vehicle.html#r1" },
+        requirement: { label: "要求一", href: "study/lending.html#r1" },
         counts: { right: 1, partial: 0, wrong: 1, open: 0 },
         asked: 2,
-        again: [{ label: "甲", href: "study/vehicle.html#r1-a" }],
+        again: [{ label: "甲", href: "study/lending.html#r1-a" }],
       },
     ]);
   });

@@ -60,8 +60,8 @@ const KNOWN: Known = {
   made: 1_700_000_000_000,
   zone: 480,
 };
-const LEAST: Reveal = { name: null, branch: "第一支部", questions: false, attempts: false };
-const MOST: Reveal = { name: "王芳", branch: "第一支部", questions: true, attempts: true };
+const LEAST: Reveal = { name: null, branch: "第一科室", questions: false, attempts: false };
+const MOST: Reveal = { name: "王芳", branch: "第一科室", questions: true, attempts: true };
 
 describe("a slip", () => {
   test("holds totals, days and papers, and nothing else unless told", () => {
@@ -75,7 +75,7 @@ describe("a slip", () => {
       zone: 480,
       learner: "0123456789abcdef",
       name: null,
-      branch: "第一支部",
+      branch: "第一科室",
       // The answer to b-1 is void: the question was corrected since. It still was a day of learning.
       totals: [
         { requirement: "r1-1", right: 1, asked: 2, all: 2 },

@@ -14,7 +14,7 @@ import { readTicks, saveTick } from "../src/store/ticks";
 const NAME = "course:sample";
 
 const GIVEN: Given = {
-  question: "vehicle-lecture-01",
+  question: "lending-archive-01",
   version: "0123456789ab",
   response: [0, 2],
   verdict: "partial",

@@ -15,8 +15,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 from course.environment import find_browser
 from course.load.course import load_course
 from course.model.bank import Question
+from support.once_per_run import once_per_run
 from support.servers import SERVERS
-from support.site_build import ROOT, Site, shared_site
+from support.site_build import PLACES, ROOT, Site, built, copy_shipped
 
 HOST = "study.test"
 QUIET_CHROMIUM = [
@@ -33,7 +34,8 @@ QUIET_CHROMIUM = [
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return shared_site("mkdocs", tmp_path_factory)
+    folder = once_per_run(tmp_path_factory, "site-shipped", lambda folder: built("mkdocs", copy_shipped(folder)))
+    return Site("mkdocs", folder / PLACES["mkdocs"])
 
 
 @pytest.fixture(scope="session")

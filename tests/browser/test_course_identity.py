@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from course.load.course import load_identity
 from support.once_per_run import once_per_run
-from support.site_build import ROOT, Site, built, copy_project
+from support.site_build import ROOT, Site, built, copy_shipped
 
 HOSTILE = "讲话\"><script>alert('1')</script>&amp;"
 BAND = "试用：这里是试用的副本，记录和正式的站点分开。"
@@ -22,7 +22,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 def build_copy(project: Path) -> None:
-    copy_project(project)
+    copy_shipped(project)
     file = project / "course.yml"
     lines = file.read_text(encoding="utf-8").splitlines()
     at = next(number for number, line in enumerate(lines) if line.startswith("title: "))

@@ -15,7 +15,8 @@ from course.load.course import load_course
 from course.load.markdown import EXTENSIONS
 from course.model import inline
 from course.model.bank import Question
-from support.site_build import ROOT, Site
+from support.links import hrefs, leads_somewhere
+from support.site_build import ARCHIVES, ROOT, Site
 
 FETCHING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}
 BOOKLET = "course course-booklet"
@@ -23,7 +24,7 @@ NOT_FETCHED = {"canonical", "next", "prev", "edit", "alternate"}
 
 
 def questions() -> list[Question]:
-    return [question for _, question in load_course(ROOT)[0].questions()]
+    return [question for _, question in load_course(ARCHIVES)[0].questions()]
 
 
 def texts(value: object) -> Iterator[str]:
@@ -72,25 +73,6 @@ def test_every_link_leads_to_a_page_and_a_place(site: Site) -> None:
         if not leads_somewhere(site, path, target)
     ]
     assert broken == []
-
-
-def hrefs(page: Element) -> list[str]:
-    return [element.get("href", "") for element in page.iter("a") if element.get("href")]
-
-
-def leads_somewhere(site: Site, path: str, target: str) -> bool:
-    parts = urlsplit(target)
-    if parts.scheme or parts.netloc:
-        return parts.netloc in {"squidfunk.github.io", "zensical.org"}
-    name = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
-    if name not in site.pages:
-        return (site.folder / name).is_file() or (name == "." and "index.html" in site.pages)
-    fragment = unquote(parts.fragment)
-    return (
-        not fragment
-        or fragment == "__skip"
-        or any(element.get("id") == fragment for element in site.pages[name].iter())
-    )
 
 
 def test_every_page_is_reached_from_the_home_page(site: Site) -> None:
@@ -161,7 +143,8 @@ def test_no_stem_key_or_explanation_is_in_the_search_index(site: Site) -> None:
 
 
 def hand_written() -> list[Path]:
-    return [ROOT / page.position.path for page in load_course(ROOT)[0].pages]
+    paths = [page.position.path for page in load_course(ARCHIVES)[0].pages]
+    return [ARCHIVES / path if (ARCHIVES / path).is_file() else ROOT / path for path in paths]
 
 
 def squeezed(text: str) -> str:
@@ -169,12 +152,12 @@ def squeezed(text: str) -> str:
 
 
 def test_study_pages_are_in_the_search_index(site: Site) -> None:
-    course, _ = load_course(ROOT)
+    course, _ = load_course(ARCHIVES)
     assert [title for title in (study.title for study in course.study) if title not in site.search] == []
 
 
 def test_every_question_stands_readable_on_its_page_without_scripts(site: Site) -> None:
-    course, _ = load_course(ROOT)
+    course, _ = load_course(ARCHIVES)
     for bank in course.banks:
         page = site.pages[f"quizzes/{bank.name}.html"]
         items = {element.get("id"): element for element in page.iter("li") if "course-item" in element.get("class", "")}
@@ -185,12 +168,15 @@ def test_every_question_stands_readable_on_its_page_without_scripts(site: Site) 
             assert squeezed(question.explanation) in squeezed("".join(folded.itertext()))
 
 
-def test_each_requirement_offers_a_self_check_of_three(site: Site) -> None:
-    course, _ = load_course(ROOT)
+def test_each_requirement_offers_a_self_check_of_three_if_it_has_as_many(site: Site) -> None:
+    course, _ = load_course(ARCHIVES)
     for study in course.study:
         page = site.pages[f"study/{study.name}.html"]
         checks = [element.get("data-questions", "").split() for element in page.iter("course-self-check")]
-        assert [len(names) for names in checks] == [3] * len(study.requirements)
+        asked = [{point.id for point in requirement.points} for requirement in study.requirements]
+        types = [[one.type for one in questions() if points & set(one.points)] for points in asked]
+        available = [[kind for kind in one if kind not in {"case", "short"}] or one for one in types]
+        assert [len(names) for names in checks] == [min(3, len(one)) for one in available]
 
 
 def test_the_loader_reads_markdown_with_the_same_extensions_as_the_engines() -> None:
@@ -205,7 +191,7 @@ def test_nothing_that_names_a_placeholder_reaches_a_page(site: Site) -> None:
 
 
 def test_the_home_page_leads_to_every_study_page_and_quiz(site: Site) -> None:
-    course, _ = load_course(ROOT)
+    course, _ = load_course(ARCHIVES)
     targets = {target.split("#")[0] for target in hrefs(next(site.pages["index.html"].iter("article")))}
     assert {f"study/{study.name}.html" for study in course.study} <= targets
     assert {f"quizzes/{bank.name}.html" for bank in course.banks} <= targets
@@ -217,7 +203,7 @@ def test_generated_pages_name_no_path_of_the_machine_that_built_them(site: Site)
 
 
 def test_the_booklet_holds_every_point_once_and_leads_nowhere_else(site: Site) -> None:
-    course, _ = load_course(ROOT)
+    course, _ = load_course(ARCHIVES)
     booklet = next(element for element in site.pages["booklet.html"].iter() if element.get("class") == BOOKLET)
     names = Counter(element.get("id") for element in booklet.iter())
     for study in course.study:

@@ -72,7 +72,7 @@ def test_a_copied_folder_runs_its_own_program_from_any_folder(moved: Path, tmp_p
     text = command.read_text(encoding="utf-8")
     assert "处错误。改好后" in text
     command.write_text(text.replace("处错误。改好后", "处毛病。改好后"), encoding="utf-8")
-    bank = moved / "quizzes/vehicle.yml"
+    bank = moved / "quizzes/people.yml"
     bank.write_text(bank.read_text(encoding="utf-8").replace("type: single", "type: sngle", 1), encoding="utf-8")
     done = run([str(moved / "course"), "check"], tmp_path)
     assert done.returncode == 1
@@ -106,7 +106,9 @@ def test_a_question_added_as_the_readme_says_is_on_its_page(project: Path) -> No
     example = re.search(r"```yaml\n(.*?)```", README, re.DOTALL)
     assert example
     question = re.sub(r"^   ", "", example[1], flags=re.MULTILINE)
-    bank = project / "quizzes/vehicle.yml"
+    # The readme names a point of the course that ships.
+    question = re.sub(r"points: \[.*\]", "points: [r2-7-a]", question)
+    bank = project / "quizzes/people.yml"
     bank.write_text(bank.read_text(encoding="utf-8").rstrip() + "\n" + question, encoding="utf-8")
     unready = course(project, "check")
     assert unready.returncode != 0
@@ -117,7 +119,7 @@ def test_a_question_added_as_the_readme_says_is_on_its_page(project: Path) -> No
     assert course(project, "check").returncode == 0
     built = course(project, "build")
     assert built.returncode == 0, built.stdout + built.stderr
-    assert f'id="{name[1]}"' in (project / "site/quizzes/vehicle.html").read_text(encoding="utf-8")
+    assert f'id="{name[1]}"' in (project / "site/quizzes/people.html").read_text(encoding="utf-8")
 
 
 def test_a_page_is_searched_unless_it_says_that_it_is_not_to_be(project: Path) -> None:
@@ -140,7 +142,7 @@ def test_a_second_installation_installs_nothing() -> None:
 def test_a_broken_course_stops_the_build_and_leaves_the_old_site_whole(project: Path) -> None:
     assert course(project, "build").returncode == 0
     before = snapshot(project / "site"), snapshot(project / "build")
-    bank = project / "quizzes/vehicle.yml"
+    bank = project / "quizzes/people.yml"
     bank.write_text(bank.read_text(encoding="utf-8").replace("type: single", "type: sngle", 1), encoding="utf-8")
     broken = course(project, "build")
     assert broken.returncode != 0
@@ -154,16 +156,16 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 
 
 def test_serving_prints_the_address_follows_edits_and_survives_errors(project: Path) -> None:
-    bank = project / "quizzes/vehicle.yml"
+    bank = project / "quizzes/people.yml"
     good = bank.read_text(encoding="utf-8")
     with served(project) as (address, log):
-        wait(lambda: "抓好一个载体" in read(f"{address}/quizzes/index.html"))
-        bank.write_text(good.replace("title: 抓好一个载体", "title: 新的名称"), encoding="utf-8")
+        wait(lambda: "谁来管档案" in read(f"{address}/quizzes/index.html"))
+        bank.write_text(good.replace("title: 谁来管档案", "title: 新的名称"), encoding="utf-8")
         wait(lambda: "新的名称" in read(f"{address}/quizzes/index.html"))
         bank.write_text(good.replace("type: single", "type: sngle", 1), encoding="utf-8")
         wait(lambda: "[unknown-type]" in log.read_text(encoding="utf-8"))
         assert "新的名称" in read(f"{address}/quizzes/index.html")
-        bank.write_text(good.replace("title: 抓好一个载体", "title: 又一个名称"), encoding="utf-8")
+        bank.write_text(good.replace("title: 谁来管档案", "title: 又一个名称"), encoding="utf-8")
         wait(lambda: "又一个名称" in read(f"{address}/quizzes/index.html"))
         text = log.read_text(encoding="utf-8")
         assert address in text.splitlines()[0]

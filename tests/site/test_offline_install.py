@@ -42,7 +42,7 @@ def test_a_kit_sets_up_a_machine_without_internet_and_without_node(
     assert run(install, project).stdout == ""
     built = run([*without_network(), ".venv/bin/course", "build"], project)
     assert built.returncode == 0, built.stdout + built.stderr
-    assert (project / "site/quizzes/vehicle.html").is_file()
+    assert (project / "site/quizzes/people.html").is_file()
 
     refused = run([*without_network(), python, "scripts/install.py", "--test"], project)
     assert refused.returncode == 1

@@ -22,15 +22,15 @@ for number, _ in enumerate(sys.stdin):
     print("built", flush=True)
 """
 EDITS: dict[str, tuple[str, str, str]] = {
-    "an explanation": ("quizzes/vehicle.yml", r"explanation: ", "explanation: 改过。"),
-    "a stem of a self-check": ("quizzes/vehicle.yml", r"stem: ", "stem: 请想一想，"),
-    "a study page": ("docs/study/vehicle.md", r"\n\n## 做与不做", "\n\n补上一段话。\n\n## 做与不做"),
+    "an explanation": ("quizzes/people.yml", r"explanation: ", "explanation: 改过。"),
+    "a stem of a self-check": ("quizzes/people.yml", r"stem: ", "stem: 请考虑好，"),
+    "a study page": ("docs/study/people.md", r"\n\n## 常见差错", "\n\n补上一段话。\n\n## 常见差错"),
     "a meaning in the glossary": ("docs/glossary.md", r"\n\n- 出处", "补充一句。\n\n- 出处"),
-    "a title that the navigation shows": ("docs/study/vehicle.md", r"title: .*", "title: 抓好载体"),
+    "a title that the navigation shows": ("docs/study/people.md", r"title: .*", "title: 谁管档案"),
     "a template": ("theme/overrides/main.html", r"{% block extrahead %}", '{% block extrahead %}<meta name="robots" content="noindex">'),
     "the id of the course": ("course.yml", r"id: .*", "id: biede-kecheng"),
     "a copy for trying things out": ("course.yml", r"\ntitle: ", "\ncopy: 试用\ntitle: "),
-    "a link to a heading": ("docs/study/loyalty.md", r"\n\n## 做与不做", "\n\n见[载体](vehicle.md#r2-3-1)。\n\n## 做与不做"),
+    "a link to a heading": ("docs/study/filing.md", r"\n\n## 常见差错", "\n\n见[经办人](people.md#r2-7)。\n\n## 常见差错"),
     "a page of the handbook": ("handbook/index.md", r"\n## ", "\n补上一段话。\n\n## "),
     "a style sheet": ("theme/styles/01-tokens.css", r":root", ":root /* 改过 */"),
 }  # fmt: skip

@@ -24,7 +24,7 @@ SEED = int(os.environ.get("COURSE_FUZZ_SEED", "1"))
 FAILURES = Path(__file__).resolve().parents[2] / ".cache/fuzz"
 SECONDS = 2
 PROGRESS = 5_000
-REFERENCES = {"三会一课": ("term:x", "会")}
+REFERENCES = {"三会一训": ("term:x", "会")}
 
 Reader = Callable[[str, str], list[Diagnostic]]
 
@@ -36,7 +36,7 @@ _PIECES = (
     "1.5", "<<: ", "[" * 60, "{a: " * 30, "- " * 60, "> " * 30, "](", "[x](http://[", "[x](term:x)", "<a>", "<!--", "-->",
     "<div markdown>\n", "</div>", "<script>", "&#x202E;", "**", "*", "_", "{ #r1-1-1 }", "{ #r1-1-1-a }", "{ data-for=x }", "## ",
     "### ", "| a | b |\n| --- | --- |\n", '--8<-- "x"\n', "!!! note\n    ", "1. ", "- [ ] ", "term:", "😀", "\\", "\x02", "\x03",
-    "会", "支部", "Сode", "⺠", "二○一", "2０", "“", "”", "（", "《", "[^1]", "[a]: b\n", "=\n", "$$", "\ud800",
+    "会", "科室", "Сode", "⺠", "二○一", "2０", "“", "”", "（", "《", "[^1]", "[a]: b\n", "=\n", "$$", "\ud800",
 )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ ODD: tuple[Any, ...] = (
 )
 ATTEMPT: dict[str, Any] = {
     "id": "hostile-1",
-    "question": "vehicle-lecture-01",
+    "question": "lending-archive-01",
     "version": "0123456789ab",
     "response": [0, 2],
     "verdict": "right",
@@ -53,8 +53,8 @@ PAPER: dict[str, Any] = {
     "timedOut": False,
     "marked": [{"question": "a", "version": "v", "response": 0, "standing": "right", "halves": 2}],
 }  # fmt: skip
-TICK: dict[str, Any] = {"page": "study/vehicle.html", "text": "一", "ticked": True, "at": NOW - 1000}
-READ: dict[str, Any] = {"page": "study/vehicle.html", "place": "r1", "at": NOW - 1000, "ended": None}
+TICK: dict[str, Any] = {"page": "study/lending.html", "text": "一", "ticked": True, "at": NOW - 1000}
+READ: dict[str, Any] = {"page": "study/lending.html", "place": "r1", "at": NOW - 1000, "ended": None}
 CONTENT: dict[str, Any] = {
     "format": "course-record",
     "version": 1,

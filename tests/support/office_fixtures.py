@@ -21,7 +21,7 @@ TARGET = Path(__file__).resolve().parents[1] / "cases/office"
 # Lists as an office program makes them: the numbers are not in the text.
 LETTER = """\
 <html><body><h2>一、单项选择题</h2>
-<ol><li>议题应当由谁提出？</li></ol><ol type="A"><li>谁都行</li><li>支部委员会</li></ol><p>答案：B</p><p>解析：支部定下。</p>
+<ol><li>议题应当由谁提出？</li></ol><ol type="A"><li>谁都行</li><li>科室委员会</li></ol><p>答案：B</p><p>解析：科室定下。</p>
 <ol start="2"><li>材料什么时候发？</li></ol><ol type="A"><li>会前</li><li>会后</li></ol><p>答案：A</p>
 <h2>二、判断题</h2><ol><li>讲完就行。（×）</li></ol></body></html>
 """

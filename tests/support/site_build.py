@@ -17,6 +17,9 @@ import pytest
 from support.once_per_run import once_per_run
 
 ROOT = Path(__file__).resolve().parents[2]
+ARCHIVES = ROOT / "tests/courses/archives"
+"""The second course, on which the program's tests run, whatever course the project ships."""
+OF_THE_COURSE = ("course.yml", "documents.yml", "source.txt", "trace.yml", "docs", "quizzes", "local")
 NEVER_COPIED = shutil.ignore_patterns(".git", ".venv", "node_modules", ".cache", "__pycache__", ".*_cache")
 # A make inside `make test` would otherwise speak of its level and folder, as no user sees it.
 QUIET = {
@@ -57,9 +60,19 @@ def not_copied(folder: str, names: list[str]) -> set[str]:
     return NEVER_COPIED(folder, names) | built_here
 
 
-def copy_project(target: Path) -> Path:
-    """Copy the working tree without what was installed; `target` must not exist yet."""
+def copy_shipped(target: Path) -> Path:
+    """Copy the working tree with the course at its root, without what was installed; `target` must not exist yet."""
     return Path(shutil.copytree(ROOT, target, ignore=not_copied))
+
+
+def copy_project(target: Path) -> Path:
+    """Copy the working tree as `copy_shipped` does, with the second course in the place of the one at its root."""
+    copy = copy_shipped(target)
+    for name in OF_THE_COURSE:
+        place = copy / name
+        shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
+    shutil.copytree(ARCHIVES, copy, dirs_exist_ok=True, ignore=shutil.ignore_patterns("build", "site", "dist"))
+    return copy
 
 
 def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:

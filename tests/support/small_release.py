@@ -18,7 +18,7 @@ def site_of(word: str) -> dict[str, bytes]:
     names = hashed_name("assets/player/player", script, "js"), hashed_name("assets/site", style, "css")
     page = f"<!doctype html><title>{word}</title><script src='{names[0]}'></script>".encode()
     own = hashed_name(f"assets/{word}/图", word.encode(), "svg")
-    return {"index.html": page, "study/讲党课 一.html": page, names[0]: script, names[1]: style, own: word.encode()}
+    return {"index.html": page, "study/讲内训 一.html": page, names[0]: script, names[1]: style, own: word.encode()}
 
 
 def manifest_of(files: dict[str, bytes], version: str, settings: str = "0" * 64, **more: str) -> str:

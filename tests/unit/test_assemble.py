@@ -61,7 +61,7 @@ def test_a_study_page_gets_its_opening_self_checks_and_closing_where_they_belong
     places = [
         text.index(needle)
         for needle in (
-            "title: 开好支部会议",
+            "title: 开好科室会议",
             parts["parts/opening/meeting.md"].strip(),
             "## 会前准备",
             "- **备好材料**",
@@ -69,8 +69,8 @@ def test_a_study_page_gets_its_opening_self_checks_and_closing_where_they_belong
             "## 会上讨论",
             "- **人人发言**",
             parts["parts/self-check/r1-1-2.md"].strip(),
-            "## 做与不做",
-            "## 对照清单",
+            "## 常见差错",
+            "## 自查清单",
             parts["parts/closing/meeting.md"].strip(),
         )
     ]
@@ -83,18 +83,18 @@ def test_a_study_page_gets_its_opening_self_checks_and_closing_where_they_belong
 def test_a_heading_inside_code_ends_no_requirement(root: Path) -> None:
     file = root / "docs/study/minutes.md"
     text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("\n## 做与不做", "\n```\n## 不是标题\n```\n\n## 做与不做"), encoding="utf-8")
+    file.write_text(text.replace("\n## 常见差错", "\n```\n## 不是标题\n```\n\n## 常见差错"), encoding="utf-8")
     parts = render(assemble(root).course)
     made = page(root, "study/minutes.md")
     check = parts["parts/self-check/r2-1-1.md"].strip()
-    assert made.index("## 不是标题") < made.index(check) < made.index("## 做与不做")
+    assert made.index("## 不是标题") < made.index(check) < made.index("## 常见差错")
 
 
 def test_a_requirement_that_ends_its_page_is_followed_by_its_self_check(root: Path) -> None:
     file = root / "docs/study/minutes.md"
     head, _, rest = file.read_text(encoding="utf-8").partition("## 如实记录")
-    first, _, last = rest.partition("## 做与不做")
-    file.write_text(f"{head}## 做与不做{last}\n## 如实记录{first}", encoding="utf-8")
+    first, _, last = rest.partition("## 常见差错")
+    file.write_text(f"{head}## 常见差错{last}\n## 如实记录{first}", encoding="utf-8")
     outcome = assemble(root)
     assert not outcome.failed
     parts = render(outcome.course)

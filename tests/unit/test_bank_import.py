@@ -16,8 +16,8 @@ from course.importing.match import merged
 from support.workbooks import Edited
 
 QUESTION = {
-    "题库": "meeting", "要点": "r1-1-1-a", "难度": "2 理解", "题干": "议题由谁提出？", "选项A": "谁都行", "选项B": "支部",
-    "答案": "B", "选项A的说明": "要由支部定。", "解析": "支部定下。",
+    "题库": "meeting", "要点": "r1-1-1-a", "难度": "2 理解", "题干": "议题由谁提出？", "选项A": "谁都行", "选项B": "科室",
+    "答案": "B", "选项A的说明": "要由科室定。", "解析": "科室定下。",
 }  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def test_new_changed_moved_and_withdrawn_questions_are_shown_and_written(root: P
   工作表“单选题”第 3 行 → quizzes/meeting.yml：单选，议题由谁提出？
 改动（2 道）：
   meeting-01（工作表“单选题”第 2 行）
-    解析：“提前定下并告诉每名党员。出处：一（一）1。” → “提前告诉大家。”
+    解析：“提前定下并告诉每名员工。出处：一（一）1。” → “提前告诉大家。”
   meeting-02（工作表“多选题”第 2 行）
     答案：“AB” → “BC”
     这道题的题干、选项或答案变了，学员在这道题上的旧记录会作废。
@@ -440,14 +440,14 @@ def test_fields_that_a_file_cannot_hold_are_kept_and_blanks_alone_change_nothing
     before = {
         "id": "a-1",
         "stem": "甲？ ",
-        "terms": ["三会一课"],
+        "terms": ["三会一训"],
         "status": "approved",
         "options": [{"text": " 一"}, {"text": "二"}],
     }
     after = {"id": "a-1", "stem": "甲？", "terms": [], "options": [{"text": "一"}, {"text": "三"}]}
     wanted = {"status": "approved", "id": "a-1", "stem": "甲？ ", "options": [{"text": " 一"}, {"text": "三"}]}
     assert merged(before, after, {"stem", "terms", "options"}) == wanted
-    assert merged(before, after, None) == {**wanted, "terms": ["三会一课"]}
+    assert merged(before, after, None) == {**wanted, "terms": ["三会一训"]}
 
 
 def test_questions_that_still_have_no_id_get_theirs_with_the_import(root: Path) -> None:

@@ -26,7 +26,7 @@ def test_edit_after_edit_gives_what_a_first_run_would_give(tmp_path: Path) -> No
     files = [path for path in EDITED if (root / path).exists()]
     assert len(files) > 3
     original = {path: (root / path).read_text(encoding="utf-8") for path in files}
-    edits = [("会议", "会谈"), ("记录", "纪要"), ("。", "，好。"), ("三会一课", "主题党日")]
+    edits = [("会议", "会谈"), ("记录", "纪要"), ("。", "，好。"), ("三会一训", "月末清点")]
     cache, rendered = BuildCache(), 0
     for _ in range(16):
         path = chance.choice(files)

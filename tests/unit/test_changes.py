@@ -53,10 +53,10 @@ def change(root: Path, bank: str, old: str, new: str) -> None:
         # single
         ("{text: 会议召开时, why: 到会场才知道，来不及准备}", "{text: 会议召开时, correct: true}", "key"),
         ("{text: 会议召开以前, correct: true}", "{text: 会议召开以前三天, correct: true}", "key"),
-        ("议题应当在什么时候告诉党员？", "议题什么时候告诉党员？", "wording"),
+        ("议题应当在什么时候告诉员工？", "议题什么时候告诉员工？", "wording"),
         ("{text: 会议结束以后}", "{text: 会议结束之后}", "wording"),
         ("why: 到会场才知道，来不及准备", "why: 来不及准备", "explanation"),
-        ("提前定下并告诉每名党员。", "提前定下，告诉每名党员。", "explanation"),
+        ("提前定下并告诉每名员工。", "提前定下，告诉每名员工。", "explanation"),
         # other types
         ("answer: false\n    explanation: 要留出", "answer: true\n    explanation: 要留出", "key"),
         ("- [议题, 会议议题]", "- [议题]", "key"),
@@ -64,7 +64,7 @@ def change(root: Path, bank: str, old: str, new: str) -> None:
         ("{left: 发言, right: 会上}", "{left: 发言, right: 会后}\n    distractors: [会上]", "key"),
         ("distractors: [会后]", "distractors: [会后, 会间]", "wording"),
         ("stem: 议题做到了提前告知。, answer: false", "stem: 议题做到了提前告知。, answer: true", "key"),
-        ("书记一人讲完，大家鼓掌通过。", "书记讲完，大家鼓掌通过。", "wording"),
+        ("主任一人讲完，大家鼓掌通过。", "主任讲完，大家鼓掌通过。", "wording"),
         ("- 提前定下议题并告诉大家", "- 提前定下议题", "key"),
         # nothing that members see
         ("difficulty: 1", "difficulty: 2", None),

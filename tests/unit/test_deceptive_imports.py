@@ -11,12 +11,12 @@ from course import cli
 from course.text.unicode_checks import suspects
 from support.workbooks import Edited
 
-DECEPTIVE = ("党\u200b员", "\u202e员党", "党\u2066员", "人ロ", "Сode", "二○二五", "⼈民", "锟斤拷", "\ue5e5要点")
+DECEPTIVE = ("员\u200b工", "\u202e工员", "员\u2066工", "人ロ", "Сode", "二○二五", "⼈民", "锟斤拷", "\ue5e5要点")
 POINTS = ("--bank", "quizzes/meeting.yml", "--points", "r1-1-1-a", "--difficulty", "2", "--yes")
 
 
 def _lines(stem: str) -> list[str]:
-    return ["一、单选题", f"1. {stem}（A）", "A. 支部", "B. 谁都行", "解析：支部定下。"]
+    return ["一、单选题", f"1. {stem}（A）", "A. 科室", "B. 谁都行", "解析：科室定下。"]
 
 
 def _workbook(root: Path, stem: str) -> bytes:
@@ -37,11 +37,11 @@ def _letter(stem: str) -> bytes:
 def _moodle(stem: str) -> bytes:
     answers = "".join(
         f'<answer fraction="{share}" format="html"><text>{text}</text></answer>'
-        for text, share in (("支部", 100), ("谁都行", 0))
+        for text, share in (("科室", 100), ("谁都行", 0))
     )
     return (
         f'<quiz><question type="multichoice"><name><text>一</text></name><questiontext format="html"><text>{stem}</text></questiontext>'
-        f'<generalfeedback format="html"><text>支部定下。</text></generalfeedback><single>true</single>{answers}</question></quiz>'
+        f'<generalfeedback format="html"><text>科室定下。</text></generalfeedback><single>true</single>{answers}</question></quiz>'
     ).encode()
 
 
@@ -50,7 +50,7 @@ FILES: dict[str, tuple[Callable[[Path, str], bytes], str]] = {
     "x.txt": (lambda _, stem: "\n".join(_lines(stem)).encode(), "第 2 行"),
     "x.docx": (lambda _, stem: _letter(stem), "第 2 段"),
     "x.xml": (lambda _, stem: _moodle(stem), "第 1 行"),
-    "x.gift": (lambda _, stem: f"{stem}{{=支部 ~谁都行####支部定下。}}".encode(), "第 1 行"),
+    "x.gift": (lambda _, stem: f"{stem}{{=科室 ~谁都行####科室定下。}}".encode(), "第 1 行"),
 }
 
 

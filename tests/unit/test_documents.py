@@ -25,11 +25,11 @@ def read(text: str) -> list[tuple[str, int | None]]:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("照《中国共产党章程》（2022年）第五章办", [("中国共产党章程", 2022)]),
-        ("《支部工作条例（试行）》（2018年）", [("支部工作条例（试行）", 2018)]),
+        ("照《江城档案馆章程》（2022年）第五章办", [("江城档案馆章程", 2022)]),
+        ("《科室工作条例（试行）》（2018年）", [("科室工作条例（试行）", 2018)]),
         ("“《关于甲的意见》”（2018年）", [("关于甲的意见", 2018)]),
         ("《甲》（2018年修订）和《乙》", [("甲", 2018), ("乙", None)]),
-        ("《[党章]》", [("党章", None)]),
+        ("《[馆章]》", [("馆章", None)]),
         ("《甲》（试行）（2018年）", [("甲", None)]),
         ("《》《甲", []),
         ("《甲\n乙》", []),
@@ -40,9 +40,9 @@ def test_citations_are_found_as_people_write_them(text: str, found: list[tuple[s
 
 
 def test_a_report_without_a_title_is_cited_by_its_name_only_as_a_basis() -> None:
-    assert read("党的十九大报告（2017年）") == []
-    assert [(one.name, one.year) for one in basis_citations("党的十九大报告（2017年）第三部分")] == [
-        ("党的十九大报告", 2017)
+    assert read("馆的十九次报告（2017年）") == []
+    assert [(one.name, one.year) for one in basis_citations("馆的十九次报告（2017年）第三部分")] == [
+        ("馆的十九次报告", 2017)
     ]
     assert list(basis_citations("本单位文件")) == []
 
@@ -56,14 +56,14 @@ def test_what_is_registered_is_found_by_its_own_citation(title: str, edition: in
 
 def test_an_edition_is_found_by_any_of_its_names(root: Path) -> None:
     register = load_course(root)[0].documents
-    for basis in ("《党章》（2022年）", "中国共产党章程（2022年）", "《中国共产党章程》（2022年）第一条"):
+    for basis in ("《馆章》（2022年）", "江城档案馆章程（2022年）", "《江城档案馆章程》（2022年）第一条"):
         (cited,) = basis_citations(basis)
         found = register.find(cited)
         assert found is not None
-        assert found.title == "中国共产党章程"
-    (cited,) = basis_citations("《党章》（2017年）")
+        assert found.title == "江城档案馆章程"
+    (cited,) = basis_citations("《馆章》（2017年）")
     assert register.find(cited) is None
-    assert [one.edition for one in register.editions("党章")] == [2022]
+    assert [one.edition for one in register.editions("馆章")] == [2022]
 
 
 def test_the_day_is_told_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,19 +101,19 @@ def test_a_register_that_cannot_be_read_hides_no_other_problem_and_invents_none(
 
 def test_the_page_of_the_register_says_what_rests_on_a_document(root: Path) -> None:
     bank = root / "quizzes/minutes.yml"
-    text = bank.read_text(encoding="utf-8").replace("points: [r2-1-1-a]", "points: [r2-1-1-a], terms: [三会一课]")
+    text = bank.read_text(encoding="utf-8").replace("points: [r2-1-1-a]", "points: [r2-1-1-a], terms: [三会一训]")
     bank.write_text(text, encoding="utf-8")
     meeting = root / "quizzes/meeting.yml"
     text = meeting.read_text(encoding="utf-8")
     meeting.write_text(
-        text.replace("difficulty: 1\n", "difficulty: 1\n    basis: [《党章》（2022年）第三十一条]\n", 1),
+        text.replace("difficulty: 1\n", "difficulty: 1\n    basis: [《馆章》（2022年）第三十一条]\n", 1),
         encoding="utf-8",
     )
     outcome = inspect(root)
     assert outcome.diagnostics == ()
     rows = documents_page(outcome.course, site_templates()).split("<tr>")[2:]
     assert [row.count("1 道题") for row in rows] == [1, 1]
-    assert 'href="../glossary.html#term-san-hui-yi-ke"' in rows[0]
+    assert 'href="../glossary.html#term-san-hui-yi-xun"' in rows[0]
     assert documents_page(load_course(SAMPLE)[0], site_templates()).count("道题") == 0
 
 

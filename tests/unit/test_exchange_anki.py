@@ -8,8 +8,8 @@ from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPack
 
 from course.formats.anki import export_anki
 from course.formats.export_types import Selection
+from support.archives import COURSE
 from support.exchanged import written
-from support.shipped import COURSE
 
 EARLIER, LATER = 1_700_000_000, 1_700_100_000
 
@@ -39,7 +39,7 @@ def export(record: dict[str, object], made: int) -> bytes:
     return export_anki(Selection("extra", "课程", (written(record),), made)).content
 
 
-def test_anki_takes_in_every_question_of_the_shipped_banks_once(collection: Collection, tmp_path: Path) -> None:
+def test_anki_takes_in_every_question_of_the_second_course_once(collection: Collection, tmp_path: Path) -> None:
     exported = export_anki(Selection("course", COURSE.title, COURSE.banks, EARLIER))
     ids = {question.id for _, question in COURSE.questions()}
     assert exported.count == len(ids)
@@ -91,7 +91,7 @@ def test_the_front_does_not_show_what_the_back_does(collection: Collection, tmp_
 
 
 def test_tags_say_where_a_question_stands_in_the_course(collection: Collection, tmp_path: Path) -> None:
-    brought_in(collection, export(question("题干") | {"terms": ["三会 一课"]}, EARLIER), tmp_path)
+    brought_in(collection, export(question("题干") | {"terms": ["三会 一训"]}, EARLIER), tmp_path)
     assert len(collection.find_notes("tag:要点::r1-1-1-a")) == 1
-    assert len(collection.find_notes("tag:术语::三会_一课")) == 1
+    assert len(collection.find_notes("tag:术语::三会_一训")) == 1
     assert len(collection.find_notes("tag:难度::理解")) == 1

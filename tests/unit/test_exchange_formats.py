@@ -16,9 +16,9 @@ from course.formats.export_types import LABELS, Degree, ExportResult, features, 
 from course.formats.exporters import EXPORTERS, overview
 from course.formats.loss_report import listing
 from course.model.bank import TYPE_LABELS, Bank
+from support.archives import COURSE
 from support.exchanged import bank_file, selection, written
 from support.generated_banks import banks
-from support.shipped import COURSE
 from support.site_build import ROOT
 
 TEXTS = [name for name, form in EXPORTERS.items() if not form.takes_site]

@@ -14,9 +14,9 @@ from course.environment import find_node
 from course.formats.gift.read import read_gift
 from course.formats.gift.write import export_gift
 from course.model.bank import Bank
+from support.archives import COURSE
 from support.exchanged import bank_file, selection, written
 from support.generated_banks import banks
-from support.shipped import COURSE
 from support.site_build import ROOT
 
 READER = Path(__file__).resolve().parents[1] / "support/read_gift.mjs"
@@ -83,7 +83,7 @@ def meant(body: Any) -> Any:
             return None
 
 
-def test_somebody_elses_reader_finds_every_question_of_the_shipped_banks_with_its_key() -> None:
+def test_somebody_elses_reader_finds_every_question_of_the_second_course_with_its_key() -> None:
     exported = export_gift(selection(*COURSE.banks))
     found = {one["id"]: one for one in foreign(exported.content)}
     assert len(found) == exported.count

@@ -13,9 +13,9 @@ from course.formats.gift.write import export_gift
 from course.formats.moodle.read import read_moodle
 from course.formats.moodle.write import export_moodle
 from course.model.bank import Bank
+from support.archives import COURSE
 from support.exchanged import bank_file, selection, written
 from support.generated_banks import banks
-from support.shipped import COURSE
 
 # What an importer takes of each type (question/format/xml/format.php, and export_to_xml of the types themselves).
 COMMON = {"name", "questiontext", "generalfeedback", "defaultgrade", "penalty", "hidden", "idnumber", "tags"}
@@ -46,7 +46,7 @@ def html_texts(root: Any) -> list[str]:
     return [element.find("text").text or "" for element in root.iter() if element.get("format") == "html"]
 
 
-def test_the_shipped_banks_have_the_structure_that_moodle_documents() -> None:
+def test_the_second_course_has_the_structure_that_moodle_documents() -> None:
     root = exported(*COURSE.banks)
     kinds = {question.get("type") for question in root} - {"category"}
     assert kinds == set(OWN)

@@ -26,11 +26,11 @@ from course.model.bank import (
     SinglePart,
     TrueFalsePart,
 )
+from support.archives import COURSE
 from support.exchanged import bank_file, selection, written
 from support.generated_banks import banks
 from support.learner import partly, right, wrong
 from support.qti import NS, processed
-from support.shipped import COURSE
 
 GRAMMAR = etree.RelaxNG(etree.parse(Path(__file__).resolve().parents[1] / "grammars/qti21-item.rng"))
 PACKAGING = "{http://www.imsglobal.org/xsd/imscp_v1p1}"
@@ -94,7 +94,7 @@ def share(question: Body, answer: Any) -> float:
     return sum(good) / len(good)
 
 
-def test_the_shipped_banks_give_items_by_the_specification_whose_scores_are_the_courses() -> None:
+def test_the_second_course_gives_items_by_the_specification_whose_scores_are_the_courses() -> None:
     files = package(*COURSE.banks)
     assert faults(files) == []
     found = items(files)

@@ -14,9 +14,9 @@ from course.formats.moodle.read import read_moodle
 from course.formats.moodle.write import export_moodle
 from course.model.bank import Bank, Case, Question
 from course.model.inline import plain
+from support.archives import COURSE
 from support.exchanged import as_read, bank_file, selection
 from support.generated_banks import banks
-from support.shipped import COURSE
 
 Export = Callable[[Selection], ExportResult]
 Read = Callable[[bytes, str], ImportedFile]
@@ -69,7 +69,7 @@ def test_what_is_carried_comes_back(way: str, bank: Bank) -> None:
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_the_shipped_banks_come_back(way: str) -> None:
+def test_the_banks_of_the_second_course_come_back(way: str) -> None:
     export, read = WAYS[way]
     for bank in COURSE.banks:
         exported = export(selection(bank))

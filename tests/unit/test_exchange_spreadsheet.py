@@ -10,8 +10,8 @@ import pytest
 
 from course.formats.csv import export_csv
 from course.office.libreoffice import find_office
+from support.archives import COURSE
 from support.exchanged import selection, written
-from support.shipped import COURSE
 
 pytestmark = pytest.mark.slow
 
@@ -46,7 +46,7 @@ def test_no_cell_is_a_formula(office: str, tmp_path: Path) -> None:
     assert [text.removeprefix("'").strip() for text in explanations] == [text.strip() for text in FORMULAS]
 
 
-def test_the_shipped_banks_arrive_as_they_are(office: str, tmp_path: Path) -> None:
+def test_the_banks_of_the_second_course_arrive_as_they_are(office: str, tmp_path: Path) -> None:
     content = export_csv(selection(*COURSE.banks)).content
     expected = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     rows = opened(office, content, tmp_path)

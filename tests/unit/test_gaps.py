@@ -23,8 +23,8 @@ from course.load.course import load_course
 from course.model.exam import DifficultyMix, Exam, ExamFile, Section
 from course.site.coverage_page import coverage_page
 from course.site.html import site_templates
+from support.archives import COURSE
 from support.sample_course import COURSE as SAMPLE
-from support.shipped import COURSE
 
 EXAM = """\
 title: 小卷
@@ -63,7 +63,7 @@ def test_roles_are_counted_by_the_points_that_bind_them() -> None:
         asked = [question for _, question in course.questions() if bound & set(question.points)]
         assert row.points == len(bound)
         assert +row.levels == Counter(question.level for question in asked)
-    assert [point.id for point in roles["staff"].thin] == ["r2-1-1-a"]
+    assert [point.id for point in roles["filer"].thin] == ["r2-1-1-a"]
 
 
 def test_every_gap_of_the_sample_is_told_with_its_place(root: Path) -> None:
@@ -77,7 +77,7 @@ def test_every_gap_of_the_sample_is_told_with_its_place(root: Path) -> None:
         ("requirement", "如实记录", "没有记忆、理解题", "docs/study/minutes.md:8:11"),
         ("requirement", "如实记录", "只有判断题", "docs/study/minutes.md:8:11"),
         ("point", "写全三样", "只有一种题（判断·应用）", "docs/study/minutes.md:12:13"),
-        ("term", "三会一课", "没有题目", "docs/glossary.md:7:12"),
+        ("term", "三会一训", "没有题目", "docs/glossary.md:7:12"),
         ("term", "会议记录本", "没有题目", "docs/glossary.md:15:13"),
     ]
 
@@ -164,13 +164,13 @@ def test_the_least_and_most_of_a_difficulty_are_those_of_all_papers(
 
 
 def test_what_papers_have_in_common_is_what_comparing_each_with_each_says() -> None:
-    fill = next(fill for fill in fillings(COURSE) if fill.file.name == "quick")
+    fill = next(fill for fill in fillings(COURSE) if fill.file.name == "annual")
     measured = repeats(COURSE, fill)
     pool = [
         Candidate(question.id or "", question.type, bank.page, question.level, question.apart)
         for bank, question in COURSE.questions()
     ]
-    drawn = [draw(pool, fill.file.exam, f"quick-{number}") for number in range(1, measured.papers + 1)]
+    drawn = [draw(pool, fill.file.exam, f"annual-{number}") for number in range(1, measured.papers + 1)]
     for place, part in enumerate(fill.sections):
         pairs = [len(set(one[place]) & set(other[place])) / part.section.count for one, other in combinations(drawn, 2)]
         assert measured.sections[place] == pytest.approx(sum(pairs) / len(pairs))
@@ -275,7 +275,7 @@ def test_fifty_thousand_questions_are_surveyed_in_seconds() -> None:
                 for question in bank.questions
             ),
         )
-        for number in range(115)
+        for number in range(750)
         for bank in COURSE.banks
     )
     course = replace(COURSE, banks=banks)

@@ -99,7 +99,7 @@ def test_a_mutated_text_is_read_without_an_exception(case: tuple[str, str]) -> N
     elif name.startswith("quizzes/"):
         found = read_bank(text, name)[1]
     elif name.startswith("docs/study/"):
-        found = read_study_page(text, name, {"三会一课": ("term:x", "会")})[1]
+        found = read_study_page(text, name, {"三会一训": ("term:x", "会")})[1]
     elif name.endswith(".md"):
         read_glossary(text, name)
         found = read_page(text, name)[1]

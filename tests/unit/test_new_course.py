@@ -64,20 +64,20 @@ def test_a_new_course_is_assembled_with_no_finding_but_that_its_pages_are_unfini
 
 def test_every_part_is_a_page_and_every_second_place_a_requirement(tmp_path: Path) -> None:
     course = inspect(made(tmp_path, SPEECH)).course
-    assert (course.title, course.source.name) == ("在机关党建工作会议上的讲话", "讲话")
+    assert (course.title, course.source.name) == ("在机关馆务工作会议上的讲话", "讲话")
     assert [(study.title, study.locator, study.goals) for study in course.study] == [
         ("开头的话", "开头", ("能说出“开头的话”这一部分有哪些要求",)),
-        ("提高政治站位", "一", ("能说出“提高政治站位”这一部分有哪些要求",)),
+        ("提高归档质量", "一", ("能说出“提高归档质量”这一部分有哪些要求",)),
         ("抓好重点工作", "二", ("能说出“抓好重点工作”这一部分有哪些要求",)),
-        ("改进作风", "三", ("能说出“改进作风”这一部分有哪些要求",)),
+        ("改进服务", "三", ("能说出“改进服务”这一部分有哪些要求",)),
     ]
     assert [(one.id, one.title, one.locator) for one in course.study[1].requirements] == [
-        ("r2-1", "旗帜鲜明讲政治", "一（一）"),
+        ("r2-1", "实实在在抓归档", "一（一）"),
         ("r2-2", "压实责任", "一（二）"),
     ]
     point = course.study[1].requirements[1].points[0]
-    assert (point.id, point.label, point.locator) == ("r2-2-a", "书记是第一责任人", "一（二）1")
-    assert point.text == "“书记是第一责任人，要‘一把手’抓，抓‘一把手’。”"
+    assert (point.id, point.label, point.locator) == ("r2-2-a", "主任是第一经手人", "一（二）1")
+    assert point.text == "“主任是第一经手人，要‘负责人’抓，抓‘负责人’。”"
 
 
 @pytest.mark.parametrize("source", [*SOURCES, ARCHIVES], ids=lambda file: file.stem)
@@ -141,11 +141,11 @@ def test_many_short_numbered_parts_share_pages_and_long_ones_do_not(tmp_path: Pa
 def test_the_glossary_begins_with_the_phrases_in_quotation_marks(tmp_path: Path) -> None:
     text = (made(tmp_path, SPEECH) / "docs/glossary.md").read_text(encoding="utf-8")
     assert [line for line in text.splitlines() if line.startswith("- ")] == [
-        "- “一把手”：2 次，最先在一（二）1",
-        "- “两个维护”：1 次，最先在一（一）",
+        "- “负责人”：2 次，最先在一（二）1",
+        "- “两个期限”：1 次，最先在一（一）",
         "- “第一议题”：1 次，最先在一（一）",
-        "- “一岗双责”：1 次，最先在一（二）2",
-        "- “三会一课”：1 次，最先在二一是",
+        "- “一库双锁”：1 次，最先在一（二）2",
+        "- “三会一训”：1 次，最先在二一是",
     ]
 
 
@@ -155,7 +155,7 @@ def test_the_glossary_begins_with_the_phrases_in_quotation_marks(tmp_path: Path)
         ("一句。两句！三句？", ["一句。", "两句！", "三句？"]),
         ("分号；不分，冒号：也不分", ["分号；不分，冒号：也不分"]),
         ("他说：“先学。再做。”大家都同意。", ["他说：“先学。再做。”", "大家都同意。"]),
-        ("抓“三会一课”。（见附件。）完了。", ["抓“三会一课”。", "（见附件。）完了。"]),
+        ("抓“三会一训”。（见附件。）完了。", ["抓“三会一训”。", "（见附件。）完了。"]),
         ("没有关上的“引号。还是要分。", ["没有关上的“引号。", "还是要分。"]),
         ("真的？！是的……", ["真的？！", "是的……"]),
         ("", []),
@@ -233,7 +233,7 @@ def test_word_styles_and_automatic_numbers_make_the_outline(tmp_path: Path) -> N
     word.add("使用", "Heading 1", 0)
     word.add("有下列情形的优先：", level=1)
     word.add("应急会议；", level=2)
-    word.add("支部会议。", level=2)
+    word.add("科室会议。", level=2)
     word.file.add_table(1, 1).cell(0, 0).text = "附表"
     assert shown(read_outline(word.saved(tmp_path))[1]) == (
         "会议室管理办法\n"
@@ -243,7 +243,7 @@ def test_word_styles_and_automatic_numbers_make_the_outline(tmp_path: Path) -> N
         "第二章｜使用｜0\n"
         "第二章第一条｜有下列情形的优先｜1\n"
         "第二章第一条（1）｜应急会议｜0\n"
-        "第二章第一条（2）｜支部会议｜0\n"
+        "第二章第一条（2）｜科室会议｜0\n"
     )
     made(tmp_path / "new", tmp_path / "办法.docx")
 
@@ -363,13 +363,13 @@ def test_the_command_shows_the_outline_asks_and_writes(
     monkeypatch.setattr("sys.stdin.readline", lambda: "\n", raising=False)
     assert cli.main(line) == 1
     printed = capsys.readouterr()
-    assert "一  提高政治站位\n  （一）  旗帜鲜明讲政治\n" in printed.out
+    assert "一  提高归档质量\n  （一）  实实在在抓归档\n" in printed.out
     assert printed.err == "没有写入。\n"
     assert not target.exists()
-    assert cli.main([*line, "--yes", "--title", "学习讲话"]) == 0
+    assert cli.main([*line, "--yes", "--title", "学习规定"]) == 0
     assert f"课程已写入 {target}" in capsys.readouterr().out
     assert cli.main(["check", "--root", str(target)]) == 0
-    assert inspect(target).course.title == "学习讲话"
+    assert inspect(target).course.title == "学习规定"
 
 
 @pytest.mark.parametrize(

@@ -72,8 +72,8 @@ def test_lists_numbered_by_a_word_processor_have_their_numbers() -> None:
     assert imported.problems == ()
     assert [question.fields for question in imported.questions] == [
         {
-            "type": "single", "stem": "议题应当由谁提出？", "explanation": "支部定下。",
-            "options": [{"text": "谁都行"}, {"text": "支部委员会", "correct": True}],
+            "type": "single", "stem": "议题应当由谁提出？", "explanation": "科室定下。",
+            "options": [{"text": "谁都行"}, {"text": "科室委员会", "correct": True}],
         },
         {"type": "single", "stem": "材料什么时候发？", "options": [{"text": "会前", "correct": True}, {"text": "会后"}]},
         {"type": "truefalse", "stem": "讲完就行。", "answer": False},

@@ -18,8 +18,8 @@ from course.model.exam import Section
 from course.model.review import without_drafts
 from course.office import libreoffice, output
 from course.office.paper_request import listed, read_request
+from support.archives import COURSE
 from support.generated_banks import questions
-from support.shipped import COURSE
 from support.site_build import ROOT
 from support.word_reading import part
 
@@ -219,10 +219,10 @@ def test_a_libreoffice_that_makes_nothing_is_told(project: Path, capsys: pytest.
 
 def test_fresh_numbers_are_all_different() -> None:
     chances = iter([5, 5, 5, 6])
-    asked, problems = read_request(COURSE, "quick", (), ("A", "B"), lambda: next(chances))
+    asked, problems = read_request(COURSE, "newcomer", (), ("A", "B"), lambda: next(chances))
     assert problems == ()
-    assert [one.name.number for one in asked] == ["quick-00005", "quick-00006"]
-    many, _ = read_request(COURSE, "quick", (), tuple("ABCDEFGH"), count().__next__)
+    assert [one.name.number for one in asked] == ["newcomer-00005", "newcomer-00006"]
+    many, _ = read_request(COURSE, "newcomer", (), tuple("ABCDEFGH"), count().__next__)
     assert len({one.name.number for one in many}) == 8
 
 

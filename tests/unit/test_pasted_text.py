@@ -16,13 +16,13 @@ from course.importing.preview import problem_lines
 
 WHOLE = """\
 一、单项选择题（每题2分，共4分）
-1．书记讲党课应当怎样完成？（ B ）
+1．主任讲内训应当怎样完成？（ B ）
 A．看业务忙不忙　　B．按排定的进度
 C．年底一并补上\tD．请人代讲
-解析：答案：B 是讲话的原话。
+解析：答案：B 是规定的原话。
 难度：2
 要点：r1-1-1-a、r1-1-1-b
-术语：三会一课；主题党日
+术语：三会一训；月末清点
 依据：《甲》（2018年）
 
 2、下列说法正确的是（　　）。
@@ -46,7 +46,7 @@ C、举手表决
 答案：错误
 四、填空题
 1. 开好（　　），先定好____再开。
-答案：三会一课；议题 | 会议议题
+答案：三会一训；议题 | 会议议题
 2. 先{{}}后表决。
 答案：说，再议
 五、简答题
@@ -61,16 +61,16 @@ C、举手表决
 READ = """\
 type: single
 points: [r1-1-1-a, r1-1-1-b]
-terms: [三会一课, 主题党日]
+terms: [三会一训, 月末清点]
 basis: [《甲》（2018年）]
 difficulty: 2
-stem: 书记讲党课应当怎样完成？
+stem: 主任讲内训应当怎样完成？
 options:
   - {text: 看业务忙不忙}
   - {text: 按排定的进度, correct: true}
   - {text: 年底一并补上}
   - {text: 请人代讲}
-explanation: 答案：B 是讲话的原话。
+explanation: 答案：B 是规定的原话。
 
 type: single
 points: [r1-1-1-a]
@@ -104,7 +104,7 @@ answer: false
 type: blank
 stem: 开好{{}}，先定好{{}}再开。
 answers:
-  - [三会一课]
+  - [三会一训]
   - [议题, 会议议题]
 
 type: blank
@@ -195,7 +195,7 @@ def test_a_list_of_answers_at_the_end_answers_the_questions_before_it(form: str)
 
 REFUSED: Mapping[str, tuple[str, list[str]]] = {
     "text before the first question": (
-        "党建测试\n一、判断题\n1. 甲。（√）",
+        "馆务测试\n一、判断题\n1. 甲。（√）",
         ["第 1 行：这一行不在任何题目里。每道题要以“1.”开头；不是题目的文字请删去 [line-not-understood]"],
     ),
     "no heading": (
@@ -267,7 +267,7 @@ REFUSED: Mapping[str, tuple[str, list[str]]] = {
         ],
     ),
     "no blank": (
-        "一、填空题\n1. 开好三会一课。\n答案：三会一课",
+        "一、填空题\n1. 开好三会一训。\n答案：三会一训",
         ["第 2 行：题干里没有读到空。请把空写成（　　）或 ____，答案另起一行 [blank-missing]"],
     ),
     "fewer answers than blanks": (
@@ -365,7 +365,7 @@ def test_a_text_is_imported_with_what_it_does_not_say(root: Path, capsys: pytest
 
 def test_what_the_check_says_is_told_at_the_line(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = root / "题.txt"
-    file.write_text("一、单选题\n1. 甲？\nA. 三会一课\nB. 3会1课\n答案：A\n要点：r9-9-9\n难度：1\n", encoding="utf-8")
+    file.write_text("一、单选题\n1. 甲？\nA. 三会一训\nB. 3会1训\n答案：A\n要点：r9-9-9\n难度：1\n", encoding="utf-8")
     assert cli.main(["import", str(file), "--root", str(root), "--bank", "meeting", "--yes"]) == 1
     lines = [line for line in capsys.readouterr().out.splitlines() if line.endswith("]")]
     assert sorted(lines) == [

@@ -9,7 +9,7 @@ from course.site import payload
 from course.site.player_data import index, shard
 from course.site.term_links import Explainer
 from dev.player_types import TARGET, player_types
-from support.site_build import ROOT
+from support.site_build import ARCHIVES, ROOT
 
 STRICT = ConfigDict(extra="forbid", strict=True)
 
@@ -20,7 +20,7 @@ def test_the_committed_types_are_the_generated_ones() -> None:
 
 
 def test_the_written_data_has_the_declared_shapes() -> None:
-    course, _ = load_course(ROOT)
+    course, _ = load_course(ARCHIVES)
     explainer = Explainer(course.terms)
     TypeAdapter(list[payload.Index], config=STRICT).validate_json(json.dumps([index(course)]))
     shards = [

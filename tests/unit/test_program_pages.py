@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+from course.load.course import load_course
 from course.load.pages import read_page, read_program_page
 from course.model.study import Page
 from course.rules.all import check
-from support.shipped import COURSE
+from support.sample_course import COURSE as SAMPLE
 from support.site_build import ROOT
 
 FILES = [file for folder in ("theme/pages", "handbook") for file in sorted((ROOT / folder).rglob("*.md"))]
@@ -21,9 +22,10 @@ def without_content(page: Page) -> tuple[str | list[str], ...]:
 def test_nothing_is_wrong_with_them() -> None:
     assert [found for _, found in WHOLE.values() if found] == []
     whole = {page.path: page for page, _ in WHOLE.values()}
-    pages = tuple(whole.get(page.path, page) for page in COURSE.pages)
+    course, _ = load_course(SAMPLE)
+    pages = tuple(whole.get(page.path, page) for page in course.pages)
     assert set(whole) <= {page.path for page in pages}
-    assert check(replace(COURSE, pages=pages)) == check(COURSE) == []
+    assert check(replace(course, pages=pages)) == check(course) == []
 
 
 def test_their_headings_are_those_of_a_full_reading() -> None:

@@ -12,7 +12,7 @@ from course.quality.similarity import alike
 from course.quality.words import jaccard, longest_common
 from support.quality_banks import HEAD, choice, items_in, statement
 
-LETTERS = "学习党课支部建设规范制度落实检查整改评议谈心走访调研部署督办述职考核"
+LETTERS = "学习内训科室建设规范制度落实检查整改评议清点走访调研部署督办述职考核"
 
 
 def words(rnd: random.Random, size: int) -> str:
@@ -105,7 +105,7 @@ def test_what_teaches_nothing_leaves_all_alike() -> None:
 
 
 def test_shape_knows_nothing_of_what_is_right() -> None:
-    texts = ["一律公开", "“三会一课”", "不超过3天，可能更少", "书记"]
+    texts = ["一律公开", "“三会一训”", "不超过3天，可能更少", "主任"]
     rows = [option_rows(items_in(HEAD + choice(1, [f"'{text}'" for text in texts], {place}))[0]) for place in (0, 3)]
     assert rows[0] == rows[1]
     assert [len(row) for row in rows[0]] == [len(OPTION_CUES)] * 4

@@ -124,7 +124,7 @@ def test_the_same_number_of_right_options_everywhere_is_reported() -> None:
     assert found_in(bank) == []
 
 
-FAULTY = choice(1, ["书记", "委员", "以上都对", "干事"], {0})
+FAULTY = choice(1, ["主任", "委员", "以上都对", "干事"], {0})
 
 
 def accepted(rule: str, reason: str = "考的就是这种说法") -> str:
@@ -193,8 +193,8 @@ def test_counts_tell_open_and_accepted_findings_apart() -> None:
 
 
 def test_markup_is_no_cue() -> None:
-    (item,) = items_in(HEAD + choice(1, ["'[书记](study/meeting.md)'", "委员", "'**干事**'", "组长"], {0}))
-    assert item.options == ("书记", "委员", "干事", "组长")
+    (item,) = items_in(HEAD + choice(1, ["'[主任](study/meeting.md)'", "委员", "'**干事**'", "组长"], {0}))
+    assert item.options == ("主任", "委员", "干事", "组长")
 
 
 @settings(max_examples=25)
@@ -218,7 +218,7 @@ def seconds(size: int) -> float:
         questions = []
         for number in range(start, start + 200):
             options = ["".join(rnd.choices(STEM_WORDS, k=4)) for _ in range(4)]
-            stem = f"关于{''.join(rnd.choices(STEM_WORDS, k=4))}，讲话要求由谁来统筹协调？"
+            stem = f"关于{''.join(rnd.choices(STEM_WORDS, k=4))}，规定要求由谁来统筹协调？"
             questions.append(choice(number, options, {rnd.randrange(4)}, stem=stem))
         texts.append(HEAD + "".join(questions))
     items = items_of(course_of(*texts))
@@ -234,12 +234,12 @@ def seconds(size: int) -> float:
 
 
 STEM_WORDS = (
-    "党建",
-    "作风",
+    "馆务",
+    "库房",
     "学习",
-    "支部",
+    "科室",
     "制度",
-    "谈心",
+    "清点",
     "走访",
     "调研",
     "督办",
@@ -247,7 +247,7 @@ STEM_WORDS = (
     "考核",
     "部署",
     "整改",
-    "党课",
+    "内训",
 )
 
 

@@ -18,7 +18,7 @@ from support.quality_banks import HEAD, choice, course_of, statement
 CASE = (
     "  - id: case-1\n    type: case\n    points: [r1-1-1-a]\n    difficulty: 3\n    stem: 一次会\n    material: 会开了。\n"
     "    questions:\n      - {type: truefalse, stem: 会要开。, answer: true}\n"
-    "      - type: single\n        stem: 谁来开？\n        options: [{text: 书记, correct: true}, {text: 干事}]\n"
+    "      - type: single\n        stem: 谁来开？\n        options: [{text: 主任, correct: true}, {text: 干事}]\n"
     "    explanation: 会要照规定开。\n"
 )
 SHORT = (
@@ -27,7 +27,7 @@ SHORT = (
 )
 COURSE = course_of(
     HEAD
-    + choice(1, ["书记", "委员", "干事", "组长"], {0})
+    + choice(1, ["主任", "委员", "干事", "组长"], {0})
     + choice(2, ["甲", "乙", "丙", "丁"], {0, 2}, kind="multiple")
     + statement(3, "会要按月开。", answer=True)
     + CASE

@@ -167,7 +167,7 @@ def test_a_release_has_no_trace_of_a_draft(root: Path) -> None:
     assert ready(root, DAY, "leave-out").report == (
         "题目的审核情况：",
         "  补充题（extra）：1 题没有登记审核；1 题是草稿，没有放进发布包",
-        "  开好支部会议（meeting）：8 题没有登记审核",
+        "  开好科室会议（meeting）：8 题没有登记审核",
         "  管好会议记录（minutes）：1 题没有登记审核",
     )
     with pytest.raises(RefusedError, match="extra-2"):
@@ -196,7 +196,7 @@ def test_a_release_tells_who_approved_what(root: Path) -> None:
     approve(root, "meeting", BY)
     approve(root, "minutes", Review("reviewed", "李四", "2026-11-20"))
     assert ready(root, DAY, "fail").report[1:] == (
-        "  开好支部会议（meeting）：8 题由张三于 2026-11-26 批准",
+        "  开好科室会议（meeting）：8 题由张三于 2026-11-26 批准",
         "  管好会议记录（minutes）：1 题由李四于 2026-11-20 审核",
     )
 

@@ -7,7 +7,7 @@ from course.site.search_index import IndexedSection, page_sections, search_files
 from course.site.traditional import pairs_for
 from course.text.diagnostics import Position
 
-TERM = Term("term-a", "三会一课", "……", ("3会1课",), (), "本单位文件", Position("docs/glossary.md", 1, 1))
+TERM = Term("term-a", "三会一训", "……", ("3会1训",), (), "本单位文件", Position("docs/glossary.md", 1, 1))
 
 
 def told(script: str) -> dict[str, object]:
@@ -29,7 +29,7 @@ def test_blocks_become_lines_of_plain_text() -> None:
 def test_what_a_study_page_says_is_told_once() -> None:
     files = search_files(
         [
-            IndexedSection("duties/staff.html#r1", "要求", ("一句话。二（一）", "一句话。")),
+            IndexedSection("duties/filer.html#r1", "要求", ("一句话。二（一）", "一句话。")),
             IndexedSection("study/a.html", "甲", ("一句话。",)),
             IndexedSection("maintain/index.html", "维护", ("一句话。",)),
         ],
@@ -37,12 +37,12 @@ def test_what_a_study_page_says_is_told_once() -> None:
     )
     assert told(files["search/course.js"]) == {
         "format": 2,
-        "names": [["三会一课", "3会1课"]],
-        "terms": ["三会一课"],
-        "traditional": "會会話话課课",
+        "names": [["三会一训", "3会1训"]],
+        "terms": ["三会一训"],
+        "traditional": "會会訓训話话",
         "pages": [
             ["study/a.html", 1.0, [["", "甲", ["一句话。"]]]],
-            ["duties/staff.html", 0.6, [["r1", "要求", [[0, "二（一）"], 0]]]],
+            ["duties/filer.html", 0.6, [["r1", "要求", [[0, "二（一）"], 0]]]],
         ],
     }
     assert told(files["search/staff.js"])["pages"] == [["maintain/index.html", 0.03, [["", "维护", ["一句话。"]]]]]
@@ -124,9 +124,9 @@ def test_a_heading_that_is_not_to_be_searched_takes_its_section_along() -> None:
 
 def test_the_index_has_the_traditional_characters_that_its_text_needs() -> None:
     files = search_files(
-        [IndexedSection("study/a.html", "党", ("關",)), IndexedSection("maintain/index.html", "台", ())], ()
+        [IndexedSection("study/a.html", "训", ("關",)), IndexedSection("maintain/index.html", "台", ())], ()
     )
-    assert told(files["search/course.js"])["traditional"] == "關关黨党"
+    assert told(files["search/course.js"])["traditional"] == "訓训關关"
     assert told(files["search/staff.js"])["traditional"] == "檯台臺台颱台"
 
 

@@ -229,7 +229,7 @@ def test_a_point_that_was_never_confirmed_is_no_warning(sourced: Path) -> None:
     assert report(sourced) == []
     course, _ = load_course(sourced)
     assert [(gap.name, gap.lack) for gap in survey(course).gaps if gap.kind == "page"] == [
-        ("开好支部会议", "3 个要点没有和原文核对过"),
+        ("开好科室会议", "3 个要点没有和原文核对过"),
         ("管好会议记录", "1 个要点没有和原文核对过"),
     ]
 
@@ -397,7 +397,7 @@ def test_the_workbook_has_every_sentence_with_its_points(sourced: Path) -> None:
 
 
 def publish(root: Path) -> None:
-    rewrite(root / "course.yml", "source: {name: 讲话}", "source: {name: 讲话, publish: true}")
+    rewrite(root / "course.yml", "source: {name: 规定}", "source: {name: 规定, publish: true}")
 
 
 def page(root: Path, path: str) -> str:

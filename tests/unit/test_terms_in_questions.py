@@ -17,9 +17,9 @@ def term(name: str, meaning: str, *aliases: str) -> Term:
     return Term(f"term-{name}", name, meaning, aliases, ("一",), "本单位文件", NOWHERE)
 
 
-LESSON = term("党课", "给党员讲的课。")
-MEETING = term("三会一课", '三种会和"党课"的合称。', "3会1课")
-GROUP = term("党小组", "支部下面的小组。")
+LESSON = term("内训", "给员工讲的课。")
+MEETING = term("三会一训", '三种会和"内训"的合称。', "3会1训")
+GROUP = term("馆小组", "科室下面的小组。")
 EXPLAINER = Explainer([LESSON, MEETING, GROUP])
 
 
@@ -40,49 +40,49 @@ def linked(text: str) -> list[str]:
 
 
 def test_a_term_is_linked_at_its_first_use_only_with_its_meaning() -> None:
-    shown = EXPLAINER.explained(question(type="truefalse", stem="党小组讲党课，党课要备好。", answer=True))
+    shown = EXPLAINER.explained(question(type="truefalse", stem="馆小组讲内训，内训要备好。", answer=True))
     assert list(inline.links(shown.stem)) == [
-        inline.Link("党小组", "glossary.md#term-党小组", "支部下面的小组。"),
-        inline.Link("党课", "glossary.md#term-党课", "给党员讲的课。"),
+        inline.Link("馆小组", "glossary.md#term-馆小组", "科室下面的小组。"),
+        inline.Link("内训", "glossary.md#term-内训", "给员工讲的课。"),
     ]
-    assert inline.plain(shown.stem) == "党小组讲党课，党课要备好。"
+    assert inline.plain(shown.stem) == "馆小组讲内训，内训要备好。"
 
 
 def test_the_longer_name_wins_and_its_quotation_marks_do_no_harm() -> None:
-    shown = EXPLAINER.explained(question(type="truefalse", stem="三会一课。", answer=True))
+    shown = EXPLAINER.explained(question(type="truefalse", stem="三会一训。", answer=True))
     assert list(inline.links(shown.stem)) == [
-        inline.Link("三会一课", "glossary.md#term-三会一课", "三种会和”党课”的合称。")
+        inline.Link("三会一训", "glossary.md#term-三会一训", "三种会和”内训”的合称。")
     ]
 
 
 def test_the_explanation_does_not_repeat_what_the_stem_has_explained() -> None:
-    shown = EXPLAINER.explained(question(type="truefalse", stem="党课。", answer=True, explanation="党课和党小组。"))
-    assert linked(shown.explanation) == ["党小组"]
+    shown = EXPLAINER.explained(question(type="truefalse", stem="内训。", answer=True, explanation="内训和馆小组。"))
+    assert linked(shown.explanation) == ["馆小组"]
 
 
 def test_a_term_that_is_asked_is_explained_after_the_answer_only() -> None:
     shown = EXPLAINER.explained(
-        question(type="truefalse", terms=["3会1课"], stem="三会一课。", answer=True, explanation="三会一课。")
+        question(type="truefalse", terms=["3会1训"], stem="三会一训。", answer=True, explanation="三会一训。")
     )
     assert linked(shown.stem) == []
-    assert linked(shown.explanation) == ["三会一课"]
+    assert linked(shown.explanation) == ["三会一训"]
 
 
 @pytest.mark.parametrize(
     "fields",
     [
         {"type": "single", "options": [{"text": "**小组**", "correct": True}, {"text": "大组"}]},
-        {"type": "blank", "stem": "党小组是{{}}。", "answers": [["大组", "小 组"]]},
+        {"type": "blank", "stem": "馆小组是{{}}。", "answers": [["大组", "小 组"]]},
         {
             "type": "case",
-            "material": "党小组开会。",
-            "questions": [{"type": "blank", "stem": "党小组是{{}}。", "answers": [["小组"]]}],
+            "material": "馆小组开会。",
+            "questions": [{"type": "blank", "stem": "馆小组是{{}}。", "answers": [["小组"]]}],
         },
     ],
     ids=["option", "blank", "case"],
 )
 def test_a_term_whose_meaning_says_the_key_is_not_explained_before_the_answer(fields: dict[str, Any]) -> None:
-    shown = EXPLAINER.explained(question(**{"stem": "党小组是什么？", **fields}))
+    shown = EXPLAINER.explained(question(**{"stem": "馆小组是什么？", **fields}))
     assert linked(shown.stem) == []
     if shown.type == "case":
         assert linked(shown.material) == []
@@ -90,20 +90,20 @@ def test_a_term_whose_meaning_says_the_key_is_not_explained_before_the_answer(fi
 
 
 def test_in_a_case_the_material_comes_first() -> None:
-    parts = [{"type": "truefalse", "stem": "党小组讲党课。", "answer": True}]
-    shown = EXPLAINER.explained(question(type="case", stem="党小组", material="某党小组开会。", questions=parts))
+    parts = [{"type": "truefalse", "stem": "馆小组讲内训。", "answer": True}]
+    shown = EXPLAINER.explained(question(type="case", stem="馆小组", material="某馆小组开会。", questions=parts))
     assert shown.type == "case"
-    assert linked(shown.material) == ["党小组"]
+    assert linked(shown.material) == ["馆小组"]
     assert linked(shown.stem) == []
-    assert linked(shown.questions[0].stem) == ["党课"]
+    assert linked(shown.questions[0].stem) == ["内训"]
 
 
 def test_what_the_writer_marked_up_stays_as_it_is() -> None:
-    stem = "**党课**、`党小组`、[党课](study/a.md)"
+    stem = "**内训**、`馆小组`、[内训](study/a.md)"
     shown = EXPLAINER.explained(question(type="truefalse", stem=stem, answer=True))
     assert shown.stem == stem
 
 
 def test_a_course_without_terms_changes_nothing() -> None:
-    plain = question(type="truefalse", stem="党课。", answer=True)
+    plain = question(type="truefalse", stem="内训。", answer=True)
     assert Explainer([]).explained(plain) == plain

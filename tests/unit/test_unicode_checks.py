@@ -8,13 +8,13 @@ from course.text.unicode_checks import printable, suspects, written_out
 from course.text.yaml_reader import read
 
 INNOCENT = (
-    "二〇二五年，三会一课，３会１课", "电阻 5 kΩ，重 3 μg，Δt 与 πr", "Привет, товарищ", "café naïve Zürich", "👨\u200d👩\u200d👧 ☑\ufe0f ❤️", "コーヒー カード",
+    "二〇二五年，三会一训，３会１训", "电阻 5 kΩ，重 3 μg，Δt 与 πr", "Привет, товарищ", "café naïve Zürich", "👨\u200d👩\u200d👧 ☑\ufe0f ❤️", "コーヒー カード",
     "①②③ ℃ № § …… —— 〇", "A4 纸 2 张，GB/T 15834", "甲○乙○", "（1）○一、○二", "H₂O x² ½", "東京都 한국어", "汉\u3000字", "СССР 与苏联 Россия",
 )  # fmt: skip
 DECEPTIVE = {
-    "党\u200b员": "control-character", "\u202e员党": "control-character", "党\u2066员": "control-character", "党\u3164员": "control-character",
-    "党\u200d员": "control-character", "党\ufe01员": "control-character", "党\U000e0061员": "control-character", "锟斤拷": "lost-character",
-    "党\ufffd": "lost-character", "\ue5e5 要点": "lost-character", "人ロ": "look-alike", "エ作": "look-alike", "一ㄧ": "look-alike", "⺠主": "look-alike",
+    "员\u200b工": "control-character", "\u202e工员": "control-character", "员\u2066工": "control-character", "员\u3164工": "control-character",
+    "员\u200d工": "control-character", "员\ufe01工": "control-character", "员\U000e0061工": "control-character", "锟斤拷": "lost-character",
+    "馆\ufffd": "lost-character", "\ue5e5 要点": "lost-character", "人ロ": "look-alike", "エ作": "look-alike", "一ㄧ": "look-alike", "⺠主": "look-alike",
     "⼈民": "look-alike", "\uf9d0别": "look-alike", "二○二五": "look-alike", "二O二五": "look-alike", "Сode": "look-alike", "pаge": "look-alike",
     "ХХ": "look-alike", "Αbc": "look-alike", "2０25": "look-alike", "Ａbc": "look-alike", "𝐏arty": "look-alike", "不\u0338得": "look-alike",
 }  # fmt: skip

@@ -19,7 +19,7 @@ from course.site.words import words_of
 from course.text.diagnostics import format_text
 from support.word_reading import part
 
-HEAD = "name: 示例市某局\nshort: 某局\ncontact: 机关党委，内线 1234\nbranches: [第一支部, 第二支部]\n"
+HEAD = "name: 示例市某局\nshort: 某局\ncontact: 档案总室，内线 1234\nbranches: [第一科室, 第二科室]\n"
 
 
 def write(root: Path, path: str, text: str) -> None:
@@ -49,16 +49,16 @@ def test_name_and_contact_stand_in_the_footer_on_the_front_page_and_in_duty_list
     write(root, "local/unit.yml", HEAD)
     outcome = assemble(root)
     assert outcome.diagnostics == ()
-    assert outcome.course.unit.branches == ("第一支部", "第二支部")
+    assert outcome.course.unit.branches == ("第一科室", "第二科室")
     settings = json.loads((root / BUILD / "mkdocs.yml").read_text(encoding="utf-8"))
     assert settings["copyright"] == (
-        f"示例市某局　内容有错、有疑问，请找机关党委，内线 1234　程序版本 {program_version()}"
+        f"示例市某局　内容有错、有疑问，请找档案总室，内线 1234　程序版本 {program_version()}"
     )
-    assert "<strong>示例市某局</strong>　内容有错、有疑问，请找机关党委，内线 1234。" in page(root, "index.md")
+    assert "<strong>示例市某局</strong>　内容有错、有疑问，请找档案总室，内线 1234。" in page(root, "index.md")
     role = next(iter(outcome.course.roles))
     assert "<span>单位：示例市某局</span>" in page(root, f"duties/{role}.md")
     words = words_of(outcome.course)
-    assert (words["unit"], words["contact"]) == ("示例市某局", "机关党委，内线 1234")
+    assert (words["unit"], words["contact"]) == ("示例市某局", "档案总室，内线 1234")
 
 
 def test_papers_and_answer_sheets_have_the_name_above_their_title(root: Path) -> None:
@@ -102,7 +102,7 @@ def test_the_unit_s_meaning_stands_below_the_course_s_and_never_in_its_place(roo
     places = [
         text.index(needle)
         for needle in (
-            "### 三会一课",
+            "### 三会一训",
             "### 会议记录本",
             "记下议题、发言和决定的本子。格式以本单位规定为准。",
             "- 依据：本单位文件",
@@ -123,7 +123,7 @@ def test_a_term_that_the_unit_has_not_described_says_whom_to_ask(root: Path) -> 
     write(root, "local/unit.yml", HEAD)
     assemble(root)
     text = page(root, "glossary.md")
-    assert "本单位还没有写明，请问机关党委，内线 1234。" in text
+    assert "本单位还没有写明，请问档案总室，内线 1234。" in text
     # A term with a public basis is not left to the unit.
     assert text.count("本单位还没有写明") == 1
     assert text.index("### 会议记录本") < text.index("本单位还没有写明")
@@ -131,9 +131,9 @@ def test_a_term_that_the_unit_has_not_described_says_whom_to_ask(root: Path) -> 
 
 def test_a_heading_after_the_entry_comes_after_the_unit_s_meaning(root: Path) -> None:
     glossary = root / "docs/glossary.md"
-    head, term = glossary.read_text(encoding="utf-8").split("### 三会一课")
+    head, term = glossary.read_text(encoding="utf-8").split("### 三会一训")
     first, second = term.split("### 会议记录本")
-    glossary.write_text(f"{head}### 会议记录本{second}\n## 会议\n\n### 三会一课{first}", encoding="utf-8")
+    glossary.write_text(f"{head}### 会议记录本{second}\n## 会议\n\n### 三会一训{first}", encoding="utf-8")
     assert not assemble(root).failed
     text = page(root, "glossary.md")
     assert text.index("### 会议记录本") < text.index("本单位还没有写明") < text.index("\n## 会议\n")
@@ -165,7 +165,7 @@ def test_the_page_for_staff_lists_what_is_left_to_the_unit_and_whether_it_is_fil
     assert asked
     assert f'<td class="course-whole">{asked}</td>' in empty
     # A term with a public basis is not in the list.
-    assert "三会一课" not in empty
+    assert "三会一训" not in empty
 
     write(root, "local/unit.yml", HEAD)
     write(root, "local/glossary.md", "### 会议记录本\n\n由办公室统一印制。\n\n保管三年。\n")
@@ -236,8 +236,8 @@ def test_a_glossary_that_nests_without_end_is_reported(text: str, root: Path) ->
 
 
 FULL = (
-    "name: 示例市某局\nshort: 某局\ncontact: 机关党委，内线 1234\nrecords: 学习委员\n"
-    "branches: [第一支部, 第二支部]\nlogo: 标志.png\npass_marks: {small: 2}\ncopy: 试用\n"
+    "name: 示例市某局\nshort: 某局\ncontact: 档案总室，内线 1234\nrecords: 学习委员\n"
+    "branches: [第一科室, 第二科室]\nlogo: 标志.png\npass_marks: {small: 2}\ncopy: 试用\n"
 )
 SMALL = (
     "title: 小卷\nabout: 试一试\nminutes: 5\npassing: 1\nsections:\n"
@@ -263,7 +263,7 @@ def test_everything_that_unit_yml_says_is_shown(full: Path) -> None:
     assert settings["extra"]["course"]["copy"] == "试用"
     assert {"某局": ["local/plan.md"]} in settings["nav"]
     player = page(full, "assets/player/branch.js")
-    assert "第一支部\\n第二支部" in player
+    assert "第一科室\\n第二科室" in player
     assert "交给学习委员" in player
 
 
@@ -276,7 +276,7 @@ def test_each_line_of_unit_yml_can_stand_alone(line: str, full: Path) -> None:
 def test_without_branches_the_slip_offers_none(root: Path) -> None:
     assemble(root)
     assert "@{" not in page(root, "assets/player/branch.js")
-    assert "交给支部书记" in page(root, "assets/player/branch.js")
+    assert "交给科室主任" in page(root, "assets/player/branch.js")
 
 
 def papers(root: Path, *, sealed: bool) -> dict[str, str]:
@@ -292,15 +292,15 @@ def papers(root: Path, *, sealed: bool) -> dict[str, str]:
 def test_papers_have_the_short_name_the_groups_and_the_unit_s_pass_mark(full: Path) -> None:
     for text in papers(full, sealed=False).values():
         assert "单位：某局" in text
-        assert "□ 第一支部　□ 第二支部" in text
+        assert "□ 第一科室　□ 第二科室" in text
         assert "及格：2 分（本单位规定）" in text
 
 
 def test_more_groups_than_fit_leave_a_line_to_write_on(full: Path) -> None:
-    write(full, "local/unit.yml", f"branches: [{', '.join(f'第{number}支部' for number in range(13))}]\n")
+    write(full, "local/unit.yml", f"branches: [{', '.join(f'第{number}科室' for number in range(13))}]\n")
     for text in papers(full, sealed=False).values():
-        assert "支部：" in text
-        assert "□ 第0支部" not in text
+        assert "科室：" in text
+        assert "□ 第0科室" not in text
         assert "本单位规定" not in text
 
 
@@ -354,7 +354,7 @@ def test_places_on_study_pages_that_are_left_to_the_unit_are_listed_until_a_docu
     study = root / "docs/study/meeting.md"
     text = study.read_text(encoding="utf-8")
     study.write_text(
-        text.replace("## 做与不做", "多久开一次，讲话没有写。看本单位的文件。\n\n## 做与不做", 1), encoding="utf-8"
+        text.replace("## 常见差错", "多久开一次，规定没有写。看本单位的文件。\n\n## 常见差错", 1), encoding="utf-8"
     )
     outcome = assemble(root)
     assert outcome.diagnostics == ()

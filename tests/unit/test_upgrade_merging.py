@@ -15,7 +15,7 @@ from support.sample_course import sample_course
 
 BANK = "quizzes/meeting.yml"
 PAGE = "docs/study/meeting.md"
-EXPLAINED = "    explanation: 提前定下并告诉每名党员。出处：一（一）1。\n"
+EXPLAINED = "    explanation: 提前定下并告诉每名员工。出处：一（一）1。\n"
 
 
 class Folders:
@@ -65,7 +65,7 @@ def unit_edits(folder: Path) -> None:
 
 
 def new_version(folder: Path) -> None:
-    swap(folder / BANK, "stem: 议题应当在什么时候告诉党员？", "stem: 议题应当什么时候告诉每名党员？")
+    swap(folder / BANK, "stem: 议题应当在什么时候告诉员工？", "stem: 议题应当什么时候告诉每名员工？")
     swap(folder / PAGE, "讨论时人人说话，说完再表决。", "讨论时人人说话，说完再一件一件表决。")
     swap(folder / "course.yml", "title: 管好记录", "title: 管好会议的记录")
 
@@ -123,7 +123,7 @@ def test_where_both_changed_the_same_ours_stays_and_the_other_is_put_beside_it(f
     swap(folders.old / BANK, EXPLAINED, EXPLAINED.replace("提前定下", "（本单位）提前三天定下"))
     swap(folders.new / BANK, EXPLAINED, EXPLAINED.replace("提前定下", "及早定下"))
     swap(folders.old / PAGE, "会开得好不好，", "本局会开得好不好，")
-    swap(folders.new / PAGE, "会开得好不好，", "支部会开得好不好，")
+    swap(folders.new / PAGE, "会开得好不好，", "科室会开得好不好，")
     (folders.old / "docs/assets/room.svg").write_text("<svg>本单位</svg>", encoding="utf-8")
     (folders.new / "docs/assets/room.svg").write_text("<svg>新版</svg>", encoding="utf-8")
     folders.delivered()
@@ -135,7 +135,7 @@ def test_where_both_changed_the_same_ours_stays_and_the_other_is_put_beside_it(f
     told = folders.text(LIST)
     for said in ("题目 meeting-01 的 explanation：两边都改了", "第 9 行：两边都改了这里", "两边都改了这个文件"):
         assert said in told
-    for text in ("本局会开得好不好", "支部会开得好不好", "（本单位）提前三天定下", "及早定下"):
+    for text in ("本局会开得好不好", "科室会开得好不好", "（本单位）提前三天定下", "及早定下"):
         assert text in told
 
 
@@ -173,7 +173,7 @@ def test_a_question_that_one_side_withdrew_is_gone_unless_the_other_changed_it(f
     for folder, names in ((folders.old, ("meeting-02", "meeting-04")), (folders.new, ("meeting-03", "meeting-08"))):
         for name in names:
             withdraw(folder, name)
-    swap(folders.new / BANK, "stem: 议题应当在什么时候告诉党员？", "stem: 议题什么时候告诉党员？")
+    swap(folders.new / BANK, "stem: 议题应当在什么时候告诉员工？", "stem: 议题什么时候告诉员工？")
     course, _ = load_course(folders.old)
     eight, four = lines_of(folders.old, BANK, "meeting-08"), lines_of(folders.new, BANK, "meeting-04")
     swap(folders.old / BANK, eight, eight.replace("explanation: ", "explanation: （本单位）"))
@@ -347,7 +347,7 @@ def test_line_ends_and_a_byte_order_mark_are_no_change_and_stay_where_there_is_o
 
 def test_a_bank_that_cannot_be_read_is_merged_by_line_or_stays_whole(folders: Folders) -> None:
     swap(folders.old / BANK, EXPLAINED, "    explanation: [没有写完\n")
-    swap(folders.new / BANK, "title: 开好支部会议", "title: 开好支部的会议")
+    swap(folders.new / BANK, "title: 开好科室会议", "title: 开好科室的会议")
     folders.delivered()
     assert folders.upgrade() == 1
     assert (folders.new / BANK).read_bytes() == (folders.old / BANK).read_bytes()

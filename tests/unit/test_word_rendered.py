@@ -14,7 +14,7 @@ from course.model.bank import BLANK, Choice, Question
 from course.office.booklet import entries
 from course.office.libreoffice import find_office, pdf_of, word_booklet
 from course.office.paper_request import PaperRequest, files_of
-from support.shipped import COURSE
+from support.archives import COURSE
 from support.word_reading import squeezed
 
 pytestmark = pytest.mark.slow
@@ -60,7 +60,7 @@ def parts(paper: Paper, number: int, question: Question) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("number", ["standard-48213", "page-vehicle-7"])
+@pytest.mark.parametrize("number", ["annual-48213", "page-lending-7"])
 def test_a_rendered_paper_has_every_question_whole_on_a_page(office: str, tmp_path: Path, number: str) -> None:
     paper, files = paper_of(number)
     texts = pages(office, tmp_path, "paper", next(iter(files.values())))
@@ -73,7 +73,7 @@ def test_a_rendered_paper_has_every_question_whole_on_a_page(office: str, tmp_pa
 
 
 def test_a_rendered_key_and_sheet_hold_all_numbers(office: str, tmp_path: Path) -> None:
-    paper, files = paper_of("quick-00007")
+    paper, files = paper_of("newcomer-00007")
     _, sheet, key = files.values()
     on_sheet, in_key = ("".join(pages(office, tmp_path, "file", content)) for content in (sheet, key))
     for part in paper.parts:

@@ -16,7 +16,7 @@ from course.load.course import load_course
 from course.office import answer_key, answer_sheet, booklet, paper
 from course.office.paper_request import PaperRequest, files_of
 from course.office.template import BOOKLET, PAPER, new_document, text_size
-from support.site_build import ROOT
+from support.site_build import ARCHIVES, ROOT
 from support.word_reading import opened
 
 _IDS = re.compile(r'w:(styleId|(?:basedOn|next|link|pStyle|rStyle|tblStyle) w:val)="([^"]*)"')
@@ -37,8 +37,8 @@ def made(template: Path, monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """Return the files of a paper with a seal line as the template makes them look."""
     for module in (paper, answer_sheet, answer_key):
         monkeypatch.setattr(module, "PAPER", template)
-    course, _ = load_course(ROOT)
-    name = read_number(course, "standard-12345")
+    course, _ = load_course(ARCHIVES)
+    name = read_number(course, "annual-12345")
     assert name
     return list(files_of(course, draw_paper(course, name), PaperRequest(name, ""), sealed=True).values())
 
@@ -77,7 +77,7 @@ def test_list_marks_are_those_of_the_styles_whatever_their_ids(tmp_path: Path, m
         return re.sub(r'(w:(?:numId|abstractNumId)(?: w:val)?=")', r"\g<1>7", xml)
 
     monkeypatch.setattr(booklet, "BOOKLET", edited(BOOKLET, tmp_path / "booklet.docx", edit))
-    document = opened(booklet.booklet_file(load_course(ROOT)[0], {}))
+    document = opened(booklet.booklet_file(load_course(ARCHIVES)[0], {}))
     looks = {one.numId: one.abstractNumId.val for one in document.part.numbering_part.element.num_lst}
     items = [one for one in document.paragraphs if one.style and one.style.name in {"List Bullet", "List Number"}]
     found = {

@@ -11,8 +11,8 @@ from course.load.head import CourseFile, read_head
 from course.model.course import Group, Source
 from course.site.words import filled, words_of
 from support.quality_banks import course_of
+from support.site_build import ARCHIVES, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "handbook/index.md").read_text(encoding="utf-8")
 PROGRAM = sorted([
     *(ROOT / "handbook").glob("*.md"),
@@ -36,7 +36,7 @@ def test_a_course_that_names_nothing_has_ordinary_words() -> None:
 
 
 def test_the_examples_belong_together() -> None:
-    course, _ = load_course(ROOT)
+    course, _ = load_course(ARCHIVES)
     words = words_of(course)
     study = next(one for one in course.study if one.page.path == words["page"])
     requirement = next(one for one in study.requirements if one.id == words["requirement"])

@@ -199,12 +199,12 @@ CERTAIN: dict[str, tuple[dict[str, object], dict[str, object]]] = {
     "a difficulty in words": ({"难度": "理解"}, {}),
     "a number as an option": ({"选项A": 2018}, {"options": [{"text": "2018"}, {"text": "乙", "correct": True}]}),
     "a fraction as an option": ({"选项A": 2.5}, {"options": [{"text": "2.5"}, {"text": "乙", "correct": True}]}),
-    "a bank and a point with their labels": ({"题库": "meeting 开好支部会议", "要点": "r1-1-1-a 定好议题"}, {}),
+    "a bank and a point with their labels": ({"题库": "meeting 开好科室会议", "要点": "r1-1-1-a 定好议题"}, {}),
     "other points in any form": (
         {"其他要点": "r1-1-1-b， r1-1-2-a；r2-1-1-a"}, {"points": ["r1-1-1-a", "r1-1-1-b", "r1-1-2-a", "r2-1-1-a"]},
     ),
     "documents on lines": ({"依据": "《甲》（2018年）\n《乙》"}, {"basis": ["《甲》（2018年）", "《乙》"]}),
-    "terms on lines": ({"术语": "三会一课\r\n 主题党日 "}, {"terms": ["三会一课", "主题党日"]}),
+    "terms on lines": ({"术语": "三会一训\r\n 月末清点 "}, {"terms": ["三会一训", "月末清点"]}),
     "a text like a formula": (
         {"选项A": "+1", "选项B": "-1"}, {"options": [{"text": "+1"}, {"text": "-1", "correct": True}]},
     ),

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
@@ -19,8 +18,7 @@ from course.model.bank import Bank, Question
 from course.model.course import Course
 from support.generated_banks import banks, yaml_text
 from support.sample_course import sample_course
-
-ROOT = Path(__file__).resolve().parents[2]
+from support.site_build import ARCHIVES
 
 
 @pytest.fixture(scope="module")
@@ -92,12 +90,12 @@ def without_id(fields: object) -> object:
     return json.dumps({**fields, "id": ""}, ensure_ascii=False, sort_keys=True)
 
 
-def test_the_shipped_banks_come_back_as_they_are() -> None:
-    course, found = load_course(ROOT)
+def test_the_banks_of_the_second_course_come_back_as_they_are() -> None:
+    course, found = load_course(ARCHIVES)
     assert found == []
     imported = written(course)
     assert imported.problems == ()
     assert len(imported.questions) == sum(len(bank.questions) for bank in course.banks)
-    contents = {bank.path: (ROOT / bank.path).read_bytes() for bank in course.banks}
+    contents = {bank.path: (ARCHIVES / bank.path).read_bytes() for bank in course.banks}
     arranged = apply_to_banks(course, contents, imported, match(course, imported, ImportOptions()), ImportOptions())
     assert (arranged.texts, arranged.problems, arranged.withdrawn) == ({}, (), ())

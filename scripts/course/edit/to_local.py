@@ -7,13 +7,10 @@ from dataclasses import dataclass
 
 from course.edit.reorder import document_of
 from course.load.attachments import ATTACHMENTS
-from course.load.unit import LOCAL_FILES, LOCAL_PAGES
+from course.load.unit import LOCAL_BANKS, LOCAL_FILES, LOCAL_PAGES
+from course.model.bank import LOCAL_PREFIX
 
 Files = Mapping[str, bytes]
-
-LOCAL_BANKS = "local/quizzes"
-LOCAL_PREFIX = "local-"
-"""How the names of a unit's own banks and questions begin."""
 
 _STUDY = "docs/study/"
 # Where an address begins in Markdown and in HTML; what follows up to its end, `#` or `?` is the path.

@@ -134,7 +134,7 @@ def test_the_order_of_the_pool_does_not_matter(
 
 def candidates(pages: frozenset[str] = frozenset()) -> list[Candidate]:
     return [
-        Candidate(question.id or "", question.type, bank.page, question.difficulty, question.apart)
+        Candidate(question.id or "", question.type, bank.page, question.level, question.apart)
         for bank, question in COURSE.questions()
         if not pages or bank.page in pages
     ]

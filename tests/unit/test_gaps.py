@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from course import cli
 from course.coverage.gaps import survey
 from course.coverage.matrix import matrix
-from course.coverage.text import aligned, columns, papers
+from course.coverage.text import aligned, columns, papers, summary
 from course.coverage.workbook import coverage_workbook
 from course.exams.draw import Candidate, draw
 from course.exams.overlap import repeats
@@ -62,7 +62,7 @@ def test_roles_are_counted_by_the_points_that_bind_them() -> None:
         bound = {point.id for _, _, points in course.duties(role) for point in points}
         asked = [question for _, question in course.questions() if bound & set(question.points)]
         assert row.points == len(bound)
-        assert +row.levels == Counter(question.difficulty for question in asked)
+        assert +row.levels == Counter(question.level for question in asked)
     assert [point.id for point in roles["filer"].thin] == ["r2-1-1-a"]
 
 
@@ -89,6 +89,19 @@ def test_a_requirement_and_a_point_without_a_question_are_gaps_too(root: Path) -
     assert ("requirement", "如实记录", "没有题目") in found
     assert ("point", "写全三样", "没有题目") in found
     assert "没有题目</text>" in coverage_page(course, site_templates())
+
+
+def test_a_point_that_is_only_to_be_read_lacks_no_question(root: Path) -> None:
+    page = root / "docs/study/minutes.md"
+    text = page.read_text(encoding="utf-8").replace("{ #r2-1-1-a }", '{ #r2-1-1-a data-weight="read" }')
+    page.write_text(text, encoding="utf-8")
+    assert "写全三样" not in {gap.name for gap in survey(load_course(root)[0]).gaps}
+    (root / "quizzes/minutes.yml").unlink()
+    course, _ = load_course(root)
+    found = survey(course)
+    assert {gap.name for gap in found.gaps}.isdisjoint({"如实记录", "写全三样"})
+    assert "r2-1-1-a" not in {point.id for row in found.matrix.roles for point in (*row.bare, *row.thin)}
+    assert "　没有题目的要点         0" in summary(course, 0).splitlines()
 
 
 def exam(*sections: tuple[str, int], mix: tuple[int, int, int] | None = None) -> Exam:
@@ -154,7 +167,7 @@ def test_what_papers_have_in_common_is_what_comparing_each_with_each_says() -> N
     fill = next(fill for fill in fillings(COURSE) if fill.file.name == "annual")
     measured = repeats(COURSE, fill)
     pool = [
-        Candidate(question.id or "", question.type, bank.page, question.difficulty, question.apart)
+        Candidate(question.id or "", question.type, bank.page, question.level, question.apart)
         for bank, question in COURSE.questions()
     ]
     drawn = [draw(pool, fill.file.exam, f"annual-{number}") for number in range(1, measured.papers + 1)]
@@ -262,7 +275,7 @@ def test_fifty_thousand_questions_are_surveyed_in_seconds() -> None:
                 for question in bank.questions
             ),
         )
-        for number in range(115)
+        for number in range(750)
         for bank in COURSE.banks
     )
     course = replace(COURSE, banks=banks)

@@ -68,7 +68,7 @@ def survey(course: Course) -> Survey:
     That nothing is asked yet is no gap: from the first question on, what has none is listed.
     """
     counts, exams, sentences = matrix(course), fillings(course), sentence_rows(course)
-    asked = any(bank.questions for bank in course.banks)
+    asked = any(bank.finished for bank in course.banks)
     gaps = (
         *(gap for fill in exams for gap in _of_exam(fill)),
         *_of_places(course),
@@ -128,6 +128,8 @@ def _of_exam(fill: ExamFill) -> Iterator[Gap]:
 
 
 def _of_requirement(row: Row) -> Iterator[Gap]:
+    if not row.requirement.asked:
+        return
     lacks: list[tuple[str, str]] = []
     levels = [label for level, label in DIFFICULTY_LABELS.items() if not row.levels[level]]
     kinds = [label for kind, label in TYPE_LABELS.items() if row.types[kind]]
@@ -143,7 +145,7 @@ def _of_requirement(row: Row) -> Iterator[Gap]:
 
 
 def _of_points(row: Row, counts: Matrix) -> Iterator[Gap]:
-    for point in row.requirement.points:
+    for point in row.requirement.asked:
         kinds = counts.kinds.get(point.id, Counter())
         if len(kinds) > 1:
             continue

@@ -45,7 +45,7 @@ class Row:
 class RoleRow:
     """What the course asks about the duties of one role.
 
-    `label` is its name for readers, `bare` are its points without a question, `thin` those with questions of one type and difficulty only.
+    `label` is its name for readers, `bare` are its points that lack a question, `thin` those with questions of one type and difficulty only.
     """
 
     role: str
@@ -78,13 +78,13 @@ def matrix(course: Course) -> Matrix:
     by_roles = _roles_of_points(course)
     roles = {role: Counter[int]() for role in course.roles}
     for _, question in course.questions():
-        kind = question.type, question.difficulty
+        kind = question.type, question.level
         for point in question.points:
             kinds.setdefault(point, Counter())[kind] += 1
         for requirement in {homes[point] for point in question.points if point in homes}:
             counts[requirement][kind] += 1
         for role in _roles(question, by_roles):
-            roles[role][question.difficulty] += 1
+            roles[role][question.level] += 1
     rows = tuple(
         Row(study, requirement, counts[requirement.id]) for study in course.study for requirement in study.requirements
     )
@@ -108,14 +108,15 @@ def _roles(question: Question, by_point: dict[str, set[str]]) -> set[str]:
 def _role(course: Course, role: str, levels: Counter[int], kinds: dict[str, Counter[tuple[str, int]]]) -> RoleRow:
     duties = list(course.duties(role))
     points = [point for _, _, bound in duties for point in bound]
+    asked = [point for point in points if point.needs_question]
     return RoleRow(
         role=role,
         label=course.roles[role],
         requirements=len(duties),
         points=len(points),
         levels=Counter({level: levels[level] for level in DIFFICULTY_LABELS}),
-        bare=tuple(point for point in points if not kinds.get(point.id)),
-        thin=tuple(point for point in points if len(kinds.get(point.id, ())) == 1),
+        bare=tuple(point for point in asked if not kinds.get(point.id)),
+        thin=tuple(point for point in asked if len(kinds.get(point.id, ())) == 1),
     )
 
 

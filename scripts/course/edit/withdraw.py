@@ -39,7 +39,7 @@ def withdraw(root: Path, names: Sequence[str], *, from_course: bool) -> Withdraw
     if outcome.failed:
         return Withdrawn(obstacles=tuple(errors(outcome.diagnostics)))
     course = outcome.course
-    local = {question.id: bank.is_local for bank, question in course.questions()}
+    local = {question.id: bank.is_local for bank in course.banks for question in bank.questions}
     withdrawn = set() if from_course else {name for name, _ in course.local_ids.withdrawn}
     unknown = tuple(name for name in names if name not in local or name in withdrawn)
     own = tuple(name for name in names if local.get(name) and from_course)

@@ -23,14 +23,14 @@ _WHOLE = Position("quizzes")
 
 def _grown(subject: Subject) -> bool:
     whole = subject.course.knows_all_of("quizzes/", "docs/") and all(bank.whole for bank in subject.course.banks)
-    return whole and sum(len(bank.questions) for bank in subject.course.banks) >= GROWN
+    return whole and sum(len(bank.finished) for bank in subject.course.banks) >= GROWN
 
 
 def point_asked_once(subject: Subject) -> Findings:
-    """A point needs two questions of different type or difficulty, so that a lucky guess is found out."""
+    """A point that is not only to be read needs two questions of different type or difficulty, so that a lucky guess is found out."""
     kinds = subject.coverage.kinds if _grown(subject) else {}
     for _, point in subject.course.points():
-        if len(kinds.get(point.id, ())) == 1:
+        if point.needs_question and len(kinds.get(point.id, ())) == 1:
             yield (
                 point.position,
                 f"要点“{point.label}”（{point.id}）只有一种题。请再补一道题型或难度不同的题",

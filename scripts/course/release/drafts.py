@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from course.check import Outcome, inspect
 from course.errors import RefusedError
-from course.files import occupied, write_output
+from course.files import write_output
 from course.model.course import Course
 from course.model.released import unfinished_exams
 from course.model.review import STATUS_LABELS, Standing, standing
@@ -57,10 +57,7 @@ def same_course(since: Path, course: Course) -> None:
 def keep(files: Mapping[str, bytes], folder: Path, *, force: bool) -> list[Path]:
     """Write the files of a release; a version that was made before must not get other content."""
     targets = {folder / name: content for name, content in files.items()}
-    if not force and (found := occupied(targets)):
-        names = "、".join(map(str, found))
-        raise RefusedError(f"这一版已经有了，内容不同：{names}。什么也没有写。请换一个版本号；确定要换掉，加上 --force")
-    write_output(targets, force=True)
+    write_output(targets, force=force)
     return list(targets)
 
 

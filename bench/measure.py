@@ -7,7 +7,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,8 +54,29 @@ class Table:
     align: str
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What could not be measured, and why; it stands where its rows would."""
+
+    name: str
+    reason: str
+
+
+class NotMeasuredError(Exception):
+    """Something that is measured did not do what it should; the message says what it printed."""
+
+
+def attempt(name: str, measure: Callable[[], Iterable[Row | Table | Failure]]) -> Iterator[Row | Table | Failure]:
+    """Yield what is measured. Whatever goes wrong ends this measurement only, as a failure of this name."""
+    try:
+        yield from measure()
+    except Exception as error:  # noqa: BLE001 -- a benchmark runs other people's programs, which fail in any way
+        traceback.print_exc()
+        yield Failure(name, f"{type(error).__name__}: {error}")
+
+
 def run(command: Sequence[str | Path], folder: Path, environment: Mapping[str, str] | None = None) -> Run:
-    """Run a program to its end; one that fails ends the benchmark with what it said."""
+    """Run a program to its end. Raises NotMeasuredError if it fails."""
     with tempfile.TemporaryFile() as said:
         began = time.perf_counter()
         process = subprocess.Popen(
@@ -70,7 +92,7 @@ def run(command: Sequence[str | Path], folder: Path, environment: Mapping[str, s
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode != 0:
             said.seek(0)
-            sys.exit(
+            raise NotMeasuredError(
                 f"{' '.join(map(str, command))} failed in {folder}:\n{said.read().decode(errors='replace')[-3000:]}"
             )
     return Run(seconds, used.ru_maxrss / 1024)

@@ -137,7 +137,7 @@ def _ours(folder: Path, page: workload.StudyPage) -> Contender:
     for lock in ("requirements.txt", "package-lock.json"):
         shutil.copy(ours.ROOT / lock, project / lock)
     run([sys.executable, "-m", "course.cli", "release", "1.0.0", "--root", "."], project)
-    shutil.unpack_archive(project / "dist/course-1.0.0.zip", folder / "out")
+    shutil.unpack_archive(project / "dist/liangyiliang-1.0.0.zip", folder / "out")
     steps = (("[data-question] input[type=radio]", ""), ("[data-question] [data-action=submit]", ""))
     verdict = "[data-question] :is([data-verdict=right], [data-verdict=wrong])"
     return Contender("ours", folder / "out/site", f"quizzes/{page.name}.html", steps, verdict, whole=True)

@@ -1,6 +1,5 @@
 """The largest course that we promise to carry, with everything that a learner does in it, and records of any length."""
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -56,16 +55,10 @@ SEED = """async count => {
 
 
 def build_course(folder: Path) -> Path:
-    """Build 10,000 questions in banks as large as they may be, with the practice pages and an exam; return the site."""
+    """Build 10,000 questions in banks as large as they may be, with an exam; return the site."""
     project = fresh(folder) / "project"
     pages = list(workload.pages(PAGES, QUESTIONS))
     ours.write_course(project, pages)
-    practice = sorted((ours.ROOT / "docs/practice").glob("*.md"))
-    shutil.copytree(ours.ROOT / "docs/practice", project / "docs/practice")
-    settings = (project / "mkdocs.yml").read_text(encoding="utf-8")
-    menu = "".join(f"\n      - practice/{page.name}" for page in practice)
-    settings = settings.replace("\n  - 自测: quizzes/index.md", f"\n  - 练习:{menu}\n      - 自测: quizzes/index.md")
-    (project / "mkdocs.yml").write_text(settings, encoding="utf-8")
     (project / "quizzes/exams").mkdir()
     (project / f"quizzes/exams/{EXAM}.yml").write_text(BLUEPRINT, encoding="utf-8")
     run([sys.executable, "-m", "course.cli", "build", "--root", "."], project)

@@ -1,17 +1,18 @@
 """Measure everything and write bench/RESULTS.md: `make bench`; parts of it: `.venv/bin/python bench/run.py building pages`."""
 
 import argparse
+import json
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
 from chart import chart
-from measure import Row, Table, machine
+from measure import Failure, Row, Table, attempt, machine
 from peers import CACHE, QUIZ, install_peers
 
 from course.environment import find_program
@@ -20,6 +21,7 @@ HERE = Path(__file__).resolve().parent
 PARTS = ("building", "pages", "smooth", "player", "finding", "serving")
 RESULTS = HERE / "RESULTS.md"
 CHART = RESULTS.with_suffix(".svg")
+MEASURED = CACHE / "measured.jsonl"
 # What was learned where a goal is missed; kept by hand, put below the figures.
 LEARNED = HERE / "LEARNED.md"
 TOOLS = ("mkdocs", "mkdocs-material", "pyyaml", "pydantic")
@@ -34,11 +36,12 @@ LEGEND = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one part of the benchmark found: its subject, its rows and the tables beside them."""
+    """What one part of the benchmark found: its subject, its rows, the tables beside them, and what failed."""
 
     subject: str
     rows: Sequence[Row]
     tables: Sequence[Table]
+    failures: Sequence[Failure]
 
 
 def main() -> int:
@@ -54,23 +57,33 @@ def main() -> int:
         print(f"missing: sudo apt install {' '.join(missing)}", file=sys.stderr)
         return 1
     install_peers()
+    MEASURED.unlink(missing_ok=True)
     parts = []
     for name in chosen:
-        parts.append(measured(name))
-        # At once: whatever goes wrong later, this was measured.
+        parts.append(measured(name, MEASURED))
         print(section(parts[-1]), flush=True)
-    if not options.parts:
+    failures = [failure for part in parts for failure in part.failures]
+    # What was measured before stays where this run could not measure everything.
+    if not options.parts and not failures:
         CHART.write_text(chart([(part.subject, part.rows) for part in parts]), encoding="utf-8")
         RESULTS.write_text(f"{results(parts)}\n{LEARNED.read_text(encoding='utf-8')}", encoding="utf-8")
-    return 0
+    for failure in failures:
+        print(f"not measured: {failure.name}: {failure.reason}", file=sys.stderr)
+    print(f"every figure of this run: {MEASURED}", file=sys.stderr)
+    return int(bool(failures))
 
 
-def measured(name: str) -> Part:
-    """Run one part of the benchmark."""
+def measured(name: str, record: Path) -> Part:
+    """Run one part of the benchmark; each figure is added to `record` at once, whatever goes wrong later."""
     module = import_module(name)
-    found: list[Row | Table] = list(module.rows(CACHE / "work"))
+    found = []
+    for one in attempt(name, lambda: module.rows(CACHE / "work")):
+        found.append(one)
+        with record.open("a", encoding="utf-8") as lines:
+            lines.write(json.dumps({"part": name, **asdict(one)}, ensure_ascii=False) + "\n")
     rows = [one for one in found if isinstance(one, Row)]
-    return Part(module.SUBJECT, rows, [one for one in found if isinstance(one, Table)])
+    tables = [one for one in found if isinstance(one, Table)]
+    return Part(module.SUBJECT, rows, tables, [one for one in found if isinstance(one, Failure)])
 
 
 def results(parts: Sequence[Part]) -> str:
@@ -89,7 +102,8 @@ def section(part: Part) -> str:
         for row in part.rows
     ]
     tables = [_table(head, lines, "-----:-"), *(_table(one.head, one.lines, one.align) for one in part.tables)]
-    return "\n".join([f"## {part.subject}\n", *tables])
+    failed = [f"Not measured: {one.name}: {one.reason}\n" for one in part.failures]
+    return "\n".join([f"## {part.subject}\n", *tables, *failed])
 
 
 def _table(head: Sequence[str], lines: Sequence[Sequence[str]], align: str) -> str:

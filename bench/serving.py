@@ -13,10 +13,11 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import ours
-from measure import ROUNDS, Row, Table, fresh
+from measure import ROUNDS, Failure, NotMeasuredError, Row, Table, attempt, fresh
 from peers import CACHE
 from visiting import FOLDERS, KB, nginx
 
@@ -38,8 +39,9 @@ http {{ include /etc/nginx/mime.types; access_log off; {folders}
 # What the shipped settings say of opening and sending files, so that only what comes on top differs.
 _PLAIN = "server {{ listen {port}; root {root}; sendfile on; tcp_nopush on; keepalive_timeout 30s; open_file_cache max=2000 inactive=30s; open_file_cache_valid 5s; {more} }}"
 _PACKED = "gzip on; gzip_comp_level {level}; gzip_min_length 512;"
+_INCLUDE = re.compile(r"^ *include (course/\S+);$", re.MULTILINE)
 _LOG = re.compile(r"^    access_log .*$", re.MULTILINE)
-_HEADERS = re.compile(r"^    add_header .*$\n", re.MULTILINE)
+_HEADERS = re.compile(r"^add_header .*$\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def _study_page() -> str:
     return max(course.study, key=lambda one: len(one.requirements)).page.path.removesuffix(".md") + ".html"
 
 
-def rows(scratch: Path) -> Iterator[Row | Table]:
+def rows(scratch: Path) -> Iterator[Row | Table | Failure]:
     """Yield the rows on serving, after making the built site ready below `scratch`."""
     wrk = find_program("wrk")
     if not wrk:
@@ -73,12 +75,16 @@ def rows(scratch: Path) -> Iterator[Row | Table]:
     site = Path(shutil.copytree(ours.ROOT / "site", fresh(scratch / "serving") / "site"))
     make_ready(site, quality=4)
     largest = max((site / "quizzes").glob("*.html"), key=lambda page: page.stat().st_size)
-    lines = []
     for name, page in (("study page", _study_page()), ("largest quiz page", f"quizzes/{largest.name}")):
-        paces = _race(wrk, _servers(scratch / "serving", site, page))
-        size = (site / f"{page}.gz").stat().st_size / KB
-        yield from _judged(f"{name}, {size:.0f} KB", paces)
-        lines += [(name, server, f"{pace.rate:,.0f}", f"{pace.cost:.1f}") for server, pace in paces.items()]
+        yield from attempt(
+            name, partial(_page, wrk, _servers(scratch / "serving", site, page), name, site / f"{page}.gz")
+        )
+
+
+def _page(wrk: str, servers: list[Server], name: str, copy: Path) -> Iterator[Row | Table]:
+    paces = _race(wrk, servers)
+    yield from _judged(f"{name}, {copy.stat().st_size / KB:.0f} KB", paces)
+    lines = [(name, server, f"{pace.rate:,.0f}", f"{pace.cost:.1f}") for server, pace in paces.items()]
     yield Table(("page", "server", "requests a second", "µs of server time a request"), lines, "--::")
 
 
@@ -102,7 +108,9 @@ def _servers(scratch: Path, site: Path, page: str) -> list[Server]:
     log = f"access_log {scratch}/plain.log;"
 
     def own(edit: Callable[[str], str]) -> Callable[[int], str]:
-        return lambda port: edit(shipped(describe(site, port=port, root=str(site), log=f"{scratch}/access.log")))
+        return lambda port: edit(
+            _in_one(shipped(describe(site, port=port, root=str(site), log=f"{scratch}/access.log")))
+        )
 
     def bare(root: Path, more: str) -> Callable[[int], str]:
         return lambda port: _PLAIN.format(port=port, root=root, more=more)
@@ -118,6 +126,11 @@ def _servers(scratch: Path, site: Path, page: str) -> list[Server]:
             for level in (1, 9)
         ),
     ]
+
+
+def _in_one(files: Mapping[str, str]) -> str:
+    """Return the shipped settings with what they include in its place."""
+    return _INCLUDE.sub(lambda found: files[found[1]], files["course.conf"])
 
 
 def _race(wrk: str, servers: list[Server]) -> dict[str, Pace]:
@@ -149,7 +162,7 @@ def _asked(wrk: str, address: str, process: int) -> Pace:
     used = _used(process) - before
     count, rate = re.search(r"(\d+) requests in", said), re.search(r"Requests/sec:\s+([\d.]+)", said)
     if not count or not rate or "Non-2xx" in said:
-        sys.exit(f"{address} was not served as it should be:\n{said}")
+        raise NotMeasuredError(f"{address} was not served as it should be:\n{said}")
     return Pace(float(rate[1]), 1e6 * used / int(count[1]))
 
 

@@ -8,12 +8,13 @@ takes is its processor time times six: the browser's own throttle counts by the 
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import ours
 import practising
-from measure import Row
+from measure import Failure, Row, Table, attempt
 from playwright.sync_api import Browser, Locator, Page
 from tasks import CATEGORIES, Task, longest
 
@@ -45,28 +46,39 @@ class Site:
     exam: str
 
 
-def rows(scratch: Path) -> Iterator[Row]:
+def rows(scratch: Path) -> Iterator[Row | Table | Failure]:
     """Yield a row for each scene in each course."""
     course, _ = load_course(ours.ROOT)
     bank = max(course.banks, key=lambda one: len(one.questions))
     exam_name = max(course.exams, key=lambda one: one.exam.full_marks).name
     study_page = bank.page.removesuffix(".md")
     shipped = Site("the shipped course", ours.ROOT / "site", study_page, f"quizzes/{bank.name}", exam_name)
-    largest = practising.build_course(scratch / "smooth")
-    large = Site("10,000 questions", largest, "study/part-0001", "quizzes/part-0001", practising.EXAM)
-    for site in (shipped, large):
-        with practising.learning(site.folder) as (browser, address):
-            for name, scene in SCENES.items():
-                print(f"  {site.name}: {name} …", file=sys.stderr, flush=True)
-                task = _longest(browser, address, site, scene)
-                yield Row(
-                    f"{site.name}: {name}",
-                    "",
-                    f"at most {LONGEST} ms at {THROTTLE}x throttle",
-                    f"{task.milliseconds * THROTTLE:.0f} ms",
-                    "of it " + ", ".join(f"{part} {own * THROTTLE:.0f}" for part, own in task.parts),
-                    task.milliseconds * THROTTLE / LONGEST,
-                )
+    yield from attempt(shipped.name, lambda: _scenes(shipped))
+    yield from attempt("10,000 questions", lambda: _scenes(_large(scratch / "smooth")))
+
+
+def _large(folder: Path) -> Site:
+    site = practising.build_course(folder)
+    return Site("10,000 questions", site, "study/part-0001", "quizzes/part-0001", practising.EXAM)
+
+
+def _scenes(site: Site) -> Iterator[Row | Table | Failure]:
+    with practising.learning(site.folder) as (browser, address):
+        for name in SCENES:
+            print(f"  {site.name}: {name} …", file=sys.stderr, flush=True)
+            yield from attempt(f"{site.name}: {name}", partial(_scene, browser, address, site, name))
+
+
+def _scene(browser: Browser, address: str, site: Site, name: str) -> Iterator[Row]:
+    task = _longest(browser, address, site, SCENES[name])
+    yield Row(
+        f"{site.name}: {name}",
+        "",
+        f"at most {LONGEST} ms at {THROTTLE}x throttle",
+        f"{task.milliseconds * THROTTLE:.0f} ms",
+        "of it " + ", ".join(f"{part} {own * THROTTLE:.0f}" for part, own in task.parts),
+        task.milliseconds * THROTTLE / LONGEST,
+    )
 
 
 def _longest(browser: Browser, address: str, site: Site, scene: Scene) -> Task:

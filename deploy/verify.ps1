@@ -35,7 +35,7 @@ foreach ($path in $files.Keys) {
         $problems += "内容不符：$path"
     }
 }
-$beside = @('manifest.json', 'carried.json', 'SHA256SUMS')
+$beside = @('manifest.json', 'carried.json', 'SHA256SUMS', 'web.config')
 foreach ($file in Get-ChildItem -LiteralPath $root -Recurse -File) {
     $path = $file.FullName.Substring($root.Length + 1).Replace('\', '/')
     if (-not $files.ContainsKey($path) -and $beside -notcontains $path) { $problems += "多出来的：$path" }

@@ -9,8 +9,8 @@ import json
 import sys
 from pathlib import Path
 
-# Written by the publisher: assets of the release before, which pages still open may ask for.
-BESIDE = ("manifest.json", "carried.json", "SHA256SUMS")
+# Written by the publisher, such as the list of assets that pages still open may ask for; and the settings of IIS.
+BESIDE = ("manifest.json", "carried.json", "SHA256SUMS", "web.config")
 
 
 def main(arguments: list) -> int:

@@ -34,9 +34,7 @@ def released(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def served(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The release below a path of a server, as where a unit has other sites too."""
-    root = tmp_path_factory.mktemp("root")
-    (root / BASE.strip("/")).symlink_to(released)
-    with nginx_serving(released, tmp_path_factory.mktemp("nginx"), root=root, base=BASE) as port:
+    with nginx_serving(released, tmp_path_factory.mktemp("nginx"), base=BASE) as port:
         yield f"http://{HOST}:{port}{BASE}"
 
 

@@ -19,6 +19,7 @@ from course.release.hash_assets import hash_names, is_hashed
 from course.release.headers import inline_scripts
 from course.release.make import prepare
 from course.release.manifest import Release
+from course.release.signature import signer
 from support.once_per_run import once_per_run
 from support.servers import program
 from support.site_build import QUIET, ROOT, copy_project, run
@@ -105,7 +106,7 @@ def test_the_manifest_tells_every_file_and_what_there_is(project: Path, unpacked
 
 def test_a_release_is_of_a_course_and_one_of_a_copy_says_so_in_its_names(project: Path, tmp_path: Path) -> None:
     told = json.loads((project / "dist/dangan-guanli-1.2.0.manifest.json").read_text(encoding="utf-8"))
-    assert (told["id"], "copy" in told) == ("dangan-guanli", False)
+    assert (told["id"], told["base"], "copy" in told, "uncommitted" in told) == ("dangan-guanli", "/", False, False)
     site = tmp_path / "site"
     with zipfile.ZipFile(project / "dist/dangan-guanli-1.2.0.zip") as packed:
         packed.extractall(tmp_path)
@@ -188,7 +189,7 @@ def test_the_settings_in_the_archive_allow_the_pages_own_scripts(project: Path, 
     hashes = inline_scripts(page.read_text(encoding="utf-8") for page in (unpacked / "site").rglob("*.html"))
     assert len(hashes) >= 3
     with zipfile.ZipFile(project / "dist/dangan-guanli-1.2.0-deploy.zip") as packed:
-        for name in ("nginx/course.conf", "caddy/Caddyfile", "iis/web.config"):
+        for name in ("nginx/course/location.conf", "caddy/course/location.caddy", "iis/web.config"):
             text = packed.read(f"deploy/{name}").decode()
             assert [one for one in hashes if one not in text.replace("&quot;", '"')] == []
 
@@ -269,8 +270,15 @@ def test_the_next_release_leaves_drafts_out_and_tells_members_what_was_corrected
         text.replace("眼下还用不着移交档案室。\n    answer: true", "眼下还用不着移交档案室。\n    answer: false", 1),
         encoding="utf-8",
     )
-    done = make(other, "1.3.0", "--since", "1.2.0")
+    key = tmp_path / "key"
+    subprocess.run([program("ssh-keygen"), "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+    done = make(other, "1.3.0", "--since", "1.2.0", "--sign", str(key))
     assert done.returncode == 0, done.stdout + done.stderr
+    (tmp_path / "signers").write_text(
+        f"one@unit {key.with_suffix('.pub').read_text(encoding='utf-8')}", encoding="utf-8"
+    )
+    for archive in ("dangan-guanli-1.3.0.zip", "dangan-guanli-1.3.0-deploy.zip"):
+        assert signer(other / "dist" / archive, tmp_path / "signers") == "one@unit"
     assert "是草稿，没有放进发布包" in done.stdout
     with zipfile.ZipFile(other / "dist/dangan-guanli-1.3.0.zip") as packed:
         page = packed.read("site/reports/changes.html").decode()

@@ -21,7 +21,7 @@ def site_of(word: str) -> dict[str, bytes]:
     return {"index.html": page, "study/讲内训 一.html": page, names[0]: script, names[1]: style, own: word.encode()}
 
 
-def manifest_of(files: dict[str, bytes], version: str, settings: str = "0" * 64, **more: str) -> str:
+def manifest_of(files: dict[str, bytes], version: str, settings: str = "0" * 64, **more: object) -> str:
     entries = {
         path: {
             "sha256": hashlib.sha256(content).hexdigest(),
@@ -42,13 +42,13 @@ def manifest_of(files: dict[str, bytes], version: str, settings: str = "0" * 64,
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
-def release(folder: Path, version: str, word: str | None = None, **more: str) -> Path:
+def release(folder: Path, version: str, word: str | None = None, **more: object) -> Path:
     """Write the archive and the manifest of a small site as `./course release` does, and return the archive.
 
     `more` is what the manifest says besides, for example the `id` of the course.
     """
     files = site_of(word or f"v{version}")
-    return pack(folder, version, files, manifest_of(files, version, **more))
+    return pack(folder, version, files, manifest_of(files, version, "0" * 64, **more))
 
 
 def pack(folder: Path, version: str, files: dict[str, bytes], manifest: str) -> Path:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from course import cli
 from course.coverage.gaps import survey
 from course.coverage.matrix import matrix
-from course.coverage.text import aligned, columns, papers
+from course.coverage.text import aligned, columns, papers, summary
 from course.coverage.workbook import coverage_workbook
 from course.exams.draw import Candidate, draw
 from course.exams.overlap import repeats
@@ -63,7 +63,7 @@ def test_roles_are_counted_by_the_points_that_bind_them() -> None:
         bound = {point.id for _, _, points in course.duties(role) for point in points}
         asked = [question for _, question in course.questions() if bound & set(question.points)]
         assert row.points == len(bound)
-        assert +row.levels == Counter(question.difficulty for question in asked)
+        assert +row.levels == Counter(question.level for question in asked)
 
 
 def test_every_gap_of_the_sample_is_told_with_its_place(root: Path) -> None:
@@ -110,6 +110,19 @@ def test_points_lack_questions_by_their_weight(root: Path) -> None:
         ("必须会做", 3, 3, 1), ("应当知道", 0, 0, 0), ("只读", 1, 0, 0),
     ]  # fmt: skip
     assert [(row.label, row.count) for row in found.kinds if row.count] == [("决定", 1), ("没有写", 7)]
+
+
+def test_a_point_that_is_only_to_be_read_lacks_no_question(root: Path) -> None:
+    page = root / "docs/study/minutes.md"
+    text = page.read_text(encoding="utf-8").replace("{ #r2-1-1-a }", '{ #r2-1-1-a data-weight="read" }')
+    page.write_text(text, encoding="utf-8")
+    assert "写全三样" not in {gap.name for gap in survey(load_course(root)[0]).gaps}
+    (root / "quizzes/minutes.yml").unlink()
+    course, _ = load_course(root)
+    found = survey(course)
+    assert {gap.name for gap in found.gaps}.isdisjoint({"如实记录", "写全三样"})
+    assert "r2-1-1-a" not in {point.id for row in found.matrix.roles for point in (*row.bare, *row.undecided)}
+    assert "　没有题目的要点         0" in summary(course, 0).splitlines()
 
 
 def exam(*sections: tuple[str, int], mix: tuple[int, int, int] | None = None) -> Exam:
@@ -175,7 +188,7 @@ def test_what_papers_have_in_common_is_what_comparing_each_with_each_says() -> N
     fill = next(fill for fill in fillings(COURSE) if fill.file.name == "annual")
     measured = repeats(COURSE, fill)
     pool = [
-        Candidate(question.id or "", question.type, bank.page, question.difficulty, question.apart)
+        Candidate(question.id or "", question.type, bank.page, question.level, question.apart)
         for bank, question in COURSE.questions()
     ]
     drawn = [draw(pool, fill.file.exam, f"annual-{number}") for number in range(1, measured.papers + 1)]
@@ -283,7 +296,7 @@ def test_fifty_thousand_questions_are_surveyed_in_seconds() -> None:
                 for question in bank.questions
             ),
         )
-        for number in range(115)
+        for number in range(750)
         for bank in COURSE.banks
     )
     course = replace(COURSE, banks=banks)

@@ -376,5 +376,6 @@ def test_what_the_check_says_is_told_at_the_line(root: Path, capsys: pytest.Capt
     assert cli.main(["import", str(file), "--root", str(root), "--bank", "meeting", "--yes"]) == 1
     lines = [line for line in capsys.readouterr().out.splitlines() if line.endswith("]")]
     assert sorted(lines) == [
-        "第 2 行：缺少字段解析（解析：为什么对，出处在哪里），请补上 [missing-field]",
+        "第 4 行：第 2 项与第 1 项“三会一训”相同，答题人无法区分。请改写其中一项 [identical-options]",
+        "第 6 行：没有要点 r9-9-9。请照学习页上的要点编号改正，如 r1-1-1-a [unknown-point]",
     ]

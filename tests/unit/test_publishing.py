@@ -88,6 +88,18 @@ def test_whoever_must_change_the_servers_settings_is_told_and_nobody_else(
     assert "course-1.1.0-deploy.zip" in capsys.readouterr().out.splitlines()[-1]
 
 
+def test_a_release_of_work_that_is_not_committed_says_so_when_published_and_listed(
+    target: Path, dist: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    published(target, dist, "1.0.0")
+    assert cli.main(["publish", str(target), "--archive", str(release(dist, "1.1.0", uncommitted=True))]) == 0
+    assert "1.1.0 版含有没提交的改动" in capsys.readouterr().out
+    assert cli.main(["releases", str(target)]) == 0
+    _, new, old = capsys.readouterr().out.splitlines()
+    assert new.endswith("  当前  含有没提交的改动")
+    assert "没提交" not in old
+
+
 def test_a_web_server_may_read_everything_whatever_the_users_settings(target: Path, dist: Path) -> None:
     before = os.umask(0o077)
     try:
@@ -311,6 +323,7 @@ def test_a_mistake_is_one_line_in_chinese(
 
 
 REAL, COPY, OTHER, OLD = {"id": "shili"}, {"id": "shili", "copy": "试用"}, {"id": "bie-de"}, dict[str, str]()
+BELOW = {"id": "shili", "base": "/b/"}
 
 
 @pytest.mark.parametrize(
@@ -322,6 +335,16 @@ REAL, COPY, OTHER, OLD = {"id": "shili"}, {"id": "shili", "copy": "试用"}, {"i
         (COPY, COPY | {"copy": "乙"}, "放的是副本“试用”，1.1.0 版是副本“乙”"),
         (OLD, COPY, "放的是正式的站点，1.1.0 版是副本“试用”"),
         (COPY, OLD, "放的是副本“试用”，1.1.0 版是正式的站点"),
+        (
+            BELOW,
+            REAL | {"base": "/a/"},
+            "放的是路径 /b/ 的站点（--base /b/），1.1.0 版是路径 /a/ 的站点（--base /a/）",
+        ),
+        (
+            BELOW,
+            REAL | {"base": "/"},
+            "放的是路径 /b/ 的站点（--base /b/），1.1.0 版是路径 / 的站点（--base /）",
+        ),
     ],
 )
 def test_another_course_or_copy_never_takes_the_place_of_the_one_in_service(
@@ -345,7 +368,10 @@ def test_another_course_or_copy_never_takes_the_place_of_the_one_in_service(
     assert everything(fresh) == {}
 
 
-@pytest.mark.parametrize(("there", "given"), [(OLD, REAL), (REAL, OLD), (REAL, REAL), (COPY, COPY)])
+@pytest.mark.parametrize(
+    ("there", "given"),
+    [(OLD, REAL), (REAL, OLD), (REAL, REAL), (COPY, COPY), (REAL, BELOW), (BELOW, REAL), (BELOW, BELOW)],
+)
 def test_the_same_course_is_published_and_so_is_one_of_before_there_were_ids(
     there: dict[str, str], given: dict[str, str], target: Path, dist: Path
 ) -> None:

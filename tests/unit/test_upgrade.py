@@ -49,6 +49,23 @@ def study_page(folder: Path) -> Path:
     return max((folder / "docs/study").glob("*.md"))
 
 
+@pytest.fixture
+def following(old: Path, new: Path, tmp_path: Path) -> Path:
+    """A folder with the next version of the course: brought to this format, and one page says more."""
+    folder, present = tmp_path / "following", tmp_path / "present"
+    present.mkdir()
+    (present / "course.yml").write_bytes((new / "course.yml").read_bytes())
+    assert cli.main(["upgrade", str(old), "--root", str(present)]) == 0
+    assert cli.main(["ids", "--root", str(present)]) == 0
+    page = present / "docs/index.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n下一版加的一句。\n", encoding="utf-8")
+    for path, content in course_files(present).files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+    keep_base(folder)
+    return folder
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
@@ -139,36 +156,37 @@ def test_a_course_of_today_stays_as_it_is() -> None:
         course_yml("title: 别的\noutline: []\n", present)
 
 
-def test_the_new_course_is_put_beside_that_of_a_folder_without_a_base(old: Path, new: Path) -> None:
-    keep_base(new)
+def test_the_next_version_is_put_beside_the_course_of_a_folder_without_a_base(old: Path, following: Path) -> None:
+    new, names = following, course_files(following).files
     delivered = contents(new)
-    files = course_files(new).files
     assert cli.main(["upgrade", str(old), "--root", str(new)]) == 0
     assert [found for found in inspect(new).diagnostics if found.severity == "error"] == []
     assert (new / "quizzes/ids.yml").read_bytes() == (old / "quizzes/ids.yml").read_bytes()
     there = contents(new)
     listed = there[LIST].decode()
-    for path in files:
+    for path in names:
         same = there.get(path) == delivered[path]
         assert same != (f"## {path}\n" in listed)
         assert same or there[f"{FOLDER}/{path}"] == delivered[path]
     assert there[BASE] == delivered[BASE]
 
 
-def test_the_next_version_is_merged_with_what_the_unit_made_of_this_one(old: Path, new: Path, tmp_path: Path) -> None:
-    assert cli.main(["upgrade", str(old), "--root", str(new)]) == 0
-    assert cli.main(["ids", "--root", str(new)]) == 0
-    shutil.rmtree(new / FOLDER)
-    keep_base(new)
-    following = Path(shutil.copytree(new, tmp_path / "next"))
-    index = following / "docs/index.md"
-    index.write_text(index.read_text(encoding="utf-8") + "\n下一版的话。\n", encoding="utf-8")
-    keep_base(following)
-    delivered = contents(following)
-    bank = next(path for path in sorted(new.glob("quizzes/*.yml")) if path.name != "ids.yml")
+def test_the_next_version_is_merged_with_what_the_unit_made_of_this_one(
+    old: Path, new: Path, following: Path, tmp_path: Path
+) -> None:
+    first = tmp_path / "first"
+    first.mkdir()
+    (first / "course.yml").write_bytes((new / "course.yml").read_bytes())
+    assert cli.main(["upgrade", str(old), "--root", str(first)]) == 0
+    shutil.rmtree(first / FOLDER, ignore_errors=True)
+    keep_base(first)
+    name = f"quizzes/{study_page(first).stem}.yml"
+    bank = first / name
     text = bank.read_text(encoding="utf-8")
     bank.write_text(text.replace("explanation: ", "explanation: （本单位）", 1), encoding="utf-8")
-    assert cli.main(["upgrade", str(new), "--root", str(following)]) == 0
+    delivered = contents(following)
+    assert cli.main(["upgrade", str(first), "--root", str(following)]) == 0
     there = contents(following)
-    assert {path for path in there if there[path] != delivered.get(path)} == {f"quizzes/{bank.name}"}
-    assert there[f"quizzes/{bank.name}"].decode().count("（本单位）") == 1
+    changed = {path for path in there if there[path] != delivered.get(path)}
+    assert changed == {name}
+    assert there[name].decode().count("（本单位）") == 1

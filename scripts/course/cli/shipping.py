@@ -30,15 +30,18 @@ from course.publish.ssh import DEFAULT_SSH
 @click.option("--base", default="/", metavar="路径", help="站点在服务器上的路径，默认 /，放在子路径时例如 /training/")
 @text_option("--since", "版本号", "上一版的版本号或清单文件：站点里列出从那以后更正了哪些题")
 @output_option("dist", "文件夹")
+@path_option("--sign", "用这个 SSH 私钥给压缩包签名", "私钥")
 @choice_option("--drafts", ("leave-out", "fail"), "有草稿时：不放进去（leave-out，默认），或者不发布（fail）")
 @force_option
 @root_option
-def release(root: Path, version: str, base: str, since: str, output: Path | None, drafts: str, force: bool) -> int:
+def release(
+    root: Path, version: str, base: str, since: str, sign: Path | None, output: Path | None, drafts: str, force: bool
+) -> int:
     """生成发布用的压缩包，放在 dist 文件夹。版本号写成 1.2.0 这样。"""
     from course.release.release import Order
     from course.release.release import release as make
 
-    order = Order(version, today(), base, since, "fail" if drafts == "fail" else "leave-out", force)
+    order = Order(version, today(), base, since, "fail" if drafts == "fail" else "leave-out", force, sign)
     with refusing("没有生成发布包"):
         made = make(root, order, output or root / "dist", _say)
     for file in made.files:
@@ -70,16 +73,21 @@ def _each(targets: tuple[str, ...], ssh: str) -> list[Any]:
 @click.command("publish", cls=Command)
 @_targets
 @path_option("--archive", "发布包，默认是 dist 文件夹里最新的一个")
+@path_option("--signers", "只发布这个名单里的人签过名的发布包", "名单")
 @_ssh_option
 @root_option
-def publish(root: Path, targets: tuple[str, ...], archive: Path | None, ssh: str) -> int:
+def publish(root: Path, targets: tuple[str, ...], archive: Path | None, signers: Path | None, ssh: str) -> int:
     """把发布包放到目标并切换。目标是本机文件夹，或 用户@主机:/路径，可以写几个。"""
     from course.publish.package import latest, open_package
     from course.publish.publish import publish as put
+    from course.release.signature import signer
 
     with _unfinished():
         places = _each(targets, ssh)
-        put(open_package(archive or latest(root / "dist")), places, _say)
+        chosen = archive or latest(root / "dist")
+        if signers:
+            _say(f"{chosen.name} 由 {signer(chosen, signers)} 签名，签名有效")
+        put(open_package(chosen), places, _say)
     return 0
 
 
@@ -120,10 +128,11 @@ def _say(line: str) -> None:
 @click.command("kit", cls=Command)
 @text_option("--platform", "系统", "给别的系统做，如 windows-x86_64")
 @text_option("--python", "版本", "那台电脑的 Python 版本，例如 3.11")
+@click.option("--dev", is_flag=True, help="也带上改练习程序用的软件包：Node.js 和前端依赖")
 @output_option("dist", "文件夹")
 @force_option
 @root_option
-def kit(root: Path, platform: str, python: str, output: Path | None, force: bool) -> int:
+def kit(root: Path, platform: str, python: str, dev: bool, output: Path | None, force: bool) -> int:
     """做一个离线安装包，给不能上网的电脑用。"""
     from course.release.build_offline_kit import PLATFORMS, make_kit, target_machine
     from course.release.offline_kit import this_machine
@@ -138,7 +147,7 @@ def kit(root: Path, platform: str, python: str, output: Path | None, force: bool
         machine = target_machine(platform or None, python or None, here)
         print(f"下载 {machine.name} 的全部软件包，要几分钟 …", flush=True)
         try:
-            made = make_kit(root, folder, pip=_pip, npm=_npm, machine=machine, here=here, force=force)
+            made = make_kit(root, folder, pip=_pip, npm=_npm, machine=machine, here=here, dev=dev, force=force)
         except subprocess.CalledProcessError as error:
             message = f"{error.cmd[0]} 没有下载到全部软件包，原因见上。请检查网络再试"
             raise MissingError(message) from error

@@ -35,10 +35,10 @@ def coverage(course: Course) -> Coverage:
     kinds: dict[str, set[tuple[str, int]]] = {}
     for question in questions:
         for point in question.points:
-            kinds.setdefault(point, set()).add((question.type, question.difficulty))
+            kinds.setdefault(point, set()).add((question.type, question.level))
     return Coverage(
         types=Counter(question.type for question in questions),
-        levels=Counter(question.difficulty for question in questions),
+        levels=Counter(question.level for question in questions),
         kinds={point: frozenset(found) for point, found in kinds.items()},
         first=Counter(question.points[0] for question in questions),
         terms=frozenset(name for question in questions for name in asked_terms(question, known)),

@@ -70,7 +70,7 @@ def survey(course: Course) -> Survey:
     That nothing is asked yet is no gap: from the first question on, what has none is listed.
     """
     counts, exams, sentences = matrix(course), fillings(course), sentence_rows(course)
-    asked = any(bank.questions for bank in course.banks)
+    asked = any(bank.finished for bank in course.banks)
     gaps = (
         *(gap for fill in exams for gap in _of_exam(fill)),
         *_of_places(course),
@@ -130,6 +130,8 @@ def _of_exam(fill: ExamFill) -> Iterator[Gap]:
 
 
 def _of_requirement(row: Row) -> Iterator[Gap]:
+    if not row.requirement.asked:
+        return
     lacks: list[tuple[str, str]] = []
     levels = [label for level, label in DIFFICULTY_LABELS.items() if not row.levels[level]]
     kinds = [label for kind, label in TYPE_LABELS.items() if row.types[kind]]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from course.model.bank import DIFFICULTY_LABELS, Kind, Question
 from course.model.course import Course
-from course.model.study import MUST, READ, Point, Requirement, StudyPage
+from course.model.study import MUST, Point, Requirement, StudyPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Matrix:
 
     def lacks_question(self, point: Point) -> bool:
         """Return whether no question asks a point that is not only to be read."""
-        return point.weight != READ and point.id not in self.kinds
+        return point.needs_question and point.id not in self.kinds
 
     def lacks_decision(self, point: Point) -> bool:
         """Return whether a point must be done right, and no question asks to decide."""
@@ -90,14 +90,14 @@ def matrix(course: Course) -> Matrix:
     by_roles = _roles_of_points(course)
     roles = {role: Counter[int]() for role in course.roles}
     for _, question in course.questions():
-        kind = question.type, question.difficulty
+        kind = question.type, question.level
         for point in question.points:
             kinds.setdefault(point, Counter())[kind] += 1
             asks.setdefault(point, Counter())[question.kind] += 1
         for requirement in {homes[point] for point in question.points if point in homes}:
             counts[requirement][kind] += 1
         for role in _roles(question, by_roles):
-            roles[role][question.difficulty] += 1
+            roles[role][question.level] += 1
     rows = tuple(
         Row(study, requirement, counts[requirement.id]) for study in course.study for requirement in study.requirements
     )

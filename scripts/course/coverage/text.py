@@ -49,11 +49,12 @@ def summary(course: Course, seconds: float) -> str:
     """Return the table that `./course check` prints when all is well; `seconds` is how long the check took."""
     counts = coverage(course)
     points = [point.id for _, point in course.points()]
+    asked = [point.id for _, point in course.points() if point.needs_question]
     rows = [
         ("学习页", str(len(course.study))),
         ("要求", str(sum(1 for _ in course.requirements()))),
         ("要点", str(len(points))),
-        ("　没有题目的要点", str(sum(point not in counts.kinds for point in points))),
+        ("　没有题目的要点", str(sum(point not in counts.kinds for point in asked))),
         *_weights(course),
         ("术语", str(len(course.terms))),
         ("　没有题目的术语", str(sum(term.id not in counts.terms for term in course.terms))),

@@ -23,7 +23,7 @@ class Folder:
 
     def prepare(self) -> None:
         if not self._root.parent.is_dir():
-            raise RefusedError(f"没有 {self._root.parent} 这个文件夹，请先建好，或检查 TARGET 是不是写错了")
+            raise RefusedError(f"没有 {self._root.parent} 这个文件夹，请先建好，或检查目标是不是写错了")
         _make(self._root)
         _make(self._releases)
 

@@ -58,20 +58,22 @@ def open_package(archive: Path) -> Package:
 def unpack(package: Package, folder: Path) -> None:
     """Write the site and its manifest into a new folder; every file is held against its hash on the way."""
     moment = int(package.manifest.date.timestamp())
+    text = package.manifest.text.encode()
     with _reading(package.archive) as packed:
         for path, entry in package.manifest.files.items():
             file = folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
             if _extract(packed, path, entry, file) != entry.sha256:
                 raise RefusedError(f"{package.archive.name}：{path} 的内容与清单不符。请重新拷贝或生成发布包")
-            # Servers make the tag of a file from its time and size. All machines shall give the same tag, and two
-            # releases of one moment another one, so a part of the hash is subtracted from the moment of the release.
-            _finish(file, moment - int(entry.sha256[:4], 16))
-    (folder / MANIFEST).write_bytes(package.manifest.text.encode())
-    _finish(folder / MANIFEST, moment)
+            _finish(file, moment, entry.sha256)
+    (folder / MANIFEST).write_bytes(text)
+    _finish(folder / MANIFEST, moment, hashlib.sha256(text).hexdigest())
 
 
-def _finish(file: Path, moment: int) -> None:
+def _finish(file: Path, release: int, digest: str) -> None:
+    # Servers make the tag of a file from its time and size. All machines shall give the same tag, and another one to
+    # other content, so 24 bits of its hash are subtracted from the moment of the release: at most half a year.
+    moment = release - int(digest[:6], 16)
     # A web server must be able to read it, whatever this user's settings are.
     file.chmod(0o644)
     os.utime(file, (moment, moment))

@@ -19,6 +19,7 @@ from course.publish.target import Target
 from course.release.manifest import CARRIED, MANIFEST, Manifest, read_carried, read_manifest
 
 ORDER = ".order"
+UNCOMMITTED = "含有没提交的改动"
 Say = Callable[[str], None]
 
 
@@ -45,6 +46,8 @@ def publish(package: Package, targets: Sequence[Target], say: Say) -> None:
         site = Path(scratch) / "site"
         unpack(package, site)
         say(f"{package.archive.name} 与清单相符：{len(manifest.files)} 个文件，{manifest.size / 2**20:.1f} MB")
+        if manifest.uncommitted:
+            say(f"{manifest.version} 版{UNCOMMITTED}")
         with _undone(locks):
             moves = [_bring(lock, manifest, site, say) for lock in locks]
         _switch(moves, say)
@@ -83,7 +86,8 @@ def _line(lineup: History, placed: PublishedRelease) -> str:
         note = "没有用过"
     told = placed.manifest
     about = f"{told.version}  {told.date:%Y-%m-%d %H:%M} UTC" if told else "清单损坏"
-    return f"{about}  {placed.name}  {note}".rstrip()
+    source = UNCOMMITTED if told and told.uncommitted else ""
+    return "  ".join(filter(None, (about, placed.name, note, source)))
 
 
 @contextmanager
@@ -125,27 +129,28 @@ def _look(target: Target) -> History:
 
 
 def _refuse_another(target: Target, lineup: History, manifest: Manifest) -> None:
-    """Refuse a release of another course, or of another copy of the site, than the one that a target holds.
+    """Refuse a release of another course, copy of the site or path on the server than the one that a target holds.
 
-    Releases of earlier versions do not say which course they are of; they are real sites.
+    Releases of earlier versions do not say which course and path they are of; they are real sites.
     """
     held = lineup.held
     if held is None:
         return
-    if held.copy != manifest.copy:
-        there, given = _which(held), _which(manifest)
-    elif held.course and manifest.course and held.course != manifest.course:
-        there, given = f"课程 {held.course}", f"课程 {manifest.course}"
-    else:
-        return
-    raise RefusedError(
-        f"{target.label} 放的是{there}，{manifest.version} 版是{given}，没有切换。"
-        "请检查目标和发布包是不是写错了；两样都要放的，各用一个文件夹"
+    for there, given in zip(_kinds(held), _kinds(manifest), strict=True):
+        if there and given and there != given:
+            raise RefusedError(
+                f"{target.label} 放的是{there}，{manifest.version} 版是{given}，没有切换。"
+                "请检查目标和发布包是不是写错了；两样都要放的，各用一个文件夹"
+            )
+
+
+def _kinds(manifest: Manifest) -> tuple[str, str, str]:
+    """Return in words what all releases on one target share; empty what a manifest does not say."""
+    return (
+        f"副本“{manifest.copy}”" if manifest.copy else "正式的站点",
+        f"课程 {manifest.course}" if manifest.course else "",
+        f"路径 {manifest.base} 的站点（--base {manifest.base}）" if manifest.base else "",
     )
-
-
-def _which(manifest: Manifest) -> str:
-    return f"副本“{manifest.copy}”" if manifest.copy else "正式的站点"
 
 
 def _manifest(text: str | None) -> Manifest | None:

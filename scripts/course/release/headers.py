@@ -43,6 +43,9 @@ FOR_A_YEAR = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 """Caching of pages: stored, but revalidated each time."""
 
+METHODS = "GET, HEAD"
+"""The methods that a site of files answers."""
+
 HASHED_NAME = HASHED.pattern
 """The expression that tells a name with a content hash; all three servers understand it."""
 

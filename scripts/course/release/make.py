@@ -17,7 +17,7 @@ from course.model.course import Course
 from course.release.compress import compress
 from course.release.hash_assets import files_of, hash_names
 from course.release.headers import describe
-from course.release.manifest import DEPLOY, MANIFEST, SITE, VERSION, Release, checksums, manifest_json
+from course.release.manifest import BASE, DEPLOY, MANIFEST, SITE, VERSION, Release, checksums, manifest_json
 from course.release.merge_css import merge_styles
 from course.release.sbom import LICENCES_FILE, SBOM, licences, sbom
 from course.release.server_configs import settings
@@ -27,13 +27,11 @@ from course.site.prune import prune
 TOOLS = ("mkdocs", "mkdocs-material", "brotli")
 FOR_ADMINISTRATORS = ("deploy/verify.py", "deploy/verify.ps1")
 
-_BASE = re.compile(r"/([0-9A-Za-z._~-]+/)*")
-
 Build = Callable[[Path, int], None]
 """Builds the site into a folder as of a moment (seconds since 1970); returns whether that worked."""
 
 
-def make_release(root: Path, course: Course, number: str, base: str, build: Build) -> Mapping[str, bytes]:
+def make_release(root: Path, course: Course, number: str, base: str, build: Build) -> dict[str, bytes]:
     """Return the files of release `number` by name, for a site that a server shows below the path `base`.
 
     `course` is the one that `build` builds. Raises RefusedError for a version or path that is none, and if the site
@@ -52,9 +50,11 @@ def make_release(root: Path, course: Course, number: str, base: str, build: Buil
             records(course),
             course.identity.id,
             course.identity.copy,
+            base,
+            uncommitted(root),
         )
         tools = {Path(path).name: (PROGRAM / path).read_bytes() for path in FOR_ADMINISTRATORS}
-        return prepare(site, release, tools | inventory(PROGRAM, release), base)
+        return prepare(site, release, tools | inventory(PROGRAM, release))
 
 
 def inventory(root: Path, release: Release) -> dict[str, bytes]:
@@ -72,24 +72,35 @@ def check_names(number: str, base: str) -> None:
     """Raise RefusedError for a version or a path on servers that is none; takes no time, so it comes first."""
     if not re.fullmatch(VERSION, number):
         raise RefusedError(f"版本号“{number}”不对，要写成三段数字，例如 1.2.0")
-    if not _BASE.fullmatch(base):
+    if not re.fullmatch(BASE, base):
         raise RefusedError(f"路径“{base}”不对，要以 / 开头、以 / 结尾，例如 /training/")
 
 
 def moment(root: Path) -> int:
     """Return the release's moment in seconds since 1970: set by the environment, that of the last commit, or now.
 
-    See https://reproducible-builds.org/specs/source-date-epoch/ for the variable.
+    Work that is not committed is of now: two releases with other content must not be of one moment, or servers would
+    give files of both the same tag. See https://reproducible-builds.org/specs/source-date-epoch/ for the variable.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdigit():
         return int(epoch)
+    committed = "" if uncommitted(root) else _git(root, "log", "-1", "--format=%ct")
+    return int(committed) if committed.isdigit() else int(time.time())
+
+
+def uncommitted(root: Path) -> bool:
+    """Return whether Git lists changes in the project that are not committed; without Git there are none."""
+    return bool(_git(root, "status", "--porcelain", "--", "."))
+
+
+def _git(root: Path, *arguments: str) -> str:
+    """Return what Git prints; nothing where it is not installed, or does not know this folder."""
     try:
-        command = ["git", "log", "-1", "--format=%ct"]
-        done = subprocess.run(command, cwd=root, check=False, capture_output=True, text=True)
+        done = subprocess.run(["git", *arguments], cwd=root, check=False, capture_output=True, text=True)
     except FileNotFoundError:
-        return int(time.time())
-    return int(done.stdout) if done.stdout.strip().isdigit() else int(time.time())
+        return ""
+    return done.stdout.strip()
 
 
 def _counts(course: Course, site: Path) -> dict[str, int]:
@@ -112,14 +123,14 @@ def make_ready(site: Path, base: str = "/", *, quality: int = 11) -> None:
     compress(site, quality=quality)
 
 
-def prepare(site: Path, release: Release, tools: Mapping[str, bytes], base: str = "/") -> dict[str, bytes]:
+def prepare(site: Path, release: Release, tools: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the archives and lists of a release of a built site by name. The site is changed on the way.
 
-    `tools` are files for the administrator's side by path; `base` is the path below which a server shows the site.
+    `tools` are files for the administrator's side by path.
     """
-    make_ready(site, base)
+    make_ready(site, release.base)
     content = {path: (site / path).read_bytes() for path in files_of(site)}
-    texts = settings(describe(site, base=base))
+    texts = settings(describe(site, base=release.base))
     manifest = manifest_json(content, release, texts)
     beside = {MANIFEST: manifest.encode(), "SHA256SUMS": checksums(manifest).encode()}
     deploy = {path: text.encode() for path, text in texts.items()} | dict(tools)

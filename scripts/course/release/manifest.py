@@ -26,6 +26,9 @@ DEPLOY = "deploy/"
 VERSION = r"\d+\.\d+\.\d+(-[0-9A-Za-z.]+)?"
 """The expression for the version of a release."""
 
+BASE = r"/([0-9A-Za-z._~-]+/)*"
+"""The expression for the path below which a server shows a site."""
+
 CARRIED = "carried.json"
 # Written beside the files of a site by those who publish it, so no site may bring them along.
 _OURS = frozenset((MANIFEST, CARRIED))
@@ -55,6 +58,8 @@ class _ManifestFields(BaseModel):
     version: Annotated[str, Field(pattern=f"^{VERSION}$")]
     id: CourseId | None = None
     copy_name: CopyName | None = Field(default=None, alias="copy")
+    base: Annotated[str, Field(pattern=f"^{BASE}$")] | None = None
+    uncommitted: bool = False
     date: AwareDatetime
     settings: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
     files: Annotated[dict[str, FileEntry], Field(min_length=1)]
@@ -64,8 +69,8 @@ class _ManifestFields(BaseModel):
 class Manifest:
     """The files of a release by path, and the text that says so, to the byte.
 
-    `settings` is a hash of the server settings that it needs, `course` the course's id; both are None in the manifests
-    of earlier versions. `copy` is empty for the real site.
+    `settings` is a hash of the server settings that it needs, `course` the course's id, `base` the path below which a
+    server shows it; all are None in the manifests of earlier versions. `copy` is empty for the real site.
     """
 
     text: str
@@ -75,6 +80,8 @@ class Manifest:
     files: Mapping[str, FileEntry]
     course: str | None = None
     copy: str = ""
+    base: str | None = None
+    uncommitted: bool = False
 
     @property
     def label(self) -> str:
@@ -112,7 +119,17 @@ def read_manifest(content: bytes) -> Manifest:
     for fault in path_faults(fields.files):
         raise RefusedError(fault)
     date = fields.date.astimezone(UTC)
-    return Manifest(text, fields.version, date, fields.settings, fields.files, fields.id, fields.copy_name or "")
+    return Manifest(
+        text,
+        fields.version,
+        date,
+        fields.settings,
+        fields.files,
+        fields.id,
+        fields.copy_name or "",
+        fields.base,
+        fields.uncommitted,
+    )
 
 
 def read_carried(text: str | None) -> dict[str, str]:
@@ -144,6 +161,7 @@ class Release:
     """What a release says of itself: its version, its moment in seconds since 1970, tools, numbers of things, questions.
 
     `course` is the course's id, and `copy` the name of the copy of the site that this is, empty for the real one.
+    `base` is the path below which a server shows the site; `uncommitted` if sources had changes that Git does not hold.
     """
 
     version: str
@@ -153,6 +171,8 @@ class Release:
     questions: Mapping[str, Record] = field(default_factory=dict)
     course: str = ""
     copy: str = ""
+    base: str = "/"
+    uncommitted: bool = False
 
     @property
     def label(self) -> str:
@@ -176,6 +196,8 @@ def manifest_json(content: Mapping[str, bytes], release: Release, settings: Mapp
         "version": release.version,
         **({"id": release.course} if release.course else {}),
         **({"copy": release.copy} if release.copy else {}),
+        "base": release.base,
+        **({"uncommitted": True} if release.uncommitted else {}),
         "date": release.date,
         "tools": dict(sorted(release.tools.items())),
         "counts": dict(sorted(release.counts.items())),

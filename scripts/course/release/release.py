@@ -10,8 +10,9 @@ from pathlib import Path
 from course.links import refuse_links_above
 from course.model.course import Course
 from course.release.drafts import OnDrafts, earlier, keep, ready, same_course
-from course.release.make import check_names, make_release
+from course.release.make import check_names, make_release, uncommitted
 from course.release.manifest import read_previous
+from course.release.signature import check_key, signatures
 from course.site.assemble import assemble_course
 from course.site.engine import build
 
@@ -21,7 +22,7 @@ class Order:
     """What release is asked for, and how.
 
     `since` is the version since which corrections are listed, `day` the day for rules that look at the calendar;
-    `force` replaces files of that version with other content.
+    `force` replaces files of that version with other content, and `key` signs the archives.
     """
 
     version: str
@@ -30,6 +31,7 @@ class Order:
     since: str = ""
     drafts: OnDrafts = "leave-out"
     force: bool = False
+    key: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +55,19 @@ def release(root: Path, order: Order, output: Path, say: Callable[[str], None]) 
     """
     refuse_links_above(root, output)
     check_names(order.version, order.base)
+    if order.key:
+        check_key(order.key)
     before = earlier(order.since, output) if order.since else None
     chosen = ready(root, order.day, order.drafts)
     if before:
         same_course(before, chosen.course)
     for line in chosen.report:
         say(line)
+    if uncommitted(root):
+        say("项目里有没提交的改动，发布包会写明这一点。git status 列出是哪些")
     say("构建站点、改文件名、压缩、打包，约需半分钟 …")
     with tempfile.TemporaryDirectory() as folder:
         assemble_course(root, chosen.course, Path(folder), read_previous(before.read_bytes()) if before else None)
         files = make_release(root, chosen.course, order.version, order.base, partial(build, Path(folder)))
-    return Made(chosen.course, tuple(keep(files, output, force=order.force)))
+    signed = signatures(files, order.key) if order.key else {}
+    return Made(chosen.course, tuple(keep(files | signed, output, force=order.force)))

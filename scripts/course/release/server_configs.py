@@ -1,13 +1,22 @@
-"""Settings for nginx, Caddy, IIS and HAProxy, all written from one description of what a server must say."""
+"""Settings for nginx, Caddy, IIS and HAProxy, all written from one description of what a server must say.
+
+Of nginx and Caddy an administrator owns one file, which names ports, certificates and folders and is copied once; it
+includes the others, which every release may replace.
+"""
 
 import re
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from pathlib import Path, PurePosixPath
+from textwrap import dedent
 from xml.sax.saxutils import quoteattr
 
-from course.release.headers import ASK_AGAIN, FOR_A_YEAR, HASHED_NAME, LARGEST_BODY, TEXT, TYPES, Service
+from course.release.headers import ASK_AGAIN, FOR_A_YEAR, HASHED_NAME, LARGEST_BODY, METHODS, TEXT, TYPES, Service
 
 HEALTH = "healthz"
 """Below the site's path; answers that the server is up."""
+
+BESIDE = "course-location"
+"""The stem of the file by which a site stands below a path of one that is there already."""
 
 _TEMPLATES = Path(__file__).parent / "templates"
 # All the servers' own signs stay what they are: only this is a place to fill.
@@ -16,36 +25,48 @@ _PLACE = re.compile(r"@\{([a-z_]+)\}")
 
 def settings(service: Service) -> dict[str, str]:
     """Return the files for an administrator by their paths below `deploy/`."""
-    return {
-        "nginx/course.conf": nginx(service),
-        "caddy/Caddyfile": caddy(service),
-        "iis/web.config": iis(service),
-        "haproxy/haproxy.cfg": haproxy(service),
-    }
+    servers: Mapping[str, Callable[[Service], dict[str, str]]] = {
+        "nginx": nginx, "caddy": caddy, "iis": iis, "haproxy": haproxy,
+    }  # fmt: skip
+    return {f"{server}/{path}": text for server, files in servers.items() for path, text in files(service).items()}
 
 
-def nginx(service: Service) -> str:
-    """Return a site for `/etc/nginx/conf.d/`."""
-    return _fill(
-        "course.conf",
+def nginx(service: Service) -> dict[str, str]:
+    """Return the files below `/etc/nginx`, but for `course.conf`, which belongs in `conf.d`."""
+    base = service.base
+    slash = f"    location = {base[:-1]} {{\n        absolute_redirect off;\n        return 301 {base};\n    }}\n"
+    prefix = "/" if base == "/" else f"^~ {base}"
+    place = (
+        f"{'' if base == '/' else slash}    location {prefix} {{\n"
+        f'        alias "{service.root}/";\n        include course/location.conf;\n    }}'
+    )
+    return _filled(
+        "nginx",
         service,
-        types="\n".join(f"        {media} {ending};" for ending, media in TYPES.items()),
+        place=place,
+        snippet=dedent(place),
+        types="\n".join(f"    {media} {ending};" for ending, media in TYPES.items()),
         # text/html is always among them.
         texts=" ".join(media for media in TEXT if media != "text/html"),
-        headers="\n".join(f'    add_header {name} "{value}" always;' for name, value in service.headers.items()),
+        headers="\n".join(f'add_header {name} "{value}" always;' for name, value in service.headers.items()),
     )
 
 
-def caddy(service: Service) -> str:
-    """Return a Caddyfile."""
+def caddy(service: Service) -> dict[str, str]:
+    """Return the files below `/etc/caddy`."""
+    base = service.base
+    handle = "\thandle {\n" if base == "/" else f"\tredir {base[:-1]} {base} 308\n\thandle_path {base}* {{\n"
+    place = f'{handle}\t\troot * "{service.root}"\n\t\timport course/location.caddy\n\t}}'
     texts = (
         f'\t@{ending} path *.{ending}\n\theader @{ending} Content-Type "{media}; charset=utf-8"'
         for ending, media in TYPES.items()
         if media in TEXT
     )
-    return _fill(
-        "Caddyfile",
+    return _filled(
+        "caddy",
         service,
+        place=place,
+        snippet=dedent(place),
         texts="\n".join(texts),
         headers="\n".join(f'\t\t{name} "{value}"' for name, value in service.headers.items()),
         # Caddy takes whatever stands in braces for a placeholder.
@@ -53,7 +74,7 @@ def caddy(service: Service) -> str:
     )
 
 
-def iis(service: Service) -> str:
+def iis(service: Service) -> dict[str, str]:
     """Return a `web.config` for the site's folder."""
     headers = {**service.headers, "Cache-Control": ASK_AGAIN}.items()
     types = (
@@ -61,8 +82,8 @@ def iis(service: Service) -> str:
         f'      <mimeMap fileExtension=".{ending}" mimeType="{media}{"; charset=utf-8" if media in TEXT else ""}" />'
         for ending, media in TYPES.items()
     )
-    return _fill(
-        "web.config",
+    return _filled(
+        "iis",
         service,
         types="\n".join(types),
         headers="\n".join(
@@ -71,12 +92,13 @@ def iis(service: Service) -> str:
     )
 
 
-def haproxy(service: Service) -> str:
+def haproxy(service: Service) -> dict[str, str]:
     """Return a load balancer before two nodes that serve the same site."""
-    return _fill("haproxy.cfg", service)
+    return _filled("haproxy", service)
 
 
-def _fill(name: str, service: Service, **parts: str) -> str:
+def _filled(server: str, service: Service, **parts: str) -> dict[str, str]:
+    """Return the templates of a server with their places filled, by path."""
     known = {
         **parts,
         "ask_again": ASK_AGAIN,
@@ -84,10 +106,15 @@ def _fill(name: str, service: Service, **parts: str) -> str:
         "hashed_name": HASHED_NAME,
         "health": HEALTH,
         "largest_body": str(LARGEST_BODY),
+        "methods": METHODS,
         "base": service.base,
+        "parent": str(PurePosixPath(service.root).parent),
         "port": str(service.port),
-        "root": service.root,
         "log": service.log,
     }
-    text = (_TEMPLATES / name).read_text(encoding="utf-8")
-    return _PLACE.sub(lambda place: known[place[1]], text)
+    folder = _TEMPLATES / server
+    return {
+        file.relative_to(folder).as_posix(): _PLACE.sub(lambda place: known[place[1]], file.read_text(encoding="utf-8"))
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and (file.stem != BESIDE or service.base != "/")
+    }

@@ -27,7 +27,7 @@ _WHOLE = Position("quizzes")
 
 def _grown(subject: Subject) -> bool:
     whole = subject.course.knows_all_of("quizzes/", "docs/") and all(bank.whole for bank in subject.course.banks)
-    return whole and sum(len(bank.questions) for bank in subject.course.banks) >= GROWN
+    return whole and sum(len(bank.finished) for bank in subject.course.banks) >= GROWN
 
 
 def must_without_decision(subject: Subject) -> Findings:
@@ -63,7 +63,7 @@ def read_point_asked(subject: Subject) -> Findings:
     read = {point.id for _, point in subject.course.points() if point.weight == READ}
     for bank in subject.course.banks:
         for index, question in zip(bank.indexes, bank.questions, strict=True):
-            if read.issuperset(question.points):
+            if question.points and read.issuperset(question.points):
                 yield (
                     bank.place("questions", index, "points"),
                     "这道题考的要点都是只读的。请停用这道题，或者改考别的要点；确实该考的，删去要点的 data-weight",

@@ -19,8 +19,8 @@ GROWN = 40
 MUST_SHARE = 3
 """One in so many points, at the most, must be done right."""
 
-OFTEN_ENOUGH = 3
-"""Questions that ask one point above all; more of them give each other away."""
+OFTEN_ENOUGH, OFTEN_ENOUGH_IF_MUST = 3, 8
+"""Questions that ask one point above all; more of them give each other away. What must be done right has more situations."""
 
 _WHOLE = Position("quizzes")
 
@@ -71,16 +71,17 @@ def read_point_asked(subject: Subject) -> Findings:
 
 
 def point_asked_often(subject: Subject) -> Findings:
-    """A point may be what at most three questions ask above all (the first of their `points`)."""
+    """A point may be what at most three questions ask above all (the first of their `points`), eight if it must be done."""
     first = subject.coverage.first if _grown(subject) else {}
     for _, point in subject.course.points():
         count = first.get(point.id, 0)
-        if count > OFTEN_ENOUGH:
+        most = OFTEN_ENOUGH_IF_MUST if point.weight == MUST else OFTEN_ENOUGH
+        if count > most:
             yield (
                 point.position,
                 (
                     f"以要点“{point.label}”（{point.id}）为主的题已有 {count} 道，容易互相泄露答案。"
-                    f"请减到 {OFTEN_ENOUGH} 道以内，或在题里把另一个要点写在最前面"
+                    f"请减到 {most} 道以内，或在题里把另一个要点写在最前面"
                 ),
             )
 

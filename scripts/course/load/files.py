@@ -15,11 +15,14 @@ FileRule: TypeAlias = Literal[
     "file-kind",
     "file-name",
     "file-too-large",
+    "interrupted-write",
     "local-file",
     "local-link",
     "reserved-path",
     "unreadable-file",
 ]
+
+INTERRUPTED: FileRule = "interrupted-write"
 
 LARGEST_FILE = 4 * LARGEST
 """Bytes; a file of more is not even opened. No text of at most `LARGEST` characters has more."""

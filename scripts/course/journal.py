@@ -49,7 +49,7 @@ def write_together(root: Path, files: Mapping[str, str | bytes | None]) -> tuple
     # One file is replaced in one step.
     if len(changes) < 2:
         write_all(writing)
-        return tuple(writing and [changes[0].path])
+        return tuple(change.path for change in changes)
     write_text(root / RECORD, _as_json(changes))
     try:
         write_all(writing)

@@ -4,9 +4,10 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 from course.errors import RefusedError
 from course.site.engine_settings import SETTINGS
@@ -45,12 +46,14 @@ def replaced(site: Path) -> Iterator[Path]:
 def _run(folder: Path, made: Path, epoch: int | None) -> None:
     options = ["--strict", "--quiet", "--config-file", str(folder / SETTINGS), "--site-dir", str(made.absolute())]
     moment = {} if epoch is None else {"SOURCE_DATE_EPOCH": str(epoch)}
-    with _started(["build", *options], **moment) as engine:
+    with _started(["build", *options], environment=moment) as engine:
         if engine.wait():
             raise RefusedError("站点没有构建成功。请按上面的提示改正")
 
 
-def _started(arguments: Sequence[str], folder: Path | None = None, **environment: str) -> "subprocess.Popen[bytes]":
+def _started(
+    arguments: Sequence[str], folder: Path | None = None, environment: Mapping[str, str] = MappingProxyType({})
+) -> "subprocess.Popen[bytes]":
     """Start the engine in a folder. It ends when its input does: however this process ends, nothing stays behind."""
     # Material prints a banner about an engine that this project does not use; it is not for our users.
     variables = {**os.environ, "NO_MKDOCS_2_WARNING": "true", **environment}

@@ -39,8 +39,12 @@ class RefusedError(CourseError):
 
 def refusal(error: OSError) -> RefusedError:
     """Return an error of the operating system as one that users can read."""
-    reason = _REASONS.get(error.errno or 0, f"系统不允许（{error.strerror or error}）。请检查名称、位置和权限再试")
     # Of a file that was to be moved, the second name is the one that users know.
     name = error.filename2 or error.filename
     place = f"{name}：" if name else ""
-    return RefusedError(f"{place}{reason}")
+    return RefusedError(f"{place}{reason(error)}")
+
+
+def reason(error: OSError) -> str:
+    """Return why the operating system refused something, and what to do, without the name of the file."""
+    return _REASONS.get(error.errno or 0, f"系统不允许（{error.strerror or error}）。请检查名称、位置和权限再试")

@@ -1,5 +1,6 @@
 """Run one command line: every error that a user can cause becomes one line in Chinese."""
 
+import errno
 import sys
 
 import click
@@ -37,6 +38,9 @@ def run(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
     except OSError as error:
         print(refusal(error), file=sys.stderr)
+    except SystemExit:
+        # Click ends the process where the reader of its output went away.
+        print(refusal(OSError(errno.EPIPE, "")), file=sys.stderr)
     except click.Abort:
         print("已中断。", file=sys.stderr)
     else:

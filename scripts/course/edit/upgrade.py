@@ -75,7 +75,7 @@ def prepare(old: Path, root: Path, course_id: str = "") -> Upgrade:
         refuse_interrupted(folder)
     found, unit = course_files(old), unit_files(old)
     if "course.yml" not in found.files:
-        raise RefusedError(f"{old} 里没有 course.yml，不是课程的项目文件夹")
+        raise RefusedError(f"{old} 里没有 course.yml，不是课程的项目文件夹。请检查文件夹的名称")
     if old.resolve() == root.resolve():
         raise RefusedError("旧文件夹就是这个文件夹。请把新版放在旧的旁边，在新文件夹里运行")
     delivered = read_base(root)

@@ -263,3 +263,44 @@ def test_a_value_that_looks_right_and_is_not_is_refused(
     assert cli.main([*line, "--root", str(root)]) == 1
     assert message in capsys.readouterr().err
     assert {file: file.read_bytes() for file in root.rglob("*") if file.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    "name", ["site", "build", "dist", ".course", ".cache", "local", "trace.yml", "quizzes/ids.yml"]
+)
+def test_no_command_writes_through_a_link_in_the_place_of_its_output(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    theirs = tmp_path / "theirs"
+    shutil.copytree(sample_course(tmp_path / "sample") / "docs", theirs)
+    (theirs / "404.html").write_text("信", encoding="utf-8")
+    before = {file: file.read_bytes() for file in theirs.rglob("*") if file.is_file()}
+    for command in COMMANDS.values():
+        place = Place(tmp_path / str(command.name))
+        link = place.root / name
+        link.unlink(missing_ok=True)
+        link.symlink_to(theirs if "." not in name[1:] else theirs / "404.html")
+        place.run(working_line(command, place.folder))
+        after = {file: file.read_bytes() for file in theirs.rglob("*") if file.is_file()}
+        assert after == before, command.name
+        capsys.readouterr()
+
+
+def test_no_output_that_was_asked_for_goes_through_a_link(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, command in COMMANDS.items():
+        place = Place(tmp_path / name)
+        theirs = place.folder / "theirs"
+        theirs.mkdir()
+        (theirs / "404.html").write_text("信", encoding="utf-8")
+        (place.root / "linked").symlink_to(theirs)
+        (place.root / "file").symlink_to(theirs / "404.html")
+        for one in command.params:
+            if isinstance(one.type, click.Path) and {"--output", "--into"} & set(one.opts):
+                for to in ("linked", "linked/below", "file"):
+                    force = ["--force"] if any(other.opts == ["--force"] for other in command.params) else []
+                    line = working_line(command, place.folder)
+                    place.run([line[0], *line[1:], one.opts[0], str(place.root / to), *force])
+                    assert [(file.name, file.read_bytes()) for file in theirs.iterdir()] == [
+                        ("404.html", "信".encode())
+                    ], name
+        capsys.readouterr()

@@ -8,6 +8,7 @@ from pathlib import Path
 from course.build_cache import NO_CACHE, NoCache
 from course.files import Written
 from course.load.course import load_course
+from course.load.files import INTERRUPTED
 from course.model.course import Course
 from course.model.released import released
 from course.model.without import without_withdrawn
@@ -48,11 +49,16 @@ def inspect(
     course, found = load_course(root, instead, cache)
     if not drafts:
         course = released(course)
-    diagnostics = tuple(sorted({*found, *check(course, day, cache)}))
+    diagnostics = _first({*found, *check(course, day, cache)})
     return Outcome(without_withdrawn(course, cache), diagnostics, NOTHING)
 
 
 def inspect_whole(root: Path, instead: Mapping[str, str] | None = None) -> Outcome:
     """Load and check the course as its files have it, for who edits them: with the questions that the unit has withdrawn."""
     course, found = load_course(root, instead)
-    return Outcome(course, tuple(sorted({*found, *check(course)})), NOTHING)
+    return Outcome(course, _first({*found, *check(course)}), NOTHING)
+
+
+def _first(found: set[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return diagnostics sorted by place; if files are half old and half new, only that counts."""
+    return tuple(sorted({one for one in found if one.rule == INTERRUPTED} or found))

@@ -1,20 +1,22 @@
 """The only writer of files: atomic, deterministic, with one policy for files that exist already."""
 
-import hashlib
 import io
-import json
 import os
 import tempfile
+import time
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from glob import escape
 from pathlib import Path
 
 from course.errors import RefusedError
-from course.links import refuse_links, refuse_links_above
+from course.folder_locks import locked
+from course.links import refuse_links
+
+PART = ".course-", ".part"
+"""How the names of files and folders begin and end that have not reached their places; git ignores them."""
 
 BYTE_ORDER_MARK = "\ufeff"
 """What some editors put at the beginning of a file; it stays where it is."""
@@ -34,12 +36,13 @@ def write_generated(root: Path, files: Mapping[str, str | bytes], owned: Iterabl
 
     Every file is complete at every moment: it is written beside its place and then moved there. New files
     come before removals, so that a run that dies leaves at most too much. Raises LinkError before anything is touched
-    if an owned folder, or anything in it, is a link.
+    if an owned folder, or anything in it, or one of the files is a link.
     """
     owned = tuple(owned)
-    refuse_links(root, *owned)
-    contents = ((path, content.encode() if isinstance(content, str) else content) for path, content in files.items())
-    written = tuple(path for path, content in contents if write_bytes(root / path, content))
+    refuse_links(root, *owned, *(path for path in files if not path.startswith(tuple(f"{name}/" for name in owned))))
+    contents = {path: content.encode() if isinstance(content, str) else content for path, content in files.items()}
+    written = {path: content for path, content in contents.items() if not _is(root / path, content)}
+    write_all({root / path: content for path, content in written.items()})
     orphans = [
         file
         for folder in owned
@@ -50,7 +53,7 @@ def write_generated(root: Path, files: Mapping[str, str | bytes], owned: Iterabl
         file.unlink()
     _remove_empty_folders(root, owned)
     removed = tuple(file.relative_to(root).as_posix() for file in orphans)
-    return Written(written, removed, len(files) - len(written))
+    return Written(tuple(written), removed, len(files) - len(written))
 
 
 def make_folder(path: Path) -> None:
@@ -77,7 +80,7 @@ def write_output(files: Mapping[Path, bytes], *, force: bool) -> tuple[Path, ...
     if not force:
         refuse_occupied(occupied(files))
     changed = {path: content for path, content in files.items() if not _is(path, content)}
-    _write_all(changed)
+    write_all(changed)
     return tuple(changed)
 
 
@@ -98,57 +101,90 @@ def refuse_occupied(paths: Iterable[Path]) -> None:
 @contextmanager
 def lent(folder: Path, suffix: str, content: str | bytes) -> Iterator[Path]:
     """Keep a text or other content in a file of its own in `folder` while the block runs, and no longer."""
-    handle, name = tempfile.mkstemp(dir=folder, prefix=".", suffix=suffix)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content if isinstance(content, bytes) else content.encode())
-        yield Path(name)
-    finally:
-        Path(name).unlink()
+    with locked(folder) as alone:
+        _remove_abandoned(folder, alone=alone)
+        handle, name = tempfile.mkstemp(dir=folder, prefix=PART[0], suffix=f"{PART[1]}{suffix}")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content if isinstance(content, bytes) else content.encode())
+            yield Path(name)
+        finally:
+            Path(name).unlink()
 
 
 def write_bytes(path: Path, content: bytes) -> bool:
     """Write one file as `write_generated` does; return whether it changed."""
     if _is(path, content):
         return False
-    _write_all({path: content})
+    write_all({path: content})
     return True
 
 
-def _write_all(files: Mapping[Path, bytes]) -> None:
-    """Write all files or none: every content is on the disk before the first file is replaced.
+def write_all(files: Mapping[Path, bytes | None]) -> None:
+    """Write all files or none, and remove those without content.
 
-    If one cannot be replaced, the earlier ones get their old content back.
+    Removes what killed runs left in the same folders, too.
     """
+    folders = {path.parent for path in files}
+    for folder in folders:
+        make_folder(folder)
+    with locked(*folders) as alone:
+        for folder in folders:
+            _remove_abandoned(folder, alone=alone)
+        _replace_all(files)
+
+
+def remove_abandoned(folders: Iterable[Path]) -> None:
+    """Remove what killed runs left in folders."""
+    folders = [folder for folder in folders if folder.is_dir()]
+    with locked(*folders) as alone:
+        for folder in folders:
+            _remove_abandoned(folder, alone=alone)
+
+
+def _remove_abandoned(folder: Path, *, alone: bool) -> None:
+    for left in parts_in(folder):
+        with suppress(OSError):
+            if left.is_file() and (alone or is_old(left)):
+                left.unlink()
+
+
+def parts_in(folder: Path) -> list[Path]:
+    """Return what has not reached its place yet, or never will, directly in a folder."""
+    return sorted(folder.glob("????????".join(PART) + "*"))
+
+
+def is_old(part: Path) -> bool:
+    """Return whether a part is surely no longer written, where no lock says so."""
+    return time.time() - part.stat().st_mtime > 3_600
+
+
+def _replace_all(files: Mapping[Path, bytes | None]) -> None:
+    """Replace files once every content is on the disk; if one cannot be replaced, restore the earlier ones."""
     before = {path: path.read_bytes() if path.is_file() else None for path in files}
     staged: dict[Path, str] = {}
     done: list[Path] = []
     try:
         for path, content in files.items():
-            staged[path] = _staged(path, content)
-        for path, temporary in staged.items():
-            os.replace(temporary, path)  # noqa: PTH105
+            if content is not None:
+                staged[path] = _staged(path.parent, content)
+        for path, content in files.items():
+            if content is None:
+                remove(path)
+            else:
+                os.replace(staged[path], path)  # noqa: PTH105
             done.append(path)
-    except OSError:
-        for path in done:
-            _restore(path, before[path])
+    except (OSError, KeyboardInterrupt):
+        _replace_all({path: before[path] for path in done})
         raise
     finally:
         for temporary in staged.values():
             Path(temporary).unlink(missing_ok=True)
 
 
-def _restore(path: Path, content: bytes | None) -> None:
-    if content is None:
-        path.unlink()
-    else:
-        write_bytes(path, content)
-
-
-def _staged(path: Path, content: bytes) -> str:
-    """Write content to a temporary file beside its place and return its name."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+def _staged(folder: Path, content: bytes) -> str:
+    """Write content to a temporary file in a folder and return its name."""
+    handle, temporary = tempfile.mkstemp(dir=folder, prefix=PART[0], suffix=PART[1])
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -160,56 +196,8 @@ def _staged(path: Path, content: bytes) -> str:
     return temporary
 
 
-def remove_unfinished(places: Iterable[Path]) -> None:
-    """Remove the temporary files that a killed run left beside the files that it was about to write."""
-    for place in places:
-        for left in place.parent.glob(f".{escape(place.name)}.????????.part"):
-            left.unlink()
-
-
 def _is(path: Path, content: bytes) -> bool:
     return path.is_file() and path.read_bytes() == content
-
-
-UNFINISHED = ".cache/unfinished.json"
-"""What `write_together` was about to write, below the root; it is there only while that is not done."""
-
-
-def write_together(root: Path, files: Mapping[str, str]) -> None:
-    """Write several files (path below `root` to text), all of them or none.
-
-    Everything to write is recorded in one file first, so that `finish` can complete a run that died.
-    """
-    refuse_links_above(root, UNFINISHED)
-    records = [{"path": path, "before": _digest(root / path), "text": text} for path, text in files.items()]
-    write_text(root / UNFINISHED, json.dumps(records, ensure_ascii=False))
-    try:
-        _write_all({root / path: text.encode() for path, text in files.items()})
-    except OSError:
-        (root / UNFINISHED).unlink()
-        raise
-    (root / UNFINISHED).unlink()
-
-
-def finish(root: Path) -> tuple[str, ...]:
-    """Complete a `write_together` that died; return the paths concerned.
-
-    A file that was changed since is left as it is.
-    """
-    refuse_links_above(root, UNFINISHED)
-    if not (root / UNFINISHED).is_file():
-        return ()
-    records = json.loads((root / UNFINISHED).read_text(encoding="utf-8"))
-    for record in records:
-        file = root / record["path"]
-        if _digest(file) == record["before"]:
-            write_text(file, record["text"])
-    (root / UNFINISHED).unlink()
-    return tuple(record["path"] for record in records)
-
-
-def _digest(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
 
 
 def _remove_empty_folders(root: Path, owned: Iterable[str]) -> None:

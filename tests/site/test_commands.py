@@ -189,14 +189,36 @@ def settle(log: Path) -> None:
     assert count("Building") == before
 
 
-def test_a_taken_port_is_one_clear_line(project: Path) -> None:
+def test_a_taken_port_moves_on_to_the_next_free_one_and_ending_frees_it(project: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        done = run([sys.executable, "-m", "course.cli", "serve", "--port", str(port), "--root", "."], project)
-    assert done.returncode == 1
-    assert done.stderr.splitlines() == [f"端口 {port} 已被占用。请关掉占用它的程序，或换一个端口：--port 8001"]
+        command = [sys.executable, "-m", "course.cli", "serve", "--port", str(port), "--root", "."]
+        for ending in ENDINGS:
+            with subprocess.Popen(command, cwd=project, env=QUIET, stdout=subprocess.PIPE, text=True) as process:
+                assert process.stdout
+                said = process.stdout.readline()
+                free = int(said.rpartition(" ")[2].strip("。\n"))
+                assert said == f"端口 {port} 已被占用，改用 {free}。\n"
+                assert process.stdout.readline() == f"站点地址：http://127.0.0.1:{free}  （按 Ctrl+C 结束）\n"
+                wait(lambda free=free: listens(free))  # type: ignore[misc]
+                engine = children(process.pid)
+                process.send_signal(ending)
+            wait(lambda free=free: not listens(free))  # type: ignore[misc]
+            wait(lambda engine=engine: not any(Path(f"/proc/{pid}").exists() for pid in engine))  # type: ignore[misc]
+
+
+ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGKILL)
+
+
+def listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def children(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
 
 
 @contextmanager

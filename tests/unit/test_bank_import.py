@@ -1,7 +1,6 @@
 """Importing: what is shown, what is refused, and that either everything is written or nothing."""
 
 import io
-import json
 import os
 import re
 from collections.abc import Callable
@@ -10,9 +9,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from course import cli, files
+from course import cli
 from course.check import inspect
 from course.importing.match import merged
+from course.journal import RECORD
 from support.workbooks import Edited
 
 QUESTION = {
@@ -328,7 +328,7 @@ def test_when_a_file_cannot_be_written_all_keep_their_old_content(
     monkeypatch.undo()
     assert "题库没有改动。" in shown()
     assert banks(root) == before
-    assert not (root / files.UNFINISHED).exists()
+    assert not (root / RECORD).exists()
     assert [file.name for file in (root / "quizzes").glob(".*")] == []
 
 
@@ -337,7 +337,7 @@ class Killed(BaseException):
 
 
 @pytest.mark.parametrize("step", range(3))
-def test_an_import_that_was_cut_off_is_finished_by_the_next_command(
+def test_an_import_that_was_cut_off_is_finished_on_demand(
     step: int, root: Path, shown: Callable[[], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before, book = banks(root), changed_banks(root)
@@ -353,24 +353,13 @@ def test_an_import_that_was_cut_off_is_finished_by_the_next_command(
         run(root, book, "--yes")
     monkeypatch.undo()
     shown()
-    assert run(root, export(root), "--yes") == 0
+    assert cli.main(["finish", "--root", str(root)]) == 0
     text = banks(root)["meeting.yml"].decode()
     # Before the list of what is to be written stands, nothing has happened; from then on everything will.
     assert ("改了。" in text) == (step > 0)
     assert ("meeting-03" in banks(root)["minutes.yml"].decode()) == (step > 0)
     assert (banks(root) == before) == (step == 0)
     assert inspect(root).diagnostics == ()
-
-
-def test_finishing_spares_a_file_that_somebody_changed_since(root: Path) -> None:
-    bank = root / "quizzes/meeting.yml"
-    record = [{"path": "quizzes/meeting.yml", "before": "0" * 64, "text": "x"}]
-    (root / ".cache").mkdir()
-    (root / files.UNFINISHED).write_text(json.dumps(record), encoding="utf-8")
-    before = bank.read_bytes()
-    assert files.finish(root) == ("quizzes/meeting.yml",)
-    assert bank.read_bytes() == before
-    assert not (root / files.UNFINISHED).exists()
 
 
 @pytest.mark.parametrize(

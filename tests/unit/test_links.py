@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from course import cli
-from course.files import UNFINISHED
+from course.journal import RECORD
 from course.links import LinkError, is_link, refuse_links, refuse_links_above
 from support.sample_course import sample_course
 
@@ -125,13 +125,13 @@ def test_nothing_is_made_for_dist_behind_a_link(
     assert untouched(theirs)
 
 
-@pytest.mark.parametrize("command", [["export", "excel"], ["import", "x.xlsx"]])
-def test_an_unfinished_import_is_not_looked_for_behind_a_link(
+@pytest.mark.parametrize("command", [["export", "excel"], ["check"], ["finish"], ["undo"]])
+def test_an_interrupted_write_is_not_looked_for_behind_a_link(
     command: list[str], root: Path, theirs: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    linked(root / Path(UNFINISHED).parent, theirs)
+    linked(root / Path(RECORD).parent, theirs)
     assert cli.main([*command, "--root", str(root)]) == 1
-    assert ".cache 是一个链接" in capsys.readouterr().err
+    assert ".course 是一个链接" in capsys.readouterr().err
     assert untouched(theirs)
 
 

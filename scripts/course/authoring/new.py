@@ -18,6 +18,7 @@ from course.environment import PROGRAM
 from course.errors import RefusedError
 from course.files import write_output
 from course.model.course import COURSE_ID_PATTERN
+from course.whole_folders import lent_folder, move_in
 
 _SOURCES = ("讲话", "意见", "条例", "规定", "办法", "规则", "通知")
 _MOST_PAGES = 8
@@ -68,9 +69,11 @@ def write_course(folder: Path, files: Mapping[str, str]) -> Identified:
 
     Return what stands in the way of recording ids.
     """
-    write_output({folder / path: text.encode() for path, text in files.items()}, force=False)
-    done = identify(folder)
-    keep_base(folder)
+    with lent_folder(folder) as made:
+        write_output({made / path: text.encode() for path, text in files.items()}, force=False)
+        done = identify(made)
+        keep_base(made)
+        move_in(made, folder)
     return done
 
 

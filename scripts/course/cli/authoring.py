@@ -1,4 +1,4 @@
-"""Commands for who writes the course: new, check, ids, withdraw, points, confirm, approve, coverage, quality, upgrade."""
+"""Commands for who writes the course: new, check, ids, withdraw, points, confirm, approve, coverage, quality, upgrade, finish, undo."""
 
 import json
 import sys
@@ -320,8 +320,11 @@ def upgrade(root: Path, old: Path, id: str, dry_run: bool) -> int:
     """把旧版项目文件夹里的课程和本单位的内容并到这个新版里：新版改的、本单位改的都要，两边都改的合在一起。旧文件夹只读，就是退路。"""
     from course.edit.undecided import LIST
     from course.edit.upgrade import carry_out, prepare
+    from course.journal import finish as finish_interrupted
 
     with refusing("没有升级"):
+        if not dry_run:
+            finish_interrupted(root)
         found = prepare(old, root, id)
         for line in found.lines(root):
             print(printable(line))
@@ -338,4 +341,30 @@ def upgrade(root: Path, old: Path, id: str, dry_run: bool) -> int:
     return int(outcome.failed)
 
 
-COMMANDS = (new, check, ids, withdraw, points, confirm, approve, coverage, quality, upgrade)
+@click.command("finish", cls=Command)
+@root_option
+def finish(root: Path) -> int:
+    """把被打断的写入接着写完；写入被断电、关窗口打断以后用。"""
+    from course import journal
+
+    with refusing("没有写"):
+        done = journal.finish(root)
+    print(f"已接着写完：{'、'.join(done.paths)}。" if done.paths else "没有被打断的写入。")
+    return 0
+
+
+@click.command("undo", cls=Command)
+@root_option
+def undo(root: Path) -> int:
+    """撤销被打断的写入，改回原来的样子；后来又改过的文件不动。"""
+    from course import journal
+
+    with refusing("没有撤销"):
+        done = journal.undo(root)
+    if done.edited:
+        print(f"后来又改过、没有动的：{'、'.join(done.edited)}。请看一看里面的内容，再运行 ./course check。")
+    print(f"已改回原来的样子：{'、'.join(done.paths)}。" if done.paths else "没有要改回的文件。")
+    return 0
+
+
+COMMANDS = (new, check, ids, withdraw, points, confirm, approve, coverage, quality, upgrade, finish, undo)

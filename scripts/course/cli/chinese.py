@@ -1,11 +1,17 @@
 """Click in Chinese: help headings and the messages about a command line that cannot be parsed."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 import click
 
+from course.text.unicode_checks import printable
+
 _HELP = "显示这段说明"
+# Line ends, control characters, and bytes that are no text in this system's encoding.
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 class Command(click.Command):
@@ -19,6 +25,12 @@ class Command(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse, and refuse what is left over."""
+        for value in args:
+            if _UNPRINTABLE.search(value) or printable(value) != value:
+                raise click.UsageError(
+                    f"“{_UNPRINTABLE.sub(_REPLACEMENT, printable(value))}”里有换行或看不见的字符。请删去；是文件的，请改名",
+                    ctx,
+                )
         rest = super().parse_args(ctx, args)
         if rest:
             raise click.UsageError(f"多写了：{' '.join(rest)}", ctx)

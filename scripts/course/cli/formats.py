@@ -199,11 +199,10 @@ def _build(root: Path, course: Course, site: Path, *, drafts: bool) -> None:
 
 
 def _export_excel(root: Path, bank: str, output: Path | None, *, force: bool) -> int:
-    from course.files import finish, write_output
+    from course.files import write_output
     from course.formats.excel.write import write_workbook
 
     target = output or root / "dist" / f"{Path(bank).stem or '题库'}.xlsx"
-    finish(root)
     outcome = checked(root, "请先改好上面的错误，再导出。新题没有题号的，先运行 ./course ids。", target, whole=True)
     path = Path(bank).as_posix()
     banks = [one for one in outcome.course.banks if not bank or path in {one.path, one.name}]

@@ -72,16 +72,21 @@ def refusing(what: str) -> Iterator[None]:
         raise click.ClickException(f"{what}：{refusal(reason)}") from reason
 
 
-def assembled(root: Path) -> Outcome:
-    """Assemble the course below `root` and return it; print what is found, and refuse if there are errors."""
-    from course.site.assemble import assemble
+@contextmanager
+def assembled(root: Path) -> Iterator[Outcome]:
+    """Assemble the course below `root` for the block; print what is found, and refuse if there are errors.
 
-    outcome = assemble(root, day=today())
-    for line in format_text(outcome.diagnostics):
-        print(line)
-    if outcome.failed:
-        raise click.ClickException("课程有错误，没有生成任何文件，原有页面保持不变。")
-    return outcome
+    Within the block no other program assembles it.
+    """
+    from course.site.assemble import assemble, assembling
+
+    with assembling(root):
+        outcome = assemble(root, day=today())
+        for line in format_text(outcome.diagnostics):
+            print(line)
+        if outcome.failed:
+            raise click.ClickException("课程有错误，没有生成任何文件，原有页面保持不变。")
+        yield outcome
 
 
 def checked(root: Path, failure: str, output: Path | None = None, *, whole: bool = False) -> Outcome:

@@ -1,5 +1,6 @@
 """Run one command line: every error that a user can cause becomes one line in Chinese."""
 
+import errno
 import sys
 
 import click
@@ -7,7 +8,7 @@ import click
 from course.cli import authoring, formats, shipping, site, unit
 from course.cli.chinese import Group, explain
 from course.environment import program_version
-from course.errors import CourseError
+from course.errors import CourseError, refusal
 
 _ABOUT = "把一门课的学习页和题库检查好，生成站点、试卷和发布包。"
 
@@ -35,6 +36,11 @@ def run(arguments: list[str] | None = None) -> int:
         print(error.message, file=sys.stderr)
     except CourseError as error:
         print(error, file=sys.stderr)
+    except OSError as error:
+        print(refusal(error), file=sys.stderr)
+    except SystemExit:
+        # Click ends the process where the reader of its output went away.
+        print(refusal(OSError(errno.EPIPE, "")), file=sys.stderr)
     except click.Abort:
         print("已中断。", file=sys.stderr)
     else:

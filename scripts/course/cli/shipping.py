@@ -138,7 +138,7 @@ def kit(root: Path, platform: str, python: str, dev: bool, output: Path | None, 
     from course.release.offline_kit import this_machine
 
     here = this_machine()
-    if platform not in {"", *PLATFORMS} or not re.fullmatch(r"3\.\d+", python or here.python):
+    if platform not in {"", *PLATFORMS} or not re.fullmatch(r"3\.[0-9]{1,3}", python or here.python):
         known = "、".join(PLATFORMS)
         raise click.ClickException(f"系统要写成其中一个：{known}；Python 版本要写成 3.11 这样")
     folder = output or root / "dist"

@@ -20,7 +20,7 @@ from course.cli.options import (
 from course.environment import find_browser, today
 from course.links import refuse_links, refuse_links_above
 from course.site.assemble import BUILD
-from course.site.engine import HOST, is_taken
+from course.site.engine import HOST, free_port
 from course.site.engine import build as build_site
 from course.site.engine import serve as serve_site
 
@@ -33,8 +33,8 @@ def build(root: Path, output: Path | None) -> int:
     site = output or root / "site"
     with refusing("没有生成站点"):
         refuse_links(root, site)
-        assembled(root)
-        build_site(root / BUILD, site)
+        with assembled(root):
+            build_site(root / BUILD, site)
     print(f"站点已生成：{site}")
     return 0
 
@@ -44,18 +44,20 @@ def build(root: Path, output: Path | None) -> int:
 @root_option
 def serve(root: Path, port: int) -> int:
     """在本机打开站点，改动保存后自动更新。"""
-    if is_taken(port):
-        raise click.ClickException(f"端口 {port} 已被占用。请关掉占用它的程序，或换一个端口：--port 8001")
-    print(f"站点地址：http://{HOST}:{port}  （按 Ctrl+C 结束）", flush=True)
-    return serve_site(root, port)
+    with refusing("站点没有打开"):
+        free = free_port(port)
+        if free != port:
+            print(f"端口 {port} 已被占用，改用 {free}。")
+        print(f"站点地址：http://{HOST}:{free}  （按 Ctrl+C 结束）", flush=True)
+        return serve_site(root, free)
 
 
 @click.command("assemble", cls=Command)
 @root_option
 def assemble(root: Path) -> int:
     """检查课程，把站点引擎要读的全部文件放进 build 文件夹；build 和 serve 会自动做这一步。"""
-    with refusing("没有生成任何文件"):
-        done = assembled(root).written
+    with refusing("没有生成任何文件"), assembled(root) as outcome:
+        done = outcome.written
     print(f"已生成：写入 {len(done.changed)} 个文件，删除 {len(done.removed)} 个，{done.unchanged} 个没有变化。")
     return 0
 
@@ -77,8 +79,8 @@ def booklet(root: Path, site: Path | None, output: Path | None, force: bool) -> 
         refuse_occupied([] if force else [target])
         browser = find_browser()
         if site is None:
-            assembled(root)
-            build_site(root / BUILD, own)
+            with assembled(root):
+                build_site(root / BUILD, own)
         print("正在打印，要印两遍，请稍等。", flush=True)
         content = print_booklet(browser, (site or own).resolve() / "booklet.html", _today())
         write_output({target: content}, force=force)

@@ -11,7 +11,7 @@ from course.edit.review import Review, with_review
 from course.files import BYTE_ORDER_MARK, write_text
 from course.load.banks import read_bank
 from course.load.unit import LOCAL_REVIEWS
-from course.model.bank import BankFile, LocalReviews, Question
+from course.model.bank import LONGEST_LINE, BankFile, LocalReviews, Question
 from course.model.course import Course
 from course.model.review import standing
 from course.text.diagnostics import Diagnostic, Position
@@ -58,6 +58,8 @@ def approve(
         return Approved(refusal=f"{bank.name} 是本单位自己的题库，审核记在 local 里。请去掉 --course")
     if not review.reviewer.strip() and review.status != "draft":
         return Approved(refusal="没有写审核人。请加上 --by 审核人的姓名")
+    if len(review.reviewer) > LONGEST_LINE:
+        return Approved(refusal=f"审核人的姓名超过 {LONGEST_LINE} 个字。请写短些")
     unknown = [one for one in questions if one not in bank.named]
     if unknown:
         return Approved(refusal=f"题库 {bank.name} 里没有这些题号：{'、'.join(unknown)}。请照题库改正")

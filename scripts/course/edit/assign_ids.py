@@ -7,7 +7,8 @@ from pathlib import Path
 
 from course.check import inspect_whole
 from course.edit.ids import ids_files, new_ids, with_ids
-from course.files import BYTE_ORDER_MARK, write_text
+from course.files import BYTE_ORDER_MARK
+from course.journal import write_together
 from course.load.course import load_course
 from course.model.course import IDS, LOCAL_IDS
 from course.text.diagnostics import Diagnostic
@@ -63,7 +64,7 @@ def named(root: Path, instead: Mapping[str, str] | None = None) -> Named:
 def identify(root: Path) -> Identified:
     """Fill in missing question ids in place and record all ids; refuse while the course has other errors."""
     done = named(root)
-    changed = [path for path, text in done.files.items() if write_text(root / path, text)]
-    return Identified(
-        done.obstacles, done.assigned, recorded=tuple(path for path in changed if path in {IDS, LOCAL_IDS})
-    )
+    if done.obstacles:
+        return Identified(done.obstacles)
+    changed = write_together(root, done.files)
+    return Identified((), done.assigned, recorded=tuple(path for path in changed if path in {IDS, LOCAL_IDS}))

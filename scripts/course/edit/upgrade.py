@@ -15,7 +15,8 @@ from course.edit.merge_courses import MergedCourse, keep_ours, merge_courses
 from course.edit.older_course import in_present_format
 from course.edit.undecided import FOLDER, Undecided, undecided_files
 from course.errors import RefusedError
-from course.files import remove, remove_unfinished, write_bytes, write_generated, write_output
+from course.files import write_output
+from course.journal import refuse_interrupted, write_together
 from course.links import refuse_links
 from course.load.course import load_course
 from course.load.head import read_head
@@ -67,11 +68,14 @@ class Upgrade:
 def prepare(old: Path, root: Path, course_id: str = "") -> Upgrade:
     """Return what the project below `root` shall have after an upgrade from the folder `old`; write nothing.
 
-    Raises RefusedError if `old` holds no course or no id, or if files below `root` were changed since it was delivered.
+    Raises RefusedError if `old` holds no course or no id, if files below `root` were changed since it was delivered, or
+    if an earlier change of either folder was interrupted.
     """
+    for folder in (old, root):
+        refuse_interrupted(folder)
     found, unit = course_files(old), unit_files(old)
     if "course.yml" not in found.files:
-        raise RefusedError(f"{old} 里没有 course.yml，不是课程的项目文件夹")
+        raise RefusedError(f"{old} 里没有 course.yml，不是课程的项目文件夹。请检查文件夹的名称")
     if old.resolve() == root.resolve():
         raise RefusedError("旧文件夹就是这个文件夹。请把新版放在旧的旁边，在新文件夹里运行")
     delivered = read_base(root)
@@ -98,21 +102,12 @@ def prepare(old: Path, root: Path, course_id: str = "") -> Upgrade:
 
 
 def carry_out(upgrade: Upgrade, root: Path) -> None:
-    """Write the files of an upgrade and remove those that the project shall not have.
-
-    A run that dies is completed by the next one: until the last step the base says what was delivered here.
-    """
+    """Write the files of an upgrade, and remove those that the project shall not have."""
     refuse_links(root, *_OURS)
     beside = undecided_files(upgrade.undecided, upgrade.pristine)
-    remove_unfinished(root / path for path in (BASE, *beside, *upgrade.files))
-    if not (root / BASE).is_file():
-        write_bytes(root / BASE, packed(upgrade.pristine))
-    write_generated(root, beside, [FOLDER])
-    gone = upgrade.gone(root)
-    write_output({root / path: content for path, content in upgrade.files.items()}, force=True)
-    for path in gone:
-        remove(root / path)
-    write_bytes(root / BASE, upgrade.base)
+    settled = [file.relative_to(root).as_posix() for file in (root / FOLDER).rglob("*") if file.is_file()]
+    gone = dict.fromkeys((*settled, *upgrade.gone(root)))
+    write_together(root, {**gone, **beside, **upgrade.files, BASE: upgrade.base})
 
 
 def _merged(base: Files | None, ours: Files, theirs: Files) -> MergedCourse:

@@ -12,7 +12,7 @@ from course.check import Outcome, inspect_whole
 from course.edit.assign_ids import ASSIGNABLE
 from course.edit.ids import ids_file, local_ids_file
 from course.edit.reorder import Slot, with_slots
-from course.files import write_together
+from course.journal import write_together
 from course.model.bank import BankFile
 from course.model.course import Course, KnownIds
 from course.text.diagnostics import Diagnostic, Position, errors

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from course.errors import refusal
-from course.files import finish, write_together
 from course.formats.importers import read_file
 from course.importing.options import ImportOptions
 from course.importing.plan import ImportPlan, plan_import
 from course.importing.preview import preview, problem_lines
+from course.journal import write_together
 from course.text.diagnostics import format_text
 from course.text.unicode_checks import printable
 
@@ -24,8 +24,6 @@ def run_import(
     `show` receives each line for the user, `confirm` returns whether to write it. Returns why nothing
     was written (Chinese), None if all is well.
     """
-    if unfinished := finish(root):
-        show(f"上一次导入没有写完，已经接着写完：{'、'.join(unfinished)}")
     imported = read_file(file)
     plan = plan_import(root, imported, options, show)
     # Lines quote what stands in the file, and a terminal obeys some invisible characters.

@@ -7,11 +7,12 @@ from pathlib import Path, PurePosixPath
 
 from course.build_cache import NO_CACHE, NoCache
 from course.environment import PROGRAM
+from course.journal import RECORD, interrupted, interruption
 from course.load.attachments import attachments
 from course.load.banks import read_bank
 from course.load.documents import read_documents
 from course.load.exams import read_exam
-from course.load.files import Files
+from course.load.files import INTERRUPTED, Files
 from course.load.head import Head, read_head
 from course.load.ids import read_ids
 from course.load.limits import excess, too_deep
@@ -58,6 +59,8 @@ def load_course(
     (by path) are read in place of the files of that name.
     """
     files = Files(root, instead)
+    if paths := interrupted(root):
+        files.report(Position(RECORD), INTERRUPTED, interruption(paths))
     head = _head(files)
     terms = _glossary(files, cache)
     pages, study = _pages(files, cache.call(_references, terms), head.outline, cache)

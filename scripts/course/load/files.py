@@ -1,11 +1,13 @@
 """The project's files as text."""
 
 import errno
+import os
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from course.errors import reason
 from course.links import is_link, links_in
 from course.text.diagnostics import Diagnostic, Position, Severity
 from course.text.yaml_reader import LARGEST, position_in
@@ -15,11 +17,14 @@ FileRule: TypeAlias = Literal[
     "file-kind",
     "file-name",
     "file-too-large",
+    "interrupted-write",
     "local-file",
     "local-link",
     "reserved-path",
     "unreadable-file",
 ]
+
+INTERRUPTED: FileRule = "interrupted-write"
 
 LARGEST_FILE = 4 * LARGEST
 """Bytes; a file of more is not even opened. No text of at most `LARGEST` characters has more."""
@@ -69,15 +74,15 @@ class Files:
                 return None
             if not (stat.S_ISREG(about.st_mode) or stat.S_ISDIR(about.st_mode)):
                 # A pipe or a device: reading might never end.
-                raise OSError(errno.EINVAL, "它不是普通文件。请移走，换成普通文件")  # noqa: TRY301 -- reported like the others
+                raise OSError(errno.ENXIO, os.strerror(errno.ENXIO))  # noqa: TRY301 -- reported like the others
             content = (self.root / path).read_bytes()
             return _plain(content)
         except UnicodeDecodeError as error:
             at = position_in(content[: error.start].decode(), path, len(content[: error.start].decode()))
             self.report(at, "encoding", "从这里起不是 UTF-8 编码。请用 UTF-8 另存这个文件")
         except OSError as error:
-            reason = next((text for kind, text in _REASONS.items() if isinstance(error, kind)), str(error.strerror))
-            self.report(Position(path), "unreadable-file", f"无法读取这个文件：{reason}")
+            why = next((text for kind, text in _REASONS.items() if isinstance(error, kind)), reason(error))
+            self.report(Position(path), "unreadable-file", f"无法读取这个文件：{why}")
         self.unreadable.add(path)
         return None
 

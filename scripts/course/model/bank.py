@@ -18,7 +18,8 @@ from course.text.diagnostics import Places
 
 ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2_000, pattern=r"\S")]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"\S")]
+LONGEST_LINE = 300
+Line = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_LINE, pattern=r"\S")]
 Id = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=ID_PATTERN)]
 # To Python `true` equals 1; as text it is none of the levels.
 Difficulty: TypeAlias = Annotated[

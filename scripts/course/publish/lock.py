@@ -69,13 +69,21 @@ def _take_over(target: Target) -> None:
 
 def _owner() -> str:
     fields = {
-        "user": getpass.getuser(),
+        "user": _user(),
         "host": socket.gethostname(),
         "process": os.getpid(),
         "since": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "token": secrets.token_hex(8),
     }
     return json.dumps(fields, ensure_ascii=False) + "\n"
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        # A number that the system has no name for, as in a container.
+        return f"uid {os.getuid()}"
 
 
 def _read(text: str) -> dict[str, object]:

@@ -81,4 +81,8 @@ def find_target(text: str, ssh: str) -> Target:
         return Folder(Path(text))
     if not remote["path"].startswith("/"):
         raise RefusedError(f"“{text}”要写成 主机:/路径，路径以 / 开头，例如 web@10.0.0.5:/srv/course")
-    return Remote(remote["host"], remote["path"], shlex.split(ssh))
+    try:
+        command = shlex.split(ssh)
+    except ValueError as error:
+        raise RefusedError(f"--ssh 的引号不成对：{ssh}。请写成 'ssh -p 2222' 这样") from error
+    return Remote(remote["host"], remote["path"], command)

@@ -23,7 +23,7 @@ SITE = "site/"
 DEPLOY = "deploy/"
 """Below it lie the settings for servers in the archive for administrators."""
 
-VERSION = r"\d+\.\d+\.\d+(-[0-9A-Za-z.]+)?"
+VERSION = r"[0-9]{1,9}\.[0-9]{1,9}\.[0-9]{1,9}(-[0-9A-Za-z.]{1,40})?"
 """The expression for the version of a release."""
 
 BASE = r"/([0-9A-Za-z._~-]+/)*"

@@ -6,6 +6,7 @@ releases and in tests.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from course.build_cache import NO_CACHE, NoCache
 from course.check import Outcome, inspect
 from course.environment import PROGRAM
 from course.files import Written, write_generated
+from course.folder_locks import locked
 from course.links import refuse_links_above
 from course.model.changes import Changes, Previous, changes
 from course.model.course import Course
@@ -40,10 +42,20 @@ _SECTION = re.compile(r"##?(?!#)")
 _ENTRY = re.compile(r"#{1,3}(?!#)")
 
 
+@contextmanager
+def assembling(root: Path) -> Iterator[None]:
+    """Keep other programs from assembling the course below `root` while the block assembles and reads `build` there.
+
+    Nothing is generated into `docs`: its lock stands for all of it.
+    """
+    with locked(root / "docs"):
+        yield
+
+
 def assemble(root: Path, *, day: date | None = None, drafts: bool = True, cache: NoCache = NO_CACHE) -> Outcome:
     """Check the course below `root` and, if it has no errors, assemble it in `build` there; else leave that as it was.
 
-    The day shows in warnings only. Raises LinkError as `assemble_course` does.
+    To be called in `assembling`. The day shows in warnings only. Raises LinkError as `assemble_course` does.
     """
     refuse_links_above(root, BUILD)
     outcome = inspect(root, day=day, drafts=drafts, cache=cache)

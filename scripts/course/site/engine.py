@@ -1,19 +1,20 @@
 """Run the site engine as a program of its own: build an assembled course strictly, or serve a project with live reload."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 from course.errors import RefusedError
 from course.site.engine_settings import SETTINGS
+from course.whole_folders import lent_folder, swap_in
 
 HOST = "127.0.0.1"
+_PORTS = 100
 # Every site has one of these files, and hardly any other folder.
 _OURS = ("404.html", "library.css")
 
@@ -31,26 +32,36 @@ def build(folder: Path, site: Path, epoch: int | None = None) -> None:
 
 @contextmanager
 def replaced(site: Path) -> Iterator[Path]:
-    """Lend an empty folder beside `site`, and put it in the place of that when the block ends without an exception.
+    """Lend an empty folder, and put it in the place of `site` when the block ends without an exception.
 
     Raises RefusedError if `site` holds something else than a site.
     """
     _refuse_others(site)
-    site.parent.mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(dir=site.parent, prefix=f".{site.name}.", suffix=".part"))
-    try:
+    with lent_folder(site) as made:
         yield made
-        _swap_in(made, site)
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
+        _make_readable(made)
+        swap_in(made, site)
 
 
 def _run(folder: Path, made: Path, epoch: int | None) -> None:
     options = ["--strict", "--quiet", "--config-file", str(folder / SETTINGS), "--site-dir", str(made.absolute())]
     moment = {} if epoch is None else {"SOURCE_DATE_EPOCH": str(epoch)}
-    command = [sys.executable, "-m", "course.site.run_mkdocs", "build", *options]
-    if subprocess.run(command, env={**_quiet(), **moment}, check=False).returncode:
-        raise RefusedError("站点没有构建成功。请按上面的提示改正")
+    with _started(["build", *options], environment=moment) as engine:
+        if engine.wait():
+            raise RefusedError("站点没有构建成功。请按上面的提示改正")
+
+
+def _started(
+    arguments: Sequence[str], folder: Path | None = None, environment: Mapping[str, str] = MappingProxyType({})
+) -> "subprocess.Popen[bytes]":
+    """Start the engine in a folder. It ends when its input does: however this process ends, nothing stays behind."""
+    # Material prints a banner about an engine that this project does not use; it is not for our users.
+    variables = {**os.environ, "NO_MKDOCS_2_WARNING": "true", **environment}
+    # As in this process, a character that a console lacks is no error.
+    variables["PYTHONIOENCODING"] = f"{getattr(sys.stderr, 'encoding', None) or 'utf-8'}:backslashreplace"
+    command = [sys.executable, "-m", "course.site.run_mkdocs", *arguments]
+    # Ctrl+C reaches this process only.
+    return subprocess.Popen(command, cwd=folder, env=variables, stdin=subprocess.PIPE, start_new_session=True)
 
 
 def _refuse_others(site: Path) -> None:
@@ -62,33 +73,31 @@ def _refuse_others(site: Path) -> None:
         raise RefusedError(f"{site} 里的课程是一门一门发布的，放站点会把各版都删去。请换一个文件夹，或加上 --version")
 
 
-def _swap_in(made: Path, site: Path) -> None:
-    """Put a folder in the place of another."""
-    # mkdtemp makes folders for their owner only; a web server must be able to read this one.
-    made.chmod(0o755)
-    before = made.with_suffix(".old")
-    if site.exists():
-        site.rename(before)
-    made.rename(site)
-    shutil.rmtree(before, ignore_errors=True)
+def _make_readable(folder: Path) -> None:
+    """Let a web server read a folder, whatever this user's settings are."""
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def serve(root: Path, port: int) -> int:
     """Serve the site until Ctrl+C and return the engine's status."""
     # Named, because the option's default is lost with some versions of the library that reads it.
-    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"{HOST}:{port}"]
-    try:
-        return subprocess.run(command, cwd=root, env=_quiet(), check=False).returncode
-    except KeyboardInterrupt:
-        return 0
+    with _started(["serve", "--livereload", "--dev-addr", f"{HOST}:{port}"], root) as engine:
+        try:
+            return engine.wait()
+        except KeyboardInterrupt:
+            return 0
 
 
-def is_taken(port: int) -> bool:
-    """Return whether a program listens on a port already."""
+def free_port(first: int) -> int:
+    """Return a port that no program listens on, `first` or one of those after it."""
+    ports = range(first, min(first + _PORTS, 65536))
+    free = next((port for port in ports if not _is_taken(port)), None)
+    if free is None:
+        raise RefusedError(f"端口 {ports[0]} 到 {ports[-1]} 都已被占用。请用 --port 写明一个别的端口")
+    return free
+
+
+def _is_taken(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex((HOST, port)) == 0
-
-
-def _quiet() -> dict[str, str]:
-    # Material prints a banner about an engine that this project does not use; it is not for our users.
-    return {**os.environ, "NO_MKDOCS_2_WARNING": "true"}

@@ -6,6 +6,7 @@ part in the build itself. MkDocs uses one instance for both, and keeps it betwee
 """
 
 import logging
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Literal
 
@@ -23,10 +24,11 @@ from mkdocs.utils.templates import TemplateContext
 from course.build_cache import NO_CACHE
 from course.check import Outcome
 from course.environment import PROGRAM, today
+from course.errors import CourseError
 from course.files import write_text
-from course.links import LinkError, refuse_links
+from course.links import refuse_links
 from course.load.course import load_terms
-from course.site.assemble import BUILD, assemble, assemble_notice
+from course.site.assemble import BUILD, assemble, assemble_notice, assembling
 from course.site.blocks import Blocks
 from course.site.engine_settings import SETTINGS
 from course.site.mkdocs_serving import Serving
@@ -53,6 +55,7 @@ class CoursePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self._serving: Serving | None = None
         self._blocks: dict[str, Blocks] = {}
         self._sections: list[IndexedSection] = []
+        self._lock = ExitStack()
 
     def on_startup(self, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002, FBT001 -- MkDocs names these
         """Keep a memory between builds while serving."""
@@ -77,6 +80,7 @@ class CoursePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             self._sections.clear()
             return config
         root = Path(config.config_file_path).parent
+        self._lock.enter_context(assembling(root))
         found = self._assemble(root, config.site_dir)
         inner = load_config(
             str(root / BUILD / SETTINGS), site_dir=config.site_dir, site_url=config.site_url, strict=config.strict
@@ -91,7 +95,7 @@ class CoursePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             # MkDocs empties the folder of the site right after this.
             refuse_links(root, *([] if self._serving else [site]))
             outcome = self._outcome(root)
-        except LinkError as error:
+        except CourseError as error:
             raise Abort(str(error)) from error
         log = logging.getLogger("mkdocs.plugins.course")
         for line in format_text(outcome.diagnostics):
@@ -151,6 +155,10 @@ class CoursePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             self._serving.made(page, made)
         return made
 
+    def on_build_error(self, **_: object) -> None:
+        """Let others assemble after a build that failed."""
+        self._lock.close()
+
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Put our search index in the place of the theme's, and remove what no page loads."""
         site = Path(config.site_dir)
@@ -160,6 +168,7 @@ class CoursePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         terms = load_terms(Path(config.docs_dir).parent)
         for path, text in replace_index(found, self._sections, terms).items():
             write_text(site / path, text)
+        self._lock.close()
 
 
 def _is_left_out(page: Page) -> bool:

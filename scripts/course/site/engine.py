@@ -12,6 +12,7 @@ from pathlib import Path
 
 from course.errors import RefusedError
 from course.site.engine_settings import SETTINGS
+from course.site.finished_page import check_pages
 
 HOST = "127.0.0.1"
 # Every site has one of these files, and hardly any other folder.
@@ -23,10 +24,12 @@ def build(folder: Path, site: Path, epoch: int | None = None) -> None:
 
     The site is built beside its place and then moved there, so that it is whole or not there. `epoch` (seconds since
     1970) is the moment that it is built as of. Raises RefusedError, and leaves
-    `site` as it is, if the engine fails, or if `site` holds something else than a site.
+    `site` as it is, if the engine fails, if a page has what no page must have, or if `site` holds something else than
+    a site.
     """
     with replaced(site) as made:
         _run(folder, made, epoch)
+        check_pages(made)
 
 
 @contextmanager

@@ -23,12 +23,14 @@ from mkdocs.utils.templates import TemplateContext
 from course.build_cache import NO_CACHE
 from course.check import Outcome
 from course.environment import PROGRAM, today
+from course.errors import RefusedError
 from course.files import write_text
 from course.links import LinkError, refuse_links
 from course.load.course import load_terms
 from course.site.assemble import BUILD, assemble, assemble_notice
 from course.site.blocks import Blocks
 from course.site.engine_settings import SETTINGS
+from course.site.finished_page import check_pages
 from course.site.mkdocs_serving import Serving
 from course.site.prune import prune
 from course.site.search_index import THEME_INDEX, IndexedSection, page_sections, replace_index
@@ -51,6 +53,7 @@ class CoursePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self._serving: Serving | None = None
+        self._is_plain_build = False
         self._blocks: dict[str, Blocks] = {}
         self._sections: list[IndexedSection] = []
 
@@ -76,6 +79,8 @@ class CoursePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             self._blocks.clear()
             self._sections.clear()
             return config
+        # Otherwise who runs the engine looks at the pages (course/site/engine.py).
+        self._is_plain_build = not self._serving
         root = Path(config.config_file_path).parent
         found = self._assemble(root, config.site_dir)
         inner = load_config(
@@ -152,7 +157,7 @@ class CoursePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         return made
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Put our search index in the place of the theme's, and remove what no page loads."""
+        """Put our search index in the place of the theme's, remove what no page loads, and look at the finished pages."""
         site = Path(config.site_dir)
         if not self._serving:
             prune(site)
@@ -160,6 +165,11 @@ class CoursePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         terms = load_terms(Path(config.docs_dir).parent)
         for path, text in replace_index(found, self._sections, terms).items():
             write_text(site / path, text)
+        if self._is_plain_build:
+            try:
+                check_pages(site)
+            except RefusedError as error:
+                raise Abort(str(error)) from error
 
 
 def _is_left_out(page: Page) -> bool:

@@ -58,6 +58,7 @@ def load_course(
     (by path) are read in place of the files of that name.
     """
     files = Files(root, instead)
+    files.report_links()
     head = _head(files)
     terms = _glossary(files, cache)
     pages, study = _pages(files, cache.call(_references, terms), head.outline, cache)

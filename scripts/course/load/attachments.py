@@ -24,7 +24,7 @@ _UNFIT = re.compile(r"[<>\"\\\x00-\x1f\x7f]")
 
 _LEFT_OPEN = "这是办公软件打开文件时留下的，不会放进站点。请关掉那个文件，再删去它"
 _PAGE = "页面的文件名要以小写的 .md 结尾，否则不会被读到。请改名"
-_SECRET = "这个文件里有私钥，放进站点就公开了。请马上移走，并换一把新的"
+_PRIVATE = "这个文件里有私钥，放进站点就公开了。请马上移走，并换一把新的"
 _BAD_NAME = '文件名里不能有 < > " \\ 和看不见的字符，请改名'
 _DRAWN = "这张图片里有 {}：单独打开时它可能会运行或者去找别的网站。请在绘图软件里另存为“普通 SVG”，或者换成 PNG"
 
@@ -61,4 +61,4 @@ def _report_content(files: Files, path: str) -> None:
         for line, what in refused_in_svg((files.root / path).read_bytes()):
             files.report(Position(path, line), "file-kind", _DRAWN.format(what))
     elif suffix in _TEXTS and _KEY.search((files.root / path).read_bytes()):
-        files.report(Position(path), "file-kind", _SECRET)
+        files.report(Position(path), "file-kind", _PRIVATE)

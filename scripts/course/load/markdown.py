@@ -4,11 +4,13 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.extensions.toc import slugify, unique
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
 from course.model.study import MASK
 from course.text.diagnostics import Diagnostic, Position
@@ -180,7 +182,9 @@ def is_heading(element: Element) -> bool:
 
 def text_of(element: Element) -> str:
     """Return the readable text of an element, white space at the ends removed."""
-    return without_stash("".join(element.itertext()))
+    # Of code the tree has HTML.
+    texts = (unescape(text) if isinstance(text, AtomicString) else text for text in element.itertext())
+    return without_stash("".join(texts))
 
 
 def prose_of(element: Element) -> str:

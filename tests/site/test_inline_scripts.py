@@ -5,6 +5,7 @@ from importlib.metadata import version
 
 import pytest
 
+from course.site.finished_page import check_pages
 from course.site.theme_scripts import PINNED, RELEASED, read_pinned, without_way
 from support.sample_course import UPDATE
 from support.site_build import Site, shared_site
@@ -30,3 +31,8 @@ def test_the_pinned_scripts_are_those_of_the_installed_themes(written: dict[str,
         PINNED.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     pinned = {name: {"version": theme.version, "scripts": list(theme.scripts)} for name, theme in read_pinned().items()}
     assert pinned == written, "look at the difference, then renew the file with UPDATE=1"
+
+
+@pytest.mark.parametrize("engine", ENGINES.values())
+def test_every_page_of_both_engines_passes(engine: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    check_pages(shared_site(engine, tmp_path_factory).folder)

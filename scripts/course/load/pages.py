@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from course.load.front_matter import PAGE_FRONT, STUDY_FRONT, PageFront
-from course.load.html_filter import attribute as refused_attribute
-from course.load.html_filter import read_html
+from course.load.html_filter import read_html, refused_of
 from course.load.limits import PageRule
 from course.load.markdown import (
     Tree,
@@ -115,7 +114,7 @@ def read_glossary(text: str, path: str) -> tuple[Term, ...]:
 def _page(tree: Tree, known: PageFront | None) -> Page:
     front = tree.front.value
     title = front.get("title") if isinstance(front, dict) else None
-    first = next((text_of(element) for element in tree.root if element.tag == "h1"), "")
+    first = next((text_of(element) for element in tree.root.iter("h1")), "")
     return Page(
         path=site_path(tree.path),
         title=title if isinstance(title, str) else first,
@@ -146,13 +145,9 @@ def _refused(tree: Tree) -> Iterator[Diagnostic]:
     if mark := _MARK.search(tree.body):
         message = "注释不能以 course 开头：组装站点时用它作标记。请改写这个注释"
         yield Diagnostic(tree.position(mark[0]), message, rule)
-    in_braces = (
-        refused
-        for element in tree.root.iter()
-        for name, value in element.attrib.items()
-        for refused in refused_attribute(element.tag, name, value)
-    )
-    for refused in (*in_braces, *(refused for piece in tree.html for refused in read_html(piece)[0])):
+    raw = (refused for piece in tree.html for refused in read_html(piece).refused)
+    made = (refused for element in tree.root.iter() for refused in refused_of(element.tag, element.items()))
+    for refused in (*made, *raw):
         yield Diagnostic(tree.position(refused.needle, refused.needle.upper()), refused.message, rule)
 
 
@@ -162,6 +157,9 @@ def _anchors(tree: Tree) -> Iterator[tuple[str, Position]]:
         if name := element.get("id"):
             yield name, tree.position_of_id(name, seen[name]) or Position(tree.path)
             seen[name] += 1
+    for piece in tree.html:
+        for name in read_html(piece).ids:
+            yield name, tree.position(f'id="{name}"', name)
 
 
 def _links(tree: Tree) -> Iterator[Link]:
@@ -171,7 +169,7 @@ def _links(tree: Tree) -> Iterator[Link]:
             if target not in tree.references:
                 yield Link(target, tree.position(f"]({target})", f"]({target} ", target))
     for piece in tree.html:
-        for target in read_html(piece)[1]:
+        for target in read_html(piece).addresses:
             yield Link(target, tree.position(f'"{target}"', target))
 
 

@@ -14,46 +14,29 @@ from typing import NamedTuple
 from lxml.etree import HTMLParser, _Element, fromstring
 
 from course.errors import RefusedError
+from course.load.html_filter import ELEMENTS, OURS, is_listed
 from course.site.theme_scripts import WAYS, read_pinned, without_way
 from course.text.unicode_checks import printable
 
-_EVERYWHERE = frozenset(["class", "dir", "hidden", "id", "lang", "role", "tabindex", "title", "translate"])
-_WRITTEN = {
-    "a": "href name rel target", "abbr": "", "article": "", "aside": "", "b": "", "bdi": "", "blockquote": "", "body": "",
-    "br": "", "button": "disabled type", "caption": "", "cite": "", "code": "", "col": "span width", "colgroup": "span",
-    "dd": "", "del": "datetime", "details": "name open", "dfn": "", "div": "align markdown", "dl": "", "dt": "", "em": "",
-    "figcaption": "", "figure": "", "footer": "", "form": "name", "h1": "", "h2": "", "h3": "", "h4": "", "h5": "",
-    "h6": "", "head": "", "header": "", "hr": "", "html": "", "i": "", "img": "align alt height loading src width",
-    "input": "autocapitalize autocomplete autocorrect checked disabled name placeholder required spellcheck type value",
-    "ins": "datetime", "kbd": "", "label": "for", "li": "value", "link": "href rel", "main": "", "mark": "",
-    "meta": "charset content name", "nav": "", "ol": "start type", "p": "align", "pre": "", "q": "", "rp": "", "rt": "",
-    "ruby": "", "s": "", "samp": "", "script": "async defer src type", "section": "", "small": "", "span": "",
-    "strong": "", "sub": "", "summary": "", "sup": "", "table": "align", "tbody": "", "td": "align colspan rowspan style",
-    "tfoot": "", "th": "align colspan rowspan scope style", "thead": "", "time": "datetime", "title": "", "tr": "",
-    "u": "", "ul": "", "var": "", "wbr": "",
+_BY_THEME = {
+    "body": "", "button": "disabled type", "circle": "cx cy r", "footer": "", "form": "name", "head": "", "header": "",
+    "html": "", "input": "autocapitalize autocomplete autocorrect required spellcheck", "link": "href rel", "main": "",
+    "meta": "charset content name", "nav": "", "path": "d", "rect": "height rx width x y", "script": "async defer src type",
+    "svg": "fill height stroke stroke-linecap stroke-linejoin stroke-width viewbox width xmlns", "text": "x y", "title": "",
 }  # fmt: skip
-_DRAWN = {
-    "circle": "cx cy r", "path": "d", "rect": "height rx width x y", "text": "x y",
-    "svg": "fill height stroke stroke-linecap stroke-linejoin stroke-width viewbox width xmlns",
-}  # fmt: skip
-_ELEMENTS: Mapping[str, frozenset[str]] = {
-    tag: _EVERYWHERE | frozenset(names.split()) for tag, names in (_WRITTEN | _DRAWN).items()
-}
-_IN_DRAWINGS = frozenset((*_DRAWN, "a"))
-_THEME_DATA = r"data-md-(?:color-(?:accent|media|primary|scheme)|component|level|scrollfix|toggle|type)"
-_FREE = re.compile(rf"aria-[a-z]+|data-(?!md-)[a-z0-9-]+|{_THEME_DATA}", re.ASCII)
-_OURS = re.compile(r"course-[a-z-]+", re.ASCII)
+_ADDED: Mapping[str, frozenset[str]] = {tag: frozenset(names.split()) for tag, names in _BY_THEME.items()}
+"""What templates and themes add to what people may write."""
+
+_IN_DRAWINGS = frozenset(("a", "circle", "path", "rect", "svg", "text"))
+_THEME_DATA = re.compile(r"data-md-(?:color-(?:accent|media|primary|scheme)|component|level|scrollfix|toggle|type)")
 
 # Browsers leave out tabs and line breaks, and read a backslash as a slash.
 _ON_SITE = r"(?!//)[^:?#\\\x00-\x20][^:?#\\\x00-\x1f]*(?:[?#][^\x00-\x1f]*)?|[?#][^\x00-\x1f]*|"
-_LINKED = re.compile(rf"{_ON_SITE}|https://[^\s\\]+")
 _VALUES: Mapping[tuple[str, str], re.Pattern[str]] = {
     (tag, name): re.compile(pattern, re.ASCII)
     for tag, name, pattern in (
-        ("a", "rel", "noopener"),
-        ("a", "target", "_blank"),
+        ("a", "href", rf"{_ON_SITE}|https://[^\s\\]+"),
         ("button", "type", "button|reset"),
-        ("input", "type", "checkbox|radio|text"),
         ("img", "src", _ON_SITE),
         ("link", "href", _ON_SITE),
         ("link", "rel", "icon|next|prev|stylesheet"),
@@ -61,20 +44,13 @@ _VALUES: Mapping[tuple[str, str], re.Pattern[str]] = {
         ("script", "id", "__config"),
         ("script", "src", rf"(?:\./|{WAYS}/|/)?(?:assets/(?:javascripts|player)/[\w.-]+|(?:quizzes/)?data/[\w-]+)\.js"),
         ("script", "type", "application/json|course/later"),
-        ("td", "style", "text-align: (?:left|center|right);"),
-        ("th", "style", "text-align: (?:left|center|right);"),
     )
 }
-_ANYWHERE: Mapping[str, re.Pattern[str]] = {
-    # For these the theme loads scripts from another host.
-    "class": re.compile(r"(?!.*(?:mermaid|glightbox|pyodide)).*", re.DOTALL | re.IGNORECASE),
-    "data-bank": re.compile(r"[a-z0-9-]*"),
-    "data-md-component": re.compile(
-        "announce|container|content|dialog|header|header-title|header-topic|logo|main|palette|search|search-query"
-        "|search-result|search-suggest|sidebar|skip|tabs|toc|top"
-    ),
-    "href": _LINKED,
-}
+# Of the parts that the theme's script knows, those that call no other host.
+_COMPONENT = re.compile(
+    "announce|container|content|dialog|header|header-title|header-topic|logo|main|palette|search|search-query"
+    "|search-result|search-suggest|sidebar|skip|tabs|toc|top"
+)
 # A second one gives its attributes to the first, and the tree does not show it.
 _ONCE = re.compile(rb"<(html|head|body|title)(?=[\s/>])", re.IGNORECASE)
 _WORKER = re.compile(rf"(?:{WAYS}/|/)?assets/javascripts/workers/search\.[0-9a-f]+\.min\.js", re.ASCII)
@@ -141,7 +117,7 @@ class FinishedPages:
 
 def _unlisted(tag: str, attributes: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Yield what is wrong with a start tag, as it is written."""
-    if tag not in _ELEMENTS and not _OURS.fullmatch(tag):
+    if tag not in ELEMENTS and tag not in _ADDED and not OURS.fullmatch(tag):
         yield f"<{tag}>"
     yield from (f'<{tag} {name}="{value[:80]}">' for name, value in attributes if not _is_listed(tag, name, value))
 
@@ -151,9 +127,11 @@ def _is_listed(tag: str, name: str, value: str) -> bool:
     if value == _CONFIG["id"] and tag != "script":
         # The theme's script takes its settings from the first element of this name.
         return False
-    allowed = _VALUES.get((tag, name)) or _ANYWHERE.get(name)
-    known = name in _ELEMENTS.get(tag, _EVERYWHERE) or _FREE.fullmatch(name)
-    return bool(known and (allowed is None or allowed.fullmatch(value)))
+    if name == "data-md-component":
+        return bool(_COMPONENT.fullmatch(value))
+    if allowed := _VALUES.get((tag, name)):
+        return bool(allowed.fullmatch(value))
+    return name in _ADDED.get(tag, ()) or bool(_THEME_DATA.fullmatch(name)) or is_listed(tag, name, value)
 
 
 def _settings(code: str) -> str:

@@ -75,6 +75,11 @@ class _Reader(HTMLParser):
             elif name == "id" and value:
                 self.ids.append(value)
 
+    def handle_comment(self, data: str) -> None:
+        # A browser ends a comment at these places, and takes what follows for HTML.
+        if data.startswith((">", "->")) or "--!" in data:
+            self._refuse("<!--", data)
+
     def handle_pi(self, data: str) -> None:
         self._refuse("<?", data)
 
@@ -86,7 +91,7 @@ class _Reader(HTMLParser):
 
     def _refuse(self, needle: str, rest: str) -> None:
         message = f"页面里不能用 {needle}{rest[:10]}…… 这样的写法，请删去；要写出它的样子，请放进反引号里"
-        self.refused.append(Refused(needle, message))
+        self.refused.append(Refused(needle + rest[:10], message))
 
 
 def refused_of(tag: str, attributes: Iterable[tuple[str, str | None]]) -> Iterator[Refused]:
@@ -118,6 +123,10 @@ class RawHtml(NamedTuple):
 def read_html(text: str) -> RawHtml:
     """Read a piece of HTML."""
     reader = _Reader()
-    reader.feed(text)
-    reader.close()
+    try:
+        reader.feed(text)
+        reader.close()
+    except AssertionError:
+        # The parser of some versions of Python fails at such a beginning.
+        reader.unknown_decl("")
     return RawHtml(reader.refused, reader.addresses, reader.ids)

@@ -32,6 +32,12 @@ _HEADING = re.compile(r"^#{1,6} +(?P<title>[^\n]*?)(?: +\{:? *#(?P<id>[^\s{}]+) 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
+_BROKEN = (
+    "这一页里有排不出来的写法，多半是 <! 开头的符号、没有写完的 HTML 标签，或者空的列表标签。请检查这些地方，"
+    "要写出符号的样子，请放进反引号里"
+)
+
+
 class _Capture(Treeprocessor):
     """Keeps the finished tree, which Python-Markdown itself only turns into text."""
 
@@ -106,7 +112,13 @@ def parse(text: str, path: str, references: dict[str, tuple[str, str]]) -> tuple
     capture = _Capture(engine)
     engine.treeprocessors.register(capture, "capture", -10)
     head, body = split_front(text)
-    engine.convert(body)
+    try:
+        engine.convert(body)
+    except RecursionError:
+        # The page is nested too deeply, which its readers say.
+        raise
+    except Exception:  # noqa: BLE001 -- whatever it is: both engines would fail like this
+        found.append(Diagnostic(Position(path), _BROKEN, "page-markup"))
     known = frozenset(address for address, _ in references.values())
     raw = tuple(piece for piece in engine.htmlStash.rawHtmlBlocks if isinstance(piece, str))
     return Tree(path, text, head, body, capture.root, front, known, raw), [*found, *problems]

@@ -1,7 +1,7 @@
 """The inline scripts that the engines' themes write into pages: the only ones that a page may have.
 
 `theme/inline-scripts.json` has them by theme with the theme's version; the way from a page to the site's root, which
-differs from page to page, is left out there. `UPDATE=1 pytest tests/site/test_inline_scripts.py` renews the file.
+differs from page to page, is left out there. `UPDATE=1 pytest tests/site/test_finished_site.py` renews the file.
 """
 
 import json

@@ -1,16 +1,24 @@
-"""The inline scripts that a page may have are the themes' own, as the installed versions write them."""
+"""A site holds what its pages may have: the scripts of the installed themes, and nothing that is refused."""
 
 import json
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
+from course.errors import RefusedError
+from course.site.assemble import BUILD, assemble
+from course.site.engine import build
 from course.site.finished_page import check_pages
 from course.site.theme_scripts import PINNED, RELEASED, read_pinned, without_way
-from support.sample_course import UPDATE
+from support.sample_course import UPDATE, sample_course
 from support.site_build import Site, shared_site
 
 ENGINES = {RELEASED: "mkdocs", "zensical": "zensical"}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
 def scripts(site: Site) -> list[str]:
@@ -36,3 +44,21 @@ def test_the_pinned_scripts_are_those_of_the_installed_themes(written: dict[str,
 @pytest.mark.parametrize("engine", ENGINES.values())
 def test_every_page_of_both_engines_passes(engine: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     check_pages(shared_site(engine, tmp_path_factory).folder)
+
+
+def test_a_page_with_what_no_page_may_have_leaves_the_site_as_it_was(tmp_path: Path) -> None:
+    root, site = sample_course(tmp_path / "project"), tmp_path / "site"
+    assert not assemble(root).failed
+    build(root / BUILD, site)
+    before = contents(site)
+    page = root / BUILD / "docs/study/minutes.md"
+    page.write_text(
+        page.read_text(encoding="utf-8") + "\n<iframe src='https://host.test/'></iframe>\n", encoding="utf-8"
+    )
+    with pytest.raises(RefusedError) as refused:
+        build(root / BUILD, site)
+    lines = str(refused.value).splitlines()[1:]
+    assert [line.partition(":")[0] for line in lines] == ["study/minutes.html", "study/minutes.html"]
+    assert [line.partition(":1: ")[2] for line in lines] == ["<iframe>", '<iframe src="https://host.test/">']
+    assert contents(site) == before
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["project", "site"]

@@ -17,6 +17,7 @@ from course.load.limits import excess
 from course.load.pages import read_glossary, read_page, read_study_page
 from course.text.diagnostics import Diagnostic, Position
 from course.text.yaml_reader import read
+from support.generated_pages import Comparison, Writer
 from support.sample_course import CASES
 
 RUNS = int(os.environ.get("COURSE_FUZZ_RUNS", "1500"))
@@ -200,6 +201,31 @@ def fuzz(target: Target, runs: int, seed: int) -> Iterator[Tally]:
             kept = FAILURES / f"{target.path.replace('/', '-')}-{seed}-{number}"
             kept.write_bytes(content)
             tally.failures.append(f"{kept}: {problem}")
+    yield tally
+
+
+def fuzz_pages(runs: int, seed: int) -> Iterator[Tally]:
+    """Compare that many written pages with what the engine makes of them, half of them damaged afterwards."""
+    tally, comparison = Tally("页面与站点"), Comparison()
+    for number in range(runs):
+        if number and number % PROGRESS == 0:
+            yield tally
+        chance = random.Random(f"{seed} page {number}")  # noqa: S311 -- no secret hangs on it
+        text = Writer(chance).page()
+        if number % 2:
+            text = mutated(chance, (text,)).decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+        tally.runs += 1
+        try:
+            problems = list(comparison.differences(text))
+        except RecursionError:
+            # The loader says so; see `too_deep`.
+            continue
+        tally.accepted = comparison.accepted
+        if problems:
+            FAILURES.mkdir(parents=True, exist_ok=True)
+            kept = FAILURES / f"page-{seed}-{number}"
+            kept.write_text(text, encoding="utf-8", newline="")
+            tally.failures.append(f"{kept}: {problems[0]}")
     yield tally
 
 

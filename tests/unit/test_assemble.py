@@ -57,11 +57,11 @@ def test_files_that_the_course_no_longer_has_are_removed(root: Path) -> None:
 def test_a_study_page_gets_its_opening_self_checks_and_closing_where_they_belong(root: Path) -> None:
     parts = render(assemble(root).course)
     text = page(root, "study/meeting.md")
-    written = (root / "docs/study/meeting.md").read_text(encoding="utf-8")
+    _, _, written = (root / "docs/study/meeting.md").read_text(encoding="utf-8").rpartition("\n---\n")
     places = [
         text.index(needle)
         for needle in (
-            "title: 开好科室会议",
+            'title: "开好科室会议"',
             parts["parts/opening/meeting.md"].strip(),
             "## 会前准备",
             "- **备好材料**",
@@ -78,6 +78,25 @@ def test_a_study_page_gets_its_opening_self_checks_and_closing_where_they_belong
     lines = text.split("\n")
     assert [line for line in lines if line in set(written.split("\n"))] != []
     assert [line for line in written.split("\n") if line and line not in lines] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "head"),
+    [
+        ("# 写作 `</title><script>` & 别的\n", '---\ntitle: "写作 &lt;/title&gt;&lt;script&gt; &amp; 别的"\n---\n'),
+        ("正文\n", '---\ntitle: "extra"\n---\n'),
+        # Without front matter the engine would read fields from lines of this kind.
+        ("template: redirect.html\n\n# 一页\n", '---\ntitle: "一页"\n---\ntemplate: redirect.html\n'),
+        (
+            "---\ntitle: >-\n  一\n  页\nhide: [toc]\nsearch: {exclude: true}\n---\n\n# 别的\n",
+            '---\ntitle: "一 页"\nhide: ["toc"]\nsearch: {"exclude": true}\n---\n',
+        ),
+    ],
+)
+def test_the_engine_reads_only_the_fields_that_a_page_may_have(written: str, head: str, root: Path) -> None:
+    (root / "docs/extra.md").write_text(written, encoding="utf-8")
+    assert not assemble(root).failed
+    assert page(root, "extra.md").startswith(head)
 
 
 def test_a_heading_inside_code_ends_no_requirement(root: Path) -> None:

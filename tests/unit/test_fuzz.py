@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from course.check import inspect
 from course.load.banks import read_bank
 from course.site.pages import render
-from support.fuzzing import RUNS, SEED, TARGETS, Target, fuzz, mutated, sound
+from support.fuzzing import RUNS, SEED, TARGETS, Target, fuzz, fuzz_pages, mutated, sound
 from support.generated_banks import written_banks
 from support.sample_course import sample_course
 
@@ -24,6 +24,13 @@ def test_damaged_files_are_judged_or_accepted(target: Target) -> None:
     for tally in fuzz(target, RUNS * target.share // 100, SEED):
         print(tally, flush=True)  # noqa: T201 -- the count that `make fuzz` is there for
     assert tally.runs > 0
+    assert tally.failures == []
+
+
+def test_the_engine_makes_nothing_of_a_page_that_the_loader_does_not_know() -> None:
+    for tally in fuzz_pages(RUNS // 2, SEED):
+        print(tally, flush=True)  # noqa: T201 -- the count that `make fuzz` is there for
+    assert tally.accepted > 0
     assert tally.failures == []
 
 

@@ -61,6 +61,7 @@ def load_course(
     files = Files(root, instead)
     if paths := interrupted(root):
         files.report(Position(RECORD), INTERRUPTED, interruption(paths))
+    files.report_links()
     head = _head(files)
     terms = _glossary(files, cache)
     pages, study = _pages(files, cache.call(_references, terms), head.outline, cache)

@@ -18,6 +18,7 @@ FileRule: TypeAlias = Literal[
     "file-name",
     "file-too-large",
     "interrupted-write",
+    "linked-file",
     "local-file",
     "local-link",
     "reserved-path",
@@ -30,7 +31,10 @@ LARGEST_FILE = 4 * LARGEST
 """Bytes; a file of more is not even opened. No text of at most `LARGEST` characters has more."""
 
 LOCAL = "local"
-"""The folder of the unit: what stands there is read from there, never through a link."""
+"""The folder of the unit."""
+
+_FOLDERS: Mapping[str, FileRule] = {"docs": "linked-file", "quizzes": "linked-file", LOCAL: "local-link"}
+# What stands in these is read from there, never through a link: it is published.
 
 _LINKED = "这是一个链接，真正的文件在别处，不会读取。请删去链接，把文件本身放在这里"
 _TOO_LARGE = f"文件超过 {LARGEST_FILE:,} 字节，没有读取。请移走，或拆成几个文件"
@@ -58,12 +62,16 @@ class Files:
         self.found.append(Diagnostic(at, message, rule, severity))
 
     def report_links(self) -> None:
-        """Report every link in the folder of the unit."""
-        for place in links_in(self.root / LOCAL):
-            self.report(Position(place.relative_to(self.root).as_posix()), "local-link", _LINKED)
+        """Report every link in the folders that are published."""
+        for folder, rule in _FOLDERS.items():
+            for place in links_in(self.root / folder):
+                self.report(Position(place.relative_to(self.root).as_posix()), rule, _LINKED)
 
     def text(self, path: str) -> str | None:
         """Return a file's text with plain line ends, None where it cannot be read."""
+        if self._behind_link(path):
+            self.unreadable.add(path)
+            return None
         try:
             if path in self.instead:
                 return _plain(self.instead[path].encode())
@@ -91,12 +99,12 @@ class Files:
         return self.text(path) if self.has(path) else None
 
     def has(self, path: str) -> bool:
-        """Return whether there is such a file; one of the unit's behind a link is none."""
+        """Return whether there is such a file; one behind a link is none."""
         return path in self.instead or ((self.root / path).exists() and not self._behind_link(path))
 
     def _behind_link(self, path: str) -> bool:
-        """Return whether a file of the unit, or a folder around it, is a link: what it leads to is not the unit's."""
-        if path.partition("/")[0] != LOCAL:
+        """Return whether a file that is published, or a folder around it, is a link: what it leads to is not the course's."""
+        if path.partition("/")[0] not in _FOLDERS:
             return False
         place = self.root / path
         return any(is_link(one) for one in (place, *place.parents[: path.count("/")]))
@@ -106,7 +114,7 @@ class Files:
         for file in sorted((self.root / folder).glob(pattern)):
             path = file.relative_to(self.root).as_posix()
             hidden = any(part.startswith(".") for part in path.split("/"))
-            if file.is_file() and not hidden and not self._behind_link(path):
+            if not hidden and not self._behind_link(path) and file.is_file():
                 yield path
 
 

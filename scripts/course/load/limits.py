@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from course.text.diagnostics import Diagnostic, Position
 from course.text.yaml_reader import position_in
 
-PageRule: TypeAlias = Literal["page-markup", "page-too-complex"]
+PageRule: TypeAlias = Literal["front-matter", "page-markup", "page-too-complex"]
 
 LONGEST_PAGE = 100_000
 LONGEST_PARAGRAPH = 20_000

@@ -4,11 +4,13 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.extensions.toc import slugify, unique
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
 from course.model.study import MASK
 from course.text.diagnostics import Diagnostic, Position
@@ -28,6 +30,12 @@ _BRACES = re.compile(r"\{[^{}\n]*")
 _GIVEN_ID = re.compile(r"#([^\s{}#]+)")
 _HEADING = re.compile(r"^#{1,6} +(?P<title>[^\n]*?)(?: +\{:? *#(?P<id>[^\s{}]+) *\})?[ \t]*$", re.MULTILINE)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+_BROKEN = (
+    "这一页里有排不出来的写法，多半是 <! 开头的符号、没有写完的 HTML 标签，或者空的列表标签。请检查这些地方，"
+    "要写出符号的样子，请放进反引号里"
+)
 
 
 class _Capture(Treeprocessor):
@@ -104,7 +112,13 @@ def parse(text: str, path: str, references: dict[str, tuple[str, str]]) -> tuple
     capture = _Capture(engine)
     engine.treeprocessors.register(capture, "capture", -10)
     head, body = split_front(text)
-    engine.convert(body)
+    try:
+        engine.convert(body)
+    except RecursionError:
+        # The page is nested too deeply, which its readers say.
+        raise
+    except Exception:  # noqa: BLE001 -- whatever it is: both engines would fail like this
+        found.append(Diagnostic(Position(path), _BROKEN, "page-markup"))
     known = frozenset(address for address, _ in references.values())
     raw = tuple(piece for piece in engine.htmlStash.rawHtmlBlocks if isinstance(piece, str))
     return Tree(path, text, head, body, capture.root, front, known, raw), [*found, *problems]
@@ -180,7 +194,9 @@ def is_heading(element: Element) -> bool:
 
 def text_of(element: Element) -> str:
     """Return the readable text of an element, white space at the ends removed."""
-    return without_stash("".join(element.itertext()))
+    # Of code the tree has HTML.
+    texts = (unescape(text) if isinstance(text, AtomicString) else text for text in element.itertext())
+    return without_stash("".join(texts))
 
 
 def prose_of(element: Element) -> str:

@@ -5,10 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-from pydantic import Field
-
-from course.load.html_filter import attribute as refused_attribute
-from course.load.html_filter import read_html
+from course.load.front_matter import PAGE_FRONT, STUDY_FRONT, PageFront
+from course.load.html_filter import read_html, refused_of
 from course.load.limits import PageRule
 from course.load.markdown import (
     Tree,
@@ -21,8 +19,6 @@ from course.load.markdown import (
     split_front,
     text_of,
 )
-from course.load.shapes import Shape
-from course.model.bank import Line, Strict
 from course.model.glossary import Term
 from course.model.study import DEMAND, SHOULD, Link, Page, PageSection, Point, Requirement, StudyPage
 from course.text.diagnostics import Diagnostic, Position
@@ -41,21 +37,6 @@ _TITLE = re.compile(r"^title: (.+)$", re.MULTILINE)
 _FIELD = re.compile(r"(又写作|出处|依据)[：:](.*)", re.DOTALL)
 
 
-class _StudyFront(Strict):
-    """Front matter of a study page; the optional fields are Material's."""
-
-    title: Line = Field(description="页面标题")
-    locator: Line = Field(description="出处，照 course.yml 提纲里的写法")
-    goals: tuple[Line, ...] = Field(min_length=1, max_length=8, description="学习目标，一至八条")
-    description: Line | None = None
-    icon: Line | None = None
-    hide: tuple[Line, ...] = ()
-    status: Line | None = None
-
-
-_STUDY_FRONT: Shape[_StudyFront] = Shape(_StudyFront)
-
-
 _FOLDERS = (("docs/", ""), ("theme/pages/", ""), ("handbook/", "maintain/"), ("local/pages/", "local/"))
 
 
@@ -70,7 +51,8 @@ def site_path(path: str) -> str:
 def read_page(text: str, path: str) -> tuple[Page, list[Diagnostic]]:
     """Read any page."""
     tree, found = parse(text, path, {})
-    return _page(tree), [*found, *_refused(tree)]
+    front, problems = PAGE_FRONT.fit(tree.front.value or {}, tree.front)
+    return _page(tree, front), [*found, *problems, *_refused(tree)]
 
 
 def read_program_page(text: str, path: str) -> Page:
@@ -87,6 +69,7 @@ def read_program_page(text: str, path: str) -> Page:
         path=site_path(path),
         title=title[1].strip('"') if title else "",
         front=front,
+        fields={},
         body=body,
         prose=prose,
         anchors=tuple((name, at) for name in heading_ids(text, prose)),
@@ -105,8 +88,8 @@ def read_study_page(
 ) -> tuple[StudyPage, list[Diagnostic]]:
     """Read a study page with its register of requirements and points."""
     tree, found = parse(text, path, dict(references))
-    front, problems = _STUDY_FRONT.fit(tree.front.value or {}, tree.front)
-    page = _page(tree)
+    front, problems = STUDY_FRONT.fit(tree.front.value or {}, tree.front)
+    page = _page(tree, front)
     requirements, strays = _register(tree)
     study = StudyPage(
         page=page,
@@ -128,14 +111,15 @@ def read_glossary(text: str, path: str) -> tuple[Term, ...]:
     return tuple(_terms(tree))
 
 
-def _page(tree: Tree) -> Page:
+def _page(tree: Tree, known: PageFront | None) -> Page:
     front = tree.front.value
     title = front.get("title") if isinstance(front, dict) else None
-    first = next((text_of(element) for element in tree.root if element.tag == "h1"), "")
+    first = next((text_of(element) for element in tree.root.iter("h1")), "")
     return Page(
         path=site_path(tree.path),
         title=title if isinstance(title, str) else first,
         front=tree.head,
+        fields=known.for_engine() if known else {},
         body=tree.body,
         prose=masked(tree.text),
         anchors=tuple(_anchors(tree)),
@@ -152,19 +136,18 @@ def _page(tree: Tree) -> Page:
 def _refused(tree: Tree) -> Iterator[Diagnostic]:
     """Yield the markup of a page that could do something to the reader."""
     rule: PageRule = "page-markup"
+    if not tree.head and tree.text.partition("\n")[0].rstrip() == "---":
+        message = "页首的字段从第一行的 --- 开始，后面要有另一行只写 ---，它们才算结束。请补上这一行"
+        yield Diagnostic(Position(tree.path), message, "front-matter")
     title = tree.front.value.get("title") if isinstance(tree.front.value, dict) else None
     if isinstance(title, str) and re.search(r"[<&]", title):
         yield Diagnostic(tree.front.place("title"), "标题里不能用 < 和 &，请改用文字", rule)
     if mark := _MARK.search(tree.body):
         message = "注释不能以 course 开头：组装站点时用它作标记。请改写这个注释"
         yield Diagnostic(tree.position(mark[0]), message, rule)
-    in_braces = (
-        refused
-        for element in tree.root.iter()
-        for name, value in element.attrib.items()
-        for refused in refused_attribute(element.tag, name, value)
-    )
-    for refused in (*in_braces, *(refused for piece in tree.html for refused in read_html(piece)[0])):
+    raw = (refused for piece in tree.html for refused in read_html(piece).refused)
+    made = (refused for element in tree.root.iter() for refused in refused_of(element.tag, element.items()))
+    for refused in (*made, *raw):
         yield Diagnostic(tree.position(refused.needle, refused.needle.upper()), refused.message, rule)
 
 
@@ -174,6 +157,9 @@ def _anchors(tree: Tree) -> Iterator[tuple[str, Position]]:
         if name := element.get("id"):
             yield name, tree.position_of_id(name, seen[name]) or Position(tree.path)
             seen[name] += 1
+    for piece in tree.html:
+        for name in read_html(piece).ids:
+            yield name, tree.position(f'id="{name}"', name)
 
 
 def _links(tree: Tree) -> Iterator[Link]:
@@ -183,7 +169,7 @@ def _links(tree: Tree) -> Iterator[Link]:
             if target not in tree.references:
                 yield Link(target, tree.position(f"]({target})", f"]({target} ", target))
     for piece in tree.html:
-        for target in read_html(piece)[1]:
+        for target in read_html(piece).addresses:
             yield Link(target, tree.position(f'"{target}"', target))
 
 

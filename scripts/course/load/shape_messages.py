@@ -63,8 +63,8 @@ def wording(
             return f"{name}应当由“字段: 内容”组成，用半角冒号，后面空一格", "fields-expected"
         case "string_too_short" | "string_pattern_mismatch" | "no_such_day":
             return _empty_or_malformed(name, keys, context.get("pattern"))
-        case "pale_colour":
-            return f"{name}太浅，白字和浅底上的链接会看不清。请换一个深一些的颜色", "wrong-value"
+        case "pale_colour" | "no_such_icon":
+            return _unfit(name, error["type"], context), "wrong-value"
         case "string_too_long":
             return f"{name}超过 {context.get('max_length')} 个字符，请缩短", "too-long"
         case "too_short":
@@ -124,6 +124,12 @@ def _out_of_range(name: str, context: Mapping[str, object]) -> str:
         usable = str(context["expected"]).replace("'", "").replace(" or ", "、").replace(", ", "、")
         return f"{name}只能写其中一个：{usable}"
     return f"{name}应当是整数，不加引号"
+
+
+def _unfit(name: str, kind: str, context: Mapping[str, object]) -> str:
+    if kind == "pale_colour":
+        return f"{name}太浅，白字和浅底上的链接会看不清。请换一个深一些的颜色"
+    return f"主题里没有 {name}写的这个图标{context['near'] or '。请换一个，如 material/note'}"
 
 
 def _empty_or_malformed(name: str, keys: Keys, pattern: object) -> tuple[str, ShapeRule]:

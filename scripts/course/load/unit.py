@@ -86,7 +86,6 @@ _DOCUMENTS: Shape[LocalDocumentsFile] = Shape(LocalDocumentsFile)
 
 def read_unit(files: Files) -> Unit:
     """Read the folder of the unit; a project without one has a unit that says nothing."""
-    files.report_links()
     _report_unused(files)
     head, place = _head(files)
     own_files = frozenset(path.removeprefix(f"{LOCAL_FILES}/") for path in attachments(files, LOCAL_FILES))

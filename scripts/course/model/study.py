@@ -1,6 +1,6 @@
 """Study pages and the register of requirements that they carry."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from course.model.sentences import numbers_in
@@ -99,13 +99,15 @@ class PageSection:
 class Page:
     """Any page below docs/: what other pages may link to, and what it links to.
 
-    `front` is its front matter as written, with the lines around it; in `body` those lines are empty.
+    `front` is its front matter as written, with the lines around it; in `body` those lines are empty. `fields` is what
+    the site's engine is to know of it, the title excepted.
     `prose` is the page as written, with code and markup masked, so that places in it are places in the file.
     """
 
     path: str
     title: str
     front: str
+    fields: Mapping[str, object]
     body: str
     prose: str
     anchors: tuple[tuple[str, Position], ...]

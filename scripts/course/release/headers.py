@@ -2,12 +2,12 @@
 
 import base64
 import hashlib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from course.release.hash_assets import HASHED
+from course.site.theme_scripts import released_scripts, way_up
 
 TYPES = {
     "css": "text/css",
@@ -58,7 +58,6 @@ LOGGED = "/var/log/nginx/access.log"
 LARGEST_BODY = 1024
 """A request has nothing to bring; its body may have so many bytes."""
 
-_INLINE = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 _OFF = (
     "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "geolocation", "gyroscope", "hid",
     "magnetometer", "microphone", "midi", "payment", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
@@ -89,23 +88,16 @@ class Service:
         }
 
 
-def inline_scripts(pages: Iterable[str]) -> tuple[str, ...]:
-    """Return the CSP hashes of the theme's inline scripts in some pages; ours are all files."""
-    codes = {
-        found["code"]
-        for page in pages
-        for found in _INLINE.finditer(page)
-        if "src=" not in found["attributes"] and 'type="application/json"' not in found["attributes"]
-    }
-    return tuple(
-        sorted(f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'" for code in codes)
-    )
-
-
 def describe(site: Path, *, base: str = "/", port: int = 80, root: str = SERVED, log: str = LOGGED) -> Service:
-    """Return how a built site is to be served."""
-    pages = (file.read_text(encoding="utf-8") for file in sorted(site.rglob("*.html")))
-    return Service(inline_scripts(pages), base, port, root, log)
+    """Return how a built site is to be served; which scripts may run does not depend on what its pages hold."""
+    paths = sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html"))
+    ways = {base, *map(way_up, paths)}
+    return Service(tuple(sorted(map(script_hash, released_scripts(ways)))), base, port, root, log)
+
+
+def script_hash(code: str) -> str:
+    """Return what a policy calls an inline script; ours are all files."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
 
 
 def content_security_policy(scripts: Iterable[str]) -> str:

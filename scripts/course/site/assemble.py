@@ -4,11 +4,13 @@ This is the only way onto a site: the engine reads no other file. The same call 
 releases and in tests.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
+from html import escape
+from pathlib import Path, PurePosixPath
 
 from course.build_cache import NO_CACHE, NoCache
 from course.check import Outcome, inspect
@@ -131,9 +133,20 @@ def _pages(course: Course, parts: Mapping[str, str]) -> Iterator[tuple[str, str]
     words = words_of(course)
     for page in course.pages:
         lines = _page_lines(page, study.get(page.path), course.terms, parts)
-        text = page.front + "\n".join(lines)
+        body = "\n".join(lines)
         own = page.position.path.startswith(("docs/", "local/"))
-        yield page.path, text if own else filled(text, words)
+        yield page.path, _front(page) + body if own else filled(page.front + body, words)
+
+
+def _front(page: Page) -> str:
+    """Return the front matter of a page as the engine is to read it, whatever way people wrote it in."""
+    # The theme puts titles into its pages as they are. Without one here the engine would take the first heading's HTML.
+    title = escape(page.title or PurePosixPath(page.path).stem, quote=False)
+    fields = {"title": title, **page.fields}
+    # JSON is YAML.
+    return "".join(
+        ("---\n", *(f"{name}: {json.dumps(fields[name], ensure_ascii=False)}\n" for name in fields), "---\n")
+    )
 
 
 def _page_lines(page: Page, study: StudyPage | None, terms: Sequence[Term], parts: Mapping[str, str]) -> Iterator[str]:

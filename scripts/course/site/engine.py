@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from course.errors import RefusedError
 from course.site.engine_settings import SETTINGS
+from course.site.finished_page import check_pages
 from course.whole_folders import lent_folder, swap_in
 
 HOST = "127.0.0.1"
@@ -24,10 +25,12 @@ def build(folder: Path, site: Path, epoch: int | None = None) -> None:
 
     The site is built beside its place and then moved there, so that it is whole or not there. `epoch` (seconds since
     1970) is the moment that it is built as of. Raises RefusedError, and leaves
-    `site` as it is, if the engine fails, or if `site` holds something else than a site.
+    `site` as it is, if the engine fails, if a page has what no page must have, or if `site` holds something else than
+    a site.
     """
     with replaced(site) as made:
         _run(folder, made, epoch)
+        check_pages(made)
 
 
 @contextmanager

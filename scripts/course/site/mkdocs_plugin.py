@@ -24,13 +24,14 @@ from mkdocs.utils.templates import TemplateContext
 from course.build_cache import NO_CACHE
 from course.check import Outcome
 from course.environment import PROGRAM, today
-from course.errors import CourseError
+from course.errors import CourseError, RefusedError
 from course.files import write_text
 from course.links import refuse_links
 from course.load.course import load_terms
 from course.site.assemble import BUILD, assemble, assemble_notice, assembling
 from course.site.blocks import Blocks
 from course.site.engine_settings import SETTINGS
+from course.site.finished_page import check_pages
 from course.site.mkdocs_serving import Serving
 from course.site.prune import prune
 from course.site.search_index import THEME_INDEX, IndexedSection, page_sections, replace_index
@@ -53,6 +54,7 @@ class CoursePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self._serving: Serving | None = None
+        self._is_plain_build = False
         self._blocks: dict[str, Blocks] = {}
         self._sections: list[IndexedSection] = []
         self._lock = ExitStack()
@@ -79,6 +81,8 @@ class CoursePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             self._blocks.clear()
             self._sections.clear()
             return config
+        # Otherwise who runs the engine looks at the pages (course/site/engine.py).
+        self._is_plain_build = not self._serving
         root = Path(config.config_file_path).parent
         self._lock.enter_context(assembling(root))
         found = self._assemble(root, config.site_dir)
@@ -160,7 +164,7 @@ class CoursePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self._lock.close()
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Put our search index in the place of the theme's, and remove what no page loads."""
+        """Put our search index in the place of the theme's, remove what no page loads, and look at the finished pages."""
         site = Path(config.site_dir)
         if not self._serving:
             prune(site)
@@ -169,6 +173,11 @@ class CoursePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         for path, text in replace_index(found, self._sections, terms).items():
             write_text(site / path, text)
         self._lock.close()
+        if self._is_plain_build:
+            try:
+                check_pages(site)
+            except RefusedError as error:
+                raise Abort(str(error)) from error
 
 
 def _is_left_out(page: Page) -> bool:

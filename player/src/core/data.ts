@@ -1,5 +1,7 @@
 // Generated from scripts/course/site/payload.py by `python -m dev.player_types`: the data that the player loads.
 
+export type Merit = "good" | "fair" | "poor";
+
 /** A link; `href` is relative to the site's root, `title` is its tooltip. */
 export interface Link {
   text: string;
@@ -104,7 +106,36 @@ export interface Short {
   reference: readonly Text[];
 }
 
-export type Body = BasicBody | Case | Short;
+export interface ScenarioChoice {
+  text: Text;
+  /** The step or end that follows. */
+  go: string;
+  /** What came of it, shown above what follows. */
+  effect?: Text;
+  merit: Merit;
+}
+
+export interface ScenarioStep {
+  text: Text;
+  choices: readonly ScenarioChoice[];
+}
+
+export interface ScenarioEnd {
+  outcome: Merit;
+  text: Text;
+  debrief: Text;
+}
+
+export interface Scenario {
+  type: "scenario";
+  stem: Text;
+  /** The name of the first step; no step has the name of an end. */
+  start: string;
+  steps: Readonly<Record<string, ScenarioStep>>;
+  ends: Readonly<Record<string, ScenarioEnd>>;
+}
+
+export type Body = BasicBody | Case | Short | Scenario;
 
 export interface Identified extends Explained {
   id: string;
@@ -130,6 +161,8 @@ export interface CaseQuestion extends Case, Identified {}
 
 export interface ShortQuestion extends Short, Identified {}
 
+export interface ScenarioQuestion extends Scenario, Identified {}
+
 export type Question =
   | SingleQuestion
   | MultipleQuestion
@@ -138,7 +171,8 @@ export type Question =
   | OrderQuestion
   | MatchQuestion
   | CaseQuestion
-  | ShortQuestion;
+  | ShortQuestion
+  | ScenarioQuestion;
 
 export interface PointPlace {
   label: string;
@@ -185,7 +219,7 @@ export interface StudyPage {
 
 export interface Section {
   title: string;
-  type: "single" | "multiple" | "truefalse" | "blank" | "order" | "match" | "case" | "short";
+  type: "single" | "multiple" | "truefalse" | "blank" | "order" | "match" | "case" | "short" | "scenario";
   count: number;
   marks: number;
   /** The marks for a partly correct answer: none, half of them, or its share. */
@@ -211,7 +245,7 @@ export interface Exam {
 /** A question in the index; `apart` are questions that may not be on the same paper. */
 export type QuestionRow = readonly [
   id: string,
-  type: "single" | "multiple" | "truefalse" | "blank" | "order" | "match" | "case" | "short",
+  type: "single" | "multiple" | "truefalse" | "blank" | "order" | "match" | "case" | "short" | "scenario",
   points: readonly string[],
   difficulty: 1 | 2 | 3,
   version: string,

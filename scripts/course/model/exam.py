@@ -8,7 +8,9 @@ from pydantic import Field
 from course.model.bank import Line, Strict, marked_local
 from course.text.diagnostics import Places
 
-QuestionType: TypeAlias = Literal["single", "multiple", "truefalse", "blank", "order", "match", "case", "short"]
+QuestionType: TypeAlias = Literal[
+    "single", "multiple", "truefalse", "blank", "order", "match", "case", "short", "scenario"
+]
 PartMarks: TypeAlias = Literal["none", "half", "share"]
 
 

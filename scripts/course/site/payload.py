@@ -8,6 +8,7 @@ from typing_extensions import TypeAliasType, TypedDict
 from course.model.exam import PartMarks, QuestionType
 
 Difficulty: TypeAlias = Literal[1, 2, 3]
+Merit = TypeAliasType("Merit", Literal["good", "fair", "poor"])
 
 
 class Link(TypedDict):
@@ -123,7 +124,36 @@ class Short(TypedDict):
     """The points of a good answer; the learner ticks those they covered."""
 
 
-Body = TypeAliasType("Body", BasicBody | Case | Short)
+class ScenarioChoice(TypedDict):
+    text: Text
+    go: str
+    """The step or end that follows."""
+    effect: NotRequired[Text]
+    """What came of it, shown above what follows."""
+    merit: Merit
+
+
+class ScenarioStep(TypedDict):
+    text: Text
+    choices: list[ScenarioChoice]
+
+
+class ScenarioEnd(TypedDict):
+    outcome: Merit
+    text: Text
+    debrief: Text
+
+
+class Scenario(TypedDict):
+    type: Literal["scenario"]
+    stem: Text
+    start: str
+    """The name of the first step; no step has the name of an end."""
+    steps: dict[str, ScenarioStep]
+    ends: dict[str, ScenarioEnd]
+
+
+Body = TypeAliasType("Body", BasicBody | Case | Short | Scenario)
 
 
 class Identified(Explained):
@@ -158,6 +188,9 @@ class CaseQuestion(Case, Identified): ...
 class ShortQuestion(Short, Identified): ...
 
 
+class ScenarioQuestion(Scenario, Identified): ...
+
+
 Question = TypeAliasType(
     "Question",
     SingleQuestion
@@ -167,7 +200,8 @@ Question = TypeAliasType(
     | OrderQuestion
     | MatchQuestion
     | CaseQuestion
-    | ShortQuestion,
+    | ShortQuestion
+    | ScenarioQuestion,
 )
 
 

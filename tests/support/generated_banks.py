@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
-from course.model.bank import BLANK, Bank, Question
+from course.model.bank import BLANK, Bank, Question, ScenarioBody
 from course.model.normalise import normalise
 from course.text.unicode_checks import suspects
 
@@ -86,10 +86,37 @@ def _part(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
+def _scenario(draw: st.DrawFn) -> dict[str, Any]:
+    """Draw a scenario: each step leads on to the next one, where a mistake can be repaired, and off to an end."""
+    names = [f"step-{number}" for number in range(draw(st.integers(2, 4)))]
+    steps = {}
+    for name, following in zip(names, [*names[1:], "good"], strict=True):
+        first, second, *others = draw(different_texts(2, 4))
+        # Both lead on, so that no mistake is the last.
+        on = [{"text": first, "go": following, "merit": "good"}, {"text": second, "go": following, "merit": "poor"}]
+        off = [{"text": text, "go": draw(st.sampled_from(["fair", "poor"])), "merit": "poor"} for text in others]
+        extra = _record({}, {"effect": texts()})
+        steps[name] = {"text": draw(texts()), "choices": [{**choice, **draw(extra)} for choice in [*on, *off]]}
+    reached = {choice["go"] for step in steps.values() for choice in step["choices"]} - set(names)
+    if reached == {"good"}:
+        steps[names[-1]]["choices"][1]["go"] = "fair"
+        reached.add("fair")
+    ends = {name: {"outcome": name, "text": draw(texts()), "debrief": draw(texts())} for name in sorted(reached)}
+    return {"type": "scenario", "stem": draw(texts()), "start": names[0], "steps": steps, "ends": ends}
+
+
+def scenarios() -> st.SearchStrategy[ScenarioBody]:
+    """Return scenarios that break no rule."""
+    return _scenario().map(lambda record: ScenarioBody.model_validate_json(json.dumps(record)))
+
+
+@st.composite
 def _body(draw: st.DrawFn) -> dict[str, Any]:
-    kind = draw(st.sampled_from(["part", "part", "case", "short"]))
+    kind = draw(st.sampled_from(["part", "part", "case", "short", "scenario"]))
     if kind == "part":
         return draw(_part())
+    if kind == "scenario":
+        return draw(_scenario())
     body = {"type": kind, "stem": draw(texts())}
     if kind == "short":
         return {**body, "reference": draw(st.lists(texts(), min_size=1, max_size=4))}

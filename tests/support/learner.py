@@ -15,6 +15,7 @@ from course.model.bank import (
     MultiplePart,
     OrderPart,
     Question,
+    ScenarioBody,
     ShortBody,
     SinglePart,
     TrueFalsePart,
@@ -60,6 +61,8 @@ def right(body: Body) -> Any:
             return [right(part) for part in body.questions]
         case ShortBody():
             return list(range(len(body.reference)))
+        case ScenarioBody():
+            return ending(body, "good")
 
 
 def wrong(body: Body) -> Any:
@@ -83,6 +86,8 @@ def wrong(body: Body) -> Any:
             return [wrong(part) for part in body.questions]
         case ShortBody():
             return []
+        case ScenarioBody():
+            return ending(body, "poor")
 
 
 def partly(body: Body) -> Any:
@@ -101,8 +106,21 @@ def partly(body: Body) -> Any:
             return [right(body.questions[0]), *(wrong(part) for part in body.questions[1:])]
         case ShortBody():
             return [0]
+        case ScenarioBody():
+            return ending(body, "fair")
         case _:
             return None
+
+
+def ending(body: ScenarioBody, outcome: str) -> list[int] | None:
+    """Return the first way through a scenario that ends with an outcome; None where none does."""
+    ways: list[tuple[str, list[int]]] = [(body.start, [])]
+    for place, chosen in ways:
+        if place in body.ends and body.ends[place].outcome == outcome:
+            return chosen
+        choices = body.steps[place].choices if place in body.steps else ()
+        ways += [(choice.go, [*chosen, index]) for index, choice in enumerate(choices)]
+    return None
 
 
 @dataclass(frozen=True)
@@ -229,6 +247,9 @@ def fill(hand: Hand, field: Locator, body: Body, response: Any) -> None:
                 fill(hand, field.locator(f'[data-part="{index}"]'), part, answer)
         case ShortBody():
             hand.write(field.locator("textarea"), "我的回答")
+        case ScenarioBody():
+            for choice in response:
+                hand.press(field.locator(f'[data-choice="{choice}"]'))
 
 
 def submit(hand: Hand, field: Locator) -> None:

@@ -35,6 +35,8 @@ def record(question: Json) -> Json:
             return {**head, "material": question["material"], "questions": parts}
         case "order":
             return {**head, "items": question["items"]}
+        case "scenario":
+            return {**question}
         case _:
             return {**head, "reference": question["reference"]}
 

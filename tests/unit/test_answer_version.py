@@ -1,6 +1,7 @@
 """The answer version changes with what decides right and wrong, and with nothing else."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from hypothesis import given
@@ -24,7 +25,11 @@ def lessons_changed(value: Any) -> Any:
     """Return dumped data with every lesson and every fixed place changed."""
     if isinstance(value, dict):
         kept = {key: lessons_changed(item) for key, item in value.items()}
-        if "text" in kept:
+        if "merit" in kept:
+            kept |= {"effect": "另一件事", "merit": "fair"}
+        elif "outcome" in kept:
+            kept |= {"text": "另一种结果", "debrief": "另一段复盘"}
+        elif "text" in kept and "choices" not in kept:
             kept |= {"why": "另一句话", "fixed": not kept.get("fixed")}
         if "explanation" in kept:
             kept["explanation"] = "另一段解析"
@@ -72,11 +77,29 @@ def deciding_changes(record: dict[str, Any]) -> list[dict[str, Any]]:
             {"pairs": [{**first, "right": first["right"] + "。"}, *rest]},
             {"distractors": [*record.get("distractors", []), "多余"]},
         ]
+    if "steps" in record:
+        found += scenario_changes(record)
     if "material" in record:
         found.append({"material": record["material"] + "。"})
         part, *rest = record["questions"]
         found += [{"questions": [{**part, **inner}, *rest]} for inner in deciding_changes(part)]
     return found
+
+
+def scenario_changes(record: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    name, step = next(iter(record["steps"].items()))
+    first, *others = step["choices"]
+    for other in (
+        {**step, "text": step["text"] + "。"},
+        {**step, "choices": [*others, first]},
+        {**step, "choices": [{**first, "text": first["text"] + "。"}, *others]},
+        {**step, "choices": [{**first, "go": "elsewhere"}, *others]},
+    ):
+        yield {"steps": {**record["steps"], name: other}}
+    end, found = next(iter(record["ends"].items()))
+    outcome = "poor" if found["outcome"] == "good" else "good"
+    yield {"ends": {**record["ends"], end: {**found, "outcome": outcome}}}
+    yield {"start": "elsewhere"}
 
 
 @given(questions())

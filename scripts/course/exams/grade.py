@@ -5,8 +5,8 @@ The player has the same functions in `player/src/core/grade.ts` and `player/src/
 
 A response is any value that JSON can hold, because it may come from another version, another program or an
 editor. Its shape depends on the question's type: an option's index, a list of indexes, a bool, a list of texts,
-a list of the parts' responses, or the text and the covered points of a short answer; indexes are those of the
-bank. What does not fit is no answer, which is wrong, never an error.
+a list of the parts' responses, the text and the covered points of a short answer, or the choices along a scenario;
+indexes are those of the bank. What does not fit is no answer, which is wrong, never an error.
 
 The accepted texts of a blank count as they stand: whoever grades widens them by the glossary's other names first,
 as the player's data does.
@@ -15,6 +15,8 @@ as the player's data does.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, TypeAlias, assert_never
 
+from course.exams.responses import index_of, indexes_of, values_of
+from course.exams.scenario import outcome_of
 from course.model import bank
 from course.model.exam import PartMarks
 from course.model.normalise import is_blank, normalise
@@ -26,7 +28,7 @@ def grade(body: bank.Body, response: object) -> Verdict:
     """Return the verdict on an answer. What is no answer to this question is wrong."""
     if isinstance(body, bank.CaseBody):
         return _sum(_part_verdicts(body, response))
-    if isinstance(body, bank.MultiplePart) and not set(_indexes(response, len(body.options))) <= set(body.key):
+    if isinstance(body, bank.MultiplePart) and not set(indexes_of(response, len(body.options))) <= set(body.key):
         return "wrong"
     return _sum("right" if good else "wrong" for good in marks(body, response))
 
@@ -34,31 +36,35 @@ def grade(body: bank.Body, response: object) -> Verdict:
 def marks(body: bank.Body, response: object) -> tuple[bool, ...]:
     """Return for each thing that counts whether it is right.
 
-    These are the answer, the right options, the blanks, the places, the pairs, the parts or the reference points.
+    These are the answer, the right options, the blanks, the places, the pairs, the parts or the reference points;
+    of a scenario, that the end is not poor, and that it is good.
     A wrong option chosen beside right ones does not show here, only in `grade`.
     """
     match body:
         case bank.SinglePart():
-            return (_index(response, len(body.options)) in body.key,)
+            return (index_of(response, len(body.options)) in body.key,)
         case bank.MultiplePart():
-            chosen = _indexes(response, len(body.options))
+            chosen = indexes_of(response, len(body.options))
             return tuple(index in chosen for index in body.key)
         case bank.TrueFalsePart():
             return (response is body.answer,)
         case bank.BlankPart():
-            texts = _values(response, len(body.answers))
+            texts = values_of(response, len(body.answers))
             return tuple(_accepts(accepted, text) for accepted, text in zip(body.answers, texts, strict=True))
         case bank.OrderPart():
-            order = _values(_indexes(response, len(body.items)), len(body.items))
+            order = values_of(indexes_of(response, len(body.items)), len(body.items))
             return tuple(index == place for place, index in enumerate(order))
         case bank.MatchPart():
-            pairs = _values(response, len(body.pairs))
-            return tuple(_index(value, len(body.pairs)) == place for place, value in enumerate(pairs))
+            pairs = values_of(response, len(body.pairs))
+            return tuple(index_of(value, len(body.pairs)) == place for place, value in enumerate(pairs))
         case bank.CaseBody():
             return tuple(verdict == "right" for verdict in _part_verdicts(body, response))
         case bank.ShortBody():
             covered = _covered(response, len(body.reference))
             return tuple(index in covered for index in range(len(body.reference)))
+        case bank.ScenarioBody():
+            outcome = outcome_of(body, response)
+            return outcome in {"good", "fair"}, outcome == "good"
         case _:
             assert_never(body)
 
@@ -92,7 +98,7 @@ def earned(body: bank.Body, response: object, section_marks: int, partly: PartMa
 
 
 def _part_verdicts(body: bank.CaseBody, response: object) -> tuple[Verdict, ...]:
-    responses = _values(response, len(body.questions))
+    responses = values_of(response, len(body.questions))
     return tuple(grade(part, value) for part, value in zip(body.questions, responses, strict=True))
 
 
@@ -115,29 +121,4 @@ def _covered(response: object, count: int) -> tuple[int, ...]:
     text = response.get("text")
     if not isinstance(text, str) or is_blank(text):
         return ()
-    return _indexes(response.get("covered"), count)
-
-
-def _values(response: object, count: int) -> Sequence[object]:
-    """Return what a list of exactly `count` things holds; of anything else, as many times nothing."""
-    if isinstance(response, list | tuple) and len(response) == count:
-        return response
-    return (None,) * count
-
-
-def _indexes(response: object, count: int) -> tuple[int, ...]:
-    """Return every index at most once, in the original order; nothing at all if anything else is among them."""
-    if not isinstance(response, list | tuple):
-        return ()
-    found = [index for value in response if (index := _index(value, count)) is not None]
-    return tuple(found) if len(set(found)) == len(response) else ()
-
-
-def _index(value: object, count: int) -> int | None:
-    """Return a value as an index below `count`; None if it is none."""
-    # In Python a bool is an int; in JavaScript it is no number, and 1.0 is 1.
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    if isinstance(value, float) and not value.is_integer():
-        return None
-    return int(value) if 0 <= value < count else None
+    return indexes_of(response.get("covered"), count)

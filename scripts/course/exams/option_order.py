@@ -3,9 +3,11 @@
 The player has the same in `player/src/view/option-order.ts`; both are held to `tests/cases/lettering.yml`.
 """
 
+from collections.abc import Sequence
 from string import ascii_uppercase
 from typing import assert_never
 
+from course.exams.scenario import best, walk
 from course.exams.shuffle import disorder, seed_for, shuffle
 from course.model import bank, inline
 
@@ -38,6 +40,11 @@ def shown_partners(body: bank.MatchPart, seed: int) -> list[int]:
     return shuffle(seed, len(partners(body)))
 
 
+def shown_choices(body: bank.ScenarioBody, step: str, seed: int) -> list[int]:
+    """Return the indexes of the choices of a step in the order shown; the first is A."""
+    return shuffle(seed_for(seed, step), len(body.steps[step].choices))
+
+
 def partners(body: bank.MatchPart) -> tuple[str, ...]:
     """Return everything that stands on the right: the partner of each left item in turn, then the distractors."""
     return (*(pair.right for pair in body.pairs), *body.distractors)
@@ -51,7 +58,8 @@ def letter(place: int) -> str:
 def key_text(body: bank.Body, seed: int) -> str:
     """Return the key in as few characters as can be, for marking many papers.
 
-    Letters where things are lettered, the first accepted text of each blank, the reference points of a short answer.
+    Letters where things are lettered, the first accepted text of each blank, the reference points of a short answer,
+    the best way through a scenario.
     """
     match body:
         case bank.SinglePart() | bank.MultiplePart():
@@ -70,8 +78,18 @@ def key_text(body: bank.Body, seed: int) -> str:
             return "　".join(f"（{place}）{text}" for place, text in enumerate(parts, 1))
         case bank.ShortBody():
             return "；".join(inline.plain(point) for point in body.reference)
+        case bank.ScenarioBody():
+            return way_text(body, best(body), seed)
         case _:
             assert_never(body)
+
+
+def way_text(body: bank.ScenarioBody, chosen: Sequence[int], seed: int) -> str:
+    """Return a way through a scenario as numbers of steps with the letters of the choices made there."""
+    way = walk(body, chosen)
+    numbers = {name: number for number, name in enumerate(body.steps, 1)}
+    steps = zip(way.steps if way else (), chosen, strict=False)
+    return "→".join(f"{numbers[name]}{letter(shown_choices(body, name, seed).index(choice))}" for name, choice in steps)
 
 
 def _letters(order: list[int], things: range | tuple[int, ...]) -> list[str]:

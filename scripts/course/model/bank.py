@@ -25,12 +25,15 @@ Difficulty: TypeAlias = Annotated[
     Literal[1, 2, 3], BeforeValidator(lambda value: str(value) if value is True else value)
 ]
 Kind: TypeAlias = Literal["decide", "diagnose", "understand", "recall", "wording"]
+Merit: TypeAlias = Literal["good", "fair", "poor"]
 Status: TypeAlias = Literal["draft", "reviewed", "approved"]
 VERSION_PATTERN = r"^[0-9a-f]{12}$"
 Version = Annotated[str, StringConstraints(pattern=VERSION_PATTERN)]
 
 BLANK = "{{}}"
 """Marks one blank in a stem."""
+SEE_DEBRIEFS = "各种走法好在哪里、差在哪里，见复盘。"
+"""The explanation of a scenario that has none of its own."""
 
 
 class Strict(BaseModel):
@@ -141,6 +144,39 @@ class ShortBody(Stem):
     reference: tuple[Text, ...] = Field(min_length=1, max_length=12, description="参考要点，由答题人对照自评")
 
 
+class ScenarioChoice(Strict):
+    """One choice of a step; `effect` is shown above what follows."""
+
+    text: Line = Field(description="选择：这时可以怎样做")
+    go: Id = Field(description="选了以后到哪里：另一步或者一个结局的名字")
+    effect: Text | None = Field(default=None, description="选了以后发生了什么，一句话，显示在下一步上方，可不写")
+    merit: Merit = Field(description="这样做：good 妥当，fair 勉强，poor 不妥；只在复盘里用")
+
+
+class ScenarioStep(Strict):
+    """A situation with the choices that it leaves."""
+
+    text: Text = Field(description="这时的情形，不写评语")
+    choices: tuple[ScenarioChoice, ...] = Field(min_length=2, max_length=4, description="二至四个选择")
+
+
+class ScenarioEnd(Strict):
+    """Where a way through a scenario ends."""
+
+    outcome: Merit = Field(description="结局：good 好（答对），fair 尚可（部分对），poor 不好（答错）")
+    text: Text = Field(description="结果怎样")
+    debrief: Text = Field(description="复盘：好在哪里，差在哪里，怎样做更好")
+
+
+class ScenarioBody(Stem):
+    """A situation that goes on: every choice leads to a further step or to an end; the end reached is what counts."""
+
+    type: Literal["scenario"] = Field(description="情景推演")
+    start: Id = Field(description="第一步的名字")
+    steps: dict[Id, ScenarioStep] = Field(min_length=1, max_length=12, description="各步，名字在冒号前面，最多十二步")
+    ends: dict[Id, ScenarioEnd] = Field(min_length=2, max_length=12, description="各个结局，名字在冒号前面")
+
+
 class Accepted(Strict):
     """A finding of `./course quality` that stands, with the reason for it."""
 
@@ -204,7 +240,7 @@ class Asked(Reviewed):
     def digest(self) -> str:
         """What `answer_version` returns; a large course needs it many times."""
         # What was left out does not count, so that a field added to the model later voids nothing.
-        kept = self.model_dump(mode="json", include=set(_DECIDES), exclude_defaults=True)
+        kept = self.model_dump(mode="json", include=_DECIDES, exclude_defaults=True)
         text = json.dumps(_without_lessons(kept), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
@@ -247,8 +283,15 @@ class ShortAnswer(ShortBody, Asked):
     """A short answer question."""
 
 
-Question: TypeAlias = Single | Multiple | TrueFalse | Blank | Order | Match | Case | ShortAnswer
-Body: TypeAlias = CasePart | CaseBody | ShortBody
+class Scenario(ScenarioBody, Asked):
+    """A scenario. Its debriefs explain it, and it always asks for decisions."""
+
+    kind: Kind | None = Field(default="decide", description="情景推演考查的是 decide 决定怎么做，可不写")
+    explanation: Text = Field(default=SEE_DEBRIEFS, description="补充的解析；各个结局已有复盘，可不写")
+
+
+Question: TypeAlias = Single | Multiple | TrueFalse | Blank | Order | Match | Case | ShortAnswer | Scenario
+Body: TypeAlias = CasePart | CaseBody | ShortBody | ScenarioBody
 
 TYPE_LABELS = {
     "single": "单选",
@@ -259,6 +302,7 @@ TYPE_LABELS = {
     "match": "连线",
     "case": "案例",
     "short": "简答",
+    "scenario": "情景推演",
 }
 KIND_LABELS: dict[Kind, str] = {
     "decide": "决定",
@@ -353,16 +397,20 @@ def answer_version(question: Question) -> str:
     """Return the answer version: 12 hexadecimal digits over what decides right and wrong.
 
     Type, stem, options and key count; explanation, `why`, points and difficulty do not, so that correcting
-    them keeps a learner's record.
+    them keeps a learner's record. Of a scenario, situations, choices, where they lead and outcomes count.
     """
     return question.digest
 
 
-_DECIDES = frozenset({
-    "type", "stem", "options", "answer", "answers", "items", "pairs", "distractors", "material", "reference",
-    "questions",
-})  # fmt: skip
-_LESSONS = frozenset({"why", "explanation", "fixed"})
+_DECIDES: dict[str, Any] = {
+    **dict.fromkeys((
+        "type", "stem", "options", "answer", "answers", "items", "pairs", "distractors", "material", "reference",
+        "questions", "start", "steps",
+    ), True),
+    # Of an end, how it is judged; what is read there comes after all choices.
+    "ends": {"__all__": {"outcome"}},
+}  # fmt: skip
+_LESSONS = frozenset({"why", "explanation", "fixed", "effect", "merit", "debrief"})
 
 
 def _without_lessons(value: object) -> object:

@@ -15,6 +15,7 @@ from course.model.bank import (
     MultiplePart,
     OrderPart,
     Question,
+    ScenarioBody,
     ShortBody,
     SinglePart,
     TrueFalsePart,
@@ -33,7 +34,7 @@ CHANGE_LABELS: dict[ChangeKind, str] = {
 }
 _SHOWN = frozenset({
     "type", "stem", "options", "answer", "answers", "items", "pairs", "distractors", "material", "reference",
-    "questions", "explanation",
+    "questions", "explanation", "start", "steps", "ends",
 })  # fmt: skip
 
 
@@ -135,6 +136,11 @@ def _key(body: Body) -> object:
             return [_key(part) for part in body.questions]
         case ShortBody():
             return body.reference
+        case ScenarioBody():
+            choices = {
+                name: sorted([choice.text, choice.go] for choice in step.choices) for name, step in body.steps.items()
+            }
+            return [body.start, choices, {name: end.outcome for name, end in body.ends.items()}]
         case _:
             assert_never(body)
 

@@ -23,6 +23,8 @@ from course.model.bank import (
     Option,
     OrderPart,
     Question,
+    ScenarioBody,
+    ScenarioChoice,
     ShortBody,
     SinglePart,
     TrueFalsePart,
@@ -192,6 +194,8 @@ def _body(body: Body, names: _Names) -> payload.Body:
             return payload.Case(type=body.type, stem=_text(body.stem), material=_text(body.material), parts=parts)
         case ShortBody():
             return payload.Short(type=body.type, stem=_text(body.stem), reference=_texts(body.reference))
+        case ScenarioBody():
+            return _scenario(body)
         case _:
             assert_never(body)
 
@@ -206,6 +210,25 @@ def _option(option: Option) -> payload.Option:
         data["why"] = _text(option.why)
     if option.fixed:
         data["fixed"] = True
+    return data
+
+
+def _scenario(body: ScenarioBody) -> payload.Scenario:
+    steps: dict[str, payload.ScenarioStep] = {
+        name: {"text": _text(step.text), "choices": [_scenario_choice(choice) for choice in step.choices]}
+        for name, step in body.steps.items()
+    }
+    ends: dict[str, payload.ScenarioEnd] = {
+        name: {"outcome": end.outcome, "text": _text(end.text), "debrief": _text(end.debrief)}
+        for name, end in body.ends.items()
+    }
+    return payload.Scenario(type=body.type, stem=_text(body.stem), start=body.start, steps=steps, ends=ends)
+
+
+def _scenario_choice(choice: ScenarioChoice) -> payload.ScenarioChoice:
+    data: payload.ScenarioChoice = {"text": _text(choice.text), "go": choice.go, "merit": choice.merit}
+    if choice.effect:
+        data["effect"] = _text(choice.effect)
     return data
 
 

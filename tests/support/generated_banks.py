@@ -89,7 +89,7 @@ def _part(draw: st.DrawFn) -> dict[str, Any]:
 def _scenario(draw: st.DrawFn) -> dict[str, Any]:
     """Draw a scenario: each step leads on to the next one, where a mistake can be repaired, and off to an end."""
     names = [f"step-{number}" for number in range(draw(st.integers(2, 4)))]
-    steps = {}
+    steps: dict[str, dict[str, Any]] = {}
     for name, following in zip(names, [*names[1:], "good"], strict=True):
         first, second, *others = draw(different_texts(2, 4))
         # Both lead on, so that no mistake is the last.

@@ -59,6 +59,7 @@ def _bodies(text: _Texts) -> Iterator[dict[str, Any]]:
     yield {"type": "match", "stem": text(), "pairs": _pairs(text), "distractors": [text()]}
     yield {"type": "case", "stem": text(), "material": text(), "questions": _parts(text)}
     yield {"type": "short", "stem": text(), "reference": [text(), text()]}
+    yield {"type": "scenario", "stem": text(), "start": "begin", "steps": _steps(text), "ends": _ends(text)}
 
 
 def _options(text: _Texts, right: int) -> list[dict[str, Any]]:
@@ -75,6 +76,22 @@ def _parts(text: _Texts) -> list[dict[str, Any]]:
         {"type": "blank", "stem": f"{text()}{{{{}}}}", "answers": [[text()]]},
         {"type": "match", "stem": text(), "pairs": _pairs(text)},
     ]
+
+
+def _steps(text: _Texts) -> dict[str, Any]:
+    return {
+        "begin": {"text": text(), "choices": [_choice(text, "good", "good"), _choice(text, "later", "poor")]},
+        "later": {"text": text(), "choices": [_choice(text, "good", "good"), _choice(text, "bad", "poor")]},
+    }
+
+
+def _choice(text: _Texts, go: str, merit: str) -> dict[str, str]:
+    return {"text": text(), "go": go, "effect": text(), "merit": merit}
+
+
+def _ends(text: _Texts) -> dict[str, Any]:
+    outcomes = {"good": "good", "bad": "poor"}
+    return {name: {"outcome": outcome, "text": text(), "debrief": text()} for name, outcome in outcomes.items()}
 
 
 def bank(title: str, page: str, asked: list[dict[str, Any]]) -> str:

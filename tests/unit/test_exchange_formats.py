@@ -31,6 +31,11 @@ QUESTIONS: dict[str, dict[str, object]] = {
     "match": {"type": "match", "stem": "？", "pairs": [{"left": "甲", "right": "一"}, {"left": "乙", "right": "二"}]},
     "case": {"type": "case", "stem": "？", "material": "情境。", "questions": [{"type": "truefalse", "stem": "。", "answer": True}]},
     "short": {"type": "short", "stem": "？", "reference": ["甲"]},
+    "scenario": {
+        "type": "scenario", "stem": "情景", "start": "a",
+        "steps": {"a": {"text": "。", "choices": [{"text": "甲", "go": "b", "merit": "good"}, {"text": "乙", "go": "c", "merit": "poor"}]}},
+        "ends": {"b": {"outcome": "good", "text": "。", "debrief": "。"}, "c": {"outcome": "poor", "text": "。", "debrief": "。"}},
+    },
 }  # fmt: skip
 
 

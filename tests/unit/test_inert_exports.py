@@ -48,7 +48,7 @@ GRAMMAR = etree.RelaxNG(etree.parse(CASES.parent / "grammars/qti21-item.rng"))
 HARMLESS = {"html", "head", "body", "p", "div", "span", "strong", "code", "br", "ul", "ol", "li", "hr"}
 # What programs that run over a page's letters look for.
 MARKS = (r"\(", r"\[", "$$", "{{", "[sound:", "[latex]", "[$", "[anki:", "[[")
-TYPES = ("single", "multiple", "truefalse", "blank", "order", "match", "case", "short")
+TYPES = ("single", "multiple", "truefalse", "blank", "order", "match", "case", "short", "scenario")
 
 
 @cache

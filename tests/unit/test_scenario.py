@@ -8,8 +8,8 @@ from hypothesis import given
 
 from course.exams.grade import earned, grade, marks
 from course.exams.option_order import key_text, shown_choices
-from course.exams.scenario import Walk, best, outcome_of, walk
 from course.model.bank import ScenarioBody
+from course.model.scenario import Walk, best, outcome_of, walk
 from support.generated_banks import scenarios
 from support.player_questions import body
 from support.sample_course import CASES

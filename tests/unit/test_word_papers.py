@@ -23,7 +23,7 @@ from support.site_build import ARCHIVES
 from support.word_reading import W, asked, glance, lines, opened, options, part, squeezed
 
 NUMBERS = ["annual-12345", "annual-1", "newcomer-00007", "page-arranging-31415"]
-EVERY_TYPE = ("single", "multiple", "truefalse", "blank", "order", "match", "case", "short")
+EVERY_TYPE = ("single", "multiple", "truefalse", "blank", "order", "match", "case", "short", "scenario")
 
 
 @cache

@@ -9,11 +9,12 @@ WIDEST = 120
 
 _ORDER = (
     "id", "type", "status", "reviewer", "reviewed_on", "answer_version", "points", "terms", "basis", "apart",
-    "difficulty", "kind", "stem", "material", "options", "answer", "answers", "items", "pairs", "distractors", "reference",
+    "difficulty", "kind", "stem", "start", "steps", "ends", "material", "options", "answer", "answers", "items", "pairs", "distractors", "reference",
     "questions",
 )  # fmt: skip
 _LAST = ("explanation",)
 _IN_BRACKETS = frozenset({"points", "terms", "basis", "apart", "items", "distractors"})
+_NAMED = frozenset({"steps", "ends"})
 # A text may stand without quotes if nothing in it can mean anything to YAML, wherever it stands. It begins
 # with a letter that no number, date, `yes` or `null` begins with, or it is an id.
 _BARE = re.compile(
@@ -65,8 +66,22 @@ def _field(name: str, value: object) -> Iterator[str]:
             yield f"{name}: {value if _BARE_LINE.fullmatch(value) or _BARE.fullmatch(value) else quoted(value)}"
         case Sequence() if value:
             yield from _list(name, value)
+        case Mapping() if value and name in _NAMED:
+            yield f"{name}:"
+            for key, item in value.items():
+                yield from (f"  {line}" for line in _named(key, item))
         case _:
             yield f"{name}: {in_braces(value)}"
+
+
+def _named(name: str, value: object) -> Iterator[str]:
+    """Yield a step of a scenario, with a field to a line, or an end in braces."""
+    key = in_braces(name)
+    if isinstance(value, Mapping) and "choices" in value:
+        yield f"{key}:"
+        yield from (f"  {line}" for line in question_lines(value))
+    else:
+        yield f"{key}: {in_braces(value)}"
 
 
 def _list(name: str, items: Sequence[object]) -> Iterator[str]:

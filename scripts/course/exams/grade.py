@@ -15,11 +15,11 @@ as the player's data does.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, TypeAlias, assert_never
 
-from course.exams.responses import index_of, indexes_of, values_of
-from course.exams.scenario import outcome_of
 from course.model import bank
 from course.model.exam import PartMarks
 from course.model.normalise import is_blank, normalise
+from course.model.responses import index_of, indexes_of, values_of
+from course.model.scenario import outcome_of
 
 Verdict: TypeAlias = Literal["right", "partial", "wrong"]
 

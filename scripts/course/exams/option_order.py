@@ -3,13 +3,12 @@
 The player has the same in `player/src/view/option-order.ts`; both are held to `tests/cases/lettering.yml`.
 """
 
-from collections.abc import Sequence
 from string import ascii_uppercase
 from typing import assert_never
 
-from course.exams.scenario import best, walk
 from course.exams.shuffle import disorder, seed_for, shuffle
 from course.model import bank, inline
+from course.model.scenario import best_way_text
 
 TRUE, FALSE = "对", "错"
 
@@ -79,17 +78,9 @@ def key_text(body: bank.Body, seed: int) -> str:
         case bank.ShortBody():
             return "；".join(inline.plain(point) for point in body.reference)
         case bank.ScenarioBody():
-            return way_text(body, best(body), seed)
+            return best_way_text(body, lambda step: shown_choices(body, step, seed))
         case _:
             assert_never(body)
-
-
-def way_text(body: bank.ScenarioBody, chosen: Sequence[int], seed: int) -> str:
-    """Return a way through a scenario as numbers of steps with the letters of the choices made there."""
-    way = walk(body, chosen)
-    numbers = {name: number for number, name in enumerate(body.steps, 1)}
-    steps = zip(way.steps if way else (), chosen, strict=False)
-    return "→".join(f"{numbers[name]}{letter(shown_choices(body, name, seed).index(choice))}" for name, choice in steps)
 
 
 def _letters(order: list[int], things: range | tuple[int, ...]) -> list[str]:

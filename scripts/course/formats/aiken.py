@@ -21,7 +21,7 @@ from course.model.bank import SinglePart, TrueFalsePart
 
 CARRIES: Carries = {
     **EVERYTHING,
-    **dict.fromkeys(("multiple", "blank", "order", "match", "short"), left_out("Aiken 只有单选题")),
+    **dict.fromkeys(("multiple", "blank", "order", "match", "short", "scenario"), left_out("Aiken 只有单选题")),
     **dict.fromkeys(
         ("explanation", "why", "points", "terms", "difficulty", "basis", "apart", "fixed"),
         left_out("Aiken 只带题干、选项和答案"),

@@ -7,6 +7,7 @@ keeps what it knows of the learner's memory: https://docs.ankiweb.net/importing/
 import hashlib
 import itertools
 import sqlite3
+from collections.abc import Iterator, Mapping
 from typing import assert_never
 
 import genanki
@@ -31,6 +32,7 @@ from course.formats.html_out import escaped, html, list_html, paragraph_html
 from course.model.bank import (
     BLANK,
     DIFFICULTY_LABELS,
+    OUTCOME_LABELS,
     TYPE_LABELS,
     BankFile,
     BlankPart,
@@ -39,15 +41,19 @@ from course.model.bank import (
     MatchPart,
     MultiplePart,
     OrderPart,
+    ScenarioBody,
+    ScenarioStep,
     ShortBody,
     SinglePart,
     TrueFalsePart,
 )
+from course.model.scenario import best_way_text, place_names
 
 CARRIES: Carries = {
     **EVERYTHING,
     **place_as("写成标签"),
     "difficulty": simpler("写成标签，也写在卡片上"),
+    "scenario": simpler("正面是开头的情形和做法，背面是各步、各个结局和复盘，不能一步接一步往下走"),
     "apart": left_out("Anki 每次只问一张卡，没有同卷的说法"),
     "link": AS_TEXT,
 }
@@ -125,6 +131,8 @@ def _note(course: str, item: Item, model: genanki.Model) -> genanki.Note:
 
 def _stem(body: Body) -> str:
     stem = paragraph_html(html(body.stem).replace(BLANK, _GAP))
+    if isinstance(body, ScenarioBody):
+        return stem + paragraph_html(html(body.steps[body.start].text))
     return paragraph_html(html(body.material)) + stem if isinstance(body, CaseBody) else stem
 
 
@@ -142,6 +150,8 @@ def _offered(body: Body) -> str:
             return left + list_html(map(html, right), numbers="A")
         case CaseBody():
             return list_html((_stem(part) + _offered(part) for part in body.questions), numbers="1")
+        case ScenarioBody():
+            return list_html((html(choice.text) for choice in body.steps[body.start].choices), numbers="A")
         case TrueFalsePart() | BlankPart() | ShortBody():
             return ""
         case _:
@@ -166,8 +176,29 @@ def _solved(body: Body) -> str:
             return list_html((_solved(part) + _own(part.explanation) for part in body.questions), numbers="1")
         case ShortBody():
             return list_html(map(html, body.reference))
+        case ScenarioBody():
+            return _played(body)
         case _:
             assert_never(body)
+
+
+def _played(body: ScenarioBody) -> str:
+    names = place_names(body)
+    steps = (
+        f"{names[name]}：{html(step.text)}{list_html(_turns(step, names), numbers='A')}"
+        for name, step in body.steps.items()
+    )
+    ends = (
+        f"{names[name]}（{OUTCOME_LABELS[end.outcome]}）：{html(end.text)}<br/>复盘：{html(end.debrief)}"
+        for name, end in body.ends.items()
+    )
+    return paragraph_html(f"最好的走法：{best_way_text(body)}") + list_html([*steps, *ends])
+
+
+def _turns(step: ScenarioStep, names: Mapping[str, str]) -> Iterator[str]:
+    for choice in step.choices:
+        effect = f"<br/>{html(choice.effect)}" if choice.effect else ""
+        yield f"{html(choice.text)}（到{names[choice.go]}）{effect}"
 
 
 def _own(explanation: str | None) -> str:

@@ -26,6 +26,7 @@ from course.model import inline
 from course.model.bank import (
     BLANK,
     DIFFICULTY_LABELS,
+    OUTCOME_LABELS,
     TYPE_LABELS,
     BlankPart,
     Body,
@@ -33,14 +34,17 @@ from course.model.bank import (
     MatchPart,
     MultiplePart,
     OrderPart,
+    ScenarioBody,
     ShortBody,
     SinglePart,
     TrueFalsePart,
 )
+from course.model.scenario import best_way_text, place_names
 
 CARRIES: Carries = {
     **EVERYTHING,
     "case": simpler("情境一行，每道小题一行"),
+    "scenario": simpler("各步写在“选项”一格，最好的走法写在“答案”一格，结局和复盘写在“选项说明”一格"),
     "fixed": simpler("选项后面注明“位置不动”"),
     "stress": AS_TEXT,
     "link": AS_TEXT,
@@ -118,8 +122,25 @@ def _asked(body: Body) -> tuple[str, str, str, str]:
             return stem, "", "", ""
         case ShortBody():
             return stem, "", "\n".join(f"{place}. {_plain(text)}" for place, text in enumerate(body.reference, 1)), ""
+        case ScenarioBody():
+            return stem, "\n".join(_steps(body)), best_way_text(body), "\n".join(_ends(body))
         case _:
             assert_never(body)
+
+
+def _steps(body: ScenarioBody) -> Iterator[str]:
+    names = place_names(body)
+    for name, step in body.steps.items():
+        yield f"{names[name]}：{_plain(step.text)}"
+        for letter, choice in zip(ascii_uppercase, step.choices, strict=False):
+            effect = f"：{_plain(choice.effect)}" if choice.effect else ""
+            yield f"{letter}. {_plain(choice.text)}（到{names[choice.go]}{effect}）"
+
+
+def _ends(body: ScenarioBody) -> Iterator[str]:
+    names = place_names(body)
+    for name, end in body.ends.items():
+        yield f"{names[name]}（{OUTCOME_LABELS[end.outcome]}）：{_plain(end.text)}复盘：{_plain(end.debrief)}"
 
 
 def _lettered(texts: list[str]) -> str:

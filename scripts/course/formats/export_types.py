@@ -72,7 +72,7 @@ STAYS = left_out("留在题库里")
 
 Carries: TypeAlias = Mapping[Feature, Carried]
 _ORDER: tuple[Feature, ...] = (
-    "single", "multiple", "truefalse", "blank", "order", "match", "case", "short",
+    "single", "multiple", "truefalse", "blank", "order", "match", "case", "short", "scenario",
     "explanation", "why", "points", "terms", "difficulty", "basis", "apart", "fixed", "stress", "link", "review",
 )  # fmt: skip
 EVERYTHING: Carries = {**dict.fromkeys(_ORDER, WHOLE), "review": STAYS}

@@ -13,7 +13,8 @@ LABELS = {
     "type": "题型", "points": "要点", "terms": "术语", "basis": "依据", "apart": "不同卷", "difficulty": "难度", "stem": "题干",
     "material": "情境", "options": "选项", "answer": "答案", "answers": "答案", "items": "排序项", "pairs": "连线",
     "distractors": "多余右项", "reference": "参考要点", "questions": "小题", "explanation": "解析", "text": "文字",
-    "why": "说明", "fixed": "不打乱", "left": "左项", "right": "右项",
+    "start": "第一步", "steps": "各步", "ends": "结局", "choices": "做法", "go": "到", "effect": "后果", "merit": "做法怎样",
+    "outcome": "结局", "debrief": "复盘", "why": "说明", "fixed": "不打乱", "left": "左项", "right": "右项",
 }  # fmt: skip
 # Of a whole bank the same word means more than of a case.
 _IN_BANKS = {"questions": "题目"}

@@ -22,6 +22,7 @@ from course.model.course import (
     Source,
     Step,
 )
+from course.model.exam import QuestionType
 from course.text.diagnostics import Diagnostic, Key
 from course.text.yaml_reader import Document, read
 
@@ -40,7 +41,6 @@ def _readable(colour: str) -> str:
 Colour: TypeAlias = Annotated[str, StringConstraints(pattern=COLOUR_PATTERN), AfterValidator(_readable)]
 Percent: TypeAlias = Annotated[int, Field(ge=0, le=100)]
 Level: TypeAlias = Literal["remember", "understand", "apply"]
-TypeName: TypeAlias = Literal["single", "multiple", "truefalse", "blank", "order", "match", "case", "short"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class _PageShape(Strict):
 
 
 class _MixShape(Strict):
-    types: dict[TypeName, Percent] = Field(default_factory=dict, description="各题型的百分比")
+    types: dict[QuestionType, Percent] = Field(default_factory=dict, description="各题型的百分比")
     difficulty: dict[Level, Percent] = Field(default_factory=dict, description="各难度的百分比")
 
 

@@ -304,6 +304,8 @@ TYPE_LABELS = {
     "short": "简答",
     "scenario": "情景推演",
 }
+OUTCOME_LABELS: dict[Merit, str] = {"good": "好", "fair": "尚可", "poor": "不好"}
+MERIT_LABELS: dict[Merit, str] = {"good": "妥当", "fair": "勉强", "poor": "不妥"}
 KIND_LABELS: dict[Kind, str] = {
     "decide": "决定",
     "diagnose": "诊断",

@@ -9,12 +9,13 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from course.exams.marking import how, steps
-from course.exams.option_order import key_text, letter, partners, seed_of_part, shown_options
+from course.exams.option_order import key_text, letter, partners, seed_of_part, shown_choices, shown_options
 from course.exams.paper import Paper, PaperPart
 from course.model import bank
 from course.model.course import Course
 from course.model.exam import Section
 from course.model.glossary import names_of, widened
+from course.model.scenario import place_names
 from course.office.paper_header import add_feet, add_titles, facts, section_title
 from course.office.runs import add_text
 from course.office.tables import keep_with_next, table
@@ -123,6 +124,8 @@ def _solve(book: _Book, body: bank.Body, seed: int, section: Section) -> None:
         keep_with_next([_row(book, "答案：" if place == 0 else "", answer, style="答案")])
     if isinstance(body, bank.Choice):
         _lessons(book, body, seed)
+    if isinstance(body, bank.ScenarioBody):
+        _debrief(book, body, seed)
     if isinstance(body, bank.CaseBody):
         for place, part in enumerate(body.questions):
             if part.explanation:
@@ -153,6 +156,8 @@ def _answers(book: _Book, body: bank.Body, seed: int) -> Iterator[str]:
                 yield f"（{place + 1}）{'；'.join(_answers(book, part, seed_of_part(seed, place)))}"
         case bank.ShortBody():
             yield from (f"（{place}）{point}" for place, point in enumerate(body.reference, 1))
+        case bank.ScenarioBody():
+            yield f"最好的走法：{key_text(body, seed)}"
         case _:
             assert_never(body)
 
@@ -171,6 +176,21 @@ def _lessons(book: _Book, body: bank.Choice, seed: int) -> None:
     for place, index in enumerate(shown_options(body, seed)):
         if why := body.options[index].why:
             _row(book, f"{letter(place)}：", why)
+
+
+def _debrief(book: _Book, body: bank.ScenarioBody, seed: int) -> None:
+    """Append for the leader what comes of each choice, and what to say at each end."""
+    names = place_names(body)
+    numbers = {name: number for number, name in enumerate(body.steps, 1)}
+    for name, step in body.steps.items():
+        for place, index in enumerate(shown_choices(body, name, seed)):
+            choice = step.choices[index]
+            effect = f"（{choice.effect}）" if choice.effect else ""
+            label = f"{numbers[name]}{letter(place)}："
+            _row(book, label, f"{bank.MERIT_LABELS[choice.merit]}，到{names[choice.go]}{effect}")
+    for name, end in body.ends.items():
+        _row(book, f"{names[name]}（{bank.OUTCOME_LABELS[end.outcome]}）：", end.text)
+        _row(book, "复盘：", end.debrief)
 
 
 def _row(book: _Book, label: str, text: str, style: str = "解析") -> Paragraph:

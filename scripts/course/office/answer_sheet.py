@@ -8,7 +8,18 @@ from docx.text.paragraph import Paragraph
 
 from course.exams.option_order import FALSE, TRUE, letter
 from course.exams.paper import Paper, PaperPart
-from course.model.bank import BlankPart, Body, CaseBody, Choice, MatchPart, OrderPart, ShortBody, TrueFalsePart
+from course.model.bank import (
+    BlankPart,
+    Body,
+    CaseBody,
+    Choice,
+    MatchPart,
+    OrderPart,
+    ScenarioBody,
+    ShortBody,
+    TrueFalsePart,
+)
+from course.model.scenario import longest
 from course.office.paper_header import (
     Letterhead,
     add_feet,
@@ -101,6 +112,8 @@ def _entry(desk: Desk, body: Body, label: str, left: float) -> None:
             _lines(desk, row, len(body.answers))
         case OrderPart():
             row.add_run(steps(len(body.items)))
+        case ScenarioBody():
+            row.add_run(steps(longest(body)))
         case MatchPart():
             row.add_run("　".join(f"{place} {BRACKETS}" for place in range(1, len(body.pairs) + 1)))
         case _:

@@ -1,7 +1,7 @@
 """One question on paper, lettered as it is on screen."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from math import ceil, isfinite
@@ -12,8 +12,17 @@ from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from course.exams.option_order import letter, partners, seed_of_part, shown_items, shown_options, shown_partners
+from course.exams.option_order import (
+    letter,
+    partners,
+    seed_of_part,
+    shown_choices,
+    shown_items,
+    shown_options,
+    shown_partners,
+)
 from course.model import bank
+from course.model.scenario import longest, place_names
 from course.office.runs import add_text, wide
 from course.office.tables import keep_with_next, table
 from course.office.template import text_size, text_width
@@ -112,6 +121,8 @@ def _below(desk: Desk, body: bank.Body, seed: int, left: float) -> list[Paragrap
             return _pairs(desk, body, seed, left)
         case bank.ShortBody():
             return answer_lines(desk, len(body.reference), left)
+        case bank.ScenarioBody():
+            return [*_card(desk, body, seed, left), _way(desk, body, left)]
         case bank.CaseBody():
             return []
         case _:
@@ -172,6 +183,25 @@ def _hanging(desk: Desk, name: str, text: str, left: float) -> Paragraph:
     paragraph = _inside(desk, "选项", left + hang, hang)
     paragraph.add_run(f"{name}．\t")
     return add_text(paragraph, text)
+
+
+def _card(desk: Desk, body: bank.ScenarioBody, seed: int, left: float) -> Iterator[Paragraph]:
+    """Append the steps of a scenario as a card to play by: what comes of a choice stands in the key."""
+    names = place_names(body)
+    for name, step in body.steps.items():
+        row = _inside(desk, "材料", left)
+        row.add_run(f"{names[name]}　", "Strong")
+        yield add_text(row, step.text)
+        choices = [step.choices[index] for index in shown_choices(body, name, seed)]
+        for place, choice in enumerate(choices):
+            follows = f"接{names[choice.go]}" if choice.go in body.steps else "结束"
+            yield _hanging(desk, letter(place), f"{choice.text}（{follows}）", left)
+
+
+def _way(desk: Desk, body: bank.ScenarioBody, left: float) -> Paragraph:
+    paragraph = _inside(desk, "选项", left)
+    paragraph.add_run(f"走法：{steps(longest(body))}")
+    return paragraph
 
 
 def _sequence(desk: Desk, count: int, left: float) -> Paragraph:

@@ -2,7 +2,7 @@
 
 import re
 
-from course.model.bank import BlankPart, CaseBody, Choice, MatchPart, OrderPart, ShortBody, TrueFalsePart
+from course.model.bank import BlankPart, CaseBody, Choice, MatchPart, OrderPart, ScenarioBody, ShortBody, TrueFalsePart
 from course.quality.items import Item, choices, seen
 from course.quality.registry import Findings, collect
 from course.quality.words import bare
@@ -26,7 +26,7 @@ def explanation_repeats_key(items: tuple[Item, ...]) -> Findings:
     """
     for item in items:
         text = getattr(item.placed.body, "explanation", None)
-        if text is None or isinstance(item.placed.body, ShortBody | CaseBody):
+        if text is None or isinstance(item.placed.body, ShortBody | CaseBody | ScenarioBody):
             continue
         rest = _VERDICT.sub("", _PLACE.sub("", seen(text)))
         rest = bare(rest).replace(bare(item.source), "")

@@ -10,7 +10,17 @@ from functools import cached_property
 from typing import TypeAlias
 
 from course.model import inline
-from course.model.bank import BLANK, BankFile, CaseBody, Choice, MultiplePart, Question, SinglePart, TrueFalsePart
+from course.model.bank import (
+    BLANK,
+    BankFile,
+    CaseBody,
+    Choice,
+    MultiplePart,
+    Question,
+    ScenarioBody,
+    SinglePart,
+    TrueFalsePart,
+)
 from course.model.course import Course
 from course.model.positions import Placed, bodies
 from course.quality.words import MASK, own
@@ -122,9 +132,9 @@ class Item:
         return "没有" if having == frozenset(range(len(self.options))) - self.key else ""
 
     @property
-    def is_case(self) -> bool:
-        """Return whether this is the frame of a case, whose stem is a title."""
-        return isinstance(self.placed.body, CaseBody)
+    def has_title(self) -> bool:
+        """Return whether the stem is a title: of a case or a scenario."""
+        return isinstance(self.placed.body, CaseBody | ScenarioBody)
 
     def found(self, message: str, *keys: Key) -> Finding:
         """Return a finding at what stands under `keys`."""

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from course.quality.items import Item, choices
+from course.model.bank import ScenarioBody
+from course.quality.items import Item, choices, seen
 from course.quality.registry import Findings, collect
 from course.quality.words import bare, length
 
@@ -55,6 +56,27 @@ def longest_key(items: tuple[Item, ...]) -> Findings:
                 min(item.key),
                 "text",
             )
+
+
+def longest_choice(items: tuple[Item, ...]) -> Findings:
+    """In a step of a scenario the good choice must not be conspicuously longer than every other.
+
+    HDR 24 and 28d; NBME, “long correct answer”.
+
+    Bad: 先请人出来，再关总阀、断电，然后报告 (good) / 先搬 / 锁门. Good: choices of about one length.
+    """
+    for item in items:
+        body = item.placed.body
+        for name, step in body.steps.items() if isinstance(body, ScenarioBody) else ():
+            lengths = [length(seen(choice.text)) for choice in step.choices]
+            longest = max(range(len(lengths)), key=lengths.__getitem__)
+            others = max(size for index, size in enumerate(lengths) if index != longest)
+            if step.choices[longest].merit == "good" and _is_longer(lengths[longest], others):
+                message = (
+                    f"妥当的选择（{lengths[longest]} 字）比别的（最长 {others} 字）都长，不看内容也能猜中。"
+                    "请把几个选择写得差不多长"
+                )
+                yield item.found(message, "steps", name, "choices", longest, "text")
 
 
 def _is_longer(one: int, other: int) -> bool:
@@ -241,6 +263,7 @@ def _turned(text: str) -> str:
 
 RULES = collect(
     longest_key,
+    longest_choice,
     uneven_options,
     uneven_form,
     lone_form,

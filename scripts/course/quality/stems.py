@@ -2,7 +2,7 @@
 
 import re
 
-from course.model.bank import BlankPart, CaseBody, ShortBody, TrueFalsePart
+from course.model.bank import BlankPart, CaseBody, ScenarioBody, ShortBody, TrueFalsePart
 from course.quality.items import Item, choices, statements
 from course.quality.registry import Findings, collect
 from course.quality.words import length
@@ -14,7 +14,7 @@ LONGEST_STATEMENT = 60
 """Characters of a statement to be judged, which is read at once."""
 
 LONGEST_MATERIAL = 300
-"""Characters of the material of a case."""
+"""Characters of the material of a case, and of the situation of a step."""
 
 _QUESTION = re.compile(r"[？?][”）]?$|（[ 　]*）|＿|^(?:（[^）]*）)?请|请[^。？]*[。）]?$")
 _NEGATIVE = re.compile(
@@ -37,7 +37,7 @@ def stem_without_question(items: tuple[Item, ...]) -> Findings:
     Bad: 关于借阅登记. Good: 借阅由谁登记？
     """
     for item in items:
-        if isinstance(item.placed.body, CaseBody | TrueFalsePart | BlankPart):
+        if isinstance(item.placed.body, CaseBody | TrueFalsePart | BlankPart | ScenarioBody):
             continue
         if not _QUESTION.search(item.stem.strip()):
             yield item.found("题干没有提出问题，盖住选项就答不了。请写成一句完整的问话，以问号结尾", "stem")
@@ -100,7 +100,7 @@ def double_negative(items: tuple[Item, ...]) -> Findings:
     """
     for item in items:
         match = _DOUBLE.search(item.own(item.stem))
-        if match and not isinstance(item.placed.body, CaseBody):
+        if match and not item.has_title:
             yield item.found(f"“{match[0]}”是双重否定，考的是绕口。请改成正面的说法", "stem")
 
 
@@ -118,6 +118,12 @@ def long_stem(items: tuple[Item, ...]) -> Findings:
             if (size := length(body.material)) > LONGEST_MATERIAL:
                 yield item.found(f"情境有 {size} 字，超过 {LONGEST_MATERIAL} 字。请只留与小题有关的", "material")
             continue
+        if isinstance(body, ScenarioBody):
+            for name, step in body.steps.items():
+                if (size := length(step.text)) > LONGEST_MATERIAL:
+                    message = f"这一步的情形有 {size} 字，超过 {LONGEST_MATERIAL} 字。请只留与选择有关的"
+                    yield item.found(message, "steps", name, "text")
+            continue
         most = LONGEST_STATEMENT if isinstance(body, TrueFalsePart) else LONGEST_STEM
         if (size := length(item.stem)) > most:
             yield item.found(f"题干有 {size} 字，超过 {most} 字。请只留与答案有关的，背景多的改成案例题", "stem")
@@ -133,7 +139,7 @@ def unclear_pronoun(items: tuple[Item, ...]) -> Findings:
     for item in items:
         match = _PRONOUN.search(item.stem)
         # In a case, the material says what is meant.
-        if match and not item.inside_case and not item.is_case:
+        if match and not item.inside_case and not item.has_title:
             word = re.sub("^（[^）]*）", "", match[0])
             yield item.found(f"题干以“{word}”开头，单独看不知道指什么。请写出它的名称", "stem")
 

@@ -17,6 +17,7 @@ from course.rules import (
     identity,
     links,
     review,
+    scenarios,
     source,
     terms,
     trace,
@@ -29,7 +30,7 @@ from course.text.diagnostics import Diagnostic
 from course.text.unicode_checks import UnicodeRule
 from course.text.yaml_reader import YamlRule
 
-_MODULES = (answers, breadth, documents, exams, identity, links, review, source, terms, trace, unit, writing)
+_MODULES = (answers, breadth, documents, exams, identity, links, review, scenarios, source, terms, trace, unit, writing)
 
 RULES: tuple[Rule, ...] = tuple(
     sorted((rule for module in _MODULES for rule in module.RULES), key=lambda rule: rule.name)

@@ -17,9 +17,9 @@ from course.text.diagnostics import Key, Position
 _MASK = "\ufffc"
 # No pattern reaches over an empty line, and paragraphs end there.
 _BETWEEN = "\n\n"
-_NAMES = frozenset({"id", "type", "points", "terms", "apart", "rule"})
+_NAMES = frozenset({"id", "type", "points", "terms", "apart", "rule", "start", "go"})
 # Written for staff: readers never see it.
-_FOR_STAFF = frozenset({"basis", "status", "reviewer", "reviewed_on", "answer_version"})
+_FOR_STAFF = frozenset({"basis", "kind", "merit", "outcome", "status", "reviewer", "reviewed_on", "answer_version"})
 _HIDDEN = frozenset(_NAMES | _FOR_STAFF)
 _MARKUP = ("**", "`", "](", BLANK)
 
@@ -87,6 +87,9 @@ def _collect(value: object, bank: BankFile, keys: tuple[Key, ...], found: list[B
         for name in type(value).model_fields:
             if name not in _HIDDEN:
                 _collect(getattr(value, name), bank, (*keys, name), found)
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            _collect(item, bank, (*keys, name), found)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             _collect(item, bank, (*keys, index), found)

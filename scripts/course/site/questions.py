@@ -9,6 +9,7 @@ from course.model.bank import (
     BLANK,
     DIFFICULTY_LABELS,
     LOCAL_PREFIX,
+    OUTCOME_LABELS,
     TYPE_LABELS,
     BlankPart,
     Body,
@@ -19,11 +20,14 @@ from course.model.bank import (
     OrderPart,
     Pair,
     Question,
+    ScenarioBody,
+    ScenarioStep,
     ShortBody,
     SinglePart,
     TrueFalsePart,
     marked_local,
 )
+from course.model.scenario import best_way_text, place_names
 from course.model.study import Point
 
 
@@ -48,6 +52,35 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A choice in a step of a scenario: what comes of it, which may be empty, and what follows."""
+
+    letter: str
+    text: str
+    effect: str
+    follows: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step of a scenario; its name is that of `place_names`."""
+
+    name: str
+    text: str
+    turns: tuple[Turn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """An end of a scenario, with its outcome in words."""
+
+    name: str
+    outcome: str
+    text: str
+    debrief: str
+
+
+@dataclass(frozen=True, slots=True)
 class Solved:
     """The key, as texts of the bank, with the lessons of the options; what a type does not have is empty."""
 
@@ -57,6 +90,9 @@ class Solved:
     pairs: tuple[Pair, ...] = ()
     reference: tuple[str, ...] = ()
     parts: tuple["SolvedPart", ...] = ()
+    way: str = ""
+    stages: tuple[Stage, ...] = ()
+    endings: tuple[Ending, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +168,9 @@ def _asked(body: Body) -> Asked:
             return Asked(body.stem, left=tuple(pair.left for pair in body.pairs), options=tuple(partners))
         case CaseBody():
             return Asked(body.stem, material=body.material, parts=tuple(map(_asked, body.questions)))
+        case ScenarioBody():
+            first = body.steps[body.start]
+            return Asked(body.stem, material=first.text, options=tuple(choice.text for choice in first.choices))
         case _:
             assert_never(body)
 
@@ -153,8 +192,28 @@ def _solved(body: Body) -> Solved:
             return Solved(parts=tuple(SolvedPart(_solved(part), part.explanation or "") for part in body.questions))
         case ShortBody():
             return Solved(reference=tuple(body.reference))
+        case ScenarioBody():
+            return _played(body)
         case _:
             assert_never(body)
+
+
+def _played(body: ScenarioBody) -> Solved:
+    names = place_names(body)
+    return Solved(
+        way=best_way_text(body),
+        stages=tuple(Stage(names[name], step.text, _turns(step, names)) for name, step in body.steps.items()),
+        endings=tuple(
+            Ending(names[name], OUTCOME_LABELS[end.outcome], end.text, end.debrief) for name, end in body.ends.items()
+        ),
+    )
+
+
+def _turns(step: ScenarioStep, names: Mapping[str, str]) -> tuple[Turn, ...]:
+    return tuple(
+        Turn(ascii_uppercase[index], choice.text, choice.effect or "", names[choice.go])
+        for index, choice in enumerate(step.choices)
+    )
 
 
 def _lessons(options: tuple[Option, ...]) -> tuple[Lesson, ...]:

@@ -6,8 +6,8 @@ from course.model.bank import BankFile, Question
 
 SELF_CHECK_LENGTH = 3
 # Quick to answer first. Cases and short answers take longer than a self-check should.
-_RANK = ("single", "truefalse", "multiple", "blank", "match", "order", "case", "short")
-_SLOW = frozenset({"case", "short"})
+_RANK = ("single", "truefalse", "multiple", "blank", "match", "order", "case", "short", "scenario")
+_SLOW = frozenset({"case", "short", "scenario"})
 
 
 class SelfChecks:

@@ -7,7 +7,7 @@ from typing import Any
 
 from course.coverage.counts import asked_terms
 from course.model import inline
-from course.model.bank import BlankPart, Case, Choice, Question
+from course.model.bank import BlankPart, Case, Choice, Question, Scenario
 from course.model.glossary import Term
 from course.model.normalise import normalise
 
@@ -42,8 +42,22 @@ class Explainer:
             changes["questions"] = tuple(
                 part.model_copy(update={"stem": self.linked(part.stem, linked, telling)}) for part in question.questions
             )
+        if isinstance(question, Scenario):
+            changes |= self._scenario(question, linked, telling)
         changes["explanation"] = self.linked(question.explanation, linked)
         return question.model_copy(update=changes)
+
+    def _scenario(self, question: Scenario, linked: set[str], telling: AbstractSet[str]) -> dict[str, Any]:
+        """Return steps and ends with terms linked; what is read at an end comes after all choices."""
+        steps = {
+            name: step.model_copy(update={"text": self.linked(step.text, linked, telling)})
+            for name, step in question.steps.items()
+        }
+        ends = {
+            name: end.model_copy(update={"debrief": self.linked(end.debrief, linked)})
+            for name, end in question.ends.items()
+        }
+        return {"steps": steps, "ends": ends}
 
     def _telling(self, question: Question) -> AbstractSet[str]:
         """Return the ids of the terms whose meaning must not be seen before the question is answered."""

@@ -21,6 +21,10 @@ HELP, BANKS, POINTS, RECORD = "说明", "题库", "要点", "导出记录"
 PARTS = "案例小题"
 PART_TYPES = {bank.TYPE_LABELS[name]: name for name in ("single", "multiple", "truefalse", "blank", "order", "match")}
 CASE_NAMES = "案例名"
+PLACES = "情景各步"
+SCENARIO_NAMES = "情景名"
+OUTCOMES = {label: name for name, label in bank.OUTCOME_LABELS.items()}
+MERITS = {label: name for name, label in bank.MERIT_LABELS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its name, the question type that it holds (None for the questions of cases), its columns."""
+    """One sheet: its name, the question type that it holds (None for what belongs to a case or scenario), its columns."""
 
     name: str
     type: str | None
@@ -113,6 +117,28 @@ _SHORT = tuple(
 )
 _CASE_NAME = Column("case", CASE_NAMES, 24, f"给这个案例起个名字，与工作表“{PARTS}”里写的一样。已有的案例用题号。")
 _CASE = (Column("material", "情境", 60, "案例的情境，写明“（示例）”。小题写在工作表“" + PARTS + "”里。"),)
+_SCENARIO_NAME = Column(
+    "case", SCENARIO_NAMES, 24, f"给这个情景起个名字，与工作表“{PLACES}”里写的一样。已有的情景用题号。"
+)
+_SCENARIO = (Column("start", "第一步", 14, f"从哪一步开始，写工作表“{PLACES}”里的步名。"),)
+_PLACE = (
+    Column("case", SCENARIO_NAMES, 24, "这一步属于哪个情景，从列表里选。", listed=SCENARIO_NAMES),
+    Column("number", "序号", 6, "排在第几。", number=True),
+    Column("name", "步名", 14, "这一步或者这个结局的名字，小写字母、数字和短横线，如 alarm。"),
+    Column("outcome", "结局", 8, "是结局的，选好、尚可或不好；是步骤的留空。", choices=tuple(OUTCOMES)),
+    Column("text", "情形或结果", 50, "步骤写这时的情形，结局写结果怎样。"),
+    Column("debrief", "复盘", 50, "结局填：好在哪里，差在哪里，怎样做更好。步骤留空。"),
+    *(
+        column
+        for number in range(1, most(bank.ScenarioStep, "choices") + 1)
+        for column in (
+            Column(f"content.{number}", f"做法{LETTERS[number - 1]}", 24, "可以怎样做。用不着的留空，结局都留空。"),
+            Column(f"go.{number}", f"做法{LETTERS[number - 1]}到", 14, "选了以后到哪里：另一步或者一个结局的步名。"),
+            Column(f"side.{number}", f"做法{LETTERS[number - 1]}的后果", 24, "选了以后发生了什么，一句话。可以留空。"),
+            Column(f"merit.{number}", f"做法{LETTERS[number - 1]}怎样", 8, "从列表里选。", choices=tuple(MERITS)),
+        )
+    ),
+)
 _PART = (
     Column("case", CASE_NAMES, 24, "这道小题属于哪个案例，从列表里选。", listed=CASE_NAMES),
     Column("number", "小题", 6, "第几道小题。", number=True),
@@ -144,19 +170,21 @@ _BODIES = {
     "match": _MATCH,
     "case": _CASE,
     "short": _SHORT,
+    "scenario": _SCENARIO,
 }
+_NAMES = {"case": (_CASE_NAME,), "scenario": (_SCENARIO_NAME,)}
 _STEMS = {
     "truefalse": "一句可以判断对错的话。",
     "blank": "题干里每个空写成 {{}}。",
     "case": "案例的题目，几个字。",
+    "scenario": "情景的题目，几个字。",
 }
 
 
 def _sheet(kind: str) -> Sheet:
     stem = replace(_STEM, hint=_STEMS.get(kind, _STEM.hint))
-    naming = (_CASE_NAME,) if kind == "case" else ()
     columns = (
-        _ID, *naming, _BANK, _RANK, _POINT, _POINTS, _TERMS, _DIFFICULTY, stem, *_BODIES[kind], _EXPLANATION, _APART,
+        _ID, *_NAMES.get(kind, ()), _BANK, _RANK, _POINT, _POINTS, _TERMS, _DIFFICULTY, stem, *_BODIES[kind], _EXPLANATION, _APART,
         _BASIS, _WITHDRAWN,
     )  # fmt: skip
     return Sheet(sheet_name(kind), kind, columns)
@@ -169,13 +197,14 @@ def sheet_name(kind: str) -> str:
 
 QUESTION_SHEETS = tuple(_sheet(kind) for kind in bank.TYPE_LABELS)
 PART_SHEET = Sheet(PARTS, None, _PART)
-SHEETS = (*QUESTION_SHEETS, PART_SHEET)
+PLACE_SHEET = Sheet(PLACES, None, _PLACE)
+SHEETS = (*QUESTION_SHEETS, PART_SHEET, PLACE_SHEET)
 _ASKED = frozenset({"id", "points", "terms", "basis", "apart", "difficulty", "explanation"})
 CARRIED = frozenset(
     (_ASKED & set(bank.Asked.model_fields))
     | {
         "type", "stem", "options", "answer", "answers", "items", "pairs", "distractors", "material", "questions",
-        "reference",
+        "reference", "start", "steps", "ends",
     }
 )  # fmt: skip
 """The fields of a question that a workbook can hold."""
@@ -202,6 +231,8 @@ _EXAMPLES: tuple[tuple[str, str], ...] = (
     (sheet_name("match"), "题干：把事情和时间对应起来。｜左1：发材料｜右1：会前｜左2：发言｜右2：会上｜多余右项1：会后"),
     (sheet_name("case"), f"案例名：没有记录的会｜题干：没有记录的会｜情境：（示例）某部门……。小题写在“{PARTS}”里"),
     (PARTS, "案例名：没有记录的会｜小题：1｜题型：判断｜题干：凭印象补写也算记录。｜答案：错"),
+    (sheet_name("scenario"), f"情景名：漏雨的库房｜题干：漏雨的库房｜第一步：rain。各步和结局写在“{PLACES}”里"),
+    (PLACES, "情景名：漏雨的库房｜序号：1｜步名：rain｜情形：（示例）夜里库房漏雨……｜做法A：先移走档案｜做法A到：dry｜做法A怎样：妥当"),
     (sheet_name("short"), "题干：你怎样准备一次会议？｜参考要点1：提前定下议题｜参考要点2：提前发材料"),
 )  # fmt: skip
 

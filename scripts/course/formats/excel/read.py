@@ -1,8 +1,8 @@
 """A workbook as questions that know their cells. Nothing is guessed: what is not certain is refused."""
 
 import warnings
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import pairwise
@@ -15,9 +15,9 @@ from openpyxl.utils import get_column_letter
 
 from course.formats.excel import layout
 from course.formats.excel.cells import CellRule, Uncertain, text_of
-from course.formats.excel.layout import CARRIED, PART_SHEET, PART_TYPES, QUESTION_SHEETS, Sheet
+from course.formats.excel.layout import CARRIED, PART_SHEET, PART_TYPES, PLACE_SHEET, QUESTION_SHEETS, Sheet
 from course.formats.excel.limits import MOST_COLUMNS, MOST_MERGED, MOST_ROWS, ExcessError, Marks, sheet_marks
-from course.formats.excel.rows import Row, body_fields, is_withdrawn, question_fields
+from course.formats.excel.rows import Row, body_fields, is_withdrawn, place_fields, question_fields
 from course.formats.excel.write import RECORD_HEADINGS
 from course.formats.import_types import ExportRecord, ImportedFile, ImportedQuestion, ImportProblem
 from course.formats.office_guard import dangers
@@ -100,13 +100,32 @@ def _problem(place: str, message: str, rule: SheetRule | CellRule) -> ImportProb
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A question inside a case, with the number that tells its place; of one with a refused cell only that is known."""
+    """A question inside a case, or a step or an end of a scenario, with the number that tells its place.
+
+    `key` is what stands for it in the fields of the question. Of one with a refused cell only the number is known.
+    """
 
     number: float
+    key: str
     fields: Mapping[str, object]
     places: Mapping[str, str]
     place: str
     certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A type of question that has a sheet of parts: what it, a part, and the sheet are called."""
+
+    whole: str
+    part: str
+    sheet: str
+
+
+_KINDS = {
+    "case": _Kind("案例", "小题", layout.PARTS),
+    "scenario": _Kind("情景", "步骤", layout.PLACES),
+}
 
 
 @dataclass(slots=True)
@@ -119,8 +138,8 @@ class _Reading:
     notes: list[str] = field(default_factory=list)
     listed: dict[str, str] = field(default_factory=dict)
     bank_paths: dict[str, str] = field(default_factory=dict)
-    parts: dict[str, list[_Part]] = field(default_factory=lambda: defaultdict(list))
-    used: set[str] = field(default_factory=set)
+    parts: dict[tuple[str, str], list[_Part]] = field(default_factory=lambda: defaultdict(list))
+    used: set[tuple[str, str]] = field(default_factory=set)
 
     def refuse(self, place: str, message: str, rule: SheetRule | CellRule) -> None:
         self.problems.append(_problem(place, message, rule))
@@ -133,6 +152,9 @@ class _Reading:
         if PART_SHEET.name in self.sheets:
             for row in self.rows(PART_SHEET):
                 self.read_part(row)
+        if PLACE_SHEET.name in self.sheets:
+            for row in self.rows(PLACE_SHEET):
+                self.read_place(row)
         questions = [
             question
             for sheet in QUESTION_SHEETS
@@ -140,9 +162,12 @@ class _Reading:
             for row in self.rows(sheet)
             if (question := self.question(row))
         ]
-        for name, parts in self.parts.items():
-            if name not in self.used:
-                message = f"工作表“{layout.sheet_name('case')}”里没有名叫“{name}”的案例。请核对案例名，或补上这个案例"
+        for (kind, name), parts in self.parts.items():
+            if (kind, name) not in self.used:
+                whole = _KINDS[kind].whole
+                message = (
+                    f"工作表“{layout.sheet_name(kind)}”里没有名叫“{name}”的{whole}。请核对{whole}名，或补上这个{whole}"
+                )
                 self.refuse(parts[0].place, message, "part-without-case")
         return ImportedFile(tuple(questions), tuple(self.problems), exported, CARRIED, tuple(self.notes))
 
@@ -263,9 +288,11 @@ class _Reading:
         """Return the question of a row; None if a cell of it was refused."""
         fields = question_fields(row)
         bank, rank, withdrawn = row.needed("bank"), row.number("rank"), is_withdrawn(row)
-        parts = self.parts_of(row) if row.sheet.type == "case" else []
-        if parts:
+        parts = self.parts_of(row) if row.sheet.type in _KINDS else []
+        if row.sheet.type == "case" and parts:
             fields["questions"] = [part.fields for part in parts]
+        if row.sheet.type == "scenario":
+            fields |= _steps_and_ends(parts)
         row.refuse_unread()
         self.problems += row.problems
         if row.problems or not all(part.certain for part in parts):
@@ -275,10 +302,7 @@ class _Reading:
 
     def read_part(self, row: Row) -> None:
         """Keep a question of a case until the case comes."""
-        name, number = row.needed("case"), row.number("number")
         label = row.needed("type")
-        if number is None:
-            row.refuse("number", "“小题”要填第几道", "empty-cell")
         if label and label not in PART_TYPES:
             row.refuse("type", f"“题型”要从列表里选：{'、'.join(PART_TYPES)}，现在是“{label}”", "choice-expected")
         kind = PART_TYPES.get(label, "")
@@ -288,27 +312,55 @@ class _Reading:
             fields["explanation"] = explanation
         if kind:
             row.refuse_unread()
+        self.keep("case", row, "", fields)
+
+    def read_place(self, row: Row) -> None:
+        """Keep a step or an end of a scenario until the scenario comes."""
+        name, fields = row.needed("name"), place_fields(row)
+        row.refuse_unread()
+        self.keep("scenario", row, f"{'ends' if 'outcome' in fields else 'steps'}.{name}", fields)
+
+    def keep(self, kind: str, row: Row, key: str, fields: Mapping[str, object]) -> None:
+        """Keep a part of a question; a part without a key is one of a list."""
+        name, number = row.needed("case"), row.number("number")
+        if number is None:
+            row.refuse("number", f"“{row.heading('number')}”是空的，请填排在第几", "empty-cell")
         self.problems += row.problems
-        self.parts[name].append(_Part(number or 0, fields, dict(row.places), row.place, not row.problems))
+        self.parts[kind, name].append(_Part(number or 0, key, fields, dict(row.places), row.place, not row.problems))
 
     def parts_of(self, row: Row) -> list[_Part]:
-        """Return the questions of a case in their order."""
-        name = row.needed("case")
-        parts = sorted(self.parts.get(name, ()), key=lambda part: part.number)
-        if name in self.used:
-            self.refuse(
-                row.column_place("case"), f"案例名“{name}”用了两次，分不清小题属于哪一个。请换一个名字", "case-name"
-            )
+        """Return the parts of a case or a scenario in their order."""
+        kind = row.sheet.type or ""
+        words, name = _KINDS[kind], row.needed("case")
+        parts = sorted(self.parts.get((kind, name), ()), key=lambda part: part.number)
+        if (kind, name) in self.used:
+            message = f"{words.whole}名“{name}”用了两次，分不清{words.part}属于哪一个。请换一个名字"
+            self.refuse(row.column_place("case"), message, "case-name")
         elif name and not parts:
-            message = f"这个案例在工作表“{layout.PARTS}”里没有小题。请在那里补上，案例名写“{name}”"
+            message = (
+                f"这个{words.whole}在工作表“{words.sheet}”里没有{words.part}。请在那里补上，{words.whole}名写“{name}”"
+            )
             self.refuse(row.column_place("case"), message, "part-without-case")
-        self.used.add(name)
+        self.used.add((kind, name))
         for above, part in pairwise(parts):
             if above.number == part.number:
-                self.refuse(
-                    part.places["number"], f"这个案例有两道第 {part.number:g} 小题，请改成不同的号", "number-expected"
-                )
+                message = f"这个{words.whole}有两个第 {part.number:g} {words.part}，请改成不同的号"
+                self.refuse(part.places["number"], message, "number-expected")
+        keys = Counter(part.key for part in parts if part.key)
         for index, part in enumerate(parts):
-            row.places |= {f"questions.{index}.{path}": place for path, place in part.places.items()}
-            row.places[f"questions.{index}"] = part.place
+            if keys[part.key] > 1:
+                message = f"这个{words.whole}有 {keys[part.key]} 个同名的{words.part}，分不清到哪一个。请改成不同的步名"
+                self.refuse(part.places["name"], message, "case-name")
+            key = part.key or f"questions.{index}"
+            row.places |= {f"{key}.{path}": place for path, place in part.places.items()}
+            row.places[key] = part.place
         return parts
+
+
+def _steps_and_ends(parts: Iterable[_Part]) -> dict[str, object]:
+    """Return the fields of a scenario that its parts make up."""
+    found: dict[str, dict[str, object]] = {"steps": {}, "ends": {}}
+    for part in parts:
+        field_name, _, name = part.key.partition(".")
+        found[field_name][name] = part.fields
+    return {**found}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from course.formats.excel.layout import DIFFICULTIES, LETTERS, RIGHT, WITHDRAWN, WRONG, Sheet
+from course.formats.excel.layout import DIFFICULTIES, LETTERS, MERITS, OUTCOMES, RIGHT, WITHDRAWN, WRONG, Sheet
 from course.formats.import_types import ImportProblem
 from course.model import bank
 
@@ -43,7 +43,7 @@ def question_cells(question: bank.Question) -> dict[str, str]:
         "basis": _lines(question.basis),
         "difficulty": f"{question.difficulty} {bank.DIFFICULTY_LABELS[question.difficulty]}",
         "apart": "、".join(question.apart),
-        "explanation": question.explanation,
+        "explanation": "" if question.explanation == bank.SEE_DEBRIEFS else question.explanation,
         **body_cells(question),
     }
 
@@ -51,6 +51,21 @@ def question_cells(question: bank.Question) -> dict[str, str]:
 def part_cells(part: bank.CasePart) -> dict[str, str]:
     """Return the texts of the row of a question inside a case."""
     return {"type": bank.TYPE_LABELS[part.type], "explanation": part.explanation or "", **body_cells(part)}
+
+
+def place_cells(name: str, place: bank.ScenarioStep | bank.ScenarioEnd) -> dict[str, str]:
+    """Return the texts of the row of a step or an end of a scenario."""
+    if isinstance(place, bank.ScenarioEnd):
+        outcome = bank.OUTCOME_LABELS[place.outcome]
+        return {"name": name, "outcome": outcome, "text": place.text, "debrief": place.debrief}
+    return {
+        "name": name,
+        "text": place.text,
+        **_numbered("content", [choice.text for choice in place.choices]),
+        **_numbered("go", [choice.go for choice in place.choices]),
+        **_numbered("side", [choice.effect or "" for choice in place.choices]),
+        **_numbered("merit", [bank.MERIT_LABELS[choice.merit] for choice in place.choices]),
+    }
 
 
 def body_cells(body: bank.Body) -> dict[str, str]:
@@ -79,6 +94,8 @@ def body_cells(body: bank.Body) -> dict[str, str]:
             cells = {"material": body.material}
         case bank.ShortBody():
             cells = _numbered("content", body.reference)
+        case bank.ScenarioBody():
+            cells = {"start": body.start}
     return {"stem": body.stem, **cells}
 
 
@@ -162,7 +179,7 @@ def question_fields(row: Row) -> dict[str, object]:
     fields["basis"] = _texts(row.text("basis"))
     fields["apart"] = _names(row.text("apart"))
     fields["difficulty"] = _level(row)
-    fields["explanation"] = row.needed("explanation")
+    fields["explanation"] = row.text("explanation") if kind == "scenario" else row.needed("explanation")
     return {**fields, **body_fields(kind, row)}
 
 
@@ -183,9 +200,43 @@ def body_fields(kind: str, row: Row) -> dict[str, object]:
             fields["distractors"] = _listed(row, "extra", "distractors.{0}")
         case "case":
             fields["material"] = row.needed("material")
+        case "scenario":
+            fields["start"] = row.needed("start")
         case _:
             fields["reference"] = _listed(row, "content", "reference.{0}")
     return fields
+
+
+def place_fields(row: Row) -> dict[str, object]:
+    """Read a step or an end of a scenario from its row; an end has an outcome."""
+    if row.texts.get("outcome"):
+        return {
+            "outcome": _choice(row, "outcome", OUTCOMES),
+            "text": row.needed("text"),
+            "debrief": row.needed("debrief"),
+        }
+    return {"text": row.needed("text"), "choices": list(_turns(row))}
+
+
+def _turns(row: Row) -> Iterator[dict[str, object]]:
+    for number, text in enumerate(_listed(row, "content", "choices.{0}.text"), 1):
+        path = f"choices.{number - 1}"
+        effect = row.text(f"side.{number}", f"{path}.effect")
+        yield {
+            "text": text,
+            "go": row.needed(f"go.{number}", f"{path}.go"),
+            **({"effect": effect} if effect else {}),
+            "merit": _choice(row, f"merit.{number}", MERITS),
+        }
+
+
+def _choice(row: Row, key: str, choices: Mapping[str, str]) -> str | None:
+    """Return what a cell stands for whose text must be one of a list."""
+    text = row.needed(key)
+    if text and text not in choices:
+        message = f"“{row.heading(key)}”要从列表里选：{'、'.join(choices)}，现在是“{text}”"
+        row.refuse(key, message, "choice-expected")
+    return choices.get(text)
 
 
 def _listed(row: Row, key: str, path: str) -> list[str]:

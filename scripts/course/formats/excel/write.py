@@ -15,10 +15,19 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from course.formats.excel import layout
 from course.formats.excel.cells import write_text
-from course.formats.excel.layout import CARRIED, PART_SHEET, QUESTION_SHEETS, Column, Sheet, help_rows
-from course.formats.excel.rows import part_cells, question_cells
+from course.formats.excel.layout import (
+    CARRIED,
+    PART_SHEET,
+    PLACE_SHEET,
+    QUESTION_SHEETS,
+    SHEETS,
+    Column,
+    Sheet,
+    help_rows,
+)
+from course.formats.excel.rows import part_cells, place_cells, question_cells
 from course.formats.import_types import content_version, tidy
-from course.model.bank import BankFile, Case, Question
+from course.model.bank import BankFile, Case, Question, Scenario
 from course.model.course import Course
 
 RECORD_HEADINGS = ("题号", "版本", "题库", "顺序")
@@ -58,7 +67,7 @@ def write_workbook(
         {point.id: _label(point.id, point.label) for _, point in course.points()},
     )
     _plain_sheet(book, layout.HELP, (26, 100), help_rows())
-    for sheet in (*QUESTION_SHEETS, PART_SHEET):
+    for sheet in SHEETS:
         _prepared_sheet(book, sheet, lists)
     sheets = _Sheets(book)
     written = 0
@@ -172,6 +181,8 @@ def _choices(column: Column, lists: _Lists) -> str | None:
             return f"'{layout.POINTS}'!$A$2:$A${len(lists.points) + 1}"
         case layout.CASE_NAMES:
             return f"'{layout.sheet_name('case')}'!$B$2:$B$1000"
+        case layout.SCENARIO_NAMES:
+            return f"'{layout.sheet_name('scenario')}'!$B$2:$B$1000"
         case _:
             return f'"{",".join(column.choices)}"' if column.choices else None
 
@@ -187,7 +198,7 @@ class _Sheets:
 
     def __init__(self, book: Workbook) -> None:
         self.book = book
-        self.filled = {sheet.name: 1 for sheet in (*QUESTION_SHEETS, PART_SHEET)}
+        self.filled = {sheet.name: 1 for sheet in SHEETS}
 
     def append(self, table: Sheet, cells: Mapping[str, str | int]) -> None:
         """Write the next row of a sheet."""
@@ -215,6 +226,10 @@ def _write_question(sheets: _Sheets, lists: _Lists, bank: BankFile, question: Qu
     if isinstance(question, Case):
         for number, part in enumerate(question.questions, 1):
             sheets.append(PART_SHEET, {**part_cells(part), "case": question.id or "", "number": number})
+    if isinstance(question, Scenario):
+        places = question.steps | question.ends
+        for number, (name, place) in enumerate(places.items(), 1):
+            sheets.append(PLACE_SHEET, {**place_cells(name, place), "case": question.id or "", "number": number})
 
 
 def _write(cell: Cell | MergedCell, text: str | int, font: Font | None = None) -> None:

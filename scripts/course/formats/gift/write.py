@@ -46,6 +46,7 @@ from course.model.bank import (
     MatchPart,
     MultiplePart,
     OrderPart,
+    ScenarioBody,
     ShortBody,
     SinglePart,
     TrueFalsePart,
@@ -57,6 +58,7 @@ CARRIES: Carries = {
     "order": left_out("GIFT 没有排序题"),
     "case": TAKEN_APART,
     "short": simpler("参考要点写在解析后面，由评卷人评分，学员不能自评"),
+    "scenario": left_out("GIFT 的题目不能一步接一步往下走"),
     **place_as("写成标签"),
     "apart": simpler("写成标签，平台抽题时不会据此避开"),
     "fixed": simpler("只记下标记，选项是否打乱由平台的设置决定"),
@@ -136,7 +138,7 @@ def _shape(item: Item) -> tuple[str, Iterable[str]]:
             return stem, _pairs(body)
         case ShortBody():
             return stem, []
-        case CaseBody() | OrderPart():
+        case CaseBody() | OrderPart() | ScenarioBody():
             raise ValueError("what GIFT cannot hold has to be sorted out before")
         case _:
             assert_never(body)

@@ -20,6 +20,7 @@ from course.formats.export_types import (
     Item,
     Loss,
     Selection,
+    left_out,
     place_as,
     simpler,
     single_items,
@@ -46,6 +47,7 @@ from course.model.bank import (
     MultiplePart,
     Option,
     OrderPart,
+    ScenarioBody,
     ShortBody,
     SinglePart,
     TrueFalsePart,
@@ -57,6 +59,7 @@ CARRIES: Carries = {
     "order": simpler("要 Moodle 4.4 以上，或者装有排序题插件"),
     "case": TAKEN_APART,
     "short": simpler("参考要点写进给评卷人的说明，由评卷人评分，学员不能自评"),
+    "scenario": left_out("Moodle 的题目不能一步接一步往下走"),
     **place_as("写成标签"),
     "apart": simpler("写成标签，Moodle 抽题时不会据此避开"),
     "fixed": simpler("有这种选项的题，全部选项都不打乱"),
@@ -121,8 +124,8 @@ def _shape(item: Item) -> tuple[str, str, Callable[[Element], None]]:
             return "matching", stem, lambda question: _pairs(question, body)
         case ShortBody():
             return "essay", stem, lambda question: _essay(question, body.reference)
-        case CaseBody():
-            raise ValueError("a case has to be taken apart before")
+        case CaseBody() | ScenarioBody():
+            raise ValueError("what Moodle cannot hold has to be sorted out before")
         case _:
             assert_never(body)
 

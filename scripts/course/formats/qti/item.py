@@ -125,6 +125,8 @@ def _asked(body: bank.Body, prefix: str) -> _Asked:
             return _open(body, prefix)
         case bank.CaseBody():
             raise ValueError("a case has no case inside")
+        case bank.ScenarioBody():
+            raise ValueError("a scenario has to be sorted out before")
         case _:
             assert_never(body)
 

@@ -30,6 +30,7 @@ CARRIES: Carries = {
     **EVERYTHING,
     "blank": simpler(f"平台{LITERAL}"),
     "short": simpler("由评卷人对照参考要点评分，学员不能自评"),
+    "scenario": left_out("QTI 的题目不能一步接一步往下走"),
     **place_as("写成关键词"),
     "apart": left_out("QTI 没有不同卷的说法"),
     "link": AS_TEXT,

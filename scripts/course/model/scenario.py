@@ -4,10 +4,12 @@ The player has the same in `player/src/core/scenario.ts`; both are held to `test
 """
 
 from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from string import ascii_uppercase
 
-from course.exams.responses import index_of
 from course.model.bank import Merit, ScenarioBody
+from course.model.responses import index_of
 
 _RANK: dict[Merit, int] = {"good": 0, "fair": 1, "poor": 2}
 
@@ -49,6 +51,39 @@ def best(body: ScenarioBody) -> tuple[int, ...]:
     """
     chosen = _always_best(body)
     return chosen if outcome_of(body, chosen) == "good" else _shortest(body)
+
+
+def longest(body: ScenarioBody) -> int:
+    """Return through how many steps the longest way leads, of a scenario without loops."""
+    lengths: dict[str, int] = {}
+    # Each round counts ways that are one step longer.
+    for _ in body.steps:
+        lengths = {
+            name: 1 + max(lengths.get(choice.go, 0) for choice in step.choices) for name, step in body.steps.items()
+        }
+    return lengths[body.start]
+
+
+def place_names(body: ScenarioBody) -> dict[str, str]:
+    """Return what readers call each step and each end, by its name in the bank."""
+    return {
+        **{name: f"第 {number} 步" for number, name in enumerate(body.steps, 1)},
+        **{name: f"结局 {number}" for number, name in enumerate(body.ends, 1)},
+    }
+
+
+def best_way_text(body: ScenarioBody, shown: Callable[[str], Sequence[int]] | None = None) -> str:
+    """Return the best way as numbers of steps, each with the letter of the choice made there.
+
+    `shown` returns the indexes of a step's choices in the order shown; that of the bank without it.
+    """
+    chosen = best(body)
+    way = walk(body, chosen)
+    numbers = {name: number for number, name in enumerate(body.steps, 1)}
+    return "→".join(
+        f"{numbers[step]}{ascii_uppercase[shown(step).index(choice) if shown else choice]}"
+        for step, choice in zip(way.steps if way else (), chosen, strict=True)
+    )
 
 
 def _always_best(body: ScenarioBody) -> tuple[int, ...]:

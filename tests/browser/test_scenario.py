@@ -1,6 +1,7 @@
 """A scenario on the pages of a small course: one step at a time, to an end that counts, and again for practice."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -272,3 +273,146 @@ def test_every_state_of_a_scenario_is_accessible(
         choose(shown, 0)
         assert violations(page, axe) == []
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
+def begin_exam(page: Page, address: str, scenario: Scenario) -> Locator:
+    page.goto(f"{address}/practice/exam.html")
+    page.locator('[name="paper-number"]').fill("scenes-00001")
+    page.locator('[data-action="start"]').click()
+    expect(card(page, scenario).locator("[data-choice]").first).to_be_visible()
+    return card(page, scenario)
+
+
+def hand_in(page: Page) -> Locator:
+    page.locator('[data-action="hand-in"]').click()
+    page.locator('[data-action="confirm"]').click()
+    result = page.locator(".cq-exam-result")
+    expect(result).to_be_visible()
+    return result
+
+
+def show_all_marked(page: Page) -> None:
+    shown = page.locator('[data-action="filter"]')
+    if shown.inner_text() == "全部题目":
+        shown.click()
+
+
+@pytest.mark.parametrize(("outcome", "points"), [("good", 4), ("fair", 2), ("poor", 0)])
+def test_an_exam_marks_the_end_and_debriefs_afterwards(
+    page: Page, address: str, scenario: Scenario, outcome: str, points: int
+) -> None:
+    shown = begin_exam(page, address, scenario)
+    expect(page.locator(".cq-kind")).to_contain_text("走到尚可的结局得一半")
+    chosen = way(scenario, outcome)
+    fill(Mouse(page), shown, scenario, chosen)
+    end = next(end for end in scenario.ends.values() if end.outcome == outcome)
+    expect(shown.get_by_role("heading", name="结局")).to_be_focused()
+    expect(shown).to_contain_text(end.text)
+    expect(shown).not_to_contain_text(end.debrief)
+    expect(shown.locator('[data-choice], [data-action="retry"]')).to_have_count(0)
+    expect(page.locator(".cq-done")).to_have_text("已答 1/1")
+    result = hand_in(page)
+    expect(result).to_contain_text(f"{points} 分（满分 4 分）")
+    show_all_marked(page)
+    expect(card(page, scenario)).to_contain_text(end.debrief)
+    assert [response for response, _ in kept(page)] == [chosen]
+
+
+def test_an_exam_goes_on_where_it_was_left_and_counts_only_an_end(page: Page, address: str, scenario: Scenario) -> None:
+    shown = begin_exam(page, address, scenario)
+    choose(shown, 1)
+    expect(shown.get_by_role("heading", name="第 2 步")).to_be_focused()
+    expect(page.locator(".cq-done")).to_have_text("已答 0/1")
+    settled(page)
+    page.reload()
+    expect(shown.get_by_role("heading", name="第 2 步")).to_be_visible()
+    expect(shown).to_contain_text("议题没有议完。")
+    result = hand_in(page)
+    expect(result).to_contain_text("0 分（满分 4 分）")
+    expect(card(page, scenario)).to_contain_text("没有作答")
+    expect(card(page, scenario)).to_contain_text("好的走法")
+    expect(card(page, scenario)).not_to_contain_text("你的走法")
+    expect(card(page, scenario).locator("[data-choice]").first).to_be_disabled()
+
+
+def test_a_scenario_that_went_wrong_is_among_the_mistakes_and_reviewed(
+    page: Page, address: str, shown: Locator, scenario: Scenario
+) -> None:
+    fill(Mouse(page), shown, scenario, way(scenario, "poor"))
+    expect_verdict(shown, "wrong")
+    settled(page)
+    page.goto(f"{address}/practice/mistakes.html")
+    expect(page.locator(f'[data-mistake="{scenario.id}"]')).to_contain_text("会上争了起来：（示例）会开到一半")
+    page.locator('[data-action="start"]').click()
+    fill(Mouse(page), card(page, scenario), scenario, way(scenario, "fair"))
+    expect_verdict(card(page, scenario), "partial")
+    settled(page)
+    page.clock.set_fixed_time(datetime.now(tz=UTC) + timedelta(days=2))
+    page.goto(f"{address}/practice/review.html")
+    page.locator('[data-action="start"]').click()
+    expect(page.locator('[data-action="next"]')).to_be_visible()
+    while not card(page, scenario).is_visible():
+        page.locator('[data-action="next"]').click()
+    expect(card(page, scenario).locator('[data-action="submit"]')).to_have_count(0)
+    fill(Mouse(page), card(page, scenario), scenario, right(scenario))
+    expect_verdict(card(page, scenario), "right")
+    assert [verdict for _, verdict in kept(page)] == ["wrong", "partial", "right"]
+
+
+def test_a_drill_of_scenarios_can_be_played_and_read(page: Page, address: str, scenario: Scenario) -> None:
+    page.goto(f"{address}/practice/drill.html")
+    page.get_by_label("情景推演").check()
+    page.locator('[data-action="read"]').click()
+    printed = page.locator(f'[data-printed="{scenario.id}"]')
+    expect(printed).to_contain_text("请两人先说完各自的理由（接第 3 步）")
+    expect(printed).to_contain_text("请大家马上表决（结束）")
+    expect(printed).to_contain_text("妥当，到第 3 步）：两人都说完了。")
+    expect(printed).to_contain_text("结局 2（尚可）：隔了一周才定下来。复盘：散会以前就可以听完两边的理由。")
+    page.locator('[data-action="back"]').click()
+    page.get_by_label("情景推演").check()
+    page.locator('[data-action="start"]').click()
+    fill(Mouse(page), card(page, scenario), scenario, right(scenario))
+    expect_verdict(card(page, scenario), "right")
+
+
+@pytest.mark.parametrize("kind", ["paper", "key"])
+def test_on_paper_it_is_a_card_to_play_by_with_the_consequences_in_the_key(
+    page: Page, address: str, scenario: Scenario, kind: str
+) -> None:
+    page.add_init_script("window.print = () => {};")
+    page.goto(f"{address}/practice/exam.html")
+    page.locator('[name="paper-number"]').fill("scenes-00001")
+    page.locator(f'[data-action="print-{kind}"]').click()
+    page.emulate_media(media="print")
+    paper = page.locator(".cq-paper")
+    for step in scenario.steps.values():
+        expect(paper).to_contain_text(step.text)
+        for choice in step.choices:
+            expect(paper).to_contain_text(choice.text)
+    text = paper.inner_text()
+    consequences = [choice.effect for step in scenario.steps.values() for choice in step.choices if choice.effect]
+    for words in (*consequences, *(end.debrief for end in scenario.ends.values())):
+        assert (words in text) == (kind == "key")
+
+
+def test_a_group_plays_it_in_the_projection_with_a_show_of_hands(page: Page, address: str, scenario: Scenario) -> None:
+    page.goto(f"{address}/study/meeting.html")
+    expect(page.locator("course-self-check .cq-self-check").first).to_be_visible()
+    shown = card(page, scenario)
+    page.locator('[data-action="project"]').click()
+    page.wait_for_function("id => document.querySelector(`[data-question='${id}']`)", arg=scenario.id)
+    expect(shown).to_be_hidden()
+    page.keyboard.press("End")
+    expect(shown).to_be_visible()
+    hands = shown.get_by_role("spinbutton")
+    expect(hands).to_have_count(3)
+    hands.first.fill("12")
+    choose(shown, 0)
+    expect(shown.get_by_role("heading", name="第 2 步")).to_be_focused()
+    order = shown.locator("[data-choice]").evaluate_all("all => all.map((one) => one.dataset.choice)")
+    expect(shown.locator("[data-choice]").first).not_to_have_attribute("aria-disabled", "true")
+    page.keyboard.press(str(order.index("0") + 1))
+    expect_verdict(shown, "right")
+    page.keyboard.press("Escape")
+    expect(shown).to_be_hidden()
+    assert kept(page) == []

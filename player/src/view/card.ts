@@ -129,7 +129,7 @@ function submitRow({ question: { type }, rated, submitted }: CardSetting): HTMLE
 }
 
 /** Content below the verdict: the self-assessment if it is pending, else the feedback. */
-function taught(setting: CardSetting, { response, standing }: Entry): HTMLElement[] {
+function taught(setting: CardSetting, { response, standing }: Entry): readonly HTMLElement[] {
   const { question } = setting;
   if (standing === "pending") {
     if (question.type !== "short") return [];
@@ -137,12 +137,9 @@ function taught(setting: CardSetting, { response, standing }: Entry): HTMLElemen
     const ratings = setting.rated ? RATING_NAMES : [];
     return [selfMarking(question, covered, setting.covered, setting.marked, ratings)];
   }
-  const { seed, heading } = setting;
-  const lessons =
-    question.type === "scenario"
-      ? scenarioView().scenarioFeedback({ body: question, seed, heading }, response)
-      : solution(question, response);
-  return [...lessons, ...explanation(question.explanation), ...sourceLine(setting)];
+  const further = [...explanation(question.explanation), ...sourceLine(setting)];
+  if (question.type !== "scenario") return [...solution(question, response), ...further];
+  return scenarioView().scenarioFeedback({ ...setting, body: question, further }, response);
 }
 
 function sourceLine({ sources }: CardSetting): HTMLElement[] {

@@ -174,7 +174,9 @@ function referenceList(body: Short): string {
 function explained(text: Text, sources: Printed["sources"]): HTMLElement[] {
   const links = sources.flatMap(({ label, href }, index) => [index > 0 && "；", link(label, href)]);
   return [
-    make("p", { class: "cq-printed-key" }, make("strong", {}, texts.explanation, "："), ...rich(text)),
+    ...(text.length > 0
+      ? [make("p", { class: "cq-printed-key" }, make("strong", {}, texts.explanation, "："), ...rich(text))]
+      : []),
     make("p", { class: "cq-sources" }, texts.sources, ...links),
   ];
 }

@@ -14,30 +14,29 @@ import { verdictLine } from "./verdict";
 
 const VERDICTS = { good: "right", fair: "partial", poor: "wrong" } as const;
 
-interface Run {
+export interface FeedbackSetting {
   readonly body: Scenario;
   readonly seed: number;
   /** The level of the question's heading. */
   readonly heading: QuestionSetting["heading"];
+  /** What follows the lessons of the first run: the explanation, the sources. */
+  readonly further: readonly HTMLElement[];
+}
+
+interface Run extends FeedbackSetting {
   /** Goes on from these choices, for practice. */
   restart(choices: readonly number[]): void;
 }
 
 /** The feedback on a response; null if the question was left unanswered. Further runs count for nothing. */
-export function scenarioFeedback(setting: Omit<Run, "restart">, response: unknown): readonly HTMLElement[] {
+export function scenarioFeedback(setting: FeedbackSetting, response: unknown): readonly HTMLElement[] {
   const again = make("div", { class: "cq-again" });
-  const run: Run = {
-    ...setting,
-    restart: (choices) => {
-      const field = rerun(run, choices, again);
-      field.focus();
-    },
-  };
+  const run: Run = { ...setting, restart: (choices) => rerun({ ...run, further: [] }, choices, again) };
   return [...lessons(run, response), again];
 }
 
 /** Replaces the content of `place` with a run that nothing stores. */
-function rerun(run: Run, choices: readonly number[], place: HTMLElement) {
+function rerun(run: Run, choices: readonly number[], place: HTMLElement): void {
   const { body, seed, heading } = run;
   const verdict = make("p", { class: "cq-part-verdict", role: "status", tabindex: -1 });
   const after = make("div");
@@ -49,11 +48,11 @@ function rerun(run: Run, choices: readonly number[], place: HTMLElement) {
   };
   const field = scenarioField({ body, seed, heading, response: choices, changed: () => {}, ended });
   fill(place, make("p", { class: "cq-notice" }, words.rerun), field.element, verdict, after);
-  return field;
+  field.focus();
 }
 
 function lessons(run: Run, response: unknown): readonly HTMLElement[] {
-  const { body, restart } = run;
+  const { body, further, restart } = run;
   const own = endOf(body, response) ? (response as readonly number[]) : null;
   const best = bestWay(body);
   const debrief = own && endOf(body, own)?.debrief;
@@ -64,8 +63,9 @@ function lessons(run: Run, response: unknown): readonly HTMLElement[] {
       "div",
       { class: "cq-ways" },
       own && way(run, isBest ? words.rightWay : words.yourWay, own, true),
-      !isBest && way(run, words.betterWay, best, false),
+      !isBest && way(run, own ? words.betterWay : words.rightWay, best, false),
     ),
+    ...further,
     make("p", { class: "cq-hint" }, words.ends(Object.keys(body.ends).length)),
     make(
       "div",
@@ -113,5 +113,5 @@ function judged({ text, merit, effect }: ScenarioChoice): readonly HTMLElement[]
 }
 
 function againFrom(number: number, restart: () => void): HTMLElement {
-  return button("retry", words.fromStep(number), restart, { class: "cq-quiet" });
+  return button("retry", words.fromStep(number), restart);
 }

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from course.environment import (
@@ -25,7 +26,7 @@ from course.environment import (
 )
 from course.errors import CourseError
 from course.links import is_link
-from course.release.offline_kit import FOLDER, NPM_CI, Kit, check_fit, open_kit, this_machine
+from course.release.offline_kit import FOLDER, NPM_CI, NPM_LOCK, Kit, check_fit, open_kit, this_machine
 
 ROOT = PROGRAM
 VENV = ROOT / ".venv"
@@ -48,6 +49,17 @@ PROGRAMS = {
     "faketime": "faketime",
 }
 FONT = "fonts-wqy-zenhei"
+# What is in a lock, and how a machine without internet gets it.
+_OFFLINE = "不能上网的电脑，用离线安装包：python3 scripts/install.py{option} --offline 压缩包的位置"
+_TESTS = "测试请在能上网的电脑上做"
+_PLAYER = "请在能上网的电脑上用 ./course kit --dev 做一个离线安装包"
+CONTENTS = {
+    "requirements.txt": ("构建站点的软件包", _OFFLINE.format(option="")),
+    "requirements-quality.txt": ("题目质量报告的统计工具", _OFFLINE.format(option=" --quality")),
+    "requirements-dev.txt": ("测试工具", _TESTS),
+    "requirements-node.txt": ("改练习程序用的 Node.js", _PLAYER),
+    NPM_LOCK: ("改练习程序用的软件包", _PLAYER),
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -75,7 +87,7 @@ def find_kit(named: Path | None, scratch: Path) -> Kit | None:
     """Return the kit to install from: the one that was named, or the one that lies in the project."""
     if named is not None and not named.exists():
         raise MissingError(f"没有找到离线安装包 {named}。请检查它的位置")
-    place = named or ROOT / FOLDER
+    place = (named or ROOT / FOLDER).resolve()
     if not place.exists():
         return None
     kit = open_kit(place, scratch)
@@ -151,11 +163,28 @@ def pip_install(lock: str, kit: Kit | None = None) -> None:
     digest = _digest(ROOT / lock)
     if stamp.exists() and stamp.read_text() == digest:
         return
-    if kit and lock not in kit.locks:
-        raise MissingError("离线安装包里没有测试工具。测试请在能上网的电脑上做")
-    print(f"安装 Python 依赖（{lock}）…", flush=True)
-    subprocess.run(pip_command(lock, kit), check=True)
+    fetch(lock, kit, pip_command(lock, kit))
     stamp.write_text(digest)
+
+
+def fetch(lock: str, kit: Kit | None, command: list[str], environment: Mapping[str, str] | None = None) -> None:
+    """Run what brings the packages of a lock; what it writes goes into a file, in which only a technician looks."""
+    what, remedy = CONTENTS[lock]
+    if kit and lock not in kit.locks:
+        raise MissingError(f"离线安装包里没有{what}。{remedy}")
+    print(f"安装{what}（{lock}）…", flush=True)
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    if done.returncode == 0:
+        return
+    log = VENV / "install.log"
+    log.write_bytes(done.stdout)
+    if kit:
+        raise MissingError(f"没有从离线安装包装上{what}，它可能没有拷完。请重新拷贝。详细的记录在 {log}")
+    raise MissingError(
+        f"没有装上{what}（{lock}），多半是上不了网。请检查网络，再运行一次；{remedy}。详细的记录在 {log}"
+    )
 
 
 def pip_command(lock: str, kit: Kit | None) -> list[str]:
@@ -188,11 +217,10 @@ def bring_node(kit: Kit | None = None) -> Path:
 
 def install_packages(node: Path, kit: Kit | None = None) -> None:
     stamp = ROOT / "node_modules/.installed"
-    digest = _digest(ROOT / "package-lock.json")
+    digest = _digest(ROOT / NPM_LOCK)
     if stamp.exists() and stamp.read_text() == digest:
         return
-    print("安装前端依赖（npm ci）…", flush=True)
-    subprocess.run([*npm(node), *npm_arguments(kit)], cwd=ROOT, env=node_environment(node), check=True)
+    fetch(NPM_LOCK, kit, [*npm(node), *npm_arguments(kit)], node_environment(node))
     stamp.write_text(digest)
 
 

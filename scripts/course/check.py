@@ -9,7 +9,8 @@ from course.build_cache import NO_CACHE, NoCache
 from course.files import Written
 from course.load.course import load_course
 from course.model.course import Course
-from course.model.review import without_drafts, without_withdrawn
+from course.model.released import released
+from course.model.without import without_withdrawn
 from course.rules.all import check
 from course.text.diagnostics import Diagnostic, errors
 
@@ -40,12 +41,13 @@ def inspect(
 ) -> Outcome:
     """Load and check the course below `root` without writing anything.
 
-    Without a `day` nothing is overdue. Without `drafts` it is the course as members get it, and what is missing then
-    is passed on too. The questions that the unit has withdrawn are checked, but the course lacks them. Texts in `instead` (by path) are read in place of the files of that name.
+    Without a `day` nothing is overdue. Without `drafts` it is the course as a release holds it, and what is missing then
+    is passed on too. The questions that the unit has withdrawn are checked, but the course lacks them. Texts in
+    `instead` (by path) are read in place of the files of that name.
     """
     course, found = load_course(root, instead, cache)
     if not drafts:
-        course = without_drafts(course)
+        course = released(course)
     diagnostics = tuple(sorted({*found, *check(course, day, cache)}))
     return Outcome(without_withdrawn(course, cache), diagnostics, NOTHING)
 

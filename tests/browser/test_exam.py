@@ -35,7 +35,7 @@ def drawn(course: Course, number: str, name: str, page: str | None = None) -> li
     exam = exam_of(course, name).exam
     pages = (page,) if page else exam.pages
     pool = [
-        Candidate(question.id or "", question.type, bank.page, question.difficulty, question.apart)
+        Candidate(question.id or "", question.type, bank.page, question.level, question.apart)
         for bank, question in course.questions()
         if not pages or bank.page in pages
     ]

@@ -22,7 +22,7 @@ def test_every_exam_can_be_drawn_whatever_the_number(course: Course) -> None:
         every = file.exam.pages or tuple(study.page.path for study in course.study)
         for chosen in [(path,) for path in every] if file.exam.choose_page else [every]:
             pool = [
-                Candidate(question.id or "", question.type, bank.page, question.difficulty, question.apart)
+                Candidate(question.id or "", question.type, bank.page, question.level, question.apart)
                 for bank, question in course.questions()
                 if bank.page in chosen
             ]

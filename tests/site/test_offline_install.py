@@ -44,6 +44,19 @@ def test_a_kit_sets_up_a_machine_without_internet_and_without_node(
     assert built.returncode == 0, built.stdout + built.stderr
     assert (project / "site/quizzes/people.html").is_file()
 
+    refused = run([*without_network(), python, "scripts/install.py", "--test"], project)
+    assert refused.returncode == 1
+    (line,) = refused.stderr.splitlines()
+    assert "没有装上测试工具" in line
+    assert "测试请在能上网的电脑上做" in line
+    lacks = run([*without_network(), ".venv/bin/course", "quality"], project)
+    assert lacks.returncode == 1
+    (line,) = lacks.stderr.splitlines()
+    assert "install.py --quality" in line
+    assert "--offline" in line
+    assert run([*install, "--quality"], project).returncode == 0
+    assert run([*without_network(), ".venv/bin/course", "quality"], project).stderr.count("缺少统计工具") == 0
+
 
 def few_programs(folder: Path) -> Path:
     """Make a folder of programs in which there is no Node.js."""

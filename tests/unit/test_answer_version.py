@@ -42,7 +42,7 @@ def lessons_changed(value: Any) -> Any:
 @given(questions())
 def test_lessons_points_difficulty_and_id_do_not_count(question: Question) -> None:
     record = lessons_changed(question.model_dump(mode="json", exclude_none=True))
-    other = {"id": "other-1", "points": ["r9-9-9-z"], "difficulty": question.difficulty % 3 + 1}
+    other = {"id": "other-1", "points": ["r9-9-9-z"], "difficulty": question.level % 3 + 1}
     assert answer_version(changed(question, record | other)) == answer_version(question)
 
 

@@ -20,6 +20,8 @@ def test_coverage_counts_what_the_questions_of_the_sample_ask(root: Path) -> Non
     assert counts.kinds["r1-1-2-a"] == {("order", 2), ("match", 2), ("case", 3)}
     assert counts.first == {"r1-1-1-a": 5, "r1-1-1-b": 2, "r1-1-2-a": 1, "r2-1-1-a": 1}
     assert counts.terms == frozenset()
+    assert counts.asks == {None: 9}
+    assert counts.decided == frozenset()
 
 
 def test_a_term_is_asked_under_any_of_its_names(root: Path) -> None:

@@ -24,6 +24,7 @@ EXAMS: dict[str, tuple[dict[str, int], tuple[int, int, int] | None]] = {
     "hard": ({"blank": 5, "single": 5}, (0, 0, 100)),
     "everything": ({"single": 40, "multiple": 40, "truefalse": 40, "blank": 40}, (40, 40, 20)),
     "twice": ({"single": 3, "multiple": 2}, (50, 50, 0)),
+    "scarce": ({"single": 3, "blank": 1}, None),
 }
 
 
@@ -45,6 +46,12 @@ def pool(seed: int, size: int) -> list[Candidate]:
     ]
 
 
+def barred() -> list[Candidate]:
+    """Return questions of which half of one type bar the only one of another."""
+    singles = [Candidate(f"q-{number}", "single", "study/a.md", 2, ("q-9",) * (number % 2)) for number in range(8)]
+    return [*singles, Candidate("q-9", "blank", "study/a.md", 2)]
+
+
 def blueprint(counts: dict[str, int], shares: tuple[int, int, int] | None) -> Exam:
     return Exam(
         title="卷",
@@ -62,6 +69,7 @@ def blueprint(counts: dict[str, int], shares: tuple[int, int, int] | None) -> Ex
 def cases() -> dict[str, Any]:
     """Return pools, blueprints and what is drawn from them, as the player's tests read it."""
     pools = {str(size): pool(size, size) for size in (0, 1, 12, 60, 150)}
+    pools["barred"] = barred()
     draws = [
         {"pool": name, "exam": kind, "number": f"{kind}-{number}", "paper": draw(pools[name], blueprint(*exam), f"{kind}-{number}")}
         for name in pools
@@ -104,6 +112,12 @@ def test_both_languages_shuffle_alike(name: str) -> None:
             assert seed_for(case["seed"], case["name"]) == case["expected"]  # type: ignore[arg-type]
 
 
+def test_a_section_that_only_one_question_can_fill_has_it() -> None:
+    exam = blueprint(*EXAMS["scarce"])
+    papers = [draw(barred(), exam, f"scarce-{number}") for number in range(20)]
+    assert [[len(section) for section in paper] for paper in papers] == [[3, 1]] * 20
+
+
 numbers = st.text(min_size=1, max_size=12)
 pools = st.builds(pool, st.integers(0, 10_000), st.integers(0, 120))
 exams = st.sampled_from(list(EXAMS.values())).map(lambda exam: blueprint(*exam))
@@ -134,7 +148,7 @@ def test_the_order_of_the_pool_does_not_matter(
 
 def candidates(pages: frozenset[str] = frozenset()) -> list[Candidate]:
     return [
-        Candidate(question.id or "", question.type, bank.page, question.difficulty, question.apart)
+        Candidate(question.id or "", question.type, bank.page, question.level, question.apart)
         for bank, question in COURSE.questions()
         if not pages or bank.page in pages
     ]

@@ -1,6 +1,7 @@
 """What the course leaves unasked: counts, gaps, what blueprints find, how often papers repeat, and the workbook of it."""
 
 import io
+import re
 from collections import Counter
 from dataclasses import replace
 from itertools import combinations, product
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from course import cli
 from course.coverage.gaps import survey
 from course.coverage.matrix import matrix
-from course.coverage.text import aligned, columns, papers
+from course.coverage.text import aligned, columns, papers, summary
 from course.coverage.workbook import coverage_workbook
 from course.exams.draw import Candidate, draw
 from course.exams.overlap import repeats
@@ -62,8 +63,7 @@ def test_roles_are_counted_by_the_points_that_bind_them() -> None:
         bound = {point.id for _, _, points in course.duties(role) for point in points}
         asked = [question for _, question in course.questions() if bound & set(question.points)]
         assert row.points == len(bound)
-        assert +row.levels == Counter(question.difficulty for question in asked)
-    assert [point.id for point in roles["filer"].thin] == ["r2-1-1-a"]
+        assert +row.levels == Counter(question.level for question in asked)
 
 
 def test_every_gap_of_the_sample_is_told_with_its_place(root: Path) -> None:
@@ -76,7 +76,6 @@ def test_every_gap_of_the_sample_is_told_with_its_place(root: Path) -> None:
         ("requirement", "会上讨论", "没有记忆题", "docs/study/meeting.md:18:11"),
         ("requirement", "如实记录", "没有记忆、理解题", "docs/study/minutes.md:8:11"),
         ("requirement", "如实记录", "只有判断题", "docs/study/minutes.md:8:11"),
-        ("point", "写全三样", "只有一种题（判断·应用）", "docs/study/minutes.md:12:13"),
         ("term", "三会一训", "没有题目", "docs/glossary.md:7:12"),
         ("term", "会议记录本", "没有题目", "docs/glossary.md:15:13"),
     ]
@@ -89,6 +88,41 @@ def test_a_requirement_and_a_point_without_a_question_are_gaps_too(root: Path) -
     assert ("requirement", "如实记录", "没有题目") in found
     assert ("point", "写全三样", "没有题目") in found
     assert "没有题目</text>" in coverage_page(course, site_templates())
+
+
+def test_points_lack_questions_by_their_weight(root: Path) -> None:
+    (root / "quizzes/minutes.yml").unlink()
+    for name, weight in (("minutes", "read"), ("meeting", "must")):
+        page = root / f"docs/study/{name}.md"
+        text = page.read_text(encoding="utf-8")
+        page.write_text(
+            re.sub(r"\{ #(r[0-9-]+-[a-z]) \}", rf'{{ #\1 data-weight="{weight}" }}', text), encoding="utf-8"
+        )
+    bank = root / "quizzes/meeting.yml"
+    text = bank.read_text(encoding="utf-8")
+    bank.write_text(text.replace("difficulty:", "kind: decide\n    difficulty:", 1), encoding="utf-8")
+    found = survey(load_course(root)[0])
+    assert [(gap.name, gap.lack) for gap in found.gaps if gap.kind == "point"] == [
+        ("备好材料", "必须会做，没有考决定的题"),
+        ("人人发言", "必须会做，没有考决定的题"),
+    ]
+    assert [(row.label, row.points, row.asked, row.decided) for row in found.weights] == [
+        ("必须会做", 3, 3, 1), ("应当知道", 0, 0, 0), ("只读", 1, 0, 0),
+    ]  # fmt: skip
+    assert [(row.label, row.count) for row in found.kinds if row.count] == [("决定", 1), ("没有写", 7)]
+
+
+def test_a_point_that_is_only_to_be_read_lacks_no_question(root: Path) -> None:
+    page = root / "docs/study/minutes.md"
+    text = page.read_text(encoding="utf-8").replace("{ #r2-1-1-a }", '{ #r2-1-1-a data-weight="read" }')
+    page.write_text(text, encoding="utf-8")
+    assert "写全三样" not in {gap.name for gap in survey(load_course(root)[0]).gaps}
+    (root / "quizzes/minutes.yml").unlink()
+    course, _ = load_course(root)
+    found = survey(course)
+    assert {gap.name for gap in found.gaps}.isdisjoint({"如实记录", "写全三样"})
+    assert "r2-1-1-a" not in {point.id for row in found.matrix.roles for point in (*row.bare, *row.undecided)}
+    assert "　没有题目的要点         0" in summary(course, 0).splitlines()
 
 
 def exam(*sections: tuple[str, int], mix: tuple[int, int, int] | None = None) -> Exam:
@@ -154,7 +188,7 @@ def test_what_papers_have_in_common_is_what_comparing_each_with_each_says() -> N
     fill = next(fill for fill in fillings(COURSE) if fill.file.name == "annual")
     measured = repeats(COURSE, fill)
     pool = [
-        Candidate(question.id or "", question.type, bank.page, question.difficulty, question.apart)
+        Candidate(question.id or "", question.type, bank.page, question.level, question.apart)
         for bank, question in COURSE.questions()
     ]
     drawn = [draw(pool, fill.file.exam, f"annual-{number}") for number in range(1, measured.papers + 1)]
@@ -222,7 +256,7 @@ def test_the_command_tells_gaps_and_keeps_a_workbook_that_it_does_not_overwrite(
 ) -> None:
     assert cli.main(["coverage", "--root", str(root)]) == 0
     printed = capsys.readouterr()
-    assert printed.out.splitlines()[0] == "要求  会上讨论    没有记忆题               补记忆题"
+    assert printed.out.splitlines()[0] == "要求  会上讨论    没有记忆题        补记忆题"
     assert printed.out.splitlines()[-2:] == ["共 6 处缺口。", f"表格：{root / 'dist/coverage.xlsx'}"]
     book = root / "dist/coverage.xlsx"
     before = book.read_bytes()
@@ -262,7 +296,7 @@ def test_fifty_thousand_questions_are_surveyed_in_seconds() -> None:
                 for question in bank.questions
             ),
         )
-        for number in range(115)
+        for number in range(750)
         for bank in COURSE.banks
     )
     course = replace(COURSE, banks=banks)

@@ -212,6 +212,90 @@ def test_the_unit_s_review_goes_before_the_course_s(root: Path) -> None:
     ]
 
 
+def test_what_the_unit_holds_back_or_withdraws_does_not_stand_in_the_way_of_a_release(own: Path) -> None:
+    assert run(own, "approve", "local-own", "--status", "draft") == 0
+    assert run(own, "approve", "meeting", "--status", "draft", "--questions", "meeting-03,meeting-08") == 0
+    assert run(own, "withdraw", "meeting-03") == 0
+    assert found(own) == []
+    released = ready(own, DAY, "leave-out").course
+    assert [bank.name for bank in released.banks] == ["meeting", "minutes"]
+    assert {"meeting-03", "meeting-08"}.isdisjoint(question.id for _, question in released.questions())
+    # A name that is nowhere is still reported.
+    write(own, "local/ids.yml", (own / "local/ids.yml").read_text(encoding="utf-8") + "  - meeting-99\n")
+    assert [one.rule for one in inspect(own, drafts=False).diagnostics] == ["local-withdrawal"]
+
+
+def test_the_unit_may_name_what_is_unfinished(root: Path) -> None:
+    (root / "quizzes/minutes.yml").unlink()
+    ids = root / "quizzes/ids.yml"
+    ids.write_text(
+        "".join(line for line in ids.read_text(encoding="utf-8").splitlines(keepends=True) if "  minutes-" not in line),
+        encoding="utf-8",
+    )
+    with (root / "docs/glossary.md").open("a", encoding="utf-8") as glossary:
+        glossary.write("\n### 交底 { #term-jiao-di }\n\n先说清楚。\n\n- 出处：二\n- 依据：本单位文件\n")
+    with (root / "docs/study/minutes.md").open("a", encoding="utf-8") as page_text:
+        page_text.write("\n事先[交底]。\n")
+    write(root, "quizzes/exams/small.yml", EXAM.replace("sections:", "pages: [study/minutes.md]\nsections:"))
+    write(root, "local/unit.yml", "pass_marks: {small: 8}\n")
+    write(root, "local/glossary.md", "# 本单位的规定\n\n## 交底\n\n先讲清楚。\n")
+    write(
+        root,
+        "local/documents.yml",
+        "documents:\n  - title: 办法\n    terms: [交底]\n    requirements: [r2-1-1]\n",
+    )
+    assert [one.rule for one in inspect(root).diagnostics] == ["unfinished-page", "unfinished-exam"]
+    outcome = inspect(root, drafts=False)
+    assert outcome.diagnostics == ()
+    assert outcome.course.exams == ()
+
+
+def test_an_unfinished_question_of_the_unit_s_own_is_recorded_but_not_asked(root: Path) -> None:
+    write(
+        root,
+        "local/quizzes/local-own.yml",
+        BANK + BANK.partition("  # 自己的题\n")[2].replace("    explanation: 本单位这样规定。\n", ""),
+    )
+    before = course_files(root)
+    assert run(root, "ids") == 0
+    assert "  local-own-002: {type: truefalse, points: [r2-1-1-a]}\n" in (root / "local/ids.yml").read_text(
+        encoding="utf-8"
+    )
+    assert [one.rule for one in assemble(root).diagnostics] == ["unfinished-question"]
+    assert "local-own-002" not in page(root, "quizzes/data/index.js")
+    outcome = inspect(root, drafts=False)
+    assert outcome.diagnostics == ()
+    assert "local-own-002" not in {known.id for known in outcome.course.local_ids.questions}
+    assert run(root, "withdraw", "local-own-002") == 0
+    assert (root / "local/ids.yml").read_text(encoding="utf-8").endswith("withdrawn:\n  - local-own-002\n")
+    assert found(root) == []
+    assert course_files(root) == before
+
+
+def test_an_unfinished_question_that_the_unit_has_withdrawn_is_neither_shown_nor_waited_for(root: Path) -> None:
+    bank = root / "quizzes/meeting.yml"
+    stub = "  - type: truefalse\n    id: meeting-90\n    stem: 会上要有录音。\n    answer: true\n"
+    bank.write_text(bank.read_text(encoding="utf-8") + stub, encoding="utf-8")
+    assert run(root, "ids") == 0
+    write(root, "quizzes/exams/small.yml", EXAM.replace("count: 2", "count: 3"))
+    assert [one.rule for one in inspect(root).diagnostics] == ["unfinished-exam", "unfinished-question"]
+    write(root, "local/ids.yml", "withdrawn:\n  - meeting-90\n")
+    assert [line[line.rindex(" ") :] for line in found(root)] == [" [exam-short]", " [unfinished-question]"]
+    (root / "quizzes/exams/small.yml").unlink()
+    assemble(root)
+    assert "会上要有录音" not in page(root, "quizzes/meeting.md")
+    assert ready(root, DAY, "fail").report == ()
+
+
+def test_a_page_needs_a_finished_question_that_the_unit_has_not_withdrawn(root: Path) -> None:
+    bank = root / "quizzes/minutes.yml"
+    stub = "  - type: truefalse\n    id: minutes-90\n    stem: 会上要有录音。\n    answer: true\n"
+    bank.write_text(bank.read_text(encoding="utf-8") + stub, encoding="utf-8")
+    assert run(root, "ids") == 0
+    write(root, "local/ids.yml", "withdrawn:\n  - minutes-01\n")
+    assert [line[line.rindex(" ") :] for line in found(root)] == [" [local-withdrawal]", " [unfinished-question]"]
+
+
 def test_a_review_of_a_question_that_is_gone_is_dropped_with_the_next_review(root: Path) -> None:
     write(root, "local/reviews.yml", "questions:\n  minutes-09: {status: draft}\n  meeting-03: {status: draft}\n")
     ids = root / "quizzes/ids.yml"

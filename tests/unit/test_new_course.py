@@ -91,6 +91,53 @@ def test_draft_points_name_the_sentence_that_they_quote(source: Path, tmp_path: 
         assert quoted in reading(quotation(sentence.text, 1_000)), point.id
 
 
+def rules(tmp_path: Path, heads: Sequence[str]) -> Path:
+    """Write a source of one paragraph under each of these numbers."""
+    source = tmp_path / "rules.txt"
+    source.write_text("值班规定\n" + "".join(f"{head}值班人员应当准时到岗。\n" for head in heads), encoding="utf-8")
+    return source
+
+
+@pytest.mark.parametrize(
+    ("count", "titles"),
+    [
+        (8, ["第一条"]),
+        (9, ["第一条至第四条", "第五条至第九条"]),
+        (12, ["第一条至第六条", "第七条至第十二条"]),
+        (60, ["第一条至第七条", "第五十三条至第六十条"]),
+    ],
+)
+def test_articles_without_chapters_share_pages(count: int, titles: Sequence[str], tmp_path: Path) -> None:
+    tens = ["", *(f"{'一二三四五六七八九'[ten]}十" for ten in range(9))]
+    tens[1] = "十"
+    numbers = [
+        f"{tens[number // 10]}{'〇一二三四五六七八九'[number % 10]}".removesuffix("〇")
+        for number in range(1, count + 1)
+    ]
+    source = rules(tmp_path, [f"第{number}条 " for number in numbers])
+    outcome = inspect(made(tmp_path / "new", source))
+    assert {found.rule for found in outcome.diagnostics} == {"unfinished-page"}
+    study = outcome.course.study
+    assert len(study) <= 8
+    assert [one.locator for page in study for one in page.requirements] == [f"第{number}条" for number in numbers]
+    if count > 8:
+        assert [study[0].title, study[-1].title] == titles
+        assert study[0].goals == (f"能说出“{titles[0]}”这一部分有哪些要求",)
+
+
+def test_many_short_numbered_parts_share_pages_and_long_ones_do_not(tmp_path: Path) -> None:
+    short = [f"{number}. " for number in range(1, 31)]
+    course = inspect(made(tmp_path / "short", rules(tmp_path, short))).course
+    assert [study.title for study in course.study][:2] == ["1至6", "7至12"]
+    long = [
+        head
+        for number in range(1, 11)
+        for head in (f"{number}. 一章\n", *(f"{number}.{part} " for part in range(1, 6)))
+    ]
+    course = inspect(made(tmp_path / "long", rules(tmp_path, long))).course
+    assert len(course.study) == 10
+
+
 def test_the_glossary_begins_with_the_phrases_in_quotation_marks(tmp_path: Path) -> None:
     text = (made(tmp_path, SPEECH) / "docs/glossary.md").read_text(encoding="utf-8")
     assert [line for line in text.splitlines() if line.startswith("- ")] == [

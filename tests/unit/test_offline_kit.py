@@ -3,6 +3,7 @@
 import io
 import json
 import shutil
+import sys
 import tarfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,7 +15,18 @@ from course import cli
 from course.environment import MissingError
 from course.errors import RefusedError
 from course.release.build_offline_kit import make_kit, npm_arguments, pip_arguments, target_machine
-from course.release.offline_kit import FOLDER, Kit, Machine, describe, lock_hashes, open_kit, this_machine
+from course.release.offline_kit import (
+    FOLDER,
+    Kit,
+    Machine,
+    UnfitError,
+    check_fit,
+    describe,
+    lock_hashes,
+    open_kit,
+    this_machine,
+)
+from support.site_build import ROOT
 
 HERE = Machine("linux", "x86_64", "3.11")
 LOCKS = ("requirements.txt", "requirements-quality.txt", "requirements-node.txt", "package-lock.json")
@@ -158,7 +170,7 @@ def test_wheels_are_fetched_by_hash_for_this_machine_or_for_another(tmp_path: Pa
     assert npm_arguments(wheels, other, HERE)[-2:] == ["--os=win32", "--cpu=x64"]
 
 
-def make(project: Path, output: Path, *, fails: bool = False, force: bool = False) -> Path:
+def make(project: Path, output: Path, *, dev: bool = True, fails: bool = False, force: bool = False) -> Path:
     def pip(arguments: Sequence[str]) -> None:
         wheels = Path(arguments[arguments.index("--dest") + 1])
         wheels.mkdir(exist_ok=True)
@@ -173,7 +185,7 @@ def make(project: Path, output: Path, *, fails: bool = False, force: bool = Fals
         (Path(arguments[arguments.index("--cache") + 1]) / "_cacache").mkdir(parents=True)
         return ""
 
-    return make_kit(project, output, pip=pip, npm=npm, machine=HERE, here=HERE, force=force)
+    return make_kit(project, output, pip=pip, npm=npm, machine=HERE, here=HERE, dev=dev, force=force)
 
 
 def test_a_kit_holds_the_packages_says_what_it_is_for_and_opens_again(project: Path, tmp_path: Path) -> None:
@@ -192,6 +204,70 @@ def test_a_kit_holds_the_packages_says_what_it_is_for_and_opens_again(project: P
     guide = (kit.folder / "说明.txt").read_text(encoding="utf-8-sig")
     assert "python3 scripts/install.py --offline" in guide
     assert json.loads((kit.folder / "kit.json").read_text(encoding="utf-8"))["python"] == "3.11"
+
+
+def test_a_kit_for_users_holds_nothing_of_npm_and_fits_whatever_npm_locks(project: Path, tmp_path: Path) -> None:
+    archive = make(project, tmp_path / "dist", dev=False)
+    with tarfile.open(archive) as packed_:
+        assert sorted(packed_.getnames()) == sorted(
+            f"{FOLDER}{name}"
+            for name in (
+                "",
+                "/wheels",
+                "/wheels/requirements.whl",
+                "/wheels/requirements-quality.whl",
+                "/kit.json",
+                "/说明.txt",
+            )
+        )
+    kit = open_kit(archive, tmp_path)
+    assert sorted(kit.locks) == ["requirements-quality.txt", "requirements.txt"]
+    (project / "package-lock.json").write_text("新的\n", encoding="utf-8")
+    check_fit(kit, HERE, project)
+    (project / "requirements.txt").write_text("新的\n", encoding="utf-8")
+    with pytest.raises(UnfitError, match="不相配"):
+        check_fit(kit, HERE, project)
+
+
+def test_a_kit_for_users_sends_who_changes_the_player_to_the_other_one(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kit = open_kit(make(project, tmp_path / "dist", dev=False), tmp_path)
+    monkeypatch.setattr(install, "VENV", project / "none")
+    with pytest.raises(MissingError, match=r"离线安装包里没有改练习程序用的 Node\.js.*course kit --dev"):
+        install.pip_install("requirements-node.txt", kit)
+    with pytest.raises(MissingError, match=r"离线安装包里没有改练习程序用的软件包.*course kit --dev"):
+        install.install_packages(Path("node"), kit)
+
+
+@pytest.mark.parametrize(
+    ("lock", "told"),
+    [
+        ("requirements.txt", "没有装上构建站点的软件包.*--offline 压缩包的位置"),
+        ("requirements-quality.txt", "没有装上题目质量报告的统计工具.*--quality --offline 压缩包的位置"),
+        ("requirements-dev.txt", "没有装上测试工具.*测试请在能上网的电脑上做"),
+        ("package-lock.json", "没有装上改练习程序用的软件包.*course kit --dev"),
+    ],
+)
+def test_packages_that_cannot_be_fetched_are_one_line_in_chinese(
+    lock: str, told: str, project: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(install, "VENV", project)
+    fails = [sys.executable, "-c", "import sys; print('No matching distribution'); sys.exit('Could not fetch URL')"]
+    with pytest.raises(MissingError, match=told):
+        install.fetch(lock, None, fails)
+    seen = capfd.readouterr()
+    assert "No matching" not in seen.out + seen.err
+    assert "Could not fetch URL" not in seen.out + seen.err
+    log = (project / "install.log").read_text(encoding="utf-8")
+    assert "No matching" in log
+    assert "Could not fetch URL" in log
+
+
+def test_npm_runs_no_scripts_of_packages() -> None:
+    assert "--ignore-scripts" in install.npm_arguments(None)
+    assert "--ignore-scripts" in npm_arguments(Path("npm"), HERE, HERE)
+    assert "ignore-scripts=true" in (ROOT / ".npmrc").read_text(encoding="utf-8").splitlines()
 
 
 def test_a_kit_that_could_not_be_made_leaves_the_old_one_and_nothing_else(project: Path, tmp_path: Path) -> None:

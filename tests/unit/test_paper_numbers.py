@@ -56,7 +56,7 @@ def test_a_paper_holds_what_is_drawn_numbered_throughout(text: str) -> None:
     chosen = (name.page.page.path,) if name.page else name.file.exam.pages
     pages = chosen or {bank.page for bank in archives().banks}
     pool = [
-        Candidate(question.id or "", question.type, bank.page, question.difficulty, question.apart)
+        Candidate(question.id or "", question.type, bank.page, question.level, question.apart)
         for bank, question in archives().questions()
         if bank.page in pages
     ]

@@ -209,6 +209,13 @@ REFUSED: Mapping[str, tuple[str, list[str]]] = {
             "粘贴的文字可用：单选题、多选题、判断题、填空题、简答题 [unknown-section]")
         ],
     ),
+    "a kind that goes on from step to step": (
+        "一、情景推演题\n1. 甲\n二、判断题\n1. 乙。（√）",
+        [
+            ("第 1 行：不认识大题“情景推演”，或者这种题没有通用的写法，读不准。请用 ./course export excel 导出的表来写。"
+            "粘贴的文字可用：单选题、多选题、判断题、填空题、简答题 [unknown-section]")
+        ],
+    ),
     "a number that is missing": (
         "一、判断题\n1. 甲。（√）\n3. 乙。（√）",
         ["第 3 行：这里应当是第 2 题，却写着 3。请核对编号；如果是上一题的文字，请并到上一行 [number-order]"],
@@ -369,5 +376,6 @@ def test_what_the_check_says_is_told_at_the_line(root: Path, capsys: pytest.Capt
     assert cli.main(["import", str(file), "--root", str(root), "--bank", "meeting", "--yes"]) == 1
     lines = [line for line in capsys.readouterr().out.splitlines() if line.endswith("]")]
     assert sorted(lines) == [
-        "第 2 行：缺少字段解析（解析：为什么对，出处在哪里），请补上 [missing-field]",
+        "第 4 行：第 2 项与第 1 项“三会一训”相同，答题人无法区分。请改写其中一项 [identical-options]",
+        "第 6 行：没有要点 r9-9-9。请照学习页上的要点编号改正，如 r1-1-1-a [unknown-point]",
     ]

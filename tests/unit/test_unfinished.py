@@ -1,13 +1,17 @@
-"""A study page without a bank is unfinished: seen while serving, with a mark, and in nothing that leaves the house."""
+"""Unfinished pages, questions and exams: seen while serving, with a mark, and in nothing that leaves the house."""
 
+import zipfile
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from course import cli
 from course.check import inspect
+from course.coverage.counts import coverage
 from course.errors import RefusedError
+from course.model.released import released
 from course.release.drafts import ready
 from course.site.assemble import BUILD, assemble
 from course.site.pages import render
@@ -16,6 +20,10 @@ from support.sample_course import CASES
 DAY = date(2026, 11, 26)
 MARK = "<strong>未完成</strong>"
 EXAM = "title: 卷\nabout: 考。\nminutes: 5\npassing: 1\nchoose_page: true\nsections:\n  - {title: 一、判断题, type: truefalse, count: 1, marks: 1}\n"
+
+
+STUB = "会上要有录音。"
+QUESTION = f"  - type: truefalse\n    stem: {STUB}\n    answer: true\n"
 
 
 @pytest.fixture
@@ -32,6 +40,37 @@ def unfinished(root: Path) -> Path:
         encoding="utf-8",
     )
     return root
+
+
+@pytest.fixture
+def stub(root: Path) -> Path:
+    """The sample course with a bank of one finished and one unfinished question."""
+    finished = (
+        QUESTION.replace(STUB, "会上要有签到。")
+        + "    points: [r1-1-1-a]\n    difficulty: 1\n    explanation: 有据可查。\n"
+    )
+    return write_bank(root, finished + QUESTION)
+
+
+def write_bank(root: Path, questions: str) -> Path:
+    """Add a bank to a course, number its questions and record them."""
+    (root / "quizzes/extra.yml").write_text(
+        f"title: 补充题\npage: study/meeting.md\nquestions:\n{questions}", encoding="utf-8"
+    )
+    assert cli.main(["ids", "--root", str(root)]) in {0, 1}
+    return root
+
+
+def write_exam(root: Path, text: str) -> None:
+    """Add a blueprint to a course."""
+    (root / "quizzes/exams").mkdir(exist_ok=True)
+    (root / "quizzes/exams/each.yml").write_text(text, encoding="utf-8")
+
+
+def index_of(root: Path) -> str:
+    """Return what the player knows of all questions of a course that is built as for serving."""
+    assemble(root)
+    return (root / BUILD / "docs/quizzes/data/index.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -90,6 +129,159 @@ def test_an_exam_on_a_page_of_choice_needs_no_questions_of_unfinished_pages(unfi
 def test_a_bank_that_cannot_be_read_makes_no_page_unfinished(root: Path) -> None:
     (root / "quizzes/minutes.yml").write_text("title: [\n", encoding="utf-8")
     assert inspect(root).course.unfinished == frozenset()
+
+
+def test_an_unfinished_question_is_advice_and_bears_a_mark(stub: Path) -> None:
+    outcome = assemble(stub)
+    assert [(found.position.path, found.rule, found.severity) for found in outcome.diagnostics] == [
+        ("quizzes/extra.yml", "unfinished-question", "warning")
+    ]
+    quizzes = stub / BUILD / "docs/quizzes"
+    assert "<strong>未完成，还没有写要点、难度、解析</strong>" in (quizzes / "extra.md").read_text(encoding="utf-8")
+    assert "共 2 题，其中 1 题<strong>未完成</strong>" in (quizzes / "extra.md").read_text(encoding="utf-8")
+    assert '{"strong":"未完成，还没有写要点、难度、解析"}' in (quizzes / "data/extra.js").read_text(encoding="utf-8")
+    listed = (quizzes / "index.md").read_text(encoding="utf-8")
+    assert "判断 1、未完成 1" in listed
+    assert "做自测（1 题）" in listed
+
+
+def test_an_unfinished_question_is_counted_nowhere(stub: Path) -> None:
+    index = index_of(stub)
+    assert "extra-001" in index
+    assert "extra-002" not in index
+    course = inspect(stub).course
+    assert course.version == inspect(stub, drafts=False).course.version
+    assert coverage(course).types.total() == sum(1 for _ in course.written_questions()) - 1
+
+
+def test_a_release_leaves_an_unfinished_question_out_and_says_so(stub: Path) -> None:
+    outcome = assemble(stub, drafts=False)
+    assert outcome.diagnostics == ()
+    files = [file for file in (stub / BUILD / "docs").rglob("*") if file.suffix in {".md", ".js"}]
+    assert [file for file in files if STUB in file.read_text(encoding="utf-8")] == []
+    assert "extra-002" not in {known.id for known in outcome.course.ids.questions}
+    assert ready(stub, DAY, "leave-out").report == ("没有写完、没有放进发布包的题：extra-002",)
+    with pytest.raises(RefusedError, match="还有未完成的题：extra-002"):
+        ready(stub, DAY, "fail")
+
+
+@pytest.mark.parametrize("drafts", [(), ("--drafts",)])
+def test_no_export_and_no_paper_holds_an_unfinished_question(
+    stub: Path, drafts: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["--root", str(stub), "--output"]
+    assert cli.main(["export", "gift", *arguments, str(stub / "out.txt"), *drafts]) == 0
+    assert "不带：未完成，缺要点、难度或解析" in capsys.readouterr().out
+    assert "要有签到" in (stub / "out.txt").read_text(encoding="utf-8")
+    assert STUB not in (stub / "out.txt").read_text(encoding="utf-8")
+    assert "extra-002" in (stub / "out.txt.notes.txt").read_text(encoding="utf-8")
+    write_exam(stub, EXAM.replace("choose_page: true\n", "").replace("count: 1", "count: 3"))
+    assert cli.main(["paper", "each-1", *arguments, str(stub / "papers"), *drafts]) == 0
+    assert "提醒：题库里有 1 道未完成的题没有用" in capsys.readouterr().out
+    drawn = (stub / "papers/each-1-试卷.docx").read_bytes()
+    with zipfile.ZipFile(BytesIO(drawn)) as packed:
+        text = packed.read("word/document.xml").decode()
+    assert "要有签到" in text
+    assert STUB not in text
+
+
+def test_an_excel_table_leaves_an_unfinished_question_out_and_keeps_the_places_of_the_others(
+    stub: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = stub / "extra.xlsx"
+    assert cli.main(["export", "excel", "--root", str(stub), "--output", str(table)]) == 0
+    assert "不带：未完成的题 1 道" in capsys.readouterr().out
+    before = (stub / "quizzes/extra.yml").read_bytes()
+    assert cli.main(["import", str(table), "--root", str(stub), "--withdraw", "--yes"]) == 0
+    assert (stub / "quizzes/extra.yml").read_bytes() == before
+
+
+def test_an_unfinished_question_can_be_reviewed(stub: Path) -> None:
+    assert cli.main(["approve", "extra", "--by", "张三", "--questions", "extra-002", "--root", str(stub)]) == 0
+    assert [found.rule for found in inspect(stub).diagnostics] == ["unfinished-question"]
+    assert "extra-002" not in {question.id for _, question in released(inspect(stub).course).questions()}
+
+
+def test_the_first_unfinished_question_of_a_new_course_leaves_its_page_unfinished(
+    new: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    study = inspect(new).course.study[0]
+    bank = new / f"quizzes/{study.name}.yml"
+    bank.write_text(f"title: 题\npage: {study.page.path}\nquestions:\n{QUESTION}", encoding="utf-8")
+    assert cli.main(["ids", "--root", str(new)]) == 0
+    assert cli.main(["check", "--root", str(new)]) == 0
+    printed = capsys.readouterr()
+    assert "还没有写要点、难度、解析" in printed.out + printed.err
+    assemble(new)
+    page = (new / BUILD / f"docs/study/{study.name}.md").read_text(encoding="utf-8")
+    assert f"{MARK}这一页的题目还没有写完" in page
+    assert STUB in (new / BUILD / f"docs/quizzes/{study.name}.md").read_text(encoding="utf-8")
+    with pytest.raises(RefusedError, match=f"(?s)没有可以发布的内容.*没有写完、没有放进发布包的题：{study.name}-001"):
+        ready(new, DAY, "leave-out")
+
+
+def test_a_page_whose_only_question_is_unfinished_is_released_no_more(root: Path) -> None:
+    bank = root / "quizzes/minutes.yml"
+    bank.write_text(
+        bank.read_text(encoding="utf-8").replace(", explanation: 议题、发言、决定都要写。", ""), encoding="utf-8"
+    )
+    assert [found.rule for found in inspect(root).diagnostics] == ["unfinished-page", "unfinished-question"]
+    outcome = assemble(root, drafts=False)
+    assert outcome.diagnostics == ()
+    assert [study.name for study in outcome.course.study] == ["meeting"]
+    assert [bank.name for bank in outcome.course.banks] == ["meeting"]
+
+
+def test_a_page_that_is_only_to_be_read_needs_a_finished_question_too(root: Path) -> None:
+    page, bank = root / "docs/study/minutes.md", root / "quizzes/minutes.yml"
+    text = page.read_text(encoding="utf-8").replace("{ #r2-1-1-a }", '{ #r2-1-1-a data-weight="read" }')
+    page.write_text(text, encoding="utf-8")
+    bank.write_text(
+        bank.read_text(encoding="utf-8").replace(", explanation: 议题、发言、决定都要写。", ""), encoding="utf-8"
+    )
+    assert "unfinished-page" in {found.rule for found in inspect(root).diagnostics}
+    assert [study.name for study in inspect(root, drafts=False).course.study] == ["meeting"]
+
+
+def test_a_finished_page_with_a_gap_is_still_an_error(stub: Path) -> None:
+    (stub / "quizzes/minutes.yml").write_text(
+        (stub / "quizzes/minutes.yml").read_text(encoding="utf-8").replace("difficulty: 3", "difficulty: 2"),
+        encoding="utf-8",
+    )
+    assert "requirement-without-application" in {found.rule for found in inspect(stub).diagnostics}
+
+
+@pytest.mark.parametrize("missing", ["    answer: true\n", "    stem: 会上要有签到。\n"])
+def test_a_question_that_cannot_be_put_or_marked_is_an_error(root: Path, missing: str) -> None:
+    write_bank(
+        root, QUESTION.replace("type:", "id: extra-1\n    type:").replace(STUB, "会上要有签到。").replace(missing, "")
+    )
+    assert [found.rule for found in inspect(root).diagnostics] == ["missing-field"]
+
+
+def test_an_exam_that_waits_for_a_page_bears_a_mark_and_is_not_released(unfinished: Path) -> None:
+    write_exam(unfinished, EXAM.replace("choose_page: true", "pages: [study/minutes.md]"))
+    found = inspect(unfinished).diagnostics
+    assert [(one.rule, one.severity) for one in found] == [
+        ("unfinished-page", "warning"),
+        ("unfinished-exam", "warning"),
+    ]
+    assert '"title":"卷（未完成）"' in index_of(unfinished)
+    assert inspect(unfinished, drafts=False).course.exams == ()
+    assert "题不够、没有放进发布包的组卷方案：“卷”" in ready(unfinished, DAY, "leave-out").report
+
+
+def test_an_exam_on_an_unfinished_page_and_others_is_released_with_the_others(unfinished: Path) -> None:
+    write_exam(unfinished, EXAM.replace("choose_page: true", "pages: [study/minutes.md, study/meeting.md]"))
+    assert [found.rule for found in inspect(unfinished).diagnostics] == ["unfinished-page"]
+    outcome = inspect(unfinished, drafts=False)
+    assert outcome.diagnostics == ()
+    assert [file.exam.pages for file in outcome.course.exams] == [("study/meeting.md",)]
+
+
+def test_an_exam_for_which_nothing_is_being_written_is_an_error(root: Path) -> None:
+    write_exam(root, EXAM.replace("count: 1", "count: 9"))
+    assert [found.rule for found in inspect(root).diagnostics] == ["exam-short"]
 
 
 def test_a_course_without_banks_says_so_when_it_is_exported(new: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -59,6 +59,19 @@ def test_a_question_leaves_its_bank_and_its_id_is_kept(extra: Path, capsys: pyte
     assert "新题号：extra-003" in capsys.readouterr().out
 
 
+def test_a_question_that_was_replaced_by_hand_is_withdrawn_and_the_new_one_gets_an_id(
+    extra: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bank = extra / "quizzes/extra.yml"
+    bank.write_bytes(bank.read_bytes().replace(b"id: extra-001\r\n    ", b""))
+    assert cli.main(["ids", "--root", str(extra)]) == 1
+    assert "extra-001" in capsys.readouterr().out
+    assert cli.main(["withdraw", "extra-001", "--course", "--root", str(extra)]) == 0
+    assert cli.main(["ids", "--root", str(extra)]) == 0
+    assert "新题号：extra-003" in capsys.readouterr().out
+    assert inspect(extra).diagnostics == ()
+
+
 @pytest.mark.parametrize(
     ("names", "said"),
     [

@@ -9,12 +9,13 @@ from zipfile import ZipFile
 import pytest
 from docx.shared import Pt
 
+from course.errors import RefusedError
 from course.exams.paper import draw_paper, read_number
 from course.files import zipped
 from course.load.course import load_course
 from course.office import answer_key, answer_sheet, booklet, paper
 from course.office.paper_request import PaperRequest, files_of
-from course.office.template import BOOKLET, PAPER
+from course.office.template import BOOKLET, PAPER, new_document, text_size
 from support.site_build import ARCHIVES, ROOT
 from support.word_reading import opened
 
@@ -98,3 +99,56 @@ def test_a_template_shows_a_sample_of_every_style_of_ours_and_the_handbook_names
     assert own
     assert own - shown == set()
     assert {name for name in own if f"“{name}”" not in handbook} == set()
+
+
+def without(template: Path, target: Path, pattern: str) -> Path:
+    """Write a template from whose XML everything that matches is deleted."""
+    theirs = edited(template, target / template.name, lambda xml: re.sub(pattern, "", xml, flags=re.DOTALL))
+    assert theirs.read_bytes() != template.read_bytes()
+    return theirs
+
+
+# Names as they stand in the file, and as Word in Chinese shows them.
+@pytest.mark.parametrize(
+    ("template", "style", "shown"),
+    [
+        (PAPER, "题干", "题干"),
+        (PAPER, "heading 1", "标题 1"),
+        (PAPER, "Table Grid", "网格型"),
+        (BOOKLET, "toc 2", "目录 2"),
+        (BOOKLET, "List Bullet", "列表项目符号"),
+    ],
+)
+def test_a_template_without_a_style_is_refused_by_name(template: Path, style: str, shown: str, tmp_path: Path) -> None:
+    one_style = rf'<w:style (?:(?!<w:style ).)*?<w:name w:val="{style}"/>.*?</w:style>'
+    theirs = without(template, tmp_path, one_style)
+    with pytest.raises(
+        RefusedError, match=f"模板 {re.escape(str(theirs))} 里没有样式“{shown}”。请在 Word 里新建同名的样式"
+    ):
+        new_document(theirs, "试卷")
+
+
+@pytest.mark.parametrize("deleted", ["<w:numPr>.*?</w:numPr>", "<w:num .*</w:num>"])
+def test_a_template_whose_lists_have_no_marks_is_refused(deleted: str, tmp_path: Path) -> None:
+    theirs = without(BOOKLET, tmp_path, deleted)
+    with pytest.raises(RefusedError, match="样式“列表项目符号”、“列表编号”没有符号或编号"):
+        new_document(theirs, "读本")
+
+
+@pytest.mark.parametrize("deleted", ["<w:sectPr.*</w:sectPr>", "<w:pgSz[^>]*/>"])
+def test_a_template_without_pages_is_refused(deleted: str, tmp_path: Path) -> None:
+    with pytest.raises(RefusedError, match="里没有页面设置"):
+        new_document(without(PAPER, tmp_path, deleted), "试卷")
+
+
+def test_a_template_that_is_no_word_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "paper.docx").write_bytes(b"PK")
+    for file in (tmp_path / "paper.docx", tmp_path / "gone/paper.docx"):
+        with pytest.raises(RefusedError, match=f"模板 {re.escape(str(file))} 打不开"):
+            new_document(file, "试卷")
+
+
+def test_a_template_without_a_size_of_text_has_that_of_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    theirs = without(PAPER, tmp_path, "<w:sz [^>]*/>")
+    assert text_size(new_document(theirs, "试卷")) == 10
+    assert all(made(theirs, monkeypatch))

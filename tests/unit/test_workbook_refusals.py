@@ -12,6 +12,7 @@ from course.formats.excel.write import write_workbook
 from course.formats.import_types import ImportedQuestion
 from course.importing.preview import problem_lines
 from course.load.course import load_course
+from support.archives import COURSE, SCENARIO
 from support.sample_course import sample_course
 from support.workbooks import Edited
 
@@ -187,6 +188,41 @@ REFUSED: dict[str, tuple[Edit, list[str]]] = {
 def test_what_is_not_certain_is_refused_where_it_stands(case: str, exported: bytes) -> None:
     edit, expected = REFUSED[case]
     book = Edited(exported)
+    edit(book)
+    assert list(problem_lines(read_workbook(book.content(), "题库.xlsx").problems)) == expected
+
+
+SCENARIOS: dict[str, tuple[Edit, list[str]]] = {
+    "a step of no scenario": (
+        lambda book: book.put("情景各步", 3, "情景名", "别的"),
+        ["工作表“情景各步”第 3 行：工作表“情景推演题”里没有名叫“别的”的情景。请核对情景名，或补上这个情景 [part-without-case]"],
+    ),
+    "two steps of one name": (
+        lambda book: book.put("情景各步", 3, "步名", "alarm"),
+        [
+            f"工作表“情景各步”第 {row} 行 C 列“步名”：这个情景有 2 个同名的步骤，分不清到哪一个。请改成不同的步名 [case-name]"
+            for row in (2, 3)
+        ],
+    ),
+    "an unknown outcome": (
+        lambda book: book.put("情景各步", 8, "结局", "一般"),
+        ["工作表“情景各步”第 8 行 D 列“结局”：“结局”要从列表里选：好、尚可、不好，现在是“一般” [choice-expected]"],
+    ),
+    "a choice that leads nowhere": (
+        lambda book: book.put("情景各步", 2, "做法A到", None),
+        ["工作表“情景各步”第 2 行 H 列“做法A到”：“做法A到”是空的，请填写 [empty-cell]"],
+    ),
+    "an end with choices": (
+        lambda book: book.put("情景各步", 8, "做法A", "再来一次"),
+        ["工作表“情景各步”第 8 行 G 列“做法A”：“做法A”在这里用不着，请清空，或补上它所配的内容 [cell-not-used]"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", SCENARIOS)
+def test_what_is_not_certain_of_a_scenario_is_refused_where_it_stands(case: str) -> None:
+    edit, expected = SCENARIOS[case]
+    book = Edited(write_workbook(COURSE, [bank for bank in COURSE.banks if SCENARIO in bank.questions]))
     edit(book)
     assert list(problem_lines(read_workbook(book.content(), "题库.xlsx").problems)) == expected
 

@@ -32,15 +32,39 @@ export function draw(
   const candidates = pool
     .filter(({ type }) => types.has(type))
     .sort((one, other) => (one.id < other.id ? -1 : 1));
-  const drawing = new Drawing(blueprint.shares);
+  const sections = blueprint.sections.map(({ type, count }, place) => {
+    const pool = candidates.filter((one) => one.type === type);
+    return { pool, count, place, spare: pool.length - count };
+  });
+  const paper = drawn(sections, sections, blueprint.shares, number);
+  if (sections.every(({ count, place }) => paper[place]?.length === count)) return paper;
+  const scarceFirst = [...sections].sort((one, other) => one.spare - other.spare);
+  const other = drawn(sections, scarceFirst, blueprint.shares, number);
+  return other.flat().length > paper.flat().length ? other : paper;
+}
+
+interface Section {
+  readonly pool: readonly Candidate[];
+  readonly count: number;
+  readonly place: number;
+}
+
+/** Draws the sections in this order; returns them as the blueprint has them. */
+function drawn(
+  sections: readonly Section[],
+  order: readonly Section[],
+  shares: Blueprint["shares"],
+  number: string,
+): readonly (readonly string[])[] {
+  const drawing = new Drawing(shares);
   const seed = seedFor(0, number);
-  return blueprint.sections.map(({ type, count }, place) =>
-    drawing.section(
-      candidates.filter((one) => one.type === type),
-      count,
-      seedFor(seed, String(place)),
-    ),
+  const chosen = new Map(
+    order.map(({ pool, count, place }) => [
+      place,
+      drawing.section(pool, count, seedFor(seed, String(place))),
+    ]),
   );
+  return sections.map(({ place }) => chosen.get(place) ?? []);
 }
 
 /** Percentage points within which variety takes precedence over the mix of difficulties. */

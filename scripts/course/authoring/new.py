@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from string import ascii_lowercase
 
@@ -19,6 +20,12 @@ from course.files import write_output
 from course.model.course import COURSE_ID_PATTERN
 
 _SOURCES = ("讲话", "意见", "条例", "规定", "办法", "规则", "通知")
+_MOST_PAGES = 8
+"""Pages of a source whose parts are too short for one each."""
+_PARTS_OF_PAGE = 6
+"""How many short parts a page holds, as long as that makes no more pages."""
+_LONG_PART = 4
+"""Requirements of a part that is worth a page of its own."""
 _MOST_POINTS = 8
 _MOST_POINTS_OF_PAGE = 400
 _LONGEST_QUOTATION = 60
@@ -69,7 +76,7 @@ def write_course(folder: Path, files: Mapping[str, str]) -> Identified:
 
 def course_files(name: str, title: str, paragraphs: Sequence[Paragraph], found: Outline) -> dict[str, str]:
     """Return the files of a new course by their paths; `name` is its id."""
-    pages = {f"docs/study/part-{number}.md": _page(number, part) for number, part in enumerate(found.parts, 1)}
+    pages = {f"docs/study/part-{number}.md": _page(number, parts) for number, parts in enumerate(pages_of(found), 1)}
     return {
         "course.yml": _course(name, title, found),
         "documents.yml": "# 文件登记表：术语和题目所依据的公开文件，写法见手册“文件登记表”。\ndocuments: []\n",
@@ -80,6 +87,24 @@ def course_files(name: str, title: str, paragraphs: Sequence[Paragraph], found: 
         "docs/glossary.md": _glossary(found),
         **pages,
     }
+
+
+def pages_of(found: Outline) -> list[Sequence[Place]]:
+    """Return which parts of an outline each study page takes: one, or several neighbours where many are short.
+
+    A set of rules without chapters has dozens of articles, of a paragraph each.
+    """
+    parts = found.parts
+    if len(parts) <= _MOST_PAGES or len(_requirements(parts)) >= _LONG_PART * len(parts):
+        return [(part,) for part in parts]
+    count = min(_MOST_PAGES, -(-len(parts) // _PARTS_OF_PAGE))
+    ends = [len(parts) * number // count for number in range(count + 1)]
+    return [parts[start:end] for start, end in pairwise(ends)]
+
+
+def _requirements(parts: Iterable[Place]) -> list[Place]:
+    """Return the places that become requirements: those in each part, or the part itself where it has none."""
+    return [place for part in parts for place in part.parts or (part,)]
 
 
 def title_of(found: Outline, file: Path) -> str:
@@ -113,16 +138,17 @@ def _yaml_place(place: Place, indent: str) -> Iterator[str]:
             yield from _yaml_place(part, indent + "    ")
 
 
-def _page(number: int, part: Place) -> str:
-    """Return the study page of a part: a requirement for each place in it, or for the part itself."""
-    requirements = part.parts or (part,)
+def _page(number: int, parts: Sequence[Place]) -> str:
+    """Return the study page of some parts with their requirements."""
+    requirements = _requirements(parts)
+    title = parts[0].title if len(parts) == 1 else f"{parts[0].label}至{parts[-1].label}"
     most = max(1, min(_MOST_POINTS, _MOST_POINTS_OF_PAGE // len(requirements)))
-    inner = part.title.translate(str.maketrans("“”", "‘’", "‘’"))
+    inner = title.translate(str.maketrans("“”", "‘’", "‘’"))
     goal = f"能说出“{inner}”这一部分有哪些要求"
     return "\n".join((
         "---",
-        f"title: {in_braces(part.title)}",
-        f"locator: {in_braces(part.locator)}",
+        f"title: {in_braces(title)}",
+        f"locator: {in_braces(parts[0].locator)}",
         f"goals: [{quoted(goal)}]",
         "---",
         *(

@@ -51,7 +51,15 @@ if TYPE_CHECKING:
 @root_option
 def new(root: Path, folder: Path, source: Path, name: str, title: str, yes: bool) -> int:  # noqa: ARG001 -- every command takes --root
     """从一份意见、条例或办法做一门新课，放在一个新文件夹里。先列出认出的提纲，确认以后才写入。"""
-    from course.authoring.new import course_files, outline_lines, read_outline, refuse_folder, title_of, write_course
+    from course.authoring.new import (
+        course_files,
+        outline_lines,
+        pages_of,
+        read_outline,
+        refuse_folder,
+        title_of,
+        write_course,
+    )
     from course.authoring.plain import plain
 
     with refusing("没有建课程"):
@@ -60,7 +68,7 @@ def new(root: Path, folder: Path, source: Path, name: str, title: str, yes: bool
         chosen = plain(title) or title_of(found, source)
         print("\n".join([f"课程名称：{chosen}", "认出的提纲：", *outline_lines(found)]))
         print(
-            f"共 {len(found.parts)} 个部分、{sum(1 for _ in found.places())} 处。不对的，在文件里改好标题的编号，再运行一次。"
+            f"共 {len(found.parts)} 个部分、{sum(1 for _ in found.places())} 处，写成 {len(pages_of(found))} 个学习页。不对的，在文件里改好标题的编号，再运行一次。"
         )
         if not yes and not agreed("照这个提纲写入，请输入 是，再按回车；不写入，直接按回车："):
             raise click.ClickException("没有写入。")
@@ -285,6 +293,7 @@ def quality(root: Path, records: tuple[Path, ...], format: str, output: Path | N
         from course.quality.report import assess
     except ModuleNotFoundError as missing:
         remedy = "请先运行：python3 scripts/install.py --quality（Windows：python scripts\\install.py --quality）"
+        remedy += "；这台电脑不能上网的，在后面加上 --offline 和离线安装包的位置"
         raise click.ClickException(f"缺少统计工具 {missing.name}。{remedy}") from missing
     from course.files import write_output
     from course.quality.records import read_files

@@ -56,12 +56,13 @@ def paper(
     卷号可以写几个；不写就随机取。
     """
     from course.model.review import without_drafts
+    from course.model.unfinished import without_unfinished
     from course.office.output import write_documents
     from course.office.paper_request import left_out, listed, make, read_request
 
     folder = output or root / "dist/papers"
     outcome = checked(root, "课程有错误，没有生成试卷。请先改好上面的错误。", folder)
-    course = outcome.course if drafts else without_drafts(outcome.course)
+    course = without_unfinished(outcome.course) if drafts else without_drafts(outcome.course)
     requests, problems = read_request(
         course, exam, listed(" ".join(numbers)), listed(variants), lambda: secrets.randbits(32)
     )
@@ -74,7 +75,7 @@ def paper(
         made = make(course, one, sealed=seal)
         print(made.about, flush=True)
         files |= {folder / name: content for name, content in made.files.items()}
-    for line in () if drafts else left_out(outcome.course):
+    for line in left_out(outcome.course, drafts=drafts):
         print(line)
     with refusing("没有全部完成"):
         for line in write_documents(files, pdf=pdf, force=force):
@@ -89,7 +90,7 @@ def paper(
 @root_option
 def booklet_word(root: Path, output: Path | None, pdf: bool, force: bool) -> int:
     """把整门课写成一个 Word 文件，有目录、标题和页码，没有题目和答案。"""
-    from course.model.review import without_unfinished
+    from course.model.unfinished import without_unfinished
     from course.office.libreoffice import word_booklet
     from course.office.output import write_documents
 
@@ -165,6 +166,7 @@ def _export(root: Path, kind: str, bank: str, output: Path, *, drafts: bool, for
     from course.formats.export import select
     from course.formats.exporters import EXPORTERS
     from course.formats.loss_report import summary
+    from course.model.unfinished import without_unfinished
 
     outcome = checked(root, "请先改好上面的错误，再导出。没有写文件。", output)
     form, site = EXPORTERS[kind], (root / ".cache/exchange-site").absolute()
@@ -172,10 +174,14 @@ def _export(root: Path, kind: str, bank: str, output: Path, *, drafts: bool, for
         selection = select(outcome.course, bank, int(time.time()), site=site, drafts=drafts)
         print(f"正在导出 {sum(1 for _ in selection.questions())} 道题，题目多时要等一会儿……", flush=True)
         if form.takes_site:
-            _build(root, outcome.course, site, drafts=drafts)
+            _build(root, without_unfinished(outcome.course), site, drafts=drafts)
         done = write_export(selection, form, output, force=force)
     print(f"已导出 {done.exported.count} 道题：{done.file}")
-    print("\n".join([*summary(done.exported.losses, done.drafts), f"逐题的清单在 {done.notes}"]))
+    print(
+        "\n".join(
+            [*summary(done.exported.losses, selection.drafts, selection.unfinished), f"逐题的清单在 {done.notes}"]
+        )
+    )
     return 0
 
 
@@ -186,7 +192,7 @@ def _build(root: Path, course: Course, site: Path, *, drafts: bool) -> None:
     from course.site.engine import build
 
     if not drafts:
-        course = without_errors(inspect(root, drafts=False), "没有草稿，课程就不完整了。没有写文件。")
+        course = without_errors(inspect(root, drafts=False), "没有草稿和未完成的题，课程就不完整了。没有写文件。")
     with tempfile.TemporaryDirectory() as folder:
         assemble_course(root, course, Path(folder))
         build(Path(folder), site)
@@ -208,6 +214,8 @@ def _export_excel(root: Path, bank: str, output: Path | None, *, force: bool) ->
     with refusing("没有导出"):
         content = write_workbook(outcome.course, banks, lambda count: print(f"已写 {count} 道题", flush=True))
         write_output({target: content}, force=force)
+    if unfinished := sum(bank.unfinished for bank in banks):
+        print(f"不带：未完成的题 {unfinished} 道，写完才能导出")
     print(f"已导出到 {_near(target)}。先看里面的工作表“说明”；改好、保存、关上以后，再导入它（./course import）。")
     return 0
 

@@ -128,10 +128,11 @@ def _say(line: str) -> None:
 @click.command("kit", cls=Command)
 @text_option("--platform", "系统", "给别的系统做，如 windows-x86_64")
 @text_option("--python", "版本", "那台电脑的 Python 版本，例如 3.11")
+@click.option("--dev", is_flag=True, help="也带上改练习程序用的软件包：Node.js 和前端依赖")
 @output_option("dist", "文件夹")
 @force_option
 @root_option
-def kit(root: Path, platform: str, python: str, output: Path | None, force: bool) -> int:
+def kit(root: Path, platform: str, python: str, dev: bool, output: Path | None, force: bool) -> int:
     """做一个离线安装包，给不能上网的电脑用。"""
     from course.release.build_offline_kit import PLATFORMS, make_kit, target_machine
     from course.release.offline_kit import this_machine
@@ -146,7 +147,7 @@ def kit(root: Path, platform: str, python: str, output: Path | None, force: bool
         machine = target_machine(platform or None, python or None, here)
         print(f"下载 {machine.name} 的全部软件包，要几分钟 …", flush=True)
         try:
-            made = make_kit(root, folder, pip=_pip, npm=_npm, machine=machine, here=here, force=force)
+            made = make_kit(root, folder, pip=_pip, npm=_npm, machine=machine, here=here, dev=dev, force=force)
         except subprocess.CalledProcessError as error:
             message = f"{error.cmd[0]} 没有下载到全部软件包，原因见上。请检查网络再试"
             raise MissingError(message) from error

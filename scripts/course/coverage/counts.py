@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from course.model.bank import Question
+from course.model.bank import Kind, Question
 from course.model.course import Course
 from course.model.normalise import normalise
 
@@ -15,6 +15,8 @@ class Coverage:
 
     `kinds` has the pairs (type, difficulty) of the questions on each point; `first` counts for each point the
     questions that name it first, that is, are mainly about it; `terms` has the ids of the terms in questions.
+    `asks` counts questions by what they ask for (`kind`, None where it is not said); `decided` are the points of
+    those that ask for a decision.
     """
 
     types: Counter[str]
@@ -22,6 +24,8 @@ class Coverage:
     kinds: dict[str, frozenset[tuple[str, int]]]
     first: Counter[str]
     terms: frozenset[str]
+    asks: Counter[Kind | None]
+    decided: frozenset[str]
 
 
 def coverage(course: Course) -> Coverage:
@@ -31,13 +35,15 @@ def coverage(course: Course) -> Coverage:
     kinds: dict[str, set[tuple[str, int]]] = {}
     for question in questions:
         for point in question.points:
-            kinds.setdefault(point, set()).add((question.type, question.difficulty))
+            kinds.setdefault(point, set()).add((question.type, question.level))
     return Coverage(
         types=Counter(question.type for question in questions),
-        levels=Counter(question.difficulty for question in questions),
+        levels=Counter(question.level for question in questions),
         kinds={point: frozenset(found) for point, found in kinds.items()},
         first=Counter(question.points[0] for question in questions),
         terms=frozenset(name for question in questions for name in asked_terms(question, known)),
+        asks=Counter(question.kind for question in questions),
+        decided=frozenset(point for question in questions if question.kind == "decide" for point in question.points),
     )
 
 

@@ -1,11 +1,11 @@
 """What a course leaves untaught or unasked, or asks too narrowly: for information, never an error."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from course.coverage.counts import coverage
+from course.coverage.kinds import KindRow, WeightRow, kind_rows, weight_rows
 from course.coverage.matrix import Matrix, Row, matrix
 from course.coverage.source import SentenceRow, sentence_rows, unconfirmed, untaught
 from course.exams.supply import ExamFill, fillings
@@ -60,6 +60,8 @@ class Survey:
     exams: tuple[ExamFill, ...]
     gaps: tuple[Gap, ...]
     sentences: tuple[SentenceRow, ...] = ()
+    kinds: tuple[KindRow, ...] = ()
+    weights: tuple[WeightRow, ...] = ()
 
 
 def survey(course: Course) -> Survey:
@@ -68,7 +70,7 @@ def survey(course: Course) -> Survey:
     That nothing is asked yet is no gap: from the first question on, what has none is listed.
     """
     counts, exams, sentences = matrix(course), fillings(course), sentence_rows(course)
-    asked = any(bank.questions for bank in course.banks)
+    asked = any(bank.finished for bank in course.banks)
     gaps = (
         *(gap for fill in exams for gap in _of_exam(fill)),
         *_of_places(course),
@@ -78,7 +80,7 @@ def survey(course: Course) -> Survey:
         *(_of_terms(course) if asked else ()),
         *_of_trace(course),
     )
-    return Survey(counts, exams, gaps, sentences)
+    return Survey(counts, exams, gaps, sentences, kind_rows(course), weight_rows(course))
 
 
 def without_text(found: Survey) -> Survey:
@@ -128,6 +130,8 @@ def _of_exam(fill: ExamFill) -> Iterator[Gap]:
 
 
 def _of_requirement(row: Row) -> Iterator[Gap]:
+    if not row.requirement.asked:
+        return
     lacks: list[tuple[str, str]] = []
     levels = [label for level, label in DIFFICULTY_LABELS.items() if not row.levels[level]]
     kinds = [label for kind, label in TYPE_LABELS.items() if row.types[kind]]
@@ -144,12 +148,12 @@ def _of_requirement(row: Row) -> Iterator[Gap]:
 
 def _of_points(row: Row, counts: Matrix) -> Iterator[Gap]:
     for point in row.requirement.points:
-        kinds = counts.kinds.get(point.id, Counter())
-        if len(kinds) > 1:
-            continue
-        only = "".join(f"{TYPE_LABELS[kind]}·{DIFFICULTY_LABELS[level]}" for kind, level in kinds)
-        lack, remedy = (f"只有一种题（{only}）", "补一道题型或难度不同的题") if kinds else ("没有题目", "补题")
-        yield Gap("point", point.label, lack, remedy, point.position, f"{row.study.page.path}#{point.id}")
+        target = f"{row.study.page.path}#{point.id}"
+        if counts.lacks_question(point):
+            yield Gap("point", point.label, "没有题目", "补题", point.position, target)
+        elif counts.lacks_decision(point):
+            remedy = "补一道考怎样决定的题，或者情景推演"
+            yield Gap("point", point.label, "必须会做，没有考决定的题", remedy, point.position, target)
 
 
 def _of_terms(course: Course) -> Iterator[Gap]:

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from course.model.bank import DIFFICULTY_LABELS, Question
+from course.model.bank import DIFFICULTY_LABELS, Kind, Question
 from course.model.course import Course
-from course.model.study import Point, Requirement, StudyPage
+from course.model.study import MUST, Point, Requirement, StudyPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ class Row:
 class RoleRow:
     """What the course asks about the duties of one role.
 
-    `label` is its name for readers, `bare` are its points without a question, `thin` those with questions of one type and difficulty only.
+    `label` is its name for readers, `bare` are its points without a question that should have one, `undecided` those that must
+    be done right and that no question asks to decide.
     """
 
     role: str
@@ -54,20 +55,30 @@ class RoleRow:
     points: int
     levels: Counter[int]
     bare: tuple[Point, ...]
-    thin: tuple[Point, ...]
+    undecided: tuple[Point, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
     """All requirements in reading order, and all roles.
 
-    `kinds` has the (type, difficulty) pairs of each point, `most` the highest count of any cell, at least 1.
+    `kinds` has the (type, difficulty) pairs of each point, `asks` counts by point what its questions ask for, `most`
+    is the highest count of any cell, at least 1.
     """
 
     rows: tuple[Row, ...]
     roles: tuple[RoleRow, ...]
     kinds: dict[str, Counter[tuple[str, int]]]
+    asks: dict[str, Counter[Kind | None]]
     most: int
+
+    def lacks_question(self, point: Point) -> bool:
+        """Return whether no question asks a point that is not only to be read."""
+        return point.needs_question and point.id not in self.kinds
+
+    def lacks_decision(self, point: Point) -> bool:
+        """Return whether a point must be done right, and no question asks to decide."""
+        return point.weight == MUST and not self.asks.get(point.id, Counter())["decide"]
 
 
 def matrix(course: Course) -> Matrix:
@@ -75,21 +86,24 @@ def matrix(course: Course) -> Matrix:
     homes = {point.id: requirement.id for requirement, point in course.points()}
     counts = {requirement.id: Counter[tuple[str, int]]() for requirement in course.requirements()}
     kinds: dict[str, Counter[tuple[str, int]]] = {}
+    asks: dict[str, Counter[Kind | None]] = {}
     by_roles = _roles_of_points(course)
     roles = {role: Counter[int]() for role in course.roles}
     for _, question in course.questions():
-        kind = question.type, question.difficulty
+        kind = question.type, question.level
         for point in question.points:
             kinds.setdefault(point, Counter())[kind] += 1
+            asks.setdefault(point, Counter())[question.kind] += 1
         for requirement in {homes[point] for point in question.points if point in homes}:
             counts[requirement][kind] += 1
         for role in _roles(question, by_roles):
-            roles[role][question.difficulty] += 1
+            roles[role][question.level] += 1
     rows = tuple(
         Row(study, requirement, counts[requirement.id]) for study in course.study for requirement in study.requirements
     )
     most = max((count for row in rows for count in row.counts.values()), default=1)
-    return Matrix(rows, tuple(_role(course, role, roles[role], kinds) for role in course.roles), kinds, most)
+    found = Matrix(rows, (), kinds, asks, most)
+    return replace(found, roles=tuple(_role(course, role, roles[role], found) for role in course.roles))
 
 
 def _roles_of_points(course: Course) -> dict[str, set[str]]:
@@ -105,7 +119,7 @@ def _roles(question: Question, by_point: dict[str, set[str]]) -> set[str]:
     return set().union(*(by_point.get(point, set()) for point in question.points))
 
 
-def _role(course: Course, role: str, levels: Counter[int], kinds: dict[str, Counter[tuple[str, int]]]) -> RoleRow:
+def _role(course: Course, role: str, levels: Counter[int], found: Matrix) -> RoleRow:
     duties = list(course.duties(role))
     points = [point for _, _, bound in duties for point in bound]
     return RoleRow(
@@ -114,8 +128,8 @@ def _role(course: Course, role: str, levels: Counter[int], kinds: dict[str, Coun
         requirements=len(duties),
         points=len(points),
         levels=Counter({level: levels[level] for level in DIFFICULTY_LABELS}),
-        bare=tuple(point for point in points if not kinds.get(point.id)),
-        thin=tuple(point for point in points if len(kinds.get(point.id, ())) == 1),
+        bare=tuple(filter(found.lacks_question, points)),
+        undecided=tuple(filter(found.lacks_decision, points)),
     )
 
 

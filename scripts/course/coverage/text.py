@@ -1,16 +1,18 @@
 """Coverage and totals of a course as lines for a terminal."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from unicodedata import east_asian_width
 
 from course.coverage.counts import coverage
 from course.coverage.gaps import GAP_LABELS, Survey
+from course.coverage.kinds import kind_rows, weight_rows
 from course.exams.overlap import Repeats
 from course.exams.supply import ExamFill
 from course.model.bank import DIFFICULTY_LABELS, TYPE_LABELS
 from course.model.course import Course
 from course.model.review import STATUS_LABELS, standing
+from course.model.study import MUST, WEIGHTS
 
 
 def gap_lines(found: Survey) -> list[str]:
@@ -47,23 +49,32 @@ def summary(course: Course, seconds: float) -> str:
     """Return the table that `./course check` prints when all is well; `seconds` is how long the check took."""
     counts = coverage(course)
     points = [point.id for _, point in course.points()]
+    asked = [point.id for _, point in course.points() if point.needs_question]
     rows = [
         ("学习页", str(len(course.study))),
         ("要求", str(sum(1 for _ in course.requirements()))),
         ("要点", str(len(points))),
-        ("　没有题目的要点", str(sum(point not in counts.kinds for point in points))),
-        ("　只有一种题的要点", str(sum(len(counts.kinds.get(point, ())) == 1 for point in points))),
+        ("　没有题目的要点", str(sum(point not in counts.kinds for point in asked))),
+        *_weights(course),
         ("术语", str(len(course.terms))),
         ("　没有题目的术语", str(sum(term.id not in counts.terms for term in course.terms))),
         ("题库", str(len(course.banks))),
         ("题目", str(counts.types.total())),
         *((f"　{label}", str(counts.types[name])) for name, label in TYPE_LABELS.items()),
         *((f"　难度 {level}（{label}）", str(counts.levels[level])) for level, label in DIFFICULTY_LABELS.items()),
+        *((f"　考“{row.label}”的", str(row.count)) for row in kind_rows(course)),
         *_reviews(course),
         ("用时", f"{seconds:.2f} 秒"),
     ]
     width = max(columns(name) for name, _ in rows)
     return "\n".join(f"{name}{' ' * (width - columns(name))}  {value:>6}" for name, value in rows)
+
+
+def _weights(course: Course) -> Iterator[tuple[str, str]]:
+    for row in weight_rows(course):
+        yield f"　{row.label}的要点", str(row.points)
+        if row.label == WEIGHTS[MUST]:
+            yield "　　考了怎样决定的", str(row.decided)
 
 
 def _reviews(course: Course) -> list[tuple[str, str]]:

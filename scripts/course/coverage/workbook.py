@@ -21,7 +21,8 @@ from course.exams.overlap import Repeats
 from course.exams.supply import ExamFill
 from course.files import zipped
 from course.formats.excel.cells import write_text
-from course.model.bank import DIFFICULTY_LABELS, TYPE_LABELS
+from course.model.bank import DIFFICULTY_LABELS, KIND_LABELS, TYPE_LABELS
+from course.model.study import WEIGHTS
 
 Value: TypeAlias = str | int | float
 Line: TypeAlias = Sequence[Value]
@@ -37,7 +38,8 @@ _ABOUT = (
     "缺口：哪里缺什么、怎么补，可以筛选、分工。",
     "原文：原文的每一句出了哪些要点；课程里有原文才有这一张。原文不公开的课程不写原句，只写它在 source.txt 的第几行。",
     "要求：每项要求、每种题型、每个难度的题数；底色标出没有题的难度。一道题考到几项要求，就在几项里各算一次。",
-    "要点：每个要点有几道题、哪几种。",
+    "要点：每个要点有多重、有几道题、考查什么。",
+    "考查什么：考决定、诊断、理解、事实、字句的题各有多少；题目写了 kind 才有这一张。",
     "角色：责任清单上各角色的要点有多少题考到。",
     "组卷：每个组卷方案要的题、有的题；“实际平均相同”和“最常出现”是抽出几十份试卷量出来的。",
     "这份表格由 ./course coverage 生成，改它不会改动题库。",
@@ -56,14 +58,22 @@ def coverage_workbook(found: Survey, measured: Mapping[str, Repeats]) -> bytes:
     if found.sentences:
         _mark_bare(_sheet(book, "原文", ("句", "行", "原句", "要点", "缺什么"), map(_sentence, found.sentences)))
     _mark_zeros(_sheet(book, "要求", _requirement_heads(), map(_requirement, found.matrix.rows)))
-    _sheet(book, "要点", ("学习页", "要求", "要点", "编号", "题数", "几种", "题型和难度"), _points(found.matrix))
+    _sheet(
+        book,
+        "要点",
+        ("学习页", "要求", "要点", "编号", "分量", "题数", "考查什么", "题型和难度"),
+        _points(found.matrix),
+    )
+    if found.kinds:
+        rows = ((row.label, row.count, row.share) for row in found.kinds)
+        _percent(_sheet(book, "考查什么", ("考查什么", "题数", "占全部"), rows), (3,))
     heads = (
         "角色",
         "要求",
         "要点",
         *(f"{label}题" for label in DIFFICULTY_LABELS.values()),
         "没有题的要点",
-        "只有一种题的要点",
+        "没有考决定的题，又必须会做的要点",
     )
     _sheet(book, "角色", heads, _roles(found.matrix))
     heads = (
@@ -158,13 +168,23 @@ def _points(counts: Matrix) -> Iterable[Line]:
                 f"{TYPE_LABELS[kind]}·{DIFFICULTY_LABELS[level]} {count}"
                 for (kind, level), count in sorted(kinds.items())
             )
-            yield row.study.title, row.requirement.title, point.label, point.id, sum(kinds.values()), len(kinds), named
+            asks = counts.asks.get(point.id, Counter())
+            asked = "、".join(f"{label} {asks[kind]}" for kind, label in KIND_LABELS.items() if asks[kind])
+            weight = WEIGHTS.get(point.weight, point.weight)
+            yield row.study.title, row.requirement.title, point.label, point.id, weight, kinds.total(), asked, named
 
 
 def _roles(counts: Matrix) -> Iterable[Line]:
     for row in counts.roles:
-        bare, thin = ("、".join(point.label for point in points) for points in (row.bare, row.thin))
-        yield row.label, row.requirements, row.points, *(row.levels[level] for level in DIFFICULTY_LABELS), bare, thin
+        bare, undecided = ("、".join(point.label for point in points) for points in (row.bare, row.undecided))
+        yield (
+            row.label,
+            row.requirements,
+            row.points,
+            *(row.levels[level] for level in DIFFICULTY_LABELS),
+            bare,
+            undecided,
+        )
 
 
 def _exam(fill: ExamFill, measured: Mapping[str, Repeats]) -> Iterable[Line]:

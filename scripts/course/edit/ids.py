@@ -23,7 +23,7 @@ def new_ids(course: Course) -> dict[tuple[str, int], str]:
 
     The number continues after the highest that the bank's name was ever used with, withdrawn ones included.
     """
-    used = {question.id for _, question in course.questions() if question.id}
+    used = {question.id for question in course.written_questions() if question.id}
     for ids in (course.ids, course.local_ids):
         used |= {known.id for known in ids.questions} | {name for name, _ in ids.withdrawn}
     chosen: dict[tuple[str, int], str] = {}

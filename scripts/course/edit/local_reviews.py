@@ -32,7 +32,7 @@ def with_review(
                 questions[question.id] = QuestionReview(
                     status=review.status, reviewer=by, reviewed_on=on, answer_version=version
                 )
-    known = {question.id for _, question in course.questions()}
+    known = {question.id for question in course.written_questions()}
     return LocalReviews(
         banks={one.name: banks[one.name] for one in course.banks if one.name in banks},
         questions={name: one for name, one in questions.items() if name in known},

@@ -47,7 +47,7 @@ def _of_question(index: int, question: Question, review: Review) -> Fields:
     values = _review_fields(review)
     if review.status != "draft":
         values["answer_version"] = f'"{answer_version(question)}"'
-    return Fields(("questions", index), values, "points")
+    return Fields(("questions", index), values, "points" if question.points else "type")
 
 
 def _review_fields(review: Review) -> dict[str, str]:

@@ -8,13 +8,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from course.check import inspect_whole
+from course.check import Outcome, inspect_whole
+from course.edit.assign_ids import ASSIGNABLE
 from course.edit.ids import ids_file, local_ids_file
 from course.edit.reorder import Slot, with_slots
 from course.files import write_together
 from course.model.bank import BankFile
 from course.model.course import Course, KnownIds
 from course.text.diagnostics import Diagnostic, Position, errors
+
+_FOR_IDS = ASSIGNABLE | {"vanished-id"}
+"""What `./course ids` reports or settles afterwards: questions are replaced by withdrawing old ones and adding new ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +37,29 @@ class Withdrawn:
 def withdraw(root: Path, names: Sequence[str], *, from_course: bool) -> Withdrawn:
     """Withdraw the questions with these ids, all or none: `from_course` for everyone, otherwise for the unit.
 
-    Refused while the course has errors, or if it had errors without these questions, such as a point without any.
+    A question may be gone from its bank already. Refused while the course has errors, or if it had errors without these
+    questions, such as a point without any.
     """
     outcome = inspect_whole(root)
-    if outcome.failed:
-        return Withdrawn(obstacles=tuple(errors(outcome.diagnostics)))
+    if obstacles := _obstacles(outcome):
+        return Withdrawn(obstacles=obstacles)
     course = outcome.course
-    local = {question.id: bank.is_local for bank, question in course.questions()}
+    local = {known.id: ids is course.local_ids for ids in (course.ids, course.local_ids) for known in ids.questions}
+    local |= {question.id: bank.is_local for bank in course.banks for question in bank.questions if question.id}
     withdrawn = set() if from_course else {name for name, _ in course.local_ids.withdrawn}
     unknown = tuple(name for name in names if name not in local or name in withdrawn)
     own = tuple(name for name in names if local.get(name) and from_course)
     if unknown or own:
         return Withdrawn(unknown=unknown, local=own)
     files = _files(root, course, frozenset(names), from_course=from_course)
-    would_be = inspect_whole(root, files)
-    if would_be.failed:
-        return Withdrawn(obstacles=tuple(errors(would_be.diagnostics)))
+    if obstacles := _obstacles(inspect_whole(root, files)):
+        return Withdrawn(obstacles=obstacles)
     write_together(root, files)
     return Withdrawn(changed=tuple(files))
+
+
+def _obstacles(outcome: Outcome) -> tuple[Diagnostic, ...]:
+    return tuple(error for error in errors(outcome.diagnostics) if error.rule not in _FOR_IDS)
 
 
 def _files(root: Path, course: Course, names: frozenset[str], *, from_course: bool) -> Mapping[str, str]:

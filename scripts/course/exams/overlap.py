@@ -39,7 +39,7 @@ def repeats(course: Course, fill: ExamFill) -> Repeats:
     exam = fill.file.exam
     pages = {fill.page.page.path} if fill.page else set(exam.pages)
     pool = [
-        Candidate(question.id or "", question.type, bank.page, question.difficulty, question.apart)
+        Candidate(question.id or "", question.type, bank.page, question.level, question.apart)
         for bank, question in course.questions()
         if not pages or bank.page in pages
     ]

@@ -118,7 +118,7 @@ def draw_paper(course: Course, name: PaperName) -> Paper:
     exam = name.file.exam
     pages = (name.page.page.path,) if name.page else exam.pages
     pool = [
-        Candidate(question.id or "", question.type, bank.page, question.difficulty, question.apart)
+        Candidate(question.id or "", question.type, bank.page, question.level, question.apart)
         for bank, question in course.questions()
         if not pages or bank.page in pages
     ]

@@ -93,7 +93,7 @@ def fillings(course: Course) -> tuple[ExamFill, ...]:
     supplies = {study.page.path: Supply() for study in course.study}
     for bank, question in course.questions():
         if bank.page in supplies:
-            supplies[bank.page][question.type, question.difficulty] += 1
+            supplies[bank.page][question.type, question.level] += 1
     everything = [(study, supplies[study.page.path]) for study in course.study]
     return tuple(_fill(file, page, pool) for file in course.exams for page, pool in _pools(file.exam, everything))
 

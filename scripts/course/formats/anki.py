@@ -119,7 +119,7 @@ def _note(course: str, item: Item, model: genanki.Model) -> genanki.Note:
     question = item.question
     fields = (
         escaped(item.id),
-        f"{TYPE_LABELS[question.type]}·{DIFFICULTY_LABELS[question.difficulty]}",
+        f"{TYPE_LABELS[question.type]}·{DIFFICULTY_LABELS[question.level]}",
         _stem(item.body),
         _offered(item.body),
         _solved(item.body),

@@ -81,7 +81,7 @@ def inert(cell: str) -> str:
 def _rows(bank: str, item: Item) -> Iterator[tuple[str, ...]]:
     question, body = item.question, item.body
     place = (
-        DIFFICULTY_LABELS[question.difficulty],
+        DIFFICULTY_LABELS[question.level],
         "、".join(question.points),
         "、".join(question.terms),
         "、".join(question.basis),

@@ -9,8 +9,8 @@ from course.formats.export_types import ExportResult, Selection
 from course.formats.exporters import Exporter
 from course.formats.loss_report import listing
 from course.model.course import Course
-from course.model.review import drafts as drafts_of
 from course.model.review import without_drafts
+from course.model.unfinished import without_unfinished
 
 WHOLE_COURSE = "course"
 
@@ -20,7 +20,6 @@ class ExportedFile:
     """What was exported and where to: the file itself, and beside it the list of what it lacks."""
 
     exported: ExportResult
-    drafts: tuple[str, ...]
     file: Path
     notes: Path
 
@@ -33,8 +32,10 @@ def select(course: Course, bank: str, made: int, *, site: Path | None = None, dr
     name = bank.replace("\\", "/").rpartition("/")[2].removesuffix(".yml")
     if name and name not in {one.name for one in course.banks}:
         raise RefusedError(f"没有叫“{name}”的题库。有这些：{'、'.join(one.name for one in course.banks)}")
-    left_out = frozenset() if drafts else drafts_of(course)
-    chosen = course if drafts else without_drafts(course)
+    finished = without_unfinished(course)
+    chosen = finished if drafts else without_drafts(course)
+    present, complete = (frozenset(one.id for one in written.written_questions()) for written in (chosen, finished))
+    names = [question.id or "" for one in course.banks if name in {"", one.name} for question in one.questions]
     return Selection(
         name or WHOLE_COURSE,
         course.title,
@@ -42,11 +43,8 @@ def select(course: Course, bank: str, made: int, *, site: Path | None = None, dr
         made,
         name or None,
         site,
-        tuple(
-            question.id
-            for one, question in course.questions()
-            if name in {"", one.name} and question.id and question.id in left_out
-        ),
+        tuple(one for one in names if one in complete and one not in present),
+        tuple(one for one in names if one not in complete),
         course.identity,
     )
 
@@ -61,6 +59,8 @@ def export(selection: Selection, form: Exporter, target: Path, *, force: bool) -
     exported = form.export(selection)
     if exported.count == 0:
         raise RefusedError(f"选中的题目里没有 {form.title} 能带的，没有写文件。换一种格式，或换一个题库")
-    text = listing(f"{form.title}：{file.name}", exported.count, exported.losses, selection.drafts)
+    text = listing(
+        f"{form.title}：{file.name}", exported.count, exported.losses, selection.drafts, selection.unfinished
+    )
     write_output({notes: text.encode(), file: exported.content}, force=force)
-    return ExportedFile(exported, selection.drafts, file, notes)
+    return ExportedFile(exported, file, notes)

@@ -150,6 +150,8 @@ class Selection:
     """The built site, for formats that take it along."""
     drafts: tuple[str, ...] = ()
     """Ids of questions that stay behind because they are drafts; the banks do not hold them."""
+    unfinished: tuple[str, ...] = ()
+    """Ids of questions that stay behind because something is missing, or because their page is unfinished."""
     identity: Identity | None = None
     """Which course this is, for formats that keep readers' records."""
 

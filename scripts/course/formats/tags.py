@@ -20,7 +20,7 @@ def tags_of(item: Item) -> Iterator[str]:
     question = item.question
     yield from (f"{POINT}：{point}" for point in question.points)
     yield from (f"{TERM}：{term}" for term in question.terms)
-    yield f"{DIFFICULTY}：{DIFFICULTY_LABELS[question.difficulty]}"
+    yield f"{DIFFICULTY}：{DIFFICULTY_LABELS[question.level]}"
     yield from (f"{BASIS}：{name}" for name in question.basis)
     yield from (f"{APART}：{name}" for name in question.apart)
     yield f"{BANK}：{item.bank}"

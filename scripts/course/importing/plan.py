@@ -90,7 +90,7 @@ def _planned(root: Path, files: Mapping[str, str], before: Mapping[str, bytes | 
         files=done.files,
         before={path: old[path] for path in done.files},
         assigned=done.assigned,
-        after={question.id or "": question for _, question in course.questions()},
+        after={question.id or "": question for question in course.written_questions()},
     )
 
 
@@ -126,8 +126,8 @@ def _unseen(would_be: Outcome, present: Outcome) -> Iterator[Diagnostic]:
 def _unsafe(present: Course, would_be: Course, arranged: AppliedImport) -> Iterator[ImportProblem]:
     """Yield the banks in which anything else would change: their YAML is too unusual to edit."""
     rule: ImportRule = "unsafe-edit"
-    untouched = {question.id: question for _, question in present.questions()}
-    nameless = [question for _, question in present.questions() if question.id is None]
+    untouched = {question.id: question for question in present.written_questions()}
+    nameless = [question for question in present.written_questions() if question.id is None]
     banks = {bank.path: bank for bank in would_be.banks}
     for path, slots in arranged.origins.items():
         for question, origin in zip(banks[path].questions, slots, strict=True):

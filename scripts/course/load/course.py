@@ -26,6 +26,7 @@ from course.model.exam import ExamFile
 from course.model.glossary import Term
 from course.model.sentences import Sentence
 from course.model.study import Page, StudyPage
+from course.model.unfinished import unfinished_pages
 from course.model.unit import Unit
 from course.text.diagnostics import Diagnostic, Position
 
@@ -261,11 +262,11 @@ def _banks(files: Files, cache: NoCache) -> tuple[BankFile, ...]:
 
 
 def _unfinished(files: Files, study: Sequence[StudyPage], banks: Sequence[BankFile]) -> frozenset[str]:
-    """Return the paths of the study pages without a bank; none while a bank cannot be read, which may be the missing one."""
-    named = {bank.page for bank in banks}
-    if "" in named or any(path.startswith(("quizzes/", LOCAL_BANKS)) for path in files.unreadable):
+    """Return the paths of the unfinished study pages; none while a bank cannot be read, which may be the missing one."""
+    unread = any(path.startswith(("quizzes/", LOCAL_BANKS)) for path in files.unreadable)
+    if unread or not all(bank.page for bank in banks):
         return frozenset()
-    return frozenset(page.page.path for page in study) - named
+    return unfinished_pages(study, banks)
 
 
 def _exams(files: Files) -> tuple[ExamFile, ...]:

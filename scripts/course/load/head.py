@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from course.load.shapes import Shape
-from course.model.bank import Line, Strict
+from course.model.bank import Kind, Line, Strict
 from course.model.colour import READABLE, WHITE, contrast
 from course.model.course import (
     COLOUR_PATTERN,
@@ -90,6 +90,7 @@ class _PageShape(Strict):
 class _MixShape(Strict):
     types: dict[QuestionType, Percent] = Field(default_factory=dict, description="各题型的百分比")
     difficulty: dict[Level, Percent] = Field(default_factory=dict, description="各难度的百分比")
+    kinds: dict[Kind, Percent] = Field(default_factory=dict, description="考决定、诊断、理解、事实、字句的题的百分比")
 
 
 class _PathShape(Strict):
@@ -175,6 +176,7 @@ def _mix(shape: _MixShape | None) -> Mix | None:
     return Mix(
         {str(name): share for name, share in shape.types.items()},
         {_LEVELS[name]: share for name, share in shape.difficulty.items()},
+        shape.kinds,
     )
 
 

@@ -16,7 +16,7 @@ MOST_SIGNS_OF_IDS = 2_000_000
 
 _ID = "[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 _LONGEST_ID = 80
-_QUESTION = re.compile(rf"  ({_ID}): \{{type: ({_ID}), points: \[({_ID}(?:, {_ID})*)\]\}}")
+_QUESTION = re.compile(rf"  ({_ID}): \{{type: ({_ID}), points: \[((?:{_ID}(?:, {_ID})*)?)\]\}}")
 _NAME = re.compile(rf"  - ({_ID})")
 _SECTIONS = {"questions:": "questions", "requirements:": "requirements", "withdrawn:": "withdrawn", "withdrawn: []": ""}
 # Without quotes these are no text to YAML.
@@ -77,7 +77,7 @@ def _as_written(text: str, path: str) -> KnownIds | None:
             section = _SECTIONS[line]
             seen.append(line)
         elif section == "questions" and (known := _QUESTION.fullmatch(line)):
-            points = tuple(known[3].split(", "))
+            points = tuple(known[3].split(", ")) if known[3] else ()
             questions.append(KnownQuestion(known[1], known[2], points, Position(path, number, 3)))
         elif section in names and (name := _NAME.fullmatch(line)):
             names[section].append((name[1], Position(path, number, 5)))

@@ -217,7 +217,9 @@ class Asked(Reviewed):
     """Identity and place in the course, common to all questions."""
 
     id: Id | None = Field(default=None, description="永久题号；新题可不写，运行 ./course ids 自动补上")
-    points: tuple[Line, ...] = Field(min_length=1, max_length=12, description="考查的要点编号，至少一个")
+    points: tuple[Line, ...] = Field(
+        default=(), min_length=1, max_length=12, description="考查的要点编号，至少一个；没有写，这道题就是未完成的"
+    )
     terms: tuple[Line, ...] = Field(default=(), max_length=12, description="考查的术语，如 [归档范围]，可不写")
     basis: tuple[Line, ...] = Field(
         default=(), max_length=6, description="所依据的公开文件，写成 [《文件名》（2022年）]，可不写"
@@ -226,15 +228,28 @@ class Asked(Reviewed):
     answer_version: Version | None = Field(
         default=None, description="审核时的答案版本，由 ./course approve 写；答案一改，这道题就变回草稿"
     )
-    difficulty: Difficulty = Field(description="难度：1 记忆，2 理解，3 应用")
+    difficulty: Difficulty | None = Field(
+        default=None, description="难度：1 记忆，2 理解，3 应用；没有写，这道题就是未完成的"
+    )
     kind: Kind | None = Field(
         default=None,
         description="考查什么：decide 决定怎么做，diagnose 找出哪里不对，understand 理解，recall 工作中要记住的，wording 字句",
     )
-    explanation: Text = Field(description="解析：为什么对，出处在哪里")
+    explanation: Text = Field(default="", description="解析：为什么对，出处在哪里；没有写，这道题就是未完成的")
     accepted: tuple[Accepted, ...] = Field(
         default=(), max_length=12, description="说明理由后不再提示的 ./course quality 规则，可不写"
     )
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What the question still lacks, in Chinese; it is unfinished while that is anything."""
+        stated = {"要点": self.points, "难度": self.difficulty, "解析": self.explanation}
+        return tuple(name for name, value in stated.items() if not value)
+
+    @property
+    def level(self) -> Difficulty:
+        """The difficulty; while a question has none, the lowest, so that it can be previewed."""
+        return self.difficulty or 1
 
     @cached_property
     def digest(self) -> str:
@@ -374,6 +389,16 @@ class BankFile:
     def shown_title(self) -> str:
         """The title as readers see it: the unit's own banks say so."""
         return marked_local(self.title) if self.is_local else self.title
+
+    @property
+    def finished(self) -> tuple[Question, ...]:
+        """The questions that lack nothing: only these are counted, drawn, exported and released."""
+        return tuple(question for question in self.questions if not question.missing)
+
+    @property
+    def unfinished(self) -> int:
+        """How many questions still lack something."""
+        return len(self.questions) - len(self.finished)
 
     @property
     def accepted(self) -> tuple[Accepted, ...]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from course.model.bank import BankFile, Question, answer_version
+from course.model.bank import BankFile, Kind, Question, answer_version
 from course.model.documents import Register
 from course.model.exam import ExamFile
 from course.model.glossary import Term
@@ -80,10 +80,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """The shares of question types and of difficulties (1 to 3) that a bank aims at, in percent."""
+    """The shares of question types, of difficulties (1 to 3) and of kinds that a bank aims at, in percent."""
 
     types: Mapping[str, int]
     difficulty: Mapping[int, int]
+    kinds: Mapping[Kind, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ class Course:
     about: str = ""
     """What the course is, in one sentence; empty if it does not say."""
     unfinished: frozenset[str] = frozenset()
-    """Paths below docs/ of the study pages that no bank names: readers do not get them yet."""
+    """Paths below docs/ of the unfinished study pages: readers do not get them yet."""
     unit: Unit = field(default_factory=Unit)
     """Who uses the course, and what it adds."""
     sentences: tuple[Sentence, ...] = ()
@@ -180,11 +181,18 @@ class Course:
     """The ids of the unit's own questions; `withdrawn` are also questions of the course that it does not use."""
     review_places: Places | None = None
     """Where the unit's reviews stand, if it has any."""
+    complete: "Course | None" = None
+    """The course as its files have it, where this one is what a release holds of it."""
 
     @property
     def contact(self) -> str:
         """Whom readers ask, and report errors to."""
         return self.unit.contact or self.group.staff
+
+    @property
+    def whole(self) -> "Course":
+        """The course as its files have it: what the unit's files name may be there only."""
+        return self.complete or self
 
     @property
     def title(self) -> str:
@@ -243,10 +251,14 @@ class Course:
 
     @property
     def version(self) -> str:
-        """The course version: 8 hexadecimal digits over all questions and their answer versions."""
+        """The course version: 8 hexadecimal digits over all finished questions and their answer versions."""
         lines = sorted(f"{question.id} {answer_version(question)}\n" for _, question in self.questions())
         return hashlib.sha256("".join(lines).encode()).hexdigest()[:8]
 
     def questions(self) -> Iterator[tuple[BankFile, Question]]:
-        """Yield every question with its bank, in the order of files and lines."""
-        return ((bank, question) for bank in self.banks for question in bank.questions)
+        """Yield every finished question with its bank, in the order of files and lines."""
+        return ((bank, question) for bank in self.banks for question in bank.finished)
+
+    def written_questions(self) -> Iterator[Question]:
+        """Yield every question, also those that are unfinished: what ids and edits are about."""
+        return (question for bank in self.banks for question in bank.questions)

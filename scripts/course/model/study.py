@@ -41,6 +41,11 @@ class Point:
         """Numbers of the source's sentences that the point comes from, in ascending order."""
         return numbers_in(self.source) or ()
 
+    @property
+    def needs_question(self) -> bool:
+        """Whether the point must be asked: it is not only to be read."""
+        return self.weight != READ
+
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
@@ -61,6 +66,11 @@ class Requirement:
         return tuple(
             sorted({*(numbers_in(self.source) or ()), *(one for point in self.points for one in point.sentences)})
         )
+
+    @property
+    def asked(self) -> tuple[Point, ...]:
+        """The points that must be asked."""
+        return tuple(point for point in self.points if point.needs_question)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from course.exams.paper import Paper, PaperName, draw_paper, folded, fresh_number, heads, is_digits, read_number
 from course.formats.import_types import ImportProblem
 from course.model.course import Course
-from course.model.review import drafts
+from course.model.review import drafts as drafts_of
+from course.model.unfinished import unfinished_questions
 from course.office.answer_key import answer_key_file
 from course.office.answer_sheet import answer_sheet_file
 from course.office.paper import paper_file
@@ -78,9 +79,11 @@ def make(course: Course, requested: PaperRequest, *, sealed: bool) -> Made:
     return Made("\n".join(lines), files_of(course, paper, requested, sealed=sealed))
 
 
-def left_out(course: Course) -> Iterator[str]:
-    """Yield a line about the drafts that members do not get yet, where there are any."""
-    if count := len(drafts(course)):
+def left_out(course: Course, *, drafts: bool) -> Iterator[str]:
+    """Yield a line about the questions that members do not get yet, where there are any; `drafts` says that those are in."""
+    if count := len(unfinished_questions(course)):
+        yield f"提醒：题库里有 {count} 道未完成的题没有用。写完才能用"
+    if not drafts and (count := len(drafts_of(course))):
         yield f"提醒：题库里有 {count} 道草稿没有用，发布时也不带。要试着用上，加上 --drafts"
 
 

@@ -153,7 +153,9 @@ def about_all(message: str) -> Finding:
 
 def items_of(course: Course) -> tuple[Item, ...]:
     """Return every item of a course in the order of files and lines."""
-    return tuple(Item(placed, course.phrases, course.source.name) for placed in bodies(course))
+    return tuple(
+        Item(placed, course.phrases, course.source.name) for placed in bodies(course) if not placed.question.missing
+    )
 
 
 def seen(text: str) -> str:

@@ -9,7 +9,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from course.files import refuse_occupied
-from course.release.offline_kit import DESCRIPTION, FOLDER, NPM_CI, PACKAGES, WHEELS, Machine, describe
+from course.release.offline_kit import (
+    DESCRIPTION,
+    FOLDER,
+    LOCKS,
+    LOCKS_OF_USERS,
+    NPM_CI,
+    NPM_LOCK,
+    PACKAGES,
+    WHEELS,
+    Machine,
+    describe,
+)
 
 # What pip and npm call the systems that a kit can be made for on another one.
 PLATFORMS: Mapping[str, tuple[tuple[str, ...], str, str]] = {
@@ -29,13 +40,12 @@ PLATFORMS: Mapping[str, tuple[tuple[str, ...], str, str]] = {
     ),
     "macos-aarch64": (("macosx_14_0_arm64", "macosx_12_0_arm64", "macosx_11_0_arm64"), "darwin", "arm64"),
 }
-_ASKED = ("requirements.txt", "requirements-quality.txt", "requirements-node.txt")
-_FRONT_END = ("package.json", "package-lock.json", ".npmrc")
+_FRONT_END = ("package.json", NPM_LOCK, ".npmrc")
 
 _GUIDE = """离线安装包：{name}
 
 给不能上网的电脑用：系统是 {system}（{architecture}），装有 Python {python}。
-里面是本项目构建站点所需的全部软件包，与项目的这一版配套；不含测试工具。
+里面是本项目构建站点所需的全部软件包{more}，与项目的这一版配套；不含测试工具。
 
 一、把项目文件夹和本压缩包拷到那台电脑。
 二、在项目文件夹里运行（Windows 上把 python3 换成 python）：
@@ -65,7 +75,7 @@ def pip_arguments(lock: Path, wheels: Path, machine: Machine, here: Machine) -> 
 
 def npm_arguments(cache: Path, machine: Machine, here: Machine) -> list[str]:
     """Return the arguments with which npm fetches the packages of its lock into a separate cache."""
-    arguments = [*NPM_CI, "--ignore-scripts", "--cache", str(cache)]
+    arguments = [*NPM_CI, "--cache", str(cache)]
     if (machine.system, machine.architecture) != (here.system, here.architecture):
         _, system, processor = PLATFORMS[f"{machine.system}-{machine.architecture}"]
         arguments += [f"--os={system}", f"--cpu={processor}"]
@@ -80,10 +90,12 @@ def make_kit(  # noqa: PLR0913 -- two programs, two machines, two places
     npm: Callable[[Sequence[str], Path], str],
     machine: Machine,
     here: Machine,
+    dev: bool = False,
     force: bool = False,
 ) -> Path:
     """Write the kit for a machine and return it. `npm` runs in a folder and returns its output.
 
+    With `dev` it also holds what changing the player takes, which users do not need.
     Raises RefusedError if the kit exists, unless `force` is set.
     """
     archive = output / f"offline-kit-{machine.name}.tar.gz"
@@ -93,16 +105,15 @@ def make_kit(  # noqa: PLR0913 -- two programs, two machines, two places
     with TemporaryDirectory(dir=output, prefix=".offline-kit-") as scratch:
         folder = Path(scratch) / FOLDER
         folder.mkdir()
-        for name in _ASKED:
-            pip(pip_arguments(root / name, folder / WHEELS, machine, here))
-        with _front_end(root) as project:
-            npm(npm_arguments(folder / PACKAGES, machine, here), project)
-            registry = npm(["config", "get", "registry"], project).strip()
-        for needless in ("_logs", "_update-notifier-last-checked"):
-            shutil.rmtree(folder / PACKAGES / needless, ignore_errors=True)
-        (folder / DESCRIPTION).write_text(describe(machine, registry, root), encoding="utf-8")
+        locks = LOCKS if dev else LOCKS_OF_USERS
+        for name in locks:
+            if name != NPM_LOCK:
+                pip(pip_arguments(root / name, folder / WHEELS, machine, here))
+        registry = _fetch_packages(root, folder / PACKAGES, npm, machine, here) if dev else ""
+        (folder / DESCRIPTION).write_text(describe(machine, registry, root, locks), encoding="utf-8")
         guide = _GUIDE.format(
             name=machine.name,
+            more="，也有改练习程序用的" if dev else "",
             system=machine.system,
             architecture=machine.architecture,
             python=machine.python,
@@ -111,6 +122,18 @@ def make_kit(  # noqa: PLR0913 -- two programs, two machines, two places
         # The editor that comes with Windows takes a file without this mark for another encoding.
         (folder / "说明.txt").write_text(guide, encoding="utf-8-sig")
         return _pack(folder, archive)
+
+
+def _fetch_packages(
+    root: Path, cache: Path, npm: Callable[[Sequence[str], Path], str], machine: Machine, here: Machine
+) -> str:
+    """Fetch the packages of npm's lock into a cache; return the address they came from."""
+    with _front_end(root) as project:
+        npm(npm_arguments(cache, machine, here), project)
+        registry = npm(["config", "get", "registry"], project).strip()
+    for needless in ("_logs", "_update-notifier-last-checked"):
+        shutil.rmtree(cache / needless, ignore_errors=True)
+    return registry
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What goes into a release: the course without drafts and unfinished pages, and who reviewed the rest."""
+"""What goes into a release: the course without drafts and what is unfinished, and who reviewed the rest."""
 
 import re
 from collections import Counter
@@ -10,10 +10,12 @@ from typing import Literal, TypeAlias
 
 from course.check import Outcome, inspect
 from course.errors import RefusedError
-from course.files import occupied, write_output
+from course.files import write_output
 from course.model.course import Course
+from course.model.released import unfinished_exams
 from course.model.review import STATUS_LABELS, Standing, standing
 from course.model.review import drafts as drafts_of
+from course.model.unfinished import unfinished_questions
 from course.release.manifest import MANIFEST, VERSION, read_previous
 from course.text.diagnostics import errors, format_text
 
@@ -55,10 +57,7 @@ def same_course(since: Path, course: Course) -> None:
 def keep(files: Mapping[str, bytes], folder: Path, *, force: bool) -> list[Path]:
     """Write the files of a release; a version that was made before must not get other content."""
     targets = {folder / name: content for name, content in files.items()}
-    if not force and (found := occupied(targets)):
-        names = "、".join(map(str, found))
-        raise RefusedError(f"这一版已经有了，内容不同：{names}。什么也没有写。请换一个版本号；确定要换掉，加上 --force")
-    write_output(targets, force=True)
+    write_output(targets, force=force)
     return list(targets)
 
 
@@ -73,7 +72,7 @@ class Ready:
 def ready(root: Path, day: date, on_drafts: OnDrafts) -> Ready:
     """Return what to release of the course below `root`.
 
-    Raises RefusedError if there are errors, if there are drafts or unfinished pages and `on_drafts` is `fail`, if
+    Raises RefusedError if there are errors, if there are drafts or unfinished things and `on_drafts` is `fail`, if
     something is missing from the course without them, or if nothing is left.
     """
     whole = inspect(root, day=day)
@@ -84,28 +83,50 @@ def ready(root: Path, day: date, on_drafts: OnDrafts) -> Ready:
         raise RefusedError(
             f"还有 {len(left_out)} 道题是草稿：{'、'.join(left_out)}。请审核后运行 ./course approve，或者不写 --drafts fail"
         )
-    if whole.course.unfinished and on_drafts == "fail":
-        raise RefusedError(
-            f"还有未完成的学习页：{'、'.join(_unfinished(whole.course))}。请写好它们的题库，或者不写 --drafts fail"
-        )
+    lack = tuple(_unfinished(whole.course))
+    if lack and on_drafts == "fail":
+        named = "；".join(f"未完成的{one.what}：{'、'.join(one.names)}" for one in lack)
+        raise RefusedError(f"还有{named}。请写完，或者不写 --drafts fail")
+    lines = tuple(one.line for one in lack)
     released = inspect(root, day=day, drafts=False)
     if released.failed:
         raise RefusedError(
-            f"草稿和未完成的学习页不放进发布包，课程就不完整了。请审核下面要用的题，或先补题。\n{_listed(released)}"
+            f"草稿和未完成的内容不放进发布包，课程就不完整了。请审核下面要用的题，或先补题。\n{_listed(released)}"
         )
     if not released.course.study:
-        raise RefusedError("学习页都还没有题库，没有可以发布的内容。请先给一个学习页写题库")
-    return Ready(released.course, (*_left_out(whole.course), *_report(whole.course)))
+        raise RefusedError("\n".join(("学习页都未完成，没有可以发布的内容。请先给一个学习页写完题库", *lines)))
+    return Ready(released.course, (*lines, *_report(whole.course)))
 
 
-def _unfinished(course: Course) -> list[str]:
-    return [f"“{study.title}”" for study in course.study if study.page.path in course.unfinished]
+@dataclass(frozen=True, slots=True)
+class _Unfinished:
+    """Things that are unfinished for one reason."""
+
+    reason: str
+    what: str
+    names: tuple[str, ...]
+
+    @property
+    def line(self) -> str:
+        """What the report says of them."""
+        return f"{self.reason}、没有放进发布包的{self.what}：{'、'.join(self.names)}"
 
 
-def _left_out(course: Course) -> Iterator[str]:
-    """Yield which pages are unfinished; nothing if all have a bank."""
-    if titles := _unfinished(course):
-        yield f"没有题库、没有放进发布包的学习页：{'、'.join(titles)}"
+def _unfinished(course: Course) -> Iterator[_Unfinished]:
+    """Yield which pages, questions and exams are unfinished and therefore left out."""
+    pages = [study for study in course.study if study.page.path in course.unfinished]
+    bare = tuple(f"“{study.title}”" for study in pages if not course.banks_of(study))
+    begun = tuple(f"“{study.title}”" for study in pages if course.banks_of(study))
+    waiting = unfinished_exams(course)
+    exams = tuple(f"“{file.exam.title}”" for file in course.exams if file.name in waiting)
+    for found in (
+        _Unfinished("没有题库", "学习页", bare),
+        _Unfinished("题没有写完", "学习页", begun),
+        _Unfinished("没有写完", "题", tuple(sorted(unfinished_questions(course)))),
+        _Unfinished("题不够", "组卷方案", exams),
+    ):
+        if found.names:
+            yield found
 
 
 def _listed(outcome: Outcome) -> str:

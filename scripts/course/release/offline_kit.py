@@ -7,7 +7,7 @@ import hashlib
 import json
 import platform
 import tarfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -17,10 +17,13 @@ FOLDER = "offline-kit"
 DESCRIPTION = "kit.json"
 WHEELS = "wheels"
 PACKAGES = "npm"
-NPM_CI = ("ci", "--no-audit", "--no-fund", "--loglevel=error")
-"""The npm arguments that fetch exactly the lock."""
+NPM_CI = ("ci", "--ignore-scripts", "--no-audit", "--loglevel=error")
+"""The npm arguments that fetch exactly the lock; what packages would run on being installed does not run."""
 
-LOCKS = ("requirements.txt", "requirements-quality.txt", "requirements-node.txt", "package-lock.json")
+LOCKS_OF_USERS = ("requirements.txt", "requirements-quality.txt")
+NPM_LOCK = "package-lock.json"
+LOCKS = (*LOCKS_OF_USERS, "requirements-node.txt", NPM_LOCK)
+"""Those of users, and those of who changes the player."""
 _FORMAT = 1
 # One name for what systems call differently.
 _ARCHITECTURES = {"amd64": "x86_64", "x64": "x86_64", "arm64": "aarch64"}
@@ -46,7 +49,10 @@ class Machine:
 
 @dataclass(frozen=True)
 class Kit:
-    """A kit that lies unpacked in a folder. npm finds packages only under the address they came from."""
+    """A kit that lies unpacked in a folder; `locks` has the hashes of the locks whose packages it holds.
+
+    npm finds packages only under the address they came from.
+    """
 
     folder: Path
     machine: Machine
@@ -75,18 +81,18 @@ def architecture_name(name: str) -> str:
     return _ARCHITECTURES.get(name.lower(), name.lower())
 
 
-def lock_hashes(root: Path) -> dict[str, str]:
-    """Return the hashes of the locks; line ends do not count, which copying may change."""
+def lock_hashes(root: Path, names: Iterable[str] = LOCKS) -> dict[str, str]:
+    """Return the hashes of these locks; line ends do not count, which copying may change."""
     return {
         name: hashlib.sha256((root / name).read_bytes().replace(b"\r\n", b"\n")).hexdigest()
-        for name in LOCKS
+        for name in names
         if (root / name).is_file()
     }
 
 
-def describe(machine: Machine, registry: str, root: Path) -> str:
-    """Return the description of a kit made for this project."""
-    fields = {"format": _FORMAT, **asdict(machine), "registry": registry, "locks": lock_hashes(root)}
+def describe(machine: Machine, registry: str, root: Path, names: Iterable[str] = LOCKS) -> str:
+    """Return the description of a kit with the packages of these locks."""
+    fields = {"format": _FORMAT, **asdict(machine), "registry": registry, "locks": lock_hashes(root, names)}
     return json.dumps(fields, indent=1) + "\n"
 
 
@@ -110,7 +116,7 @@ def open_kit(place: Path, scratch: Path) -> Kit:
 
 def check_fit(kit: Kit, machine: Machine, root: Path) -> None:
     """Refuse a kit for another machine, another Python, or another state of the project."""
-    for reason in _misfits(kit, machine, lock_hashes(root)):
+    for reason in _misfits(kit, machine, lock_hashes(root, kit.locks)):
         raise UnfitError(reason)
 
 

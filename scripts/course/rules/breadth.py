@@ -1,4 +1,4 @@
-"""A grown course asks widely enough: every point twice, every term, in a good mix. All of it is advice.
+"""A grown course asks widely enough: what must be done as a decision, every term, in a good mix. All of it is advice.
 
 A course of a few questions cannot have a mix yet, so these rules begin at `GROWN` questions.
 """
@@ -7,14 +7,18 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from course.coverage.source import untaught
-from course.model.bank import DIFFICULTY_LABELS, TYPE_LABELS
+from course.model.bank import DIFFICULTY_LABELS, KIND_LABELS, TYPE_LABELS
+from course.model.study import MUST, READ
 from course.rules.registry import Findings, collect_derived
 from course.rules.subject import Subject
 from course.text.diagnostics import Position
 
-Kind = TypeVar("Kind")
+Share = TypeVar("Share")
 
 GROWN = 40
+MUST_SHARE = 3
+"""One in so many points, at the most, must be done right."""
+
 OFTEN_ENOUGH = 3
 """Questions that ask one point above all; more of them give each other away."""
 
@@ -23,18 +27,47 @@ _WHOLE = Position("quizzes")
 
 def _grown(subject: Subject) -> bool:
     whole = subject.course.knows_all_of("quizzes/", "docs/") and all(bank.whole for bank in subject.course.banks)
-    return whole and sum(len(bank.questions) for bank in subject.course.banks) >= GROWN
+    return whole and sum(len(bank.finished) for bank in subject.course.banks) >= GROWN
 
 
-def point_asked_once(subject: Subject) -> Findings:
-    """A point needs two questions of different type or difficulty, so that a lucky guess is found out."""
-    kinds = subject.coverage.kinds if _grown(subject) else {}
-    for _, point in subject.course.points():
-        if len(kinds.get(point.id, ())) == 1:
+def must_without_decision(subject: Subject) -> Findings:
+    """What must be done right needs a question that asks for a decision; a scenario is one."""
+    decided = subject.coverage.decided if _grown(subject) else frozenset()
+    for _, point in subject.course.points() if _grown(subject) else ():
+        if point.weight == MUST and point.id not in decided:
             yield (
                 point.position,
-                f"要点“{point.label}”（{point.id}）只有一种题。请再补一道题型或难度不同的题",
+                (
+                    f"要点“{point.label}”（{point.id}）必须会做，却没有一道题考怎样决定。"
+                    "请补一道 kind: decide 的题，或者情景推演；一道题可以考几个要点"
+                ),
             )
+
+
+def too_many_must(subject: Subject) -> Findings:
+    """At most a third of the points must be done right; where everything is important, nothing is."""
+    points = [point for _, point in subject.course.points()] if _grown(subject) else []
+    must = [point for point in points if point.weight == MUST]
+    if len(must) * MUST_SHARE > len(points):
+        yield (
+            must[0].position,
+            (
+                f"必须会做的要点有 {len(must)} 个，超过全部 {len(points)} 个的三分之一。"
+                "请只留做错了会出事的，其余的删去 data-weight"
+            ),
+        )
+
+
+def read_point_asked(subject: Subject) -> Findings:
+    """What is only to be read is not asked: a question names a point that is more."""
+    read = {point.id for _, point in subject.course.points() if point.weight == READ}
+    for bank in subject.course.banks:
+        for index, question in zip(bank.indexes, bank.questions, strict=True):
+            if question.points and read.issuperset(question.points):
+                yield (
+                    bank.place("questions", index, "points"),
+                    "这道题考的要点都是只读的。请停用这道题，或者改考别的要点；确实该考的，删去要点的 data-weight",
+                )
 
 
 def point_asked_often(subject: Subject) -> Findings:
@@ -89,10 +122,17 @@ def difficulty_mix(subject: Subject) -> Findings:
         yield from _strays(subject.coverage.levels, mix.difficulty, DIFFICULTY_LABELS, lambda _: 8, "难度“{}”")
 
 
+def kind_mix(subject: Subject) -> Findings:
+    """The share of each kind is near what the course aims at: within eight points of a hundred."""
+    mix = subject.course.mix
+    if mix and _grown(subject):
+        yield from _strays(subject.coverage.asks, mix.kinds, KIND_LABELS, lambda _: 8, "考“{}”的题")
+
+
 def _strays(
-    counts: Mapping[Kind, int],
-    shares: Mapping[Kind, int],
-    labels: Mapping[Kind, str],
+    counts: Mapping[Share, int] | Mapping[Share | None, int],
+    shares: Mapping[Share, int],
+    labels: Mapping[Share, str],
     tolerance: Callable[[int], float],
     name: str,
 ) -> Findings:
@@ -105,11 +145,14 @@ def _strays(
 
 
 RULES = collect_derived(
-    point_asked_once,
+    must_without_decision,
+    too_many_must,
+    read_point_asked,
     point_asked_often,
     term_without_question,
     locator_not_taught,
     type_mix,
     difficulty_mix,
+    kind_mix,
     severity="warning",
 )

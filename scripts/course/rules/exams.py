@@ -1,11 +1,10 @@
 """Exam blueprints can be filled, and what they promise adds up."""
 
-from collections import Counter
-
 from course.model.bank import TYPE_LABELS
 from course.model.course import Course
-from course.model.exam import Exam
-from course.model.review import without_withdrawn
+from course.model.exam import ExamFile
+from course.model.released import short_sections, supply, unfinished_exams
+from course.model.without import without_withdrawn
 from course.rules.registry import Findings, collect
 from course.text.diagnostics import Position
 
@@ -37,49 +36,63 @@ def exam_marks(course: Course) -> Findings:
 
 
 def exam_short(course: Course) -> Findings:
-    """The banks must hold as many questions of each type as the paper asks."""
-    if not course.knows_all_of("quizzes/", "local/quizzes/") or not all(bank.whole for bank in course.banks):
+    """The banks must hold as many questions of each type as the paper asks, unless something is yet to be finished."""
+    if not _whole(course):
         return
-    in_use = without_withdrawn(course)
+    written, in_use, unfinished = supply(course), supply(without_withdrawn(course)), unfinished_exams(course)
     for file in course.exams:
-        before, available = _available(course, file.exam), _available(in_use, file.exam)
-        required: Counter[str] = Counter()
-        for number, section in enumerate(file.exam.sections):
-            required[section.type] += section.count
-            wanted, left = required[section.type], available[section.type]
-            kind = TYPE_LABELS[section.type]
-            if wanted > left and wanted <= before[section.type] and not file.is_local:
-                yield (
-                    _withdrawn_of(course, section.type),
-                    (
-                        f"停用了这些题，组卷方案“{file.exam.title}”的{kind}题就不够了：要 {wanted} 道，只剩 {left} 道。"
-                        "请从 withdrawn 里删去几个题号，或在 local/quizzes 里补题"
-                    ),
-                )
-            elif wanted > left:
-                where = "有的学习页" if file.exam.choose_page else "题库里"
+        if file.name in unfinished:
+            continue
+        never_enough = {number for number, _, _ in short_sections(file, written)}
+        for number, required, available in short_sections(file, in_use):
+            if number in never_enough or file.is_local:
                 yield (
                     file.place("sections", number, "count"),
-                    f"{kind}题要 {wanted} 道，{where}只有 {left} 道。请减少题数，或先补题",
+                    f"{_shortage(file, number, required, available)}。请减少题数，或先补题",
+                )
+            else:
+                kind = file.exam.sections[number].type
+                yield (
+                    _withdrawn_of(course, kind),
+                    (
+                        f"停用了这些题，组卷方案“{file.exam.title}”的{TYPE_LABELS[kind]}题就不够了：要 {required} 道，只剩 {available} 道。"
+                        "请从 withdrawn 里删去几个题号，或在 local/quizzes 里补题"
+                    ),
                 )
 
 
 def _withdrawn_of(course: Course, kind: str) -> Position:
     """Return where the unit has withdrawn the last question of a type."""
-    types = {question.id: question.type for _, question in course.questions()}
+    types = {question.id: question.type for question in course.written_questions()}
     return [position for name, position in course.local_ids.withdrawn if types.get(name) == kind][-1]
 
 
-def _available(course: Course, exam: Exam) -> Counter[str]:
-    """Count the questions of each type; where the learner chooses a page, on the page that has fewest."""
-    counts: dict[str, Counter[str]] = {
-        study.page.path: Counter(question.type for bank, question in course.questions() if bank.page == study.page.path)
-        for study in course.study
-        if (not exam.pages or study.page.path in exam.pages) and study.page.path not in course.unfinished
-    }
-    if exam.choose_page:
-        return Counter({kind: min((count[kind] for count in counts.values()), default=0) for kind in TYPE_LABELS})
-    return sum(counts.values(), Counter())
+def unfinished_exam(course: Course) -> Findings:
+    """A blueprint that waits for unfinished pages or drafts is unfinished: shown with a mark, and in no release."""
+    if not _whole(course):
+        return
+    unfinished = unfinished_exams(course)
+    ready = supply(without_withdrawn(course), ready=True) if unfinished else {}
+    for file in course.exams:
+        if file.name in unfinished:
+            number, required, available = next(short_sections(file, ready))
+            yield (
+                file.place("sections", number, "count"),
+                (
+                    f"组卷方案“{file.exam.title}”未完成，发布时不放进去：{_shortage(file, number, required, available)}，"
+                    "草稿和未完成的不算。请写好、审核要用的题，或减少题数"
+                ),
+            )
+
+
+def _whole(course: Course) -> bool:
+    return course.knows_all_of("quizzes/", "local/quizzes/") and all(bank.whole for bank in course.banks)
+
+
+def _shortage(file: ExamFile, number: int, required: int, available: int) -> str:
+    where = "有的学习页" if file.exam.choose_page else "题库里"
+    kind = TYPE_LABELS[file.exam.sections[number].type]
+    return f"{kind}题要 {required} 道，{where}只有 {available} 道"
 
 
 def unknown_apart(course: Course) -> Findings:
@@ -97,4 +110,4 @@ def unknown_apart(course: Course) -> Findings:
                     )
 
 
-RULES = collect(exam_page, exam_marks, exam_short, unknown_apart)
+RULES = (*collect(exam_page, exam_marks, exam_short, unknown_apart), *collect(unfinished_exam, severity="warning"))

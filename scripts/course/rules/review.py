@@ -6,6 +6,7 @@ from course.model.bank import BankFile, LocalReviews, Question, Reviewed
 from course.model.course import Course
 from course.model.review import reviews_of, standing
 from course.rules.registry import Findings, collect
+from course.rules.texts import named
 from course.text.near import nearest
 
 _REMEDY = "请运行 ./course approve 来写，不要手写"
@@ -26,13 +27,12 @@ def local_review(course: Course) -> Findings:
     """A review of the unit must be whole, and of a bank or a question that there is, or that there was."""
     if course.review_places is None or not course.knows_all_of("quizzes/", "local/"):
         return
-    reviews = next((bank.local_reviews for bank in course.banks if bank.local_reviews), LocalReviews())
-    known = {question.id or "" for _, question in course.questions()}
+    banks = {bank.name: bank for bank in course.whole.banks}
+    reviews = next((bank.local_reviews for bank in banks.values() if bank.local_reviews), LocalReviews())
+    known = {question.id or "" for question in course.whole.written_questions()}
     gone = {name for ids in (course.ids, course.local_ids) for name, _ in ids.withdrawn}
     for name, whole in reviews.banks.items():
-        problem = _misnamed("题库", name, {bank.name for bank in course.banks}) or _remedied(
-            whole, whole.answer_versions
-        )
+        problem = _misnamed("题库", name, banks) or _remedied(whole, whole.answer_versions)
         if problem:
             yield course.review_places("banks", name), problem
     for name, review in reviews.questions.items():
@@ -68,9 +68,9 @@ def changed_since_review(course: Course) -> Findings:
                 continue
             match standing(bank, question).cause:
                 case "changed":
-                    stated = f"{_named(question)}审核以后改过题目或答案，已经变回草稿"
+                    stated = f"{named(question)}审核以后改过题目或答案，已经变回草稿"
                 case "added":
-                    stated = f"{_named(question)}是题库审核以后加的，现在是草稿"
+                    stated = f"{named(question)}是题库审核以后加的，现在是草稿"
                 case _:
                     continue
             yield (
@@ -83,10 +83,6 @@ def _incomplete(bank: BankFile, question: Question) -> bool:
     """Return whether the review that holds for a question has faults of its own, from which everything else follows."""
     review, seen = next(((one, seen) for one, seen in reviews_of(bank, question) if one.status), (question, None))
     return bool(_problem(review, seen or getattr(review, "answer_versions", None)))
-
-
-def _named(question: Question) -> str:
-    return f"题目 {question.id} " if question.id else "这道题"
 
 
 RULES = (*collect(local_review, review_record), *collect(changed_since_review, severity="warning"))

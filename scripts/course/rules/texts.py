@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pydantic import BaseModel
 
 from course.model import inline
-from course.model.bank import BLANK, BankFile
+from course.model.bank import BLANK, BankFile, Question
 from course.text.diagnostics import Key, Position
 
 _MASK = "\ufffc"
@@ -59,6 +59,11 @@ class Corpus:
     def at(self, offset: int) -> BankText:
         """Return the text to which a character of the whole belongs."""
         return self.parts[bisect_right(self._starts, offset) - 1]
+
+
+def named(question: Question) -> str:
+    """Return what a message calls a question."""
+    return f"题目 {question.id} " if question.id else "这道题"
 
 
 def prose(text: str) -> str:

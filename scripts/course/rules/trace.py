@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from course.model.course import Course
-from course.model.study import KINDS, READ, SHOULD, WEIGHTS, Point, Requirement, StudyPage
+from course.model.study import KINDS, SHOULD, WEIGHTS, Requirement, StudyPage
 from course.rules.registry import Findings, collect
+from course.rules.texts import named
 
 
 def requirement_without_id(course: Course) -> Findings:
@@ -168,17 +169,12 @@ def _finished(course: Course) -> Iterator[Requirement]:
     )
 
 
-def _asked(requirement: Requirement) -> list[Point]:
-    """Return the points of a requirement that must have questions: those that are not only to be read."""
-    return [point for point in requirement.points if point.weight != READ]
-
-
 def point_without_question(course: Course) -> Findings:
     """Every point that is not only to be read must have at least one question, unless its page is unfinished."""
     if not course.knows_all_of("quizzes/"):
         return
     covered = frozenset().union(*(bank.cited for bank in course.banks))
-    for point in (point for requirement in _finished(course) for point in _asked(requirement)):
+    for point in (point for requirement in _finished(course) for point in requirement.asked):
         if point.id not in covered:
             yield point.position, f"要点“{point.label}”（{point.id}）还没有题目。请在题库中补一道"
 
@@ -194,7 +190,7 @@ def requirement_without_application(course: Course) -> Findings:
         for point in question.points
     }
     for requirement in _finished(course):
-        if requirement.id and _asked(requirement) and requirement.id not in applied:
+        if requirement.id and requirement.asked and requirement.id not in applied:
             yield (
                 requirement.position,
                 f"要求“{requirement.title}”还没有应用题（difficulty: 3）。请补一道结合工作情境的题",
@@ -232,13 +228,28 @@ def bank_page(course: Course) -> Findings:
 
 
 def unfinished_page(course: Course) -> Findings:
-    """A study page without a bank is unfinished: it is shown while serving, with a mark, and left out of releases."""
+    """A study page without a bank, or with a gap that its unfinished questions leave, is unfinished.
+
+    It is shown while serving, with a mark, and left out of releases.
+    """
     for study in course.study:
         if study.page.path in course.unfinished:
-            yield (
-                study.page.position,
-                f"学习页“{study.title}”未完成，发布时不放进去：还没有题库。请新建 quizzes/{study.name}.yml，每个要点至少出一道题",
-            )
+            if course.banks_of(study):
+                lack = "题库里有未完成的题，写完的题还没有问到每个要点，或缺应用题。请写完，每个要点至少一道题，每项要求至少一道应用题"
+            else:
+                lack = f"还没有题库。请新建 quizzes/{study.name}.yml，每个要点至少出一道题"
+            yield study.page.position, f"学习页“{study.title}”未完成，发布时不放进去：{lack}"
+
+
+def unfinished_question(course: Course) -> Findings:
+    """A question without explanation, point or difficulty is unfinished: shown with a mark, and in no release."""
+    for bank in course.banks:
+        for index, question in zip(bank.indexes, bank.questions, strict=True):
+            if question.missing:
+                yield (
+                    bank.place("questions", index),
+                    f"{named(question)}未完成，发布时不放进去：还没有写{'、'.join(question.missing)}。请补上",
+                )
 
 
 def attributes_without_effect(course: Course) -> Findings:
@@ -276,5 +287,5 @@ RULES = (
         bank_page,
         attributes_without_effect,
     ),
-    *collect(unfinished_page, severity="warning"),
+    *collect(unfinished_page, unfinished_question, severity="warning"),
 )

@@ -4,8 +4,8 @@ from course.model.bank import LOCAL_PREFIX
 from course.model.course import Course
 from course.model.glossary import LOCAL, Term
 from course.model.normalise import normalise
-from course.model.review import without_withdrawn
 from course.model.unit import LocalTerm, described_term, left_to_unit
+from course.model.without import without_withdrawn
 from course.rules.registry import Findings, collect
 from course.text.near import nearest
 
@@ -16,7 +16,7 @@ def local_term(course: Course) -> Findings:
         return
     described: set[str] = set()
     for local in course.unit.terms:
-        term = described_term(local, course.terms)
+        term = described_term(local, course.whole.terms)
         problem = _misplaced(local, term) or _unreadable(local)
         if problem:
             yield local.position, problem
@@ -50,8 +50,8 @@ def local_document(course: Course) -> Findings:
     """A document of the unit must name a file that is there, terms that the course leaves to the unit, and requirements."""
     if not course.knows_all_of("docs/"):
         return
-    requirements = {one.id for one in course.requirements()}
-    known = {normalise(name) for term in left_to_unit(course.terms) for name in term.names}
+    requirements = {one.id for one in course.whole.requirements()}
+    known = {normalise(name) for term in left_to_unit(course.whole.terms) for name in term.names}
     for document in course.unit.documents:
         if document.file and document.file not in course.unit.files:
             yield (
@@ -91,12 +91,15 @@ def _other_owner(name: str, *, is_local: bool) -> str:
 
 
 def local_withdrawal(course: Course) -> Findings:
-    """What the unit withdraws must be questions, each once, and leave every study page some."""
+    """What the unit withdraws must be questions, each once, and leave every finished study page some."""
     if not course.knows_all_of("quizzes/", "local/quizzes/"):
         return
-    present = {question.id: bank for bank, question in course.questions() if question.id}
-    known = {*present, *(name for name, _ in course.ids.withdrawn)}
-    used = {bank.page for bank in without_withdrawn(course).banks}
+    present = {question.id: bank for bank in course.banks for question in bank.questions if question.id}
+    known = {question.id for question in course.whole.written_questions() if question.id}
+    known |= {name for name, _ in course.ids.withdrawn}
+    used = {
+        bank.page for bank in without_withdrawn(course).banks if bank.finished or not bank.whole
+    } | course.unfinished
     seen: set[str] = set()
     for name, position in course.local_ids.withdrawn:
         if name in seen:
@@ -116,7 +119,7 @@ def local_pass_mark(course: Course) -> Findings:
     """A pass mark of the unit belongs to a blueprint, and is within its full marks."""
     if course.unit.place is None or not course.knows_all_of("quizzes/", "local/quizzes/"):
         return
-    exams = {file.name: file.exam for file in course.exams}
+    exams = {file.name: file.exam for file in course.whole.exams}
     for name, mark in course.unit.pass_marks.items():
         at = course.unit.place("pass_marks", name)
         if name not in exams:

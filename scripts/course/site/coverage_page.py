@@ -54,6 +54,8 @@ class _Page:
     gaps: _Table | None
     picture: Picture
     numbers: _Table
+    kinds: _Table | None
+    weights: _Table | None
     roles: _Table | None
     exams: _Table | None
     mixes: _Table | None
@@ -73,6 +75,8 @@ def coverage_page(course: Course, templates: Templates) -> str:
         gaps=_table("缺口", ("哪里", "哪一类", "缺什么", "怎么补"), map(_gap, found.gaps)) if found.gaps else None,
         picture=picture(found.matrix),
         numbers=_numbers(found),
+        kinds=_kinds(found) if found.kinds else None,
+        weights=_weights(found) if found.weights else None,
         roles=_roles(found) if found.matrix.roles else None,
         exams=_exams(found.exams),
         mixes=_mixes(found.exams),
@@ -112,6 +116,16 @@ def _by_level(counts: list[int]) -> _Cell:
     return _Cell("·".join(map(str, counts)) if any(counts) else "")
 
 
+def _kinds(found: Survey) -> _Table:
+    rows = (_plain(row.label, f"{row.count}", f"{row.share:.0%}") for row in found.kinds)
+    return _table("考查什么", ("考查什么", "题数", "占全部"), rows)
+
+
+def _weights(found: Survey) -> _Table:
+    rows = (_plain(row.label, f"{row.points}", f"{row.asked}", f"{row.decided}") for row in found.weights)
+    return _table("要点的分量", ("要点", "个数", "有题的", "考了怎样决定的"), rows)
+
+
 def _roles(found: Survey) -> _Table:
     heads = (
         "角色",
@@ -119,7 +133,7 @@ def _roles(found: Survey) -> _Table:
         "要点",
         *(f"{label}题" for label in DIFFICULTY_LABELS.values()),
         "没有题的要点",
-        "只有一种题的要点",
+        "没有考决定的题，又必须会做的要点",
     )
     return _table("各角色的题数", heads, map(_role, found.matrix.roles))
 
@@ -127,13 +141,13 @@ def _roles(found: Survey) -> _Table:
 def _role(row: RoleRow) -> _Cells:
     counts = [row.levels[level] for level in DIFFICULTY_LABELS]
     levels = (_Cell(f"{count}", lacks=bool(row.points and not count)) for count in counts)
-    bare, thin = ("、".join(point.label for point in points) for points in (row.bare, row.thin))
+    bare, undecided = ("、".join(point.label for point in points) for points in (row.bare, row.undecided))
     return (
         _Cell(row.label, f"duties/{row.role}.md"),
         *_plain(f"{row.requirements}", f"{row.points}"),
         *levels,
         _Cell(bare or "无", lacks=bool(bare)),
-        _Cell(thin or "无"),
+        _Cell(undecided or "无", lacks=bool(undecided)),
     )
 
 

@@ -40,9 +40,8 @@ class _Map:
 
 
 def roles(course: Course, templates: Templates) -> str:
-    """Return where each role begins: its duties, and how many they are."""
-    # The last roles are those of single members: most readers find themselves at once.
-    return templates.render("roles", _Roles(tuple(_role(course, role) for role in reversed(tuple(course.roles)))))
+    """Return where each role begins, in the order of `course.yml`: its duties, and how many they are."""
+    return templates.render("roles", _Roles(tuple(_role(course, role) for role in course.roles)))
 
 
 def _role(course: Course, role: str) -> _Role:

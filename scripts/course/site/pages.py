@@ -10,8 +10,8 @@ from course.build_cache import NO_CACHE, NoCache
 from course.model.bank import BankFile, Question
 from course.model.changes import Changes
 from course.model.course import Course
-from course.model.review import without_unfinished
 from course.model.study import Point, StudyPage
+from course.model.unfinished import without_unfinished
 from course.site.booklet import booklet
 from course.site.changes import changes_page
 from course.site.course_map import study_map
@@ -23,6 +23,7 @@ from course.site.html import site_templates
 from course.site.local_page import local_page
 from course.site.paths import paths_by_role, paths_by_time
 from course.site.player_data import index, script, shard
+from course.site.questions import marked
 from course.site.quizzes import quiz, quiz_list, self_check
 from course.site.self_check import SelfChecks
 from course.site.study_parts import closing, opening, originals
@@ -102,7 +103,7 @@ def _addresses(pages: Iterable[StudyPage]) -> dict[str, tuple[Point, str]]:
 
 
 def _explained(bank: BankFile, explainer: Explainer) -> tuple[Question, ...]:
-    return tuple(explainer.explained(question) for question in bank.questions)
+    return tuple(marked(explainer.explained(question)) for question in bank.questions)
 
 
 def _page_title(course: Course, bank: BankFile) -> str:

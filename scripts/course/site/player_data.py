@@ -34,6 +34,7 @@ from course.model.bank import (
 from course.model.course import Course
 from course.model.exam import ExamFile, Section
 from course.model.glossary import Term, names_of, widened
+from course.model.released import unfinished_exams
 from course.model.study import StudyPage
 from course.site import payload
 from course.site.html import address
@@ -68,20 +69,21 @@ def index(course: Course) -> payload.Index:
     """Return what the player must know of the whole course without any question's text.
 
     The course version; banks, study pages with their requirements, blueprints; and of each question its id, type,
-    points, difficulty, answer version, bank and the questions that exclude it.
+    points, difficulty, answer version, bank and the questions that exclude it. Unfinished questions are not in it.
     """
+    unfinished = unfinished_exams(course)
     return {
         "format": 2,
         "course": course.version,
         "banks": {bank.name: {"title": bank.shown_title, "page": address(bank.page)} for bank in course.banks},
         "pages": [_page(study) for study in course.study],
-        "exams": [_exam(file) for file in course.exams],
+        "exams": [_exam(file, unfinished=file.name in unfinished) for file in course.exams],
         "questions": [
             payload.QuestionRow(
                 id=question.id or "",
                 type=question.type,
                 points=list(question.points),
-                difficulty=question.difficulty,
+                difficulty=question.level,
                 version=answer_version(question),
                 bank=bank.name,
                 apart=list(question.apart),
@@ -103,11 +105,11 @@ def _page(study: StudyPage) -> payload.StudyPage:
     }
 
 
-def _exam(file: ExamFile) -> payload.Exam:
+def _exam(file: ExamFile, *, unfinished: bool) -> payload.Exam:
     exam = file.exam
     return {
         "name": file.name,
-        "title": file.shown_title,
+        "title": f"{file.shown_title}（未完成）" if unfinished else file.shown_title,
         "about": f"{exam.about}（及格分由本单位规定）" if file.has_local_passing else exam.about,
         "minutes": exam.minutes,
         "passing": exam.passing,
@@ -164,7 +166,7 @@ def _question(question: Question, shown: Question, names: _Names) -> payload.Que
         "id": question.id,
         "version": answer_version(question),
         "points": list(question.points),
-        "difficulty": question.difficulty,
+        "difficulty": question.level,
         **_body(shown, names),
         # The player shows the debriefs themselves.
         "explanation": _text("" if question.explanation == SEE_DEBRIEFS else shown.explanation),

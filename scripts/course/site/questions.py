@@ -147,8 +147,18 @@ def _shown(question: Question, addresses: Mapping[str, tuple[Point, str]], *, wi
     )
 
 
+def marked(question: Question) -> Question:
+    """Return a question to show; while it is unfinished, its stem begins with a mark that names what is missing."""
+    if not question.missing:
+        return question
+    mark = f"**未完成，还没有写{'、'.join(question.missing)}**　"
+    return question.model_copy(update={"stem": mark + question.stem})
+
+
 def _kind(question: Question) -> str:
-    label = f"{TYPE_LABELS[question.type]}·{DIFFICULTY_LABELS[question.difficulty]}"
+    label = TYPE_LABELS[question.type]
+    if question.difficulty:
+        label += f"·{DIFFICULTY_LABELS[question.difficulty]}"
     return marked_local(label) if (question.id or "").startswith(LOCAL_PREFIX) else label
 
 

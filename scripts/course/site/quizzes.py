@@ -1,5 +1,6 @@
 """Where questions are asked: the quiz page of each bank, the list of all quizzes, self-checks on study pages."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ class Quiz:
     page: str
     taught_on: str
     questions: tuple[Shown, ...]
+    unfinished: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def quiz(
 ) -> str:
     """Return the page of a bank; `questions` are its own, with their terms explained."""
     title = f"自测：{bank.shown_title}"
-    view = Quiz(title, bank.name, bank.page, taught_on, shown(questions, addresses, with_ids=True))
+    view = Quiz(title, bank.name, bank.page, taught_on, shown(questions, addresses, with_ids=True), bank.unfinished)
     return front(title, searched=False, bank=bank.name) + templates.render("quiz", view)
 
 
@@ -63,8 +65,9 @@ def quiz_list(course: Course, changes: Changes | None, templates: Templates) -> 
 
 
 def _by_type(bank: BankFile) -> str:
-    counts = {name: sum(question.type == name for question in bank.questions) for name in TYPE_LABELS}
-    return "、".join(f"{TYPE_LABELS[name]} {count}" for name, count in counts.items() if count)
+    found = Counter[str](question.type for question in bank.finished)
+    counts = {**{label: found[name] for name, label in TYPE_LABELS.items()}, "未完成": bank.unfinished}
+    return "、".join(f"{label} {count}" for label, count in counts.items() if count)
 
 
 def self_check(

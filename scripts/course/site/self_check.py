@@ -37,7 +37,7 @@ def _candidates(asking: list[Question]) -> list[Question]:
 def _by_requirement(bank: BankFile) -> dict[str, list[Question]]:
     """Return the questions of a bank by the requirements that they ask."""
     found: dict[str, list[Question]] = {}
-    for question in bank.questions:
+    for question in bank.finished:
         for requirement in {point.rsplit("-", 1)[0] for point in question.points}:
             found.setdefault(requirement, []).append(question)
     return found
@@ -51,14 +51,14 @@ def _choose(candidates: list[Question]) -> list[Question]:
         best = min(rest, key=lambda question: _staleness(question, chosen))
         chosen.append(best)
         rest.remove(best)
-    return sorted(chosen, key=lambda question: question.difficulty)
+    return sorted(chosen, key=lambda question: question.level)
 
 
 def _staleness(question: Question, chosen: list[Question]) -> tuple[int, int, int, int]:
     """Rank lower what repeats least: points, then difficulty, then type, then quick types first."""
     return (
         sum(len(set(question.points) & set(other.points)) for other in chosen),
-        sum(question.difficulty == other.difficulty for other in chosen),
+        sum(question.level == other.level for other in chosen),
         sum(question.type == other.type for other in chosen),
         _RANK.index(question.type),
     )

@@ -20,6 +20,7 @@ class _Row:
 class _Opening:
     study: StudyPage
     unfinished: bool
+    has_bank: bool
     points: int
     questions: int
     rows: tuple[_Row, ...]
@@ -37,8 +38,9 @@ def opening(course: Course, study: StudyPage, templates: Templates) -> str:
     view = _Opening(
         study,
         unfinished=study.page.path in course.unfinished,
+        has_bank=bool(course.banks_of(study)),
         points=sum(len(requirement.points) for requirement in study.requirements),
-        questions=sum(len(bank.questions) for bank in course.banks_of(study)),
+        questions=sum(len(bank.finished) for bank in course.banks_of(study)),
         rows=tuple(
             _Row(requirement, "、".join(course.roles[role] for role in requirement.roles))
             for requirement in study.requirements

@@ -115,16 +115,17 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """A type of question that has a sheet of parts: what it, a part, and the sheet are called."""
+    """A type of question that has a sheet of parts: what it, a part with its measure word, and the sheet are called."""
 
     whole: str
     part: str
+    measure: str
     sheet: str
 
 
 _KINDS = {
-    "case": _Kind("案例", "小题", layout.PARTS),
-    "scenario": _Kind("情景", "步骤", layout.PLACES),
+    "case": _Kind("案例", "小题", "道", layout.PARTS),
+    "scenario": _Kind("情景", "步骤", "个", layout.PLACES),
 }
 
 
@@ -310,21 +311,21 @@ class _Reading:
         explanation = row.text("explanation")
         if explanation:
             fields["explanation"] = explanation
-        if kind:
-            row.refuse_unread()
-        self.keep("case", row, "", fields)
+        # Of an unknown type it is unclear which cells belong to it.
+        self.keep("case", row, "", fields, is_whole=bool(kind))
 
     def read_place(self, row: Row) -> None:
         """Keep a step or an end of a scenario until the scenario comes."""
         name, fields = row.needed("name"), place_fields(row)
-        row.refuse_unread()
         self.keep("scenario", row, f"{'ends' if 'outcome' in fields else 'steps'}.{name}", fields)
 
-    def keep(self, kind: str, row: Row, key: str, fields: Mapping[str, object]) -> None:
-        """Keep a part of a question; a part without a key is one of a list."""
+    def keep(self, kind: str, row: Row, key: str, fields: Mapping[str, object], *, is_whole: bool = True) -> None:
+        """Keep a part of a question; a part without a key is one of a list. All cells of a whole one are read."""
         name, number = row.needed("case"), row.number("number")
         if number is None:
             row.refuse("number", f"“{row.heading('number')}”是空的，请填排在第几", "empty-cell")
+        if is_whole:
+            row.refuse_unread()
         self.problems += row.problems
         self.parts[kind, name].append(_Part(number or 0, key, fields, dict(row.places), row.place, not row.problems))
 
@@ -344,7 +345,7 @@ class _Reading:
         self.used.add((kind, name))
         for above, part in pairwise(parts):
             if above.number == part.number:
-                message = f"这个{words.whole}有两个第 {part.number:g} {words.part}，请改成不同的号"
+                message = f"这个{words.whole}有两{words.measure}第 {part.number:g} {words.part}，请改成不同的号"
                 self.refuse(part.places["number"], message, "number-expected")
         keys = Counter(part.key for part in parts if part.key)
         for index, part in enumerate(parts):

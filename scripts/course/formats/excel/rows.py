@@ -41,7 +41,7 @@ def question_cells(question: bank.Question) -> dict[str, str]:
         "points.others": "、".join(others),
         "terms": _lines(question.terms),
         "basis": _lines(question.basis),
-        "difficulty": f"{question.difficulty} {bank.DIFFICULTY_LABELS[question.difficulty]}",
+        "difficulty": f"{question.level} {bank.DIFFICULTY_LABELS[question.level]}",
         "apart": "、".join(question.apart),
         "explanation": "" if question.explanation == bank.SEE_DEBRIEFS else question.explanation,
         **body_cells(question),

@@ -72,9 +72,9 @@ def write_workbook(
     sheets = _Sheets(book)
     written = 0
     for bank in banks:
-        for index, question in enumerate(bank.questions, 1):
-            _write_question(sheets, lists, bank, question, index)
-        written += len(bank.questions)
+        for rank, question in _ranked(bank):
+            _write_question(sheets, lists, bank, question, rank)
+        written += len(bank.finished)
         progress(written)
     _plain_sheet(book, layout.POINTS, (34, 12, 60, 30, 30), _point_rows(course, lists))
     _plain_sheet(book, layout.BANKS, (34, 30, 30), _bank_rows(course, lists))
@@ -83,6 +83,11 @@ def write_workbook(
     target = BytesIO()
     book.save(target)
     return target.getvalue()
+
+
+def _ranked(bank: BankFile) -> Iterator[tuple[int, Question]]:
+    """Yield the finished questions of a bank with their places in it, counted from 1."""
+    return ((rank, question) for rank, question in enumerate(bank.questions, 1) if not question.missing)
 
 
 def _label(name: str, label: str) -> str:
@@ -107,7 +112,7 @@ def _bank_rows(course: Course, lists: _Lists) -> Iterator[Sequence[str]]:
 def _record_rows(banks: Iterable[BankFile]) -> Iterator[Sequence[str]]:
     yield RECORD_HEADINGS
     for bank in banks:
-        for rank, question in enumerate(bank.questions, 1):
+        for rank, question in _ranked(bank):
             fields = question.model_dump(mode="json", exclude_defaults=True)
             yield question.id or "", content_version(fields, CARRIED), bank.path, str(rank)
 

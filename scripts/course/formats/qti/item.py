@@ -20,7 +20,7 @@ _FEEDBACK, _EXPLANATION = "FEEDBACK", "EXPLANATION"
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Interaction:
     """A part of a question: what is declared, what is shown, what it is worth, and its feedback.
 
     `worth` is an expression for a score from 0 to 1; None where people must mark. `places` are conditions, each of
@@ -41,23 +41,23 @@ def item_xml(item: Item) -> bytes:
     body = item.body
     parts: tuple[bank.Body, ...] = body.questions if isinstance(body, bank.CaseBody) else (body,)
     prefixes = [f"P{number}_" if len(parts) > 1 else "" for number in range(1, len(parts) + 1)]
-    asked = [_asked(part, prefix) for part, prefix in zip(parts, prefixes, strict=True)]
+    interactions = [_interaction_for(part, prefix) for part, prefix in zip(parts, prefixes, strict=True)]
     head = {"xmlns": NAMESPACE, "identifier": item.id, "title": name_of(item), _LANGUAGE: "zh-CN"}
     root = Element("assessmentItem", {**head, "adaptive": "false", "timeDependent": "false"})
-    root.extend([element for one in asked for element in one.declared])
-    root.extend(list(_outcomes(prefixes, asked)))
+    root.extend([element for one in interactions for element in one.declared])
+    root.extend(list(_outcomes(prefixes, interactions)))
     shown = SubElement(root, "itemBody")
     if isinstance(body, bank.CaseBody):
         shown.extend([_filled("p", html(text)) for text in (body.material, body.stem)])
-    shown.extend([element for one in asked for element in one.shown])
-    SubElement(root, "responseProcessing").extend(list(_rules(prefixes, asked)))
-    root.extend(list(_feedback(item, asked)))
+    shown.extend([element for one in interactions for element in one.shown])
+    SubElement(root, "responseProcessing").extend(list(_rules(prefixes, interactions)))
+    root.extend(list(_feedback(item, interactions)))
     packed: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return packed
 
 
-def _outcomes(prefixes: list[str], asked: list[_Asked]) -> Iterator[Element]:
-    marked = [prefix for prefix, one in zip(prefixes, asked, strict=True) if one.worth is not None]
+def _outcomes(prefixes: list[str], interactions: list[_Interaction]) -> Iterator[Element]:
+    marked = [prefix for prefix, one in zip(prefixes, interactions, strict=True) if one.worth is not None]
     yield _score("SCORE", 0, len(marked))
     yield _score("MAXSCORE", len(marked))
     yield from (_score(f"{prefix}SCORE", 0, 1) for prefix in marked if prefix)
@@ -73,9 +73,9 @@ def _score(name: str, value: int, most: int | None = None) -> Element:
     return declared
 
 
-def _rules(prefixes: list[str], asked: list[_Asked]) -> Iterator[Element]:
+def _rules(prefixes: list[str], interactions: list[_Interaction]) -> Iterator[Element]:
     """Yield what a platform does with a response, in its order."""
-    for prefix, one in zip(prefixes, asked, strict=True):
+    for prefix, one in zip(prefixes, interactions, strict=True):
         if one.worth is None:
             continue
         for place in one.places:
@@ -87,12 +87,12 @@ def _rules(prefixes: list[str], asked: list[_Asked]) -> Iterator[Element]:
         yield _set(f"{prefix}SCORE", one.worth)
     if len(prefixes) > 1:
         yield _set("SCORE", _of("sum", [_variable(f"{prefix}SCORE") for prefix in prefixes]))
-    chosen = [_variable(one.chosen) for one in asked if one.chosen]
+    chosen = [_variable(one.chosen) for one in interactions if one.chosen]
     yield _set(_FEEDBACK, _of("multiple", [_value("identifier", _EXPLANATION), *chosen]))
 
 
-def _feedback(item: Item, asked: list[_Asked]) -> Iterator[Element]:
-    for name, feedback in (pair for one in asked for pair in one.feedback):
+def _feedback(item: Item, interactions: list[_Interaction]) -> Iterator[Element]:
+    for name, feedback in (pair for one in interactions for pair in one.feedback):
         yield _modal(name, [_filled("p", feedback)])
     parts = item.body.questions if isinstance(item.body, bank.CaseBody) else ()
     own = [
@@ -109,7 +109,7 @@ def _modal(name: str, inside: list[Element]) -> Element:
     return shown
 
 
-def _asked(body: bank.Body, prefix: str) -> _Asked:
+def _interaction_for(body: bank.Body, prefix: str) -> _Interaction:
     match body:
         case bank.SinglePart() | bank.MultiplePart():
             return _choice(body, prefix)
@@ -131,7 +131,7 @@ def _asked(body: bank.Body, prefix: str) -> _Asked:
             assert_never(body)
 
 
-def _choice(body: bank.SinglePart | bank.MultiplePart, prefix: str) -> _Asked:
+def _choice(body: bank.SinglePart | bank.MultiplePart, prefix: str) -> _Interaction:
     names = [f"{prefix}{letter}" for letter in ascii_uppercase[: len(body.options)]]
     right = [names[index] for index in body.key]
     single = isinstance(body, bank.SinglePart)
@@ -144,7 +144,7 @@ def _choice(body: bank.SinglePart | bank.MultiplePart, prefix: str) -> _Asked:
         fixed = {"fixed": "true"} if option.fixed else {}
         interaction.append(_filled("simpleChoice", html(option.text), {"identifier": name, **fixed}))
     feedback = [(name, option) for name, option in zip(names, body.options, strict=True) if option.why]
-    return _Asked(
+    return _Interaction(
         [declared],
         [_filled("p", html(body.stem)), interaction],
         _share(Element("mapResponse", identifier=response), len(right)),
@@ -154,17 +154,19 @@ def _choice(body: bank.SinglePart | bank.MultiplePart, prefix: str) -> _Asked:
     )
 
 
-def _judgement(body: bank.TrueFalsePart, prefix: str) -> _Asked:
+def _judgement(body: bank.TrueFalsePart, prefix: str) -> _Interaction:
     response, names = f"{prefix}RESPONSE", {True: f"{prefix}TRUE", False: f"{prefix}FALSE"}
     right = names[body.answer]
     interaction = _interaction("choiceInteraction", response, shuffle="false", maxChoices="1")
     for value, word in ((True, "对"), (False, "错")):
         interaction.append(_filled("simpleChoice", word, {"identifier": names[value]}))
     declared = _response(response, "single", "identifier", [right], {right: 1})
-    return _Asked([declared], [_filled("p", html(body.stem)), interaction], Element("mapResponse", identifier=response))
+    return _Interaction(
+        [declared], [_filled("p", html(body.stem)), interaction], Element("mapResponse", identifier=response)
+    )
 
 
-def _blanks(body: bank.BlankPart, prefix: str) -> _Asked:
+def _blanks(body: bank.BlankPart, prefix: str) -> _Interaction:
     names = [f"{prefix}RESPONSE_{number}" for number in range(1, len(body.answers) + 1)]
     declared = [
         _response(name, "single", "string", [accepted[0].strip()], {text.strip(): 1 for text in accepted})
@@ -174,10 +176,10 @@ def _blanks(body: bank.BlankPart, prefix: str) -> _Asked:
     for name in names:
         stem = stem.replace(bank.BLANK, f'<textEntryInteraction responseIdentifier="{name}" expectedLength="12"/>', 1)
     worth = _of("sum", [Element("mapResponse", identifier=name) for name in names])
-    return _Asked(declared, [_filled("p", stem)], _share(worth, len(names)))
+    return _Interaction(declared, [_filled("p", stem)], _share(worth, len(names)))
 
 
-def _order(body: bank.OrderPart, prefix: str) -> _Asked:
+def _order(body: bank.OrderPart, prefix: str) -> _Interaction:
     response = f"{prefix}RESPONSE"
     # Named by the alphabet of their texts, so that names do not reveal the order.
     names = {text: f"{prefix}I{number}" for number, text in enumerate(sorted(body.items), start=1)}
@@ -187,7 +189,7 @@ def _order(body: bank.OrderPart, prefix: str) -> _Asked:
     declared = _response(response, "ordered", "identifier", [names[text] for text in body.items])
     places = tuple(_in_place(response, place, names[text]) for place, text in enumerate(body.items, start=1))
     worth = _share(_variable(f"{prefix}SCORE"), len(places))
-    return _Asked([declared], [_filled("p", html(body.stem)), interaction], worth, places)
+    return _Interaction([declared], [_filled("p", html(body.stem)), interaction], worth, places)
 
 
 def _in_place(response: str, place: int, name: str) -> Element:
@@ -197,7 +199,7 @@ def _in_place(response: str, place: int, name: str) -> Element:
     return _of("match", [index, _value("identifier", name)])
 
 
-def _pairs(body: bank.MatchPart, prefix: str) -> _Asked:
+def _pairs(body: bank.MatchPart, prefix: str) -> _Interaction:
     response = f"{prefix}RESPONSE"
     right = [*(pair.right for pair in body.pairs), *body.distractors]
     order = sorted(range(len(right)), key=lambda index: right[index])
@@ -215,15 +217,15 @@ def _pairs(body: bank.MatchPart, prefix: str) -> _Asked:
             chosen_from.append(_filled("simpleAssociableChoice", html(text), attributes))
     declared = _response(response, "multiple", "directedPair", keys, dict.fromkeys(keys, 1))
     worth = _share(Element("mapResponse", identifier=response), len(keys))
-    return _Asked([declared], [_filled("p", html(body.stem)), interaction], worth)
+    return _Interaction([declared], [_filled("p", html(body.stem)), interaction], worth)
 
 
-def _open(body: bank.ShortBody, prefix: str) -> _Asked:
+def _open(body: bank.ShortBody, prefix: str) -> _Interaction:
     response = f"{prefix}RESPONSE"
     reference = paragraph_html("参考要点") + list_html(map(html, body.reference))
     rubric = _filled("rubricBlock", reference, {"view": "scorer tutor author"})
     interaction = _interaction("extendedTextInteraction", response, expectedLines="10")
-    return _Asked(
+    return _Interaction(
         [_response(response, "single", "string", [])], [_filled("p", html(body.stem)), rubric, interaction], None
     )
 

@@ -111,7 +111,7 @@ def meaning(line: str) -> Meaning:
         if match[1] in KINDS:
             return SectionHeading(match[1], KINDS[match[1]])
         if match[1].endswith(
-            ("选择", "排序", "连线", "匹配", "案例", "案例分析", "材料", "论述", "名词解释", "不定项")
+            ("选择", "排序", "连线", "匹配", "案例", "案例分析", "材料", "论述", "名词解释", "不定项", "推演")
         ):
             return SectionHeading(match[1], None)
     if match := _LESSON.match(plain):

@@ -1,0 +1,73 @@
+"""The course as a release holds it, and which exams it cannot hold yet."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from course.model.course import Course
+from course.model.exam import ExamFile
+from course.model.review import drafts, without_drafts
+from course.model.unfinished import unfinished_questions
+from course.model.without import without_withdrawn
+
+Supply = dict[str, Counter[str]]
+"""Questions by type, by the path of their study page."""
+
+
+def released(course: Course) -> Course:
+    """Return the course as a release holds it: without drafts and whatever is unfinished, exams included."""
+    left_out = unfinished_exams(course)
+    present = without_drafts(course)
+    if present is course and not left_out:
+        return course
+    # A blueprint without pages takes all of them, so one that names pages must not lose the last.
+    exams = tuple(_without_pages(file, course.unfinished) for file in course.exams if file.name not in left_out)
+    return replace(present, exams=exams, complete=course)
+
+
+def unfinished_exams(course: Course) -> frozenset[str]:
+    """Return the names of the blueprints that cannot be filled as long as pages are unfinished or questions drafts."""
+    if not course.exams:
+        return frozenset()
+    in_use = without_withdrawn(course)
+    written, ready = supply(in_use), supply(in_use, ready=True)
+    return frozenset(
+        file.name
+        for file in course.exams
+        if any(short_sections(file, ready))
+        and (any(page in course.unfinished for page in _scope(course, file)) or not any(short_sections(file, written)))
+    )
+
+
+def supply(course: Course, *, ready: bool = False) -> Supply:
+    """Count the questions of the pages that are finished: all that are written, or neither drafts nor unfinished ones."""
+    left_out = drafts(course) | unfinished_questions(course) if ready else frozenset[str]()
+    counts = {study.page.path: Counter[str]() for study in course.study if study.page.path not in course.unfinished}
+    for bank in course.banks:
+        if bank.page in counts:
+            counts[bank.page].update(question.type for question in bank.questions if question.id not in left_out)
+    return counts
+
+
+def short_sections(file: ExamFile, counts: Supply) -> Iterator[tuple[int, int, int]]:
+    """Yield for each section that cannot be filled its number, and how many of its type are required and available.
+
+    Where the learner chooses a page, what counts is the page that has fewest.
+    """
+    within = [count for page, count in counts.items() if not file.exam.pages or page in file.exam.pages]
+    required: Counter[str] = Counter()
+    for number, section in enumerate(file.exam.sections):
+        required[section.type] += section.count
+        found = (count[section.type] for count in within)
+        available = min(found, default=0) if file.exam.choose_page else sum(found)
+        if required[section.type] > available:
+            yield number, required[section.type], available
+
+
+def _scope(course: Course, file: ExamFile) -> tuple[str, ...]:
+    return file.exam.pages or tuple(study.page.path for study in course.study)
+
+
+def _without_pages(file: ExamFile, unfinished: frozenset[str]) -> ExamFile:
+    pages = tuple(page for page in file.exam.pages if page not in unfinished)
+    return file if pages == file.exam.pages else replace(file, exam=file.exam.model_copy(update={"pages": pages}))

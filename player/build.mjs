@@ -36,6 +36,8 @@ const ON_DEMAND = {
   notices: "elements/notices",
   prompts: "elements/prompts",
   report: "view/question-report-fields",
+  scenario: "view/scenario",
+  "visit-keeping": "elements/visit-keeping",
 };
 
 const OPTIONS = {

@@ -1,7 +1,10 @@
 import { enhanceChecklists } from "./elements/checklist";
+import { registerElement } from "./elements/define";
 import { watchReading } from "./elements/reading";
 import { offerReadingTools } from "./elements/reading-tools";
+import { CourseSelfCheck } from "./elements/self-check";
 
+registerElement("course-self-check", CourseSelfCheck);
 offerReadingTools();
 watchReading();
 void enhanceChecklists();

@@ -74,6 +74,15 @@ ANSWER = """() => {
     }
 }"""
 
+# Presses a choice of every scenario in the run that was begun last.
+CHOOSE = """(choice) => {
+    for (const card of document.querySelectorAll(".cq-player [data-question]"))
+        Array.from(card.querySelectorAll(`[data-choice="${choice}"]`)).pop()?.click();
+}"""
+FROM_SECOND_STEP = """() => {
+    for (const one of document.querySelectorAll(".cq-way [data-action='retry']")) one.click();
+}"""
+
 
 class Watch:
     """Notes whatever markup could do: dialogs, scripts, other pages, other windows."""
@@ -124,7 +133,7 @@ def watch(page: Page) -> Watch:
 def visible_texts(value: Any, field: str = "") -> Iterator[str]:
     """Yield what of a question must be readable once it is answered; a lesson shows only to whom it concerns."""
     match value:
-        case str() if field not in {"type", "points", "answers", "why"}:
+        case str() if field not in {"type", "points", "answers", "why", "start", "go", "merit", "outcome"}:
             # Markup first: it may begin before a blank and end behind it.
             yield from inline.plain(value).split(BLANK)
         case dict():
@@ -171,6 +180,23 @@ def answered(page: Page, address: str, name: str = "markup") -> str:
     page.evaluate(ANSWER)
     page.evaluate(ANSWER)
     expect(page.locator('[data-verdict="pending"]')).to_have_count(0)
+    return played(page)
+
+
+def played(page: Page) -> str:
+    """Go both ways from the second step of every scenario; return the text of the page at every step."""
+    shown = [text_of(page)]
+    for choice in (1, 1):
+        page.wait_for_function("() => !document.querySelector('[data-choice][aria-disabled]')")
+        page.evaluate(CHOOSE, choice)
+        shown.append(text_of(page))
+    page.evaluate(FROM_SECOND_STEP)
+    page.evaluate(CHOOSE, 0)
+    shown.append(text_of(page))
+    return "".join(shown)
+
+
+def text_of(page: Page) -> str:
     return squeezed(page.locator(".cq-player").evaluate("(player) => player.textContent"))
 
 

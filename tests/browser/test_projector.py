@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from course.model.bank import Question
+from course.model.bank import Question, Scenario
 from support.learner import Mouse, answer, expect_verdict, log, right
 from support.looks import LOOKS, page_in, violations
 from support.shipped import COURSE
@@ -15,7 +15,10 @@ from support.waiting import failed_image, settled, theme_loaded
 STUDY = next(page for page in COURSE.study if page.name == "vehicle")
 FIRST, SECOND = STUDY.requirements[:2]
 QUESTIONS_TO_THINK = 3
-ALL = len(STUDY.requirements) + QUESTIONS_TO_THINK
+SCENARIOS = sum(
+    isinstance(question, Scenario) for bank, question in COURSE.questions() if bank.page == f"study/{STUDY.name}.md"
+)
+ALL = len(STUDY.requirements) + QUESTIONS_TO_THINK + SCENARIOS
 COUNTER = ".cq-counter span:first-child"
 SCROLLED = "window.scrollY"
 

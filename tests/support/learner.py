@@ -259,7 +259,9 @@ def submit(hand: Hand, field: Locator) -> None:
 def answer(hand: Hand, field: Locator, question: Question, response: Any) -> None:
     """Give a response, hand it in, and mark it where that is the learner's own business."""
     fill(hand, field, question, response)
-    submit(hand, field)
+    # The choice that ends a scenario hands it in.
+    if not isinstance(question, ScenarioBody):
+        submit(hand, field)
     if isinstance(question, ShortBody):
         expect(field.locator(VERDICT)).to_have_attribute("data-verdict", "pending")
         hand.choose(field, [str(index) for index in response])

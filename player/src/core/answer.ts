@@ -1,6 +1,7 @@
 /** A learner's responses, and their verdicts. */
 
 import type { Blank, Body, Case, Match, Multiple, Order, Short } from "./data";
+import { endOf, walk } from "./scenario";
 import { unreachable } from "./unreachable";
 import { isBlank } from "./visible";
 
@@ -59,9 +60,17 @@ export function readResponse(body: Body, value: unknown): Response | null {
       return partResponses(body, value);
     case "short":
       return shortResponse(body, value);
+    case "scenario":
+      return endOf(body, value) ? (value as readonly number[]) : null;
     default:
       return unreachable(body);
   }
+}
+
+/** Like `readResponse`, for an answer that may be unfinished: the choices of a scenario need not reach an end. */
+export function readDraft(body: Body, value: unknown): Response | null {
+  if (body.type !== "scenario") return readResponse(body, value);
+  return walk(body, value) ? (value as readonly number[]) : null;
 }
 
 export function chosenOptions(body: Multiple, value: unknown): readonly number[] | null {

@@ -12,6 +12,7 @@ import {
 } from "./answer";
 import type { Body, Case, Question } from "./data";
 import { normalise } from "./normalise";
+import { outcomeOf } from "./scenario";
 import { unreachable } from "./unreachable";
 
 /** Returns the verdict on a response. A value that is no response to this question is wrong. */
@@ -24,7 +25,7 @@ export function grade(body: Body, response: unknown): Verdict {
   return sum(marks(body, response).map((good) => (good ? "right" : "wrong")));
 }
 
-/** Returns what is right of a response: by option, blank, position, pair or part. */
+/** Returns what is right of a response: by option, blank, position, pair or part; that an end is not poor, and good. */
 export function marks(body: Body, response: unknown): readonly boolean[] {
   switch (body.type) {
     case "single":
@@ -51,6 +52,10 @@ export function marks(body: Body, response: unknown): readonly boolean[] {
     case "short": {
       const covered = shortResponse(body, response)?.covered;
       return body.reference.map((_, index) => covered?.includes(index) ?? false);
+    }
+    case "scenario": {
+      const outcome = outcomeOf(body, response);
+      return [outcome === "fair" || outcome === "good", outcome === "good"];
     }
     default:
       return unreachable(body);

@@ -1,6 +1,6 @@
 /** The text of a question that is visible before it is answered, for searching. */
 
-import type { Body, Text } from "./data";
+import type { Body, ScenarioStep, Text } from "./data";
 import { plain } from "./plain-text";
 import { unreachable } from "./unreachable";
 
@@ -21,10 +21,16 @@ function shown(body: Body): readonly Text[] {
       return [body.stem, ...body.left, ...body.right];
     case "case":
       return [body.stem, body.material, ...body.parts.flatMap(shown)];
+    case "scenario":
+      return [body.stem, ...Object.values(body.steps).flatMap(stepTexts)];
     case "truefalse":
     case "short":
       return [body.stem];
     default:
       return unreachable(body);
   }
+}
+
+function stepTexts({ text, choices }: ScenarioStep): readonly Text[] {
+  return [text, ...choices.map((choice) => choice.text)];
 }

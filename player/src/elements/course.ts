@@ -4,6 +4,7 @@ import type { CourseIndex } from "../core/course-index";
 import type { Shard } from "../core/data";
 import { type Attempt, readLog } from "../store/attempts";
 import { records } from "./host";
+import { loadViews } from "./on-demand";
 import { loadShard } from "./shards";
 
 export { loadIndex } from "./course-index";
@@ -21,14 +22,16 @@ export async function loadQuestions(course: CourseIndex, ids: readonly string[])
   const banks = new Map(course.questions.map(({ id, bank }) => [id, bank]));
   const wanted = new Set(ids.flatMap((id) => banks.get(id) ?? []));
   const shards = await Promise.all(Array.from(wanted, loadShard));
-  const questions = new Map(shards.flatMap((shard) => shard.questions).map((one) => [one.id, one]));
+  const known = new Map(shards.flatMap((shard) => shard.questions).map((one) => [one.id, one]));
+  const questions = ids.flatMap((id) => known.get(id) ?? []);
+  await loadViews(questions);
   return {
     format: 1,
     course: course.course,
     bank: "",
     title: "",
     page: "",
-    questions: ids.flatMap((id) => questions.get(id) ?? []),
+    questions,
     points: Object.assign({}, ...shards.map(({ points }) => points)),
     requirements: Object.assign({}, ...shards.map(({ requirements }) => requirements)),
   };

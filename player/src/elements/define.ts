@@ -1,12 +1,10 @@
 /** The only module that registers custom elements. */
 
 import { CourseQuiz } from "./quiz";
-import { CourseSelfCheck } from "./self-check";
 
 /** Registers the elements that any page can contain. */
 export function define(): void {
   registerElement("course-quiz", CourseQuiz);
-  registerElement("course-self-check", CourseSelfCheck);
 }
 
 /** Registers an element unless it is registered: a page may include a script twice. */

@@ -1,6 +1,6 @@
 /** The screen of a paper in progress: one question, the clock, the answer sheet. */
 
-import { readResponse } from "../core/answer";
+import { readDraft, readResponse } from "../core/answer";
 import type { Question } from "../core/data";
 import { seedOn } from "../learning/paper";
 import { sectionOf } from "../learning/sitting";
@@ -104,8 +104,9 @@ export class ExamScreen {
     const { session } = this.setting;
     const section = sectionOf(this.running, question.id);
     const field = questionField(question, {
-      response: readResponse(question, this.running.answers[question.id]),
+      response: readDraft(question, this.running.answers[question.id]),
       seed: seedOn(this.running.number, question.id),
+      heading: "h2",
       changed: () => {
         session.answer(question.id, field.read());
         this.update();
@@ -121,6 +122,7 @@ export class ExamScreen {
         examTexts.place(this.position + 1, this.setting.questions.length),
       ),
       field.element,
+      question.type === "scenario" && make("p", { class: "cq-hint" }, examTexts.oneRun),
     );
   }
 

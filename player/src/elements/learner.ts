@@ -11,7 +11,6 @@ import { profileMark } from "../view/profile";
 import { address } from "../view/site";
 import { records, tab, visitIsOver } from "./host";
 import { loadOnDemand } from "./on-demand";
-import { keepVisiting } from "./visit";
 
 /** The key under which the tab stores the current learner. */
 const LEARNER = "learner";
@@ -32,7 +31,7 @@ export async function whoLearns(): Promise<void> {
 async function visit(): Promise<void> {
   await pageReady;
   if (visitIsOver) await (await loadOnDemand("prompts")).askToGoOn(endVisit);
-  keepVisiting(tab);
+  void loadOnDemand("visit-keeping").then(({ keepVisiting }) => keepVisiting(tab));
   mark(texts.visiting, texts.visiting, null);
 }
 

@@ -1,7 +1,7 @@
 /** <course-map>: the course map with the reader's progress. */
 
 import { type Mastery, mastery, total } from "../learning/progress";
-import { texts } from "../texts/player";
+import { mapTexts as words } from "../texts/map";
 import { make } from "../view/dom";
 import { link } from "../view/rich";
 import { firstLog, loadIndex } from "./course";
@@ -23,7 +23,7 @@ function show(host: HTMLElement, requirement: string, { right, all }: Mastery): 
   }
   for (const note of host.querySelectorAll<HTMLElement | SVGElement>(`[data-note="${requirement}"]`)) {
     note.removeAttribute("hidden");
-    note.textContent = texts.reached(right, all);
+    note.textContent = words.reached(right, all);
   }
 }
 
@@ -38,11 +38,11 @@ function summary(
     const reached = found.get(row.dataset.row ?? "");
     return reached && reached.right < reached.all;
   });
-  const onward = next && [texts.goOn, link(next.textContent ?? "", next.dataset.path ?? "")];
+  const onward = next && [words.goOn, link(next.textContent ?? "", next.dataset.path ?? "")];
   return make(
     "p",
     { class: "course-reached", role: "status" },
-    texts.reachedInAll(right, all),
+    words.reachedInAll(right, all),
     ...(onward ?? []),
   );
 }

@@ -1,10 +1,13 @@
 /** Modules that few pages need are scripts of their own, loaded on first use (`ON_DEMAND` in player/build.mjs). */
 
+import type { Question } from "../core/data";
 import type * as migration from "../store/migration";
 import type * as report from "../view/question-report-fields";
+import type * as scenario from "../view/scenario";
 import type * as notices from "./notices";
 import type * as prompts from "./prompts";
 import { loadScript } from "./script";
+import type * as visitKeeping from "./visit-keeping";
 
 /** The module that each script provides, by the name of the script. */
 export interface OnDemandModules {
@@ -12,6 +15,8 @@ export interface OnDemandModules {
   readonly notices: typeof notices;
   readonly prompts: typeof prompts;
   readonly report: typeof report;
+  readonly scenario: typeof scenario;
+  readonly "visit-keeping": typeof visitKeeping;
 }
 
 declare global {
@@ -26,6 +31,11 @@ export async function loadOnDemand<Name extends keyof OnDemandModules>(
   const provided = self.courseOnDemand?.[name];
   if (!provided) throw new Error(`${name}.js does not provide its module`);
   return provided as OnDemandModules[Name];
+}
+
+/** Loads the view that these questions need beside the player's own. */
+export async function loadViews(questions: readonly Question[]): Promise<void> {
+  if (questions.some(({ type }) => type === "scenario")) await loadOnDemand("scenario");
 }
 
 /** Registers the module of a script; called by the script itself. */

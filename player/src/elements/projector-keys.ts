@@ -32,6 +32,9 @@ const WRITING = "textarea, select, input:not([type=radio]):not([type=checkbox])"
 const CHOOSING = "input[type=radio]";
 const PRESSING = "button, a, summary, input";
 
+/** The theme has no use for them; they press the choices of a scenario. */
+const CHOICES = /^[1-4]$/;
+
 /** Returns the action of a key; `none` for a key that must not reach the theme, null for any other. */
 export function moveOf(event: KeyboardEvent): Move | "none" | null {
   const { key, target } = event;
@@ -42,7 +45,7 @@ export function moveOf(event: KeyboardEvent): Move | "none" | null {
   if (isIn(target, CHOOSING) && key.startsWith("Arrow")) return null;
   if (key === " " && isIn(target, PRESSING)) return null;
   if (key === " " && event.shiftKey) return BACK;
-  return move ?? (key.length === 1 ? "none" : null);
+  return move ?? (key.length === 1 && !CHOICES.test(key) ? "none" : null);
 }
 
 function isIn(target: EventTarget | null, selector: string): boolean {

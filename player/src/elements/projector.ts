@@ -11,7 +11,7 @@ import { button, fill, make } from "../view/dom";
 import { headingInView, positionInView, scrollToPosition, wordsOf } from "../view/landmarks";
 import { isProjecting, PROJECTING } from "../view/projecting";
 import { type Screen, showScreen, showWhole } from "../view/screens";
-import { openGroupChecks } from "./group-check";
+import { groupScenarios, openGroupChecks } from "./group-check";
 import { type Move, moveOf } from "./projector-keys";
 
 /** The share of the visible height that one step scrolls; the overlap keeps lines from being cut in both views. */
@@ -39,10 +39,11 @@ export class Projector {
   private position = 0;
   /** The position before the projection; null at the top. */
   private before: ReadingPosition | null = null;
+  private hasScenarios = false;
 
   constructor(
     private readonly article: HTMLElement,
-    private readonly screens: readonly Screen[],
+    private screens: readonly Screen[],
     private readonly opener: HTMLElement,
   ) {
     const label = make("span", { class: "cq-counter", role: "status" }, this.counter, this.more, this.title);
@@ -73,6 +74,18 @@ export class Projector {
       ),
     );
     this.bar.focus({ preventScroll: true });
+    // Without their data, the page's own screens are enough.
+    if (!this.hasScenarios) this.addScenarios().catch(console.error);
+  }
+
+  /** Adds a screen for each scenario after those of the page. */
+  private async addScenarios(): Promise<void> {
+    const scenarios = await groupScenarios();
+    if (!this.room.isConnected || this.hasScenarios) return;
+    this.hasScenarios = true;
+    this.screens = [...this.screens, ...scenarios];
+    this.room.before(...scenarios.flatMap(({ section }) => section));
+    this.mark();
   }
 
   private watch(begins: boolean): void {
@@ -111,14 +124,22 @@ export class Projector {
     if (!screen) return;
     this.position = position;
     openGroupChecks(screen.section);
-    showScreen(this.article, screen, this.room);
+    this.mark();
     this.article.classList.remove(HINTED);
-    fill(this.counter, words.counter(position + 1, this.screens.length));
     const question = screen.item?.querySelector(":scope > p") ?? screen.item;
     fill(this.title, question?.textContent ?? wordsOf(screen.heading));
     this.hint.hidden = !screen.item?.querySelector(":scope > p ~ p");
     this.hint.setAttribute("aria-pressed", "false");
     window.scrollTo({ top: atEnd ? this.root.scrollHeight : 0 });
+    this.look();
+  }
+
+  /** Hides what is not on the current screen, and says which one it is. */
+  private mark(): void {
+    const screen = this.screens[this.position];
+    if (!screen) return;
+    showScreen(this.article, screen, this.room);
+    fill(this.counter, words.counter(this.position + 1, this.screens.length));
     this.look();
   }
 

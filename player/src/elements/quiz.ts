@@ -8,6 +8,7 @@ import { LAYOUTS } from "../view/layout";
 import { notice } from "../view/notice";
 import { finishLayout } from "../view/progressive-layout";
 import { bankElement, type Player, records, staticList } from "./host";
+import { loadViews } from "./on-demand";
 import { Practice } from "./practice";
 import { printList } from "./print";
 import { Run } from "./run";
@@ -27,6 +28,7 @@ async function openQuiz(host: HTMLElement, shard: Shard): Promise<Player> {
   const [practice, layout] = await Promise.all([
     Practice.open(place),
     readSetting(records, "layout", LAYOUTS),
+    loadViews(shard.questions),
   ]);
   trouble.warn(records.trouble);
   const list = staticList(host);

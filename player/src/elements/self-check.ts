@@ -8,6 +8,7 @@ import { button, fill, make } from "../view/dom";
 import { notice } from "../view/notice";
 import { practiceCard } from "./cards";
 import { bankElement, type Player, records } from "./host";
+import { loadViews } from "./on-demand";
 import { Practice } from "./practice";
 
 export const CourseSelfCheck = bankElement((host, shard) => openSelfCheck(host, shard, records));
@@ -16,9 +17,11 @@ export const CourseSelfCheck = bankElement((host, shard) => openSelfCheck(host, 
 export async function openSelfCheck(host: HTMLElement, shard: Shard, store: Records): Promise<Player> {
   const names = host.dataset.questions ?? "";
   const trouble = notice();
+  const questions = named(names, shard);
+  await loadViews(questions);
   const practice = await Practice.open({
     shard,
-    questions: named(names, shard),
+    questions,
     scope: `self-check:${names}`,
     mode: "self-check",
     records: store,

@@ -4,7 +4,14 @@
  * A session is immutable; each step returns the next session, or the same one if the step does not apply.
  */
 
-import { type Entry, type Response, readResponse, type ShortResponse, UNANSWERED } from "../core/answer";
+import {
+  type Entry,
+  type Response,
+  readDraft,
+  readResponse,
+  type ShortResponse,
+  UNANSWERED,
+} from "../core/answer";
 import type { Question } from "../core/data";
 import { grade, isSelfMarked } from "../core/grade";
 
@@ -65,7 +72,7 @@ export function write(session: Session, id: string, response: Response | null): 
 export function submit(session: Session, id: string): Session {
   const question = session.questions.find((candidate) => candidate.id === id);
   const { response, standing } = entryOf(session, id);
-  if (!question || response === null || standing !== null) return session;
+  if (!question || standing !== null || readResponse(question, response) === null) return session;
   const judged = isSelfMarked(question) ? "pending" : grade(question, response);
   return enter(session, id, { response, standing: judged });
 }
@@ -112,7 +119,7 @@ export function tally(session: Session, questions: readonly Question[] = session
 
 /** Reads a stored entry for the current question; a response that no longer fits counts as unanswered. */
 export function restore(question: Question, response: unknown, standing: Entry["standing"]): Entry {
-  const read = readResponse(question, response);
+  const read = (standing === null ? readDraft : readResponse)(question, response);
   return read === null ? UNANSWERED : { response: read, standing };
 }
 

@@ -91,6 +91,7 @@ const TYPES: Readonly<Record<Body["type"], string>> = {
   match: "matching",
   case: "performance",
   short: "performance",
+  scenario: "performance",
 };
 
 const RESULTS: Readonly<Record<Verdict, string>> = { right: "correct", partial: "0.5", wrong: "wrong" };
@@ -104,6 +105,7 @@ function said(body: Body, response: Response): string {
       return letter(response as number);
     case "multiple":
     case "order":
+    case "scenario":
       return (response as readonly number[]).map(letter).join(",");
     case "truefalse":
       return response === true ? "t" : "f";

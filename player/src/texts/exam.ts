@@ -6,8 +6,20 @@ const PARTLY: Readonly<Record<Section["partly"], string>> = {
   share: "按答对的比例给分，不足半分的舍去",
 };
 
+/** Of a scenario only the end counts. */
+const ENDS: typeof PARTLY = {
+  none: "走到好的结局才得分",
+  half: "走到尚可的结局得一半",
+  share: "走到尚可的结局得一半",
+};
+
 /** Question types that can be partly correct. */
 const PARTIAL = new Set<Section["type"]>(["multiple", "blank", "order", "match", "case", "short"]);
+
+function howPartly(type: Section["type"], partly: Section["partly"]): string {
+  if (type === "scenario") return `，${ENDS[partly]}`;
+  return PARTIAL.has(type) ? `，${PARTLY[partly]}` : "";
+}
 
 const points = (halves: number): string => (halves % 2 === 0 ? String(halves / 2) : (halves / 2).toFixed(1));
 
@@ -39,8 +51,8 @@ export const examTexts = {
   backToList: "返回试卷列表",
 
   section: (title: string, count: number, rule: string) => `${title}（${count} 题，${rule}）`,
-  rule: ({ type, marks, partly }: Section) =>
-    `每题 ${marks} 分${PARTIAL.has(type) ? `，${PARTLY[partly]}` : ""}`,
+  rule: ({ type, marks, partly }: Section) => `每题 ${marks} 分${howPartly(type, partly)}`,
+  oneRun: "只能走一遍，走到结局才算答完；交卷以后看复盘。",
   left: "剩余时间",
   time(milliseconds: number): string {
     const seconds = Math.ceil(milliseconds / 1000);

@@ -28,6 +28,7 @@ const TYPES: Readonly<Record<Type, string>> = {
   match: "连线",
   case: "案例",
   short: "简答",
+  scenario: "情景推演",
 };
 
 const DIFFICULTIES: Readonly<Record<Question["difficulty"], string>> = { 1: "记忆", 2: "理解", 3: "应用" };
@@ -42,6 +43,8 @@ const HOW: Readonly<Record<Type, string>> = {
   match: "给左边每一项选一个对应",
   case: "读完材料，各小题一起提交",
   short: "写下你的回答，再对照参考要点",
+  // Beside its first choices.
+  scenario: "",
 };
 
 const ASK: Readonly<Record<Type, string>> = {
@@ -53,6 +56,8 @@ const ASK: Readonly<Record<Type, string>> = {
   match: "请先选择对应项，再提交。",
   case: "请先回答小题，再提交。",
   short: "请先写下回答，再提交。",
+  // The choice that ends it submits it.
+  scenario: "",
 };
 
 const PARTLY: Readonly<Record<Type, (good: number, all: number) => string>> = {
@@ -64,6 +69,7 @@ const PARTLY: Readonly<Record<Type, (good: number, all: number) => string>> = {
   match: (good, all) => `${all} 项对上 ${good} 项`,
   case: (good, all) => `${all} 个小题全对 ${good} 个`,
   short: (good, all) => `${all} 个要点答到 ${good} 个`,
+  scenario: () => "",
 };
 
 export const texts = {
@@ -144,9 +150,6 @@ export const texts = {
   lessonChosen: "选了",
   lessonMissed: "漏了",
   explanation: "解析",
-  key: "答案：",
-  brackets: "（　　）",
-  gap: "＿＿＿＿＿＿",
   sources: "回到要点：",
 
   result: "本轮结果",
@@ -165,9 +168,6 @@ export const texts = {
   report: "这道题有问题？",
 
   touchAgain: "再点一次，看术语表",
-  reached: (right: number, all: number) => `答对 ${right}/${all}`,
-  reachedInAll: (right: number, all: number) => `全部 ${all} 题，最近一次答对的有 ${right} 题。`,
-  goOn: "接着学：",
 
   tryAgain: "题目没能加载，请再试一次。",
   pageFailed: "这一页没能加载，请刷新页面再试；仍不行，请告诉管理员。",

@@ -6,7 +6,8 @@ import { texts } from "../texts/player";
 import { basicField } from "./basic";
 import { caseField } from "./case";
 import { fill, make, uniqueName } from "./dom";
-import type { Beginning, Field } from "./field";
+import type { Field, QuestionSetting } from "./field";
+import { scenarioView } from "./on-demand";
 import { reportBox } from "./question-report";
 import { ratingButtons } from "./rating";
 import { link } from "./rich";
@@ -46,7 +47,9 @@ export function questionCard(setting: CardSetting): Card {
   const field: Field = questionField(question, {
     response: entry.response,
     seed: setting.seed,
+    heading: setting.heading,
     changed: () => setting.changed(field.read()),
+    ended: () => setting.submitted(),
   });
   const heading = cardHeading(setting);
   const actions = submitRow(setting);
@@ -94,12 +97,14 @@ export function questionCard(setting: CardSetting): Card {
 }
 
 /** The field of any question type. */
-export function questionField(body: Question, setting: Beginning): Field {
+export function questionField(body: Question, setting: QuestionSetting): Field {
   switch (body.type) {
     case "case":
       return caseField({ ...setting, body });
     case "short":
       return shortField({ ...setting, body });
+    case "scenario":
+      return scenarioView().scenarioField({ ...setting, body });
     default:
       return basicField(body, setting);
   }
@@ -115,6 +120,7 @@ function cardHeading({ heading, number, question }: CardSetting): HTMLElement {
 function submitRow({ question: { type }, rated, submitted }: CardSetting): HTMLElement {
   const hint = make("span", { class: "cq-hint" }, texts.how(type));
   const attributes = { type: "submit", class: "cq-button cq-primary", "data-action": "submit" };
+  if (type === "scenario") return make("div", { class: "cq-actions" }, hint);
   const submit = make("button", attributes, texts.submit);
   // A free text is rated together with its self-assessment.
   const others =
@@ -123,7 +129,7 @@ function submitRow({ question: { type }, rated, submitted }: CardSetting): HTMLE
 }
 
 /** Content below the verdict: the self-assessment if it is pending, else the feedback. */
-function taught(setting: CardSetting, { response, standing }: Entry): HTMLElement[] {
+function taught(setting: CardSetting, { response, standing }: Entry): readonly HTMLElement[] {
   const { question } = setting;
   if (standing === "pending") {
     if (question.type !== "short") return [];
@@ -131,7 +137,9 @@ function taught(setting: CardSetting, { response, standing }: Entry): HTMLElemen
     const ratings = setting.rated ? RATING_NAMES : [];
     return [selfMarking(question, covered, setting.covered, setting.marked, ratings)];
   }
-  return [...solution(question, response), ...explanation(question.explanation), ...sourceLine(setting)];
+  const further = [...explanation(question.explanation), ...sourceLine(setting)];
+  if (question.type !== "scenario") return [...solution(question, response), ...further];
+  return scenarioView().scenarioFeedback({ ...setting, body: question, further }, response);
 }
 
 function sourceLine({ sources }: CardSetting): HTMLElement[] {

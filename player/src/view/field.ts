@@ -17,6 +17,14 @@ export interface Beginning {
   changed(): void;
 }
 
+/** The settings of a whole question's field. */
+export interface QuestionSetting extends Beginning {
+  /** The level of its heading. */
+  readonly heading: "h2" | "h3";
+  /** Called after the choice that ends a scenario. */
+  ended?(): void;
+}
+
 export interface Setting<Body> extends Beginning {
   readonly body: Body;
 }

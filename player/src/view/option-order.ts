@@ -4,8 +4,10 @@
  * The same as `scripts/course/exams/option_order.py`; both are tested with `tests/cases/lettering.yml`.
  */
 
-import type { Body, Multiple, Single } from "../core/data";
+import { bestWay } from "../core/best-way";
+import type { Body, Multiple, Scenario, Single } from "../core/data";
 import { plain } from "../core/plain-text";
+import { stepOf, walk } from "../core/scenario";
 import { disorder, seedFor, shuffle } from "../core/shuffle";
 import { unreachable } from "../core/unreachable";
 import { texts } from "../texts/player";
@@ -37,6 +39,8 @@ export function keyText(body: Body, seed: number): string {
         .join("　");
     case "short":
       return body.reference.map(plain).join("；");
+    case "scenario":
+      return wayText(body, bestWay(body), seed);
     default:
       return unreachable(body);
   }
@@ -46,6 +50,23 @@ export function keyText(body: Body, seed: number): string {
 export function options(body: Single | Multiple, seed: number): readonly number[] {
   const fixed = body.options.flatMap((option, index) => (option.fixed ? [index] : []));
   return shuffle(seed, body.options.length, fixed);
+}
+
+/** Returns the indexes of the choices of a step in the order shown. */
+export function shownChoices(body: Scenario, step: string, seed: number): readonly number[] {
+  return shuffle(seedFor(seed, step), stepOf(body, step)?.choices.length ?? 0);
+}
+
+/** Returns a way through a scenario as numbers of steps with the letters of the choices made there. */
+function wayText(body: Scenario, choices: readonly number[], seed: number): string {
+  const names = Object.keys(body.steps);
+  const steps = walk(body, choices)?.steps ?? [];
+  return steps
+    .map((name, place) => {
+      const labels = letters(shownChoices(body, name, seed), choices.slice(place, place + 1));
+      return `${names.indexOf(name) + 1}${labels.join("")}`;
+    })
+    .join("→");
 }
 
 /** Returns the labels of options in an order. */

@@ -4,12 +4,14 @@
  * The same seed gives the same order of options as on screen.
  */
 
-import type { Body, Case, Match, Order, Question, Short, Text } from "../core/data";
+import type { Body, Case, Inline, Match, Order, Question, Scenario, Short, Text } from "../core/data";
+import { stepOf } from "../core/scenario";
 import { disorder, seedFor, shuffle } from "../core/shuffle";
 import { unreachable } from "../core/unreachable";
 import { texts } from "../texts/player";
+import { printedTexts as words } from "../texts/printed";
 import { type Child, make } from "./dom";
-import { keyText, letter, options } from "./option-order";
+import { keyText, letter, options, shownChoices } from "./option-order";
 import { link, plain, rich } from "./rich";
 
 export interface Printed {
@@ -43,7 +45,7 @@ function asked(body: Body, seed: number, number: string): HTMLElement[] {
         ),
       ];
     case "truefalse":
-      return [stem(number, body.stem, texts.brackets)];
+      return [stem(number, body.stem, words.brackets)];
     case "blank":
       return [make("p", { class: "cq-printed-stem" }, number, ...gaps(body.parts))];
     case "order":
@@ -54,6 +56,8 @@ function asked(body: Body, seed: number, number: string): HTMLElement[] {
       return caseAsked(body, seed, number);
     case "short":
       return [stem(number, body.stem), make("div", { class: "cq-printed-lines" })];
+    case "scenario":
+      return scenarioAsked(body, seed, number);
     default:
       return unreachable(body);
   }
@@ -64,16 +68,16 @@ function stem(number: string, text: Text, after: Child = null): HTMLElement {
 }
 
 function gaps(parts: readonly Text[]): Child[] {
-  return parts.flatMap((part, index) => [index > 0 && texts.gap, ...rich(part)]);
+  return parts.flatMap((part, index) => [index > 0 && words.gap, ...rich(part)]);
 }
 
 function orderAsked(body: Order, seed: number, number: string): HTMLElement[] {
-  return [stem(number, body.stem, texts.brackets), lettered(disorder(seed, body.items.length), body.items)];
+  return [stem(number, body.stem, words.brackets), lettered(disorder(seed, body.items.length), body.items)];
 }
 
 function matchAsked(body: Match, seed: number, number: string): HTMLElement[] {
   const left = body.left.map((item, index) =>
-    make("li", {}, `${index + 1}. `, ...rich(item), texts.brackets),
+    make("li", {}, `${index + 1}. `, ...rich(item), words.brackets),
   );
   return [
     stem(number, body.stem),
@@ -93,6 +97,33 @@ function caseAsked(body: Case, seed: number, number: string): HTMLElement[] {
   ];
 }
 
+/** The situation and the choices of each step, which name the step to go on with, but not what came of them. */
+function scenarioAsked(body: Scenario, seed: number, number: string): HTMLElement[] {
+  const names = placeNames(body);
+  const steps = Object.entries(body.steps).flatMap(([name, step]) => {
+    const items = step.choices.map(
+      ({ text, go }): Text => [...runs(text), words.follows(stepOf(body, go) ? (names.get(go) ?? "") : null)],
+    );
+    return [
+      make("p", {}, make("strong", {}, names.get(name) ?? ""), "　", ...rich(step.text)),
+      lettered(shownChoices(body, name, seed), items),
+    ];
+  });
+  return [stem(number, body.stem, words.brackets), ...steps];
+}
+
+/** What readers call each step and each end, by its name in the bank. */
+function placeNames({ steps, ends }: Scenario): ReadonlyMap<string, string> {
+  return new Map([
+    ...Object.keys(steps).map((name, place) => [name, words.step(place + 1)] as const),
+    ...Object.keys(ends).map((name, place) => [name, words.end(place + 1)] as const),
+  ]);
+}
+
+function runs(text: Text): readonly Inline[] {
+  return typeof text === "string" ? [text] : text;
+}
+
 function lettered(order: readonly number[], items: readonly Text[]): HTMLElement {
   const rows = order.map((index, place) => make("li", {}, `${letter(place)}. `, ...rich(items[index] ?? "")));
   return make("ul", { class: "cq-printed-items" }, ...rows);
@@ -100,7 +131,8 @@ function lettered(order: readonly number[], items: readonly Text[]): HTMLElement
 
 function answered(body: Body, seed: number): HTMLElement[] {
   const key = body.type === "short" ? referenceList(body) : keyText(body, seed);
-  const head = make("p", { class: "cq-printed-key" }, make("strong", {}, texts.key), key);
+  const head = make("p", { class: "cq-printed-key" }, make("strong", {}, words.key), key);
+  if (body.type === "scenario") return [head, debriefs(body, seed)];
   if (body.type !== "single" && body.type !== "multiple") return [head];
   const order = options(body, seed);
   const lessons = order.flatMap((index, place) => {
@@ -110,6 +142,31 @@ function answered(body: Body, seed: number): HTMLElement[] {
   return lessons.length > 0 ? [head, make("ul", { class: "cq-printed-items" }, ...lessons)] : [head];
 }
 
+/** For the one who leads the discussion: what comes of each choice, and the debrief of each end. */
+function debriefs(body: Scenario, seed: number): HTMLElement {
+  const names = placeNames(body);
+  const choices = Object.entries(body.steps).flatMap(([name, step], number) =>
+    shownChoices(body, name, seed).flatMap((index, place) => {
+      const choice = step.choices[index];
+      if (!choice) return [];
+      const { merit, go, effect } = choice;
+      const head = words.comesOf(`${number + 1}${letter(place)}`, merit, names.get(go) ?? "");
+      return [make("li", {}, head, ...(effect ? ["：", ...rich(effect)] : []))];
+    }),
+  );
+  const ends = Object.entries(body.ends).map(([name, { outcome, text, debrief }]) =>
+    make(
+      "li",
+      {},
+      words.ending(names.get(name) ?? "", outcome),
+      ...rich(text),
+      words.debrief,
+      ...rich(debrief),
+    ),
+  );
+  return make("ul", { class: "cq-printed-items" }, ...choices, ...ends);
+}
+
 function referenceList(body: Short): string {
   return body.reference.map((point, index) => `（${index + 1}）${plain(point)}`).join("；");
 }
@@ -117,7 +174,9 @@ function referenceList(body: Short): string {
 function explained(text: Text, sources: Printed["sources"]): HTMLElement[] {
   const links = sources.flatMap(({ label, href }, index) => [index > 0 && "；", link(label, href)]);
   return [
-    make("p", { class: "cq-printed-key" }, make("strong", {}, texts.explanation, "："), ...rich(text)),
+    ...(text.length > 0
+      ? [make("p", { class: "cq-printed-key" }, make("strong", {}, texts.explanation, "："), ...rich(text))]
+      : []),
     make("p", { class: "cq-sources" }, texts.sources, ...links),
   ];
 }

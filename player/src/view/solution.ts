@@ -17,6 +17,7 @@ export function solution(body: Body, response: unknown): HTMLElement[] {
     case "truefalse":
     case "match":
     case "case":
+    case "scenario":
       return [];
     case "blank":
       return missedBlanks(body, response);

@@ -1,10 +1,11 @@
-import type { Question } from "../core/data";
+import type { Question, Text } from "../core/data";
+import { stepOf } from "../core/scenario";
 import { plain } from "./rich";
 
 /**
  * Returns the text of a question's stem, truncated to this many characters.
  *
- * The stem of a case is often only its title, so the start of its material is appended.
+ * The stem of a case or scenario is often only its title, so the start of its material or first step is appended.
  */
 export function stemText(question: Question, longest: number): string {
   const text = wordsOf(question);
@@ -15,6 +16,11 @@ export function stemText(question: Question, longest: number): string {
 function wordsOf(question: Question): string {
   if (question.type === "blank") return question.parts.map(plain).join("＿＿");
   const stem = plain(question.stem);
-  if (question.type !== "case") return stem;
-  return `${stem}${/[。？！：]$/.test(stem) ? "" : "："}${plain(question.material)}`;
+  const more = situationOf(question);
+  return more ? `${stem}${/[。？！：]$/.test(stem) ? "" : "："}${plain(more)}` : stem;
+}
+
+function situationOf(question: Question): Text | undefined {
+  if (question.type === "case") return question.material;
+  return question.type === "scenario" ? stepOf(question, question.start)?.text : undefined;
 }

@@ -12,6 +12,7 @@ from typing import assert_never, cast
 from course.build_cache import NO_CACHE, NoCache
 from course.model import inline
 from course.model.bank import (
+    SEE_DEBRIEFS,
     BLANK,
     BankFile,
     BlankPart,
@@ -167,7 +168,8 @@ def _question(question: Question, shown: Question, names: _Names) -> payload.Que
         "points": list(question.points),
         "difficulty": question.level,
         **_body(shown, names),
-        "explanation": _text(shown.explanation),
+        # The player shows the debriefs themselves.
+        "explanation": _text("" if question.explanation == SEE_DEBRIEFS else shown.explanation),
     }
     return cast("payload.Question", data)
 

@@ -1,0 +1,18 @@
+/** Texts of questions on paper. */
+
+import type { Merit } from "../core/data";
+import { MERITS } from "./scenario";
+
+const OUTCOMES: Readonly<Record<Merit, string>> = { good: "好", fair: "尚可", poor: "不好" };
+
+export const printedTexts = {
+  key: "答案：",
+  brackets: "（　　）",
+  gap: "＿＿＿＿＿＿",
+  step: (number: number) => `第 ${number} 步`,
+  end: (number: number) => `结局 ${number}`,
+  follows: (step: string | null) => (step === null ? "（结束）" : `（接${step}）`),
+  comesOf: (choice: string, merit: Merit, place: string) => `${choice}（${MERITS[merit]}，到${place}）`,
+  ending: (name: string, outcome: Merit) => `${name}（${OUTCOMES[outcome]}）：`,
+  debrief: "复盘：",
+} as const;

@@ -21,6 +21,7 @@ from course.release.offline_kit import (
     Machine,
     describe,
 )
+from course.whole_folders import lent_folder
 
 # What pip and npm call the systems that a kit can be made for on another one.
 PLATFORMS: Mapping[str, tuple[tuple[str, ...], str, str]] = {
@@ -101,10 +102,7 @@ def make_kit(  # noqa: PLR0913 -- two programs, two machines, two places
     archive = output / f"offline-kit-{machine.name}.tar.gz"
     # Dates within make every archive another one, and downloading takes minutes.
     refuse_occupied([] if force else [archive])
-    output.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=output, prefix=".offline-kit-") as scratch:
-        folder = Path(scratch) / FOLDER
-        folder.mkdir()
+    with lent_folder(output / FOLDER) as folder:
         locks = LOCKS if dev else LOCKS_OF_USERS
         for name in locks:
             if name != NPM_LOCK:

@@ -60,8 +60,8 @@ def _started(
     """Start the engine in a folder. It ends when its input does: however this process ends, nothing stays behind."""
     # Material prints a banner about an engine that this project does not use; it is not for our users.
     variables = {**os.environ, "NO_MKDOCS_2_WARNING": "true", **environment}
-    # As in this process, a character that a console lacks is no error.
-    variables["PYTHONIOENCODING"] = f"{getattr(sys.stderr, 'encoding', None) or 'utf-8'}:backslashreplace"
+    # A character that a console lacks is no error.
+    variables["PYTHONIOENCODING"] = variables.get("PYTHONIOENCODING", "").partition(":")[0] + ":backslashreplace"
     command = [sys.executable, "-m", "course.site.run_mkdocs", *arguments]
     # Ctrl+C reaches this process only.
     return subprocess.Popen(command, cwd=folder, env=variables, stdin=subprocess.PIPE, start_new_session=True)

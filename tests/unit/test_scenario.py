@@ -10,7 +10,7 @@ from hypothesis import given
 from course.exams.grade import earned, grade, marks
 from course.exams.option_order import key_text, shown_choices
 from course.exams.paper import Paper, PaperName, PaperPart
-from course.model.bank import ScenarioBody
+from course.model.bank import SEE_DEBRIEFS, ScenarioBody
 from course.model.exam import Exam, ExamFile, Section
 from course.model.scenario import Walk, best, longest, outcome_of, walk
 from course.office.paper_request import PaperRequest, files_of
@@ -104,7 +104,9 @@ def test_the_player_gets_steps_and_ends() -> None:
         "effect": "你到的时候，人在走廊里，水已经停了。",
     }  # fmt: skip
     assert found["ends"]["late"]["outcome"] == "fair"
-    assert (found["start"], found["explanation"]) == ("alarm", "")
+    # The player shows the debriefs instead of a reference to them.
+    assert (SCENARIO.explanation, found["explanation"]) == (SEE_DEBRIEFS, "")
+    assert found["start"] == "alarm"
 
 
 def test_a_card_to_play_by_says_what_follows_and_the_key_what_comes_of_it() -> None:

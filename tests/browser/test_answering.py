@@ -24,7 +24,7 @@ from support.learner import (
     submit,
     wrong,
 )
-from support.shipped import BANK, COURSE, SMALL
+from support.archives import BANK, COURSE, SMALL
 
 BANKS = {question.id: bank.name for bank, question in COURSE.questions()}
 RESPONSES: dict[str, Callable[[Any], Any]] = {"right": right, "wrong": wrong, "partial": partly}
@@ -213,7 +213,7 @@ def test_previous_next_and_restart_lead_through_the_quiz(page: Page, address: st
 
 def test_the_self_check_of_a_requirement_is_answered_in_place(page: Page, address: str) -> None:
     questions = {question.id: question for _, question in COURSE.questions()}
-    page.goto(f"{address}/study/vehicle.html")
+    page.goto(f"{address}/study/filing.html")
     check = page.locator("course-self-check").first
     names = str(check.get_attribute("data-questions")).split()
     for name in names:

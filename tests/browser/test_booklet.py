@@ -29,7 +29,7 @@ def sample(tmp_path: Path) -> Path:
     """The booklet of the sample course as a page with our styles and without a theme."""
     styles = "".join(file.read_text(encoding="utf-8") for file in STYLES)
     body = (CASES / "pages/parts/booklet.md").read_text(encoding="utf-8")
-    page = tmp_path / "党建 学习/booklet.html"
+    page = tmp_path / "档案 学习/booklet.html"
     page.parent.mkdir()
     page.write_text(
         f'<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>册</title><style>{styles}</style></head>'
@@ -95,7 +95,7 @@ def test_a_small_course_is_printed_with_its_page_numbers_and_bookmarks(sample: P
     check_points(course, pages, landed)
     assert "2026年1月2日打印" in pages[0]
     chapters = [title for depth, title in outline(reader) if depth == 1]
-    assert chapters == ["目录", "开好支部会议", "管好会议记录", "各角色的责任", "术语"]
+    assert chapters == ["目录", "开好部门会议", "管好会议记录", "各角色的责任", "术语"]
     assert "/StructTreeRoot" in reader.root_object
     assert reader.pages[0].mediabox.width == pytest.approx(595, abs=1)
     assert [file.name for file in sample.parent.iterdir()] == ["booklet.html"]

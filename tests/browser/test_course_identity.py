@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from course.load.course import load_identity
 from support.once_per_run import once_per_run
-from support.site_build import ROOT, Site, built, copy_shipped
+from support.site_build import ROOT, Site, built, copy_project
 
 HOSTILE = "讲话\"><script>alert('1')</script>&amp;"
 BAND = "试用：这里是试用的副本，记录和正式的站点分开。"
@@ -22,7 +22,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 def build_copy(project: Path) -> None:
-    copy_shipped(project)
+    copy_project(project)
     file = project / "course.yml"
     lines = file.read_text(encoding="utf-8").splitlines()
     at = next(number for number, line in enumerate(lines) if line.startswith("title: "))
@@ -71,7 +71,7 @@ def test_the_course_is_known_before_the_first_script_runs(copy: Site) -> None:
 def test_the_band_shows_covers_nothing_and_stays_off_paper(
     copy: Site, browser: Browser, scheme: Literal["light", "dark"], *, scripts: bool
 ) -> None:
-    for path in ("index.html", "quizzes/vehicle.html", "practice/exam.html"):
+    for path in ("index.html", "quizzes/filing.html", "practice/exam.html"):
         page = browser.new_page(
             viewport={"width": 360, "height": 640}, color_scheme=scheme, java_script_enabled=scripts
         )

@@ -10,11 +10,11 @@ from course.model.course import Step
 from support.downloads import downloading
 from support.learner import Mouse, answer, card, right, see_laid, wrong
 from support.looks import page_in
-from support.shipped import COURSE
+from support.archives import COURSE
 from support.site_build import Site
 from support.waiting import painted, theme_loaded
 
-BANK = next(bank for bank in COURSE.banks if bank.name == "vehicle")
+BANK = next(bank for bank in COURSE.banks if bank.name == "filing")
 REQUIREMENT = "r2-3-1"
 ASKING = [question for question in BANK.questions if any(p.startswith(f"{REQUIREMENT}-") for p in question.points)]
 IN_ALL = sum(len(bank.questions) for bank in COURSE.banks)
@@ -100,7 +100,7 @@ def test_every_learning_path_keeps_its_time(page: Page, address: str) -> None:
         shown = page.locator(".course-card", has=page.get_by_role("heading", name=path.title, exact=True))
         expect(shown).to_contain_text(f"合计约 {minutes} 分钟")
         expect(shown.locator("ol a")).to_have_count(len(path.steps))
-    assert COURSE.minutes_of(Step("study/vehicle.md", COURSE.paths[0].position)) > 0
+    assert COURSE.minutes_of(Step("study/filing.md", COURSE.paths[0].position)) > 0
 
 
 def test_the_duties_of_each_role_are_exactly_the_points_that_bind_it(site: Site) -> None:
@@ -170,7 +170,7 @@ def bubble(page: Page) -> Locator:
 
 def test_a_term_explains_itself_to_the_mouse_and_waits_for_it(page: Page, address: str) -> None:
     page.clock.install()
-    page.goto(f"{address}/study/vehicle.html")
+    page.goto(f"{address}/study/filing.html")
     # Until the player has taken over, the first term can be one of the lists that give way to it.
     expect(page.locator("course-self-check .cq-player").last).to_be_visible()
     term = page.locator(TERM).first
@@ -186,7 +186,7 @@ def test_a_term_explains_itself_to_the_mouse_and_waits_for_it(page: Page, addres
 
 
 def test_a_term_explains_itself_to_the_keyboard_and_gives_way_to_escape(page: Page, address: str) -> None:
-    page.goto(f"{address}/study/vehicle.html")
+    page.goto(f"{address}/study/filing.html")
     # Until the player has taken over, the first term can be one of the lists that give way to it.
     expect(page.locator("course-self-check .cq-player").last).to_be_visible()
     term = page.locator(TERM).first
@@ -203,7 +203,7 @@ def test_a_term_explains_itself_to_the_keyboard_and_gives_way_to_escape(page: Pa
 def test_the_first_touch_explains_a_term_and_the_second_follows_it(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True)
     page = context.new_page()
-    page.goto(f"{address}/study/vehicle.html")
+    page.goto(f"{address}/study/filing.html")
     # Until the player has taken over, the first term can be one of the lists that give way to it.
     expect(page.locator("course-self-check .cq-player").last).to_be_visible()
     term = page.locator(TERM).first
@@ -286,7 +286,7 @@ def test_a_report_is_saved_as_a_file_that_old_editors_read(page: Page, address: 
 
 
 def test_a_link_into_a_page_leads_there_whatever_comes_in_above(page: Page, address: str) -> None:
-    page.goto(f"{address}/study/vehicle.html#{REQUIREMENT}")
+    page.goto(f"{address}/study/filing.html#{REQUIREMENT}")
     expect(page.locator("course-self-check .cq-self-check")).to_have_count(4)
     theme_loaded(page)
     painted(page)

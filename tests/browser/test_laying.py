@@ -5,10 +5,10 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from support.shipped import BANK, COURSE
+from support.archives import BANK, COURSE
 from support.waiting import painted, settled, theme_loaded
 
-LONG = "study/vehicle.html"
+LONG = "study/filing.html"
 KINDS = (
     *(f"study/{page.name}.html" for page in COURSE.study),
     "index.html",
@@ -157,7 +157,7 @@ def test_a_reload_comes_back_to_where_the_reader_was(page: Page, address: str) -
     page.wait_for_function("() => scrollY >= 3000 && scrollY < 4000")
 
 
-@pytest.mark.parametrize("path", [LONG, "quizzes/vehicle.html"])
+@pytest.mark.parametrize("path", [LONG, "quizzes/filing.html"])
 def test_a_page_without_its_player_is_whole(page: Page, address: str, path: str) -> None:
     page.route("**/player.js", lambda route: route.abort())
     page.goto(f"{address}/{path}")
@@ -173,7 +173,7 @@ def test_questions_for_reading_are_not_laid_out_when_the_player_comes(page: Page
         window.laid = 0;
         interval(() => { window.laid += document.querySelector(".course-static")?.getClientRects().length ?? 0; }, 5);
     })()""")
-    page.goto(f"{address}/quizzes/vehicle.html")
+    page.goto(f"{address}/quizzes/filing.html")
     expect(page.locator("course-quiz [data-question]").first).to_be_visible()
     whole(page)
     assert page.evaluate("window.laid") == 0
@@ -188,7 +188,7 @@ def test_a_page_without_scripts_is_whole(browser: Browser, address: str) -> None
 
 
 def test_all_questions_come_and_the_map_leads_to_one_that_has_not(page: Page, address: str) -> None:
-    page.goto(f"{address}/quizzes/vehicle.html")
+    page.goto(f"{address}/quizzes/filing.html")
     page.evaluate(HOLD)
     page.locator('[data-layout="all"]').click()
     cards = page.locator("course-quiz [data-question]")
@@ -202,7 +202,7 @@ def test_all_questions_come_and_the_map_leads_to_one_that_has_not(page: Page, ad
 
 
 def test_all_questions_are_there_for_paper(page: Page, address: str) -> None:
-    page.goto(f"{address}/quizzes/vehicle.html")
+    page.goto(f"{address}/quizzes/filing.html")
     page.evaluate(HOLD)
     page.locator('[data-layout="all"]').click()
     cards = page.locator("course-quiz [data-question]")
@@ -229,7 +229,7 @@ def test_a_table_looks_the_same_on_a_first_visit(page: Page, address: str, media
     for place in ("", "#r2-0-1"):
         page.goto("about:blank")
         page.emulate_media(media="screen")
-        page.goto(f"{address}/study/approach.html{place}")
+        page.goto(f"{address}/study/lending.html{place}")
         whole(page)
         page.emulate_media(media=media)
         looks.append(page.locator("article > table td, article .md-typeset__table td").evaluate_all(cells))

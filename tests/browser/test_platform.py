@@ -16,7 +16,7 @@ from course.formats.scorm import export_scorm
 from course.model.bank import BankFile, Question
 from support.learner import Mouse, answer, expect_verdict, fill, right, see_laid, wrong
 from support.lms import lms_serving
-from support.shipped import COURSE, SMALL
+from support.archives import COURSE, SMALL
 from support.site_build import Site
 
 HOST = "study.test"

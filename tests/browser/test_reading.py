@@ -8,12 +8,12 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from support.learner import see_laid
 from support.looks import LOOKS, page_in, violations
-from support.shipped import BANK
+from support.archives import BANK
 from support.store import wait_stored
 from support.waiting import complete, painted, settled
 
-STUDY = "study/vehicle.html"
-OTHER = "study/loyalty.html"
+STUDY = "study/filing.html"
+OTHER = "study/keeping.html"
 REQUIREMENT = "访评活动"
 OFFER = ".cq-offer"
 

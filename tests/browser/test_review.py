@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from course.model.bank import Question, ShortBody, answer_version
 from support.learner import VERDICT, Hand, Keyboard, Mouse, card, expect_verdict, fill, log, right, show_all, wrong
 from support.looks import violations
-from support.shipped import BANK, SMALL
+from support.archives import BANK, SMALL
 from support.store import write
 from support.waiting import complete
 
@@ -425,7 +425,7 @@ def test_a_paper_under_way_is_called_to_mind(desk: Page, address: str) -> None:
     desk.goto(f"{address}/practice/exam.html")
     box = desk.locator('[name="paper-number"]')
     expect(box).not_to_have_value("")
-    box.fill("quick-12345")
+    box.fill("newcomer-12345")
     desk.locator('[data-action="start"]').click()
     expect(desk.locator("[data-question]").first).to_be_visible()
     desk.goto(f"{address}/index.html")

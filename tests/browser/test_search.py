@@ -48,7 +48,7 @@ def best(page: Page) -> str:
 @pytest.mark.parametrize("place", ["server", pytest.param("folder", marks=pytest.mark.slow)])
 def test_every_query_brings_its_section_first(page: Page, site: Site, address: str, place: str) -> None:
     root = address if place == "server" else site.folder.as_uri()
-    page.goto(f"{root}/study/vehicle.html")
+    page.goto(f"{root}/study/filing.html")
     missed = []
     for case in CASES:
         search(page, case["query"])
@@ -161,7 +161,7 @@ def test_the_keyboard_leads_to_the_place_and_the_page_marks_it(page: Page, addre
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/study/vehicle.html?h=*#r2-3-1")
+    page.wait_for_url("**/study/filing.html?h=*#r2-3-1")
     expect(page.locator("#r2-3-1 mark")).to_have_text("讲党课")
 
 
@@ -197,10 +197,10 @@ def test_what_looks_like_a_word_of_the_page_is_found(page: Page, address: str, q
 
 
 def test_a_copied_folder_can_be_searched(page: Page, site: Site) -> None:
-    page.goto((site.folder / "study/vehicle.html").as_uri())
+    page.goto((site.folder / "study/filing.html").as_uri())
     search(page, "小组")
     expect(page.locator(".md-search-result__item mark").first).to_have_text("小组")
-    assert best(page) == (site.folder / "study/main-thread.html").as_uri() + "#r2-1-3"
+    assert best(page) == (site.folder / "study/filing.html").as_uri() + "#r2-1-3"
 
 
 def test_an_address_can_carry_a_query(page: Page, address: str) -> None:
@@ -253,6 +253,6 @@ def test_the_index_is_small_and_loaded_by_those_who_search(page: Page, site: Sit
     assert len(gzip.compress((site.folder / "search/course.js").read_bytes(), 9)) <= 60 * KB
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{address}/study/vehicle.html")
+    page.goto(f"{address}/study/filing.html")
     page.wait_for_load_state("networkidle")
     assert [url for url in asked if "/search/course.js" in url] == []

@@ -12,7 +12,7 @@ from support.learner import Mouse, answer, card, fill, log, right, wrong
 from support.site_build import ROOT, Site
 from support.store import HOME, attempt, stored, write
 
-QUICK = "quick-12345"
+QUICK = "newcomer-12345"
 DATA = "**/quizzes/data/*.js"
 BANKS = load_course(ROOT)[0].banks
 SMALL = min(BANKS, key=lambda bank: len(bank.questions))
@@ -301,7 +301,7 @@ def press_keys_of_the_theme(page: Page) -> None:
     expect(page.locator("[data-question]").first).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["practice/exam", "practice/drill", f"quizzes/{SMALL.name}", "study/vehicle"])
+@pytest.mark.parametrize("path", ["practice/exam", "practice/drill", f"quizzes/{SMALL.name}", "study/filing"])
 def test_keys_of_the_theme_do_nothing_while_a_question_is_answered(page: Page, address: str, path: str) -> None:
     page.goto(f"{address}/{path}.html")
     if path.startswith("practice/"):

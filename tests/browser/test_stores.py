@@ -13,7 +13,7 @@ from browser.conftest import QUIET_CHROMIUM, file_address
 from course.environment import find_browser
 from course.model.bank import answer_version
 from support.learner import Mouse, answer, card, expect_verdict, log, right, wrong
-from support.shipped import BANK
+from support.archives import BANK
 from support.site_build import Site
 from support.store import HOME, attempt, stored
 

@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, FilePayload, Pag
 from course.model.bank import Question, answer_version
 from support.downloads import Download, downloading
 from support.learner import Mouse, answer, card, expect_verdict, fill, right, wrong
-from support.shipped import BANK
+from support.archives import BANK
 from support.site_build import Site
 from support.store import attempt, write
 
@@ -75,14 +75,14 @@ def practise(page: Page, root: str) -> None:
 
 def sit_an_exam(page: Page, root: str, questions: dict[str, Question]) -> None:
     page.goto(f"{root}/practice/exam.html")
-    page.locator('[name="paper-number"]').fill("quick-12345")
+    page.locator('[name="paper-number"]').fill("newcomer-12345")
     page.locator('[data-action="start"]').click()
     field = page.locator(".cq-exam [data-question]")
     question = questions[field.get_attribute("data-question") or ""]
     fill(Mouse(page), field, question, right(question))
     page.locator('[data-action="hand-in"]').click()
     page.locator('[data-action="confirm"]').click()
-    expect(page.locator(".cq-exam-result")).to_contain_text("quick-12345")
+    expect(page.locator(".cq-exam-result")).to_contain_text("newcomer-12345")
 
 
 def review(page: Page, root: str, questions: dict[str, Question]) -> None:

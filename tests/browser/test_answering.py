@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from course.model.bank import TYPE_LABELS, Question, SinglePart, answer_version
+from support.archives import BANK, COURSE, SMALL
 from support.learner import (
     VERDICT,
     Keyboard,
@@ -24,7 +25,6 @@ from support.learner import (
     submit,
     wrong,
 )
-from support.archives import BANK, COURSE, SMALL
 
 BANKS = {question.id: bank.name for bank, question in COURSE.questions()}
 RESPONSES: dict[str, Callable[[Any], Any]] = {"right": right, "wrong": wrong, "partial": partly}

@@ -19,7 +19,7 @@ from course.model import inline
 from course.model.course import Course
 from course.office.browser_pdf import PrintingError, numbered, pages_of, print_booklet
 from support.sample_course import CASES, COURSE
-from support.site_build import ROOT, Site
+from support.site_build import ARCHIVES, ROOT, Site
 
 STYLES = [*sorted((ROOT / "theme/styles").glob("*.css")), ROOT / "theme/assets/booklet.css"]
 
@@ -186,7 +186,7 @@ def test_the_booklet_is_reached_from_the_map_and_has_a_button_to_print(page: Pag
 
 @pytest.mark.slow
 def test_the_whole_course_is_printed_with_every_point_and_no_key(site: Site, tmp_path: Path) -> None:
-    course, _ = load_course(ROOT)
+    course, _ = load_course(ARCHIVES)
     target = tmp_path / "booklet.pdf"
     assert cli.main(["booklet", "--site", str(site.folder), "--output", str(target)]) == 0
     reader = PdfReader(target)

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, Page, expect
 
+from support.archives import BANK
 from support.downloads import downloading
 from support.hostile_records import checksum
 from support.learner import Keyboard, Mouse, answer, card, right, wrong
 from support.looks import violations
-from support.archives import BANK
 from support.site_build import Site
 from support.store import COURSE_ID
 from support.waiting import failed_image

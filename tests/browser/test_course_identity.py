@@ -9,9 +9,9 @@ from playwright.sync_api import Browser
 
 from course.load.course import load_identity
 from support.once_per_run import once_per_run
-from support.site_build import ROOT, Site, built, copy_project
+from support.site_build import ARCHIVES, Site, built, copy_project
 
-HOSTILE = "讲话\"><script>alert('1')</script>&amp;"
+HOSTILE = "档案\"><script>alert('1')</script>&amp;"
 BAND = "试用：这里是试用的副本，记录和正式的站点分开。"
 
 
@@ -43,7 +43,7 @@ def bands(page: Element) -> list[str]:
 
 
 def test_every_page_says_which_course_it_is_of(site: Site) -> None:
-    identity = load_identity(ROOT)
+    identity = load_identity(ARCHIVES)
     assert identity
     expected = {"course-id": identity.id, "course-title": identity.title}
     for path, page in site.pages.items():
@@ -53,7 +53,7 @@ def test_every_page_says_which_course_it_is_of(site: Site) -> None:
 
 def test_every_page_of_a_copy_says_so_to_the_player_and_to_people(copy: Site) -> None:
     assert "404.html" in copy.pages
-    expected = {"course-id": "jiguan-dangjian", "course-title": HOSTILE, "course-copy": "试用"}
+    expected = {"course-id": "dangan-guanli", "course-title": HOSTILE, "course-copy": "试用"}
     for path, page in copy.pages.items():
         assert told(page) == expected, path
         assert bands(page) == [BAND], path

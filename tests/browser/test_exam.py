@@ -18,7 +18,7 @@ from course.model.exam import ExamFile
 from support.killed_browser import kill, started
 from support.learner import Hand, Keyboard, Mouse, fill, log, partly, right, wrong
 from support.looks import LOOKS, page_in, violations
-from support.site_build import ROOT
+from support.site_build import ARCHIVES
 from support.store import stored, wait_stored, write
 from support.waiting import settled
 
@@ -27,7 +27,7 @@ QUICK = "newcomer-12345"
 
 @pytest.fixture(scope="session")
 def course() -> Course:
-    return load_course(ROOT)[0]
+    return load_course(ARCHIVES)[0]
 
 
 def drawn(course: Course, number: str, name: str, page: str | None = None) -> list[str]:
@@ -122,9 +122,9 @@ def test_a_paper_from_the_choice_to_the_result(
     expect(page.locator(".cq-exam")).to_contain_text("还有 1 题没答：第 10 题")
     hand.press(page.locator('[data-action="confirm"]'))
     result = page.locator(".cq-exam-result")
-    expect(result).to_contain_text("8 分（满分 10 分）")
-    expect(result).to_contain_text("及格（6 分及格）")
-    expect(result).to_contain_text("一、单项选择题：每题 1 分")
+    expect(result).to_contain_text("18 分（满分 20 分）")
+    expect(result).to_contain_text("及格（14 分及格）")
+    expect(result).to_contain_text("一、单项选择题：每题 2 分")
     expect(result.locator("[data-question]")).to_have_count(2)
     assert {one["question"] for one in log(page)} == set(ids[:9])
     assert all(one["mode"] == "exam" and one["paper"] == QUICK for one in log(page))

@@ -11,15 +11,15 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from support.learner import Mouse, answer, card, expect_verdict, log, right, wrong
 from support.archives import BANK, COURSE
+from support.learner import Mouse, answer, card, expect_verdict, log, right, wrong
 from support.site_build import ROOT, Site
 
 QUIZ = f"quizzes/{BANK.name}.html"
 QUESTION = next(question for question in BANK.questions if question.type == "single")
 OTHER = next(question for question in BANK.questions if question.type == "truefalse")
 STUDY = BANK.page.replace(".md", ".html")
-READ_PAGES = ("index.html", "study/index.html", STUDY, "duties/secretary.html", "glossary.html", "maintain/index.html")
+READ_PAGES = ("index.html", "study/index.html", STUDY, "duties/head.html", "glossary.html", "maintain/index.html")
 PRACTICE = ("exam", "review", "mistakes", "progress", "settings", "branch", "drill")
 FALLBACK = "这一页要靠浏览器脚本才能用"
 OLDEST_CHROMIUM = 86

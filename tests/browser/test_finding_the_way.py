@@ -7,15 +7,15 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from course.model.bank import answer_version
 from course.model.course import Step
+from support.archives import COURSE
 from support.downloads import downloading
 from support.learner import Mouse, answer, card, right, see_laid, wrong
 from support.looks import page_in
-from support.archives import COURSE
 from support.site_build import Site
 from support.waiting import painted, theme_loaded
 
 BANK = next(bank for bank in COURSE.banks if bank.name == "filing")
-REQUIREMENT = "r2-3-1"
+REQUIREMENT = "r3-8"
 ASKING = [question for question in BANK.questions if any(p.startswith(f"{REQUIREMENT}-") for p in question.points)]
 IN_ALL = sum(len(bank.questions) for bank in COURSE.banks)
 TERM = '.md-content a[href*="glossary.html#term-"]:visible'
@@ -115,7 +115,7 @@ def test_the_duties_of_each_role_are_exactly_the_points_that_bind_it(site: Site)
 
 
 def test_a_duty_explains_its_terms(page: Page, address: str) -> None:
-    page.goto(f"{address}/duties/secretary.html")
+    page.goto(f"{address}/duties/head.html")
     term = page.locator(TERM).first
     meaning = term.get_attribute("title") or ""
     assert meaning
@@ -137,22 +137,22 @@ def test_the_table_of_all_roles_agrees_with_the_lists(site: Site) -> None:
 
 
 def test_a_ticked_duty_stays_ticked_for_that_role_alone(page: Page, address: str) -> None:
-    point = next(points[0] for _, _, points in COURSE.duties("organisation"))
-    page.goto(f"{address}/duties/organisation.html")
+    point = next(points[0] for _, _, points in COURSE.duties("handler"))
+    page.goto(f"{address}/duties/handler.html")
     box = page.locator(f'[data-tick="{point.id}"]')
     expect(box).to_be_enabled()
     page.get_by_text(point.label, exact=True).first.click()
     expect(box).to_be_checked()
     page.reload()
     expect(page.locator(f'[data-tick="{point.id}"]')).to_be_checked()
-    other = next(role for role in COURSE.roles if role != "organisation" and list(COURSE.duties(role)))
+    other = next(role for role in COURSE.roles if role != "handler" and list(COURSE.duties(role)))
     page.goto(f"{address}/duties/{other}.html")
     expect(page.locator("[data-tick]").first).to_be_enabled()
     expect(page.locator("[data-tick]:checked")).to_have_count(0)
 
 
 def test_a_duty_list_on_paper_has_lines_to_sign_and_no_menus(page: Page, address: str) -> None:
-    page.goto(f"{address}/duties/secretary.html")
+    page.goto(f"{address}/duties/head.html")
     expect(page.locator(".course-signed")).to_be_hidden()
     page.emulate_media(media="print")
     expect(page.locator(".course-signed")).to_be_visible()

@@ -18,7 +18,7 @@ KINDS = (
     "glossary.html",
     "booklet.html",
     "duties/index.html",
-    "duties/secretary.html",
+    "duties/head.html",
     "practice/index.html",
     "practice/mistakes.html",
     "practice/progress.html",
@@ -91,9 +91,9 @@ def test_the_first_piece_comes_alone_and_the_others_follow(held: Page) -> None:
 
 
 def test_a_link_within_the_page_leads_to_a_piece_that_has_not_come(held: Page) -> None:
-    heading = held.locator("#r2-3-3")
+    heading = held.locator("#r3-13")
     assert not heading.is_visible()
-    held.locator('.md-sidebar--secondary a[href="#r2-3-3"]').click()
+    held.locator('.md-sidebar--secondary a[href="#r3-13"]').click()
     whole(held)
     expect(heading).to_be_in_viewport()
 
@@ -105,7 +105,7 @@ def test_who_goes_on_by_a_key_gets_everything_at_once(held: Page) -> None:
 
 def test_a_large_piece_comes_in_parts(page: Page, address: str) -> None:
     page.add_init_script(HOLD)
-    page.goto(f"{address}/duties/organisation.html")
+    page.goto(f"{address}/duties/handler.html")
     items = page.locator(".course-duties li")
     expect(items.first).to_be_visible()
     seen = []
@@ -119,7 +119,7 @@ def test_a_large_piece_comes_in_parts(page: Page, address: str) -> None:
 
 def test_paper_has_everything(held: Page) -> None:
     held.emulate_media(media="print")
-    assert held.locator("#r2-3-3").is_visible()
+    assert held.locator("#r3-13").is_visible()
 
 
 def test_no_heading_counts_as_reached_before_it_has_come(page: Page, address: str) -> None:
@@ -138,9 +138,9 @@ def test_no_heading_counts_as_reached_before_it_has_come(page: Page, address: st
 
 def test_an_address_with_a_place_is_whole_from_the_start(page: Page, address: str) -> None:
     page.add_init_script(HOLD)
-    page.goto(f"{address}/{LONG}#r2-3-1")
+    page.goto(f"{address}/{LONG}#r3-8")
     assert page.evaluate(HIDDEN) == 0
-    expect(page.locator("#r2-3-1")).to_be_in_viewport()
+    expect(page.locator("#r3-8")).to_be_in_viewport()
 
 
 def test_a_reload_comes_back_to_where_the_reader_was(page: Page, address: str) -> None:
@@ -162,7 +162,7 @@ def test_a_page_without_its_player_is_whole(page: Page, address: str, path: str)
     page.route("**/player.js", lambda route: route.abort())
     page.goto(f"{address}/{path}")
     whole(page)
-    expect(page.locator(".course-static, #r2-3-3").last).to_be_visible()
+    expect(page.locator(".course-static, #r3-13").last).to_be_visible()
 
 
 def test_questions_for_reading_are_not_laid_out_when_the_player_comes(page: Page, address: str) -> None:
@@ -183,7 +183,7 @@ def test_a_page_without_scripts_is_whole(browser: Browser, address: str) -> None
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/{LONG}")
-    expect(page.locator("#r2-3-3")).to_be_visible()
+    expect(page.locator("#r3-13")).to_be_visible()
     context.close()
 
 
@@ -226,7 +226,7 @@ def test_a_table_looks_the_same_on_a_first_visit(page: Page, address: str, media
         return [paddingLeft, borderTopWidth, minWidth];
     })"""
     looks = []
-    for place in ("", "#r2-0-1"):
+    for place in ("", "#r8-27"):
         page.goto("about:blank")
         page.emulate_media(media="screen")
         page.goto(f"{address}/study/lending.html{place}")

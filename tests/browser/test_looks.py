@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from support.archives import BANK
 from support.learner import Mouse, answer, card, expect_verdict, right, show_all, wrong
 from support.looks import violations
-from support.archives import BANK
 from support.waiting import complete
 
 PAGES = (
@@ -15,7 +15,7 @@ PAGES = (
     "study/index.html",
     "study/filing.html",
     "duties/index.html",
-    "duties/secretary.html",
+    "duties/head.html",
     "quizzes/index.html",
     f"quizzes/{BANK.name}.html",
     "glossary.html",

@@ -32,7 +32,7 @@ def test_other_pages_load_the_player_only(page: Page, address: str, path: str) -
     assert scripts(page) == {"head", "search", "player"}
 
 
-@pytest.mark.parametrize("path", [BANK.page.replace(".md", ".html"), "duties/secretary.html", "glossary.html"])
+@pytest.mark.parametrize("path", [BANK.page.replace(".md", ".html"), "duties/head.html", "glossary.html"])
 def test_a_page_for_reading_loads_the_tools_for_it(page: Page, address: str, path: str) -> None:
     page.goto(f"{address}/{path}")
     expect(page.locator('[data-action="reading-settings"]')).to_be_visible()

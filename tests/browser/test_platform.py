@@ -14,9 +14,9 @@ from course.environment import find_browser
 from course.formats.export_types import Selection
 from course.formats.scorm import export_scorm
 from course.model.bank import BankFile, Question
+from support.archives import COURSE, SMALL
 from support.learner import Mouse, answer, expect_verdict, fill, right, see_laid, wrong
 from support.lms import lms_serving
-from support.archives import COURSE, SMALL
 from support.site_build import Site
 
 HOST = "study.test"

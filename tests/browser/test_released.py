@@ -15,11 +15,11 @@ from support.site_build import Site
 
 HOST = "study.test"
 PATHS = (
-    "index.html", "404.html", "glossary.html", "study/index.html", "study/filing.html", "duties/secretary.html",
+    "index.html", "404.html", "glossary.html", "study/index.html", "study/filing.html", "duties/head.html",
     "quizzes/filing.html", "practice/exam.html", "practice/progress.html", "practice/branch.html",
     "maintain/index.html",
 )  # fmt: skip
-BASE = "/dangjian/"
+BASE = "/dangan/"
 
 
 @pytest.fixture(scope="module")

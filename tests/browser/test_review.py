@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from course.model.bank import Question, ShortBody, answer_version
+from support.archives import BANK, SMALL
 from support.learner import VERDICT, Hand, Keyboard, Mouse, card, expect_verdict, fill, log, right, show_all, wrong
 from support.looks import violations
-from support.archives import BANK, SMALL
 from support.store import write
 from support.waiting import complete
 
@@ -476,7 +476,7 @@ def test_axe_finds_nothing(
 def test_nothing_scrolls_sideways(desk: Page, address: str, width: int) -> None:
     desk.set_viewport_size({"width": width, "height": 640})
     old = [attempt(question, MORNING - days(9)) for question in SIMPLE[:3]]
-    seed(desk, address, old, [read(place="r2-0-1")])
+    seed(desk, address, old, [read(place="r8-27")])
     for path, shown in ((REVIEW, ".cq-outlook"), ("index.html", ".cq-today"), ("study/index.html", ".cq-today")):
         desk.goto(f"{address}/{path}")
         expect(desk.locator(shown)).to_be_visible()

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from support.archives import BANK
 from support.downloads import downloading
 from support.hostile_records import ATTEMPT, CONTENT, NOW, PAPER, SCRIPT, hostile_files, sealed
 from support.learner import Hand, Keyboard, Mouse, answer, card, log, right
 from support.looks import LOOKS, page_in, violations
-from support.archives import BANK
 from support.store import attempt, stored, write
 from support.waiting import failed_image, settled
 

@@ -9,12 +9,12 @@ from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 from course.load.course import load_course
 from course.model.bank import Question, answer_version
 from support.learner import Mouse, answer, card, fill, log, right, wrong
-from support.site_build import ROOT, Site
+from support.site_build import ARCHIVES, Site
 from support.store import HOME, attempt, stored, write
 
 QUICK = "newcomer-12345"
 DATA = "**/quizzes/data/*.js"
-BANKS = load_course(ROOT)[0].banks
+BANKS = load_course(ARCHIVES)[0].banks
 SMALL = min(BANKS, key=lambda bank: len(bank.questions))
 SINGLE = next(question for question in SMALL.questions if question.type == "single")
 NOTHING = {"format": 2, "course": "0badcafe", "banks": {}, "pages": [], "exams": [], "questions": []}

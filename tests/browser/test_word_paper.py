@@ -8,12 +8,12 @@ from playwright.sync_api import Locator, Page, expect
 from course.exams.paper import draw_paper, read_number
 from course.load.course import load_course
 from course.office.paper_request import PaperRequest, files_of
-from support.site_build import ROOT
+from support.site_build import ARCHIVES
 from support.word_reading import asked, glance, options, squeezed
 
 
 def word_files(number: str) -> list[bytes]:
-    course, _ = load_course(ROOT)
+    course, _ = load_course(ARCHIVES)
     name = read_number(course, number)
     assert name
     return list(files_of(course, draw_paper(course, name), PaperRequest(name, ""), sealed=False).values())

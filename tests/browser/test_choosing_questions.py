@@ -165,7 +165,7 @@ def test_all_that_a_case_shows_is_searched_however_it_is_written(
     line = page.locator(f'[data-mistake="{case.id}"]')
     # Its stem alone is a name.
     expect(line).to_contain_text("3月31日下午的两箱材料：（示例）3月31日下午四点，客服部搬来两箱材料")
-    for sought in ("下周 慢慢点", "回访记录 少3份", "清单1式2份，双方各存1份"):
+    for sought in ("下周 慢慢点", "少3份 回访记录", "从清单上划去3份，照123件签收"):
         page.get_by_label("搜索").last.fill(sought)
         expect(line).to_be_visible()
         expect(page.locator("[data-mistake]")).to_have_count(1)

@@ -285,7 +285,7 @@ def test_a_past_paper_opens_again_and_tells_of_what_has_changed_since(
     expect(page.get_by_text("考过的试卷")).to_be_visible()
     page.locator('[data-action="open-paper"]').click()
     result = page.locator(".cq-exam-result")
-    expect(result).to_contain_text("1 分（满分 10 分）")
+    expect(result).to_contain_text("2 分（满分 20 分）")
     page.locator('[data-action="filter"]').click()
     expect(result).to_contain_text("第 1 题：题目或答案后来更正过")
     expect(result).to_contain_text("第 2 题：这道题后来撤下了")

@@ -105,7 +105,7 @@ def test_who_goes_on_by_a_key_gets_everything_at_once(held: Page) -> None:
 
 def test_a_large_piece_comes_in_parts(page: Page, address: str) -> None:
     page.add_init_script(HOLD)
-    page.goto(f"{address}/duties/handler.html")
+    page.goto(f"{address}/duties/archivist.html")
     items = page.locator(".course-duties li")
     expect(items.first).to_be_visible()
     seen = []
@@ -146,15 +146,15 @@ def test_an_address_with_a_place_is_whole_from_the_start(page: Page, address: st
 def test_a_reload_comes_back_to_where_the_reader_was(page: Page, address: str) -> None:
     page.goto(f"{address}/{LONG}")
     whole(page)
-    page.evaluate("scrollTo(0, 3000)")
+    page.evaluate("scrollTo(0, 2000)")
     theme_loaded(page)
     painted(page)
     page.reload()
     # Not to the dot: what stands above becomes a little higher when the player comes.
-    page.wait_for_function("() => scrollY >= 3000 && scrollY < 4000")
+    page.wait_for_function("() => scrollY >= 2000 && scrollY < 3000")
     page.goto(f"{address}/index.html")
     page.go_back()
-    page.wait_for_function("() => scrollY >= 3000 && scrollY < 4000")
+    page.wait_for_function("() => scrollY >= 2000 && scrollY < 3000")
 
 
 @pytest.mark.parametrize("path", [LONG, "quizzes/filing.html"])

@@ -112,7 +112,7 @@ def test_a_page_left_below_its_first_screen_offers_to_go_on_there(page: Page, ad
     go(page, address)
     action(page, "read-on").click()
     assert page.evaluate("document.activeElement.id") == "r3-11"
-    box = page.locator(".md-content__inner > p", has_text=line).bounding_box()
+    box = page.locator(".md-content__inner > p, .md-content__inner > ul > li", has_text=line).bounding_box()
     assert box is not None
     assert -box["height"] < box["y"] < 300
 

@@ -312,7 +312,7 @@ MISMARKED = """async () => {
 
 @pytest.mark.parametrize(
     ("width", "height"),
-    [(1366, 768), *(pytest.param(*one, marks=pytest.mark.slow) for one in ((1920, 1080), (390, 844)))],
+    [(1366, 625), *(pytest.param(*one, marks=pytest.mark.slow) for one in ((1920, 680), (390, 664)))],
 )
 def test_the_contents_mark_what_was_clicked(browser: Browser, address: str, width: int, height: int) -> None:
     with page_in(browser, "light", width, height) as page:

@@ -96,7 +96,7 @@ def test_a_small_course_is_printed_with_its_page_numbers_and_bookmarks(sample: P
     check_points(course, pages, landed)
     assert "2026年1月2日打印" in pages[0]
     chapters = [title for depth, title in outline(reader) if depth == 1]
-    assert chapters == ["目录", "开好部门会议", "管好会议记录", "各角色的责任", "术语"]
+    assert chapters == ["目录", "开好科室会议", "管好会议记录", "各角色的责任", "术语"]
     assert "/StructTreeRoot" in reader.root_object
     assert reader.pages[0].mediabox.width == pytest.approx(595, abs=1)
     assert [file.name for file in sample.parent.iterdir()] == ["booklet.html"]

@@ -105,8 +105,8 @@ def test_who_goes_on_by_a_key_gets_everything_at_once(held: Page) -> None:
 
 def test_a_large_piece_comes_in_parts(page: Page, address: str) -> None:
     page.add_init_script(HOLD)
-    page.goto(f"{address}/duties/archivist.html")
-    items = page.locator(".course-duties li")
+    page.goto(f"{address}/booklet.html")
+    items = page.locator(".md-content__inner li")
     expect(items.first).to_be_visible()
     seen = []
     while page.evaluate(LAYING):

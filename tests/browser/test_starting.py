@@ -118,7 +118,7 @@ def test_a_double_click_begins_one_exam_and_time_hands_in_what_was_answered(
     for _ in range(4):
         page.clock.run_for(4000)
         assert answers_stored(page) == 1
-    page.clock.run_for(10 * 60_000)
+    page.clock.run_for(15 * 60_000)
     expect(page.locator(".cq-exam-result")).to_contain_text("2 分（满分 20 分）")
     assert [one["question"] for one in log(page)] == [name]
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, Request, Route, expect
 from support.learner import show_all
 from support.site_build import Site
 
-QUIZ = "quizzes/filing.html"
+QUIZ = "quizzes/people.html"
 
 
 @pytest.fixture
@@ -45,8 +45,8 @@ def test_a_question_is_answered_without_the_theme(quiz: Page, sent: list[str]) -
 
 
 def test_the_data_comes_with_the_page_and_once(quiz: Page, sent: list[str]) -> None:
-    assert sent.count("filing.js") == 1
-    assert quiz.locator('head script[src$="data/filing.js"]').count() == 1
+    assert sent.count("people.js") == 1
+    assert quiz.locator('head script[src$="data/people.js"]').count() == 1
 
 
 def test_what_is_searched_is_found(quiz: Page) -> None:

@@ -29,6 +29,7 @@ def build_copy(project: Path) -> None:
     quoted = HOSTILE.replace("'", "''")
     lines[at] = f"title: '{quoted}'"
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (project / "local").mkdir(exist_ok=True)
     (project / "local/unit.yml").write_text("copy: 试用\n", encoding="utf-8")
     built("mkdocs", project)
 

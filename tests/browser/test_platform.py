@@ -228,7 +228,7 @@ def test_a_learner_is_told_when_the_platform_does_not_take_the_score_and_it_is_s
     page.evaluate("window.broken = false")
     answer(Mouse(page), card(page, second), second, right(second))
     expect(frame(page).get_by_role("status").first).to_have_text("")
-    assert kept(page)["core"]["score"]["raw"] == "20"
+    page.wait_for_function("() => JSON.parse(localStorage.getItem('lms')).core.score.raw === '20'")
 
 
 @pytest.fixture

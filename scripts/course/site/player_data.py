@@ -12,8 +12,8 @@ from typing import assert_never, cast
 from course.build_cache import NO_CACHE, NoCache
 from course.model import inline
 from course.model.bank import (
-    SEE_DEBRIEFS,
     BLANK,
+    SEE_DEBRIEFS,
     BankFile,
     BlankPart,
     Body,

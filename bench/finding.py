@@ -1,4 +1,4 @@
-"""Search of the shipped course: what is found, how soon, and how much has to be loaded for it.
+"""Search of the second course: what is found, how soon, and how much has to be loaded for it.
 
 Everybody searches the same built pages and is asked the same queries (tests/cases/search.yml, written with our search),
 in one browser from one nginx. A query is answered rightly where the section that it is meant for comes first.
@@ -12,16 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import ours
 import yaml
 from measure import ROUNDS, Row, Table, fresh, run
 from peers import PYTHON
 from playwright.sync_api import Browser
 from visiting import KB, THROTTLE, chromium, served, visitor, wire
 
-SUBJECT = f"Search of the shipped course, at {THROTTLE}x throttle"
+from support.site_build import ARCHIVES, ROOT
+
+SUBJECT = f"Search of the second course, at {THROTTLE}x throttle"
 ENGINES = Path(__file__).with_suffix(".js")
-CASES = yaml.safe_load((ours.ROOT / "tests/cases/search.yml").read_text(encoding="utf-8"))
+CASES = yaml.safe_load((ROOT / "tests/cases/search.yml").read_text(encoding="utf-8"))
 NEAR = 5
 
 
@@ -54,11 +55,13 @@ class Search:
 
 def rows(scratch: Path) -> Iterator[Row | Table]:
     """Yield the rows on search, after giving each engine the built pages below `scratch`."""
-    material = _material(fresh(scratch / "search-material"))
+    course = _course(fresh(scratch / "search-course"))
+    material = _material(course, fresh(scratch / "search-material"))
+    pagefind = _pagefind(course, fresh(scratch / "search-pagefind"), material)
     engines = [
-        Engine("ours", "Ours", ours.ROOT / "site", ("/player/search.", "/search/")),
+        Engine("ours", "Ours", course / "site", ("/player/search.", "/search/")),
         Engine("Material + jieba", "Material", material, ("/workers/search.", "/lunr/", "/search/search_index")),
-        Engine("Pagefind extended", "Pagefind", _pagefind(fresh(scratch / "search-pagefind"), material), ("/pagefind/",)),
+        Engine("Pagefind extended", "Pagefind", pagefind, ("/pagefind/",)),
     ]  # fmt: skip
     found = _searches(engines)
     own, *others = found.values()
@@ -91,9 +94,16 @@ def _line(name: str, one: Search) -> tuple[str, ...]:
     return (name, f"{one.right} of {len(CASES)}", str(one.near), *times, f"{one.begun:.0f}", f"{one.loaded:.0f}")
 
 
-def _material(project: Path) -> Path:
+def _course(folder: Path) -> Path:
+    """Build a copy of the second course, which the queries are about; return its folder."""
+    shutil.copytree(ARCHIVES, folder, dirs_exist_ok=True)
+    run([sys.executable, "-m", "course.cli", "build", "--root", "."], folder)
+    return folder
+
+
+def _material(course: Path, project: Path) -> Path:
     """Build the same assembled pages with the theme's own search: our plugin, which puts ours in its place, is left out."""
-    shutil.copytree(ours.ROOT / "build", project, dirs_exist_ok=True)
+    shutil.copytree(course / "build", project, dirs_exist_ok=True)
     file = project / "mkdocs.yml"
     settings = json.loads(file.read_text(encoding="utf-8"))
     settings["plugins"] = [one for one in settings["plugins"] if "course" not in one]
@@ -102,9 +112,9 @@ def _material(project: Path) -> Path:
     return project / "site"
 
 
-def _pagefind(folder: Path, material: Path) -> Path:
+def _pagefind(course: Path, folder: Path, material: Path) -> Path:
     """Index our built pages with Pagefind: the same pages and the same parts of them that the theme's plugin takes."""
-    site = Path(shutil.copytree(ours.ROOT / "site", folder / "site"))
+    site = Path(shutil.copytree(course / "site", folder / "site"))
     index = json.loads((material / "search/search_index.json").read_text(encoding="utf-8"))
     for page in {one["location"].partition("#")[0] or "index.html" for one in index["docs"]}:
         (folder / "pages" / page).parent.mkdir(parents=True, exist_ok=True)

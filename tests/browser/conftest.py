@@ -15,9 +15,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 from course.environment import find_browser
 from course.load.course import load_course
 from course.model.bank import Question
-from support.once_per_run import once_per_run
 from support.servers import SERVERS
-from support.site_build import PLACES, ROOT, Site, built, copy_shipped
+from support.site_build import ARCHIVES, ROOT, Site, shared_site
 
 HOST = "study.test"
 QUIET_CHROMIUM = [
@@ -34,8 +33,7 @@ QUIET_CHROMIUM = [
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    folder = once_per_run(tmp_path_factory, "site-shipped", lambda folder: built("mkdocs", copy_shipped(folder)))
-    return Site("mkdocs", folder / PLACES["mkdocs"])
+    return shared_site("mkdocs", tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
@@ -95,8 +93,8 @@ def _foreign(url: str) -> bool:
 
 @pytest.fixture(scope="session")
 def questions() -> dict[str, Question]:
-    """Every question of the shipped banks by id."""
-    course, found = load_course(ROOT)
+    """Every question of the second course's banks by id."""
+    course, found = load_course(ARCHIVES)
     assert found == []
     return {question.id: question for _, question in course.questions() if question.id}
 

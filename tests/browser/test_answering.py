@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from course.model.bank import TYPE_LABELS, Question, SinglePart, answer_version
+from support.archives import BANK, COURSE, SMALL
 from support.learner import (
     VERDICT,
     Keyboard,
@@ -24,7 +25,6 @@ from support.learner import (
     submit,
     wrong,
 )
-from support.shipped import BANK, COURSE, SMALL
 
 BANKS = {question.id: bank.name for bank, question in COURSE.questions()}
 RESPONSES: dict[str, Callable[[Any], Any]] = {"right": right, "wrong": wrong, "partial": partly}
@@ -213,7 +213,7 @@ def test_previous_next_and_restart_lead_through_the_quiz(page: Page, address: st
 
 def test_the_self_check_of_a_requirement_is_answered_in_place(page: Page, address: str) -> None:
     questions = {question.id: question for _, question in COURSE.questions()}
-    page.goto(f"{address}/study/vehicle.html")
+    page.goto(f"{address}/study/filing.html")
     check = page.locator("course-self-check").first
     names = str(check.get_attribute("data-questions")).split()
     for name in names:
@@ -223,7 +223,8 @@ def test_the_self_check_of_a_requirement_is_answered_in_place(page: Page, addres
 
 
 def test_options_keep_their_order_through_a_reload_and_change_with_a_new_run(page: Page, address: str) -> None:
-    question = sample("single", "right")
+    # The first of its bank, which a new run begins with.
+    question = next(bank.questions[0] for bank in COURSE.banks if bank.questions[0].type == "single")
 
     def order() -> list[str]:
         values: list[str] = card(page, question).locator("input").evaluate_all("all => all.map(one => one.value)")

@@ -9,20 +9,20 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, Page, expect
 
+from support.archives import BANK
 from support.downloads import downloading
 from support.hostile_records import checksum
 from support.learner import Keyboard, Mouse, answer, card, right, wrong
 from support.looks import violations
-from support.shipped import BANK
 from support.site_build import Site
 from support.store import COURSE_ID
 from support.waiting import failed_image
 
 MARKUP = "<img src=x onerror=\"document.title='broken'\"><script>document.title='broken'</script>"
 PAPER: dict[str, Any] = {
-    "number": "quick-00001",
-    "title": "快速卷",
-    "exam": "quick",
+    "number": "newcomer-00001",
+    "title": "到岗卷",
+    "exam": "newcomer",
     "halves": 10,
     "full": 20,
     "passing": 12,
@@ -57,7 +57,7 @@ def slip(course: str, number: int, **changes: Any) -> dict[str, Any]:
         "zone": 480,
         "learner": f"{number:032x}",
         "name": f"同志{number:02}",
-        "branch": "第一支部",
+        "branch": "第一部门",
         "totals": [],
         "days": number,
         "papers": [],
@@ -177,7 +177,7 @@ def test_thirty_slips_are_summed_up_and_odd_files_named(page: Page, address: str
         ["80–89", "2"],
         ["90–100", "3"],
     ]
-    expect(section(page, "及格率").get_by_role("row", name="quick-00001 快速卷 20 9 45%")).to_have_count(1)
+    expect(section(page, "及格率").get_by_role("row", name="newcomer-00001 到岗卷 20 9 45%")).to_have_count(1)
     assert [count for _, count in data(section(page, "时间分布").locator("figure"))] == ["6", "7", "7"]
     hard = section(page, "薄弱要求").locator("tbody tr")
     expect(hard.first).to_contain_text("30/120")
@@ -202,7 +202,7 @@ def test_charts_are_drawn_and_said_in_words(page: Page, address: str, index: dic
     expect(bars).to_have_count(5)
     page.get_by_label("统计单位").select_option("day")
     expect(section(page, "时间分布").locator(".cq-chart-line")).to_have_count(1)
-    page.get_by_label("卷号").select_option("quick-00001")
+    page.get_by_label("卷号").select_option("newcomer-00001")
     expect(bars).to_have_count(5)
     # No chart that has left the page draws again.
     page.set_viewport_size({"width": 500, "height": 800})
@@ -215,13 +215,13 @@ def test_the_table_is_exported_for_a_spreadsheet(page: Page, address: str, index
     hand_over(page, [*branch_of(index)[:2], given("公式.json", sealed(formula))])
     with downloading(page) as download:
         page.locator('[data-action="csv"]').click()
-    assert download.name.startswith("支部汇总-")
+    assert download.name.startswith("部门汇总-")
     text = download.content
     assert text.startswith(b"\xef\xbb\xbf")
     assert text.count(b"\r\n") == text.count(b"\n") == 4
     rows = list(csv.DictReader(io.StringIO(text.decode("utf-8-sig"), newline="")))
     found = next(row for row in rows if row["姓名"] == "'=1+1")
-    assert found["支部"] == '\'@"甲",乙'
+    assert found["部门"] == '\'@"甲",乙'
     assert [found[name] for name in ("得分", "满分", "及格线", "是否及格")] == ["5", "10", "6", "否"]
     assert next(row for row in rows if row["姓名"] == "同志00")["卷号"] == ""
 
@@ -286,9 +286,9 @@ def test_a_member_makes_a_slip_that_the_secretary_reads(
     open_branch(page, address)
     panel = section(page, "我要交成绩单")
     expect(panel.get_by_text("姓名：不写")).to_be_visible()
-    panel.get_by_label("支部", exact=True).fill("第二支部")
+    panel.get_by_label("部门", exact=True).fill("第二部门")
     least = saved(page, panel, tmp_path / "least.json")
-    assert (least["name"], least["branch"], least["days"]) == (None, "第二支部", 1)
+    assert (least["name"], least["branch"], least["days"]) == (None, "第二部门", 1)
     assert {"questions", "attempts"}.isdisjoint(least)
     panel.get_by_label("写上姓名").check()
     panel.get_by_label("姓名", exact=True).fill("李明")
@@ -302,7 +302,7 @@ def test_a_member_makes_a_slip_that_the_secretary_reads(
     assert most["questions"] == [[first.id, 1, 0], [second.id, 0, 1]]
     assert len(most["attempts"]) == 2
     page.reload()
-    expect(section(page, "我要交成绩单").get_by_label("支部", exact=True)).to_have_value("第二支部")
+    expect(section(page, "我要交成绩单").get_by_label("部门", exact=True)).to_have_value("第二部门")
 
     context: BrowserContext = browser.new_context()
     secretary = context.new_page()
@@ -310,7 +310,7 @@ def test_a_member_makes_a_slip_that_the_secretary_reads(
     secretary.locator('input[type="file"]').set_input_files([tmp_path / "least.json", tmp_path / "most.json"])
     expect(secretary.get_by_text("交来 2 个文件，计入 1 份成绩单。")).to_be_visible()
     expect(secretary.locator('[data-remark="replaced"]')).to_contain_text("least.json")
-    expect(section(secretary, "每个人").get_by_role("row", name="李明 第二支部 1 未考试")).to_have_count(1)
+    expect(section(secretary, "每个人").get_by_role("row", name="李明 第二部门 1 未考试")).to_have_count(1)
     context.close()
 
 
@@ -318,7 +318,7 @@ def saved(page: Page, panel: Locator, target: Path) -> dict[str, Any]:
     with downloading(page) as download:
         panel.locator('[data-action="save-slip"]').click()
     name = download.name
-    assert name.startswith("成绩单-第二支部-")
+    assert name.startswith("成绩单-第二部门-")
     expect(panel.get_by_text(f"已保存为“{name}”")).to_be_visible()
     target.write_bytes(download.content)
     found: dict[str, Any] = json.loads(download.content)
@@ -337,7 +337,7 @@ def test_everything_works_by_keyboard(page: Page, address: str, index: dict[str,
     expect(page.get_by_text("50%（4/8）")).to_be_visible()
     hand.reach(page.get_by_label("卷号"))
     page.keyboard.press("ArrowDown")
-    expect(page.get_by_label("卷号")).to_have_value("quick-00001")
+    expect(page.get_by_label("卷号")).to_have_value("newcomer-00001")
     hand.reach(section(page, "成绩分布").locator("summary"))
     page.keyboard.press("Enter")
     expect(section(page, "成绩分布").locator("table")).to_be_visible()

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from course.model.bank import Question, answer_version
+from support.archives import BANK
 from support.learner import Hand, Keyboard, Mouse, answer, card, expect_verdict, log, right, show_all, wrong
 from support.looks import LOOKS, page_in, violations
-from support.shipped import BANK
 from support.store import attempt, wait_stored, write
 
 DAY = 86_400_000
@@ -159,13 +159,13 @@ def test_axe_finds_nothing_when_questions_are_chosen(
 def test_all_that_a_case_shows_is_searched_however_it_is_written(
     page: Page, address: str, questions: dict[str, Question]
 ) -> None:
-    case = questions["approach-how-10"]
+    case = questions["filing-011"]
     other = next(one for one in BANK.questions if one.type == "truefalse")
     seeded(page, address, [missed(case), missed(other)])
     line = page.locator(f'[data-mistake="{case.id}"]')
     # Its stem alone is a name.
-    expect(line).to_contain_text("一份党建计划：（示例）某支部拟年度计划")
-    for sought in ("重新 布置活动室", "台账 补齐", "2、每季度办1次"):
+    expect(line).to_contain_text("3月31日下午的两箱材料：（示例）3月31日下午四点，客服部搬来两箱材料")
+    for sought in ("下周 慢慢点", "少3份 回访记录", "从清单上划去3份，照123件签收"):
         page.get_by_label("搜索").last.fill(sought)
         expect(line).to_be_visible()
         expect(page.locator("[data-mistake]")).to_have_count(1)

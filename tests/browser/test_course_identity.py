@@ -9,9 +9,9 @@ from playwright.sync_api import Browser
 
 from course.load.course import load_identity
 from support.once_per_run import once_per_run
-from support.site_build import ROOT, Site, built, copy_shipped
+from support.site_build import ARCHIVES, Site, built, copy_project
 
-HOSTILE = "讲话\"><script>alert('1')</script>&amp;"
+HOSTILE = "档案\"><script>alert('1')</script>&amp;"
 BAND = "试用：这里是试用的副本，记录和正式的站点分开。"
 
 
@@ -22,13 +22,14 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 def build_copy(project: Path) -> None:
-    copy_shipped(project)
+    copy_project(project)
     file = project / "course.yml"
     lines = file.read_text(encoding="utf-8").splitlines()
     at = next(number for number, line in enumerate(lines) if line.startswith("title: "))
     quoted = HOSTILE.replace("'", "''")
     lines[at] = f"title: '{quoted}'"
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (project / "local").mkdir(exist_ok=True)
     (project / "local/unit.yml").write_text("copy: 试用\n", encoding="utf-8")
     built("mkdocs", project)
 
@@ -43,7 +44,7 @@ def bands(page: Element) -> list[str]:
 
 
 def test_every_page_says_which_course_it_is_of(site: Site) -> None:
-    identity = load_identity(ROOT)
+    identity = load_identity(ARCHIVES)
     assert identity
     expected = {"course-id": identity.id, "course-title": identity.title}
     for path, page in site.pages.items():
@@ -53,7 +54,7 @@ def test_every_page_says_which_course_it_is_of(site: Site) -> None:
 
 def test_every_page_of_a_copy_says_so_to_the_player_and_to_people(copy: Site) -> None:
     assert "404.html" in copy.pages
-    expected = {"course-id": "jiguan-dangjian", "course-title": HOSTILE, "course-copy": "试用"}
+    expected = {"course-id": "dangan-guanli", "course-title": HOSTILE, "course-copy": "试用"}
     for path, page in copy.pages.items():
         assert told(page) == expected, path
         assert bands(page) == [BAND], path
@@ -71,7 +72,7 @@ def test_the_course_is_known_before_the_first_script_runs(copy: Site) -> None:
 def test_the_band_shows_covers_nothing_and_stays_off_paper(
     copy: Site, browser: Browser, scheme: Literal["light", "dark"], *, scripts: bool
 ) -> None:
-    for path in ("index.html", "quizzes/vehicle.html", "practice/exam.html"):
+    for path in ("index.html", "quizzes/filing.html", "practice/exam.html"):
         page = browser.new_page(
             viewport={"width": 360, "height": 640}, color_scheme=scheme, java_script_enabled=scripts
         )

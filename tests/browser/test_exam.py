@@ -18,16 +18,16 @@ from course.model.exam import ExamFile
 from support.killed_browser import kill, started
 from support.learner import Hand, Keyboard, Mouse, fill, log, partly, right, wrong
 from support.looks import LOOKS, page_in, violations
-from support.site_build import ROOT
+from support.site_build import ARCHIVES
 from support.store import stored, wait_stored, write
 from support.waiting import settled
 
-QUICK = "quick-12345"
+QUICK = "newcomer-12345"
 
 
 @pytest.fixture(scope="session")
 def course() -> Course:
-    return load_course(ROOT)[0]
+    return load_course(ARCHIVES)[0]
 
 
 def drawn(course: Course, number: str, name: str, page: str | None = None) -> list[str]:
@@ -83,9 +83,9 @@ def hand_in(hand: Hand, page: Page) -> None:
 @pytest.mark.parametrize(
     ("number", "name", "place"),
     [
-        pytest.param("standard-48213", "standard", None, marks=pytest.mark.slow),
-        ("quick-00007", "quick", None),
-        ("page-main-thread-31415", "page", "study/main-thread.md"),
+        pytest.param("annual-48213", "annual", None, marks=pytest.mark.slow),
+        ("newcomer-00007", "newcomer", None),
+        ("page-filing-31415", "page", "study/filing.md"),
     ],
 )
 def test_the_same_number_gives_the_paper_that_python_draws(
@@ -111,7 +111,7 @@ def test_a_paper_from_the_choice_to_the_result(
     page = context.new_page()
     hand: Hand = Keyboard(page) if way == "keyboard" else Mouse(page)
     begin(page, address, QUICK, hand)
-    ids = drawn(course, QUICK, "quick")
+    ids = drawn(course, QUICK, "newcomer")
     for at in range(10):
         # Eight right, one wrong, one blank.
         if at < 9:
@@ -122,9 +122,9 @@ def test_a_paper_from_the_choice_to_the_result(
     expect(page.locator(".cq-exam")).to_contain_text("还有 1 题没答：第 10 题")
     hand.press(page.locator('[data-action="confirm"]'))
     result = page.locator(".cq-exam-result")
-    expect(result).to_contain_text("8 分（满分 10 分）")
-    expect(result).to_contain_text("及格（6 分及格）")
-    expect(result).to_contain_text("一、单项选择题：每题 1 分")
+    expect(result).to_contain_text("18 分（满分 20 分）")
+    expect(result).to_contain_text("及格（14 分及格）")
+    expect(result).to_contain_text("一、单项选择题：每题 2 分")
     expect(result.locator("[data-question]")).to_have_count(2)
     assert {one["question"] for one in log(page)} == set(ids[:9])
     assert all(one["mode"] == "exam" and one["paper"] == QUICK for one in log(page))
@@ -142,10 +142,10 @@ def test_a_paper_from_the_choice_to_the_result(
 def test_marks_of_a_whole_paper_are_those_that_python_gives(
     page: Page, address: str, questions: dict[str, Question], course: Course
 ) -> None:
-    number = "page-vehicle-00001"
+    number = "page-disposal-00001"
     begin(page, address, number)
     exam = exam_of(course, "page").exam
-    ids = drawn(course, number, "page", "study/vehicle.md")
+    ids = drawn(course, number, "page", "study/disposal.md")
     halves = 0
     at = 0
     for section in exam.sections:
@@ -248,7 +248,7 @@ def test_two_tabs_cannot_run_the_same_paper(
     expect(other.get_by_text("正在另一个标签页里答")).to_be_visible()
     expect(other.locator(".cq-exam")).to_have_count(0)
     # A second paper cannot be begun beside it either.
-    other.locator('[name="paper-number"]').fill("quick-777")
+    other.locator('[name="paper-number"]').fill("newcomer-777")
     other.locator('[data-action="start"]').click()
     expect(other.get_by_text("正在另一个标签页里答")).to_be_visible()
     assert len(stored(other, "papers")) == 1
@@ -285,7 +285,7 @@ def test_a_past_paper_opens_again_and_tells_of_what_has_changed_since(
     expect(page.get_by_text("考过的试卷")).to_be_visible()
     page.locator('[data-action="open-paper"]').click()
     result = page.locator(".cq-exam-result")
-    expect(result).to_contain_text("1 分（满分 10 分）")
+    expect(result).to_contain_text("2 分（满分 20 分）")
     page.locator('[data-action="filter"]').click()
     expect(result).to_contain_text("第 1 题：题目或答案后来更正过")
     expect(result).to_contain_text("第 2 题：这道题后来撤下了")
@@ -316,7 +316,7 @@ def test_a_paper_goes_on_a4_with_lines_for_names(page: Page, address: str, cours
     page.locator(f'[data-action="print-{kind}"]').click()
     paper = page.locator(".cq-paper")
     expect(paper).to_be_attached()
-    assert page.title() == f"快速卷 {QUICK}"
+    assert page.title() == f"到岗卷 {QUICK}"
     page.emulate_media(media="print")
     expect(paper).to_be_visible()
     expect(page.locator('[data-action="start"]')).to_be_hidden()
@@ -325,7 +325,7 @@ def test_a_paper_goes_on_a4_with_lines_for_names(page: Page, address: str, cours
     assert ("姓名：" in text) == (kind != "key")
     assert ("答案：" in text) == (kind == "key")
     printed = paper.locator("[data-printed]").evaluate_all("all => all.map((one) => one.dataset.printed)")
-    assert printed == ([] if kind == "sheet" else drawn(course, QUICK, "quick"))
+    assert printed == ([] if kind == "sheet" else drawn(course, QUICK, "newcomer"))
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     expect(paper).to_have_count(0)
 
@@ -383,7 +383,7 @@ def test_a_killed_browser_loses_nothing_that_was_chosen(
 ) -> None:
     context = killable()
     page = context.new_page()
-    begin(page, address, "page-vehicle-20202")
+    begin(page, address, "page-disposal-20202")
     chosen = [answer_here(Mouse(page), page, questions)]
     for _ in range(15):
         go_on(Mouse(page), page)

@@ -11,15 +11,15 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from support.archives import BANK, COURSE
 from support.learner import Mouse, answer, card, expect_verdict, log, right, wrong
-from support.shipped import BANK, COURSE
 from support.site_build import ROOT, Site
 
 QUIZ = f"quizzes/{BANK.name}.html"
 QUESTION = next(question for question in BANK.questions if question.type == "single")
 OTHER = next(question for question in BANK.questions if question.type == "truefalse")
 STUDY = BANK.page.replace(".md", ".html")
-READ_PAGES = ("index.html", "study/index.html", STUDY, "duties/secretary.html", "glossary.html", "maintain/index.html")
+READ_PAGES = ("index.html", "study/index.html", STUDY, "duties/head.html", "glossary.html", "maintain/index.html")
 PRACTICE = ("exam", "review", "mistakes", "progress", "settings", "branch", "drill")
 FALLBACK = "这一页要靠浏览器脚本才能用"
 OLDEST_CHROMIUM = 86
@@ -58,7 +58,7 @@ def answer_one(page: Page, base: str) -> None:
 
 def start_exam(page: Page, base: str) -> None:
     page.goto(f"{base}/practice/exam.html")
-    page.locator('[name="paper-number"]').fill("quick-12345")
+    page.locator('[name="paper-number"]').fill("newcomer-12345")
     page.locator('[data-action="start"]').click()
     expect(page.locator(".cq-exam [data-question]").first).to_be_visible()
 
@@ -187,7 +187,7 @@ def test_if_a_bank_does_not_come_the_learner_can_try_again(page: Page, address: 
 
 
 def test_from_a_folder_of_any_name_everything_works(page: Page, site: Site, tmp_path: Path) -> None:
-    copy = tmp_path / "党建 学习 第1期#2 50%+1 %20"
+    copy = tmp_path / "档案 学习 第1期#2 50%+1 %20"
     copy.symlink_to(site.folder, target_is_directory=True)
     base = copy.as_uri()
     answer_one(page, base)
@@ -202,8 +202,8 @@ def test_from_a_folder_of_any_name_everything_works(page: Page, site: Site, tmp_
 def below(site: Site, tmp_path: Path, serve: Callable[[Path], str]) -> str:
     """The site below a path of its server, as many offices have it."""
     (tmp_path / "a").mkdir()
-    (tmp_path / "a/党建").symlink_to(site.folder, target_is_directory=True)
-    return f"{serve(tmp_path)}/a/{quote('党建')}"
+    (tmp_path / "a/档案").symlink_to(site.folder, target_is_directory=True)
+    return f"{serve(tmp_path)}/a/{quote('档案')}"
 
 
 def test_below_a_path_of_the_server_everything_works(page: Page, below: str) -> None:

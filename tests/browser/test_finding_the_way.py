@@ -7,15 +7,15 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from course.model.bank import answer_version
 from course.model.course import Step
+from support.archives import COURSE
 from support.downloads import downloading
 from support.learner import Mouse, answer, card, right, see_laid, wrong
 from support.looks import page_in
-from support.shipped import COURSE
 from support.site_build import Site
 from support.waiting import painted, theme_loaded
 
-BANK = next(bank for bank in COURSE.banks if bank.name == "vehicle")
-REQUIREMENT = "r2-3-1"
+BANK = next(bank for bank in COURSE.banks if bank.name == "filing")
+REQUIREMENT = "r3-8"
 ASKING = [question for question in BANK.questions if any(p.startswith(f"{REQUIREMENT}-") for p in question.points)]
 IN_ALL = sum(len(bank.questions) for bank in COURSE.banks)
 TERM = '.md-content a[href*="glossary.html#term-"]:visible'
@@ -100,7 +100,7 @@ def test_every_learning_path_keeps_its_time(page: Page, address: str) -> None:
         shown = page.locator(".course-card", has=page.get_by_role("heading", name=path.title, exact=True))
         expect(shown).to_contain_text(f"合计约 {minutes} 分钟")
         expect(shown.locator("ol a")).to_have_count(len(path.steps))
-    assert COURSE.minutes_of(Step("study/vehicle.md", COURSE.paths[0].position)) > 0
+    assert COURSE.minutes_of(Step("study/filing.md", COURSE.paths[0].position)) > 0
 
 
 def test_the_duties_of_each_role_are_exactly_the_points_that_bind_it(site: Site) -> None:
@@ -115,7 +115,7 @@ def test_the_duties_of_each_role_are_exactly_the_points_that_bind_it(site: Site)
 
 
 def test_a_duty_explains_its_terms(page: Page, address: str) -> None:
-    page.goto(f"{address}/duties/secretary.html")
+    page.goto(f"{address}/duties/head.html")
     term = page.locator(TERM).first
     meaning = term.get_attribute("title") or ""
     assert meaning
@@ -137,22 +137,22 @@ def test_the_table_of_all_roles_agrees_with_the_lists(site: Site) -> None:
 
 
 def test_a_ticked_duty_stays_ticked_for_that_role_alone(page: Page, address: str) -> None:
-    point = next(points[0] for _, _, points in COURSE.duties("organisation"))
-    page.goto(f"{address}/duties/organisation.html")
+    point = next(points[0] for _, _, points in COURSE.duties("handler"))
+    page.goto(f"{address}/duties/handler.html")
     box = page.locator(f'[data-tick="{point.id}"]')
     expect(box).to_be_enabled()
     page.get_by_text(point.label, exact=True).first.click()
     expect(box).to_be_checked()
     page.reload()
     expect(page.locator(f'[data-tick="{point.id}"]')).to_be_checked()
-    other = next(role for role in COURSE.roles if role != "organisation" and list(COURSE.duties(role)))
+    other = next(role for role in COURSE.roles if role != "handler" and list(COURSE.duties(role)))
     page.goto(f"{address}/duties/{other}.html")
     expect(page.locator("[data-tick]").first).to_be_enabled()
     expect(page.locator("[data-tick]:checked")).to_have_count(0)
 
 
 def test_a_duty_list_on_paper_has_lines_to_sign_and_no_menus(page: Page, address: str) -> None:
-    page.goto(f"{address}/duties/secretary.html")
+    page.goto(f"{address}/duties/head.html")
     expect(page.locator(".course-signed")).to_be_hidden()
     page.emulate_media(media="print")
     expect(page.locator(".course-signed")).to_be_visible()
@@ -170,7 +170,7 @@ def bubble(page: Page) -> Locator:
 
 def test_a_term_explains_itself_to_the_mouse_and_waits_for_it(page: Page, address: str) -> None:
     page.clock.install()
-    page.goto(f"{address}/study/vehicle.html")
+    page.goto(f"{address}/study/filing.html")
     # Until the player has taken over, the first term can be one of the lists that give way to it.
     expect(page.locator("course-self-check .cq-player").last).to_be_visible()
     term = page.locator(TERM).first
@@ -186,7 +186,7 @@ def test_a_term_explains_itself_to_the_mouse_and_waits_for_it(page: Page, addres
 
 
 def test_a_term_explains_itself_to_the_keyboard_and_gives_way_to_escape(page: Page, address: str) -> None:
-    page.goto(f"{address}/study/vehicle.html")
+    page.goto(f"{address}/study/filing.html")
     # Until the player has taken over, the first term can be one of the lists that give way to it.
     expect(page.locator("course-self-check .cq-player").last).to_be_visible()
     term = page.locator(TERM).first
@@ -203,7 +203,7 @@ def test_a_term_explains_itself_to_the_keyboard_and_gives_way_to_escape(page: Pa
 def test_the_first_touch_explains_a_term_and_the_second_follows_it(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True)
     page = context.new_page()
-    page.goto(f"{address}/study/vehicle.html")
+    page.goto(f"{address}/study/filing.html")
     # Until the player has taken over, the first term can be one of the lists that give way to it.
     expect(page.locator("course-self-check .cq-player").last).to_be_visible()
     term = page.locator(TERM).first
@@ -286,7 +286,7 @@ def test_a_report_is_saved_as_a_file_that_old_editors_read(page: Page, address: 
 
 
 def test_a_link_into_a_page_leads_there_whatever_comes_in_above(page: Page, address: str) -> None:
-    page.goto(f"{address}/study/vehicle.html#{REQUIREMENT}")
+    page.goto(f"{address}/study/filing.html#{REQUIREMENT}")
     expect(page.locator("course-self-check .cq-self-check")).to_have_count(4)
     theme_loaded(page)
     painted(page)
@@ -312,7 +312,7 @@ MISMARKED = """async () => {
 
 @pytest.mark.parametrize(
     ("width", "height"),
-    [(1366, 768), *(pytest.param(*one, marks=pytest.mark.slow) for one in ((1920, 1080), (390, 844)))],
+    [(1366, 625), *(pytest.param(*one, marks=pytest.mark.slow) for one in ((1920, 680), (390, 664)))],
 )
 def test_the_contents_mark_what_was_clicked(browser: Browser, address: str, width: int, height: int) -> None:
     with page_in(browser, "light", width, height) as page:

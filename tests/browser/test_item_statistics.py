@@ -7,9 +7,9 @@ from playwright.sync_api import Page, expect
 
 from course.quality.records import read_files
 from course.quality.usage import usage
+from support.archives import BANK, COURSE
 from support.downloads import downloading
 from support.learner import Mouse, answer, card, right
-from support.shipped import BANK, COURSE
 from support.store import wait_stored
 
 

@@ -5,10 +5,10 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from support.shipped import BANK, COURSE
+from support.archives import BANK, COURSE
 from support.waiting import painted, settled, theme_loaded
 
-LONG = "study/vehicle.html"
+LONG = "study/filing.html"
 KINDS = (
     *(f"study/{page.name}.html" for page in COURSE.study),
     "index.html",
@@ -18,7 +18,7 @@ KINDS = (
     "glossary.html",
     "booklet.html",
     "duties/index.html",
-    "duties/secretary.html",
+    "duties/head.html",
     "practice/index.html",
     "practice/mistakes.html",
     "practice/progress.html",
@@ -91,9 +91,9 @@ def test_the_first_piece_comes_alone_and_the_others_follow(held: Page) -> None:
 
 
 def test_a_link_within_the_page_leads_to_a_piece_that_has_not_come(held: Page) -> None:
-    heading = held.locator("#r2-3-3")
+    heading = held.locator("#r3-13")
     assert not heading.is_visible()
-    held.locator('.md-sidebar--secondary a[href="#r2-3-3"]').click()
+    held.locator('.md-sidebar--secondary a[href="#r3-13"]').click()
     whole(held)
     expect(heading).to_be_in_viewport()
 
@@ -105,8 +105,8 @@ def test_who_goes_on_by_a_key_gets_everything_at_once(held: Page) -> None:
 
 def test_a_large_piece_comes_in_parts(page: Page, address: str) -> None:
     page.add_init_script(HOLD)
-    page.goto(f"{address}/duties/organisation.html")
-    items = page.locator(".course-duties li")
+    page.goto(f"{address}/booklet.html")
+    items = page.locator(".md-content__inner li")
     expect(items.first).to_be_visible()
     seen = []
     while page.evaluate(LAYING):
@@ -119,7 +119,7 @@ def test_a_large_piece_comes_in_parts(page: Page, address: str) -> None:
 
 def test_paper_has_everything(held: Page) -> None:
     held.emulate_media(media="print")
-    assert held.locator("#r2-3-3").is_visible()
+    assert held.locator("#r3-13").is_visible()
 
 
 def test_no_heading_counts_as_reached_before_it_has_come(page: Page, address: str) -> None:
@@ -138,31 +138,31 @@ def test_no_heading_counts_as_reached_before_it_has_come(page: Page, address: st
 
 def test_an_address_with_a_place_is_whole_from_the_start(page: Page, address: str) -> None:
     page.add_init_script(HOLD)
-    page.goto(f"{address}/{LONG}#r2-3-1")
+    page.goto(f"{address}/{LONG}#r3-8")
     assert page.evaluate(HIDDEN) == 0
-    expect(page.locator("#r2-3-1")).to_be_in_viewport()
+    expect(page.locator("#r3-8")).to_be_in_viewport()
 
 
 def test_a_reload_comes_back_to_where_the_reader_was(page: Page, address: str) -> None:
     page.goto(f"{address}/{LONG}")
     whole(page)
-    page.evaluate("scrollTo(0, 3000)")
+    page.evaluate("scrollTo(0, 2000)")
     theme_loaded(page)
     painted(page)
     page.reload()
     # Not to the dot: what stands above becomes a little higher when the player comes.
-    page.wait_for_function("() => scrollY >= 3000 && scrollY < 4000")
+    page.wait_for_function("() => scrollY >= 2000 && scrollY < 3000")
     page.goto(f"{address}/index.html")
     page.go_back()
-    page.wait_for_function("() => scrollY >= 3000 && scrollY < 4000")
+    page.wait_for_function("() => scrollY >= 2000 && scrollY < 3000")
 
 
-@pytest.mark.parametrize("path", [LONG, "quizzes/vehicle.html"])
+@pytest.mark.parametrize("path", [LONG, "quizzes/filing.html"])
 def test_a_page_without_its_player_is_whole(page: Page, address: str, path: str) -> None:
     page.route("**/player.js", lambda route: route.abort())
     page.goto(f"{address}/{path}")
     whole(page)
-    expect(page.locator(".course-static, #r2-3-3").last).to_be_visible()
+    expect(page.locator(".course-static, #r3-13").last).to_be_visible()
 
 
 def test_questions_for_reading_are_not_laid_out_when_the_player_comes(page: Page, address: str) -> None:
@@ -173,7 +173,7 @@ def test_questions_for_reading_are_not_laid_out_when_the_player_comes(page: Page
         window.laid = 0;
         interval(() => { window.laid += document.querySelector(".course-static")?.getClientRects().length ?? 0; }, 5);
     })()""")
-    page.goto(f"{address}/quizzes/vehicle.html")
+    page.goto(f"{address}/quizzes/filing.html")
     expect(page.locator("course-quiz [data-question]").first).to_be_visible()
     whole(page)
     assert page.evaluate("window.laid") == 0
@@ -183,12 +183,12 @@ def test_a_page_without_scripts_is_whole(browser: Browser, address: str) -> None
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/{LONG}")
-    expect(page.locator("#r2-3-3")).to_be_visible()
+    expect(page.locator("#r3-13")).to_be_visible()
     context.close()
 
 
 def test_all_questions_come_and_the_map_leads_to_one_that_has_not(page: Page, address: str) -> None:
-    page.goto(f"{address}/quizzes/vehicle.html")
+    page.goto(f"{address}/quizzes/filing.html")
     page.evaluate(HOLD)
     page.locator('[data-layout="all"]').click()
     cards = page.locator("course-quiz [data-question]")
@@ -202,7 +202,7 @@ def test_all_questions_come_and_the_map_leads_to_one_that_has_not(page: Page, ad
 
 
 def test_all_questions_are_there_for_paper(page: Page, address: str) -> None:
-    page.goto(f"{address}/quizzes/vehicle.html")
+    page.goto(f"{address}/quizzes/filing.html")
     page.evaluate(HOLD)
     page.locator('[data-layout="all"]').click()
     cards = page.locator("course-quiz [data-question]")
@@ -226,10 +226,10 @@ def test_a_table_looks_the_same_on_a_first_visit(page: Page, address: str, media
         return [paddingLeft, borderTopWidth, minWidth];
     })"""
     looks = []
-    for place in ("", "#r2-0-1"):
+    for place in ("", "#r8-27"):
         page.goto("about:blank")
         page.emulate_media(media="screen")
-        page.goto(f"{address}/study/approach.html{place}")
+        page.goto(f"{address}/study/lending.html{place}")
         whole(page)
         page.emulate_media(media=media)
         looks.append(page.locator("article > table td, article .md-typeset__table td").evaluate_all(cells))

@@ -13,9 +13,11 @@ from course import cli
 from course.load.course import load_course
 from support.downloads import downloading
 from support.learner import Mouse, answer, card, right, show_all
-from support.site_build import ROOT, copy_project, run
+from support.sample_course import COURSE as SAMPLE
+from support.sample_course import sample_course
+from support.site_build import ARCHIVES, ROOT, run
 
-FOLDERS = (ROOT, ROOT / "tests/courses/archives")
+FOLDERS = (SAMPLE, ARCHIVES)
 DATABASES = "async () => (await indexedDB.databases()).map((one) => one.name).sort()"
 
 PRINTING = """() => {
@@ -36,7 +38,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Path, ...]]:
     """A library whose courses are releases, and the folders of the courses."""
     place = tmp_path_factory.mktemp("published")
-    folders = copy_project(place / "shipped"), Path(shutil.copytree(FOLDERS[1], place / "archives"))
+    folders = sample_course(place / "sample"), Path(shutil.copytree(ARCHIVES, place / "archives"))
     command(
         "library", *map(str, folders), "--into", str(place / "library"), "--version", "1.0.0", "--title", "学习园地"
     )
@@ -106,7 +108,7 @@ def test_one_course_of_a_library_is_published_and_taken_back_by_itself(
     library, (_, archives) = published
     course, _ = load_course(archives)
     target = str(library / course.identity.id)
-    other = library / load_course(ROOT)[0].identity.id / "current"
+    other = library / load_course(SAMPLE)[0].identity.id / "current"
     before, start = other.readlink(), (library / "index.html").read_bytes()
     page = archives / "docs/index.md"
     page.write_text(page.read_text(encoding="utf-8") + "\n新的一段。\n", encoding="utf-8")
@@ -136,7 +138,7 @@ def test_a_library_of_releases_and_a_plain_one_do_not_replace_each_other(
 def test_the_sentences_of_the_source_unfold_and_are_printed(
     page: Page, library: Path, serve: Callable[[Path], str]
 ) -> None:
-    course, _ = load_course(FOLDERS[1])
+    course, _ = load_course(ARCHIVES)
     study = course.study[1]
     requirement = study.requirements[0]
     page.goto(f"{serve(library)}/{course.identity.id}/study/{study.name}.html")
@@ -156,13 +158,13 @@ def test_the_sentences_of_the_source_unfold_and_are_printed(
 
 
 def test_two_courses_with_one_id_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["library", str(ROOT), str(ROOT), "--into", str(tmp_path / "site")]) == 1
-    assert "有几门课用了同一个编号：jiguan-dangjian" in capsys.readouterr().err
+    assert cli.main(["library", str(ARCHIVES), str(ARCHIVES), "--into", str(tmp_path / "site")]) == 1
+    assert "有几门课用了同一个编号：dangan-guanli" in capsys.readouterr().err
     assert not (tmp_path / "site").exists()
 
 
 def test_a_folder_with_something_else_is_not_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "信.txt").write_text("信", encoding="utf-8")
-    assert cli.main(["library", str(FOLDERS[1]), "--into", str(tmp_path)]) == 1
+    assert cli.main(["library", str(ARCHIVES), "--into", str(tmp_path)]) == 1
     assert "里有别的东西" in capsys.readouterr().err
     assert (tmp_path / "信.txt").read_text(encoding="utf-8") == "信"

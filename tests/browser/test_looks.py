@@ -5,17 +5,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from support.archives import BANK
 from support.learner import Mouse, answer, card, expect_verdict, right, show_all, wrong
 from support.looks import violations
-from support.shipped import BANK
 from support.waiting import complete
 
 PAGES = (
     "index.html",
     "study/index.html",
-    "study/vehicle.html",
+    "study/filing.html",
     "duties/index.html",
-    "duties/secretary.html",
+    "duties/head.html",
     "quizzes/index.html",
     f"quizzes/{BANK.name}.html",
     "glossary.html",
@@ -151,7 +151,7 @@ def to_paper(page: Page) -> None:
 
 def test_no_answer_reaches_paper_unasked(page: Page, address: str) -> None:
     # Before it prints, the theme opens all that is folded.
-    page.goto(f"{address}/study/vehicle.html")
+    page.goto(f"{address}/study/filing.html")
     expect(page.locator("course-self-check .cq-player").first).to_be_visible()
     page.wait_for_function("() => window.component$ !== undefined")
     to_paper(page)
@@ -169,7 +169,7 @@ def test_no_answer_reaches_paper_unasked(page: Page, address: str) -> None:
         page.emulate_media(media="screen")
 
 
-@pytest.mark.parametrize("path", [f"quizzes/{BANK.name}.html", "study/vehicle.html"])
+@pytest.mark.parametrize("path", [f"quizzes/{BANK.name}.html", "study/filing.html"])
 def test_paper_is_black_on_white_even_from_the_dark_scheme(browser: Browser, address: str, path: str) -> None:
     context: BrowserContext = browser.new_context(color_scheme="dark")
     page = context.new_page()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from support.shipped import BANK
+from support.archives import BANK
 from support.site_build import Site
 
 PRACTICE = ("exam", "review", "mistakes", "progress", "settings", "branch", "drill")
@@ -32,7 +32,7 @@ def test_other_pages_load_the_player_only(page: Page, address: str, path: str) -
     assert scripts(page) == {"head", "search", "player"}
 
 
-@pytest.mark.parametrize("path", [BANK.page.replace(".md", ".html"), "duties/secretary.html", "glossary.html"])
+@pytest.mark.parametrize("path", [BANK.page.replace(".md", ".html"), "duties/head.html", "glossary.html"])
 def test_a_page_for_reading_loads_the_tools_for_it(page: Page, address: str, path: str) -> None:
     page.goto(f"{address}/{path}")
     expect(page.locator('[data-action="reading-settings"]')).to_be_visible()
@@ -63,7 +63,7 @@ def test_a_page_whose_script_is_missing_says_what_to_do(page: Page, address: str
 
 def test_an_exam_goes_on_when_the_storage_fills_up_in_the_middle(page: Page, address: str) -> None:
     page.goto(f"{address}/practice/exam.html")
-    page.locator('[name="paper-number"]').fill("quick-12345")
+    page.locator('[name="paper-number"]').fill("newcomer-12345")
     page.locator('[data-action="start"]').click()
     expect(page.locator(".cq-exam")).to_be_visible()
     page.evaluate(

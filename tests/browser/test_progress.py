@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from course.model.bank import Question, answer_version
+from support.archives import BANK
 from support.learner import see_laid
 from support.looks import LOOKS, page_in, violations
-from support.shipped import BANK
 from support.store import attempt, stored, wait_stored, write
 from support.waiting import settled
 

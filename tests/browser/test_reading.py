@@ -6,15 +6,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from support.archives import BANK
 from support.learner import see_laid
 from support.looks import LOOKS, page_in, violations
-from support.shipped import BANK
 from support.store import wait_stored
 from support.waiting import complete, painted, settled
 
-STUDY = "study/vehicle.html"
-OTHER = "study/loyalty.html"
-REQUIREMENT = "访评活动"
+STUDY = "study/filing.html"
+OTHER = "study/keeping.html"
+REQUIREMENT = "什么时候交"
 OFFER = ".cq-offer"
 
 REFUSED = """for (const name of ["getItem", "setItem"]) {
@@ -95,7 +95,7 @@ def first_line(page: Page) -> str:
 
 def test_a_page_left_below_its_first_screen_offers_to_go_on_there(page: Page, address: str) -> None:
     go(page, address)
-    read_to(page, "r2-3-2")
+    read_to(page, "r3-11")
     line = first_line(page)
     go(page, address, OTHER)
     go(page, address)
@@ -105,14 +105,14 @@ def test_a_page_left_below_its_first_screen_offers_to_go_on_there(page: Page, ad
     page.keyboard.press("Enter")
     expect(page.locator(OFFER)).to_have_count(0)
     assert first_line(page) == line
-    assert page.evaluate("document.activeElement.id") == "r2-3-2"
+    assert page.evaluate("document.activeElement.id") == "r3-11"
     # In other letters the same text is elsewhere.
     go(page, address, OTHER)
     choose(page, size="170")
     go(page, address)
     action(page, "read-on").click()
-    assert page.evaluate("document.activeElement.id") == "r2-3-2"
-    box = page.locator(".md-content__inner > p", has_text=line).bounding_box()
+    assert page.evaluate("document.activeElement.id") == "r3-11"
+    box = page.locator(".md-content__inner > p, .md-content__inner > ul > li", has_text=line).bounding_box()
     assert box is not None
     assert -box["height"] < box["y"] < 300
 
@@ -120,9 +120,9 @@ def test_a_page_left_below_its_first_screen_offers_to_go_on_there(page: Page, ad
 def test_the_offer_can_be_declined_and_is_not_made_for_a_link_to_a_place(page: Page, address: str) -> None:
     go(page, address)
     expect(page.locator(OFFER)).to_have_count(0)
-    read_to(page, "r2-3-2")
+    read_to(page, "r3-11")
     go(page, address, OTHER)
-    page.goto(f"{address}/{STUDY}#r2-3-1")
+    page.goto(f"{address}/{STUDY}#r3-8")
     expect(action(page, "reading-settings")).to_be_attached()
     settled(page)
     expect(page.locator(OFFER)).to_have_count(0)
@@ -136,7 +136,7 @@ def test_the_offer_can_be_declined_and_is_not_made_for_a_link_to_a_place(page: P
 @pytest.mark.slow
 def test_whoever_went_back_to_the_top_left_nothing_off(page: Page, address: str) -> None:
     go(page, address)
-    read_to(page, "r2-3-2")
+    read_to(page, "r3-11")
     page.evaluate("window.scrollTo(0, 0)")
     wait_stored(page, "settings", "({name, value}) => name.startsWith('place:') && value === ''")
     go(page, address, OTHER)
@@ -156,7 +156,7 @@ def test_letters_lines_and_contrast_are_kept_over_pages(context: BrowserContext,
     assert style(page, "article > p", "lineHeight") == pytest.approx(plain["lineHeight"] * 1.4 * 2.2 / 1.8, rel=0.01)
     page.close()
     later = context.new_page()
-    for path in ("duties/secretary.html", f"quizzes/{BANK.name}.html"):
+    for path in ("duties/head.html", f"quizzes/{BANK.name}.html"):
         later.goto(f"{address}/{path}")
         assert later.locator("html").get_attribute("data-course-size") == "140", path
         assert later.locator("html").get_attribute("data-course-contrast") == "high", path
@@ -244,7 +244,7 @@ def test_a_visit_that_keeps_nothing_leaves_no_choice_behind(context: BrowserCont
 
 PAGES = (
     STUDY,
-    "duties/secretary.html",
+    "duties/head.html",
     "duties/index.html",
     "glossary.html",
     f"quizzes/{BANK.name}.html",
@@ -291,7 +291,7 @@ def test_axe_finds_nothing_with_panel_and_offer_open(
     with page_in(browser, scheme, width, 740) as page:
         page.add_init_script(f"({VOICES})({[CHINESE]})".replace("True", "true").replace("False", "false"))
         go(page, address)
-        read_to(page, "r2-3-2")
+        read_to(page, "r3-11")
         go(page, address, OTHER)
         go(page, address)
         expect(page.locator(OFFER)).to_be_visible()
@@ -317,15 +317,15 @@ def said(page: Page) -> list[str]:
 @pytest.mark.parametrize("voiced", [[ENGLISH, REMOTE, CHINESE]], indirect=True)
 def test_a_voice_reads_from_the_requirement_in_view(voiced: Page, address: str) -> None:
     go(voiced, address)
-    read_to(voiced, "r2-3-2")
+    read_to(voiced, "r3-11")
     action(voiced, "reading-settings").evaluate("one => one.click()")
     action(voiced, "read-aloud").click()
     assert said(voiced) == [REQUIREMENT]
     assert voiced.evaluate("speechSynthesis.voice.name") == "小红"
     expect(voiced.locator("[data-cq-spoken]")).to_have_text(re.compile(REQUIREMENT))
     voiced.evaluate("speechSynthesis.finish()")
-    expect(voiced.locator("[data-cq-spoken]")).to_contain_text("第二件事是访评活动")
-    assert said(voiced)[1:] == ["第二件事是访评活动。"]
+    expect(voiced.locator("[data-cq-spoken]")).to_contain_text("平时的材料一年交一次")
+    assert said(voiced)[1:] == ["平时的材料一年交一次。"]
 
 
 @pytest.mark.parametrize("voiced", [[CHINESE]], indirect=True)
@@ -360,7 +360,7 @@ def test_it_reads_the_text_and_neither_questions_nor_buttons(voiced: Page, addre
     action(voiced, "read-aloud").click()
     voiced.evaluate("() => { while (speechSynthesis.current) speechSynthesis.finish(); }")
     text = "".join(said(voiced))
-    for part in ("抓好一个载体", "用硬功：抓书记交流讲党课用的是硬功夫。", "带学提示", "照排定的进度"):
+    for part in ("收齐、按时交", "原件：归档的应当是原件。", "带学提示", "跨年办结的事没有拆开"):
         assert part in text
     for part in ("自测：", "提交答案", "阅读设置", "本页要求与要点", "¶"):
         assert part not in text
@@ -390,7 +390,7 @@ def test_paper_has_the_text_and_nothing_of_the_screen(page: Page, address: str) 
     go(page, address)
     page.emulate_media(media="print")
     text = page.locator("body").inner_text()
-    for part in ("用硬功", "自测：访评活动", "访评收来的意见建议，要分类列出哪些清单？", "带学提示", "本页术语"):
+    for part in ("发文成套", "自测：什么时候交", "材料归入哪一年，最迟哪天移交？", "带学提示", "本页术语"):
         assert part in text
     for part in ("阅读设置", "投影讲解", "提交答案", "答案与解析", "目录", "课程地图", "接下来", "去自测", "¶"):
         assert part not in text

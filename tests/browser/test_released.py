@@ -15,11 +15,11 @@ from support.site_build import Site
 
 HOST = "study.test"
 PATHS = (
-    "index.html", "404.html", "glossary.html", "study/index.html", "study/vehicle.html", "duties/secretary.html",
-    "quizzes/vehicle.html", "practice/exam.html", "practice/progress.html", "practice/branch.html",
+    "index.html", "404.html", "glossary.html", "study/index.html", "study/filing.html", "duties/head.html",
+    "quizzes/filing.html", "practice/exam.html", "practice/progress.html", "practice/branch.html",
     "maintain/index.html",
 )  # fmt: skip
-BASE = "/dangjian/"
+BASE = "/dangan/"
 
 
 @pytest.fixture(scope="module")
@@ -60,13 +60,13 @@ def test_a_missing_page_looks_like_the_site_at_any_depth(page: Page, served: str
 @pytest.mark.parametrize("place", ["server", "folder"])
 def test_questions_exams_and_search_work_with_hashed_names(page: Page, released: Path, served: str, place: str) -> None:
     root = served if place == "server" else released.as_uri() + "/"
-    page.goto(f"{root}quizzes/vehicle.html")
+    page.goto(f"{root}quizzes/filing.html")
     expect(page.locator("course-quiz .cq-player")).to_be_visible()
     page.goto(f"{root}practice/exam.html")
-    page.locator('[name="paper-number"]').fill("quick-12345")
+    page.locator('[name="paper-number"]').fill("newcomer-12345")
     page.locator('[data-action="start"]').click()
     expect(page.locator(".cq-exam")).to_be_visible()
-    page.goto(f"{root}study/vehicle.html")
+    page.goto(f"{root}study/filing.html")
     expect(page.locator("course-self-check .cq-player").first).to_be_visible()
     page.locator(".md-search__input").fill("小组")
     page.locator(".md-search__input").press("End")
@@ -83,7 +83,7 @@ LOOKS = """() => Array.from(document.body.querySelectorAll("*"), (element) =>
 
 
 @pytest.mark.parametrize("medium", ["screen", "print"])
-@pytest.mark.parametrize("path", ["quizzes/loyalty.html", "index.html", "practice/settings.html"])
+@pytest.mark.parametrize("path", ["quizzes/keeping.html", "index.html", "practice/settings.html"])
 def test_with_one_style_sheet_every_element_looks_as_it_did(
     page: Page, site: Site, released: Path, path: str, medium: Literal["screen", "print"]
 ) -> None:
@@ -100,7 +100,7 @@ def test_with_one_style_sheet_every_element_looks_as_it_did(
 
 
 def test_a_folder_may_have_any_name(page: Page, released: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "党建 资料#1 100%"
+    folder = tmp_path / "档案 资料#1 100%"
     folder.symlink_to(released)
     page.goto((folder / "practice/exam.html").as_uri())
     expect(page.locator("course-exam .cq-player")).to_be_visible()

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from course.model.bank import answer_version
+from support.archives import BANK
 from support.learner import VERDICT, Mouse, answer, card, expect_verdict, fill, log, right, show_all, submit, wrong
-from support.shipped import BANK
 from support.site_build import Site
 from support.store import HOME, wait_stored
 from support.waiting import settled
@@ -222,7 +222,7 @@ def test_the_first_version_of_the_log_has_the_fixed_format(page: Page, address: 
 
 
 def test_ticks_of_a_checklist_are_kept(page: Page, address: str) -> None:
-    page.goto(f"{address}/study/vehicle.html")
+    page.goto(f"{address}/study/filing.html")
     boxes = page.locator(".task-list-item input[type=checkbox]")
     expect(boxes.first).to_be_enabled()
     page.locator(".task-list-item label").nth(1).click()
@@ -234,7 +234,7 @@ def test_ticks_of_a_checklist_are_kept(page: Page, address: str) -> None:
 
 
 def test_from_a_folder_with_a_chinese_name_everything_works(page: Page, site: Site, tmp_path: Any) -> None:
-    copy = tmp_path / "党建 学习"
+    copy = tmp_path / "档案 学习"
     copy.symlink_to(site.folder, target_is_directory=True)
     question = of_type("single")
     address = f"{copy.as_uri()}/quizzes/{BANK.name}.html#{question.id}"
@@ -255,7 +255,7 @@ def test_without_scripts_every_question_is_readable_with_its_answer_folded(brows
     expect(answer_text).to_be_hidden()
     items.first.locator("summary").click()
     expect(answer_text).to_be_visible()
-    page.goto(f"{address}/study/vehicle.html")
+    page.goto(f"{address}/study/filing.html")
     expect(page.locator("course-self-check").first.locator("li.course-item")).to_have_count(3)
     context.close()
 
@@ -270,7 +270,7 @@ def test_if_the_data_does_not_come_the_list_stays_and_one_line_says_so(page: Pag
 def test_text_from_the_data_reaches_the_page_as_text(page: Page, address: str) -> None:
     hostile = "<img src=x onerror=\\\"document.title='broken'\\\"><script>document.title='broken'</script>{{}}"
     body = f"""(self.courseShards=self.courseShards||[]).push({{"format":1,"bank":"{BANK.name}","title":"t",
-        "page":"study/vehicle.html","points":{{"p":{{"label":"{hostile}","requirement":"r","href":"javascript:document.title='broken'"}}}},
+        "page":"study/filing.html","points":{{"p":{{"label":"{hostile}","requirement":"r","href":"javascript:document.title='broken'"}}}},
         "requirements":{{"r":{{"title":"{hostile}","href":"//example.invalid/"}}}},
         "questions":[{{"id":"x","version":"v","type":"single","points":["p"],"difficulty":1,"stem":"{hostile}",
         "options":[{{"text":"{hostile}"}},{{"text":["{hostile}",{{"text":"{hostile}","href":"javascript:1"}}],"why":"{hostile}"}}],

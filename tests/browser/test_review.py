@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from course.model.bank import Question, ShortBody, answer_version
+from support.archives import BANK, COURSE, SMALL
 from support.learner import VERDICT, Hand, Keyboard, Mouse, card, expect_verdict, fill, log, right, show_all, wrong
 from support.looks import violations
-from support.shipped import BANK, SMALL
 from support.store import write
 from support.waiting import complete
 
@@ -19,6 +19,7 @@ BEIJING = timezone(timedelta(hours=8))
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=BEIJING)
 STUDY_PAGE = SMALL.page.replace(".md", ".html")
 REVIEW = "practice/review.html"
+QUESTIONS = [question for _, question in COURSE.questions()]
 SIMPLE = [question for question in SMALL.questions if question.type == "single"]
 SHORT = next(question for question in BANK.questions if isinstance(question, ShortBody))
 SCREENS: dict[str, dict[str, Any]] = {
@@ -148,7 +149,7 @@ def test_a_month_of_mornings(desk: Page, address: str, questions: dict[str, Ques
 
 
 def test_a_day_brings_no_more_than_its_limit(desk: Page, address: str, questions: dict[str, Question]) -> None:
-    old = [attempt(question, MORNING - days(30)) for question in BANK.questions[:40]]
+    old = [attempt(question, MORNING - days(30)) for question in QUESTIONS[:40]]
     seed(desk, address, old)
     visit(desk, address)
     expect(offer(desk)).to_contain_text("复习 20 题")
@@ -165,7 +166,7 @@ def test_a_day_brings_no_more_than_its_limit(desk: Page, address: str, questions
 
 
 def test_a_missed_week_brings_no_more_than_any_day(desk: Page, address: str) -> None:
-    weeks = [attempt(question, MORNING - days(index % 5)) for index, question in enumerate(BANK.questions[:45])]
+    weeks = [attempt(question, MORNING - days(index % 5)) for index, question in enumerate(QUESTIONS[:45])]
     seed(desk, address, weeks)
     for away in (10, 17, 40):
         visit(desk, address, MORNING + days(away))
@@ -425,7 +426,7 @@ def test_a_paper_under_way_is_called_to_mind(desk: Page, address: str) -> None:
     desk.goto(f"{address}/practice/exam.html")
     box = desk.locator('[name="paper-number"]')
     expect(box).not_to_have_value("")
-    box.fill("quick-12345")
+    box.fill("newcomer-12345")
     desk.locator('[data-action="start"]').click()
     expect(desk.locator("[data-question]").first).to_be_visible()
     desk.goto(f"{address}/index.html")
@@ -476,7 +477,7 @@ def test_axe_finds_nothing(
 def test_nothing_scrolls_sideways(desk: Page, address: str, width: int) -> None:
     desk.set_viewport_size({"width": width, "height": 640})
     old = [attempt(question, MORNING - days(9)) for question in SIMPLE[:3]]
-    seed(desk, address, old, [read(place="r2-0-1")])
+    seed(desk, address, old, [read(place="r8-27")])
     for path, shown in ((REVIEW, ".cq-outlook"), ("index.html", ".cq-today"), ("study/index.html", ".cq-today")):
         desk.goto(f"{address}/{path}")
         expect(desk.locator(shown)).to_be_visible()
@@ -507,7 +508,7 @@ def test_targets_are_large_enough_for_fingers(browser: Browser, address: str, pa
 
 @pytest.mark.slow
 def test_years_of_answers_are_no_burden(desk: Page, address: str) -> None:
-    many = BANK.questions
+    many = QUESTIONS
     old = [
         {**attempt(many[index % len(many)], MORNING - days(1 + index % 1000)), "id": str(index)}
         for index in range(5000)

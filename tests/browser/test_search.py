@@ -48,7 +48,7 @@ def best(page: Page) -> str:
 @pytest.mark.parametrize("place", ["server", pytest.param("folder", marks=pytest.mark.slow)])
 def test_every_query_brings_its_section_first(page: Page, site: Site, address: str, place: str) -> None:
     root = address if place == "server" else site.folder.as_uri()
-    page.goto(f"{root}/study/vehicle.html")
+    page.goto(f"{root}/study/filing.html")
     missed = []
     for case in CASES:
         search(page, case["query"])
@@ -141,12 +141,12 @@ def test_an_answer_that_waits_is_dropped_when_something_else_is_asked(page: Page
     page.wait_for_function(THEME_CAME)
     page.clock.pause_at(3_600_000)
     with page.expect_response("**/search/staff*.js"):
-        page.evaluate(ASK_AND_ASK_AGAIN, ["讲党课", "三会一课"])
+        page.evaluate(ASK_AND_ASK_AGAIN, ["热敏纸", "移交清单"])
     page.wait_for_function("() => courseSearch.length === 2", polling=50)
     page.evaluate("askAgain()")
     page.clock.run_for(1000)
     answers = page.evaluate("window.asked")
-    page.evaluate(ASK_AND_ASK_AGAIN, ["三会一课", ""])
+    page.evaluate(ASK_AND_ASK_AGAIN, ["移交清单", ""])
     page.clock.run_for(1000)
     (expected,) = page.evaluate("window.asked")
     assert answers == [expected]
@@ -155,14 +155,14 @@ def test_an_answer_that_waits_is_dropped_when_something_else_is_asked(page: Page
 def test_the_keyboard_leads_to_the_place_and_the_page_marks_it(page: Page, address: str) -> None:
     page.goto(f"{address}/index.html")
     page.keyboard.press("/")
-    page.keyboard.type("讲党课")
+    page.keyboard.type("什么时候交")
     page.keyboard.press("End")
-    expect(page.locator(".md-search-result__item mark").first).to_have_text("讲党课")
+    expect(page.locator(".md-search-result__item mark").first).to_have_text("什么时候交")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/study/vehicle.html?h=*#r2-3-1")
-    expect(page.locator("#r2-3-1 mark")).to_have_text("讲党课")
+    page.wait_for_url("**/study/filing.html?h=*#r3-11")
+    expect(page.locator("#r3-11 mark")).to_have_text("什么时候交")
 
 
 def test_whoever_is_among_the_results_stays_there_when_more_is_found(page: Page, address: str) -> None:
@@ -184,23 +184,23 @@ def test_whoever_is_among_the_results_stays_there_when_more_is_found(page: Page,
     page.wait_for_url(chosen)
 
 
-@pytest.mark.parametrize("query", ["黨課", "\u200b党\u200b课", "党\u00ad课\u202e"], ids=ascii)
+@pytest.mark.parametrize("query", ["檔號", "\u200b档\u200b号", "档\u00ad号\u202e"], ids=ascii)
 def test_what_looks_like_a_word_of_the_page_is_found(page: Page, address: str, query: str) -> None:
     page.goto(f"{address}/index.html")
-    search(page, "党课")
-    expect(page.locator(".md-search-result__item mark").first).to_have_text("党课")
+    search(page, "档号")
+    expect(page.locator(".md-search-result__item mark").first).to_have_text("档号")
     expected = best(page)
     page.reload()
     search(page, query)
-    expect(page.locator(".md-search-result__item mark").first).to_have_text("党课")
+    expect(page.locator(".md-search-result__item mark").first).to_have_text("档号")
     assert best(page) == expected
 
 
 def test_a_copied_folder_can_be_searched(page: Page, site: Site) -> None:
-    page.goto((site.folder / "study/vehicle.html").as_uri())
+    page.goto((site.folder / "study/filing.html").as_uri())
     search(page, "小组")
     expect(page.locator(".md-search-result__item mark").first).to_have_text("小组")
-    assert best(page) == (site.folder / "study/main-thread.html").as_uri() + "#r2-1-3"
+    assert best(page) == (site.folder / "glossary.html").as_uri() + "#term-jian-ding-xiao-zu"
 
 
 def test_an_address_can_carry_a_query(page: Page, address: str) -> None:
@@ -211,11 +211,11 @@ def test_an_address_can_carry_a_query(page: Page, address: str) -> None:
 def test_typing_is_offered_the_rest_of_a_term(page: Page, address: str) -> None:
     page.goto(f"{address}/index.html")
     page.locator(".md-search__input").click()
-    page.keyboard.type("三会")
+    page.keyboard.type("移交")
     page.keyboard.press("End")
-    expect(page.locator(".md-search__suggest")).to_have_text("三会一课")
+    expect(page.locator(".md-search__suggest")).to_have_text("移交清单")
     page.keyboard.press("ArrowRight")
-    expect(page.locator(".md-search__input")).to_have_value("三会一课")
+    expect(page.locator(".md-search__input")).to_have_value("移交清单")
 
 
 def test_markup_is_searched_for_as_text(page: Page, address: str) -> None:
@@ -253,6 +253,6 @@ def test_the_index_is_small_and_loaded_by_those_who_search(page: Page, site: Sit
     assert len(gzip.compress((site.folder / "search/course.js").read_bytes(), 9)) <= 60 * KB
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{address}/study/vehicle.html")
+    page.goto(f"{address}/study/filing.html")
     page.wait_for_load_state("networkidle")
     assert [url for url in asked if "/search/course.js" in url] == []

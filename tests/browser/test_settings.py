@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from support.archives import BANK
 from support.downloads import downloading
 from support.hostile_records import ATTEMPT, CONTENT, NOW, PAPER, SCRIPT, hostile_files, sealed
 from support.learner import Hand, Keyboard, Mouse, answer, card, log, right
 from support.looks import LOOKS, page_in, violations
-from support.shipped import BANK
 from support.store import attempt, stored, write
 from support.waiting import failed_image, settled
 
@@ -134,7 +134,7 @@ def test_a_preview_can_be_declined(page: Page, address: str) -> None:
 def test_what_another_tab_did_since_the_preview_is_not_undone(page: Page, address: str) -> None:
     page.clock.install(time=NOW / 1000)
     settings(page, address)
-    read = {"page": "study/vehicle.html", "place": "early", "at": NOW - 5000, "ended": None}
+    read = {"page": "study/filing.html", "place": "early", "at": NOW - 5000, "ended": None}
     give(page, sealed(CONTENT | {"attempts": [ATTEMPT, ATTEMPT | {"id": "hostile-2"}], "reads": [read]}))
     expect(page.get_by_text("作答：新的 2 条")).to_be_visible()
     write(page, "attempts", [ATTEMPT | {"format": 1, "profile": "local"}])
@@ -242,7 +242,7 @@ def test_a_visit_leaves_nothing_behind(context: BrowserContext, page: Page, addr
     page.locator('[data-action="begin-visit"]').click()
     expect(page.locator(".cq-learner")).to_contain_text("不留记录")
     answer_one(page, address, 1)
-    page.goto(f"{address}/study/vehicle.html")
+    page.goto(f"{address}/study/filing.html")
     expect(page.locator(".task-list-item input").first).to_be_enabled()
     page.locator(".task-list-item label").first.click()
     # The player looks once a second.

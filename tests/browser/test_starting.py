@@ -9,13 +9,14 @@ from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 from course.load.course import load_course
 from course.model.bank import Question, answer_version
 from support.learner import Mouse, answer, card, fill, log, right, wrong
-from support.site_build import ROOT, Site
+from support.site_build import ARCHIVES, Site
 from support.store import HOME, attempt, stored, write
 
-QUICK = "quick-12345"
+QUICK = "newcomer-12345"
 DATA = "**/quizzes/data/*.js"
-BANKS = load_course(ROOT)[0].banks
+BANKS = load_course(ARCHIVES)[0].banks
 SMALL = min(BANKS, key=lambda bank: len(bank.questions))
+CHOOSING = next(bank for bank in BANKS if bank.questions[0].type == "single")
 SINGLE = next(question for question in SMALL.questions if question.type == "single")
 NOTHING = {"format": 2, "course": "0badcafe", "banks": {}, "pages": [], "exams": [], "questions": []}
 
@@ -117,8 +118,8 @@ def test_a_double_click_begins_one_exam_and_time_hands_in_what_was_answered(
     for _ in range(4):
         page.clock.run_for(4000)
         assert answers_stored(page) == 1
-    page.clock.run_for(10 * 60_000)
-    expect(page.locator(".cq-exam-result")).to_contain_text("1 分（满分 10 分）")
+    page.clock.run_for(15 * 60_000)
+    expect(page.locator(".cq-exam-result")).to_contain_text("2 分（满分 20 分）")
     assert [one["question"] for one in log(page)] == [name]
 
 
@@ -245,10 +246,10 @@ def test_what_a_page_still_holds_is_handed_in_after_its_record_was_erased(
     expect(page.get_by_role("alert")).to_contain_text("可以现在交卷", timeout=10_000)
     assert stored(page, "papers") == []
     page.locator('[data-action="hand-in"]').click()
-    expect(page.locator(".cq-exam-result")).to_contain_text("1 分（满分 10 分）")
+    expect(page.locator(".cq-exam-result")).to_contain_text("2 分（满分 20 分）")
     assert [one["question"] for one in log(page)] == [name]
     page.reload()
-    expect(page.locator(".cq-exam-result")).to_contain_text("1 分（满分 10 分）")
+    expect(page.locator(".cq-exam-result")).to_contain_text("2 分（满分 20 分）")
 
 
 # From question to question
@@ -301,7 +302,7 @@ def press_keys_of_the_theme(page: Page) -> None:
     expect(page.locator("[data-question]").first).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["practice/exam", "practice/drill", f"quizzes/{SMALL.name}", "study/vehicle"])
+@pytest.mark.parametrize("path", ["practice/exam", "practice/drill", f"quizzes/{SMALL.name}", "study/filing"])
 def test_keys_of_the_theme_do_nothing_while_a_question_is_answered(page: Page, address: str, path: str) -> None:
     page.goto(f"{address}/{path}.html")
     if path.startswith("practice/"):
@@ -322,7 +323,7 @@ def test_keys_of_the_theme_do_nothing_while_a_question_is_answered(page: Page, a
 
 def test_the_first_key_of_the_theme_does_nothing_either(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 1280, "height": 1200})
-    page.goto(f"{address}/quizzes/{SMALL.name}.html")
+    page.goto(f"{address}/quizzes/{CHOOSING.name}.html")
     page.locator("[data-question] input").first.click()
     page.keyboard.press("s")
     expect(page.locator(".md-search__input")).not_to_be_focused()
@@ -342,7 +343,7 @@ def test_a_result_has_an_address(
     place = page.url
     assert "#paper=" in place
     page.reload()
-    expect(result).to_contain_text("1 分（满分 10 分）")
+    expect(result).to_contain_text("2 分（满分 20 分）")
     page.go_back()
     expect(page.get_by_text("考过的试卷")).to_be_visible()
     assert "#" not in page.url
@@ -403,4 +404,4 @@ def test_without_exams_the_page_says_so_and_shows_old_papers(
     expect(page.locator("course-exam")).to_contain_text("这门课程没有模拟考试")
     expect(page.locator('course-exam a[href$="practice/drill.html"]')).to_be_visible()
     page.locator('[data-action="open-paper"]').click()
-    expect(page.locator(".cq-exam-result")).to_contain_text("1 分（满分 10 分）")
+    expect(page.locator(".cq-exam-result")).to_contain_text("2 分（满分 20 分）")

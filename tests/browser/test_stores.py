@@ -12,8 +12,8 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect
 from browser.conftest import QUIET_CHROMIUM, file_address
 from course.environment import find_browser
 from course.model.bank import answer_version
+from support.archives import BANK
 from support.learner import Mouse, answer, card, expect_verdict, log, right, wrong
-from support.shipped import BANK
 from support.site_build import Site
 from support.store import HOME, attempt, stored
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, Request, Route, expect
 from support.learner import show_all
 from support.site_build import Site
 
-QUIZ = "quizzes/vehicle.html"
+QUIZ = "quizzes/people.html"
 
 
 @pytest.fixture
@@ -45,8 +45,8 @@ def test_a_question_is_answered_without_the_theme(quiz: Page, sent: list[str]) -
 
 
 def test_the_data_comes_with_the_page_and_once(quiz: Page, sent: list[str]) -> None:
-    assert sent.count("vehicle.js") == 1
-    assert quiz.locator('head script[src$="data/vehicle.js"]').count() == 1
+    assert sent.count("people.js") == 1
+    assert quiz.locator('head script[src$="data/people.js"]').count() == 1
 
 
 def test_what_is_searched_is_found(quiz: Page) -> None:
@@ -148,7 +148,7 @@ def test_the_menu_of_a_phone_opens_at_the_first_touch(other: Callable[..., Page]
 
 def test_a_closed_menu_of_a_phone_is_out_of_the_way(other: Callable[..., Page], address: str) -> None:
     page = other(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
-    page.goto(f"{address}/study/vehicle.html")
+    page.goto(f"{address}/study/filing.html")
     page.wait_for_function("() => window.component$ !== undefined")
     menu = page.locator(".md-sidebar--primary")
     expect(menu).not_to_be_visible()
@@ -160,7 +160,7 @@ def test_a_closed_menu_of_a_phone_is_out_of_the_way(other: Callable[..., Page], 
 
 def test_other_pages_have_it_unasked_once_they_are_painted(page: Page, address: str, sent: list[str]) -> None:
     page.add_init_script("window.frames_ = []; window.requestAnimationFrame = frame => frames_.push(frame)")
-    page.goto(f"{address}/study/vehicle.html")
+    page.goto(f"{address}/study/filing.html")
     page.wait_for_load_state("networkidle")
     assert not themes(sent)
     page.evaluate("frames_.forEach(frame => frame())")

@@ -15,9 +15,9 @@ from support.sample_course import sample_course
 UNIT = """\
 name: 示例市某局
 short: 某局
-contact: 机关党委，内线 1234
+contact: 机关办公室，内线 1234
 records: 学习委员
-branches: [第一支部, 第二支部]
+branches: [第一科室, 第二科室]
 logo: 标志.svg
 """
 BANK = """\
@@ -76,7 +76,7 @@ def test_every_page_has_the_logo_and_says_whose_it_is(page: Page, folder: Path) 
         logo = page.locator(".md-header img")
         expect(logo).to_be_visible()
         assert logo.evaluate("image => image.complete && image.naturalWidth > 0"), path
-        expect(page.locator(".md-footer")).to_contain_text("示例市某局　内容有错、有疑问，请找机关党委，内线 1234")
+        expect(page.locator(".md-footer")).to_contain_text("示例市某局　内容有错、有疑问，请找机关办公室，内线 1234")
 
 
 def test_a_question_of_the_unit_s_says_so_and_its_text_stays_text(page: Page, folder: Path, axe: str) -> None:
@@ -99,12 +99,12 @@ def test_the_unit_s_blueprint_stands_among_the_exams(page: Page, folder: Path) -
 
 def test_the_slip_offers_the_groups_and_says_who_receives_it(page: Page, folder: Path) -> None:
     open_page(page, folder, "practice/branch.html")
-    field = page.get_by_label("支部", exact=True)
+    field = page.get_by_label("科室", exact=True)
     names = field.evaluate("input => [...input.list.options].map(({ value }) => value)")
-    assert names == ["第一支部", "第二支部"]
-    field.fill("别的支部")
+    assert names == ["第一科室", "第二科室"]
+    field.fill("别的科室")
     field.blur()
-    expect(page.locator(".cq-slip-contents")).to_contain_text("支部：别的支部")
+    expect(page.locator(".cq-slip-contents")).to_contain_text("科室：别的科室")
     expect(page.get_by_text("由你自己交给学习委员").first).to_be_visible()
 
 

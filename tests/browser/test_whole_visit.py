@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, FilePayload, Page, expect
 
 from course.model.bank import Question, answer_version
+from support.archives import BANK
 from support.downloads import Download, downloading
 from support.learner import Mouse, answer, card, expect_verdict, fill, right, wrong
-from support.shipped import BANK
 from support.site_build import Site
 from support.store import attempt, write
 
@@ -75,14 +75,14 @@ def practise(page: Page, root: str) -> None:
 
 def sit_an_exam(page: Page, root: str, questions: dict[str, Question]) -> None:
     page.goto(f"{root}/practice/exam.html")
-    page.locator('[name="paper-number"]').fill("quick-12345")
+    page.locator('[name="paper-number"]').fill("newcomer-12345")
     page.locator('[data-action="start"]').click()
     field = page.locator(".cq-exam [data-question]")
     question = questions[field.get_attribute("data-question") or ""]
     fill(Mouse(page), field, question, right(question))
     page.locator('[data-action="hand-in"]').click()
     page.locator('[data-action="confirm"]').click()
-    expect(page.locator(".cq-exam-result")).to_contain_text("quick-12345")
+    expect(page.locator(".cq-exam-result")).to_contain_text("newcomer-12345")
 
 
 def review(page: Page, root: str, questions: dict[str, Question]) -> None:
@@ -124,9 +124,9 @@ def hand_in_a_slip(page: Page, root: str) -> None:
 def search(page: Page, root: str) -> None:
     page.goto(f"{root}/{STUDY}")
     box = page.locator(".md-search__input")
-    box.fill("三会一课")
+    box.fill("移交清单")
     box.press("Shift")
-    expect(page.locator(".md-search-result__item").first).to_contain_text("三会一课")
+    expect(page.locator(".md-search-result__item").first).to_contain_text("移交清单")
 
 
 def given(download: Download) -> FilePayload:

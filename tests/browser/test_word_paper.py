@@ -8,19 +8,19 @@ from playwright.sync_api import Locator, Page, expect
 from course.exams.paper import draw_paper, read_number
 from course.load.course import load_course
 from course.office.paper_request import PaperRequest, files_of
-from support.site_build import ROOT
+from support.site_build import ARCHIVES
 from support.word_reading import asked, glance, options, squeezed
 
 
 def word_files(number: str) -> list[bytes]:
-    course, _ = load_course(ROOT)
+    course, _ = load_course(ARCHIVES)
     name = read_number(course, number)
     assert name
     return list(files_of(course, draw_paper(course, name), PaperRequest(name, ""), sealed=False).values())
 
 
 @pytest.mark.parametrize(
-    "number", ["quick-00007", "page-main-thread-31415", pytest.param("standard-48213", marks=pytest.mark.slow)]
+    "number", ["newcomer-00007", "page-filing-31415", pytest.param("annual-48213", marks=pytest.mark.slow)]
 )
 def test_word_and_screen_ask_the_same_in_the_same_order(page: Page, address: str, number: str) -> None:
     on_paper, _, _ = word_files(number)
@@ -60,7 +60,7 @@ def _matches(question: Locator) -> bool:
     return question.locator("select").count() > 0
 
 
-@pytest.mark.parametrize("number", ["standard-48213", "page-vehicle-7"])
+@pytest.mark.parametrize("number", ["annual-48213", "page-filing-7"])
 def test_word_and_screen_have_the_same_key(page: Page, address: str, number: str) -> None:
     _, _, key = word_files(number)
     page.add_init_script("window.print = () => {};")

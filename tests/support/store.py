@@ -5,12 +5,12 @@ from typing import Any
 import yaml
 from playwright.sync_api import Page
 
-from support.site_build import ROOT
+from support.site_build import ARCHIVES
 
-COURSE_ID: str = yaml.safe_load((ROOT / "course.yml").read_text(encoding="utf-8"))["id"]
-"""The permanent id of the shipped course."""
+COURSE_ID: str = yaml.safe_load((ARCHIVES / "course.yml").read_text(encoding="utf-8"))["id"]
+"""The permanent id of the second course."""
 HOME = f"course:{COURSE_ID}"
-"""Where the browser keeps what belongs to the shipped course: the name of its database, the prefix of its keys."""
+"""Where the browser keeps what belongs to the second course: the name of its database, the prefix of its keys."""
 
 
 def home_of(page: Page) -> str:

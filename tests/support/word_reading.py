@@ -11,7 +11,7 @@ from docx.document import Document
 from docx.text.paragraph import Paragraph
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_OPTION = re.compile(r"(?:^|[\t\n])([A-Z])．\t?(.*?)(?=[\t\n](?:[A-Z]．|（\xa0)|\Z)", re.DOTALL)
+_OPTION = re.compile(r"(?:^|[\t\n])([A-Z])．\t?(.*?)(?=[\t\n](?:[A-Z]．|（\xa0|正确次序)|\Z)", re.DOTALL)
 _NUMBER = re.compile(r"(\d+)．\t")
 
 

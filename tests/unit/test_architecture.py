@@ -68,7 +68,6 @@ def test_the_model_neither_reads_nor_writes() -> None:
 # A release is made of a built site in a temporary folder; nothing that anybody keeps is written there.
 ON_A_COPY = {
     *(f"course/release/{name}.py" for name in ("compress", "hash_assets", "make", "merge_css")),
-    "course/site/engine.py",
     "course/site/prune.py",
 }
 
@@ -83,6 +82,7 @@ def test_files_are_written_in_one_place_only() -> None:
     }
     assert writers == {
         "course/files.py",
+        "course/whole_folders.py",
         "course/publish/local.py",
         "course/release/build_offline_kit.py",
         "course/publish/ssh.py",

@@ -217,7 +217,7 @@ class Comparison:
         # An entity is no text yet where the loader reads a title.
         if (
             first is not None
-            and "&" not in text
+            and not {"&", "<"} & set(text)
             and not page.front
             and (title := _title(first)) != " ".join(page.title.split())
         ):

@@ -39,6 +39,9 @@ _VALUES: Mapping[str, re.Pattern[str]] = {
 }
 _INPUTS = frozenset(("checkbox", "radio", "text"))
 
+# A comment that ends for a browser only, or one or a tag that never ends.
+_OPEN_END = re.compile(r"--!>|<!--(?![\s\S]*-->)|<[A-Za-z/][^<>]*\Z")
+
 ADDRESSES = ("href", "src")
 
 
@@ -129,4 +132,7 @@ def read_html(text: str) -> RawHtml:
     except AssertionError:
         # The parser of some versions of Python fails at such a beginning.
         reader.unknown_decl("")
+    if open_end := _OPEN_END.search(text):
+        message = "这里的注释或标签没有写完，浏览器会把后面的内容当作它的一部分。请补上 --> 或 >，或者删去"
+        reader.refused.append(Refused(open_end[0], message))
     return RawHtml(reader.refused, reader.addresses, reader.ids)

@@ -62,7 +62,7 @@ def not_copied(folder: str, names: list[str]) -> set[str]:
 
 def copy_shipped(target: Path) -> Path:
     """Copy the working tree with the course at its root, without what was installed; `target` must not exist yet."""
-    return Path(shutil.copytree(ROOT, target, ignore=not_copied))
+    return Path(shutil.copytree(ROOT, target, symlinks=True, ignore=not_copied))
 
 
 def copy_project(target: Path) -> Path:

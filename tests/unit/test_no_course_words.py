@@ -95,7 +95,7 @@ def texts() -> Iterator[tuple[str, str]]:
 
 def text_of(path: Path) -> str:
     """Return the text of a file, also of one packed by an office and of one in another encoding."""
-    if path.suffix in PACKED:
+    if path.suffix in PACKED and zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as packed:
             return "".join(packed.read(name).decode("utf-8", "replace") for name in packed.namelist())
     content = path.read_bytes()

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from support.shipped import COURSE
 
 from course.model.bank import Question, Scenario
 from support.learner import Mouse, answer, expect_verdict, log, right
 from support.looks import LOOKS, page_in, violations
-from support.shipped import COURSE
 from support.waiting import failed_image, settled, theme_loaded
 
 STUDY = next(page for page in COURSE.study if page.name == "vehicle")

@@ -36,8 +36,8 @@ def engine_settings(course: Course, pages: Sequence[str]) -> str:
     if course.unit.logo:
         settings["theme"]["logo"] = f"local/files/{course.unit.logo}"
     settings |= {
-        # A course whose name could not be read is shown only with its errors.
-        "site_name": course.title or "课程",
+        # A course whose name could not be read is shown only with its errors. The theme puts it into pages as HTML.
+        "site_name": escape(course.title or "课程"),
         "site_description": course.about or None,
         # The theme puts it into the footer of every page as HTML.
         "copyright": escape("　".join((*about_unit(course), f"程序版本 {program_version()}"))),

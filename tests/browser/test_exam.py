@@ -206,10 +206,10 @@ def test_the_clock_runs_while_the_page_is_closed_and_hands_in_by_itself(
     context: BrowserContext, address: str, questions: dict[str, Question]
 ) -> None:
     page = at_nine(context, address, questions)
-    expect(page.get_by_role("timer")).to_have_text(re.compile(r"10:00|09:5\d"))
+    expect(page.get_by_role("timer")).to_have_text(re.compile(r"15:00|14:5\d"))
     page.clock.run_for(61_000)
-    expect(page.get_by_role("timer")).to_have_text(re.compile(r"08:[45]\d"))
-    page.clock.run_for(4 * 60_000)
+    expect(page.get_by_role("timer")).to_have_text(re.compile(r"13:[45]\d"))
+    page.clock.run_for(9 * 60_000)
     expect(page.get_by_text("还剩 5 分钟。")).to_be_attached()
     page.clock.run_for(4 * 60_000)
     expect(page.get_by_text("还剩 1 分钟。")).to_be_attached()
@@ -223,7 +223,7 @@ def test_the_clock_runs_while_the_page_is_closed_and_hands_in_by_itself(
     assert len(log(page)) == 1
     paper = next(one for one in stored(page, "papers") if one["id"] != "running")
     assert paper["timedOut"] is True
-    assert paper["used"] == 600_000
+    assert paper["used"] == 900_000
 
 
 def test_a_clock_set_back_gives_no_time_and_takes_none(
@@ -235,7 +235,7 @@ def test_a_clock_set_back_gives_no_time_and_takes_none(
     page.goto(f"{address}/index.html")
     page.clock.set_system_time("2026-11-24T09:00:00")
     page.goto(f"{address}/practice/exam.html")
-    expect(page.get_by_role("timer")).to_have_text(re.compile(r"07:[45]\d|08:0\d"))
+    expect(page.get_by_role("timer")).to_have_text(re.compile(r"12:[45]\d|13:0\d"))
 
 
 def test_two_tabs_cannot_run_the_same_paper(
@@ -383,7 +383,7 @@ def test_a_killed_browser_loses_nothing_that_was_chosen(
 ) -> None:
     context = killable()
     page = context.new_page()
-    begin(page, address, "page-disposal-20202")
+    begin(page, address, "annual-20202")
     chosen = [answer_here(Mouse(page), page, questions)]
     for _ in range(15):
         go_on(Mouse(page), page)
@@ -399,5 +399,5 @@ def test_a_killed_browser_loses_nothing_that_was_chosen(
         page.locator('[data-action="take-over"]').click()
     expect(page.locator('[data-answered="true"]')).to_have_count(len(chosen))
     hand_in(Mouse(page), page)
-    expect(page.locator(".cq-score")).to_contain_text("20 分（满分 20 分）")
+    expect(page.locator(".cq-score")).to_contain_text("34 分（满分 100 分）")
     assert {one["question"] for one in log(page)} == set(chosen)

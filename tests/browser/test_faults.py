@@ -156,7 +156,7 @@ def test_without_its_bank_a_self_check_says_so_and_shows_the_questions(page: Pag
     page.goto(f"{address}/{STUDY}")
     check = page.locator("course-self-check").first
     expect(check.get_by_text("练习没能加载")).to_be_visible()
-    expect(check.locator(".course-static > li")).to_have_count(3)
+    expect(check.locator(".course-static > li")).to_have_count(2)
     expect(check.locator(".course-static > li").first).to_be_visible()
 
 

@@ -109,7 +109,8 @@ def test_there_are_more_than_three_hundred_and_most_are_refused(
 
 
 def pairs() -> list[tuple[Path, Path]]:
-    return list(combinations(OVERLAYS, 2))
+    # A link cannot be laid over a folder.
+    return list(combinations([one for one in OVERLAYS if not any(path.is_symlink() for path in one.rglob("*"))], 2))
 
 
 def judge_pair(root: Path, one: Path, other: Path) -> None:

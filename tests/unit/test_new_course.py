@@ -389,4 +389,4 @@ def test_the_command_refuses_a_folder_with_files_and_a_bad_id(
 
 def test_a_source_that_is_not_there_is_one_line_in_chinese(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["new", str(tmp_path / "new"), "--from", str(tmp_path / "没有.txt"), "--id", "xin-ke"]) == 1
-    assert capsys.readouterr().err == f"没有建课程：{tmp_path / '没有.txt'}：找不到这个文件或文件夹\n"
+    assert capsys.readouterr().err == f"没有建课程：{tmp_path / '没有.txt'}：找不到这个文件或文件夹。请检查名称和位置\n"

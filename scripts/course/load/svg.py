@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from lxml.etree import QName, XMLParser, XMLSyntaxError, _Element, fromstring, tostring
+from lxml import etree
+from lxml.etree import QName, XMLParser, XMLSyntaxError, _Element, tostring
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -32,7 +33,7 @@ def refused_in_svg(content: bytes) -> Iterator[tuple[int, str]]:
     """Yield the line and the name of each thing that a picture must not have."""
     parser = XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
     try:
-        root = fromstring(content, parser)
+        root = etree.fromstring(content, parser)
     except XMLSyntaxError as error:
         yield error.lineno or 1, "不合 XML 写法的内容"
         return
@@ -53,7 +54,7 @@ def _refused(element: _Element) -> Iterator[str]:
     if element.tag == name or name not in _ELEMENTS:
         yield f"<{QName(element).localname}>"
     if name == "style" and _ELSEWHERE.search("".join(element.itertext())):
-        yield "<style> 里的地址"
+        yield "style 里的地址"
     for attribute, value in element.items():
         known = attribute in _ATTRIBUTES and (attribute not in _ADDRESSES or value.startswith("#"))
         if not known or _ELSEWHERE.search(value):

@@ -436,7 +436,7 @@ _DECIDES: dict[str, Any] = {
         "questions", "start", "steps",
     ), True),
     # Of an end, how it is judged; what is read there comes after all choices.
-    "ends": {"__all__": {"outcome"}},
+    "ends": {"__all__": {"outcome": True}},
 }  # fmt: skip
 _LESSONS = frozenset({"why", "explanation", "fixed", "effect", "merit", "debrief"})
 

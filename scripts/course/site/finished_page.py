@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from lxml.etree import HTMLParser, _Element, fromstring
+from lxml import etree
+from lxml.etree import HTMLParser, _Element
 
 from course.errors import RefusedError
 from course.load.html_filter import ELEMENTS, OURS, is_listed
@@ -86,7 +87,7 @@ class FinishedPages:
             if count > 1:
                 yield Fault(1, f"<{name.decode()}> 不止一个")
         parser = HTMLParser(encoding="utf-8", huge_tree=True)
-        root = fromstring(content, parser)
+        root = etree.fromstring(content, parser)
         # What comes after such an error is not in the tree.
         yield from (Fault(error.line, "套得太深的标签") for error in parser.error_log.filter_from_fatals())
         for element in root.iter():
@@ -102,14 +103,14 @@ class FinishedPages:
             case "script" if wrong := self._script(element):
                 yield wrong
             case "svg":
-                yield from (f"<svg> 里的 <{one.tag}>" for one in element.iter() if one.tag not in _IN_DRAWINGS)
+                yield from (f"svg 里的 {one.tag}" for one in element.iter() if one.tag not in _IN_DRAWINGS)
             case "title" | "meta" | "link" if element.getparent().tag != "head":
                 yield f"<head> 以外的 <{tag}>"
 
     def _script(self, element: _Element) -> str:
         code = element.text or ""
         if "src" in element.attrib:
-            return "<script src> 里的内容" if code.strip() else ""
+            return "script src 里的内容" if code.strip() else ""
         if dict(element.attrib) == _CONFIG:
             return _settings(code)
         return "" if not element.attrib and without_way(code) in self._pinned else f"不认识的脚本“{code.strip()[:40]}”"

@@ -199,6 +199,8 @@ QUESTION_SHEETS = tuple(_sheet(kind) for kind in bank.TYPE_LABELS)
 PART_SHEET = Sheet(PARTS, None, _PART)
 PLACE_SHEET = Sheet(PLACES, None, _PLACE)
 SHEETS = (*QUESTION_SHEETS, PART_SHEET, PLACE_SHEET)
+ADDED_LATER = frozenset({sheet_name("scenario"), PLACES})
+"""Sheets that workbooks of earlier versions do not have."""
 _ASKED = frozenset({"id", "points", "terms", "basis", "apart", "difficulty", "explanation"})
 CARRIED = frozenset(
     (_ASKED & set(bank.Asked.model_fields))

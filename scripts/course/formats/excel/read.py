@@ -175,7 +175,7 @@ class _Reading:
     def check_names(self) -> None:
         """Refuse missing sheets, and unknown ones unless they are empty."""
         for table in layout.SHEETS:
-            if table.name not in self.sheets:
+            if table.name not in self.sheets and table.name not in layout.ADDED_LATER:
                 message = "少了这个工作表。请不要删除、改名；可以重新导出，把改动粘贴过去"
                 self.refuse(f"工作表“{table.name}”", message, "missing-sheet")
         known = {sheet.name for sheet in layout.SHEETS} | _READ_ONLY

@@ -41,7 +41,7 @@ _VALUES: Mapping[tuple[str, str], re.Pattern[str]] = {
         ("img", "src", _ON_SITE),
         ("link", "href", _ON_SITE),
         ("link", "rel", "icon|next|prev|stylesheet"),
-        ("meta", "name", "author|course-copy|course-id|course-title|description|generator|viewport"),
+        ("meta", "name", "author|course-copy|course-id|course-title|description|generator|robots|viewport"),
         ("script", "id", "__config"),
         ("script", "src", rf"(?:\./|{WAYS}/|/)?(?:assets/(?:javascripts|player)/[\w.-]+|(?:quizzes/)?data/[\w-]+)\.js"),
         ("script", "type", "application/json|course/later"),

@@ -148,7 +148,7 @@ def a_mistake(page: Page, address: str) -> None:
     page.goto(f"{address}/practice/settings.html")
     expect(page.locator('[data-action="export"]')).to_be_visible()
     now = page.evaluate("Date.now()")
-    write(page, "attempts", [attempt(SINGLE.id or "", answer_version(SINGLE), "wrong", now - 90_000_000)])
+    write(page, "attempts", [attempt(SINGLE.id or "", answer_version(SINGLE), "wrong", now - 900_000_000)])
 
 
 @pytest.mark.parametrize(

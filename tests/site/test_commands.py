@@ -124,7 +124,9 @@ def test_a_question_added_as_the_readme_says_is_on_its_page(project: Path) -> No
 
 def test_a_page_is_searched_unless_it_says_that_it_is_not_to_be(project: Path) -> None:
     glossary, more = project / "docs/glossary.md", project / "docs/more.md"
-    glossary.write_text(f"---\nsearch: {{exclude: false}}\n---\n\n{glossary.read_text(encoding='utf-8')}", encoding="utf-8")
+    glossary.write_text(
+        f"---\nsearch: {{exclude: false}}\n---\n\n{glossary.read_text(encoding='utf-8')}", encoding="utf-8"
+    )
     more.write_text("---\ntitle: 补充\nsearch: {exclude: true}\n---\n\n# 补充\n", encoding="utf-8")
     done = course(project, "build")
     assert done.returncode == 0, done.stdout + done.stderr

@@ -124,8 +124,12 @@ def test_where_both_changed_the_same_ours_stays_and_the_other_is_put_beside_it(f
     swap(folders.new / BANK, EXPLAINED, EXPLAINED.replace("提前定下", "及早定下"))
     swap(folders.old / PAGE, "会开得好不好，", "本局会开得好不好，")
     swap(folders.new / PAGE, "会开得好不好，", "科室会开得好不好，")
-    (folders.old / "docs/assets/room.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><title>本单位</title></svg>', encoding="utf-8")
-    (folders.new / "docs/assets/room.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><title>新版</title></svg>', encoding="utf-8")
+    (folders.old / "docs/assets/room.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg"><title>本单位</title></svg>', encoding="utf-8"
+    )
+    (folders.new / "docs/assets/room.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg"><title>新版</title></svg>', encoding="utf-8"
+    )
     folders.delivered()
     delivered = contents(folders.new)
     assert folders.upgrade() == 0

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from lxml import etree
-from lxml.etree import QName, XMLParser, XMLSyntaxError, _Element, tostring
+from lxml.etree import QName, XMLParser, XMLSyntaxError, _Element
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -39,7 +39,7 @@ def refused_in_svg(content: bytes) -> Iterator[tuple[int, str]]:
         return
     tree = root.getroottree()
     # Declarations of its own can add attributes and texts.
-    if tree.docinfo.doctype not in tostring(tree, encoding="unicode"):
+    if tree.docinfo.doctype not in etree.tostring(tree, encoding="unicode"):
         yield 1, "<!DOCTYPE … [ … ]>"
     for element in (*root.itersiblings(preceding=True), *root.iter(), *root.itersiblings()):
         yield from ((element.sourceline or 1, what) for what in _refused(element))

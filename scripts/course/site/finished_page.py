@@ -105,7 +105,7 @@ class FinishedPages:
             case "svg":
                 yield from (f"svg 里的 {one.tag}" for one in element.iter() if one.tag not in _IN_DRAWINGS)
             case "title" | "meta" | "link" if element.getparent().tag != "head":
-                yield f"<head> 以外的 <{tag}>"
+                yield f"head 以外的 {tag}"
 
     def _script(self, element: _Element) -> str:
         code = element.text or ""

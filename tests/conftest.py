@@ -1,9 +1,11 @@
 """What all Python tests share."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Playwright, sync_playwright
 
 from support.sample_course import sample_course
 
@@ -12,6 +14,13 @@ settings.register_profile(
     "course", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("course")
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """The one that drives browsers: a process can have no second one beside it."""
+    with sync_playwright() as running:
+        yield running
 
 
 @pytest.fixture

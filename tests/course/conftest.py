@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Playwright
 
 from course.check import inspect
 from course.environment import find_browser
@@ -24,13 +24,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
+def page(playwright: Playwright) -> Iterator[Page]:
     """A tab that fails the test if a script fails, the console shows an error, or anything else than a file is read."""
     errors: list[str] = []
-    with (
-        sync_playwright() as running,
-        running.chromium.launch(executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu"]) as browser,
-    ):
+    with playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu"]) as browser:
         tab = browser.new_page()
         tab.on("pageerror", lambda error: errors.append(f"{tab.url}: {error}"))
         tab.on("console", lambda said: errors.append(f"{tab.url}: {said.text}") if said.type == "error" else None)

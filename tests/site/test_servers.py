@@ -368,7 +368,7 @@ def beside_another_caddy(site: Path, folder: Path) -> Iterator[int]:
 def test_a_site_stands_below_a_path_of_another_one(
     below: Path, tmp_path: Path, serving: Callable[[Path, Path], AbstractContextManager[int]]
 ) -> None:
-    service = describe(below)
+    service = describe(below, base=BASE)
     asset = next(path for path in paths(below) if is_hashed(path) and path.endswith(".js"))
     with serving(below, tmp_path / "server") as port:
         for path, caching in (("index.html", ASK_AGAIN), ("", ASK_AGAIN), ("study/", ASK_AGAIN), (asset, FOR_A_YEAR)):

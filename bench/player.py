@@ -44,12 +44,12 @@ def rows(scratch: Path) -> Iterator[Row | Table | Failure]:
 
 def _drawn(milliseconds: float) -> Row:
     name = f"drawing a paper of {DRAWN} questions from {practising.QUESTIONS:,} in the browser"
-    return Row(name, "nobody", f"under {DRAW_GOAL} ms", f"{milliseconds:.0f} ms", "", milliseconds / DRAW_GOAL)
+    return Row(name, "no peer", f"under {DRAW_GOAL} ms", f"{milliseconds:.0f} ms", "", milliseconds / DRAW_GOAL)
 
 
 def _opened(milliseconds: float) -> Row:
     name = f"opening the progress page with {LONG_LOG:,} answers in the record"
-    return Row(name, "nobody", f"under {OPEN_GOAL} ms", f"{milliseconds:.0f} ms", "", milliseconds / OPEN_GOAL)
+    return Row(name, "no peer", f"under {OPEN_GOAL} ms", f"{milliseconds:.0f} ms", "", milliseconds / OPEN_GOAL)
 
 
 def _drawing(browser: Browser, address: str) -> float:

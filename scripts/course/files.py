@@ -56,6 +56,11 @@ def write_generated(root: Path, files: Mapping[str, str | bytes], owned: Iterabl
     return Written(tuple(written), removed, len(files) - len(written))
 
 
+def content_of(file: Path) -> bytes | None:
+    """Return what a file holds, None if there is no such file."""
+    return file.read_bytes() if file.is_file() else None
+
+
 def make_folder(path: Path) -> None:
     """Make a folder and those above it, where they are not there."""
     path.mkdir(parents=True, exist_ok=True)
@@ -161,7 +166,7 @@ def is_old(part: Path) -> bool:
 
 def _replace_all(files: Mapping[Path, bytes | None]) -> None:
     """Replace files once every content is on the disk; if one cannot be replaced, restore the earlier ones."""
-    before = {path: path.read_bytes() if path.is_file() else None for path in files}
+    before = {path: content_of(path) for path in files}
     staged: dict[Path, str] = {}
     done: list[Path] = []
     try:
@@ -197,7 +202,7 @@ def _staged(folder: Path, content: bytes) -> str:
 
 
 def _is(path: Path, content: bytes) -> bool:
-    return path.is_file() and path.read_bytes() == content
+    return content_of(path) == content
 
 
 def _remove_empty_folders(root: Path, owned: Iterable[str]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from course.errors import RefusedError
-from course.files import remove, remove_abandoned, write_all, write_text
+from course.files import content_of, remove, remove_abandoned, write_all, write_text
 from course.links import refuse_links_above
 
 RECORD = ".course/interrupted.json"
@@ -43,7 +43,7 @@ def write_together(root: Path, files: Mapping[str, str | bytes | None]) -> tuple
     refuse_interrupted(root)
     refuse_links_above(root, *files)
     contents = {path: content.encode() if isinstance(content, str) else content for path, content in files.items()}
-    changes = [Change(path, _content(root / path), content) for path, content in contents.items()]
+    changes = [Change(path, content_of(root / path), content) for path, content in contents.items()]
     changes = [change for change in changes if change.before != change.after]
     writing = {root / change.path: change.after for change in changes}
     # One file is replaced in one step.
@@ -54,7 +54,7 @@ def write_together(root: Path, files: Mapping[str, str | bytes | None]) -> tuple
     try:
         write_all(writing)
     except OSError:
-        if all(_content(root / change.path) == change.before for change in changes):
+        if all(content_of(root / change.path) == change.before for change in changes):
             remove(root / RECORD)
         raise
     remove(root / RECORD)
@@ -84,8 +84,7 @@ def finish(root: Path) -> Settled:
     Raises RefusedError, and writes nothing, if one of its files was edited since.
     """
     changes = _read(root)
-    edited = [change.path for change in changes if _content(root / change.path) not in (change.before, change.after)]
-    if edited:
+    if edited := _edited(root, changes):
         raise RefusedError(
             f"写入被打断以后，{'、'.join(edited)} 又改过，接着写会盖掉这些改动。"
             "要留着它们，请运行 ./course undo：别的文件改回原来的样子，这些不动"
@@ -97,22 +96,23 @@ def finish(root: Path) -> Settled:
 def undo(root: Path) -> Settled:
     """Restore what the files of an interrupted change held before; one that was edited since is left alone."""
     changes = _read(root)
-    edited = [change.path for change in changes if _content(root / change.path) not in (change.before, change.after)]
+    edited = _edited(root, changes)
     restored = {change.path: change.before for change in changes if change.path not in edited}
     _settle(root, restored, changes)
     return Settled(tuple(restored), tuple(edited))
+
+
+def _edited(root: Path, changes: list[Change]) -> list[str]:
+    """Return the files that hold neither what they held before a change nor what it was to write."""
+    return [change.path for change in changes if content_of(root / change.path) not in (change.before, change.after)]
 
 
 def _settle(root: Path, contents: Mapping[str, bytes | None], changes: list[Change]) -> None:
     """Write the contents that files do not have yet, and remove the record."""
     refuse_links_above(root, RECORD, *contents)
     remove_abandoned({(root / change.path).parent for change in changes})
-    write_all({root / path: content for path, content in contents.items() if _content(root / path) != content})
+    write_all({root / path: content for path, content in contents.items() if content_of(root / path) != content})
     remove(root / RECORD)
-
-
-def _content(file: Path) -> bytes | None:
-    return file.read_bytes() if file.is_file() else None
 
 
 def _as_json(changes: list[Change]) -> str:

@@ -6,7 +6,7 @@ from course.check import inspect
 from course.exams.draw import Candidate, draw
 from course.model.course import Course
 from course.quality.report import assess
-from support.links import hrefs, leads_somewhere
+from support.links import broken_links
 from support.site_build import ROOT, Site
 
 NUMBERS = 20
@@ -44,14 +44,7 @@ def test_every_page_of_the_course_is_on_its_site(course: Course, site: Site) -> 
 
 
 def test_every_link_leads_to_a_page_and_a_place(site: Site) -> None:
-    broken = [
-        f"{path}: {target}"
-        for path, page in site.pages.items()
-        if path != "404.html"
-        for target in hrefs(page)
-        if not leads_somewhere(site, path, target)
-    ]
-    assert broken == []
+    assert broken_links(site) == []
 
 
 def test_every_question_stands_on_the_page_of_its_bank(course: Course, site: Site) -> None:

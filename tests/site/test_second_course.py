@@ -1,12 +1,12 @@
 """A quite different course, rules for keeping archives, is as whole as the shipped one: nothing of that shines through."""
 
 import sys
-from pathlib import Path
 
 import pytest
 
 from course.check import inspect
 from course.load.course import load_course
+from support.links import broken_links
 from support.site_build import ARCHIVES, ROOT, Site, run
 
 
@@ -75,9 +75,4 @@ def test_nothing_of_the_shipped_course_is_on_its_site(built: Site) -> None:
 
 
 def test_every_link_leads_somewhere(built: Site) -> None:
-    for path, page in built.pages.items():
-        for link in page.iter("a"):
-            target = (link.get("href") or "").partition("#")[0]
-            if target and ":" not in target and path != "404.html":
-                place = (built.folder / Path(path).parent / target).resolve()
-                assert place.exists(), f"{path}: {target}"
+    assert broken_links(built) == []

@@ -12,7 +12,18 @@ def hrefs(page: Element) -> list[str]:
     return [element.get("href", "") for element in page.iter("a") if element.get("href")]
 
 
-def leads_somewhere(site: Site, path: str, target: str) -> bool:
+def broken_links(site: Site) -> list[str]:
+    """Return the page and target of each link that leads nowhere; a server shows 404.html at any address."""
+    return [
+        f"{path}: {target}"
+        for path, page in site.pages.items()
+        if path != "404.html"
+        for target in hrefs(page)
+        if not _leads_somewhere(site, path, target)
+    ]
+
+
+def _leads_somewhere(site: Site, path: str, target: str) -> bool:
     """Return whether a link on the page at `path` leads to a page or a file of the site, and to a place there."""
     parts = urlsplit(target)
     if parts.scheme or parts.netloc:

@@ -1,4 +1,4 @@
-/** The best way through a scenario; tested with `tests/cases/scenario.yml`, like `scripts/course/exams/scenario.py`. */
+/** The best way through a scenario; tested with `tests/cases/scenario.yml`, like `scripts/course/model/scenario.py`. */
 
 import type { Scenario, ScenarioChoice } from "./data";
 import { endOf, outcomeOf, stepOf, walk } from "./scenario";

@@ -1,4 +1,4 @@
-/** Ways through a scenario, like `scripts/course/exams/scenario.py`; tested with `tests/cases/scenario.yml`. */
+/** Ways through a scenario, like `scripts/course/model/scenario.py`; tested with `tests/cases/scenario.yml`. */
 
 import type { Merit, Scenario, ScenarioEnd, ScenarioStep } from "./data";
 

@@ -57,7 +57,7 @@ export function shownChoices(body: Scenario, step: string, seed: number): readon
   return shuffle(seedFor(seed, step), stepOf(body, step)?.choices.length ?? 0);
 }
 
-/** Returns a way through a scenario as numbers of steps with the letters of the choices made there. */
+/** Returns a way through a scenario as numbers of steps with the labels of the choices made there. */
 function wayText(body: Scenario, choices: readonly number[], seed: number): string {
   const names = Object.keys(body.steps);
   const steps = walk(body, choices)?.steps ?? [];

@@ -3,7 +3,7 @@ import { turnOff } from "./dom";
 /** Milliseconds after new content in which a press counts as part of a double press. */
 const REST = 400;
 
-/** Keeps a double press from acting on the content that its first press brought. */
+/** Ignores the second press of a double press on the content that the first one showed. */
 export function doublePressGuard() {
   let rested = 0;
   let timer = 0;

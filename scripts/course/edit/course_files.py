@@ -42,6 +42,11 @@ def is_course_path(path: str) -> bool:
     return path in FILES or path.startswith(tuple(f"{name}/" for name in FOLDERS))
 
 
+def text_of(content: bytes) -> str:
+    """Return a file's text to compare or read: without a byte-order mark, with plain line ends, wrong bytes replaced."""
+    return content.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+
+
 def refuse_hostile(path: str) -> None:
     """Raise RefusedError for a path that leads elsewhere, shows as another or exists on some systems only."""
     parts = path.split("/")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from course.edit.course_files import text_of
 from course.edit.merge_banks import merge_banks, readable
 from course.edit.merge_lines import merge_texts, similar
 from course.edit.three_way import clash, merged
@@ -66,7 +67,7 @@ class _Merging:
 
     def banks(self) -> None:
         sides = (self.base, self.ours, self.theirs)
-        texts = [{path: _text(side[path]) for path in side if path in self.by_question} for side in sides]
+        texts = [{path: text_of(side[path]) for path in side if path in self.by_question} for side in sides]
         merged_texts, found = merge_banks(*texts)
         self.undecided += found
         for path, text in merged_texts.items():
@@ -110,13 +111,13 @@ class _Merging:
         elif _same(own, other, path) or (before is not None and _same(before, other, path)):
             self.files[path] = own
         elif all(_is_text(one, path) for one in (before or b"", own, other)):
-            self.lines(_text(before or b""), own_path, other_path, path)
+            self.lines(text_of(before or b""), own_path, other_path, path)
         else:
             self.files[path] = own
             self.undecided.append(Undecided(path, "", "两边都改了这个文件"))
 
     def lines(self, before: str, own_path: str, other_path: str, path: str) -> None:
-        own, other = _text(self.ours[own_path]), _text(self.theirs[other_path])
+        own, other = text_of(self.ours[own_path]), text_of(self.theirs[other_path])
         result = merge_texts(before, own, other)
         if path.endswith(".yml") and read(result.text, path)[1]:
             self.files[path] = self.ours[own_path]
@@ -130,7 +131,7 @@ class _Merging:
     def encoded(self, own_path: str, other_path: str, text: str) -> bytes:
         """Return a text as a file, to the byte that of the side that says the same, with our line ends otherwise."""
         own, other = self.ours.get(own_path), self.theirs.get(other_path)
-        same = next((one for one in (other, own) if one is not None and _text(one) == text), None)
+        same = next((one for one in (other, own) if one is not None and text_of(one) == text), None)
         if same is not None:
             return same
         mark = BYTE_ORDER_MARK if own is not None and own.startswith(BYTE_ORDER_MARK.encode()) else ""
@@ -155,11 +156,11 @@ def _renamed(base: Files, other: Files) -> dict[str, str]:
 
 
 def _likeness(one: bytes, other: bytes) -> float:
-    return similar(_text(one), _text(other))
+    return similar(text_of(one), text_of(other))
 
 
 def _is_bank(content: bytes, path: str) -> bool:
-    return _is_text(content, path) and readable(_text(content), path)
+    return _is_text(content, path) and readable(text_of(content), path)
 
 
 def _is_text(content: bytes, path: str) -> bool:
@@ -172,12 +173,8 @@ def _is_text(content: bytes, path: str) -> bool:
     return True
 
 
-def _text(content: bytes) -> str:
-    return content.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
-
-
 def _plain(content: bytes, path: str) -> str | bytes:
-    return _text(content) if _is_text(content, path) else content
+    return text_of(content) if _is_text(content, path) else content
 
 
 def _same(one: bytes, other: bytes, path: str) -> bool:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TypeAlias
 
+from course.edit.three_way import clash, merged
+
 Lines: TypeAlias = Sequence[str]
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
@@ -36,9 +38,9 @@ def merge_texts(base: str, ours: str, theirs: str) -> MergedText:
     lines: list[str] = []
     clashes: list[Clash] = []
     for before, own, other in _chunks(*map(_LINE.findall, (base, ours, theirs))):
-        if own != other and before not in (own, other):
+        if clash(before, own, other):
             clashes.append(Clash(len(lines) + 1, "".join(before), "".join(own), "".join(other)))
-        lines += other if own == before else own
+        lines += merged(before, own, other)
     return MergedText(_ended(lines), tuple(clashes))
 
 

@@ -1,4 +1,4 @@
-"""The course of a project folder as earlier programs had it, brought into the present format."""
+"""Convert the course files of an older project folder to the present format."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -9,13 +9,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from course.edit.base import BASE, packed, read_base
-from course.edit.course_files import UNIT, course_files, unit_files
+from course.edit.course_files import UNIT, course_files, text_of, unit_files
 from course.edit.ids import ids_file
 from course.edit.merge_courses import MergedCourse, keep_ours, merge_courses
 from course.edit.older_course import in_present_format
 from course.edit.undecided import FOLDER, Undecided, undecided_files
 from course.errors import RefusedError
-from course.files import write_output
+from course.files import content_of, write_output
 from course.journal import refuse_interrupted, write_together
 from course.links import refuse_links
 from course.load.course import load_course
@@ -48,7 +48,7 @@ class Upgrade:
     def lines(self, root: Path) -> Iterator[str]:
         """Yield a line for each file below `root` that would be new, other or gone, and for all that needs a look."""
         for path, content in sorted(self.files.items()):
-            if _content(root / path) != content:
+            if content_of(root / path) != content:
                 if not (root / path).is_file():
                     what = "搬来"
                 else:
@@ -80,7 +80,7 @@ def prepare(old: Path, root: Path, course_id: str = "") -> Upgrade:
         raise RefusedError("旧文件夹就是这个文件夹。请把新版放在旧的旁边，在新文件夹里运行")
     delivered = read_base(root)
     pristine = course_files(root).files if delivered is None else delivered
-    present = _decoded(pristine.get("course.yml", b""))
+    present = text_of(pristine.get("course.yml", b""))
     ours, left = in_present_format(found.files, present, course_id)
     kept = read_base(old)
     base = in_present_format(kept, present, course_id)[0] if kept else None
@@ -127,12 +127,8 @@ def _same_course(base: Files | None, ours: Files, theirs: Files) -> bool:
 
 
 def _id(files: Files) -> str:
-    head, _ = read_head(_decoded(files.get("course.yml", b"")), "course.yml")
+    head, _ = read_head(text_of(files.get("course.yml", b"")), "course.yml")
     return head.identity.id if head and head.identity else ""
-
-
-def _decoded(content: bytes) -> str:
-    return content.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
 
 
 def _united_ids(files: Files, sides: list[bytes]) -> bytes:
@@ -152,7 +148,7 @@ def _united_ids(files: Files, sides: list[bytes]) -> bytes:
 
 
 def _ids(content: bytes) -> KnownIds:
-    known, found = read_ids(_decoded(content), IDS)
+    known, found = read_ids(text_of(content), IDS)
     if found:
         raise RefusedError(f"{IDS} 有错误，发布过的编号会丢：{found[0].message}。请先在旧文件夹里改好，再运行")
     return known
@@ -177,7 +173,3 @@ def _refuse_changed(upgrade: Upgrade, root: Path) -> None:
         raise RefusedError(
             f"这个新文件夹里有改过的文件：{'、'.join(changed)}。升级会盖掉这些改动。请用一份没有改过的新版，放在旁边，在那里运行"
         )
-
-
-def _content(file: Path) -> bytes | None:
-    return file.read_bytes() if file.is_file() else None

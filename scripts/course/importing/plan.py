@@ -9,6 +9,7 @@ from course.check import Outcome, inspect_whole
 from course.edit.assign_ids import ASSIGNABLE, named
 from course.edit.ids import ids_file, local_ids_file
 from course.edit.withdraw import with_withdrawn
+from course.files import content_of
 from course.formats.import_types import ImportedFile, ImportProblem, content_version
 from course.importing.apply_to_banks import AppliedImport, apply_to_banks
 from course.importing.match import MatchResult, match
@@ -83,7 +84,7 @@ def _planned(root: Path, files: Mapping[str, str], before: Mapping[str, bytes | 
     """Return a draft with the files that change, the ids assigned, and the questions as they will be."""
     done = named(root, files)
     course = inspect_whole(root, done.files).course
-    lists = {path: (root / path).read_bytes() if (root / path).is_file() else None for path in (IDS, LOCAL_IDS)}
+    lists = {path: content_of(root / path) for path in (IDS, LOCAL_IDS)}
     old = {**before, **lists}
     return replace(
         draft,

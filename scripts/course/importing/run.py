@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from course.errors import refusal
+from course.files import content_of
 from course.formats.importers import read_file
 from course.importing.options import ImportOptions
 from course.importing.plan import ImportPlan, plan_import
@@ -59,11 +60,7 @@ def apply(root: Path, plan: ImportPlan) -> tuple[str, ...]:
 
     Raises OSError where a file cannot be written.
     """
-    changed = tuple(path for path, content in plan.before.items() if _content(root / path) != content)
+    changed = tuple(path for path, content in plan.before.items() if content_of(root / path) != content)
     if not changed:
         write_together(root, plan.files)
     return changed
-
-
-def _content(file: Path) -> bytes | None:
-    return file.read_bytes() if file.is_file() else None

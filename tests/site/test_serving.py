@@ -28,8 +28,9 @@ EDITS: dict[str, tuple[str, str, str]] = {
     "a meaning in the glossary": ("docs/glossary.md", r"\n\n- 出处", "补充一句。\n\n- 出处"),
     "a title that the navigation shows": ("docs/study/people.md", r"title: .*", "title: 谁管档案"),
     "a template": ("theme/overrides/main.html", r"{% block extrahead %}", '{% block extrahead %}<meta name="robots" content="noindex">'),
+    "the name of the unit": ("local/unit.yml", r"name: .*", "name: 第二资料室"),
     "the id of the course": ("course.yml", r"id: .*", "id: biede-kecheng"),
-    "a copy for trying things out": ("course.yml", r"\ntitle: ", "\ncopy: 试用\ntitle: "),
+    "a copy for trying things out": ("local/unit.yml", r"name: ", "copy: 试用\nname: "),
     "a link to a heading": ("docs/study/filing.md", r"\n\n## 常见差错", "\n\n见[经办人](people.md#r2-7)。\n\n## 常见差错"),
     "a page of the handbook": ("handbook/index.md", r"\n## ", "\n补上一段话。\n\n## "),
     "a style sheet": ("theme/styles/01-tokens.css", r":root", ":root /* 改过 */"),
@@ -38,6 +39,8 @@ EDITS: dict[str, tuple[str, str, str]] = {
 
 def test_every_edit_shows_as_a_build_from_nothing_would_show_it(tmp_path: Path) -> None:
     project, served = copy_project(tmp_path / "project"), tmp_path / "served"
+    (project / "local").mkdir(exist_ok=True)
+    (project / "local/unit.yml").write_text("name: 资料室\n", encoding="utf-8")
     with subprocess.Popen(
         [sys.executable, "-c", SERVED, str(served)],
         cwd=project, env=own_program(project), text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,

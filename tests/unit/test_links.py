@@ -85,6 +85,7 @@ def test_a_linked_file_is_refused_as_a_linked_folder_is(root: Path, theirs: Path
 
 
 COMMANDS: dict[str, Command] = {
+    "blind": lambda root: cli.main(["blind", "--root", str(root)]),
     "bank_export": lambda root: cli.main(["export", "excel", "--root", str(root)]),
     "booklet_word": lambda root: cli.main(["booklet-word", "--root", str(root), "--output", str(root / "dist/b.docx")]),
     "coverage": lambda root: cli.main(["coverage", "--root", str(root)]),

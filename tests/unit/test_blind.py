@@ -15,6 +15,7 @@ from course.judging.answers import Asked, Sheet, read_sheet, response_of
 from course.judging.blind import BlindTest, blind_test, key_file, paper_text, read_key, still_asked
 from course.judging.sample import Pool, stratified
 from course.model.bank import BlankPart, Case, Question, ShortAnswer
+from course.model.normalise import normalise
 from support.archives import COURSE, SCENARIO
 from support.generated_banks import questions
 from support.sample_course import CASES, golden
@@ -38,10 +39,11 @@ def lines_of(question: Question, seed: int) -> str:
 
 
 def can_be_written(question: Question) -> bool:
-    """Return whether a semicolon separates blanks only, and a line is one line."""
+    """Return whether a semicolon separates blanks only, a line is one line, and marks alone are no answer."""
     parts = question.questions if isinstance(question, Case) else (question,)
     texts = [one for part in parts if isinstance(part, BlankPart) for answers in part.answers for one in answers]
-    return not isinstance(question, ShortAnswer) and not any(re.search(r"[;；\r\n　（]", text) for text in texts)
+    unclear = [text for text in texts if re.search(r"[;；\r\n　（]", text) or not normalise(text)]
+    return not isinstance(question, ShortAnswer) and not unclear
 
 
 @given(questions().filter(can_be_written), st.integers(0, 2**32 - 1), st.booleans())

@@ -91,6 +91,7 @@ COMMANDS: dict[str, Command] = {
     "coverage": lambda root: cli.main(["coverage", "--root", str(root)]),
     "exchange": lambda root: cli.main(["export", "--root", str(root), "gift"]),
     "paper": lambda root: cli.main(["paper", "--root", str(root), "--output", str(root / "dist/papers")]),
+    "review_sheet": lambda root: cli.main(["review-sheet", "--root", str(root)]),
     "quality": lambda root: cli.main(["quality", "--root", str(root), "--output", str(root / "dist/quality.html")]),
 }
 

@@ -1,29 +1,17 @@
 """A test for a blind reading, on paper and in plain text: the questions in one file, their key in another."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import assert_never
 
 from course.errors import RefusedError
-from course.exams.option_order import (
-    key_text,
-    letter,
-    partners,
-    seed_of_part,
-    seed_on,
-    shown_choices,
-    shown_items,
-    shown_options,
-    shown_partners,
-)
+from course.exams.option_order import key_text, seed_on
 from course.judging.answers import HOW, Asked
+from course.judging.question_text import question_lines
 from course.judging.sample import Pool, shuffled, stratified, without_apart
-from course.model import bank, inline
+from course.model import bank
 from course.model.course import Course
-from course.model.scenario import place_names
 
-_GAP = "______"
 _ENTRY = re.compile(r"(\d+) (\S+) ([0-9a-f]{12}) (.+)")
 _COURSE, _SEED = "课程：", "试卷："
 
@@ -82,7 +70,7 @@ def paper_text(test: BlindTest, title: str) -> str:
             f"共 {len(test.asked)} 题。请一个人做，凭自己的判断，每题都写。",
             "",
             *_instructions({part.type for one in test.asked for part in _basic(one.question)}),
-            *(line for one in test.asked for line in ("", *_question(one.question, one.seed, str(one.number)))),
+            *(line for one in test.asked for line in ("", *question_lines(one.question, one.seed, str(one.number)))),
             "",
         ]
     )
@@ -154,46 +142,3 @@ def _instructions(types: set[str]) -> Iterator[str]:
     for number, (kind, label) in enumerate(((kind, bank.TYPE_LABELS[kind]) for kind in HOW if kind in types), 1):
         example, what = HOW[kind]
         yield f"　{number} {example}　　{label}：{what}"
-
-
-def _question(body: bank.Body, seed: int, number: str) -> Iterator[str]:
-    label = bank.TYPE_LABELS[body.type]
-    stem = inline.plain(body.stem.replace(bank.BLANK, _GAP))
-    yield f"{number}　【{label}】{stem}"
-    yield from _below(body, seed, number)
-
-
-def _below(body: bank.Body, seed: int, number: str) -> Iterator[str]:
-    """Yield what stands under the stem."""
-    match body:
-        case bank.SinglePart() | bank.MultiplePart():
-            yield from _lettered(body.options[index].text for index in shown_options(body, seed))
-        case bank.TrueFalsePart() | bank.BlankPart() | bank.ShortBody():
-            return
-        case bank.OrderPart():
-            yield from _lettered(body.items[index] for index in shown_items(body, seed))
-        case bank.MatchPart():
-            yield from (f"　　{place}．{inline.plain(pair.left)}" for place, pair in enumerate(body.pairs, 1))
-            yield from _lettered(partners(body)[index] for index in shown_partners(body, seed))
-        case bank.CaseBody():
-            yield from (f"　　{line.strip()}" for line in inline.plain(body.material).strip().split("\n"))
-            for place, part in enumerate(body.questions):
-                yield from _question(part, seed_of_part(seed, place), f"{number}.{place + 1}")
-        case bank.ScenarioBody():
-            yield from _steps(body, seed)
-        case _:
-            assert_never(body)
-
-
-def _steps(body: bank.ScenarioBody, seed: int) -> Iterator[str]:
-    names = place_names(body)
-    for name, step in body.steps.items():
-        yield f"　　{names[name]}　{inline.plain(step.text)}"
-        choices = (step.choices[index] for index in shown_choices(body, name, seed))
-        yield from _lettered(
-            f"{choice.text}（{f'接{names[choice.go]}' if choice.go in body.steps else '结束'}）" for choice in choices
-        )
-
-
-def _lettered(texts: Iterable[str]) -> Iterator[str]:
-    return (f"　　{letter(place)}．{inline.plain(text)}" for place, text in enumerate(texts))

@@ -1,4 +1,4 @@
-"""Blind readings from file to file: draw and write the test; read the key and the answers, mark them."""
+"""Both ways of judging, from file to file: draw and write; read what came back, mark or evaluate it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,13 +8,15 @@ from course.errors import RefusedError
 from course.formats.text.lines import decoded
 from course.judging.answers import Sheet, read_sheet
 from course.judging.blind import Entry, blind_test, key_file, paper_text, read_key, still_asked
-from course.judging.sample import Pool
+from course.judging.coding import coding_lines, read_coding
+from course.judging.review_sheet import review_sheet, split
+from course.judging.sample import Pool, shuffled, stratified
 from course.judging.scores import Scores, score, score_lines
 from course.model.course import Course
 from course.text.diagnostics import Diagnostic, format_text
 
-_LARGEST = 1_000_000
-"""Bytes of a file of answers at the most: a hundred times as many as anybody writes."""
+_LARGEST = 20_000_000
+"""Bytes of a file that people have filled in at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +76,47 @@ def mark(course: Course, key: Path, answers: Sequence[Path]) -> Marked | list[Di
 
 
 def _text_of(file: Path) -> str:
-    """Return the text of a file that users wrote."""
+    text = decoded(_content_of(file))
+    if text is None:
+        raise RefusedError(f"{file} 读不出文字。请用记事本打开，另存为 UTF-8 编码")
+    return text
+
+
+def _content_of(file: Path) -> bytes:
+    """Return what a file holds that a user has filled in."""
     size = file.stat().st_size
     if not file.is_file():
         raise RefusedError(f"{file} 不是文件。请核对名称和位置")
     if size > _LARGEST:
-        raise RefusedError(f"{file} 太大，不像是答卷。请核对文件名")
-    text = decoded(file.read_bytes())
-    if text is None:
-        raise RefusedError(f"{file} 读不出文字。请用记事本打开，另存为 UTF-8 编码")
-    return text
+        raise RefusedError(f"{file} 太大，不像是填好的文件。请核对文件名")
+    return file.read_bytes()
+
+
+def coding_files(course: Course, pool: Pool, count: int, both: int, seed: int) -> Made:
+    """Draw a sample and return the sheets of two coders. Raises RefusedError if there is no question."""
+    sample = stratified(shuffled(pool.of(course), seed), count)
+    if not sample:
+        raise RefusedError("没有一道题可以用。请少写几个条件，或者先审核草稿")
+    points = {point.id: point.label for _, point in course.points()}
+    own = split(sample, both, seed)
+    files = {
+        f"编码-{seed}-{coder}.xlsx": review_sheet(questions, points, seed)
+        for coder, questions in zip(("甲", "乙"), own, strict=True)
+    }
+    shared = sum(map(len, own)) - len(sample)
+    return Made([f"编码表 {seed}：抽了 {len(sample)} 道题，两人都编的 {shared} 道"], files)
+
+
+def evaluate(course: Course, sheets: Sequence[Path]) -> tuple[Iterator[str], int]:
+    """Evaluate the sheets of one or two coders; return lines, and how many of them are problems that prevented it.
+
+    Raises RefusedError where nothing is coded.
+    """
+    read = [read_coding(_content_of(file), file.name) for file in sheets]
+    problems = [problem for _, found in read for problem in found]
+    if problems:
+        return (f"{one.place}：{one.message} [{one.rule}]" for one in problems), len(problems)
+    codings = [coding for coding, _ in read]
+    if not any(coding.coded for coding in codings):
+        raise RefusedError("表里还没有编码。请在每道题后面选一个以上的代码，保存，再运行一次")
+    return coding_lines(course, codings), 0

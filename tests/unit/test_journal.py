@@ -117,7 +117,7 @@ def record(root: Path, **files: str) -> None:
 STOPPED = [
     ["check"], ["build"], ["assemble"], ["ids"], ["approve", "meeting", "--by", "张三"], ["release", "1.0.0"],
     ["confirm", "--all"], ["withdraw", "meeting-01"], ["export", "excel"], ["export", "gift"], ["paper"], ["coverage"],
-    ["unit", "export"], ["booklet-word"], ["quality"],
+    ["unit", "export"], ["booklet-word"], ["quality"], ["blind"], ["review-sheet"],
 ]  # fmt: skip
 
 

@@ -85,11 +85,13 @@ def test_a_linked_file_is_refused_as_a_linked_folder_is(root: Path, theirs: Path
 
 
 COMMANDS: dict[str, Command] = {
+    "blind": lambda root: cli.main(["blind", "--root", str(root)]),
     "bank_export": lambda root: cli.main(["export", "excel", "--root", str(root)]),
     "booklet_word": lambda root: cli.main(["booklet-word", "--root", str(root), "--output", str(root / "dist/b.docx")]),
     "coverage": lambda root: cli.main(["coverage", "--root", str(root)]),
     "exchange": lambda root: cli.main(["export", "--root", str(root), "gift"]),
     "paper": lambda root: cli.main(["paper", "--root", str(root), "--output", str(root / "dist/papers")]),
+    "review_sheet": lambda root: cli.main(["review-sheet", "--root", str(root)]),
     "quality": lambda root: cli.main(["quality", "--root", str(root), "--output", str(root / "dist/quality.html")]),
 }
 

@@ -1,8 +1,6 @@
 """Coverage as a workbook: gaps, requirements, points, roles and blueprints, each on a sheet to sort and filter."""
 
-import io
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
@@ -19,8 +17,8 @@ from course.coverage.source import SentenceRow
 from course.coverage.text import papers
 from course.exams.overlap import Repeats
 from course.exams.supply import ExamFill
-from course.files import zipped
 from course.formats.excel.cells import write_text
+from course.formats.excel.fill_in import saved
 from course.model.bank import DIFFICULTY_LABELS, KIND_LABELS, TYPE_LABELS
 from course.model.study import WEIGHTS
 
@@ -33,7 +31,6 @@ _GAP_FILL = PatternFill("solid", fgColor="F6D9D5")
 _NARROWEST, _WIDEST = 8, 60
 # What XML cannot hold; banks cannot either, but a workbook must not fail on it.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _ABOUT = (
     "缺口：哪里缺什么、怎么补，可以筛选、分工。",
     "原文：原文的每一句出了哪些要点；课程里有原文才有这一张。原文不公开的课程不写原句，只写它在 source.txt 的第几行。",
@@ -91,7 +88,7 @@ def coverage_workbook(found: Survey, measured: Mapping[str, Repeats]) -> bytes:
     heads = ("方案", "难度", "按比例要几道", "最少抽到", "最多抽到", "能不能做到")
     _sheet(book, "难度比例", heads, _levels(found))
     _sheet(book, "组卷·学习页", ("方案", "学习页", "大题", "有几道", "平均抽几道"), _pages(found))
-    return _saved(book)
+    return saved(book)
 
 
 def _sheet(book: Workbook, title: str, heads: Sequence[str], lines: Iterable[Line]) -> Worksheet:
@@ -220,13 +217,3 @@ def _pages(found: Survey) -> Iterable[Line]:
         for page in fill.pages:
             for part, available, drawn in zip(fill.sections, page.available, page.drawn, strict=True):
                 yield fill.title, page.page.title, part.section.title, available, round(drawn, 1)
-
-
-def _saved(book: Workbook) -> bytes:
-    """Return the file without the moment at which it was made."""
-    made = io.BytesIO()
-    book.save(made)
-    with zipfile.ZipFile(made) as source:
-        parts = {name: source.read(name) for name in source.namelist()}
-    parts["docProps/core.xml"] = _MOMENT.sub(b"1980-01-01T00:00:00Z", parts["docProps/core.xml"])
-    return zipped(parts, *parts)

@@ -1,6 +1,8 @@
 """How far a share that was counted can be trusted."""
 
 import math
+from collections import Counter
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -35,6 +37,21 @@ def wilson(hits: float, total: int, level: float = LEVEL) -> Interval:
     half = z / (1 + z * z / total) * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total))
     # Rounding must not push the share itself out.
     return Interval(share, min(max(0.0, middle - half), share), max(min(1.0, middle + half), share))
+
+
+def kappa(pairs: Sequence[tuple[Hashable, Hashable]]) -> float | None:
+    """Return how far two coders agree beyond chance, None where chance alone makes them agree.
+
+    Cohen's kappa (J. Cohen, Educational and Psychological Measurement 20, 1960): 1 is agreement throughout, 0 what
+    coders would reach who only use each code as often as these do.
+    """
+    if not pairs:
+        return None
+    count = len(pairs)
+    first, second = Counter(one for one, _ in pairs), Counter(other for _, other in pairs)
+    by_chance = sum(first[code] * second[code] for code in first) / count**2
+    agreed = sum(one == other for one, other in pairs) / count
+    return None if by_chance == 1 else (agreed - by_chance) / (1 - by_chance)
 
 
 def correlation(pairs: list[tuple[float, float]]) -> float | None:

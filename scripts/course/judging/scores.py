@@ -1,0 +1,224 @@
+"""What a blind reading came to: how much was right by type and by kind, what was missed, where decisions went wrong."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from course.coverage.text import aligned
+from course.exams.grade import Verdict, grade
+from course.exams.option_order import key_text, letter, seed_of_part, shown_options
+from course.judging.answers import Asked, Sheet
+from course.model import bank, inline
+from course.model.course import Course
+from course.model.glossary import names_of, widened
+from course.model.responses import values_of
+from course.quality.statistics import Interval, wilson
+
+_NO_KIND = "没有写考查什么"
+_PARTS = "案例的小题"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """How many answers of a group were right, partly right, and given or left out at all."""
+
+    label: str
+    right: int
+    partial: int
+    total: int
+
+    @property
+    def share(self) -> Interval:
+        """The share that was right throughout."""
+        return wilson(self.right, self.total)
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """An answer that was not right: of which reader, to which question, as written; empty where nothing was."""
+
+    sheet: str
+    asked: Asked
+    verdict: Verdict
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """Where the answers to a decision went wrong: by letter, an option, whether it is right, and how many erred on it.
+
+    A wrong option errs whoever chooses it, a right one of several whoever leaves it out.
+    """
+
+    number: str
+    question: bank.Question
+    options: tuple[tuple[str, bank.Option, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """All of a reading: `types` and `kinds` are the rows of both tables."""
+
+    questions: int
+    sheets: int
+    types: tuple[Row, ...]
+    kinds: tuple[Row, ...]
+    misses: tuple[Miss, ...]
+    decisions: tuple[Wrong, ...]
+
+
+def score(course: Course, asked: Mapping[int, Asked], sheets: Sequence[Sheet]) -> Scores:
+    """Mark the sheets of one or more readers; what a reader has not answered is wrong."""
+    names = names_of(course.terms)
+    marked = [
+        (sheet, one, grade(_widened(one.question, names), sheet.responses.get(one.number)))
+        for one in asked.values()
+        for sheet in sheets
+    ]
+    verdicts = [(one.question, verdict) for _, one, verdict in marked]
+    return Scores(
+        questions=len(asked),
+        sheets=len(sheets),
+        types=(*_types(verdicts), *_parts(asked.values(), sheets, names)),
+        kinds=tuple(_kinds(verdicts)),
+        misses=tuple(
+            Miss(sheet.name, one, verdict, sheet.texts.get(one.number, ""))
+            for sheet, one, verdict in marked
+            if verdict != "right"
+        ),
+        decisions=tuple(
+            wrong for one in asked.values() if one.question.kind == "decide" for wrong in _wrong(one, sheets)
+        ),
+    )
+
+
+def _widened(body: bank.Question, names: Mapping[str, tuple[str, ...]]) -> bank.Question:
+    """Return a question that accepts the other names of terms, as the player's does."""
+    if isinstance(body, bank.Blank):
+        return body.model_copy(update={"answers": _wider(body, names)})
+    if isinstance(body, bank.Case):
+        parts = tuple(
+            part.model_copy(update={"answers": _wider(part, names)}) if isinstance(part, bank.BlankPart) else part
+            for part in body.questions
+        )
+        return body.model_copy(update={"questions": parts})
+    return body
+
+
+def _wider(body: bank.BlankPart, names: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(widened(accepted, names)) for accepted in body.answers)
+
+
+def _row(label: str, verdicts: Iterable[Verdict]) -> Row:
+    counts = Counter(verdicts)
+    return Row(label, counts["right"], counts["partial"], counts.total())
+
+
+_Marked = Sequence[tuple[bank.Question, Verdict]]
+
+
+def _types(marked: _Marked) -> Iterator[Row]:
+    """Yield a row for each type, and below it one for each kind of that type where there are several."""
+    for kind, label in bank.TYPE_LABELS.items():
+        own = [(question, verdict) for question, verdict in marked if question.type == kind]
+        if own:
+            yield _row(label, (verdict for _, verdict in own))
+            below = list(_kinds(own))
+            yield from (Row(f"　{row.label}", row.right, row.partial, row.total) for row in below if len(below) > 1)
+
+
+def _kinds(marked: _Marked) -> Iterator[Row]:
+    labels: list[tuple[bank.Kind | None, str]] = [*bank.KIND_LABELS.items(), (None, _NO_KIND)]
+    for kind, label in labels:
+        own = [verdict for question, verdict in marked if question.kind == kind]
+        if own:
+            yield _row(label, own)
+
+
+def _parts(asked: Iterable[Asked], sheets: Sequence[Sheet], names: Mapping[str, tuple[str, ...]]) -> Iterator[Row]:
+    """Yield a row for the parts of cases, each counted by itself."""
+    verdicts = [
+        grade(part, response)
+        for one in asked
+        if isinstance(question := _widened(one.question, names), bank.Case)
+        for sheet in sheets
+        for part, response in zip(
+            question.questions, values_of(sheet.responses.get(one.number), len(question.questions)), strict=True
+        )
+    ]
+    if verdicts:
+        yield _row(_PARTS, verdicts)
+
+
+def _wrong(one: Asked, sheets: Sequence[Sheet]) -> Iterator[Wrong]:
+    """Yield where the answers to a decision went wrong, part by part in a case, as far as there are options."""
+    responses = [sheet.responses.get(one.number) for sheet in sheets]
+    if isinstance(one.question, bank.Choice):
+        yield from _counted(one.question, responses, one.seed, str(one.number), one.question)
+    if isinstance(one.question, bank.Case):
+        count = len(one.question.questions)
+        for place, part in enumerate(one.question.questions):
+            if isinstance(part, bank.Choice):
+                own = [values_of(response, count)[place] for response in responses]
+                seed = seed_of_part(one.seed, place)
+                yield from _counted(part, own, seed, f"{one.number}.{place + 1}", one.question)
+
+
+def _counted(
+    body: bank.Choice, responses: Sequence[object], seed: int, number: str, question: bank.Question
+) -> Iterator[Wrong]:
+    several = len(body.key) > 1
+    chosen = [
+        set(response if isinstance(response, list) else [response]) for response in responses if response is not None
+    ]
+    options = []
+    for place, index in enumerate(shown_options(body, seed)):
+        option = body.options[index]
+        times = sum((index in one) != option.correct for one in chosen) if several or not option.correct else 0
+        options.append((letter(place), option, times))
+    if any(times for _, _, times in options):
+        yield Wrong(number, question, tuple(options))
+
+
+def score_lines(scores: Scores) -> Iterator[str]:
+    """Yield the scores line by line: two tables, the misses, the errors of decisions by option."""
+    yield f"{scores.questions} 道题，{scores.sheets} 份答卷。括号里是 95% 区间（Wilson）；没有写答案的算错。"
+    yield from ("", "按题型", *_table(scores.types), "", "按考查什么", *_table(scores.kinds))
+    yield from ("", f"没有答对的 {len(scores.misses)} 处" if scores.misses else "全部答对。")
+    yield from map(_miss_line, scores.misses)
+    if scores.decisions:
+        yield from ("", "考决定的题，错在哪一项")
+        yield from (line for wrong in scores.decisions for line in _wrong_lines(wrong))
+
+
+def _table(rows: Iterable[Row]) -> list[str]:
+    return aligned(
+        (
+            f"　{row.label}",
+            f"答对 {row.right}/{row.total}",
+            f"{row.share.share:.0%}（{row.share.low:.0%}–{row.share.high:.0%}）",
+            f"部分对 {row.partial}" if row.partial else "",
+        )
+        for row in rows
+    )
+
+
+def _named(number: str, question: bank.Question) -> str:
+    kind = f"，{bank.KIND_LABELS[question.kind]}" if question.kind else ""
+    return f"第 {number} 题 {question.id}（{bank.TYPE_LABELS[question.type]}{kind}）"
+
+
+def _miss_line(miss: Miss) -> str:
+    question = miss.asked.question
+    given = f"答 {miss.text}" if miss.text else "没有答"
+    partly = "，部分对" if miss.verdict == "partial" else ""
+    key = " ".join(key_text(question, miss.asked.seed).split())
+    return f"　{miss.sheet}：{_named(str(miss.asked.number), question)}{given}{partly}，应为 {key}"
+
+
+def _wrong_lines(wrong: Wrong) -> Iterator[str]:
+    yield f"　{_named(wrong.number, wrong.question)}"
+    for name, option, times in wrong.options:
+        how = "漏选" if option.correct else "错选"
+        what = f"{how} {times} 次" if times or not option.correct else "正确"
+        yield f"　　{name}．{inline.plain(option.text)}　{what}"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright, expect, sync_playwright
 
 from support.sample_course import sample_course
 
@@ -15,10 +15,14 @@ settings.register_profile(
 )
 settings.load_profile("course")
 
+PATIENCE = 20_000
+"""Milliseconds that a page has until it must show what a test expects: many browsers share the machine's processors."""
+
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     """The one that drives browsers: a process can have no second one beside it."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as running:
         yield running
 

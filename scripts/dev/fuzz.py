@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 
-from course.environment import PROGRAM, find_browser
+from course.environment import PROGRAM
 from dev.run_tests import surroundings
 
 
@@ -17,7 +17,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1, help="随机数的种子；同一个种子，结果相同")
     options = parser.parse_args(arguments)
     environment = {
-        **surroundings(find_browser()),
+        **surroundings(),
         "COURSE_FUZZ_RUNS": str(options.runs),
         "COURSE_FUZZ_SEQUENCES": str(options.sequences),
         "COURSE_FUZZ_KILLS": str(options.kills),

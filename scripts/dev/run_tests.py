@@ -67,7 +67,9 @@ def main() -> int:
     try:
         checks = {} if options.slow else check_steps()
         tests = slow_steps() if options.slow else test_steps(fast=options.fast)
-        environment = surroundings("" if options.fast else find_browser())
+        environment = surroundings()
+        if not options.fast:
+            find_browser()
     except (MissingError, subprocess.CalledProcessError) as reason:
         print(f"测试不能开始：{reason}", file=sys.stderr)
         return 1
@@ -110,13 +112,13 @@ def slow_steps() -> Steps:
     }
 
 
-def surroundings(browser: str) -> dict[str, str]:
-    """Return the environment for tests: this Node.js first, this browser, no banners."""
+def surroundings() -> dict[str, str]:
+    """Return the environment for tests: this Node.js first, no banners."""
     node = node_environment(find_node())
     path = os.pathsep.join((str(Path(sys.executable).parent), node["PATH"]))
     # Each of the many processes that tests start would compile the program anew.
     node.pop("PYTHONDONTWRITEBYTECODE", None)
-    return {**node, "PATH": path, "CHROMIUM": browser, "NO_MKDOCS_2_WARNING": "true"}
+    return {**node, "PATH": path, "NO_MKDOCS_2_WARNING": "true"}
 
 
 def _python(*arguments: str) -> list[str]:

@@ -235,7 +235,9 @@ def test_a_learner_is_told_when_the_platform_does_not_take_the_score_and_it_is_s
 def remembering(playwright: Playwright) -> Iterator[Page]:
     """A tab of a browser that puts pages aside whole, as browsers do and drivers switch off."""
     chromium = playwright.chromium.launch(
-        executable_path=find_browser(), args=QUIET_CHROMIUM, ignore_default_args=["--disable-back-forward-cache"]
+        executable_path=find_browser(windows=True),
+        args=QUIET_CHROMIUM,
+        ignore_default_args=["--disable-back-forward-cache"],
     )
     yield chromium.new_context(locale="zh-CN").new_page()
     chromium.close()

@@ -231,7 +231,9 @@ def test_a_connection_that_died_is_replaced_and_nothing_is_lost(page: Page, addr
 def remembering(playwright: Playwright) -> Iterator[BrowserContext]:
     """A browser that puts pages aside whole, as browsers do and drivers switch off."""
     chromium = playwright.chromium.launch(
-        executable_path=find_browser(), args=QUIET_CHROMIUM, ignore_default_args=["--disable-back-forward-cache"]
+        executable_path=find_browser(windows=True),
+        args=QUIET_CHROMIUM,
+        ignore_default_args=["--disable-back-forward-cache"],
     )
     yield chromium.new_context(locale="zh-CN")
     chromium.close()

@@ -22,6 +22,8 @@ from support.polling import met
 from support.site_build import QUIET, ROOT, copy_project, run
 
 PATIENCE = 60
+# A shell that runs the tests in the background has them ignore some signals, and children inherit that.
+SERVE = ("env", "--default-signal=HUP,INT,TERM", sys.executable, "-m", "course.cli", "serve")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 TARGETS = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
@@ -96,6 +98,7 @@ def test_quality_passes_and_writes_its_report_once(project: Path) -> None:
     assert "没有待改的提示" in done.stdout.splitlines()[-1]
     report = project / "dist/quality.html"
     assert report.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    report.write_text("别人的报告", encoding="utf-8")
     again = course(project, "quality", "--output", "dist/quality.html")
     assert again.returncode != 0
     assert "已经有了" in again.stderr
@@ -196,7 +199,7 @@ def test_a_taken_port_moves_on_to_the_next_free_one_and_ending_frees_it(project:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        command = [sys.executable, "-m", "course.cli", "serve", "--port", str(port), "--root", "."]
+        command = [*SERVE, "--port", str(port), "--root", "."]
         for ending in ENDINGS:
             with subprocess.Popen(command, cwd=project, env=QUIET, stdout=subprocess.PIPE, text=True) as process:
                 assert process.stdout
@@ -231,14 +234,12 @@ def served(project: Path) -> Iterator[tuple[str, Path]]:
     log = project / "serve.log"
     with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "course.cli", "serve", "--port", str(port), "--root", "."],
+            [*SERVE, "--port", str(port), "--root", "."],
             cwd=project,
             env=QUIET,
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            # A shell that runs the tests in the background has them ignore Ctrl+C, and children inherit that.
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 -- no threads touch it
         )
         try:
             yield f"http://127.0.0.1:{port}", log

@@ -156,4 +156,6 @@ def test_the_settings_pass_the_servers_own_check(tmp_path: Path) -> None:
     assert describe(site).headers["Content-Security-Policy"].count("sha256-") == len(released_scripts([".", "/"]))
     with haproxy_before([free_port(), free_port()], site, tmp_path / "haproxy"):
         pass
-    assert "ALERT" not in (tmp_path / "haproxy/haproxy.log").read_text(encoding="utf-8")
+    log = (tmp_path / "haproxy/haproxy.log").read_text(encoding="utf-8")
+    # Nothing listens on those ports, which it may have found out.
+    assert [line for line in log.splitlines() if "ALERT" in line and "no server available" not in line] == []

@@ -35,6 +35,14 @@ def test_an_installed_browser_is_found(bare: pytest.MonkeyPatch, tmp_path: Path)
     assert environment.find_browser() == str(browser)
 
 
+def test_the_light_browser_goes_first_unless_windows_are_needed(bare: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("chromium", environment.HEADLESS):
+        (tmp_path / name).touch()
+    bare.setattr(shutil, "which", lambda name: str(tmp_path / name) if (tmp_path / name).exists() else None)
+    assert environment.find_browser() == str(tmp_path / environment.HEADLESS)
+    assert environment.find_browser(windows=True) == str(tmp_path / "chromium")
+
+
 def test_a_browser_is_found_where_windows_keeps_it(bare: pytest.MonkeyPatch, tmp_path: Path) -> None:
     bare.setenv("PROGRAMFILES(X86)", str(tmp_path))
     browser = tmp_path / "Microsoft/Edge/Application/msedge.exe"

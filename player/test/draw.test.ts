@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { type Blueprint, type Candidate, draw } from "../src/core/draw";
 
-type Row = [id: string, type: string, page: string, difficulty: number, apart: string[]];
+type Row = [id: string, type: string, page: string, difficulty: number, apart: string[], kind: string | null];
 
 const cases = JSON.parse(readFileSync(new URL("../../tests/cases/draw.json", import.meta.url), "utf8")) as {
   pools: Record<string, Row[]>;
@@ -14,7 +14,7 @@ const cases = JSON.parse(readFileSync(new URL("../../tests/cases/draw.json", imp
 const pools = new Map(
   Object.entries(cases.pools).map(([name, rows]): [string, Candidate[]] => [
     name,
-    rows.map(([id, type, page, difficulty, apart]) => ({ id, type, page, difficulty, apart })),
+    rows.map(([id, type, page, difficulty, apart, kind]) => ({ id, type, page, difficulty, apart, kind })),
   ]),
 );
 

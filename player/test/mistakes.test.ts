@@ -13,7 +13,7 @@ const INDEX: CourseIndex = {
   banks: { bank: { title: "库", page: "study/a.html" } },
   pages: [],
   exams: [],
-  questions: ["a", "b"].map((id) => decodeQuestion([id, "single", ["r1-a"], 1, "v", "bank", []])),
+  questions: ["a", "b"].map((id) => decodeQuestion([id, "single", ["r1-a"], 1, "v", "bank", [], ""])),
 };
 
 /** Attempts at one question: what came of each, so many hours after the start. */

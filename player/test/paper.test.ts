@@ -21,7 +21,7 @@ const INDEX: CourseIndex = {
   })),
   exams: [EXAM, { ...EXAM, name: "page", choosePage: true }],
   questions: ["a", "b", "c", "d", "e", "f"].map((id, place) =>
-    decodeQuestion([id, "single", ["r1-a"], 1, "v", place < 3 ? "one" : "two", []]),
+    decodeQuestion([id, "single", ["r1-a"], 1, "v", place < 3 ? "one" : "two", [], ""]),
   ),
 };
 

@@ -21,7 +21,7 @@ const INDEX = {
   pages: [{ path: "study/one.html" }, { path: "study/two.html" }],
   exams: [],
   questions: ["a-1", "a-2", "b-1"].map((id) =>
-    decodeQuestion([id, "single", [], 1, `v-${id}`, id.slice(0, 1), []]),
+    decodeQuestion([id, "single", [], 1, `v-${id}`, id.slice(0, 1), [], ""]),
   ),
 } as unknown as CourseIndex;
 

@@ -10,9 +10,9 @@ const INDEX: CourseIndex = {
   pages: [],
   exams: [],
   questions: [
-    decodeQuestion(["a-1", "single", ["r1-1-a", "r1-1-b"], 1, "v1", "a", []]),
-    decodeQuestion(["a-2", "single", ["r1-1-b", "r1-2-a"], 2, "v1", "a", []]),
-    decodeQuestion(["b-1", "case", ["r10-2-3-aa"], 3, "v2", "b", []]),
+    decodeQuestion(["a-1", "single", ["r1-1-a", "r1-1-b"], 1, "v1", "a", [], ""]),
+    decodeQuestion(["a-2", "single", ["r1-1-b", "r1-2-a"], 2, "v1", "a", [], ""]),
+    decodeQuestion(["b-1", "case", ["r10-2-3-aa"], 3, "v2", "b", [], ""]),
   ],
 };
 

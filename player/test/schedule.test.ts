@@ -29,7 +29,7 @@ function course(pages: number, each: number): CourseIndex {
   const rows = names.flatMap((name) =>
     ["a", "b"].flatMap((part) =>
       Array.from({ length: each }, (_, index) =>
-        decodeQuestion([`${name}-${part}-${index}`, "single", [`${name}-${part}-x`], 1, "v1", name, []]),
+        decodeQuestion([`${name}-${part}-${index}`, "single", [`${name}-${part}-x`], 1, "v1", name, [], ""]),
       ),
     ),
   );
@@ -155,7 +155,7 @@ describe("a card", () => {
   test("heeds a rating only with a right answer, and always with a text", () => {
     const partial = attempt(Q, FIRST, { verdict: "partial", rating: "easy" });
     assert.equal(card(partial)?.stability, card(attempt(Q, FIRST, { verdict: "wrong" }))?.stability);
-    const text = decodeQuestion(["t", "short", ["p0-a-x"], 3, "v1", "p0", []]);
+    const text = decodeQuestion(["t", "short", ["p0-a-x"], 3, "v1", "p0", [], ""]);
     const rated = cards([text], [attempt("t", FIRST, { verdict: "partial", rating: "easy" })]).get("t");
     assert.equal(rated?.stability, fsrs.init_stability(4));
     const unrated = cards([text], [attempt("t", FIRST, { verdict: "partial" })]).get("t");

@@ -82,8 +82,8 @@ describe("a paper that the course has outgrown", () => {
     pages: [],
     exams: [],
     questions: [
-      decodeQuestion(["a", "single", ["r1-a"], 1, "new", "bank", []]),
-      decodeQuestion(["s", "short", ["r2-a"], 1, "v", "bank", []]),
+      decodeQuestion(["a", "single", ["r1-a"], 1, "new", "bank", [], ""]),
+      decodeQuestion(["s", "short", ["r2-a"], 1, "v", "bank", [], ""]),
     ],
   } as const satisfies CourseIndex;
   const answers = { a: 0, b: 1, s: { text: "答", covered: [] } };

@@ -23,9 +23,9 @@ const INDEX: CourseIndex = {
   pages: [],
   exams: [EXAM],
   questions: [
-    decodeQuestion(["a-1", "single", ["r1-1-a"], 1, "v1", "a", []]),
-    decodeQuestion(["a-2", "single", ["r1-1-b", "r1-2-a"], 2, "v1", "a", []]),
-    decodeQuestion(["b-1", "single", ["r1-2-b"], 3, "v2", "b", []]),
+    decodeQuestion(["a-1", "single", ["r1-1-a"], 1, "v1", "a", [], ""]),
+    decodeQuestion(["a-2", "single", ["r1-1-b", "r1-2-a"], 2, "v1", "a", [], ""]),
+    decodeQuestion(["b-1", "single", ["r1-2-b"], 3, "v2", "b", [], ""]),
   ],
 };
 const DAY = 86_400_000;

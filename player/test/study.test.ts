@@ -30,9 +30,9 @@ const INDEX: CourseIndex = {
   ],
   exams: [],
   questions: [
-    decodeQuestion(["a", "single", ["r1-a"], 1, "v", "bank", []]),
-    decodeQuestion(["b", "single", ["r1-b", "r2-a"], 1, "v", "bank", []]),
-    decodeQuestion(["c", "single", ["r2-a"], 1, "v", "bank", []]),
+    decodeQuestion(["a", "single", ["r1-a"], 1, "v", "bank", [], ""]),
+    decodeQuestion(["b", "single", ["r1-b", "r2-a"], 1, "v", "bank", [], ""]),
+    decodeQuestion(["c", "single", ["r2-a"], 1, "v", "bank", [], ""]),
   ],
 };
 

@@ -35,9 +35,7 @@ def drawn(course: Course, number: str, name: str, page: str | None = None) -> li
     exam = exam_of(course, name).exam
     pages = (page,) if page else exam.pages
     pool = [
-        Candidate(question.id or "", question.type, bank.page, question.level, question.apart)
-        for bank, question in course.questions()
-        if not pages or bank.page in pages
+        Candidate.of(question, bank.page) for bank, question in course.questions() if not pages or bank.page in pages
     ]
     return [one for section in draw(pool, exam, number) for one in section]
 

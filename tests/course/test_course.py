@@ -21,11 +21,7 @@ def test_every_exam_can_be_drawn_whatever_the_number(course: Course) -> None:
     for file in course.exams:
         every = file.exam.pages or tuple(study.page.path for study in course.study)
         for chosen in [(path,) for path in every] if file.exam.choose_page else [every]:
-            pool = [
-                Candidate(question.id or "", question.type, bank.page, question.level, question.apart)
-                for bank, question in course.questions()
-                if bank.page in chosen
-            ]
+            pool = [Candidate.of(question, bank.page) for bank, question in course.questions() if bank.page in chosen]
             for number in range(NUMBERS):
                 paper = draw(pool, file.exam, f"{file.name}-{number}")
                 assert [len(one) for one in paper] == [section.count for section in file.exam.sections], file.name

@@ -3,6 +3,7 @@
 import json
 import random
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,12 +12,14 @@ from hypothesis import strategies as st
 
 from course.exams.draw import Candidate, draw
 from course.exams.shuffle import seed_for, shuffle
+from course.model.bank import KIND_LABELS, Kind
 from course.model.exam import DifficultyMix, Exam, Section
 from course.text.yaml_reader import read
 from support.archives import COURSE
 from support.sample_course import CASES, UPDATE
 
 FILE = CASES / "draw.json"
+KINDS: tuple[Kind | None, ...] = (*KIND_LABELS, None)
 TYPES = ("single", "multiple", "truefalse", "blank")
 EXAMS: dict[str, tuple[dict[str, int], tuple[int, int, int] | None]] = {
     "one": ({"single": 1}, None),
@@ -25,6 +28,7 @@ EXAMS: dict[str, tuple[dict[str, int], tuple[int, int, int] | None]] = {
     "everything": ({"single": 40, "multiple": 40, "truefalse": 40, "blank": 40}, (40, 40, 20)),
     "twice": ({"single": 3, "multiple": 2}, (50, 50, 0)),
     "scarce": ({"single": 3, "blank": 1}, None),
+    "kinds": ({"single:decide,diagnose": 6, "single": 4, "multiple:understand": 3, "multiple:decide": 3}, (20, 40, 40)),
 }
 
 
@@ -41,8 +45,9 @@ def pool(seed: int, size: int) -> list[Candidate]:
             apart=tuple(rnd.sample([other for other in names if other != name], 1))
             if size > 1 and rnd.random() < 0.15
             else (),
+            kind=KINDS[number // 2 % len(KINDS)],
         )
-        for name in names
+        for number, name in enumerate(names)
     ]
 
 
@@ -60,10 +65,16 @@ def blueprint(counts: dict[str, int], shares: tuple[int, int, int] | None) -> Ex
         passing=1,
         difficulty=DifficultyMix(remember=shares[0], understand=shares[1], apply=shares[2]) if shares else None,
         sections=tuple(
-            Section.model_validate({"title": kind, "type": kind, "count": count, "marks": 1})
-            for kind, count in counts.items()
+            Section.model_validate({"title": name, "count": count, "marks": 1, **section(name)})
+            for name, count in counts.items()
         ),
     )
+
+
+def section(name: str) -> dict[str, Any]:
+    """Return the type and the kinds that a name such as `single:decide` stands for."""
+    type_, _, kinds = name.partition(":")
+    return {"type": type_, "kinds": tuple(kinds.split(","))} if kinds else {"type": type_}
 
 
 def cases() -> dict[str, Any]:
@@ -78,11 +89,11 @@ def cases() -> dict[str, Any]:
     ]  # fmt: skip
     return {
         "pools": {
-            name: [[one.id, one.type, one.page, one.difficulty, list(one.apart)] for one in ones]
+            name: [[one.id, one.type, one.page, one.difficulty, list(one.apart), one.kind] for one in ones]
             for name, ones in pools.items()
         },
         "exams": {
-            kind: {"shares": shares, "sections": [{"type": one, "count": count} for one, count in counts.items()]}
+            kind: {"shares": shares, "sections": [{**section(one), "count": count} for one, count in counts.items()]}
             for kind, (counts, shares) in EXAMS.items()
         },
         "draws": draws,
@@ -132,7 +143,7 @@ def test_a_paper_repeats_nothing_and_keeps_apart_what_is_to_be_kept_apart(
     ids = [name for section in paper for name in section]
     assert len(ids) == len(set(ids))
     for section, wanted in zip(paper, exam.sections, strict=True):
-        assert {known[name].type for name in section} <= {wanted.type}
+        assert all(wanted.asks(known[name].type, known[name].kind) for name in section)
         assert len(section) <= wanted.count
     assert not any(other in ids for name in ids for other in known[name].apart)
 
@@ -148,9 +159,7 @@ def test_the_order_of_the_pool_does_not_matter(
 
 def candidates(pages: frozenset[str] = frozenset()) -> list[Candidate]:
     return [
-        Candidate(question.id or "", question.type, bank.page, question.level, question.apart)
-        for bank, question in COURSE.questions()
-        if not pages or bank.page in pages
+        Candidate.of(question, bank.page) for bank, question in COURSE.questions() if not pages or bank.page in pages
     ]
 
 
@@ -186,3 +195,22 @@ def test_other_numbers_give_other_papers_and_in_time_every_question() -> None:
     seen = {name for paper in papers for section in paper for name in section}
     asked = {one.id for one in questions if one.type in {section.type for section in exam.sections}}
     assert len(seen) > 0.9 * len(asked)
+
+
+def test_a_section_for_some_kinds_has_no_others_and_is_filled_although_another_takes_from_the_same() -> None:
+    exam = blueprint(*EXAMS["kinds"])
+    known = {one.id: one for one in pool(400, 400)}
+    for number in range(20):
+        paper = draw(known.values(), exam, f"kinds-{number}")
+        assert [len(section) for section in paper] == [6, 4, 3, 3]
+        assert {known[name].kind for name in paper[0]} <= {"decide", "diagnose"}
+        assert {known[name].kind for name in paper[2]} == {"understand"}
+
+
+@given(pools, exams, numbers)
+def test_what_is_counted_as_enough_fills_every_section(questions: list[Candidate], exam: Exam, number: str) -> None:
+    free = [replace(one, apart=()) for one in questions]
+    available = [sum(section.asks(one.type, one.kind) for one in free) for section in exam.sections]
+    enough = all(exam.required(place) <= many for place, many in enumerate(available))
+    filled = [len(one) for one in draw(free, exam, number)] == [section.count for section in exam.sections]
+    assert filled or not enough

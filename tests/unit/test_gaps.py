@@ -187,10 +187,7 @@ def test_the_least_and_most_of_a_difficulty_are_those_of_all_papers(
 def test_what_papers_have_in_common_is_what_comparing_each_with_each_says() -> None:
     fill = next(fill for fill in fillings(COURSE) if fill.file.name == "annual")
     measured = repeats(COURSE, fill)
-    pool = [
-        Candidate(question.id or "", question.type, bank.page, question.level, question.apart)
-        for bank, question in COURSE.questions()
-    ]
+    pool = [Candidate.of(question, bank.page) for bank, question in COURSE.questions()]
     drawn = [draw(pool, fill.file.exam, f"annual-{number}") for number in range(1, measured.papers + 1)]
     for place, part in enumerate(fill.sections):
         pairs = [len(set(one[place]) & set(other[place])) / part.section.count for one, other in combinations(drawn, 2)]

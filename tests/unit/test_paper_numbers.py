@@ -55,11 +55,7 @@ def test_a_paper_holds_what_is_drawn_numbered_throughout(text: str) -> None:
     paper = draw_paper(archives(), name)
     chosen = (name.page.page.path,) if name.page else name.file.exam.pages
     pages = chosen or {bank.page for bank in archives().banks}
-    pool = [
-        Candidate(question.id or "", question.type, bank.page, question.level, question.apart)
-        for bank, question in archives().questions()
-        if bank.page in pages
-    ]
+    pool = [Candidate.of(question, bank.page) for bank, question in archives().questions() if bank.page in pages]
     ids = tuple(tuple(question.id for question in part.questions) for part in paper.parts)
     assert ids == draw(pool, name.file.exam, text)
     assert [part.first for part in paper.parts] == [1 + sum(map(len, ids[:place])) for place in range(len(ids))]

@@ -18,6 +18,7 @@ export interface IndexedQuestion {
   readonly bank: string;
   /** Questions that may not be on the same paper. */
   readonly apart: readonly string[];
+  readonly kind: string;
 }
 
 export type CourseIndex = Omit<Index, "questions"> & { questions: readonly IndexedQuestion[] };
@@ -35,8 +36,9 @@ export function decodeQuestion([
   version,
   bank,
   apart,
+  kind,
 ]: QuestionRow): IndexedQuestion {
-  return { id, type, points, difficulty, version, bank, apart };
+  return { id, type, points, difficulty, version, bank, apart, kind };
 }
 
 function isIndex(value: unknown): value is Index {

@@ -220,6 +220,8 @@ export interface StudyPage {
 export interface Section {
   title: string;
   type: "single" | "multiple" | "truefalse" | "blank" | "order" | "match" | "case" | "short" | "scenario";
+  /** The kinds of questions to draw; all of them without it. */
+  kinds?: readonly string[];
   count: number;
   marks: number;
   /** The marks for a partly correct answer: none, half of them, or its share. */
@@ -242,7 +244,7 @@ export interface Exam {
   sections: readonly Section[];
 }
 
-/** A question in the index; `apart` are questions that may not be on the same paper. */
+/** A question in the index; `apart` are questions that may not be on the same paper, `kind` may be empty. */
 export type QuestionRow = readonly [
   id: string,
   type: "single" | "multiple" | "truefalse" | "blank" | "order" | "match" | "case" | "short" | "scenario",
@@ -251,6 +253,7 @@ export type QuestionRow = readonly [
   version: string,
   bank: string,
   apart: readonly string[],
+  kind: string,
 ];
 
 /** Everything about the course except the text of its questions. */

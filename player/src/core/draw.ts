@@ -14,12 +14,17 @@ export interface Candidate {
   readonly page: string;
   readonly difficulty: number;
   readonly apart?: readonly string[];
+  readonly kind?: string | null;
 }
 
 export interface Blueprint {
   /** Percentages by difficulty; null if they do not matter. */
   readonly shares: readonly number[] | null;
-  readonly sections: readonly { readonly type: string; readonly count: number }[];
+  readonly sections: readonly {
+    readonly type: string;
+    readonly kinds?: readonly string[];
+    readonly count: number;
+  }[];
 }
 
 /** Returns the question ids of the paper with this number, by section. */
@@ -32,8 +37,8 @@ export function draw(
   const candidates = pool
     .filter(({ type }) => types.has(type))
     .sort((one, other) => (one.id < other.id ? -1 : 1));
-  const sections = blueprint.sections.map(({ type, count }, place) => {
-    const pool = candidates.filter((one) => one.type === type);
+  const sections = blueprint.sections.map(({ type, kinds, count }, place) => {
+    const pool = candidates.filter((one) => one.type === type && (!kinds || kinds.includes(one.kind ?? "")));
     return { pool, count, place, spare: pool.length - count };
   });
   const paper = drawn(sections, sections, blueprint.shares, number);

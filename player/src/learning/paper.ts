@@ -54,8 +54,8 @@ export function drawPaper(
   { exam, page, number }: PaperName,
 ): readonly (readonly string[])[] {
   const pages = page ? [page.path] : exam.pages;
-  const pool = index.questions.map(({ id, type, difficulty, bank, apart }) => {
-    return { id, type, difficulty, apart, page: index.banks[bank]?.page ?? "" };
+  const pool = index.questions.map(({ id, type, difficulty, bank, apart, kind }) => {
+    return { id, type, difficulty, apart, kind, page: index.banks[bank]?.page ?? "" };
   });
   const allowed = pages.length > 0 ? pool.filter((one) => pages.includes(one.page)) : pool;
   return draw(allowed, exam, number);

@@ -112,20 +112,22 @@ def _of_trace(course: Course) -> Iterator[Gap]:
 
 def _of_exam(fill: ExamFill) -> Iterator[Gap]:
     for number, part in enumerate(fill.sections):
-        kind, place = TYPE_LABELS[part.section.type], fill.file.place("sections", number, "count")
+        name, place = part.section.label, fill.file.place("sections", number, "count")
         if not part.enough:
-            lack = f"{kind}题要 {part.section.count} 道，只有 {part.available} 道"
+            lack = f"{name}要 {part.section.count} 道，只有 {part.available} 道"
             yield Gap("exam", fill.title, lack, "补题，或减少题数", place)
         elif part.repeated >= OFTEN_REPEATED:
-            lack = (
-                f"两份试卷的{kind}题平均有 {part.repeated:.0%} 相同（{part.available} 道里抽 {part.section.count} 道）"
-            )
-            yield Gap("exam", fill.title, lack, f"补{kind}题", place)
+            lack = f"两份试卷的{name}平均有 {part.repeated:.0%} 相同（{part.available} 道里抽 {part.section.count} 道）"
+            yield Gap("exam", fill.title, lack, f"补{name}", place)
     for level in fill.levels:
         if not level.possible:
-            name = DIFFICULTY_LABELS[level.level]
-            lack = f"{name}题按比例要 {level.wanted} 道，这些题型最多抽到 {level.most} 道，最少 {level.least} 道"
-            remedy = f"补{name}题，或改难度比例" if level.wanted > level.most else f"补别的难度的题，或提高{name}的比例"
+            level_name = DIFFICULTY_LABELS[level.level]
+            lack = f"{level_name}题按比例要 {level.wanted} 道，这些题型最多抽到 {level.most} 道，最少 {level.least} 道"
+            remedy = (
+                f"补{level_name}题，或改难度比例"
+                if level.wanted > level.most
+                else f"补别的难度的题，或提高{level_name}的比例"
+            )
             yield Gap("exam", fill.title, lack, remedy, fill.file.place("difficulty"))
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from course.exams.shuffle import seed_for, shuffle
+from course.model.bank import Kind, Question
 from course.model.exam import Exam
 
 _STEP = 3
@@ -26,6 +27,12 @@ class Candidate:
     page: str
     difficulty: int
     apart: tuple[str, ...] = ()
+    kind: Kind | None = None
+
+    @classmethod
+    def of(cls, question: Question, page: str) -> "Candidate":
+        """Return what the draw needs to know of a question whose bank belongs to a page."""
+        return cls(question.id or "", question.type, page, question.level, question.apart, question.kind)
 
 
 def draw(pool: Iterable[Candidate], exam: Exam, number: str) -> tuple[tuple[str, ...], ...]:
@@ -34,28 +41,28 @@ def draw(pool: Iterable[Candidate], exam: Exam, number: str) -> tuple[tuple[str,
     The order of the pool does not matter. A section is short where the pool does not suffice.
     """
     candidates = sorted(pool, key=lambda one: one.id)
-    of_type = [[one for one in candidates if one.type == section.type] for section in exam.sections]
-    as_written = range(len(of_type))
-    paper = _drawn(of_type, exam, number, as_written)
+    fitting = [[one for one in candidates if section.asks(one.type, one.kind)] for section in exam.sections]
+    as_written = range(len(fitting))
+    paper = _drawn(fitting, exam, number, as_written)
     if all(len(chosen) == section.count for chosen, section in zip(paper, exam.sections, strict=True)):
         return paper
     # What one section draws may bar the only questions that another could have; that one goes first then.
-    scarce_first = sorted(as_written, key=lambda place: len(of_type[place]) - exam.sections[place].count)
-    other = _drawn(of_type, exam, number, scarce_first)
+    scarce_first = sorted(as_written, key=lambda place: len(fitting[place]) - exam.sections[place].count)
+    other = _drawn(fitting, exam, number, scarce_first)
     return max(paper, other, key=lambda one: sum(map(len, one)))
 
 
 def _drawn(
-    of_type: Sequence[Sequence[Candidate]], exam: Exam, number: str, order: Iterable[int]
+    fitting: Sequence[Sequence[Candidate]], exam: Exam, number: str, order: Iterable[int]
 ) -> tuple[tuple[str, ...], ...]:
     """Draw the sections in this order; return them as the blueprint has them."""
     drawing = _Drawing(exam.difficulty.shares if exam.difficulty else None)
     seed = seed_for(0, number)
     drawn = {
-        place: drawing.section(of_type[place], exam.sections[place].count, seed_for(seed, str(place)))
+        place: drawing.section(fitting[place], exam.sections[place].count, seed_for(seed, str(place)))
         for place in order
     }
-    return tuple(drawn[place] for place in range(len(of_type)))
+    return tuple(drawn[place] for place in range(len(fitting)))
 
 
 class _Drawing:

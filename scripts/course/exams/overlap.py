@@ -39,9 +39,7 @@ def repeats(course: Course, fill: ExamFill) -> Repeats:
     exam = fill.file.exam
     pages = {fill.page.page.path} if fill.page else set(exam.pages)
     pool = [
-        Candidate(question.id or "", question.type, bank.page, question.level, question.apart)
-        for bank, question in course.questions()
-        if not pages or bank.page in pages
+        Candidate.of(question, bank.page) for bank, question in course.questions() if not pages or bank.page in pages
     ]
     papers = max(_FEWEST, min(PAPERS, _WORK // (len(pool) + 1)))
     drawn = [draw(pool, exam, f"{fill.file.name}-{number}") for number in range(1, papers + 1)]

@@ -118,9 +118,7 @@ def draw_paper(course: Course, name: PaperName) -> Paper:
     exam = name.file.exam
     pages = (name.page.page.path,) if name.page else exam.pages
     pool = [
-        Candidate(question.id or "", question.type, bank.page, question.level, question.apart)
-        for bank, question in course.questions()
-        if not pages or bank.page in pages
+        Candidate.of(question, bank.page) for bank, question in course.questions() if not pages or bank.page in pages
     ]
     known = {question.id: question for _, question in course.questions()}
     parts: list[PaperPart] = []

@@ -2,16 +2,16 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from course.model.bank import DIFFICULTY_LABELS
+from course.model.bank import DIFFICULTY_LABELS, Kind
 from course.model.course import Course
 from course.model.exam import Exam, ExamFile, Section
 from course.model.study import StudyPage
 
-Supply = Counter[tuple[str, int]]
-"""Questions by type and difficulty."""
+Supply = Counter[tuple[str, Kind | None, int]]
+"""Questions by type, kind and difficulty."""
 
 Pool = list[tuple[StudyPage, Supply]]
 """What each study page has."""
@@ -19,7 +19,7 @@ Pool = list[tuple[StudyPage, Supply]]
 
 @dataclass(frozen=True, slots=True)
 class SectionFill:
-    """One section: how many questions of its type are left for it, after earlier sections of the same type."""
+    """One section: how many questions are left for it, after earlier sections that may take the same ones."""
 
     section: Section
     available: int
@@ -93,7 +93,7 @@ def fillings(course: Course) -> tuple[ExamFill, ...]:
     supplies = {study.page.path: Supply() for study in course.study}
     for bank, question in course.questions():
         if bank.page in supplies:
-            supplies[bank.page][question.type, question.level] += 1
+            supplies[bank.page][question.type, question.kind, question.level] += 1
     everything = [(study, supplies[study.page.path]) for study in course.study]
     return tuple(_fill(file, page, pool) for file in course.exams for page, pool in _pools(file.exam, everything))
 
@@ -108,39 +108,50 @@ def _pools(exam: Exam, everything: Pool) -> Iterable[tuple[StudyPage | None, Poo
 
 def _fill(file: ExamFile, page: StudyPage | None, pool: Pool) -> ExamFill:
     supply = sum((one for _, one in pool), Supply())
-    by_type = _by_type(supply)
-    sections: list[SectionFill] = []
-    required: Counter[str] = Counter()
-    for section in file.exam.sections:
-        sections.append(SectionFill(section, max(0, by_type[section.type] - required[section.type])))
-        required[section.type] += section.count
-    pages = tuple(_page(study, _by_type(one), by_type, file.exam) for study, one in pool)
-    return ExamFill(file, page, tuple(sections), _levels(file.exam, required, by_type, supply), pages)
+    everything = [_fitting(section, supply).total() for section in file.exam.sections]
+    sections = tuple(
+        SectionFill(section, max(0, everything[number] - (file.exam.required(number) - section.count)))
+        for number, section in enumerate(file.exam.sections)
+    )
+    pages = tuple(_page(study, one, everything, file.exam) for study, one in pool)
+    return ExamFill(file, page, sections, _levels(file.exam, supply), pages)
 
 
-def _page(study: StudyPage, own: Counter[str], by_type: Counter[str], exam: Exam) -> PageFill:
-    shares = (own[section.type] / by_type[section.type] if own[section.type] else 0.0 for section in exam.sections)
-    drawn = tuple(share * section.count for share, section in zip(shares, exam.sections, strict=True))
-    return PageFill(study, tuple(own[section.type] for section in exam.sections), drawn)
+def _page(study: StudyPage, supply: Supply, everything: Sequence[int], exam: Exam) -> PageFill:
+    own = [_fitting(section, supply).total() for section in exam.sections]
+    drawn = tuple(
+        mine / whole * section.count if mine else 0.0
+        for mine, whole, section in zip(own, everything, exam.sections, strict=True)
+    )
+    return PageFill(study, tuple(own), drawn)
 
 
-def _by_type(supply: Supply) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for (kind, _), count in supply.items():
-        found[kind] += count
+def _fitting(section: Section, supply: Supply) -> Counter[int]:
+    """Return how many questions a section could have, by difficulty."""
+    found: Counter[int] = Counter()
+    for (type_, kind, level), count in supply.items():
+        if section.asks(type_, kind):
+            found[level] += count
     return found
 
 
-def _levels(exam: Exam, required: Counter[str], by_type: Counter[str], supply: Supply) -> tuple[LevelFill, ...]:
+def _levels(exam: Exam, supply: Supply) -> tuple[LevelFill, ...]:
     if exam.difficulty is None:
         return ()
     shares = dict(zip(DIFFICULTY_LABELS, exam.difficulty.shares, strict=True))
+    # Sections that take the same questions are one; others are looked at as if they did not compete.
+    counts: Counter[tuple[str, frozenset[Kind]]] = Counter()
+    pools: dict[tuple[str, frozenset[Kind]], Counter[int]] = {}
+    for section in exam.sections:
+        same = section.type, frozenset(section.kinds)
+        counts[same] += section.count
+        pools[same] = _fitting(section, supply)
     return tuple(
         LevelFill(
             level=level,
             wanted=round(_questions(exam) * share / 100),
-            least=sum(max(0, count - (by_type[kind] - supply[kind, level])) for kind, count in required.items()),
-            most=sum(min(count, supply[kind, level]) for kind, count in required.items()),
+            least=sum(max(0, count - (pools[same].total() - pools[same][level])) for same, count in counts.items()),
+            most=sum(min(count, pools[same][level]) for same, count in counts.items()),
         )
         for level, share in shares.items()
     )

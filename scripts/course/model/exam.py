@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 
 from pydantic import Field
 
-from course.model.bank import Line, Strict, marked_local
+from course.model.bank import KIND_LABELS, TYPE_LABELS, Kind, Line, Strict, marked_local
 from course.text.diagnostics import Places
 
 QuestionType: TypeAlias = Literal[
@@ -15,13 +15,31 @@ PartMarks: TypeAlias = Literal["none", "half", "share"]
 
 
 class Section(Strict):
-    """A part of the paper: questions of one type, each for the same marks."""
+    """A part of the paper: questions of one type, and maybe of some kinds only, each for the same marks."""
 
     title: Line = Field(description="大题名称，如 一、单项选择题")
     type: QuestionType = Field(description="题型")
+    kinds: tuple[Kind, ...] = Field(
+        default=(), description="只出考查这些的题，如 [decide, diagnose]，题目的 kind 要写明；不写就不管考查什么"
+    )
     count: int = Field(ge=1, le=200, description="题数")
     marks: int = Field(ge=1, le=100, description="每题几分")
     partly: PartMarks = Field(default="none", description="部分正确给多少分：none 不给，half 一半，share 按比例")
+
+    def asks(self, type_: str, kind: Kind | None) -> bool:
+        """Return whether a question of this type and kind can stand in this part."""
+        return type_ == self.type and (not self.kinds or kind in self.kinds)
+
+    def competes(self, other: "Section") -> bool:
+        """Return whether a question could stand in this part as well as in the other."""
+        either = not self.kinds or not other.kinds or not set(self.kinds).isdisjoint(other.kinds)
+        return self.type == other.type and either
+
+    @property
+    def label(self) -> str:
+        """What its questions are called."""
+        kinds = "、".join(KIND_LABELS[kind] for kind in self.kinds)
+        return f"{f'考{kinds}的' if kinds else ''}{TYPE_LABELS[self.type]}题"
 
 
 class DifficultyMix(Strict):
@@ -49,6 +67,11 @@ class Exam(Strict):
     choose_page: bool = Field(default=False, description="由考生选一个学习页出题，写 true")
     difficulty: DifficultyMix | None = Field(default=None, description="难度比例；不写就不管难度")
     sections: tuple[Section, ...] = Field(min_length=1, max_length=20, description="大题，依次")
+
+    def required(self, number: int) -> int:
+        """Return how many questions a section takes, with all that earlier ones may take before it from the same."""
+        section = self.sections[number]
+        return section.count + sum(one.count for one in self.sections[:number] if one.competes(section))
 
     @property
     def full_marks(self) -> int:

@@ -4,14 +4,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from course.model.bank import Kind
 from course.model.course import Course
 from course.model.exam import ExamFile
 from course.model.review import drafts, without_drafts
 from course.model.unfinished import unfinished_questions
 from course.model.without import without_withdrawn
 
-Supply = dict[str, Counter[str]]
-"""Questions by type, by the path of their study page."""
+Supply = dict[str, Counter[tuple[str, Kind | None]]]
+"""Questions by type and kind, by the path of their study page."""
 
 
 def released(course: Course) -> Course:
@@ -42,26 +43,27 @@ def unfinished_exams(course: Course) -> frozenset[str]:
 def supply(course: Course, *, ready: bool = False) -> Supply:
     """Count the questions of the pages that are finished: all that are written, or neither drafts nor unfinished ones."""
     left_out = drafts(course) | unfinished_questions(course) if ready else frozenset[str]()
-    counts = {study.page.path: Counter[str]() for study in course.study if study.page.path not in course.unfinished}
+    counts: Supply = {study.page.path: Counter() for study in course.study if study.page.path not in course.unfinished}
     for bank in course.banks:
         if bank.page in counts:
-            counts[bank.page].update(question.type for question in bank.questions if question.id not in left_out)
+            used = (question for question in bank.questions if question.id not in left_out)
+            counts[bank.page].update((question.type, question.kind) for question in used)
     return counts
 
 
 def short_sections(file: ExamFile, counts: Supply) -> Iterator[tuple[int, int, int]]:
-    """Yield for each section that cannot be filled its number, and how many of its type are required and available.
+    """Yield for each section that cannot be filled its number, and how many of its questions are required and available.
 
-    Where the learner chooses a page, what counts is the page that has fewest.
+    Required is also what earlier sections may take from the same questions, so that the draw never falls short. Where
+    the learner chooses a page, what counts is the page that has fewest.
     """
     within = [count for page, count in counts.items() if not file.exam.pages or page in file.exam.pages]
-    required: Counter[str] = Counter()
     for number, section in enumerate(file.exam.sections):
-        required[section.type] += section.count
-        found = (count[section.type] for count in within)
+        required = file.exam.required(number)
+        found = (sum(many for asked, many in count.items() if section.asks(*asked)) for count in within)
         available = min(found, default=0) if file.exam.choose_page else sum(found)
-        if required[section.type] > available:
-            yield number, required[section.type], available
+        if required > available:
+            yield number, required, available
 
 
 def _scope(course: Course, file: ExamFile) -> tuple[str, ...]:

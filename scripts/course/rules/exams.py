@@ -1,8 +1,11 @@
 """Exam blueprints can be filled, and what they promise adds up."""
 
-from course.model.bank import TYPE_LABELS
+from collections import Counter
+from collections.abc import Mapping
+
+from course.model.bank import Kind
 from course.model.course import Course
-from course.model.exam import ExamFile
+from course.model.exam import Exam, ExamFile, Section
 from course.model.released import short_sections, supply, unfinished_exams
 from course.model.without import without_withdrawn
 from course.rules.registry import Findings, collect
@@ -51,20 +54,20 @@ def exam_short(course: Course) -> Findings:
                     f"{_shortage(file, number, required, available)}。请减少题数，或先补题",
                 )
             else:
-                kind = file.exam.sections[number].type
+                section = file.exam.sections[number]
                 yield (
-                    _withdrawn_of(course, kind),
+                    _withdrawn_of(course, section),
                     (
-                        f"停用了这些题，组卷方案“{file.exam.title}”的{TYPE_LABELS[kind]}题就不够了：要 {required} 道，只剩 {available} 道。"
+                        f"停用了这些题，组卷方案“{file.exam.title}”的{section.label}就不够了：要 {required} 道，只剩 {available} 道。"
                         "请从 withdrawn 里删去几个题号，或在 local/quizzes 里补题"
                     ),
                 )
 
 
-def _withdrawn_of(course: Course, kind: str) -> Position:
-    """Return where the unit has withdrawn the last question of a type."""
-    types = {question.id: question.type for question in course.written_questions()}
-    return [position for name, position in course.local_ids.withdrawn if types.get(name) == kind][-1]
+def _withdrawn_of(course: Course, section: Section) -> Position:
+    """Return where the unit has withdrawn the last question that a section could have."""
+    fitting = {one.id for one in course.written_questions() if section.asks(one.type, one.kind)}
+    return [position for name, position in course.local_ids.withdrawn if name in fitting][-1]
 
 
 def unfinished_exam(course: Course) -> Findings:
@@ -85,14 +88,36 @@ def unfinished_exam(course: Course) -> Findings:
             )
 
 
+def exam_on_wording(course: Course) -> Findings:
+    """No paper may be passed by answering questions of wording alone."""
+    if not _whole(course):
+        return
+    counts = supply(without_withdrawn(course))
+    for file in course.exams:
+        exam = file.exam
+        within = [count for page, count in counts.items() if not exam.pages or page in exam.pages]
+        pools = within if exam.choose_page else [sum(within, Counter())]
+        most = max((_marks_for_wording(exam, pool) for pool in pools), default=0)
+        if most >= exam.passing:
+            yield (
+                file.place("passing"),
+                f"只答考字句的题就可能得 {most} 分，够及格了。请在大题里用 kinds 写明考查什么，少出字句题，或提高及格分",
+            )
+
+
+def _marks_for_wording(exam: Exam, pool: Mapping[tuple[str, Kind | None], int]) -> int:
+    """Return how many marks a paper from this pool can have at the most for questions of wording."""
+    sections = (section for section in exam.sections if section.asks(section.type, "wording"))
+    return sum(min(section.count, pool.get((section.type, "wording"), 0)) * section.marks for section in sections)
+
+
 def _whole(course: Course) -> bool:
     return course.knows_all_of("quizzes/", "local/quizzes/") and all(bank.whole for bank in course.banks)
 
 
 def _shortage(file: ExamFile, number: int, required: int, available: int) -> str:
     where = "有的学习页" if file.exam.choose_page else "题库里"
-    kind = TYPE_LABELS[file.exam.sections[number].type]
-    return f"{kind}题要 {required} 道，{where}只有 {available} 道"
+    return f"{file.exam.sections[number].label}要 {required} 道，{where}只有 {available} 道"
 
 
 def unknown_apart(course: Course) -> Findings:
@@ -110,4 +135,7 @@ def unknown_apart(course: Course) -> Findings:
                     )
 
 
-RULES = (*collect(exam_page, exam_marks, exam_short, unknown_apart), *collect(unfinished_exam, severity="warning"))
+RULES = (
+    *collect(exam_page, exam_marks, exam_short, unknown_apart),
+    *collect(exam_on_wording, unfinished_exam, severity="warning"),
+)

@@ -252,6 +252,8 @@ class StudyPage(TypedDict):
 class Section(TypedDict):
     title: str
     type: QuestionType
+    kinds: NotRequired[list[str]]
+    """The kinds of questions to draw; all of them without it."""
     count: int
     marks: int
     partly: PartMarks
@@ -276,7 +278,7 @@ class Exam(TypedDict):
 
 
 class QuestionRow(NamedTuple):
-    """A question in the index; `apart` are questions that may not be on the same paper."""
+    """A question in the index; `apart` are questions that may not be on the same paper, `kind` may be empty."""
 
     id: str
     type: QuestionType
@@ -285,6 +287,7 @@ class QuestionRow(NamedTuple):
     version: str
     bank: str
     apart: list[str]
+    kind: str
 
 
 class Index(TypedDict):

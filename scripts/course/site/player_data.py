@@ -87,6 +87,7 @@ def index(course: Course) -> payload.Index:
                 version=answer_version(question),
                 bank=bank.name,
                 apart=list(question.apart),
+                kind=question.kind or "",
             )
             for bank, question in course.questions()
         ],
@@ -121,13 +122,16 @@ def _exam(file: ExamFile, *, unfinished: bool) -> payload.Exam:
 
 
 def _section(section: Section) -> payload.Section:
-    return {
+    data: payload.Section = {
         "title": section.title,
         "type": section.type,
         "count": section.count,
         "marks": section.marks,
         "partly": section.partly,
     }
+    if section.kinds:
+        data["kinds"] = list(section.kinds)
+    return data
 
 
 def script(receiver: str, data: payload.Shard | payload.Index) -> str:

@@ -57,7 +57,7 @@ def test_a_rule_names_its_source_and_a_bad_and_a_good_example(rule: Rule) -> Non
 
 def texts(number: int) -> list[str]:
     """Return four options that no other question has."""
-    return [f"甲{number}样", f"乙{number}样", f"丙{number}样", f"丁{number}样"]
+    return [f"红{number}样", f"黄{number}样", f"蓝{number}样", f"白{number}样"]
 
 
 def singles(*places: int) -> str:

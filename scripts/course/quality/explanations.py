@@ -1,11 +1,13 @@
 """Explanations say why, so that who was wrong knows better and who guessed right learns something."""
 
 import re
+from collections.abc import Iterator
 
 from course.model.bank import BlankPart, CaseBody, Choice, MatchPart, OrderPart, ScenarioBody, ShortBody, TrueFalsePart
 from course.quality.items import Item, choices, seen
 from course.quality.registry import Findings, collect
 from course.quality.words import bare
+from course.text.diagnostics import Key
 
 LEAST = 5
 """An explanation needs as many characters that state neither the key nor its place."""
@@ -14,6 +16,18 @@ _PLACE = re.compile(r"(?:出处[：:]|(?:^|[。；（])(?:详|参)?见)[^。；]
 _VERDICT = re.compile(
     r"(?:正确)?(?:答案|选项)(?:应当)?(?:是|为|选)?|(?:故|因此|所以|应当?|本题)*选择?(?=[A-Ha-h项“])|说法(?:是)?(?:正确|错误|不对)|(?:是)?(?:正确|错误)的?|用词是|用的是"
 )
+
+_LOCATES = re.compile(
+    r"(?:并|从)?(?:没有?|未|不)曾?(?:这样|这么|如此)?(?:说过?|提到?|讲过?|写|要求|涉及)(?:这一?[项条点句])?"
+    r"|(?:这|那|它|此)(?:一?[项条句点话])?|另一?[个项条处]?|另外|别的?处|其他|别的|上面|下面|前面|后面"
+    r"|第[一二三四五六七八九十0-9]{1,3}(?:个|大)?(?:部分|条|章|项|段|节|点|页)|说的是|讲的是|指的是|写在|放在|出自|属于|在|是|见"
+    r"|部分|学习页|章|节|段|页|要求|内容|提法|说法|任务|措施|规定|原文|办法|条例|文件|课程|的|里|中|上|也"
+)
+_LETTER = re.compile(
+    r"(?<![A-Za-z0-9])[A-J](?![A-Za-z0-9级类卷股座区楼型角])|第[一二三四五六七八九十]个?选项|[前后][两三四]个?选项|最后一?个?选项"
+)
+_ORDERED = (Choice, MatchPart, OrderPart, CaseBody, ScenarioBody)
+"""What is shown in another order each time."""
 
 
 def explanation_repeats_key(items: tuple[Item, ...]) -> Findings:
@@ -76,4 +90,49 @@ def lesson_repeats_option(items: tuple[Item, ...]) -> Findings:
                 )
 
 
-RULES = collect(explanation_repeats_key, lesson_repeats_option)
+def lesson_locates(items: tuple[Item, ...]) -> Findings:
+    """The explanation of a wrong option must teach something, not only say where it stands or that it does not.
+
+    Shute 2008, as above; HDR 30: the lesson names what would go wrong, or the rule that decides.
+
+    Bad: why: 这是另一部分的要求. Good: why: 补登要在当天，隔夜就说不清是谁借的.
+    """
+    for item in choices(items):
+        body = item.placed.body
+        for index, option in enumerate(body.options if isinstance(body, Choice) else ()):
+            said = bare(seen(option.why or ""))
+            rest = _LOCATES.sub("", said.replace(bare(item.source), "") if item.source else said)
+            if len(said) >= 2 > len(rest):
+                yield item.found(
+                    "这句 why 只说了在不在原文、在哪里，没有说为什么不合题意。请写明照它做会出什么问题，或者哪条规定决定",
+                    "options",
+                    index,
+                    "why",
+                )
+
+
+def letter_in_explanation(items: tuple[Item, ...]) -> Findings:
+    """An explanation must not name options by letters or places: they are shown in another order each time.
+
+    HDR 21, “vary the location of the right answer”: options are shuffled, so that a letter names another option.
+
+    Bad: A 没有写期限. Good: 只写“尽快”的没有期限.
+    """
+    for item in items:
+        for text, keys in _lessons(item):
+            if match := _LETTER.search(seen(text)):
+                yield item.found(f"这里用“{match[0]}”指选项，可是选项每次的次序都不同。请写出选项的内容", *keys)
+
+
+def _lessons(item: Item) -> Iterator[tuple[str, tuple[Key, ...]]]:
+    """Yield what is read after answering a question whose options are shuffled, each with its place."""
+    body = item.placed.body
+    if isinstance(body, _ORDERED) and (explanation := getattr(body, "explanation", None)):
+        yield explanation, ("explanation",)
+    if isinstance(body, Choice):
+        yield from ((option.why, ("options", index, "why")) for index, option in enumerate(body.options) if option.why)
+    if isinstance(body, ScenarioBody):
+        yield from ((end.debrief, ("ends", name, "debrief")) for name, end in body.ends.items())
+
+
+RULES = collect(explanation_repeats_key, lesson_repeats_option, lesson_locates, letter_in_explanation)

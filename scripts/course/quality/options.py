@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from course.model.bank import ScenarioBody
+from course.model.bank import Choice, ScenarioBody
 from course.quality.items import Item, choices, seen
 from course.quality.registry import Findings, collect
 from course.quality.words import bare, length
@@ -26,6 +26,8 @@ _NONE = re.compile(
 _COMBINED = re.compile(
     r"^[A-Ha-h甲乙丙丁①②③④⑤](?:[、，和与及]|以及)?(?:[A-Ha-h甲乙丙丁①②③④⑤][、，和与及]?)+(?:项|都[对是]|正确)?$"
 )
+# Not 甲方, 乙级, 甲醛 and the like, where it is no label.
+_LABEL = re.compile(r"^[甲乙丙丁戊](?![方类级等型种肝醛醇烷酸])")
 _NUMBER = r"(\d+(?:\.\d+)?)"
 _UNIT = r"(?:个|次|名|人|天|日|月|年|周|小时|分|项|条|%)*"
 _SPAN = re.compile(rf"{_NUMBER}{_UNIT}(?:至|到|—|－|-|～|~){_NUMBER}")
@@ -186,6 +188,26 @@ def combined_option(items: tuple[Item, ...]) -> Findings:
             )
 
 
+def lettered_options(items: tuple[Item, ...]) -> Findings:
+    """Options that are shuffled must not be labelled 甲, 乙, 丙: the labels come in any order.
+
+    HDR 21, “vary the location of the right answer”; NBME, “options are not in logical order”.
+
+    Bad: 甲的做法 / 乙的做法 / 丙的做法. Good: what each of them does.
+    """
+    for item in choices(items):
+        body = item.placed.body
+        fixed = isinstance(body, Choice) and all(option.fixed for option in body.options)
+        labelled = [index for index, text in enumerate(item.options) if _LABEL.search(item.own(text))]
+        if len(labelled) >= _FEW and not fixed:
+            yield item.found(
+                "几个选项用甲、乙、丙称呼，选项打乱以后次序就乱了。请写出是什么人、什么做法；只能这样写的，给每个选项写上 fixed: true",
+                "options",
+                labelled[0],
+                "text",
+            )
+
+
 def overlapping_options(items: tuple[Item, ...]) -> Findings:
     """No option may hold another one, and spans of numbers must not overlap.
 
@@ -269,6 +291,7 @@ RULES = collect(
     lone_form,
     catch_all_option,
     combined_option,
+    lettered_options,
     overlapping_options,
     similar_options,
 )

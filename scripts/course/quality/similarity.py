@@ -9,6 +9,7 @@ from course.model.bank import BlankPart, CaseBody, ShortBody, TrueFalsePart
 from course.quality.items import GAP, Item, choices, seen
 from course.quality.registry import Findings, collect
 from course.quality.words import bare, grams
+from course.text.diagnostics import Key
 
 ALIKE = 0.7
 """From this share of common runs of three characters on, two stems are the same question in other words."""
@@ -65,7 +66,7 @@ def same_options(items: tuple[Item, ...]) -> Findings:
 
 
 def answers_another(items: tuple[Item, ...]) -> Findings:
-    """A stem or material must not state the answer of another question on the same point.
+    """No stem, material or option must state the answer of another question on the same point.
 
     HDR 4. Questions that name each other in `apart` never come on one paper; they are let be.
 
@@ -75,12 +76,17 @@ def answers_another(items: tuple[Item, ...]) -> Findings:
     for item in items:
         answers.add(item)
     for teller in items:
-        for given, answer in answers.told_by(teller):
-            yield teller.found(
-                f"这里写出了题目 {_name(given)} 的答案“{answer}”，做了这道就知道那道。"
-                f"请换一种说法，或写 apart: [{_name(given)}]，不让它们同卷",
-                "material" if isinstance(teller.placed.body, CaseBody) else "stem",
-            )
+        told: set[str] = set()
+        for text, keys in _texts_of(teller):
+            for given, answer in answers.told_by(teller, text):
+                is_answer = bare(text) == bare(answer) and text in teller.keys
+                if _name(given) not in told and not is_answer:
+                    told.add(_name(given))
+                    yield teller.found(
+                        f"这里写出了题目 {_name(given)} 的答案“{answer}”，做了这道就知道那道。"
+                        f"请换一种说法，或写 apart: [{_name(given)}]，不让它们同卷",
+                        *keys,
+                    )
 
 
 class _Answers:
@@ -100,9 +106,9 @@ class _Answers:
                 for point in item.question.points:
                     self._owners[flat, point].append((item, answer))
 
-    def told_by(self, teller: Item) -> Iterator[tuple[Item, str]]:
-        """Yield whose answer stands in the text of an item, and the answer: of each answer the first that it is of."""
-        for flat in self._inside(bare(_text_of(teller))):
+    def told_by(self, teller: Item, text: str) -> Iterator[tuple[Item, str]]:
+        """Yield whose answer stands in a text of an item, and the answer: of each answer the first that it is of."""
+        for flat in self._inside(bare(text)):
             owners = (owner for point in teller.question.points for owner in self._owners.get((flat, point), ()))
             for given, answer in owners:
                 if given.question is not teller.question and not _are_apart(given, teller):
@@ -118,16 +124,17 @@ class _Answers:
         }
 
 
-def _text_of(item: Item) -> str:
-    """Return what an item tells as true: the material of a case, a stem, a statement that is right."""
+def _texts_of(item: Item) -> Iterator[tuple[str, tuple[Key, ...]]]:
+    """Yield what an item shows before it is answered, each with its place: material, stem, options.
+
+    A statement that is wrong tells nothing.
+    """
     body = item.placed.body
     if isinstance(body, CaseBody):
-        return seen(body.material)
-    if isinstance(body, ShortBody):
-        return ""
-    if isinstance(body, TrueFalsePart) and not body.answer:
-        return ""
-    return item.stem
+        yield seen(body.material), ("material",)
+    elif not isinstance(body, ShortBody) and not (isinstance(body, TrueFalsePart) and not body.answer):
+        yield item.stem, ("stem",)
+    yield from ((text, ("options", index, "text")) for index, text in enumerate(item.options))
 
 
 def _given(item: Item) -> tuple[str, ...]:

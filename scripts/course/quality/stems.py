@@ -26,6 +26,11 @@ _DOUBLE = re.compile(
     r"不(?:是|能|得|可|会|要)不|没有[^，。；？]{0,8}不|并非不|不无|无不|非[^，。；？常]{0,6}不可|未必不|不应[^，。；？]{0,6}不"
 )
 _PRONOUN = re.compile(r"^(?:（[^）]*）)?(?:它|他|她|其|此|这|该|那|上述|前述|前者|后者|本题|上题)")
+_NUMERAL = r"[一二三四五六七八九十0-9]{1,3}"
+_PLACE = re.compile(
+    rf"第{_NUMERAL}(?:个|项|点|大|小)?(?:差距|成绩|部分|方面|段|节|小节|要点|标题|要求)"
+    rf"|{_NUMERAL}（{_NUMERAL}）|(?:^|[^每])(?:这|本|该|上|下|前|后)(?:一|面|述)?(?:个|项)?(?:部分|小节|段话|段落|学习页)"
+)
 _CLAUSE = re.compile(r"[，。；？！：]")
 
 
@@ -144,7 +149,22 @@ def unclear_pronoun(items: tuple[Item, ...]) -> Findings:
             yield item.found(f"题干以“{word}”开头，单独看不知道指什么。请写出它的名称", "stem")
 
 
+def stem_by_place(items: tuple[Item, ...]) -> Findings:
+    """A stem must not hang on a place in the document: who has not got it open cannot know what is asked.
+
+    HDR 4, “keep the content of each item independent”, and 14, “include the central idea in the stem”.
+
+    Bad: 第二个差距说的是什么？ Good: 移交不按时，表现在哪里？
+    """
+    for item in items:
+        match = _PLACE.search(item.own(item.stem))
+        if match and not item.inside_case:
+            word = match[0].strip("，。：；、（")
+            yield item.found(f"题干用“{word}”指内容，离开原文看不懂。请写出它说的事", "stem")
+
+
 RULES = collect(
+    stem_by_place,
     stem_without_question,
     question_as_statement,
     several_questions,

@@ -32,6 +32,7 @@ _EXCEL = "excel：Excel、WPS 表格，改好以后用 ./course import 导入，
 
 @click.command("paper", cls=Command)
 @click.argument("numbers", nargs=-1, metavar="[卷号]...")
+@click.option("--cards", is_flag=True, help="不出试卷，印情景推演的推演卡和带学的人用的；后面写题号，不写就是全部")
 @text_option("--exam", "方案", "组卷方案，如 standard；卷号写全了可以不写")
 @text_option("--variants", "卷名", "卷名，如 A,B，依次对应各个卷号")
 @output_option("dist/papers", "文件夹")
@@ -43,6 +44,7 @@ _EXCEL = "excel：Excel、WPS 表格，改好以后用 ./course import 导入，
 def paper(
     root: Path,
     numbers: tuple[str, ...],
+    cards: bool,
     exam: str,
     variants: str,
     output: Path | None,
@@ -63,6 +65,10 @@ def paper(
     folder = output or root / "dist/papers"
     outcome = checked(root, "课程有错误，没有生成试卷。请先改好上面的错误。", folder)
     course = without_unfinished(outcome.course) if drafts else without_drafts(outcome.course)
+    if cards:
+        if exam or variants or seal:
+            raise click.UsageError("--cards 印的是推演卡，不用写 --exam、--variants、--seal")
+        return _print_cards(course, listed(" ".join(numbers)), folder, pdf=pdf, force=force)
     requests, problems = read_request(
         course, exam, listed(" ".join(numbers)), listed(variants), lambda: secrets.randbits(32)
     )
@@ -78,6 +84,19 @@ def paper(
     for line in left_out(outcome.course, drafts=drafts):
         print(line)
     with refusing("没有全部完成"):
+        for line in write_documents(files, pdf=pdf, force=force):
+            print(line, flush=True)
+    return 0
+
+
+def _print_cards(course: Course, names: tuple[str, ...], folder: Path, *, pdf: bool, force: bool) -> int:
+    from course.office.cards import make_cards
+    from course.office.output import write_documents
+
+    with refusing("没有全部完成"):
+        made = make_cards(course, names)
+        print(f"情景推演 {made.scenarios} 个，推演卡 {made.steps} 张", flush=True)
+        files = {folder / "推演卡-学员.docx": made.cards, folder / "推演卡-带学.docx": made.leader}
         for line in write_documents(files, pdf=pdf, force=force):
             print(line, flush=True)
     return 0

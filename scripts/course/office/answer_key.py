@@ -17,6 +17,7 @@ from course.model.exam import Section
 from course.model.glossary import names_of, widened
 from course.model.scenario import place_names
 from course.office.paper_header import add_feet, add_titles, facts, section_title
+from course.office.rows import HANG, row
 from course.office.runs import add_text
 from course.office.tables import keep_with_next, table
 from course.office.template import PAPER, new_document, saved, text_size, text_width
@@ -25,8 +26,6 @@ from course.office.xml import lawful
 _ACROSS = 10
 _AT_A_GLANCE = frozenset({"single", "multiple", "truefalse"})
 _GAP = "______"
-_HANG = 2.3
-"""Of all but the numbers, in widths of a Chinese character."""
 _Names = Mapping[str, tuple[str, ...]]
 
 
@@ -55,8 +54,8 @@ def answer_key_file(course: Course, paper: Paper, title: str) -> bytes:
         for number, question in enumerate(part.questions, part.first):
             _stem(book, question, f"{number}．")
             _solve(book, question, paper.seed(question), part.section)
-            _row(book, "解析：", question.explanation)
-            _row(book, "出处：", _source(book, question.points))
+            row(book.document, "解析：", question.explanation)
+            row(book.document, "出处：", source_text(book.sources, question.points))
     return saved(document)
 
 
@@ -70,9 +69,10 @@ def sources(course: Course) -> dict[str, tuple[str, str]]:
     }
 
 
-def _source(book: _Book, points: Iterable[str]) -> str:
+def source_text(places: Mapping[str, tuple[str, str]], points: Iterable[str]) -> str:
+    """Return where the source says what a question asks; `places` are those of `sources`."""
     labels: dict[str, str] = {}
-    for place, label in (book.sources[point] for point in points):
+    for place, label in (places[point] for point in points):
         labels[place] = f"{labels.get(place, '')}“{label}”"
     return "；".join(f"{place}{named}" for place, named in labels.items())
 
@@ -111,7 +111,7 @@ def _stem(book: _Book, body: bank.Body, label: str) -> None:
 
 def _hanging(document: Document, label: str) -> Paragraph:
     paragraph = document.add_paragraph(style="题干")
-    hang = _HANG * text_size(document)
+    hang = HANG * text_size(document)
     paragraph.paragraph_format.left_indent = Pt(hang)
     paragraph.paragraph_format.first_line_indent = Pt(-hang)
     paragraph.add_run(f"{label}\t")
@@ -121,7 +121,7 @@ def _hanging(document: Document, label: str) -> Paragraph:
 def _solve(book: _Book, body: bank.Body, seed: int, section: Section) -> None:
     """Append the answer, what a part of it earns, and the lessons of the options."""
     for place, answer in enumerate(_answers(book, body, seed)):
-        keep_with_next([_row(book, "答案：" if place == 0 else "", answer, style="答案")])
+        keep_with_next([row(book.document, "答案：" if place == 0 else "", answer, style="答案")])
     if isinstance(body, bank.Choice):
         _lessons(book, body, seed)
     if isinstance(body, bank.ScenarioBody):
@@ -129,9 +129,9 @@ def _solve(book: _Book, body: bank.Body, seed: int, section: Section) -> None:
     if isinstance(body, bank.CaseBody):
         for place, part in enumerate(body.questions):
             if part.explanation:
-                _row(book, f"第（{place + 1}）小题：", part.explanation)
+                row(book.document, f"第（{place + 1}）小题：", part.explanation)
     if marked := steps(body, section):
-        _row(book, "给分：", f"{marked}。")
+        row(book.document, "给分：", f"{marked}。")
 
 
 def _answers(book: _Book, body: bank.Body, seed: int) -> Iterator[str]:
@@ -175,7 +175,7 @@ def _numbered(texts: Iterable[str]) -> str:
 def _lessons(book: _Book, body: bank.Choice, seed: int) -> None:
     for place, index in enumerate(shown_options(body, seed)):
         if why := body.options[index].why:
-            _row(book, f"{letter(place)}：", why)
+            row(book.document, f"{letter(place)}：", why)
 
 
 def _debrief(book: _Book, body: bank.ScenarioBody, seed: int) -> None:
@@ -187,15 +187,7 @@ def _debrief(book: _Book, body: bank.ScenarioBody, seed: int) -> None:
             choice = step.choices[index]
             effect = f"（{choice.effect}）" if choice.effect else ""
             label = f"{numbers[name]}{letter(place)}："
-            _row(book, label, f"{bank.MERIT_LABELS[choice.merit]}，到{names[choice.go]}{effect}")
+            row(book.document, label, f"{bank.MERIT_LABELS[choice.merit]}，到{names[choice.go]}{effect}")
     for name, end in body.ends.items():
-        _row(book, f"{names[name]}（{bank.OUTCOME_LABELS[end.outcome]}）：", end.text)
-        _row(book, "复盘：", end.debrief)
-
-
-def _row(book: _Book, label: str, text: str, style: str = "解析") -> Paragraph:
-    paragraph = book.document.add_paragraph(style=style)
-    paragraph.paragraph_format.left_indent = Pt(_HANG * text_size(book.document))
-    paragraph.paragraph_format.keep_together = True
-    paragraph.add_run(label, "Strong")
-    return add_text(paragraph, text)
+        row(book.document, f"{names[name]}（{bank.OUTCOME_LABELS[end.outcome]}）：", end.text)
+        row(book.document, "复盘：", end.debrief)

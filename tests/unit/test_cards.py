@@ -7,8 +7,11 @@ import pytest
 from docx.table import Table
 
 from course import cli
+from course.load.course import load_course
 from course.model.bank import SEE_DEBRIEFS, Scenario
 from course.office.cards import make_cards
+from course.site.cards import script
+from course.site.pages import render
 from support.archives import COURSE, SCENARIO
 from support.site_build import ARCHIVES
 from support.word_reading import opened
@@ -62,6 +65,26 @@ def test_the_leader_has_what_comes_of_each_choice_under_the_letter_of_the_card()
         assert f"复盘：{end.debrief}" in script
     assert any(line.startswith("最好的走法：1") for line in script)
     assert not any(SEE_DEBRIEFS in line for line in script)
+
+
+def test_the_site_has_the_same_cards_as_pages_that_no_search_reads() -> None:
+    pages = render(COURSE)
+    cards, leader = pages["docs/reports/cards.md"], pages["docs/reports/cards-leader.md"]
+    assert all("search:\n  exclude: true\n" in page and "data-search-exclude" in page for page in (cards, leader))
+    made = make_cards(COURSE, ())
+    for table in opened(made.cards).tables:
+        label, text, *choices = [row.cells[0].text for row in table.rows]
+        listed = "\n".join(f"<li>{one.split('．', 1)[1]}</li>" for one in choices)
+        card = f'<p><strong>{label}</strong></p>\n<p>{text}</p>\n<ol class="course-options" type="A">\n{listed}\n</ol>'
+        assert card in cards
+    for one in SCENARIOS:
+        assert not any(end.text in cards or end.debrief in cards for end in one.ends.values())
+        assert all(f"<strong>{label}</strong>{text}" in leader for label, text in script(one))
+
+
+def test_the_pages_of_a_course_without_scenarios_say_so(root: Path) -> None:
+    pages = render(load_course(root)[0])
+    assert all("还没有情景推演" in pages[f"docs/reports/{name}.md"] for name in ("cards", "cards-leader"))
 
 
 def run(folder: Path, *arguments: str) -> int:

@@ -3,17 +3,16 @@
 The cards say nothing of what follows: the leader reads it out and hands on the next card.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docx.document import Document
 from docx.shared import Pt
 
 from course.errors import RefusedError
-from course.exams.option_order import key_text, letter, seed_on, shown_choices
-from course.model.bank import MERIT_LABELS, OUTCOME_LABELS, SEE_DEBRIEFS, Scenario, ScenarioStep
+from course.exams.option_order import letter
+from course.model.bank import SEE_DEBRIEFS, Scenario
 from course.model.course import Course
-from course.model.scenario import place_names
 from course.office.answer_key import source_text, sources
 from course.office.paper_header import add_feet, add_titles, letterhead
 from course.office.rows import row
@@ -21,8 +20,8 @@ from course.office.runs import add_text
 from course.office.tables import keep_with_next, table
 from course.office.template import PAPER, new_document, saved, text_width
 from course.office.xml import lawful
+from course.site.cards import Card, best_way, cards_of, script
 
-_SEED = "cards"
 _TITLE, _FOR_LEADER = "情景推演　推演卡", "情景推演　带学用"
 _HOW_TO_PLAY = (
     "照线剪开，一步一张。带学的人先发第 1 步；大家商量，选一个做法，说出理由；带学的人念出后果，再发下一张，"
@@ -77,23 +76,22 @@ def _cards(course: Course, scenarios: Sequence[Scenario]) -> bytes:
     document = _document(course, _TITLE, scenarios, _HOW_TO_PLAY)
     for number, scenario in enumerate(scenarios, 1):
         _heading(document, number, scenario)
-        names = place_names(scenario)
-        for name, step in scenario.steps.items():
-            _card(document, f"推演 {number}　{names[name]}", step, _shown(scenario, name))
+        for card in cards_of(scenario, number):
+            _card(document, card)
     return saved(document)
 
 
-def _card(document: Document, label: str, step: ScenarioStep, shown: Sequence[int]) -> None:
+def _card(document: Document, card: Card) -> None:
     """Append a card that stays on one page."""
     box = table(document, [text_width(document)], lines=True)
     (head,), (text,) = box.add_row("表格文字"), box.add_row("材料")
-    head.add_run(label, "Strong")
-    add_text(text, step.text)
+    head.add_run(card.label, "Strong")
+    add_text(text, card.text)
     rows = [head, text]
-    for place, index in enumerate(shown):
+    for place, text_of_choice in enumerate(card.choices):
         (choice,) = box.add_row("选项")
         choice.add_run(f"{letter(place)}．")
-        rows.append(add_text(choice, step.choices[index].text))
+        rows.append(add_text(choice, text_of_choice))
     keep_with_next(rows[:-1])
     document.add_paragraph(style="说明").paragraph_format.space_after = Pt(6)
 
@@ -104,28 +102,9 @@ def _leader(course: Course, scenarios: Sequence[Scenario]) -> bytes:
     for number, scenario in enumerate(scenarios, 1):
         _heading(document, number, scenario)
         row(document, "出处：", source_text(places, scenario.points))
-        row(document, "最好的走法：", key_text(scenario, seed_on(_SEED, scenario.id or "")))
+        row(document, "最好的走法：", best_way(scenario))
         if scenario.explanation != SEE_DEBRIEFS:
             row(document, "解析：", scenario.explanation)
-        for label, text in _script(scenario):
+        for label, text in script(scenario):
             row(document, label, text)
     return saved(document)
-
-
-def _script(scenario: Scenario) -> Iterator[tuple[str, str]]:
-    """Yield what the leader reads out and does, step by step, then end by end."""
-    names = place_names(scenario)
-    for number, (name, step) in enumerate(scenario.steps.items(), 1):
-        yield f"{names[name]}：", step.text
-        for place, index in enumerate(_shown(scenario, name)):
-            choice = step.choices[index]
-            effect = f"　念：{choice.effect}" if choice.effect else ""
-            follows = f"发{names[choice.go]}" if choice.go in scenario.steps else f"念{names[choice.go]}"
-            yield f"{number}{letter(place)}（{MERIT_LABELS[choice.merit]}）：", f"{choice.text}{effect}　→ {follows}"
-    for name, end in scenario.ends.items():
-        yield f"{names[name]}（{OUTCOME_LABELS[end.outcome]}），念：", end.text
-        yield "复盘：", end.debrief
-
-
-def _shown(scenario: Scenario, step: str) -> list[int]:
-    return shown_choices(scenario, step, seed_on(_SEED, scenario.id or ""))

@@ -25,6 +25,8 @@ def derived_pages(course: Course) -> tuple[str, ...]:
         *(f"duties/{name}.md" for name in duties),
         "reports/coverage.md",
         "reports/documents.md",
+        "reports/cards.md",
+        "reports/cards-leader.md",
         "reports/local.md",
     )
 

@@ -20,7 +20,7 @@ _PRACTICE = (
 _STAFF = (
     "maintain/index.md", "maintain/new.md", "maintain/questions.md", "maintain/review.md", "maintain/documents.md", "maintain/unit.md",
     "maintain/coverage.md", "reports/coverage.md", "reports/documents.md", "reports/local.md", "maintain/quality.md", "maintain/judging.md",
-    "maintain/paper.md", "maintain/excel.md", "maintain/messages.md", "maintain/host.md", "maintain/https.md",
+    "maintain/paper.md", "reports/cards.md", "reports/cards-leader.md", "maintain/excel.md", "maintain/messages.md", "maintain/host.md", "maintain/https.md",
     "maintain/server.md", "maintain/publish.md", "maintain/exchange.md",
 )  # fmt: skip
 

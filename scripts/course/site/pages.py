@@ -13,6 +13,7 @@ from course.model.course import Course
 from course.model.study import Point, StudyPage
 from course.model.unfinished import without_unfinished
 from course.site.booklet import booklet
+from course.site.cards import card_pages
 from course.site.changes import changes_page
 from course.site.course_map import study_map
 from course.site.coverage_page import coverage_page
@@ -58,6 +59,7 @@ def _files(course: Course, changes: Changes | None, cache: NoCache) -> Iterator[
     yield "docs/reports/coverage.md", coverage_page(course, templates)
     yield "docs/reports/documents.md", documents_page(course, templates)
     yield "docs/reports/local.md", local_page(course, templates)
+    yield from card_pages(without_unfinished(course), templates)
     yield "parts/booklet.md", booklet(without_unfinished(course), cache)
     yield from local_meaning_parts(course, templates)
     if course.unit.name or course.unit.contact:

@@ -109,7 +109,7 @@ def check(root: Path, format: str) -> int:
 @click.command("ids", cls=Command)
 @root_option
 def ids(root: Path) -> int:
-    """给没有题号的题目补上题号，并登记全部编号。"""
+    """给没有题号的题目补上题号，并登记写完的学习页和题目的编号。"""
     from course.edit.assign_ids import identify
 
     done = identify(root)
@@ -119,7 +119,7 @@ def ids(root: Path) -> int:
         raise click.ClickException("请先改好上面的错误，再运行 ./course ids。题库没有改动。")
     for name in done.assigned:
         print(f"新题号：{name}")
-    print(f"编号已登记在 {'、'.join(done.recorded)}。" if done.recorded else "编号都已登记，没有变化。")
+    print(f"编号已登记在 {'、'.join(done.recorded)}。" if done.recorded else "写完的编号都已登记，没有变化。")
     return 0
 
 

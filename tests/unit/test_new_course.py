@@ -181,6 +181,8 @@ def test_the_home_page_shows_roles_as_soon_as_they_bind_something(tmp_path: Path
     assemble(root)
     home = root / "build/docs/index.md"
     assert "course-roles" not in home.read_text(encoding="utf-8")
+    assert "还没有题目。" in (root / "build/docs/quizzes/index.md").read_text(encoding="utf-8")
+    assert "<table" not in (root / "build/docs/reports/documents.md").read_text(encoding="utf-8")
     # There is no term yet, only a list to choose from, which no reader sees.
     assert '"术语"' not in (root / "build/mkdocs.yml").read_text(encoding="utf-8")
     head, page = root / "course.yml", root / "docs/study/part-1.md"

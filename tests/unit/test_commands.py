@@ -70,7 +70,7 @@ def test_ids_names_the_ids_that_it_gave(root: Path, capsys: pytest.CaptureFixtur
     assert cli.main(["ids", "--root", str(root)]) == 0
     assert capsys.readouterr().out == "新题号：extra-001\n编号已登记在 quizzes/ids.yml。\n"
     assert cli.main(["ids", "--root", str(root)]) == 0
-    assert capsys.readouterr().out == "编号都已登记，没有变化。\n"
+    assert capsys.readouterr().out == "写完的编号都已登记，没有变化。\n"
 
 
 def test_ids_refuses_a_course_with_other_faults(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -56,6 +56,16 @@ def test_every_command_takes_a_root_and_has_help_in_chinese(name: str, capsys: p
     )
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_acts_on_the_course_in_whose_folder_it_is_typed(
+    name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("COURSE_ROOT", str(tmp_path))
+    (option,) = [one for one in COMMANDS[name].params if one.name == "root"]
+    with click.Context(COMMANDS[name]) as context:
+        assert option.consume_value(context, {})[0] == str(tmp_path)
+
+
 def test_course_alone_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main([]) == 0
     listed = re.findall(r"^  ([a-z-]+) +\S", capsys.readouterr().out, re.MULTILINE)

@@ -109,7 +109,7 @@ def test_points_lack_questions_by_their_weight(root: Path) -> None:
     assert [(row.label, row.points, row.asked, row.decided) for row in found.weights] == [
         ("必须会做", 3, 3, 1), ("应当知道", 0, 0, 0), ("只读", 1, 0, 0),
     ]  # fmt: skip
-    assert [(row.label, row.count) for row in found.kinds if row.count] == [("决定", 1), ("没有写", 7)]
+    assert [(row.label, row.count) for row in found.kinds if row.count] == [("决定", 1), ("没有写明考查什么", 7)]
 
 
 def test_a_point_that_is_only_to_be_read_lacks_no_question(root: Path) -> None:

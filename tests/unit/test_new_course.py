@@ -1,6 +1,8 @@
 """A new course from one file: what is recognised in it, and that what is written is a course at once."""
 
 import itertools
+import re
+import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -14,8 +16,9 @@ from hypothesis import strategies as st
 
 from course import cli
 from course.authoring.headings import MOST_PARTS, Outline, outline
+from course.authoring.launcher import launchers
 from course.authoring.new import course_files, read_outline, title_of, write_course
-from course.authoring.plain import plain, quotation
+from course.authoring.plain import beginning, plain, quotation
 from course.authoring.sentences import sentences, source_text
 from course.authoring.source_file import Paragraph, read_source
 from course.check import inspect
@@ -147,6 +150,84 @@ def test_the_glossary_begins_with_the_phrases_in_quotation_marks(tmp_path: Path)
         "- “一库双锁”：1 次，最先在一（二）2",
         "- “三会一训”：1 次，最先在二一是",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("办公室每月25日以前排出下个月的值班表，经同意后印发。", "办公室每月25日以前排出下个月的值班表"),
+        ("传真件和E-mail收到的急件，要打电话核实。", "传真件和E-mail收到的急件"),
+        ("每年销毁不超过3,000件，逐件登记。", "每年销毁不超过3,000件"),
+        ("每天8：30开门，17：30关门。", "每天8：30开门"),
+        ("坚持“先登记，后借出”的办法，不得例外。", "坚持“先登记，后借出”的办法"),
+        ("记录来电要写明时间、来电单位、来电人、联系方式，念一遍。", "记录来电要写明时间"),
+        ("同时，要加强学习。", "同时，要加强学习"),
+        ("没有标点可以断开的一句很长很长的话。", "没有标点可以断开的一句很长很长的话"),
+    ],
+)
+def test_the_name_of_a_point_ends_at_a_mark_and_cuts_nothing(text: str, words: str) -> None:
+    assert beginning(plain(text), 12) == words
+
+
+def test_a_heading_that_says_all_is_a_point_and_one_above_others_is_not(tmp_path: Path) -> None:
+    source = tmp_path / "规定.txt"
+    source.write_text("值班规定\n一、检查\n（一）抽查\n1. 每季度抽查2次\n2. 结果要通报。\n", encoding="utf-8")
+    course = inspect(made(tmp_path / "new", source)).course
+    assert [point.label for _, point in course.points()] == ["每季度抽查2次", "结果要通报"]
+
+
+def test_the_home_page_shows_roles_as_soon_as_they_bind_something(tmp_path: Path) -> None:
+    root = made(tmp_path / "new", SPEECH)
+    assemble(root)
+    home = root / "build/docs/index.md"
+    assert "course-roles" not in home.read_text(encoding="utf-8")
+    assert "还没有题目。" in (root / "build/docs/quizzes/index.md").read_text(encoding="utf-8")
+    assert "<table" not in (root / "build/docs/reports/documents.md").read_text(encoding="utf-8")
+    # There is no term yet, only a list to choose from, which no reader sees.
+    assert '"术语"' not in (root / "build/mkdocs.yml").read_text(encoding="utf-8")
+    head, page = root / "course.yml", root / "docs/study/part-1.md"
+    text = head.read_text(encoding="utf-8")
+    assert "# about: " in text
+    head.write_text(
+        text.replace("# roles:", "roles:").replace("#   - {id: member", "  - {id: member"), encoding="utf-8"
+    )
+    page.write_text(page.read_text(encoding="utf-8").replace("#r1-1 ", '#r1-1 data-for="member" '), encoding="utf-8")
+    assemble(root)
+    assert "<strong>全体人员</strong> <span>1 项要求" in home.read_text(encoding="utf-8")
+
+
+def test_the_unit_file_works_as_soon_as_its_lines_are_uncommented(tmp_path: Path) -> None:
+    root = made(tmp_path / "new", SPEECH)
+    unit = root / "local/unit.yml"
+    assert inspect(root).course.unit.name == ""
+    lines = unit.read_text(encoding="utf-8").splitlines()
+    unit.write_text("\n".join((*lines[:2], *(line.removeprefix("# ") for line in lines[2:]))), encoding="utf-8")
+    outcome = inspect(root)
+    assert {found.rule for found in outcome.diagnostics} == {"unfinished-page"}
+    assert (outcome.course.unit.short, len(outcome.course.unit.branches)) == ("某某局", 2)
+
+
+def test_commands_in_the_folder_of_a_course_act_on_it(tmp_path: Path) -> None:
+    root = made(tmp_path / "新 课'$x", SPEECH)
+    done = subprocess.run(["./course", "points"], cwd=root, capture_output=True, text=True, check=True)
+    assert "（开头的话，study/part-1.md）" in done.stdout
+    elsewhere = subprocess.run([root / "course", "points"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert elsewhere.stdout == done.stdout
+    starter = root / "course"
+    starter.write_text(
+        re.sub("(?m)^program=.*", "program=/gone", starter.read_text(encoding="utf-8")), encoding="utf-8"
+    )
+    moved = subprocess.run(["./course", "points"], cwd=root, capture_output=True, text=True, check=False)
+    assert moved.returncode == 1
+    assert moved.stderr == f"找不到程序：/gone。请把 {root}/course 里 program= 后面改成程序的文件夹\n"
+
+
+def test_the_command_file_of_windows_names_the_program_from_its_own_folder(tmp_path: Path) -> None:
+    text = launchers(tmp_path / "课程", tmp_path / "100%/main")["course.cmd"]
+    assert 'set "program=%~dp0../100%%/main"'.replace("/", "\\") in text
+    assert "chcp" not in text
+    assert text.count("\r\n") == text.count("\n")
+    assert "chcp 65001" in launchers(tmp_path / "a", tmp_path / "程序")["course.cmd"]
 
 
 @pytest.mark.parametrize(

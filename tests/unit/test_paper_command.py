@@ -251,3 +251,13 @@ def test_what_is_said_of_parts_is_what_grading_gives(marks: int) -> None:
     for place, value in enumerate(said):
         if value is not None:
             assert parts[place] == f"{place + 1} 个位置 {points(value)} 分"
+
+
+@pytest.mark.parametrize("line", [(), ("--exam", "small"), ("small-1",)])
+def test_a_course_without_exams_says_what_to_write(
+    line: tuple[str, ...], root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(root, *line) == 1
+    said = capsys.readouterr().err
+    assert "这门课还没有组卷方案。请在 quizzes/exams 里写一个" in said
+    assert said.count("\n") == 1

@@ -60,7 +60,7 @@ C、举手表决
 
 READ = """\
 type: single
-points: [r1-1-1-a, r1-1-1-b]
+points: ["r1-1-1-a、r1-1-1-b"]
 terms: [三会一训, 月末清点]
 basis: [《甲》（2018年）]
 difficulty: 2
@@ -377,5 +377,31 @@ def test_what_the_check_says_is_told_at_the_line(root: Path, capsys: pytest.Capt
     lines = [line for line in capsys.readouterr().out.splitlines() if line.endswith("]")]
     assert sorted(lines) == [
         "第 4 行：第 2 项与第 1 项“三会一训”相同，答题人无法区分。请改写其中一项 [identical-options]",
-        "第 6 行：没有要点 r9-9-9。请照学习页上的要点编号改正，如 r1-1-1-a [unknown-point]",
+        "第 6 行：没有要点“r9-9-9”。相近的有：定好议题（r1-1-1-a）、备好材料（r1-1-1-b）、人人发言（r1-1-2-a） [unknown-point]",
     ]
+
+
+@pytest.mark.parametrize(
+    ("named", "points"),
+    [
+        ("定好议题", ["r1-1-1-a"]),
+        ("r1-1-2-a、定好议题", ["r1-1-2-a", "r1-1-1-a"]),
+        ("r1-1-1", ["r1-1-1-a", "r1-1-1-b"]),
+        ("人人发言 r1-1-1-a", ["r1-1-2-a", "r1-1-1-a"]),
+    ],
+)
+def test_a_point_is_named_by_its_id_its_requirement_or_its_title(root: Path, named: str, points: list[str]) -> None:
+    file = root / "题.txt"
+    file.write_text(f"一、判断题\n1. 议题提前定。（√）\n要点：{named}\n难度：1\n解析：是。\n", encoding="utf-8")
+    assert cli.main(["import", str(file), "--root", str(root), "--bank", "meeting", "--yes"]) == 0
+    (new,) = [question for question in inspect(root).course.written_questions() if question.stem == "议题提前定。"]
+    assert list(new.points) == points
+
+
+def test_points_that_are_not_there_are_told_with_the_nearest_at_their_line(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = root / "题.txt"
+    file.write_text("一、判断题\n1. 甲。（√）\n要点：定好议案\n难度：1\n解析：是。\n", encoding="utf-8")
+    assert cli.main(["import", str(file), "--root", str(root), "--bank", "meeting", "--yes"]) == 1
+    assert "第 3 行：没有要点“定好议案”。相近的有：定好议题（r1-1-1-a） [unknown-point]" in capsys.readouterr().out

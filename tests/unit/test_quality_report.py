@@ -174,7 +174,7 @@ def test_without_statistics_it_says_what_to_install() -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr.startswith("缺少统计工具 sklearn")
-    assert "python3 scripts/install.py --quality" in done.stderr
+    assert f'"{ROOT}/scripts/install.py" --quality' in done.stderr
 
 
 def test_the_page_is_whole_html_without_scripts_and_asks_nobody(archives_report: Report) -> None:

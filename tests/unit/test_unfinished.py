@@ -1,5 +1,6 @@
 """Unfinished pages, questions and exams: seen while serving, with a mark, and in nothing that leaves the house."""
 
+import re
 import zipfile
 from datetime import date
 from io import BytesIO
@@ -99,13 +100,92 @@ def test_a_release_holds_neither_the_page_nor_its_ids_nor_its_terms(unfinished: 
     assert outcome.diagnostics == ()
     course = outcome.course
     assert [study.name for study in course.study] == ["meeting"]
+    assert list(course.roles) == ["custodian", "filer", "reader"]
     assert "term-jiao-di" not in {term.id for term in course.terms}
     assert [name for name, _ in course.ids.register if name.startswith("r2-")] == []
     written = {file.name for file in (unfinished / BUILD / "docs/study").iterdir()}
     assert written == {"meeting.md"}
-    assert ready(unfinished, DAY, "leave-out").report[0] == "没有题库、没有放进发布包的学习页：“管好会议记录”"
+    assert ready(unfinished, DAY, "leave-out").report[0] == "没有题目、没有放进发布包的学习页：“管好会议记录”"
     with pytest.raises(RefusedError, match="未完成的学习页：“管好会议记录”"):
         ready(unfinished, DAY, "fail")
+
+
+def test_roles_and_sections_that_come_later_stop_no_unfinished_page(new: Path) -> None:
+    head = new / "course.yml"
+    text = head.read_text(encoding="utf-8").replace("page: {sections: []}", "page: {sections: [常见差错]}")
+    head.write_text(text.replace("outline:", "roles:\n  - {id: filer, label: 档案员}\noutline:", 1), encoding="utf-8")
+    outcome = assemble(new)
+    assert {(found.rule, found.severity) for found in outcome.diagnostics} == {("unfinished-page", "warning")}
+    assert all("项要求没有写 data-for；“常见差错”一节" in found.message for found in outcome.diagnostics)
+    assert cli.main(["ids", "--root", str(new)]) == 0
+
+
+def test_a_finished_page_without_roles_is_an_error(unfinished: Path) -> None:
+    for name in ("meeting", "minutes"):
+        page = unfinished / f"docs/study/{name}.md"
+        page.write_text(re.sub(' data-for="[^"]+"', "", page.read_text(encoding="utf-8")), encoding="utf-8")
+    found = {(one.position.path, one.rule) for one in inspect(unfinished).diagnostics if one.severity == "error"}
+    assert found == {("docs/study/meeting.md", "requirement-without-role")}
+
+
+def test_ids_are_recorded_when_they_are_finished_and_can_go_before(
+    new: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ids = new / "quizzes/ids.yml"
+    assert "r1-1" not in ids.read_text(encoding="utf-8")
+    for path in ("docs/study/part-1.md", "quizzes/part-1.yml"):
+        (new / path).unlink()
+    page = new / "docs/study/part-2.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("#r2-1", "#r2-7"), encoding="utf-8")
+    assert {found.rule for found in inspect(new).diagnostics} == {"unfinished-page"}
+    finish(new, "part-2")
+    rules = {found.rule for found in inspect(new).diagnostics if found.severity == "error"}
+    assert rules == {"missing-id", "unrecorded-id"}
+    assert cli.main(["ids", "--root", str(new)]) == 0
+    recorded = inspect(new).course.ids
+    assert {question.id for question in recorded.questions} == {"part-2-001", "part-2-002"}
+    assert {name.split("-")[0] for name, _ in recorded.register} == {"r2"}
+    capsys.readouterr()
+    page.write_text(page.read_text(encoding="utf-8").replace("#r2-7", "#r2-1"), encoding="utf-8")
+    assert "vanished-id" in {found.rule for found in inspect(new).diagnostics}
+
+
+def finish(root: Path, name: str) -> None:
+    """Write two questions into an empty bank, so that they leave no gap on its page."""
+    study = next(study for study in inspect(root).course.study if study.name == name)
+    points = [point.id for requirement in study.requirements for point in requirement.points]
+    with (root / f"quizzes/{name}.yml").open("a", encoding="utf-8") as bank:
+        for number, chosen in enumerate((points[:12], points[12:] or points[:1]), 1):
+            bank.write(
+                QUESTION.replace(STUB, f"第 {number} 件事要做好。")
+                + f"    points: [{', '.join(chosen)}]\n    difficulty: 3\n    explanation: 原文这样要求。\n"
+            )
+
+
+def test_a_bank_of_a_page_that_is_gone_is_to_go_too(new: Path) -> None:
+    (new / "docs/study/part-1.md").unlink()
+    (found,) = [one for one in inspect(new).diagnostics if one.severity == "error"]
+    assert (found.position.path, found.rule) == ("quizzes/part-1.yml", "bank-page")
+    assert "这个题库也删去" in found.message
+
+
+def test_an_empty_bank_is_shown_nowhere_and_takes_questions_of_a_file(
+    new: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert assemble(new).failed is False
+    built = {file.name for file in (new / BUILD / "docs/quizzes").iterdir()}
+    assert built == {"index.md", "data"}
+    assert "自测（" not in (new / BUILD / "docs/index.md").read_text(encoding="utf-8")
+    assert "这一页还没有题目" in (new / BUILD / "docs/study/part-1.md").read_text(encoding="utf-8")
+    point = next(point for _, point in inspect(new).course.points())
+    file = tmp_path / "题.txt"
+    file.write_text(f"一、判断题\n1. 要做好。（√）\n要点：{point.label}\n难度：1\n解析：是。\n", encoding="utf-8")
+    assert cli.main(["import", str(file), "--root", str(new), "--bank", "part-1", "--yes"]) == 0
+    assert cli.main(["approve", "part-2", "--by", "张三", "--root", str(new)]) == 1
+    assert "还没有题，不用审核" in capsys.readouterr().err
+    written = (new / "quizzes/part-1.yml").read_text(encoding="utf-8")
+    assert "questions:\n  - id: part-1-001\n" in written
+    assert [question.points for question in inspect(new).course.written_questions()] == [(point.id,)]
 
 
 def test_a_course_of_unfinished_pages_is_not_released(new: Path) -> None:
@@ -285,5 +365,14 @@ def test_an_exam_for_which_nothing_is_being_written_is_an_error(root: Path) -> N
 
 
 def test_a_course_without_banks_says_so_when_it_is_exported(new: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for bank in (new / "quizzes").glob("part-*.yml"):
+        bank.unlink()
     assert cli.main(["export", "excel", "--root", str(new)]) == 1
     assert capsys.readouterr().err == "课程里还没有题库，没有可以导出的题目。\n"
+
+
+def test_a_course_without_questions_has_nothing_for_other_platforms(
+    new: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["export", "gift", "--root", str(new)]) == 1
+    assert capsys.readouterr().err == "没有导出：没有可以导出的题：还没有题，或者都是草稿、还没有写完\n"

@@ -92,7 +92,8 @@ def test_what_would_be_missing_is_said_with_its_place(root: Path, capsys: pytest
     before = contents(root)
     assert cli.main(["withdraw", "minutes-01", "--course", "--root", str(root)]) == 1
     printed = capsys.readouterr()
-    assert printed.out.startswith("quizzes/minutes.yml:4:11: ")
+    assert printed.out.startswith("docs/study/minutes.md:1:1: ")
+    assert "[unfinished-page]" in printed.out
     assert "停用以后会有上面的错误" in printed.err
     assert contents(root) == before
 

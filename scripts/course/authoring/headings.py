@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from course.authoring.plain import MARKS, clipped, plain
+from course.authoring.plain import MARKS, beginning, plain
 from course.authoring.sentences import ENDS, sentences
 from course.authoring.source_file import TITLE, Paragraph
 from course.errors import RefusedError
@@ -237,7 +237,8 @@ def _heading(paragraph: Paragraph, learned: dict[str, int]) -> _Heading | None:
         title, body = _parted(rest, article=kind == _ARTICLE)
         return _Heading(rank, label, plain(title) or label, body)
     if paragraph.level:
-        title = plain(clipped(paragraph.text, _LONGEST_HEADING))
+        title = plain(paragraph.text)
+        title = title if len(title) <= _LONGEST_HEADING else beginning(title, _LONGEST_HEADING)
         return _Heading(paragraph.level, "", title, "") if title else None
     return None
 
@@ -249,8 +250,7 @@ def _parted(text: str, *, article: bool) -> tuple[str, str]:
         return first.rstrip(ENDS + "：:；;"), "".join(others)
     if not article and not others and len(first) <= _LONGEST_TITLE:
         return first.rstrip(ENDS), ""
-    clause = re.split(r"[，,；;：:。！？]", first, maxsplit=1)[0]
-    return clipped(clause, _LONGEST_TITLE), text
+    return beginning(plain(first), _LONGEST_TITLE), text
 
 
 class _Around(NamedTuple):
@@ -271,7 +271,7 @@ def _frozen(places: Sequence[_Open], around: _Around, used: set[str]) -> Iterato
 
 def _label(heading: _Heading, around: _Around) -> str:
     if not heading.label:
-        short = heading.title.translate(MARKS)[:_LONGEST_LABEL] or "节"
+        short = beginning(heading.title, _LONGEST_LABEL).translate(MARKS) or "节"
         return f"·{short}" if around.locator else short
     # 1.2 within 1 is written 1.2, not 11.2.
     within = around.number and heading.label.startswith(f"{around.number}.")

@@ -8,7 +8,8 @@ from pathlib import Path
 from string import ascii_lowercase
 
 from course.authoring.headings import Numbered, Outline, Place, outline
-from course.authoring.plain import clipped, paired, plain, quotation
+from course.authoring.launcher import launchers
+from course.authoring.plain import beginning, clipped, plain, quotation
 from course.authoring.sentences import ENDS, source_text
 from course.authoring.source_file import Paragraph, read_source
 from course.edit.assign_ids import Identified, identify
@@ -36,6 +37,36 @@ _DEMANDS = re.compile("要|应当|必须|不得|坚持|加强|落实|严格")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _PHRASE = re.compile("“([^“”，。；：！？]{2,20})”")
 _MOST_PHRASES = 100
+_HOME = """\
+---
+title: 首页
+hide: [navigation, toc]
+---
+
+# {title}
+
+<div class="course course-wide" data-search-exclude>
+<course-today></course-today>
+</div>
+
+{{{{ roles }}}}
+
+{{{{ map }}}}
+"""
+_ROLES = """\
+# 要求分别是对谁提的，写在 roles 里，再给每项要求写 data-for。要用下面两行，删去前面的“# ”，改成自己的：
+# roles:
+#   - {id: member, label: 全体人员}
+"""
+_UNIT = """\
+# yaml-language-server: $schema=../build/schema/unit.json
+# 本单位的名称、联系人等，都可以不写，写法见手册“填写本单位的内容”。要写哪一样，删去它前面的“# ”，改成自己的：
+# name: 某某市某某局
+# short: 某某局
+# contact: 办公室，内线 1234
+# records: 各小组的学习委员
+# branches: [第一小组, 第二小组]
+"""
 
 
 def read_outline(file: Path) -> tuple[Sequence[Paragraph], Outline]:
@@ -69,8 +100,10 @@ def write_course(folder: Path, files: Mapping[str, str]) -> Identified:
 
     Return what stands in the way of recording ids.
     """
+    starters = launchers(folder, PROGRAM)
     with lent_folder(folder) as made:
-        write_output({made / path: text.encode() for path, text in files.items()}, force=False)
+        write_output({made / path: text.encode() for path, text in {**files, **starters}.items()}, force=False)
+        (made / "course").chmod(0o755)
         done = identify(made)
         keep_base(made)
         move_in(made, folder)
@@ -79,16 +112,20 @@ def write_course(folder: Path, files: Mapping[str, str]) -> Identified:
 
 def course_files(name: str, title: str, paragraphs: Sequence[Paragraph], found: Outline) -> dict[str, str]:
     """Return the files of a new course by their paths; `name` is its id."""
-    pages = {f"docs/study/part-{number}.md": _page(number, parts) for number, parts in enumerate(pages_of(found), 1)}
+    written = list(enumerate(pages_of(found), 1))
+    pages = {f"docs/study/part-{number}.md": _page(number, parts) for number, parts in written}
+    banks = {f"quizzes/part-{number}.yml": _bank(number, parts) for number, parts in written}
     return {
         "course.yml": _course(name, title, found),
         "documents.yml": "# 文件登记表：术语和题目所依据的公开文件，写法见手册“文件登记表”。\ndocuments: []\n",
         "mkdocs.yml": (PROGRAM / "mkdocs.yml").read_text(encoding="utf-8"),
         "source.txt": source_text(paragraph.text for paragraph in paragraphs),
-        "docs/index.md": f"---\ntitle: 首页\nhide: [navigation, toc]\n---\n\n# {title}\n\n{{{{ map }}}}\n",
+        "docs/index.md": _HOME.format(title=title),
         "docs/study/index.md": "---\ntitle: 课程地图\nhide: [navigation, toc]\n---\n\n# 课程地图\n\n{{ study-map }}\n",
         "docs/glossary.md": _glossary(found),
+        "local/unit.yml": _UNIT,
         **pages,
+        **banks,
     }
 
 
@@ -117,10 +154,12 @@ def title_of(found: Outline, file: Path) -> str:
 
 def _course(name: str, title: str, found: Outline) -> str:
     return "\n".join((
+        "# yaml-language-server: $schema=build/schema/course.json",
         f"id: {name}",
         f"title: {in_braces(title)}",
+        "# about: 这门课是什么，一句话",
         f"source: {{name: {_source_name(title)}}}",
-        "outline:",
+        f"{_ROLES}outline:",
         *(line for part in found.parts for line in _yaml_place(part, "  ")),
         "page: {sections: []}",
         "",
@@ -141,10 +180,25 @@ def _yaml_place(place: Place, indent: str) -> Iterator[str]:
             yield from _yaml_place(part, indent + "    ")
 
 
+def _page_title(parts: Sequence[Place]) -> str:
+    return parts[0].title if len(parts) == 1 else f"{parts[0].label}至{parts[-1].label}"
+
+
+def _bank(number: int, parts: Sequence[Place]) -> str:
+    """Return the bank of a page, in which questions are still to be written."""
+    return "\n".join((
+        "# yaml-language-server: $schema=../build/schema/bank.json",
+        f"title: {in_braces(_page_title(parts))}",
+        f"page: study/part-{number}.md",
+        "questions:",
+        "",
+    ))  # fmt: skip
+
+
 def _page(number: int, parts: Sequence[Place]) -> str:
     """Return the study page of some parts with their requirements."""
     requirements = _requirements(parts)
-    title = parts[0].title if len(parts) == 1 else f"{parts[0].label}至{parts[-1].label}"
+    title = _page_title(parts)
     most = max(1, min(_MOST_POINTS, _MOST_POINTS_OF_PAGE // len(requirements)))
     inner = title.translate(str.maketrans("“”", "‘’", "‘’"))
     goal = f"能说出“{inner}”这一部分有哪些要求"
@@ -173,12 +227,15 @@ def _requirement(name: str, place: Place, most: int) -> Iterator[str]:
 
 def _points(place: Place, most: int) -> list[tuple[str, Numbered]]:
     """Return up to so many sentences of a place with their locators: its demands first, all in the source's order."""
-    own = [(one.locator, sentence) for one in place.places() for sentence in one.sentences if _says_much(sentence.text)]
-    if not own:
-        # Below places that are headings only, the headings are what is demanded.
-        own = [(one.locator, Numbered(one.number, one.title)) for one in place.places()]
+    own = [(one.locator, sentence) for one in place.places() for sentence in _sayings(one)]
     ranked = sorted(range(len(own)), key=lambda index: (not _DEMANDS.search(own[index][1].text), index))
     return [own[index] for index in sorted(ranked[:most])]
+
+
+def _sayings(place: Place) -> list[Numbered]:
+    """Return the sentences directly under a place that say something; its heading, if that is all there is."""
+    found = [sentence for sentence in place.sentences if _says_much(sentence.text)]
+    return found if found or place.parts else [Numbered(place.number, place.title)]
 
 
 def _says_much(sentence: str) -> bool:
@@ -187,8 +244,7 @@ def _says_much(sentence: str) -> bool:
 
 def _point_label(sentence: str) -> str:
     """Return the first words of a sentence."""
-    words = re.split(r"[，；：。！？]", plain(sentence), maxsplit=1)[0]
-    return paired(words[:_LONGEST_LABEL]).strip("、 ") or "要点"
+    return beginning(plain(sentence), _LONGEST_LABEL).strip("、 ") or "要点"
 
 
 def _glossary(found: Outline) -> str:
@@ -202,5 +258,6 @@ def _glossary(found: Outline) -> str:
                     counts[phrase] += 1
                     places.setdefault(phrase, place.locator)
     rows = [f"- “{phrase}”：{count} 次，最先在{places[phrase]}" for phrase, count in counts.most_common(_MOST_PHRASES)]
-    note = "<!-- 从下面挑出要解释的说法，照手册“写术语”改成术语，其余的删去。 -->"
-    return "\n".join(("# 术语", "", *([note, "", "原文加引号的说法：", "", *rows, ""] if rows else [])))
+    # Within a comment: readers of a release get no list that is still to be worked through.
+    note = "<!-- 原文加引号的说法。挑出要解释的，照手册“写术语”写在这一段的上面，写完把这一段删去："
+    return "\n".join(("# 术语", "", *([note, "", *rows, "", "-->", ""] if rows else [])))

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from course.text.unicode_checks import suspects
 
@@ -9,6 +10,8 @@ MARKS = str.maketrans("", "", "“”‘’（）《》「」，。；：！？�
 """Takes punctuation out of a text."""
 
 _LONGEST = 300
+_SHORTEST = 4
+_CLAUSE_ENDS = frozenset("，,；;：:。！!？?、")
 _PAIRS = dict(zip("“‘（《「", "”’）》」", strict=True))
 _HAN = "\u3400-\u9fff"
 # What Markdown, attribute lists, templates and HTML could take for their own.
@@ -17,7 +20,7 @@ _NARROW = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in "０１２３４５６
     code: code - 0xFEE0 for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
 _WIDE = str.maketrans(",;:!?()", "，；：！？（）")
-_FIGURES = re.compile(r"(?<=[0-9A-Za-z])[,;:!?](?=[0-9A-Za-z])")
+_FIGURES = re.compile(r"(?<=[0-9A-Za-z])[,;:!?，；：！？、](?=[0-9A-Za-z])")
 _STOP = re.compile(rf"(?<=[{_HAN}”’》）])\.(?![0-9A-Za-z])")
 _ZERO = re.compile("(?<=[〇一二三四五六七八九])[○◯Oo0]+(?=[〇一二三四五六七八九])")
 _PLACEHOLDER = re.compile("[XxＸｘ×]{2,}")
@@ -70,17 +73,38 @@ def paired(text: str) -> str:
     return text.translate(str.maketrans("", "", "".join((*_PAIRS, *_PAIRS.values()))))
 
 
+def beginning(text: str, longest: int) -> str:
+    """Return the first clause of a text or, if that is longer, as many items of its list as fit.
+
+    A text without a mark where it could end stays whole: no quotation, figure or Latin word is ever cut.
+    """
+    ends = list(_ends(text))
+    clause = next((end for end, mark in ends if mark != "、"), len(text))
+    items = [end for end, mark in ends if mark == "、" and end <= longest]
+    return text[: items[-1] if items and clause > longest else clause]
+
+
+def _ends(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where a text may end: before the marks outside quotations, brackets and figures, but for its first characters."""
+    figures = {match.start() for match in _FIGURES.finditer(text)}
+    depth = 0
+    for index, letter in enumerate(text):
+        depth = max(0, depth + (letter in _PAIRS) - (letter in _PAIRS.values()))
+        if letter in _CLAUSE_ENDS and depth == 0 and index >= _SHORTEST and index not in figures:
+            yield index, letter
+
+
 def clipped(text: str, longest: int) -> str:
     """Return a text of at most so many characters; one that is longer ends with an ellipsis."""
     return text if len(text) <= longest else f"{text[: longest - 2]}……"
 
 
 def quotation(sentence: str, longest: int) -> str:
-    """Return a sentence within quotation marks; a long one ends behind one of its clauses."""
+    """Return a sentence within quotation marks; a long one ends behind one of its clauses, if it has any."""
     text = plain(sentence)
-    if len(text) > longest:
-        clause = max(text.rfind(mark, 0, longest) for mark in "，；：、")
-        text = f"{text[: clause if clause > 0 else longest]}……"
+    ends = [end for end, _ in _ends(text) if end < longest]
+    if len(text) > longest and ends:
+        text = f"{text[: ends[-1]]}……"
     # Inner quotations take the other marks; what is in them already has to do without.
     text = text.translate(str.maketrans("“”", "‘’", "‘’"))
     return f"“{paired(text)}”"

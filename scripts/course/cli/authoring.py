@@ -1,6 +1,7 @@
 """Commands for who writes the course: new, check, ids, withdraw, points, confirm, approve, coverage, quality, upgrade, finish, undo."""
 
 import json
+import os
 import sys
 import time
 from dataclasses import asdict
@@ -27,7 +28,7 @@ from course.cli.options import (
     text_option,
     yes_option,
 )
-from course.environment import today
+from course.environment import PROGRAM, today
 from course.model.review import STATUS_LABELS
 from course.text.diagnostics import errors, format_github, format_json, format_text
 from course.text.unicode_checks import printable
@@ -76,8 +77,11 @@ def new(root: Path, folder: Path, source: Path, name: str, title: str, yes: bool
     for line in format_text(done.obstacles):
         print(line)
     if done.obstacles:
-        raise click.ClickException(f"文件已写入 {folder}，但有上面的错误。改好以后运行：./course ids --root {folder}")
-    print(f"课程已写入 {folder}。接下来：./course serve --root {folder}")
+        raise click.ClickException(f"文件已写入 {folder}，但有上面的错误。改好以后，在那里运行：./course ids")
+    print(
+        f"课程已写入 {folder}。接下来：打开 {folder} 文件夹，在那里运行 ./course serve，边看边改，写法见手册“从一份文件做一门课”。\n"
+        "course.yml 里还可以写 about（这门课是什么，一句话）、roles（要求是对谁提的）等；本单位的名称、联系人写在 local/unit.yml 里。"
+    )
     return 0
 
 
@@ -105,7 +109,7 @@ def check(root: Path, format: str) -> int:
 @click.command("ids", cls=Command)
 @root_option
 def ids(root: Path) -> int:
-    """给没有题号的题目补上题号，并登记全部编号。"""
+    """给没有题号的题目补上题号，并登记写完的学习页和题目的编号。"""
     from course.edit.assign_ids import identify
 
     done = identify(root)
@@ -115,7 +119,7 @@ def ids(root: Path) -> int:
         raise click.ClickException("请先改好上面的错误，再运行 ./course ids。题库没有改动。")
     for name in done.assigned:
         print(f"新题号：{name}")
-    print(f"编号已登记在 {'、'.join(done.recorded)}。" if done.recorded else "编号都已登记，没有变化。")
+    print(f"编号已登记在 {'、'.join(done.recorded)}。" if done.recorded else "写完的编号都已登记，没有变化。")
     return 0
 
 
@@ -292,9 +296,10 @@ def quality(root: Path, records: tuple[Path, ...], format: str, output: Path | N
         from course.quality.page import page
         from course.quality.report import assess
     except ModuleNotFoundError as missing:
-        remedy = "请先运行：python3 scripts/install.py --quality（Windows：python scripts\\install.py --quality）"
-        remedy += "；这台电脑不能上网的，在后面加上 --offline 和离线安装包的位置"
-        raise click.ClickException(f"缺少统计工具 {missing.name}。{remedy}") from missing
+        installer = PROGRAM / "scripts/install.py"
+        remedy = f'请先运行：{"python" if os.name == "nt" else "python3"} "{installer}" --quality，再运行一次这个命令'
+        remedy += "；这台电脑不能上网的，在 --quality 后面加上 --offline 和离线安装包的位置"
+        raise click.ClickException(f"缺少统计工具 {missing.name}，约一百兆，只装一次。{remedy}") from missing
     from course.files import write_output
     from course.quality.records import read_files
 

@@ -230,12 +230,17 @@ def _export_excel(root: Path, bank: str, output: Path | None, *, force: bool) ->
         what = f"没有题库 {bank}。可用：{known}。" if known else "课程里还没有题库，没有可以导出的题目。"
         raise click.ClickException(what)
     with refusing("没有导出"):
-        content = write_workbook(outcome.course, banks, lambda count: print(f"已写 {count} 道题", flush=True))
+        content = write_workbook(outcome.course, banks, _count)
         write_output({target: content}, force=force)
     if unfinished := sum(bank.unfinished for bank in banks):
         print(f"不带：未完成的题 {unfinished} 道，写完才能导出")
     print(f"已导出到 {_near(target)}。先看里面的工作表“说明”；改好、保存、关上以后，再导入它（./course import）。")
     return 0
+
+
+def _count(written: int) -> None:
+    if written:
+        print(f"已写 {written} 道题", flush=True)
 
 
 def _near(target: Path) -> str:

@@ -37,7 +37,12 @@ def choice_option(name: str, choices: tuple[str, ...], text: str) -> Decorator:
 
 
 root_option = click.option(
-    "--root", type=PATH, default=PROGRAM, metavar="文件夹", help="项目文件夹，默认是本程序所在的"
+    "--root",
+    type=PATH,
+    default=PROGRAM,
+    envvar="COURSE_ROOT",
+    metavar="文件夹",
+    help="项目文件夹，默认是运行的 course 所在的",
 )
 force_option = click.option("--force", is_flag=True, help="已有的文件内容不一样，也覆盖")
 drafts_option = click.option("--drafts", is_flag=True, help="草稿也放进去；不写就不放，和发布一样")

@@ -20,9 +20,10 @@ from course.cli.options import (
     root_option,
     text_option,
 )
-from course.environment import MissingError, find_node, node_environment, npm, today
+from course.environment import PROGRAM, MissingError, find_node, node_environment, npm, today
 from course.links import refuse_links_above
 from course.publish.ssh import DEFAULT_SSH
+from course.requirements import LOCK
 
 
 @click.command("release", cls=Command)
@@ -147,13 +148,20 @@ def kit(root: Path, platform: str, python: str, dev: bool, output: Path | None, 
         machine = target_machine(platform or None, python or None, here)
         print(f"下载 {machine.name} 的全部软件包，要几分钟 …", flush=True)
         try:
-            made = make_kit(root, folder, pip=_pip, npm=_npm, machine=machine, here=here, dev=dev, force=force)
+            made = make_kit(
+                _program_of(root), folder, pip=_pip, npm=_npm, machine=machine, here=here, dev=dev, force=force
+            )
         except subprocess.CalledProcessError as error:
             message = f"{error.cmd[0]} 没有下载到全部软件包，原因见上。请检查网络再试"
             raise MissingError(message) from error
     print(f"{made}  {made.stat().st_size / 2**20:.0f} MB")
     print("拷到那台电脑以后，在项目文件夹里运行：python3 scripts/install.py --offline 压缩包的位置")
     return 0
+
+
+def _program_of(root: Path) -> Path:
+    """Return the folder with the program: the project's own, or this one for a course that lies in a folder by itself."""
+    return root if (root / LOCK.name).is_file() else PROGRAM
 
 
 def _pip(arguments: Sequence[str]) -> None:
@@ -174,7 +182,7 @@ def audit(root: Path) -> int:
     from course.release.audit import audit as ask
 
     answers = []
-    for answer in ask(root):
+    for answer in ask(_program_of(root)):
         print(answer.title, *filter(None, [answer.report]), sep="\n", flush=True)
         if answer.unasked:
             print(f"没有查成，这不等于没有漏洞：{answer.unasked}", file=sys.stderr, flush=True)

@@ -36,9 +36,11 @@ def _export(root: Path, target: Path, *, force: bool) -> int:
     from course.formats.excel.local_terms import write_local_terms
 
     outcome = checked(root, "请先改好上面的错误，再导出。没有写文件。", target)
-    rows = table_rows(outcome.course)
+    rows, places = table_rows(outcome.course), place_rows(outcome.course)
+    if not rows and not places:
+        raise click.ClickException("这门课没有留给本单位规定的术语和地方，没有可以填的表。没有写文件。")
     with refusing("没有导出"):
-        write_output({target: write_local_terms(rows, place_rows(outcome.course))}, force=force)
+        write_output({target: write_local_terms(rows, places)}, force=force)
     empty = sum(not row.own for row in rows)
     print(f"已导出 {len(rows)} 个术语，还没有写的 {empty} 个：{target}。填最后一列，保存、关上以后再导入。")
     return 0

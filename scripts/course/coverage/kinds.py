@@ -8,7 +8,7 @@ from course.model.bank import KIND_LABELS
 from course.model.course import Course
 from course.model.study import SHOULD, WEIGHTS
 
-UNSAID = "没有写"
+UNSAID = "没有写明考查什么"
 """What questions without a `kind` are called."""
 
 

@@ -53,7 +53,11 @@ def approve(
     bank = _bank(outcome.course, name)
     if bank is None:
         known = "、".join(bank.name for bank in outcome.course.banks)
-        return Approved(refusal=f"没有“{name}”这个题库。请写成其中一个：{known}")
+        return Approved(
+            refusal=f"没有“{name}”这个题库。" + (f"请写成其中一个：{known}" if known else "课程里还没有题库")
+        )
+    if bank.is_empty:
+        return Approved(refusal=f"题库 {bank.name} 里还没有题，不用审核")
     if in_course and bank.is_local:
         return Approved(refusal=f"{bank.name} 是本单位自己的题库，审核记在 local 里。请去掉 --course")
     if not review.reviewer.strip() and review.status != "draft":

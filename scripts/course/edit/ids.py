@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from course.model.bank import BankFile
 from course.model.course import Course, KnownIds
+from course.model.unfinished import finished_ids
 from course.text.offsets import LINES
 
 _HEAD = """\
@@ -63,35 +65,42 @@ def ids_files(course: Course) -> dict[str, str]:
 
 
 def ids_file(course: Course) -> str:
-    """Return the text of the list of published ids, updated to the present course."""
+    """Return the text of the list of published ids, with those of the present course that are finished."""
+    finished = finished_ids(course)
     banks = [bank for bank in course.banks if not bank.is_local]
-    lines = (*_questions(course.ids, banks), *_requirements(course), *_withdrawn(course.ids))
+    lines = (*_questions(course.ids, banks, finished), *_requirements(course, finished), *_withdrawn(course.ids))
     return "\n".join((_HEAD + "questions:", *lines, ""))
 
 
 def local_ids_file(course: Course) -> str:
-    """Return the text of the unit's list of ids, updated to the present course."""
-    questions = list(_questions(course.local_ids, [bank for bank in course.banks if bank.is_local]))
+    """Return the text of the unit's list of ids, with those of its own questions that are finished."""
+    banks = [bank for bank in course.banks if bank.is_local]
+    questions = list(_questions(course.local_ids, banks, finished_ids(course)))
     head = "questions:" if questions else "questions: {}"
     return "\n".join((_LOCAL_HEAD + head, *questions, *_withdrawn(course.local_ids), ""))
 
 
-def _questions(ids: KnownIds, banks: Iterable[BankFile]) -> Iterator[str]:
+def _questions(ids: KnownIds, banks: Iterable[BankFile], finished: AbstractSet[str]) -> Iterator[str]:
     withdrawn = {name for name, _ in ids.withdrawn}
     entries = {known.id: (known.type, known.points) for known in ids.questions}
     for bank in banks:
-        entries |= {question.id: (question.type, question.points) for question in bank.questions if question.id}
+        entries |= {
+            question.id: (question.type, question.points)
+            for question in bank.questions
+            if question.id and (question.id in finished or question.id in entries)
+        }
     for name, (kind, points) in entries.items():
         if name not in withdrawn:
             yield f"  {name}: {{type: {kind}, points: [{', '.join(points)}]}}"
 
 
-def _requirements(course: Course) -> Iterator[str]:
+def _requirements(course: Course, finished: AbstractSet[str]) -> Iterator[str]:
     withdrawn = {name for name, _ in course.ids.withdrawn}
     present = (
         name
         for requirement in course.requirements()
         for name in (requirement.id, *(point.id for point in requirement.points))
+        if name in finished
     )
     names = dict.fromkeys([*(name for name, _ in course.ids.register), *present])
     yield "requirements:"

@@ -13,6 +13,9 @@ from course.text.yaml_reader import Document, read
 Fields: TypeAlias = Mapping[str, object]
 
 
+_USUAL_DASH = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One question of the bank as it is to be.
@@ -103,7 +106,8 @@ class _Block(_Paper):
 
     def __init__(self, text: str, document: Document) -> None:
         super().__init__(text, document)
-        self.dash = document.place("questions").column - 1
+        # A new bank has nothing behind `questions:`.
+        self.dash = document.place("questions").column - 1 if self.bodies else _USUAL_DASH
         self.line_ending = line_end(text)
         self.pieces = [(self._dash_line(start), self.line_end(end)) for start, end in self.bodies]
 

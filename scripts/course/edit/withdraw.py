@@ -4,7 +4,7 @@ The unit's own leave their banks, and their ids are never used again; a question
 listed as one that the unit does not use. Whoever writes the course withdraws its questions for everyone.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -38,7 +38,7 @@ def withdraw(root: Path, names: Sequence[str], *, from_course: bool) -> Withdraw
     """Withdraw the questions with these ids, all or none: `from_course` for everyone, otherwise for the unit.
 
     A question may be gone from its bank already. Refused while the course has errors, or if it had errors without these
-    questions, such as a point without any.
+    questions, such as a point without any, or a finished page were left without questions.
     """
     outcome = inspect_whole(root)
     if obstacles := _obstacles(outcome):
@@ -52,7 +52,8 @@ def withdraw(root: Path, names: Sequence[str], *, from_course: bool) -> Withdraw
     if unknown or own:
         return Withdrawn(unknown=unknown, local=own)
     files = _files(root, course, frozenset(names), from_course=from_course)
-    if obstacles := _obstacles(inspect_whole(root, files)):
+    without = inspect_whole(root, files)
+    if obstacles := (*_obstacles(without), *_emptied(course, without)):
         return Withdrawn(obstacles=obstacles)
     write_together(root, files)
     return Withdrawn(changed=tuple(files))
@@ -60,6 +61,12 @@ def withdraw(root: Path, names: Sequence[str], *, from_course: bool) -> Withdraw
 
 def _obstacles(outcome: Outcome) -> tuple[Diagnostic, ...]:
     return tuple(error for error in errors(outcome.diagnostics) if error.rule not in _FOR_IDS)
+
+
+def _emptied(course: Course, without: Outcome) -> Iterator[Diagnostic]:
+    """Yield what is said of the pages that were finished and are not any more."""
+    pages = {f"docs/{path}" for path in without.course.unfinished - course.unfinished}
+    return (one for one in without.diagnostics if one.rule == "unfinished-page" and one.position.path in pages)
 
 
 def _files(root: Path, course: Course, names: frozenset[str], *, from_course: bool) -> Mapping[str, str]:

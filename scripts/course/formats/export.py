@@ -31,7 +31,8 @@ def select(course: Course, bank: str, made: int, *, site: Path | None = None, dr
     """
     name = bank.replace("\\", "/").rpartition("/")[2].removesuffix(".yml")
     if name and name not in {one.name for one in course.banks}:
-        raise RefusedError(f"没有叫“{name}”的题库。有这些：{'、'.join(one.name for one in course.banks)}")
+        known = "、".join(one.name for one in course.banks)
+        raise RefusedError(f"没有叫“{name}”的题库。" + (f"有这些：{known}" if known else "课程里还没有题库"))
     finished = without_unfinished(course)
     chosen = finished if drafts else without_drafts(course)
     present, complete = (frozenset(one.id for one in written.written_questions()) for written in (chosen, finished))
@@ -57,6 +58,8 @@ def export(selection: Selection, form: Exporter, target: Path, *, force: bool) -
     file = target / f"{selection.name}{form.suffix}" if target.suffix == "" or target.is_dir() else target
     notes = file.with_name(f"{file.name}.notes.txt")
     exported = form.export(selection)
+    if not any(selection.questions()):
+        raise RefusedError("没有可以导出的题：还没有题，或者都是草稿、还没有写完")
     if exported.count == 0:
         raise RefusedError(f"选中的题目里没有 {form.title} 能带的，没有写文件。换一种格式，或换一个题库")
     text = listing(

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
+from course.errors import RefusedError
 from course.formats.excel.layout import CARRIED
 from course.formats.import_types import (
     ExportRecord,
@@ -18,10 +19,15 @@ from course.formats.import_types import (
 from course.importing.options import ImportOptions, ImportRule
 from course.model.bank import Asked, BankFile, Question
 from course.model.course import Course
+from course.model.point_names import find_points
 from course.text.yaml_reader import deceptive
 
 _ASKS = CARRIED - set(Asked.model_fields)
 """What a question asks and what is right; two questions alike in this are one."""
+
+
+MOST_UNKNOWN_POINTS = 100
+"""Names without a point that are told at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,8 @@ class _Matching:
     options: ImportOptions
     present: dict[str, Present] = field(init=False)
     banks: dict[str, str] = field(init=False)
+    points: frozenset[str] = field(init=False)
+    unknown: int = 0
     problems: list[ImportProblem] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     first: dict[object, ImportedQuestion] = field(init=False)
@@ -109,6 +117,7 @@ class _Matching:
         ids = Counter(incoming.fields.get("id") for incoming in self.imported.questions)
         self.double = {name for name, count in ids.items() if count > 1}
         self.first = {incoming.fields.get("id"): incoming for incoming in reversed(self.imported.questions)}
+        self.points = frozenset(point.id for _, point in self.course.points())
         self.banks = {name: bank.path for bank in self.course.banks for name in (bank.path, bank.name)}
 
     def refuse(self, place: str, message: str, rule: ImportRule) -> None:
@@ -121,7 +130,7 @@ class _Matching:
         name = incoming.fields.get("id")
         if not isinstance(name, str):
             bank = self.bank_of(incoming, None)
-            return self.new(incoming, bank) if bank and not deceiving else None
+            return self.new(self.with_points(incoming), bank) if bank and not deceiving else None
         first = self.first[name]
         if first is not incoming:
             message = f"题号 {name} 已经用在{first.place}。复制出来的新题，题号要清空"
@@ -131,6 +140,7 @@ class _Matching:
         bank = self.bank_of(incoming, self.present.get(name))
         if not bank or deceiving:
             return None
+        incoming = self.with_points(incoming)
         if name in self.present:
             return self.existing(incoming, self.present[name], bank)
         if self.imported.exported is not None:
@@ -138,14 +148,36 @@ class _Matching:
             return None
         return self.new(incoming, bank)
 
+    def with_points(self, incoming: ImportedQuestion) -> ImportedQuestion:
+        """Return a question with the ids of its points, whatever names them; a name without a point is refused."""
+        names = incoming.fields.get("points")
+        if not isinstance(names, list) or self.points.issuperset(names):
+            return incoming
+        points = dict.fromkeys(
+            point for index, name in enumerate(names) for point in self.points_of(name, incoming, index)
+        )
+        return replace(incoming, fields={**incoming.fields, "points": list(points)})
+
+    def points_of(self, name: str, incoming: ImportedQuestion, index: int) -> tuple[str, ...]:
+        # Looking for the nearest ones takes long, and nothing of the file is imported any more.
+        if self.unknown < MOST_UNKNOWN_POINTS:
+            try:
+                return tuple(point.id for point in find_points(self.course, [name]))
+            except RefusedError as reason:
+                self.unknown += 1
+                self.refuse(incoming.place_of(f"points.{index}"), str(reason), "unknown-point")
+        # Any point will do to find what else is wrong with the question.
+        return tuple(sorted(self.points)[:1])
+
     def bank_of(self, incoming: ImportedQuestion, present: Present | None) -> str | None:
         """Return the path of the bank in which a question shall be."""
         path = incoming.bank or (present.bank.path if present else self.options.bank)
         usable = "、".join(bank.path for bank in self.course.banks)
+        remedy = f"可用：{usable}" if usable else "课程里还没有题库，先照手册“写题”建一个"
         if path is None:
-            self.refuse(incoming.place_of("bank"), f"没有写放进哪个题库。请写明，可用：{usable}", "no-bank")
+            self.refuse(incoming.place_of("bank"), f"没有写放进哪个题库。请写明，{remedy}", "no-bank")
         elif path not in self.banks:
-            self.refuse(incoming.place_of("bank"), f"没有题库 {path}。可用：{usable}", "unknown-bank")
+            self.refuse(incoming.place_of("bank"), f"没有题库 {path}。{remedy}", "unknown-bank")
             return None
         return self.banks.get(path or "")
 
@@ -159,7 +191,7 @@ class _Matching:
         fields = {**_present(defaults), **_present(incoming.fields)}
         if "points" not in fields:
             point = f"{self.course.example.requirement}-a"
-            message = f"没有写要点。请加一行“要点：{point}”，或导入时写 --points {point}；编号见 ./course export excel 导出的表里的“要点”，或学习页上要点的链接"
+            message = f"没有写要点。请加一行“要点：{point}”，或导入时写 --points {point}；写编号或名称都行，运行 ./course points 就列出全部要点"
             self.refuse(incoming.place, message, "no-points")
         if "difficulty" not in fields:
             message = "没有写难度。请加一行“难度：2”，或导入时写 --difficulty 2：1 记忆，2 理解，3 应用"

@@ -14,6 +14,7 @@ ImportRule: TypeAlias = Literal[
     "same-question",
     "unknown-bank",
     "unknown-id",
+    "unknown-point",
     "unsafe-edit",
     "withdraw-unknown",
 ]

@@ -11,7 +11,7 @@ from course.text.yaml_reader import Value, read
 
 
 class _Head(BankHead):
-    questions: tuple[object, ...] = Field(min_length=1, max_length=LARGEST_BANK, description="题目")
+    questions: tuple[object, ...] = Field(max_length=LARGEST_BANK, description="题目")
 
 
 _HEAD: Shape[_Head] = Shape(_Head)
@@ -55,8 +55,13 @@ def _items(value: Value) -> tuple[Value, ...]:
 
 
 def _without_questions(value: Value) -> Value:
-    """Return a bank with nothing but the number of its questions, which are judged one by one."""
-    return {**value, "questions": (0,) * len(_items(value))} if isinstance(value, dict) and _items(value) else value
+    """Return a bank with nothing but the number of its questions, which are judged one by one.
+
+    A new bank has none, and nothing behind the name of the field.
+    """
+    if not isinstance(value, dict) or not (_items(value) or value.get("questions", "") is None):
+        return value
+    return {**value, "questions": (0,) * len(_items(value))}
 
 
 def _cited(item: Value) -> tuple[str, ...]:

@@ -66,6 +66,7 @@ def load_course(
     terms = _glossary(files, cache)
     pages, study = _pages(files, cache.call(_references, terms), head.outline, cache)
     banks = _banks(files, cache)
+    ids = _ids(files, IDS, cache)
     unit = read_unit(files)
     reviewed = _reviews(files, cache)
     course = Course(
@@ -85,12 +86,12 @@ def load_course(
         terms=terms,
         banks=tuple(cache.call(_with_reviews, bank, reviewed) for bank in banks) if reviewed else banks,
         exams=tuple(_with_pass_mark(exam, unit) for exam in _exams(files)),
-        ids=_ids(files, IDS, cache),
+        ids=ids,
         local_ids=_ids(files, LOCAL_IDS, cache),
         review_places=reviewed.place if reviewed else None,
         files=frozenset(_attachments(files)),
         documents=_documents(files),
-        unfinished=_unfinished(files, study, banks),
+        unfinished=_unfinished(files, study, banks, ids),
         unit=unit,
         sentences=_sentences(files),
         trace=_trace(files),
@@ -265,12 +266,12 @@ def _banks(files: Files, cache: NoCache) -> tuple[BankFile, ...]:
     return tuple(banks)
 
 
-def _unfinished(files: Files, study: Sequence[StudyPage], banks: Sequence[BankFile]) -> frozenset[str]:
+def _unfinished(files: Files, study: Sequence[StudyPage], banks: Sequence[BankFile], ids: KnownIds) -> frozenset[str]:
     """Return the paths of the unfinished study pages; none while a bank cannot be read, which may be the missing one."""
     unread = any(path.startswith(("quizzes/", LOCAL_BANKS)) for path in files.unreadable)
     if unread or not all(bank.page for bank in banks):
         return frozenset()
-    return unfinished_pages(study, banks)
+    return unfinished_pages(study, banks, ids)
 
 
 def _exams(files: Files) -> tuple[ExamFile, ...]:

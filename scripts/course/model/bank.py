@@ -354,7 +354,9 @@ class Bank(BankHead):
     """One bank file."""
 
     questions: tuple[Annotated[Question, Field(discriminator="type")], ...] = Field(
-        min_length=1, max_length=LARGEST_BANK, description="题目"
+        max_length=LARGEST_BANK,
+        description="题目；还没有题的，后面空着",
+        json_schema_extra={"type": ["array", "null"]},
     )
 
 
@@ -380,6 +382,11 @@ class BankFile:
     head: BankHead | None = None
     local_reviews: LocalReviews | None = None
     """What the unit has reviewed, of all banks; None where it has no such file."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the bank has no question yet, not even one that could not be read."""
+        return self.whole and not self.questions
 
     @property
     def is_local(self) -> bool:

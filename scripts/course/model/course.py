@@ -239,8 +239,17 @@ class Course:
         return named(self.sentences, holder.sentences)
 
     def banks_of(self, study: StudyPage) -> tuple[BankFile, ...]:
-        """Return the banks that ask what a study page teaches."""
-        return tuple(bank for bank in self.banks if bank.page == study.page.path)
+        """Return the banks that ask what a study page teaches; an empty one does not yet."""
+        return tuple(bank for bank in self.banks if bank.page == study.page.path and not bank.is_empty)
+
+    @property
+    def knows_unfinished(self) -> bool:
+        """Whether every bank could be read: one that could not may be what makes a page finished."""
+        return self.knows_all_of("quizzes/", "local/quizzes/") and all(bank.page for bank in self.banks)
+
+    def finished_study(self) -> Iterator[StudyPage]:
+        """Yield the study pages that lack nothing: what readers get, and whose ids are recorded."""
+        return (study for study in self.study if study.page.path not in self.unfinished)
 
     def minutes_of(self, step: Step) -> int:
         """Return the reading time of a step in whole minutes, 0 for one that leads nowhere."""

@@ -37,6 +37,8 @@ def search_points(course: Course, words: Iterable[str]) -> tuple[Point, ...]:
 
 def unknown_point(course: Course, name: str) -> str:
     """Say that no point has this name, and which ones have nearly the same."""
+    if not any(course.points()):
+        return "课程里还没有要点。请先在学习页的要求下面写"
     near = "、".join(f"{point.label}（{point.id}）" for point in _nearest(course, name))
     return f"没有要点“{name}”。" + (f"相近的有：{near}" if near else "列出全部要点：./course points")
 

@@ -43,7 +43,7 @@ def unfinished_exams(course: Course) -> frozenset[str]:
 def supply(course: Course, *, ready: bool = False) -> Supply:
     """Count the questions of the pages that are finished: all that are written, or neither drafts nor unfinished ones."""
     left_out = drafts(course) | unfinished_questions(course) if ready else frozenset[str]()
-    counts: Supply = {study.page.path: Counter() for study in course.study if study.page.path not in course.unfinished}
+    counts: Supply = {study.page.path: Counter() for study in course.finished_study()}
     for bank in course.banks:
         if bank.page in counts:
             used = (question for question in bank.questions if question.id not in left_out)

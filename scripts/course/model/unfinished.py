@@ -3,42 +3,62 @@
 That is derived, while a draft is a state of review. Both are left out in the same way, by `without`.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from course.model.bank import BankFile
-from course.model.course import Course
+from course.model.course import Course, KnownIds
 from course.model.normalise import normalise
-from course.model.study import StudyPage
+from course.model.study import Point, Requirement, StudyPage, duties
 from course.model.without import without
 
 
-def unfinished_pages(study: Sequence[StudyPage], banks: Sequence[BankFile]) -> frozenset[str]:
-    """Return the paths of the pages that have no finished question, or whose unfinished questions leave a gap.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the finished questions ask: ids of points, and of requirements that are applied to a situation."""
 
-    A gap is a point that must be asked without a finished question, or a requirement without a finished application. A
-    page whose questions are all finished is held to have none: there, a gap is an error.
+    points: frozenset[str]
+    applied: frozenset[str]
+
+    def bare_points(self, study: StudyPage) -> tuple[Point, ...]:
+        """Return the points of a page that must be asked and are not."""
+        return tuple(
+            point for requirement in study.requirements for point in requirement.asked if point.id not in self.points
+        )
+
+    def unapplied(self, study: StudyPage) -> tuple[Requirement, ...]:
+        """Return the requirements of a page that must be applied and are not."""
+        return tuple(one for one in study.requirements if one.asked and one.id not in self.applied)
+
+
+def asked_in(banks: Iterable[BankFile]) -> Asked:
+    """Return what the finished questions of some banks ask."""
+    finished = [question for bank in banks for question in bank.finished]
+    return Asked(
+        frozenset(point for question in finished for point in question.points),
+        frozenset(point.rsplit("-", 1)[0] for question in finished if question.level == 3 for point in question.points),
+    )
+
+
+def unfinished_pages(study: Sequence[StudyPage], banks: Sequence[BankFile], ids: KnownIds) -> frozenset[str]:
+    """Return the paths of the pages that have no finished question, or a gap that is still being filled.
+
+    A gap is a point that must be asked without a finished question, or a requirement without a finished application. It
+    is being filled as long as a question of the page is unfinished, or no id of the page is recorded, which happens
+    when it is finished. On any other page a gap is an error.
     """
     by_page: dict[str, list[BankFile]] = {}
     for bank in banks:
         by_page.setdefault(bank.page, []).append(bank)
     begun = {page for page, own in by_page.items() if any(bank.finished or not bank.whole for bank in own)}
-    open_pages = {page for page, own in by_page.items() if any(bank.unfinished for bank in own)}
-    finished = [question for bank in banks for question in bank.finished] if open_pages else []
-    asked = {point for question in finished for point in question.points}
-    applied = {point.rsplit("-", 1)[0] for question in finished if question.level == 3 for point in question.points}
+    recorded = frozenset(name for name, _ in ids.register)
+    growing = {page for page, own in by_page.items() if any(bank.unfinished for bank in own)}
+    growing |= {one.page.path for one in study if recorded.isdisjoint(_ids(one))}
+    asked = asked_in(banks if growing else ())
     return frozenset(
-        page.page.path
-        for page in study
-        if page.page.path not in begun or (page.page.path in open_pages and _has_gap(page, asked, applied))
-    )
-
-
-def _has_gap(study: StudyPage, asked: set[str], applied: set[str]) -> bool:
-    return any(
-        requirement.id not in applied or any(point.id not in asked for point in requirement.asked)
-        for requirement in study.requirements
-        if requirement.asked
+        one.page.path
+        for one in study
+        if one.page.path not in begun or (one.page.path in growing and (asked.bare_points(one) or asked.unapplied(one)))
     )
 
 
@@ -47,10 +67,18 @@ def unfinished_questions(course: Course) -> frozenset[str]:
     return frozenset(question.id or "" for question in course.written_questions() if question.missing)
 
 
+def finished_ids(course: Course) -> frozenset[str]:
+    """Return the ids of finished pages and of the finished questions on them: those that readers get, drafts included."""
+    study = tuple(course.finished_study())
+    pages = {one.page.path for one in study}
+    questions = (question.id or "" for bank in course.banks if bank.page in pages for question in bank.finished)
+    return frozenset((*questions, *(name for one in study for name in _ids(one))))
+
+
 def without_unfinished(course: Course) -> Course:
     """Return the course without its unfinished pages and questions; drafts stay.
 
-    With a page go its questions, its ids, and the terms that nothing else uses.
+    With a page go its questions, its ids, and the terms and roles that nothing else has.
     """
     of_pages = (bank.named for bank in course.banks if bank.page in course.unfinished)
     finished = without(course, unfinished_questions(course).union(*of_pages))
@@ -59,7 +87,7 @@ def without_unfinished(course: Course) -> Course:
 
 def _without_pages(course: Course) -> Course:
     dropped = tuple(study for study in course.study if study.page.path in course.unfinished)
-    kept = tuple(study for study in course.study if study.page.path not in course.unfinished)
+    kept = tuple(course.finished_study())
     gone = {name for study in dropped for name in _ids(study)}
     only_there = {name for study in dropped for name in study.page.terms}
     only_there -= {name for study in kept for name in study.page.terms}
@@ -68,6 +96,8 @@ def _without_pages(course: Course) -> Course:
         course,
         pages=tuple(page for page in course.pages if page.path not in course.unfinished),
         study=kept,
+        roles={role: label for role, label in course.roles.items() if any(duties(kept, role))},
+        banks=tuple(bank for bank in course.banks if bank.page not in course.unfinished),
         terms=tuple(
             term
             for term in course.terms

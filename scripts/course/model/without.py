@@ -14,7 +14,7 @@ def without(course: Course, questions: frozenset[str], cache: NoCache = NO_CACHE
     banks = (cache.call(_without_questions, bank, questions) for bank in course.banks)
     return replace(
         course,
-        banks=tuple(bank for bank in banks if bank.indexes or not bank.whole),
+        banks=tuple(bank for bank in banks if not bank.is_empty),
         ids=_without_known(course.ids, questions),
         local_ids=_without_known(course.local_ids, questions),
     )

@@ -120,6 +120,10 @@ def _fresh(head: str, count: int, chance: Callable[[], int]) -> list[str]:
 
 def _wrong_exam(known: Mapping[str, object], head: str, numbers: Sequence[str]) -> Iterator[ImportProblem]:
     names = "、".join(known)
+    if not known:
+        message = "这门课还没有组卷方案。请在 quizzes/exams 里写一个，写法见手册“写题”的“组卷方案”，再运行一次"
+        yield ImportProblem(f"--exam {head}".strip(), message, "exam-missing")
+        return
     if head and head not in known:
         yield ImportProblem(f"--exam {head}", f"没有这个组卷方案。请从这些里选一个：{names}", "unknown-exam")
     if not head and not numbers:

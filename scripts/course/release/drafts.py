@@ -120,7 +120,7 @@ def _unfinished(course: Course) -> Iterator[_Unfinished]:
     waiting = unfinished_exams(course)
     exams = tuple(f"“{file.exam.title}”" for file in course.exams if file.name in waiting)
     for found in (
-        _Unfinished("没有题库", "学习页", bare),
+        _Unfinished("没有题目", "学习页", bare),
         _Unfinished("题没有写完", "学习页", begun),
         _Unfinished("没有写完", "题", tuple(sorted(unfinished_questions(course)))),
         _Unfinished("题不够", "组卷方案", exams),

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from course.model.bank import LOCAL_PREFIX, BankFile, Question
 from course.model.course import Course, KnownIds
+from course.model.unfinished import finished_ids
 from course.rules.registry import Findings, collect
 from course.text.diagnostics import Position
 
@@ -68,14 +69,17 @@ def duplicate_requirement(course: Course) -> Findings:
 
 
 def unrecorded_id(course: Course) -> Findings:
-    """Every id must be in the list of published ids of its owner, so that a later change of it is noticed.
+    """Every id that readers get must be in the list of its owner, so that a later change of it is noticed.
 
-    Reported once per file: after a chapter was written there are dozens, and one command records them all.
+    What is unfinished reaches no reader, so its ids can still change, or go. Reported once per file: after a chapter was written there are dozens, and one command records them all.
     """
+    if not course.knows_unfinished:
+        return
     recorded = {ids.path: set(_recorded(ids)) for ids in (course.ids, course.local_ids)}
+    finished = finished_ids(course)
     by_file: dict[tuple[str, str], dict[str, Position]] = {}
     for name, place, ids in _everything(course):
-        if name not in recorded[ids.path] and course.knows_all_of(ids.path):
+        if name in finished and name not in recorded[ids.path] and course.knows_all_of(ids.path):
             position = place()
             by_file.setdefault((position.path, ids.path), {}).setdefault(name, position)
     for (_, path), names in by_file.items():
@@ -90,7 +94,7 @@ def _recorded(ids: KnownIds) -> Iterator[str]:
 
 
 def vanished_id(course: Course) -> Findings:
-    """An id that was published must stay, or be named as withdrawn."""
+    """An id that was recorded must stay, or be named as withdrawn."""
     if not course.knows_all_of("quizzes/", "docs/study/", "local/quizzes/"):
         return
     present = frozenset().union(*(bank.named for bank in course.banks), (name for name, _ in _register(course)))
@@ -104,7 +108,7 @@ def _vanished(ids: KnownIds, present: frozenset[str]) -> Findings:
         if name not in accounted:
             yield (
                 position,
-                f"{name} 发布过，现在找不到了。如果改了编号，请改回来；如果确实停用，请把它移到 withdrawn 下面",
+                f"{name} 登记过，现在找不到了。改了编号的，请改回来；确实停用的，把它移到 withdrawn 下面；还没有发布过的，删去这一行",
             )
 
 

@@ -56,7 +56,8 @@ def _anchors(course: Course) -> Known:
     known |= {page.path: {name for name, _ in page.anchors} for page in course.pages}
     known |= {name: set() for name in derived_pages(course)}
     for bank in course.banks:
-        known[f"quizzes/{bank.name}.md"] = bank.named
+        if not bank.is_empty:
+            known[f"quizzes/{bank.name}.md"] = bank.named
     for path in course.unreadable:
         known[site_path(path).removesuffix(".yml").removesuffix(".md") + ".md"] = None
     return known

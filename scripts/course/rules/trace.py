@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 from course.model.course import Course
 from course.model.study import KINDS, SHOULD, WEIGHTS, Requirement, StudyPage
+from course.model.unfinished import Asked, asked_in
 from course.rules.registry import Findings, collect
 from course.rules.texts import named
+
+_MOST_NAMED = 5
 
 
 def requirement_without_id(course: Course) -> Findings:
@@ -44,7 +47,7 @@ def _unknown(locator: str) -> str:
 
 
 def requirement_without_role(course: Course) -> Findings:
-    """A requirement must say whom it binds, in a course that has roles."""
+    """A requirement must say whom it binds, in a course that has roles and once its page is finished."""
     if not course.knows_all_of("course.yml"):
         return
     usable = (
@@ -53,13 +56,23 @@ def requirement_without_role(course: Course) -> Findings:
     )
     for requirement in course.requirements():
         unknown = [role for role in requirement.roles if role not in course.roles]
-        if course.roles and not requirement.roles:
+        if unknown:
+            yield requirement.position, f"data-for 里的“{'、'.join(unknown)}”不是角色名，可用：{usable}"
+    for study in _complete(course):
+        for requirement in _without_role(course, study):
             yield (
                 requirement.position,
                 f"要求“{requirement.title}”没有写对谁的要求。请加 data-for，可用：{usable}",
             )
-        elif unknown:
-            yield requirement.position, f"data-for 里的“{'、'.join(unknown)}”不是角色名，可用：{usable}"
+
+
+def _complete(course: Course) -> Iterator[StudyPage]:
+    """Yield the pages that must lack nothing; of an unfinished one it is enough to say what it lacks (`unfinished_page`)."""
+    return course.finished_study() if course.knows_unfinished else iter(())
+
+
+def _without_role(course: Course, study: StudyPage) -> list[Requirement]:
+    return [requirement for requirement in study.requirements if course.roles and not requirement.roles]
 
 
 def point_role(course: Course) -> Findings:
@@ -116,12 +129,16 @@ def locator_order(course: Course) -> Findings:
 
 def requirement_without_point(course: Course) -> Findings:
     """A requirement must have points, or nothing of it can be checked."""
-    for requirement in course.requirements():
-        if not requirement.points:
+    for study in _complete(course):
+        for requirement in _without_point(study):
             yield (
                 requirement.position,
                 f"要求“{requirement.title}”没有要点。请写成“- **要点**{{ #{requirement.id or course.example.requirement}-a }}：说明”",
             )
+
+
+def _without_point(study: StudyPage) -> list[Requirement]:
+    return [requirement for requirement in study.requirements if not requirement.points]
 
 
 def point_outside_requirement(course: Course) -> Findings:
@@ -160,13 +177,8 @@ def unknown_point(course: Course) -> Findings:
 
 
 def _finished(course: Course) -> Iterator[Requirement]:
-    """Yield the requirements that must have questions; of an unfinished page it is enough to say that it is one."""
-    return (
-        requirement
-        for study in course.study
-        if study.page.path not in course.unfinished
-        for requirement in study.requirements
-    )
+    """Yield the requirements that must have questions."""
+    return (requirement for study in _complete(course) for requirement in study.requirements)
 
 
 def point_without_question(course: Course) -> Findings:
@@ -199,17 +211,16 @@ def requirement_without_application(course: Course) -> Findings:
 
 def study_page_frame(course: Course) -> Findings:
     """A study page must have all the parts that readers know from the others."""
-    for study in course.study:
-        for part in _missing(study, course.sections):
-            yield study.page.position, f"学习页缺少{part}"
+    for study in _complete(course):
+        for title in _missing_sections(course, study):
+            yield study.page.position, f"学习页缺少“{title}”一节，请用二级标题补上"
+        if not study.requirements:
+            yield study.page.position, "学习页缺少要求。请用带 data-locator 的二级标题写出"
 
 
-def _missing(study: StudyPage, sections: tuple[str, ...]) -> list[str]:
+def _missing_sections(course: Course, study: StudyPage) -> list[str]:
     titles = {section.title for section in study.page.sections}
-    missing = [f"“{title}”一节，请用二级标题补上" for title in sections if title not in titles]
-    if not study.requirements:
-        missing.append("要求。请用带 data-locator 的二级标题写出")
-    return missing
+    return [title for title in course.sections if title not in titles]
 
 
 def bank_page(course: Course) -> Findings:
@@ -218,8 +229,11 @@ def bank_page(course: Course) -> Findings:
     if course.knows_all_of("docs/study/"):
         for bank in course.banks:
             if bank.page and bank.page not in paths:
-                yield bank.place("page"), f"没有学习页 {bank.page}。请写成 {course.example.page} 这样的路径"
-    taught = {bank.page for bank in course.banks}
+                yield (
+                    bank.place("page"),
+                    f"没有学习页 {bank.page}。请写成 {course.example.page} 这样的路径；学习页不要了，这个题库也删去",
+                )
+    taught = {bank.page for bank in course.banks if not bank.is_empty}
     # A bank whose head could not be read names no page; it may be the one that seems to be missing.
     if course.knows_all_of("quizzes/") and "" not in taught:
         for study in course.study:
@@ -228,17 +242,51 @@ def bank_page(course: Course) -> Findings:
 
 
 def unfinished_page(course: Course) -> Findings:
-    """A study page without a bank, or with a gap that its unfinished questions leave, is unfinished.
+    """A study page without questions, or with a gap that is being filled, is unfinished.
 
-    It is shown while serving, with a mark, and left out of releases.
+    It is shown while serving, with a mark, and left out of releases. What it lacks besides questions is said here too.
     """
+    asked = asked_in(course.banks if course.unfinished else ())
     for study in course.study:
         if study.page.path in course.unfinished:
-            if course.banks_of(study):
-                lack = "题库里有未完成的题，写完的题还没有问到每个要点，或缺应用题。请写完，每个要点至少一道题，每项要求至少一道应用题"
-            else:
-                lack = f"还没有题库。请新建 quizzes/{study.name}.yml，每个要点至少出一道题"
+            others = "；".join(_other_lacks(course, study))
+            lack = _lack_of_questions(course, study, asked) + (f"。还缺：{others}" if others else "")
             yield study.page.position, f"学习页“{study.title}”未完成，发布时不放进去：{lack}"
+
+
+def _lack_of_questions(course: Course, study: StudyPage, asked: Asked) -> str:
+    if banks := course.banks_of(study):
+        points = [f"“{point.label}”" for point in asked.bare_points(study)]
+        requirements = [f"“{requirement.title}”" for requirement in asked.unapplied(study)]
+        open_ones = sum(bank.unfinished for bank in banks)
+        lacks = [
+            *([f"{open_ones} 道题没有写完"] if open_ones else []),
+            *([f"要点{_some(points)}还没有写完的题"] if points else []),
+            *([f"要求{_some(requirements)}还没有写完的应用题（difficulty: 3）"] if requirements else []),
+        ]
+        return "；".join(lacks)
+    empty = next((bank.path for bank in course.banks if bank.page == study.page.path), "")
+    if empty:
+        return f"题库 {empty} 里还没有题。请在 questions: 下面写，每个要点至少出一道题"
+    return (
+        f"还没有题库。请新建 quizzes/{study.name}.yml，前三行写“title: {study.title}”"
+        f"“page: {study.page.path}”“questions:”，下面写题，每个要点至少出一道题"
+    )
+
+
+def _some(names: list[str]) -> str:
+    more = f"等 {len(names)} 个" if len(names) > _MOST_NAMED else ""
+    return "、".join(names[:_MOST_NAMED]) + more
+
+
+def _other_lacks(course: Course, study: StudyPage) -> Iterator[str]:
+    """Yield what would be errors on a finished page."""
+    if not study.requirements:
+        yield "要求，用带 data-locator 的二级标题写出"
+    yield from (f"要求“{requirement.title}”的要点" for requirement in _without_point(study))
+    if bare := _without_role(course, study):
+        yield f"{len(bare)} 项要求没有写 data-for"
+    yield from (f"“{title}”一节" for title in _missing_sections(course, study))
 
 
 def unfinished_question(course: Course) -> Findings:

@@ -65,7 +65,7 @@ def menus(course: Course, pages: Sequence[str]) -> Iterator[dict[str, Any]]:
         ("学习", ["study/index.md", *study, *others, "booklet.md"]),
         ("职责", duties),
         ("练习", _PRACTICE),
-        ("术语", "glossary.md"),
+        ("术语", "glossary.md" if course.terms else []),
         (course.unit.short or "本单位", local),
         ("维护", _STAFF),
     ):

@@ -5,6 +5,7 @@ hand-written pages are snippets, which the pages name with `--8<--`.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from course.build_cache import NO_CACHE, NoCache
 from course.model.bank import BankFile, Question
@@ -35,6 +36,7 @@ from course.templates import Templates
 
 def render(course: Course, changes: Changes | None = None, cache: NoCache = NO_CACHE) -> dict[str, str]:
     """Return every generated file of a course that has no errors; with `changes`, a page that lists them."""
+    course = replace(course, banks=tuple(bank for bank in course.banks if not bank.is_empty))
     return dict(_files(course, changes, cache))
 
 

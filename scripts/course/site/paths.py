@@ -51,7 +51,7 @@ def _step(course: Course, step: Step) -> _Step:
 def paths_by_role(course: Course, templates: Templates) -> str:
     """Return for each role the pages on which something is asked of it, how much, and how long that takes."""
     paths = tuple(path for role in course.roles if (path := _by_role(course, role)).steps)
-    return templates.render("paths", _Paths(paths))
+    return templates.render("paths", _Paths(paths)) if paths else ""
 
 
 def _by_role(course: Course, role: str) -> _Path:

@@ -94,7 +94,8 @@ class Draft:
         if "explanation" in self.fields:
             fields["explanation"] = self.fields["explanation"][0]
         if "points" in self.fields:
-            fields["points"] = [name for name in re.split(r"[\s、，,;；]+", self.fields["points"][0]) if name]
+            # Titles of points may hold what separates points; who knows the course takes them apart.
+            fields["points"] = [text for text, _ in (self.fields["points"],) if text]
         for name in ("terms", "basis"):
             if name in self.fields:
                 fields[name] = [text for text in re.split(r"\s*[;；]\s*", self.fields[name][0]) if text]

@@ -394,6 +394,22 @@ def test_the_workbook_has_every_sentence_with_its_points(sourced: Path) -> None:
     assert [row[2] for row in workbook_of(sourced)] == texts
 
 
+def test_what_a_release_leaves_out_is_no_gap_of_it(sourced: Path) -> None:
+    rewrite(sourced / "source.txt", "会后写全记录。\n", "会后写全记录。\n还有一句。\n")
+    (sourced / "quizzes/minutes.yml").unlink()
+    ids = sourced / "quizzes/ids.yml"
+    lines = ids.read_text(encoding="utf-8").splitlines(keepends=True)
+    ids.write_text("".join(line for line in lines if "  minutes-" not in line), encoding="utf-8")
+    served = assemble(sourced).course
+    assert "规定共 7 句，1 句还没有要点。" in page(sourced, "reports/coverage.md")
+    released = assemble(sourced, drafts=False).course
+    assert [study.name for study in released.study] == ["meeting"]
+    assert "规定共 7 句，1 句还在编写，1 句还没有要点。" in page(sourced, "reports/coverage.md")
+    for course in (served, released):
+        gaps = survey(course).gaps
+        assert [gap.name for gap in gaps if gap.kind in {"place", "sentence"}] == ["第 7 句"]
+
+
 # On the site
 
 

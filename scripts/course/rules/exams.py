@@ -3,9 +3,9 @@
 from course.model.bank import TYPE_LABELS
 from course.model.course import Course
 from course.model.exam import ExamFile
-from course.model.released import short_sections, supply, unfinished_exams
-from course.model.without import without_withdrawn
-from course.rules.registry import Findings, collect
+from course.model.released import short_sections, supply
+from course.rules.registry import Findings, collect, collect_derived
+from course.rules.subject import Subject
 from course.text.diagnostics import Position
 
 
@@ -35,13 +35,14 @@ def exam_marks(course: Course) -> Findings:
             yield file.place("difficulty"), f"三个难度的百分比合计是 {sum(exam.difficulty.shares)}，请改成 100"
 
 
-def exam_short(course: Course) -> Findings:
+def exam_short(subject: Subject) -> Findings:
     """The banks must hold as many questions of each type as the paper asks, unless something is yet to be finished."""
+    course, in_use = subject.course, subject.exam_supply.written
     if not _whole(course):
         return
-    written, in_use, unfinished = supply(course), supply(without_withdrawn(course)), unfinished_exams(course)
+    written = supply(course)
     for file in course.exams:
-        if file.name in unfinished:
+        if file.name in subject.exam_supply.unfinished:
             continue
         never_enough = {number for number, _, _ in short_sections(file, written)}
         for number, required, available in short_sections(file, in_use):
@@ -67,15 +68,13 @@ def _withdrawn_of(course: Course, kind: str) -> Position:
     return [position for name, position in course.local_ids.withdrawn if types.get(name) == kind][-1]
 
 
-def unfinished_exam(course: Course) -> Findings:
+def unfinished_exam(subject: Subject) -> Findings:
     """A blueprint that waits for unfinished pages or drafts is unfinished: shown with a mark, and in no release."""
-    if not _whole(course):
+    if not _whole(subject.course):
         return
-    unfinished = unfinished_exams(course)
-    ready = supply(without_withdrawn(course), ready=True) if unfinished else {}
-    for file in course.exams:
-        if file.name in unfinished:
-            number, required, available = next(short_sections(file, ready))
+    for file in subject.course.exams:
+        if file.name in subject.exam_supply.unfinished:
+            number, required, available = next(short_sections(file, subject.exam_supply.ready))
             yield (
                 file.place("sections", number, "count"),
                 (
@@ -110,4 +109,8 @@ def unknown_apart(course: Course) -> Findings:
                     )
 
 
-RULES = (*collect(exam_page, exam_marks, exam_short, unknown_apart), *collect(unfinished_exam, severity="warning"))
+RULES = (
+    *collect(exam_page, exam_marks, unknown_apart),
+    *collect_derived(exam_short),
+    *collect_derived(unfinished_exam, severity="warning"),
+)

@@ -1,4 +1,4 @@
-"""Result slips: a member makes one, the secretary sums up those of the whole branch."""
+"""Result slips: a member makes one, the head sums up those of the whole branch."""
 
 import csv
 import io
@@ -276,9 +276,7 @@ def test_files_can_be_dropped_taken_away_and_cleared(page: Page, address: str, i
     expect(page.get_by_role("heading", name="每个人")).to_be_hidden()
 
 
-def test_a_member_makes_a_slip_that_the_secretary_reads(
-    page: Page, address: str, browser: Browser, tmp_path: Path
-) -> None:
+def test_a_member_makes_a_slip_that_the_head_reads(page: Page, address: str, browser: Browser, tmp_path: Path) -> None:
     first, second = BANK.questions[:2]
     for question, response in ((first, right(first)), (second, wrong(second))):
         page.goto(f"{address}/quizzes/{BANK.name}.html#{question.id}")
@@ -305,12 +303,12 @@ def test_a_member_makes_a_slip_that_the_secretary_reads(
     expect(section(page, "我要交成绩单").get_by_label("部门", exact=True)).to_have_value("第二部门")
 
     context: BrowserContext = browser.new_context()
-    secretary = context.new_page()
-    open_branch(secretary, address)
-    secretary.locator('input[type="file"]').set_input_files([tmp_path / "least.json", tmp_path / "most.json"])
-    expect(secretary.get_by_text("交来 2 个文件，计入 1 份成绩单。")).to_be_visible()
-    expect(secretary.locator('[data-remark="replaced"]')).to_contain_text("least.json")
-    expect(section(secretary, "每个人").get_by_role("row", name="李明 第二部门 1 未考试")).to_have_count(1)
+    head = context.new_page()
+    open_branch(head, address)
+    head.locator('input[type="file"]').set_input_files([tmp_path / "least.json", tmp_path / "most.json"])
+    expect(head.get_by_text("交来 2 个文件，计入 1 份成绩单。")).to_be_visible()
+    expect(head.locator('[data-remark="replaced"]')).to_contain_text("least.json")
+    expect(section(head, "每个人").get_by_role("row", name="李明 第二部门 1 未考试")).to_have_count(1)
     context.close()
 
 

@@ -1,11 +1,13 @@
 """The course's own colour."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from course.model.colour import BLACK, READABLE, WHITE, contrast, mixed
 from course.site.assemble import assemble
+from course.site.colours import colour_styles
 
 
 def test_contrast_is_that_of_the_guidelines() -> None:
@@ -31,3 +33,18 @@ def test_a_course_with_a_colour_has_it_in_its_style_sheet_and_one_without_has_th
     coloured = sheet.read_text(encoding="utf-8")
     assert coloured.startswith(plain)
     assert "--md-primary-fg-color: #1f5f8b;" in coloured.removeprefix(plain)
+    icon = (root / "build/docs/assets/favicon.svg").read_text(encoding="utf-8")
+    assert set(re.findall("#[0-9a-f]{6}", icon)) == {"#1f5f8b", "#fffdf9"}
+
+
+@pytest.mark.parametrize("colour", ["#1f5f8b", "#98191d", "#000000", "#767676"])
+def test_a_course_with_a_colour_has_it_in_high_contrast_too(colour: str) -> None:
+    styles = colour_styles(colour)
+    light, dark = styles.split('html[data-course-contrast="high"] ')[1:]
+    for rules, ground in ((light, WHITE), (dark, BLACK)):
+        values = dict(re.findall(r"(--[\w-]+): (#[0-9a-f]{6});", rules))
+        assert contrast(values["--course-red"], ground) >= 7
+        assert contrast(values["--course-fill"], WHITE) >= 7
+        assert contrast(values["--md-primary-fg-color"], WHITE) >= 7
+    if contrast(colour, WHITE) >= 7:
+        assert f"--course-red: {colour};" in light

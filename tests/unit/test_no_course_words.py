@@ -50,8 +50,8 @@ ALLOWED = {
     ("tests/cases/new/speech.txt", "讲话"): "a kind of document that a course can be made from",
     ("tests/unit/test_new_course.py", "讲话"): "a kind of document that a course can be made from",
 }
-ORDINARY = frozenset({"background"})
-"""Names of banks that are English words with another use, here a property of style sheets."""
+ORDINARY = frozenset({"background", "leader", "member", "organisation"})
+"""Names of banks and roles that are English words with another use, such as a property of style sheets."""
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def titles(course: Course) -> set[str]:
 
 def names(course: Course) -> set[str]:
     """Return the ids and file names of a course that are typical of it."""
-    found = {bank.name for bank in course.banks if len(bank.name) >= 6} - ORDINARY
+    found = {name for name in (*(bank.name for bank in course.banks), *course.roles) if len(name) >= 6} - ORDINARY
     found |= {page.page.path for page in course.study}
     found |= {question.id for bank in course.banks for question in bank.questions if question.id}
     return found | {course.identity.id}

@@ -23,6 +23,7 @@ from course.model.sentences import MOST_SENTENCES, numbers_in, numbers_text
 from course.office.booklet import booklet_file
 from course.site.assemble import BUILD, assemble
 from course.text.diagnostics import format_text
+from support.word_reading import opened
 
 SOURCE = "关于会议的意见\n\n~ 同志们好！\n会前定好议题。\n备好材料。\n会上人人发言。\n会后写全记录。\n"
 """Seven lines, six sentences: a title, a greeting, and one for each point of the sample course."""
@@ -393,6 +394,22 @@ def test_the_workbook_has_every_sentence_with_its_points(sourced: Path) -> None:
     assert [row[2] for row in workbook_of(sourced)] == texts
 
 
+def test_what_a_release_leaves_out_is_no_gap_of_it(sourced: Path) -> None:
+    rewrite(sourced / "source.txt", "会后写全记录。\n", "会后写全记录。\n还有一句。\n")
+    (sourced / "quizzes/minutes.yml").unlink()
+    ids = sourced / "quizzes/ids.yml"
+    lines = ids.read_text(encoding="utf-8").splitlines(keepends=True)
+    ids.write_text("".join(line for line in lines if "  minutes-" not in line), encoding="utf-8")
+    served = assemble(sourced).course
+    assert "规定共 7 句，1 句还没有要点。" in page(sourced, "reports/coverage.md")
+    released = assemble(sourced, drafts=False).course
+    assert [study.name for study in released.study] == ["meeting"]
+    assert "规定共 7 句，1 句还在编写，1 句还没有要点。" in page(sourced, "reports/coverage.md")
+    for course in (served, released):
+        gaps = survey(course).gaps
+        assert [gap.name for gap in gaps if gap.kind in {"place", "sentence"}] == ["第 7 句"]
+
+
 # On the site
 
 
@@ -415,6 +432,29 @@ def test_a_published_source_stands_folded_after_its_requirement_and_is_escaped(s
     )
     places = [text.index(needle) for needle in ("**备好材料**", written, "自测：会前准备", "## 会上讨论")]
     assert places == sorted(places)
+
+
+def test_a_published_source_stands_small_after_its_requirement_in_the_booklet_and_in_word(sourced: Path) -> None:
+    publish(sourced)
+    rewrite(sourced / "source.txt", "会前定好议题。", "会前定好<b>议题</b>&amp;“*材料*”。")
+    assert not assemble(sourced).failed
+    text = page(sourced, "booklet.md")
+    written = (
+        '<div class="course-sentences"><p><strong>原文</strong></p>'
+        "<p>3. 会前定好&lt;b&gt;议题&lt;/b&gt;&amp;amp;“*材料*”。</p><p>4. 备好材料。</p></div>"
+    )
+    places = [text.index(needle) for needle in (">备好材料</strong>", written, ">会上讨论</h3>")]
+    assert places == sorted(places)
+    word = [
+        (one.style.name, one.text) for one in opened(booklet_file(load_course(sourced)[0], {})).paragraphs if one.style
+    ]
+    begin = word.index(("说明", "原文"))
+    assert word[begin : begin + 4] == [
+        ("说明", "原文"),
+        ("说明", "3. 会前定好<b>议题</b>&amp;“*材料*”。"),
+        ("说明", "4. 备好材料。"),
+        ("Heading 2", "会上讨论"),
+    ]
 
 
 def contents(folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -12,7 +12,8 @@ from course import cli
 from course.check import inspect
 from course.coverage.counts import coverage
 from course.errors import RefusedError
-from course.model.released import released
+from course.model.course import Course
+from course.model.released import Supply, released, supply
 from course.release.drafts import ready
 from course.site.assemble import BUILD, assemble
 from course.site.pages import render
@@ -204,6 +205,19 @@ def test_an_exam_on_a_page_of_choice_needs_no_questions_of_unfinished_pages(unfi
     (unfinished / "quizzes/exams").mkdir()
     (unfinished / "quizzes/exams/each.yml").write_text(EXAM, encoding="utf-8")
     assert [found.rule for found in inspect(unfinished).diagnostics] == ["unfinished-page"]
+
+
+def test_a_check_counts_once_what_the_exams_can_take(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_exam(root, EXAM)
+    counted: list[bool] = []
+
+    def count(course: Course, *, ready: bool = False) -> Supply:
+        counted.append(ready)
+        return supply(course, ready=ready)
+
+    monkeypatch.setattr("course.model.released.supply", count)
+    assert inspect(root).diagnostics == ()
+    assert sorted(counted) == [False, True]
 
 
 def test_a_bank_that_cannot_be_read_makes_no_page_unfinished(root: Path) -> None:

@@ -58,6 +58,10 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
+def changed_at(folder: Path) -> dict[str, int]:
+    return {file.relative_to(folder).as_posix(): file.stat().st_mtime_ns for file in folder.rglob("*")}
+
+
 def unit_edits(folder: Path) -> None:
     swap(folder / BANK, EXPLAINED, EXPLAINED.replace("提前定下", "（本单位）提前三天定下"))
     swap(folder / PAGE, "会开得好不好，一半看会前", "会开得好不好，全局上下一半看会前")
@@ -113,10 +117,18 @@ def test_a_second_run_changes_nothing_and_a_rehearsal_writes_nothing(
     assert f"要定：{BANK} 题目 meeting-01 的 explanation：两边都改了" in rehearsed
     assert contents(folders.new) == before
     assert folders.upgrade() == 0
-    done = contents(folders.new)
-    assert folders.upgrade() == 0
-    assert contents(folders.new) == done
+    done, times = contents(folders.new), changed_at(folders.new)
     assert done[BASE] == before[BASE]
+    capsys.readouterr()
+    for more in ((), ("--dry-run",)):
+        assert folders.upgrade(*more) == 0
+        assert capsys.readouterr().out == "没有变化：要搬的，这里都已经有了。\n"
+        assert contents(folders.new) == done
+        assert changed_at(folders.new) == times
+    shutil.rmtree(folders.new / FOLDER)
+    assert folders.upgrade() == 0
+    assert capsys.readouterr().out == "没有变化：要搬的，这里都已经有了。\n"
+    assert not (folders.new / FOLDER).exists()
 
 
 def test_where_both_changed_the_same_ours_stays_and_the_other_is_put_beside_it(folders: Folders) -> None:

@@ -127,7 +127,6 @@ REFUSED: dict[str, tuple[Edit, list[str]]] = {
             "工作表“单选题”第 3 行 G 列“难度”：“难度”是空的，请填写 [empty-cell]",
             "工作表“单选题”第 3 行 AE 列“解析”：“解析”是空的，请填写 [empty-cell]",
             "工作表“单选题”第 3 行 S 列“答案”：“答案”是空的，请填正确选项的字母 [empty-cell]",
-            "工作表“单选题”第 3 行 B 列“题库”：“题库”是空的，请填写 [empty-cell]",
         ],
     ),
     "a truth that is none": (

@@ -328,9 +328,11 @@ def upgrade(root: Path, old: Path, id: str, dry_run: bool) -> int:
     from course.journal import finish as finish_interrupted
 
     with refusing("没有升级"):
-        if not dry_run:
-            finish_interrupted(root)
+        finished = () if dry_run else finish_interrupted(root).paths
         found = prepare(old, root, id)
+        if not finished and found.is_done(root):
+            print("\n".join(map(printable, (*found.not_followed(), "没有变化：要搬的，这里都已经有了。"))))
+            return 0
         for line in found.lines(root):
             print(printable(line))
         if dry_run:

@@ -136,6 +136,8 @@ def booklet_word(root: Path, output: Path | None, pdf: bool, force: bool) -> int
     help="没有写明难度的新题：1 记忆，2 理解，3 应用",
 )
 @click.option("--withdraw", is_flag=True, help="导出时有、表里已经没有的题，停用")
+@text_option("--title", "标题", "还没有的题库用这个标题新建；题库的名称以 local- 开头")
+@text_option("--page", "学习页", "新建的题库对应哪个学习页；不写就是要点所在的那一页")
 @yes_option
 @root_option
 def import_(
@@ -145,13 +147,17 @@ def import_(
     points: str,
     difficulty: int | None,
     withdraw: bool,
+    title: str,
+    page: str,
     yes: bool,
 ) -> int:
     """把表格、Word 或文字里的题目导入题库。先列出改动，确认以后才写入。"""
     from course.importing.options import ImportOptions
     from course.importing.run import run_import
 
-    options = ImportOptions(Path(bank).as_posix() if bank else None, (points,) if points else (), difficulty, withdraw)
+    options = ImportOptions(
+        Path(bank).as_posix() if bank else None, (points,) if points else (), difficulty, withdraw, title, page
+    )
     confirm = (lambda: True) if yes else partial(agreed, "写入以上改动，请输入 是，再按回车；不写入，直接按回车：")
     stopped = run_import(root, file, options, partial(print, flush=True), confirm)
     if stopped:

@@ -1,12 +1,11 @@
 """The command `unit`: what the course leaves to the unit as an Excel table, and back."""
 
-import sys
 from pathlib import Path
 
 import click
 
 from course.cli.chinese import Command
-from course.cli.options import PATH, checked, force_option, output_option, refusing, root_option
+from course.cli.options import PATH, agreed, checked, force_option, output_option, refusing, root_option, yes_option
 from course.model.course import Course
 from course.text.diagnostics import errors, format_text
 from course.text.unicode_checks import printable
@@ -17,7 +16,7 @@ from course.text.unicode_checks import printable
 @click.argument("file", type=PATH, required=False, metavar="[文件]")
 @output_option("dist/本单位的规定.xlsx")
 @force_option
-@click.option("--yes", is_flag=True, help="不再询问，直接写入")
+@yes_option
 @root_option
 def unit(root: Path, action: str, file: Path | None, output: Path | None, force: bool, yes: bool) -> int:
     """把由本单位规定的术语导出成 Excel 表（export），填好以后导入（import 文件），写进 local/glossary.md。"""
@@ -47,16 +46,19 @@ def _export(root: Path, target: Path, *, force: bool) -> int:
 
 
 def _import(root: Path, file: Path, *, yes: bool) -> int:
-    from course.files import write_text
+    from course.files import content_of, write_text
     from course.load.unit import LOCAL_GLOSSARY
 
+    before = content_of(root / LOCAL_GLOSSARY)
     outcome = checked(root, "请先改好上面的错误，再导入。没有写文件。", root / LOCAL_GLOSSARY)
     text = _changed(root, outcome.course, file)
     if text is None:
         print("没有要写入的改动。")
         return 0
-    if not (yes or _agreed()):
+    if not (yes or agreed("写入以上改动，请输入 是，再按回车；不写入，直接按回车：")):
         raise click.ClickException(f"没有写入，{LOCAL_GLOSSARY} 没有改动。")
+    if content_of(root / LOCAL_GLOSSARY) != before:
+        raise click.ClickException(f"在您确认的时候，{LOCAL_GLOSSARY} 被别的程序改过。没有写入，请再导入一次。")
     with refusing("没有导入"):
         write_text(root / LOCAL_GLOSSARY, text)
     print(f"已写入 {LOCAL_GLOSSARY}。")
@@ -86,11 +88,6 @@ def _changed(root: Path, course: Course, file: Path) -> str | None:
         return None
     print("\n".join(map(printable, change.lines)))
     return change.text
-
-
-def _agreed() -> bool:
-    print("写入以上改动，请输入 是，再按回车；不写入，直接按回车：", end="", flush=True)
-    return sys.stdin.readline().strip() in {"是", "y", "Y", "yes"}
 
 
 COMMANDS = (unit,)

@@ -9,25 +9,29 @@ from course.model.study import Point, StudyPage
 
 @dataclass(frozen=True, slots=True)
 class SentenceRow:
-    """One sentence of the source with the points that come from it; `line` is that of its file."""
+    """One sentence of the source with the points that come from it; `line` is that of its file.
+
+    One that needs a point and has none `lacks` it, unless it is `unfinished`: its point is left out of a release.
+    """
 
     number: int
     line: int
     text: str
     points: tuple[Point, ...]
     lacks: bool
+    unfinished: bool
 
 
 def untaught(course: Course) -> Iterator[Heading]:
-    """Yield the places of the outline in which no point stands, in its order."""
-    taught = {
-        place for locator in {point.locator for _, point in course.points()} for place in course.places_around(locator)
-    }
+    """Yield the places of the outline in which no point stands, in its order; points left out of a release count."""
+    locators = {point.locator for _, point in course.whole.points()}
+    taught = {place for locator in locators for place in course.places_around(locator)}
     return (heading for heading in course.outline if heading.locator not in taught)
 
 
 def sentence_rows(course: Course) -> tuple[SentenceRow, ...]:
-    """Return every sentence of the source; one lacks something if it needs a point and has none."""
+    """Return every sentence of the source with what the course has of it."""
+    written = {number for _, point in course.whole.points() for number in point.sentences}
     points: dict[int, tuple[Point, ...]] = {}
     for _, point in course.points():
         for number in point.sentences:
@@ -38,7 +42,8 @@ def sentence_rows(course: Course) -> tuple[SentenceRow, ...]:
             line=one.position.line,
             text=one.text,
             points=points.get(one.number, ()),
-            lacks=one.needs_point and one.number not in points,
+            lacks=one.needs_point and one.number not in written,
+            unfinished=one.needs_point and one.number in written and one.number not in points,
         )
         for one in course.sentences
     )

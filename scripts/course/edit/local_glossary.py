@@ -12,7 +12,8 @@ from course.model.course import Course
 from course.model.glossary import Term
 from course.model.unit import left_to_unit, local_meanings
 
-_HEADING = re.compile(r"#{1,3}(?!#)")
+# A heading of the first three levels, those that are underlined included.
+_HEADING = re.compile(r"^(?:#{1,3}(?!#)|[^\n]+\n(?:=+|-+) *$)", re.MULTILINE)
 _MARKS = re.compile(r"([\\`*_\[\]{}])")
 _NUMBERED = re.compile(r"^([0-9]+)([.)])")
 _NEW = "# 本单位的规定\n"
@@ -56,16 +57,17 @@ def place_rows(course: Course) -> tuple[LocalPlaceRow, ...]:
 def change_glossary(course: Course, text: str, filled: Sequence[FilledTerm]) -> GlossaryChange:
     """Return what becomes of the unit's glossary, whose text is `text`, if the rows of a table are taken over.
 
-    A term that the table lacks keeps its entry; one whose cell is empty loses it.
+    A term that the table lacks, or whose cell is as it was exported, keeps its entry; one whose cell was emptied loses it.
     """
     terms = {term.id: term for term in left_to_unit(course.terms)}
     now: Meanings = {name: local.paragraphs for name, local in local_meanings(course.unit, course.terms).items()}
-    problems = tuple(_unknown(filled, terms))
-    wanted = {row.id: row.lines for row in filled if row.lines != now.get(row.id, ())}
+    changed = [row for row in filled if row.lines not in (row.exported, now.get(row.id, ()))]
+    problems = (*_unknown(filled, terms), *_changed_twice(changed, terms, now))
+    wanted = {row.id: row.lines for row in changed}
     if problems or not wanted:
         return GlossaryChange(text, (), problems)
     made = _rewritten(course, text, wanted, terms)
-    refused = tuple(_misread(course, made, filled))
+    refused = tuple(_misread(course, made, changed))
     lines = tuple(line for name, own in wanted.items() for line in _difference(terms[name], now.get(name, ()), own))
     return GlossaryChange(made, lines, refused)
 
@@ -79,6 +81,22 @@ def _unknown(filled: Sequence[FilledTerm], terms: Mapping[str, Term]) -> Iterato
         elif row.id in seen:
             yield ImportProblem(row.place, f"编号“{row.id}”前面已经有一行。请合成一行", "local-term")
         seen.add(row.id)
+
+
+def _changed_twice(changed: Sequence[FilledTerm], terms: Mapping[str, Term], now: Meanings) -> Iterator[ImportProblem]:
+    """Yield the rows that were changed in the table while the unit's glossary was changed too."""
+    for row in changed:
+        there = now.get(row.id, ())
+        if row.id in terms and there != row.exported:
+            message = (
+                f"“{terms[row.id].name}”在导出以后，{LOCAL_GLOSSARY} 里也改过：那里现在{_quoted(there)}，"
+                f"表里{_quoted(row.lines)}。两边的改动无法都保留，请重新导出，在新的表里再改一次"
+            )
+            yield ImportProblem(row.place, message, "changed-since-export")
+
+
+def _quoted(lines: Sequence[str]) -> str:
+    return f"写的是“{'／'.join(lines)}”" if lines else "没有写"
 
 
 def _misread(course: Course, made: str, filled: Sequence[FilledTerm]) -> Iterator[ImportProblem]:
@@ -95,8 +113,9 @@ def _misread(course: Course, made: str, filled: Sequence[FilledTerm]) -> Iterato
 
 
 def _rewritten(course: Course, text: str, wanted: Meanings, terms: Mapping[str, Term]) -> str:
-    lines = text.rstrip("\n").split("\n") if text.strip() else [_NEW.rstrip("\n")]
-    starts = [number for number, line in enumerate(lines) if _HEADING.match(line)]
+    text = text.rstrip("\n") if text.strip() else _NEW.rstrip("\n")
+    lines = text.split("\n")
+    starts = [text.count("\n", 0, heading.start()) for heading in _HEADING.finditer(text)]
     there = {name: local.position.line - 1 for name, local in local_meanings(course.unit, course.terms).items()}
     # From the end, so that the places before stay what they are.
     for name in sorted((name for name in wanted if name in there), key=lambda name: -there[name]):

@@ -5,7 +5,7 @@ What the project gets follows from the older folder and from the base of this on
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from course.edit.base import BASE, packed, read_base
@@ -57,12 +57,31 @@ class Upgrade:
         for path in self.gone(root):
             yield f"删去（旧文件夹里没有）：{path}"
         yield from (f"不搬（程序自己的，新版里有）：{path}" for path in self.left)
-        yield from (f"不搬（是链接，真正的文件在别处）：{path}" for path in self.links)
+        yield from self.not_followed()
         yield from (f"要定：{one.line}" for one in self.undecided)
+
+    def not_followed(self) -> Iterator[str]:
+        """Yield a line for each link of the older folder, whose content is not brought over."""
+        return (f"不搬（是链接，真正的文件在别处）：{path}" for path in self.links)
 
     def gone(self, root: Path) -> list[str]:
         """Return the files of the course below `root` that it shall not have."""
         return [path for path in course_files(root).files if path not in self.files]
+
+    def is_done(self, root: Path) -> bool:
+        """Return whether the project below `root` has it all; a list of what was to decide is removed once that is done."""
+        changed = self.changes(root)
+        return not changed or (
+            not (root / FOLDER).exists() and all(PurePosixPath(path).is_relative_to(FOLDER) for path in changed)
+        )
+
+    def changes(self, root: Path) -> dict[str, bytes | None]:
+        """Return what is to be written below `root`, by path; None for a file that goes."""
+        beside = undecided_files(self.undecided, self.pristine)
+        settled = [file.relative_to(root).as_posix() for file in (root / FOLDER).rglob("*") if file.is_file()]
+        gone = dict.fromkeys((*settled, *self.gone(root)))
+        wanted = {**gone, **beside, **self.files, BASE: self.base}
+        return {path: content for path, content in wanted.items() if content_of(root / path) != content}
 
 
 def prepare(old: Path, root: Path, course_id: str = "") -> Upgrade:
@@ -104,10 +123,7 @@ def prepare(old: Path, root: Path, course_id: str = "") -> Upgrade:
 def carry_out(upgrade: Upgrade, root: Path) -> None:
     """Write the files of an upgrade, and remove those that the project shall not have."""
     refuse_links(root, *_OURS)
-    beside = undecided_files(upgrade.undecided, upgrade.pristine)
-    settled = [file.relative_to(root).as_posix() for file in (root / FOLDER).rglob("*") if file.is_file()]
-    gone = dict.fromkeys((*settled, *upgrade.gone(root)))
-    write_together(root, {**gone, **beside, **upgrade.files, BASE: upgrade.base})
+    write_together(root, upgrade.changes(root))
 
 
 def _merged(base: Files | None, ours: Files, theirs: Files) -> MergedCourse:

@@ -14,8 +14,9 @@ class ImportedQuestion:
     `fields` has the names and nesting that a bank's YAML has (`type`, `stem`, `options: [{text, correct}]` …), an
     `id` if the file tells one. `place` says in Chinese where the question stands in the file it came from, such as
     “工作表‘单选题’第 3 行”; `places` says the same of single fields, by a path such as `options.1.text`. `bank` is the
-    path of the bank it belongs to below the project, if the file tells; `rank` its number there, counted from 1,
-    with fractions for a place between two others. One that is `withdrawn` shall go.
+    path of the bank it belongs to below the project, if the file tells, `bank_title` what that is called if it is to be
+    made; `rank` its number there, counted from 1, with fractions for a place between two others. One that is
+    `withdrawn` shall go.
     """
 
     fields: Mapping[str, object]
@@ -24,6 +25,7 @@ class ImportedQuestion:
     bank: str | None = None
     rank: float | None = None
     withdrawn: bool = False
+    bank_title: str = ""
 
     def place_of(self, path: str) -> str:
         """Return where a field stood, or the nearest thing around it that has a place."""

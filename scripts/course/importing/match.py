@@ -16,8 +16,9 @@ from course.formats.import_types import (
     content_version,
     tidy,
 )
+from course.importing.new_banks import new_name
 from course.importing.options import ImportOptions, ImportRule
-from course.model.bank import Asked, BankFile, Question
+from course.model.bank import LOCAL_PREFIX, Asked, BankFile, Question
 from course.model.course import Course
 from course.model.point_names import find_points
 from course.text.yaml_reader import deceptive
@@ -177,9 +178,15 @@ class _Matching:
         if path is None:
             self.refuse(incoming.place_of("bank"), f"没有写放进哪个题库。请写明，{remedy}", "no-bank")
         elif path not in self.banks:
-            self.refuse(incoming.place_of("bank"), f"没有题库 {path}。{remedy}", "unknown-bank")
+            self.refuse(incoming.place_of("bank"), f"没有题库 {path}。{self.making(path)}{remedy}", "unknown-bank")
             return None
         return self.banks.get(path or "")
+
+    def making(self, bank: str) -> str:
+        """Say how a bank that does not exist could be made, if that is what was meant."""
+        if new_name(bank):
+            return "要新建，导入时写 --title 标题，或在“题库”一格的名称后面空一格写标题。"
+        return f"新建的题库，名称要以 {LOCAL_PREFIX} 开头。" if self.options.title else ""
 
     def new(self, incoming: ImportedQuestion, bank: str) -> QuestionMatch | None:
         if incoming.withdrawn:

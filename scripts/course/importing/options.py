@@ -8,6 +8,7 @@ ImportRule: TypeAlias = Literal[
     "changed-since-export",
     "no-bank",
     "no-difficulty",
+    "no-page",
     "no-points",
     "rank-taken",
     "same-id-twice",
@@ -24,13 +25,15 @@ ImportRule: TypeAlias = Literal[
 class ImportOptions:
     """What holds for questions that do not say it themselves: bank (path), points, difficulty.
 
-    Points are ids, ids of requirements or titles. With `withdraw`, questions that were exported and are no longer in the file go.
+    A bank that does not exist is made with the `title` and for the `page`, which may be left to the file. Points are ids, ids of requirements or titles. With `withdraw`, questions that were exported and are no longer in the file go.
     """
 
     bank: str | None = None
     points: tuple[str, ...] = ()
     difficulty: int | None = None
     withdraw: bool = False
+    title: str = ""
+    page: str = ""
 
 
 def names_in(text: str) -> tuple[str, ...]:

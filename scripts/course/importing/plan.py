@@ -13,9 +13,10 @@ from course.files import content_of
 from course.formats.import_types import ImportedFile, ImportProblem, content_version
 from course.importing.apply_to_banks import AppliedImport, apply_to_banks
 from course.importing.match import MatchResult, match
+from course.importing.new_banks import new_banks
 from course.importing.options import ImportOptions, ImportRule
 from course.importing.recheck import recheck
-from course.model.bank import LOCAL_PREFIX, Question
+from course.model.bank import LOCAL_PREFIX, BankFile, Question
 from course.model.course import IDS, LOCAL_IDS, Course
 from course.model.point_names import find_points
 from course.text.diagnostics import Diagnostic, errors
@@ -35,6 +36,7 @@ class ImportPlan:
     warnings: tuple[ImportProblem, ...] = ()
     matched: MatchResult = field(default_factory=MatchResult)
     withdrawn: tuple[str, ...] = ()
+    new_banks: tuple[BankFile, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
     before: Mapping[str, bytes | None] = field(default_factory=dict)
     after: Mapping[str, Question] = field(default_factory=dict)
@@ -60,11 +62,10 @@ def plan_import(
         return ImportPlan(obstacles=obstacles)
     points = find_points(present.course, options.points)
     options = replace(options, points=tuple(point.id for point in points))
-    before = {bank.path: (root / bank.path).read_bytes() for bank in present.course.banks}
     progress("与题库比较……")
-    matched = match(present.course, imported, options)
-    arranged = apply_to_banks(present.course, before, imported, matched, options)
-    problems = [*matched.problems, *arranged.problems, *_unknown_export(imported, options)]
+    compared = _compared(root, present.course, imported, options)
+    matched, arranged = compared.matched, compared.arranged
+    problems = [*compared.problems, *matched.problems, *arranged.problems, *_unknown_export(imported, options)]
     if not arranged.texts:
         return ImportPlan(problems=tuple(problems), matched=matched)
     progress("按写入以后的样子再检查一遍……")
@@ -77,7 +78,30 @@ def plan_import(
     warnings = tuple(recheck((one for one in found if one.severity == "warning"), arranged))
     if problems:
         return ImportPlan(problems=tuple(dict.fromkeys(problems)), warnings=warnings, matched=matched)
-    return _planned(root, files, before, ImportPlan(warnings=warnings, matched=matched, withdrawn=arranged.withdrawn))
+    draft = ImportPlan(warnings=warnings, matched=matched, withdrawn=arranged.withdrawn, new_banks=compared.made)
+    return _planned(root, files, compared.before, draft)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """The questions of a file beside those of the banks; `before` has the present content of each, None of a new one."""
+
+    made: tuple[BankFile, ...]
+    before: Mapping[str, bytes | None]
+    matched: MatchResult
+    arranged: AppliedImport
+    problems: tuple[ImportProblem, ...]
+
+
+def _compared(root: Path, course: Course, imported: ImportedFile, options: ImportOptions) -> _Compared:
+    made, unclear = new_banks(course, imported, options)
+    new = tuple(one.bank for one in made)
+    texts = {bank.path: (root / bank.path).read_bytes() for bank in course.banks}
+    before = {**dict.fromkeys(bank.path for bank in new), **texts}
+    texts |= {one.bank.path: one.text.encode() for one in made}
+    course = replace(course, banks=(*course.banks, *new))
+    matched = match(course, imported, options)
+    return _Compared(new, before, matched, apply_to_banks(course, texts, imported, matched, options), unclear)
 
 
 def _planned(root: Path, files: Mapping[str, str], before: Mapping[str, bytes | None], draft: ImportPlan) -> ImportPlan:

@@ -22,6 +22,7 @@ def problem_lines(problems: Sequence[ImportProblem]) -> Iterator[str]:
 def preview(plan: ImportPlan, imported: ImportedFile) -> Iterator[str]:
     """Yield the lines that say what an import would change."""
     yield from (f"提醒：{note}" for note in imported.notes)
+    yield from (f"新建题库：{bank.path}，“{bank.title}”，学习页 {bank.page}" for bank in plan.new_banks)
     matches = plan.matched.matches
     gone = set(plan.withdrawn)
     new = [match for match in matches if not match.present]

@@ -4,7 +4,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal, TypeAlias
 
 from course.errors import reason
@@ -110,12 +110,20 @@ class Files:
         return any(is_link(one) for one in (place, *place.parents[: path.count("/")]))
 
     def below(self, folder: str, pattern: str) -> Iterator[str]:
-        """Yield the paths of matching files, sorted, hidden files left out."""
-        for file in sorted((self.root / folder).glob(pattern)):
-            path = file.relative_to(self.root).as_posix()
+        """Yield the paths of matching files, sorted, hidden files left out; those that stand in `instead` only too."""
+        there = {
+            file.relative_to(self.root).as_posix() for file in (self.root / folder).glob(pattern) if file.is_file()
+        }
+        for path in sorted(there | {path for path in self.instead if _matches(path, folder, pattern)}):
             hidden = any(part.startswith(".") for part in path.split("/"))
-            if not hidden and not self._behind_link(path) and file.is_file():
+            if not hidden and not self._behind_link(path):
                 yield path
+
+
+def _matches(path: str, folder: str, pattern: str) -> bool:
+    inside = path.removeprefix(f"{folder}/")
+    depth = "**" in pattern or "/" not in inside
+    return inside != path and depth and PurePosixPath(inside).match(pattern)
 
 
 def _plain(content: bytes) -> str:

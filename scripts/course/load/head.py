@@ -116,7 +116,7 @@ class CourseFile(Strict):
         default=(), max_length=200, description="固定说法，里面的“绝对”“一切”等词不算说死"
     )
     paths: tuple[_PathShape, ...] = Field(default=(), description="学习路线；“整门课”不用写")
-    colour: Colour | None = Field(default=None, description="主色，写成 #b3131b 这样")
+    colour: Colour | None = Field(default=None, description="主色，写成 #1f5f8b 这样")
 
 
 _COURSE: Shape[CourseFile] = Shape(CourseFile)

@@ -39,6 +39,7 @@ _UNUSED = (
 )
 _TOO_LARGE = f"这张图片超过 {LARGEST_LOGO // 1000} KB，每一页都要下载它。请缩小以后换上"
 _PLAIN = frozenset({"p", "ul", "ol", "li", "strong", "em", "code", "br"})
+_ENTRY = re.compile(r"###(?!#)")
 _STASH = "\x02"
 """Where Python-Markdown keeps finished HTML: its text is not in the tree."""
 
@@ -174,6 +175,14 @@ def read_local_terms(text: str, path: str) -> tuple[tuple[LocalTerm, ...], list[
 
 
 def _entries(tree: Tree) -> Iterator[LocalTerm]:
+    lines = [number for number, line in enumerate(tree.body.split("\n"), 1) if _ENTRY.match(line)]
+    known = len(lines) == sum(element.tag == "h3" for element in tree.root)
+    for heading, body in _sections(tree):
+        position = Position(tree.path, lines.pop(0)) if known else tree.position_of_heading(heading)
+        yield _entry(heading, body, position)
+
+
+def _sections(tree: Tree) -> Iterator[tuple[Element, list[Element]]]:
     heading: Element | None = None
     body: list[Element] = []
     for element in [*tree.root, Element("h1")]:
@@ -181,21 +190,19 @@ def _entries(tree: Tree) -> Iterator[LocalTerm]:
             body.append(element)
             continue
         if heading is not None and heading.tag == "h3":
-            yield _entry(tree, heading, body)
+            yield heading, body
         heading, body = element, []
 
 
-def _entry(tree: Tree, heading: Element, body: list[Element]) -> LocalTerm:
+def _entry(heading: Element, body: list[Element], position: Position) -> LocalTerm:
     parts = [part for element in body for part in (element.iter("li") if element.tag in {"ul", "ol"} else [element])]
     texts = (" ".join(text_of(part).split()) for part in parts)
-    name = text_of(heading)
     return LocalTerm(
         id=heading.get("id", ""),
-        name=name,
+        name=text_of(heading),
         paragraphs=tuple(filter(None, texts)),
         plain=all(_is_plain(element) for element in body),
-        # Each heading is looked for, so that the next one of the same name is found behind it.
-        position=tree.position(f"### {name}", name),
+        position=position,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from course.model.bank import Kind
 from course.model.course import Course
@@ -15,9 +15,19 @@ Supply = dict[str, Counter[tuple[str, Kind | None]]]
 """Questions by type and kind, by the path of their study page."""
 
 
+@dataclass(frozen=True, slots=True)
+class ExamSupply:
+    """What blueprints can take of the questions in use, of those that are ready, and which of them must wait for the rest."""
+
+    written: Supply = field(default_factory=dict)
+    ready: Supply = field(default_factory=dict)
+    unfinished: frozenset[str] = frozenset()
+    """Names of the blueprints that cannot be filled as long as pages are unfinished or questions drafts."""
+
+
 def released(course: Course) -> Course:
     """Return the course as a release holds it: without drafts and whatever is unfinished, exams included."""
-    left_out = unfinished_exams(course)
+    left_out = exam_supply(course).unfinished
     present = without_drafts(course)
     if present is course and not left_out:
         return course
@@ -26,18 +36,19 @@ def released(course: Course) -> Course:
     return replace(present, exams=exams, complete=course)
 
 
-def unfinished_exams(course: Course) -> frozenset[str]:
-    """Return the names of the blueprints that cannot be filled as long as pages are unfinished or questions drafts."""
+def exam_supply(course: Course) -> ExamSupply:
+    """Count what the blueprints of a course can take; nothing for a course without any."""
     if not course.exams:
-        return frozenset()
+        return ExamSupply()
     in_use = without_withdrawn(course)
     written, ready = supply(in_use), supply(in_use, ready=True)
-    return frozenset(
+    unfinished = frozenset(
         file.name
         for file in course.exams
         if any(short_sections(file, ready))
         and (any(page in course.unfinished for page in _scope(course, file)) or not any(short_sections(file, written)))
     )
+    return ExamSupply(written, ready, unfinished)
 
 
 def supply(course: Course, *, ready: bool = False) -> Supply:

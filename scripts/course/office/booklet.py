@@ -101,6 +101,8 @@ class _Writer:
                 self.flow(block, "Quote", level)
             case "div" if "admonition" in block.get("class", "").split():
                 self.flow(block, "示例", level)
+            case "div" if block.get("class") == "course-sentences":
+                self.flow(block, "说明", level)
             case "section" if block.get("class") == "course-goals":
                 self.flow(block, "List Paragraph", level)
             case _:

@@ -12,7 +12,7 @@ from course.check import Outcome, inspect
 from course.errors import RefusedError
 from course.files import write_output
 from course.model.course import Course
-from course.model.released import unfinished_exams
+from course.model.released import exam_supply
 from course.model.review import STATUS_LABELS, Standing, standing
 from course.model.review import drafts as drafts_of
 from course.model.unfinished import unfinished_questions
@@ -117,7 +117,7 @@ def _unfinished(course: Course) -> Iterator[_Unfinished]:
     pages = [study for study in course.study if study.page.path in course.unfinished]
     bare = tuple(f"“{study.title}”" for study in pages if not course.banks_of(study))
     begun = tuple(f"“{study.title}”" for study in pages if course.banks_of(study))
-    waiting = unfinished_exams(course)
+    waiting = exam_supply(course).unfinished
     exams = tuple(f"“{file.exam.title}”" for file in course.exams if file.name in waiting)
     for found in (
         _Unfinished("没有题目", "学习页", bare),

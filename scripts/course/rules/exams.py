@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from course.model.bank import Kind
 from course.model.course import Course
 from course.model.exam import Exam, ExamFile, Section
-from course.model.released import short_sections, supply, unfinished_exams
-from course.model.without import without_withdrawn
-from course.rules.registry import Findings, collect
+from course.model.released import short_sections, supply
+from course.rules.registry import Findings, collect, collect_derived
+from course.rules.subject import Subject
 from course.text.diagnostics import Position
 
 
@@ -38,13 +38,14 @@ def exam_marks(course: Course) -> Findings:
             yield file.place("difficulty"), f"三个难度的百分比合计是 {sum(exam.difficulty.shares)}，请改成 100"
 
 
-def exam_short(course: Course) -> Findings:
+def exam_short(subject: Subject) -> Findings:
     """The banks must hold as many questions of each type as the paper asks, unless something is yet to be finished."""
+    course, in_use = subject.course, subject.exam_supply.written
     if not _whole(course):
         return
-    written, in_use, unfinished = supply(course), supply(without_withdrawn(course)), unfinished_exams(course)
+    written = supply(course)
     for file in course.exams:
-        if file.name in unfinished:
+        if file.name in subject.exam_supply.unfinished:
             continue
         never_enough = {number for number, _, _ in short_sections(file, written)}
         for number, required, available in short_sections(file, in_use):
@@ -70,15 +71,13 @@ def _withdrawn_of(course: Course, section: Section) -> Position:
     return [position for name, position in course.local_ids.withdrawn if name in fitting][-1]
 
 
-def unfinished_exam(course: Course) -> Findings:
+def unfinished_exam(subject: Subject) -> Findings:
     """A blueprint that waits for unfinished pages or drafts is unfinished: shown with a mark, and in no release."""
-    if not _whole(course):
+    if not _whole(subject.course):
         return
-    unfinished = unfinished_exams(course)
-    ready = supply(without_withdrawn(course), ready=True) if unfinished else {}
-    for file in course.exams:
-        if file.name in unfinished:
-            number, required, available = next(short_sections(file, ready))
+    for file in subject.course.exams:
+        if file.name in subject.exam_supply.unfinished:
+            number, required, available = next(short_sections(file, subject.exam_supply.ready))
             yield (
                 file.place("sections", number, "count"),
                 (
@@ -88,14 +87,13 @@ def unfinished_exam(course: Course) -> Findings:
             )
 
 
-def exam_on_wording(course: Course) -> Findings:
+def exam_on_wording(subject: Subject) -> Findings:
     """No paper may be passed by answering questions of wording alone."""
-    if not _whole(course):
+    if not _whole(subject.course):
         return
-    counts = supply(without_withdrawn(course))
-    for file in course.exams:
+    for file in subject.course.exams:
         exam = file.exam
-        within = [count for page, count in counts.items() if not exam.pages or page in exam.pages]
+        within = [count for page, count in subject.exam_supply.written.items() if not exam.pages or page in exam.pages]
         pools = within if exam.choose_page else [sum(within, Counter())]
         most = max((_marks_for_wording(exam, pool) for pool in pools), default=0)
         if most >= exam.passing:
@@ -136,6 +134,7 @@ def unknown_apart(course: Course) -> Findings:
 
 
 RULES = (
-    *collect(exam_page, exam_marks, exam_short, unknown_apart),
-    *collect(exam_on_wording, unfinished_exam, severity="warning"),
+    *collect(exam_page, exam_marks, unknown_apart),
+    *collect_derived(exam_short),
+    *collect_derived(exam_on_wording, unfinished_exam, severity="warning"),
 )

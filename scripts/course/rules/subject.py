@@ -7,6 +7,7 @@ from itertools import chain
 from course.build_cache import NO_CACHE, NoCache
 from course.coverage.counts import Coverage, coverage
 from course.model.course import Course
+from course.model.released import ExamSupply, exam_supply
 from course.rules.texts import BankText, Corpus, texts_of
 
 
@@ -31,3 +32,8 @@ class Subject:
     def coverage(self) -> Coverage:
         """What the questions ask, and how often."""
         return coverage(self.course)
+
+    @cached_property
+    def exam_supply(self) -> ExamSupply:
+        """What the blueprints can take of the questions."""
+        return exam_supply(self.course)

@@ -25,7 +25,7 @@ from course.model.placeholders import PLACEHOLDERS, placeholder
 from course.model.study import Page, StudyPage
 from course.model.unit import left_to_unit
 from course.site.blocks import marked
-from course.site.colours import colour_styles
+from course.site.colours import colour_styles, coloured_icon
 from course.site.engine_settings import SETTINGS, engine_settings
 from course.site.json_schema import SCHEMAS
 from course.site.pages import render
@@ -34,7 +34,7 @@ from course.site.words import filled, words_of
 BUILD = "build"
 """The folder below a project in which its course is assembled."""
 
-STYLES = "docs/assets/site.css"
+STYLES, ICON = "docs/assets/site.css", "favicon.svg"
 
 _OWNED = ("docs", "theme", "schema")
 _PAGES, _PARTS = "docs/", "parts/"
@@ -122,6 +122,8 @@ def _program_files(course: Course) -> Iterator[tuple[str, bytes]]:
     ):
         for file in sorted((PROGRAM / source).iterdir()):
             content = file.read_bytes()
+            if course.colour and file.name == ICON:
+                content = coloured_icon(content, course.colour)
             yield (
                 f"{target}/{file.name}",
                 filled(content.decode(), words).encode() if file.suffix == ".js" else content,

@@ -15,6 +15,7 @@ from course.model.course import Course
 from course.model.study import Point
 from course.site.chapter import anchor, chapter, glossary_chapter
 from course.site.html import site_templates
+from course.site.study_parts import published_sentences
 from course.site.unit import meanings_by_term
 from course.templates import Templates
 
@@ -102,15 +103,21 @@ def _inside(course: Course) -> frozenset[str]:
 
 def _chapters(course: Course, cache: NoCache, templates: Templates) -> Iterator[Chapter]:
     inside = _inside(course)
+    # A dictionary would be another one for the cache in every build.
+    roles = tuple(course.roles.items())
     for study in course.study:
         path = study.page.path
         below = tuple((anchor(path, requirement.id), requirement.title) for requirement in study.requirements)
-        text = cache.call(chapter, study.page, inside, course.terms, study.requirements, course.roles)
+        sentences = tuple(
+            (one.id, tuple(f"{sentence.number}. {sentence.text}" for sentence in published_sentences(course, one)))
+            for one in study.requirements
+        )
+        text = cache.call(chapter, study, inside, course.terms, roles, sentences)
         yield Chapter(anchor(path), study.title, below, templates.fragment("booklet-opening", study) + text)
-    roles = tuple(role for name in course.roles if (role := _role(course, name)).rows)
-    if roles:
-        below = tuple((role.id, role.label) for role in roles)
-        yield Chapter("booklet-duties", "各角色的责任", below, templates.fragment("booklet-duties", roles))
+    bound = tuple(role for name in course.roles if (role := _role(course, name)).rows)
+    if bound:
+        below = tuple((role.id, role.label) for role in bound)
+        yield Chapter("booklet-duties", "各角色的责任", below, templates.fragment("booklet-duties", bound))
     for page in course.pages:
         if page.path == GLOSSARY:
             text = glossary_chapter(page, inside, course.terms, meanings_by_term(course))

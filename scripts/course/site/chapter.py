@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from course.load.markdown import html_of, is_heading, without_stash
 from course.model.glossary import Term
-from course.model.study import Page, Requirement
+from course.model.study import Page, Requirement, StudyPage
 from course.site.unit import LocalMeaning
 
 _LOWEST = 6
@@ -23,18 +23,21 @@ def anchor(path: str, name: str = "") -> str:
 
 
 def chapter(
-    page: Page,
+    study: StudyPage,
     inside: Collection[str],
     terms: Sequence[Term],
-    requirements: Sequence[Requirement],
-    roles: Mapping[str, str],
+    roles: Sequence[tuple[str, str]],
+    sentences: Sequence[tuple[str, Sequence[str]]],
 ) -> Markup:
     """Return a page as HTML on one line; `inside` are the paths of all pages of the booklet, `roles` the labels by id.
 
-    What the generator adds to the page on screen is left out, the self-checks above all.
+    `sentences` are those of the source to show, by the ids of the requirements that come from them. What the generator
+    adds to the page on screen is left out, the self-checks above all.
     """
-    named = {requirement.id: requirement for requirement in requirements}
-    return _html(page, inside, terms, partial(_add_facts, requirements=named, roles=roles))
+    named = {requirement.id: requirement for requirement in study.requirements}
+    return _html(
+        study.page, inside, terms, partial(_add_facts, requirements=named, roles=dict(roles), sentences=dict(sentences))
+    )
 
 
 def glossary_chapter(
@@ -60,11 +63,31 @@ def _html(page: Page, inside: Collection[str], terms: Sequence[Term], add: Calla
     return Markup(written.replace("\n", "&#10;"))  # noqa: S704 -- made from Markdown, as the page itself is
 
 
-def _add_facts(root: Element, requirements: Mapping[str, Requirement], roles: Mapping[str, str]) -> None:
+def _add_facts(
+    root: Element,
+    requirements: Mapping[str, Requirement],
+    roles: Mapping[str, str],
+    sentences: Mapping[str, Sequence[str]],
+) -> None:
+    end = len(root)
     for place, element in reversed(list(enumerate(root))):
-        requirement = requirements.get(element.get("id", "")) if is_heading(element) else None
-        if requirement:
+        if not is_heading(element) or element.tag > "h2":
+            continue
+        if requirement := requirements.get(element.get("id", "")):
+            if found := sentences.get(requirement.id):
+                root.insert(end, _quoted(found))
             root.insert(place + 1, _about(requirement, roles))
+        end = place
+
+
+def _quoted(sentences: Sequence[str]) -> Element:
+    """Return sentences of the source as paragraphs: a list in Word would give them numbers of its own."""
+    block = Element("div", {"class": "course-sentences"})
+    SubElement(SubElement(block, "p"), "strong").text = "原文"
+    for one in sentences:
+        # Python-Markdown takes what looks like an entity for one.
+        SubElement(block, "p").text = one.replace("&", "&amp;")
+    return block
 
 
 def _add_meanings(root: Element, meanings: Mapping[str, LocalMeaning]) -> None:

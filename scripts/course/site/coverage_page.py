@@ -50,6 +50,7 @@ class _Page:
     questions: int
     sentences: int
     bare_sentences: int
+    unfinished_sentences: int
     gap_count: int
     gaps: _Table | None
     picture: Picture
@@ -71,6 +72,7 @@ def coverage_page(course: Course, templates: Templates) -> str:
         questions=sum(1 for _ in course.questions()),
         sentences=len(found.sentences),
         bare_sentences=sum(row.lacks for row in found.sentences),
+        unfinished_sentences=sum(row.unfinished for row in found.sentences),
         gap_count=len(found.gaps),
         gaps=_table("缺口", ("哪里", "哪一类", "缺什么", "怎么补"), map(_gap, found.gaps)) if found.gaps else None,
         picture=picture(found.matrix),

@@ -34,7 +34,7 @@ from course.model.bank import (
 from course.model.course import Course
 from course.model.exam import ExamFile, Section
 from course.model.glossary import Term, names_of, widened
-from course.model.released import unfinished_exams
+from course.model.released import exam_supply
 from course.model.study import StudyPage
 from course.site import payload
 from course.site.html import address
@@ -71,7 +71,7 @@ def index(course: Course) -> payload.Index:
     The course version; banks, study pages with their requirements, blueprints; and of each question its id, type,
     points, difficulty, answer version, bank and the questions that exclude it. Unfinished questions are not in it.
     """
-    unfinished = unfinished_exams(course)
+    unfinished = exam_supply(course).unfinished
     return {
         "format": 2,
         "course": course.version,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from course.model.bank import BankFile
 from course.model.course import Course
 from course.model.glossary import Term
+from course.model.sentences import Sentence
 from course.model.study import Requirement, StudyPage
 from course.templates import Templates
 
@@ -49,9 +50,14 @@ def opening(course: Course, study: StudyPage, templates: Templates) -> str:
     return templates.render("opening", view)
 
 
+def published_sentences(course: Course, requirement: Requirement) -> tuple[Sentence, ...]:
+    """Return the sentences of the source that a requirement comes from; none if the course does not publish them."""
+    return course.sentences_of(requirement) if course.source.publish else ()
+
+
 def originals(course: Course, requirement: Requirement, templates: Templates) -> str:
-    """Return the sentences of the source that a requirement comes from; nothing if the course does not publish them."""
-    found = course.sentences_of(requirement) if course.source.publish else ()
+    """Return the block that shows the sentences that a requirement comes from; nothing without any."""
+    found = published_sentences(course, requirement)
     return templates.render("originals", found) if found else ""
 
 

@@ -30,7 +30,10 @@ _MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 @dataclass(frozen=True, slots=True)
 class FillColumn:
-    """A column: its heading, its width in characters, whether people write in it, and the mark that they set there."""
+    """A column: its heading, its width in characters, whether people write in it, and the mark that they set there.
+
+    One of width 0 is hidden: what it holds is for the program that reads the sheet.
+    """
 
     heading: str
     width: int
@@ -64,6 +67,7 @@ def add_sheet(book: Workbook, name: str, columns: Sequence[FillColumn], lines: S
 
 def _set_up(sheet: Worksheet, letter: str, column: FillColumn, last: int) -> None:
     sheet.column_dimensions[letter].width = column.width
+    sheet.column_dimensions[letter].hidden = not column.width
     if column.mark and last > 1:
         offered = DataValidation(type="list", formula1=f'"{column.mark}"', allow_blank=True)
         offered.error = f"只填 {column.mark}，或者留空"
@@ -143,7 +147,7 @@ def _filled(
     heads = {str(cell.value).strip(): place for place, cell in enumerate(rows[0])} if rows else {}
     missing = [heading for heading in headings if heading not in heads]
     if missing:
-        message = f"第一行里没有“{'”“'.join(missing)}”这样的列名。请照导出时的样子补上"
+        message = f"第一行里没有“{'”“'.join(missing)}”这样的列名。请重新导出，把填好的内容复制过去"
         return (), (_problem(f"工作表“{title}”", message, "missing-column"),)
     found = list(_rows(rows[1:], title, {heading: heads[heading] for heading in headings}))
     problems = tuple(one for one in found if isinstance(one, ImportProblem))

@@ -62,7 +62,14 @@ def most(model: type[BaseModel], name: str) -> int:
 
 
 _ID = Column("id", "题号", 24, "题号由程序编。新题请留空。", locked=True)
-_BANK = Column("bank", "题库", 24, "这道题放进哪个题库，从列表里选。", listed=BANKS)
+_BANK = Column(
+    "bank",
+    "题库",
+    24,
+    "这道题放进哪个题库，从列表里选。要新建本单位的题库，写“local-名称 标题”。",
+    listed=BANKS,
+    strict=False,
+)
 _RANK = Column("rank", "顺序", 6, "在题库里排第几。新题留空就排在最后；要插在第 3 题后面，填 3.5。", number=True)
 _POINT = Column("points.first", "要点", 30, "主要考查的要点，从列表里选；全部要点见工作表“要点”。", listed=POINTS)
 _POINTS = Column("points.others", "其他要点", 12, "还涉及的要点，只写编号，几个编号用顿号隔开。没有就留空。")

@@ -1,4 +1,7 @@
-"""What the course leaves to the unit as a table to fill in: one row a term, of which only the last column is read back."""
+"""What the course leaves to the unit as a table to fill in: one row a term, of which only the last visible column is filled in.
+
+A hidden column after it keeps what the unit said at the export, so that reading tells who changed what since.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,10 +16,10 @@ _PLACES = "学习页上的地方"
 _PLACE_COLUMNS = (
     FillColumn("学习页", 30), FillColumn("要求", 30), FillColumn("句子", 70), FillColumn("本单位的文件", 40),
 )  # fmt: skip
-_ID, _OWN = "编号", "本单位的规定"
+_ID, _OWN, _EXPORTED = "编号", "本单位的规定", "导出时的规定"
 _COLUMNS = (
     FillColumn(_ID, 26), FillColumn("术语", 24), FillColumn("课程的释义", 50), FillColumn("用到它的学习页", 30),
-    FillColumn("考到它的题", 12), FillColumn(_OWN, 60, is_open=True),
+    FillColumn("考到它的题", 12), FillColumn(_OWN, 60, is_open=True), FillColumn(_EXPORTED, 0),
 )  # fmt: skip
 
 
@@ -46,7 +49,7 @@ def write_local_terms(rows: Sequence[LocalTermRow], places: Sequence[LocalPlaceR
     """Return the workbook."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    terms = [(row.id, row.name, row.meaning, row.pages, str(row.questions), row.own) for row in rows]
+    terms = [(row.id, row.name, row.meaning, row.pages, str(row.questions), row.own, row.own) for row in rows]
     add_sheet(book, SHEET, _COLUMNS, terms)
     if places:
         sentences = [(row.page, row.requirement, row.sentence, row.documents or "没有写") for row in places]
@@ -56,17 +59,23 @@ def write_local_terms(rows: Sequence[LocalTermRow], places: Sequence[LocalPlaceR
 
 @dataclass(frozen=True, slots=True)
 class FilledTerm:
-    """One row that came back: the id of its term, the lines of what the unit says, and where it stands."""
+    """One row that came back: the id of its term, what the unit says and said at the export, and where it stands."""
 
     id: str
     lines: tuple[str, ...]
+    exported: tuple[str, ...]
     place: str
 
 
 def read_local_terms(content: bytes, name: str) -> tuple[tuple[FilledTerm, ...], tuple[ImportProblem, ...]]:
     """Read a workbook that was written by `write_local_terms` and then filled in; with a problem nothing may be used."""
-    rows, problems = read_sheet(content, name, SHEET, (_ID, _OWN), "./course unit export")
-    return tuple(FilledTerm(row.texts[_ID], _lines(row.texts[_OWN]), row.place) for row in rows), problems
+    rows, problems = read_sheet(content, name, SHEET, (_ID, _OWN, _EXPORTED), "./course unit export")
+    terms = tuple(
+        FilledTerm(row.texts[_ID], _lines(row.texts[_OWN]), _lines(row.texts[_EXPORTED]), row.place)
+        for row in rows
+        if row.texts[_ID] or row.texts[_OWN]
+    )
+    return terms, problems
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from course.formats.excel.rows import Row, body_fields, is_withdrawn, place_fiel
 from course.formats.excel.write import RECORD_HEADINGS
 from course.formats.import_types import ExportRecord, ImportedFile, ImportedQuestion, ImportProblem
 from course.formats.office_guard import dangers
-from course.model.bank import bank_path
+from course.model.bank import LOCAL_PREFIX, bank_path
 
 SheetRule: TypeAlias = Literal[
     "case-name",
@@ -288,7 +288,8 @@ class _Reading:
     def question(self, row: Row) -> ImportedQuestion | None:
         """Return the question of a row; None if a cell of it was refused."""
         fields = question_fields(row)
-        bank, rank, withdrawn = row.needed("bank"), row.number("rank"), is_withdrawn(row)
+        bank, title = _name_and_title(row.text("bank"))
+        rank, withdrawn = row.number("rank"), is_withdrawn(row)
         parts = self.parts_of(row) if row.sheet.type in _KINDS else []
         if row.sheet.type == "case" and parts:
             fields["questions"] = [part.fields for part in parts]
@@ -298,8 +299,8 @@ class _Reading:
         self.problems += row.problems
         if row.problems or not all(part.certain for part in parts):
             return None
-        path = self.bank_paths.get(bank, bank_path(bank))
-        return ImportedQuestion(fields, row.place, row.places, path, rank, withdrawn)
+        path = self.bank_paths.get(bank, bank_path(bank)) if bank else None
+        return ImportedQuestion(fields, row.place, row.places, path, rank, withdrawn, title)
 
     def read_part(self, row: Row) -> None:
         """Keep a question of a case until the case comes."""
@@ -356,6 +357,12 @@ class _Reading:
             row.places |= {f"{key}.{path}": place for path, place in part.places.items()}
             row.places[key] = part.place
         return parts
+
+
+def _name_and_title(bank: str) -> tuple[str, str]:
+    """Return the name in a cell and, for a bank of the unit's that the list lacks, the title behind it."""
+    name, _, title = bank.partition(" ")
+    return (name, title.strip()) if name.startswith(LOCAL_PREFIX) else (bank, "")
 
 
 def _steps_and_ends(parts: Iterable[_Part]) -> dict[str, object]:

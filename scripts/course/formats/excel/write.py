@@ -167,7 +167,7 @@ def _validate(sheet: Worksheet, column: Column, cells: str, lists: _Lists) -> No
         type="list" if formula else None,
         formula1=formula,
         allow_blank=True,
-        showErrorMessage=bool(formula),
+        showErrorMessage=bool(formula) and column.strict,
         errorTitle=column.heading,
         error="请从列表里选一项。",
         promptTitle=column.heading,

@@ -43,6 +43,9 @@ _INPUTS = frozenset(("checkbox", "radio", "text"))
 _OPEN_END = re.compile(r"--!>|<!--(?![\s\S]*-->)|<[A-Za-z/][^<>]*\Z")
 
 ADDRESSES = ("href", "src")
+UNFIT_ADDRESS = re.compile(r"&#|[\x00-\x1f\x7f-\x9f]")
+"""What programs leave out of an address or change in it, each in its own way."""
+UNFIT = "地址里有换行、看不见的字符或者 &# 开头的代码，请删去"
 
 
 def is_listed(tag: str, name: str, value: str) -> bool:
@@ -75,6 +78,9 @@ class _Reader(HTMLParser):
         for name, value in attrs:
             if name in ADDRESSES:
                 self.addresses.append(value or "")
+                # The value is without such codes already.
+                if "&#" in (self.get_starttag_text() or "") or UNFIT_ADDRESS.search(value or ""):
+                    self.refused.append(Refused(self.get_starttag_text() or "", UNFIT))
             elif name == "id" and value:
                 self.ids.append(value)
 

@@ -40,7 +40,9 @@ _VALUES: Mapping[str, re.Pattern[str]] = {
 _INPUTS = frozenset(("checkbox", "radio", "text"))
 
 # A comment that ends for a browser only, or one or a tag that never ends.
-_OPEN_END = re.compile(r"--!>|<!--(?![\s\S]*-->)|<[A-Za-z/][^<>]*\Z")
+_OPEN_END = re.compile(r"--!>|<!--(?![\s\S]*-->)|<[A-Za-z/][^>]*\Z")
+# A page has these once, and a finished page with more of them is refused wherever they stand.
+_ONCE = re.compile(r"<(?:html|head|body|title)(?=[\s/>])", re.IGNORECASE)
 
 ADDRESSES = ("href", "src")
 UNFIT_ADDRESS = re.compile(r"&#|[\x00-\x1f\x7f-\x9f]")
@@ -141,4 +143,7 @@ def read_html(text: str) -> RawHtml:
     if open_end := _OPEN_END.search(text):
         message = "这里的注释或标签没有写完，浏览器会把后面的内容当作它的一部分。请补上 --> 或 >，或者删去"
         reader.refused.append(Refused(open_end[0], message))
+    if not reader.refused and (once := _ONCE.search(text)):
+        message = f"页面里不能有 {once[0]}>，注释和引号里也不能有。请删去；要写出它的样子，请放进反引号里"
+        reader.refused.append(Refused(once[0], message))
     return RawHtml(reader.refused, reader.addresses, reader.ids)

@@ -38,7 +38,7 @@ def odd(mark: str, length: int = LONG) -> str:
 
 
 TITLE = odd("=")
-UNIT = {
+UNIT: dict[str, Any] = {
     "name": f"{PLAIN}本单位", "short": f"{PLAIN}单", "contact": f"{PLAIN}办公室".ljust(100, "长"), "records": f"{PLAIN}委员",
     "branches": [f"{PLAIN}第{number}组" for number in (1, 2)],
 }  # fmt: skip

@@ -122,6 +122,8 @@ class Files:
 
     def below(self, folder: str, pattern: str) -> Iterator[str]:
         """Yield the paths of matching files, sorted, hidden files left out."""
+        if not _answers(self.root / folder, Path.is_dir):
+            return
         for file in sorted((self.root / folder).glob(pattern)):
             path = file.relative_to(self.root).as_posix()
             hidden = any(part.startswith(".") for part in path.split("/"))

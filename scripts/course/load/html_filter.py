@@ -41,6 +41,7 @@ _INPUTS = frozenset(("checkbox", "radio", "text"))
 
 # A comment that ends for a browser only, or one or a tag that never ends.
 _OPEN_END = re.compile(r"--!>|<!--(?![\s\S]*-->)|<[A-Za-z/][^>]*\Z")
+_BEGUN = re.compile(r"<[A-Za-z/][^\n]*")
 # A page has these once, and a finished page with more of them is refused wherever they stand.
 _ONCE = re.compile(r"<(?:html|head|body|title)(?=[\s/>])", re.IGNORECASE)
 
@@ -134,13 +135,16 @@ class RawHtml(NamedTuple):
 def read_html(text: str) -> RawHtml:
     """Read a piece of HTML."""
     reader = _Reader()
+    rest = ""
     try:
         reader.feed(text)
+        # What is left is a tag that has not ended, perhaps because of a quote.
+        rest = reader.rawdata
         reader.close()
     except AssertionError:
         # The parser of some versions of Python fails at such a beginning.
         reader.unknown_decl("")
-    if open_end := _OPEN_END.search(text):
+    if open_end := _OPEN_END.search(text) or _BEGUN.match(rest):
         message = "这里的注释或标签没有写完，浏览器会把后面的内容当作它的一部分。请补上 --> 或 >，或者删去"
         reader.refused.append(Refused(open_end[0], message))
     if not reader.refused and (once := _ONCE.search(text)):

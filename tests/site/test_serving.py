@@ -60,6 +60,36 @@ def test_every_edit_shows_as_a_build_from_nothing_would_show_it(tmp_path: Path) 
         assert process.wait() == 0
 
 
+def test_what_no_page_may_have_is_said_above_the_page_instead_of_shown(tmp_path: Path) -> None:
+    project, served = copy_project(tmp_path / "project"), tmp_path / "served"
+    loader = project / "scripts/course/load/pages.py"
+    # As if the check of what people write had overlooked it.
+    loader.write_text(
+        f"{loader.read_text(encoding='utf-8')}\n\ndef _refused(tree):\n    return iter(())\n", encoding="utf-8"
+    )
+    page = project / "docs/study/people.md"
+    sound = page.read_text(encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-c", SERVED, str(served)],
+        cwd=project, env=own_program(project), text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    ) as process:  # fmt: skip
+        build(process)
+        before = (served / "study/people.html").read_text(encoding="utf-8")
+        page.write_text(f'{sound}\n\n<b onclick="alert(1)">字</b>\n', encoding="utf-8")
+        build(process)
+        shown = (served / "study/people.html").read_text(encoding="utf-8")
+        others = (served / "study/filing.html").read_text(encoding="utf-8")
+        page.write_text(sound, encoding="utf-8")
+        build(process)
+        after = (served / "study/people.html").read_text(encoding="utf-8")
+        assert process.stdin
+        process.stdin.close()
+    assert "study/people.md：&lt;b onclick=&#34;alert(1)&#34;&gt;。页面里不能有它" in shown
+    assert "<b onclick" not in shown
+    assert "onclick" not in others
+    assert after == before
+
+
 def own_program(project: Path) -> dict[str, str]:
     """Return an environment in which a copy of the project runs its own program, theme and handbook."""
     return {**QUIET, "PYTHONPATH": str(project / "scripts")}

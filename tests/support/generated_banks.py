@@ -135,7 +135,7 @@ def banks(draw: st.DrawFn, *, most: int = 5) -> Bank:
         "explanation": texts(),
     })  # fmt: skip
     questions = [{"id": f"extra-{number}", **body, **draw(asked)} for number, body in enumerate(bodies)]
-    bank = {"title": draw(texts()), "page": "study/meeting.md", "questions": questions}
+    bank = {"title": " ".join(draw(texts()).split()), "page": "study/meeting.md", "questions": questions}
     # By way of JSON, from which the strict models take lists for tuples.
     return Bank.model_validate_json(json.dumps(bank))
 

@@ -232,7 +232,8 @@ def _leads_somewhere(target: str) -> bool:
     except ValueError:
         return False
     path = posixpath.normpath(unquote(parts.path)) if parts.path else "index.md"
-    return bool(target) and not parts.scheme and not parts.netloc and path in {"index.md", "x.png"}
+    here = not parts.scheme and not parts.netloc and not target.startswith("//")
+    return bool(target) and here and path in {"index.md", "x.png"}
 
 
 def _addresses(tree: Element) -> Iterator[str]:

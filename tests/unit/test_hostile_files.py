@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import markdown
 import pytest
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
@@ -172,6 +173,24 @@ def test_deep_nesting_is_reported_and_does_not_end_the_interpreter(text: str) ->
     # In a process of its own: an overflow of the C stack would take the test run with it.
     done = subprocess.run([sys.executable, "-c", program], input=text, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "yaml-depth\n", "")
+
+
+def test_a_page_at_which_the_parser_fails_is_reported_and_the_others_are_read(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    convert = markdown.Markdown.convert
+
+    def fail(engine: markdown.Markdown, text: str) -> str:
+        # Versions of Python differ in what they fail at.
+        assert "<![" not in text, "unknown status keyword"
+        return convert(engine, text)
+
+    monkeypatch.setattr(markdown.Markdown, "convert", fail)
+    page = root / "docs/index.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n<p><![图](x.png)</p>\n", encoding="utf-8")
+    (found,) = [one for one in inspect(root).diagnostics if one.rule == "page-markup"]
+    assert (found.position.path, found.severity) == ("docs/index.md", "error")
+    assert "请检查这些地方" in found.message
 
 
 def test_an_attribute_without_a_value_is_an_empty_one() -> None:

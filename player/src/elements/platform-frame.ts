@@ -34,14 +34,15 @@ async function open(line: HTMLElement): Promise<void> {
     lms && (await Report.begin(lms, index, scope, loadShard, (text) => fill(line, text)).catch(logged));
   if (!lms || !report) {
     fill(line, words.alone);
-    document.body.append(inside(start, null));
+    document.body.append(inside(start, null, start));
     return;
   }
   // Set before a page opens inside, because the page looks for it immediately.
   window.courseRecords = report.records;
   window.addEventListener("pagehide", ({ persisted }) => report.finish(persisted));
   // A quiz is one page; in the whole course the learner continues where they left off.
-  document.body.append(inside((bank === "" && lms.get(PLACE)) || start, lms));
+  const place = bank === "" ? lms.get(PLACE) : "";
+  document.body.append(inside(place.length > LONGEST_PLACE ? start : place || start, lms, start));
 }
 
 /** Whatever fails on the platform, the course still opens. */
@@ -52,12 +53,24 @@ function logged(error: unknown): null {
 
 const PLACE = "cmi.core.lesson_location";
 
-function inside(path: string, lms: Lms | null): HTMLIFrameElement {
-  const src = address(path) ?? address("index.html") ?? "";
+/** The frame for pages; one that the package lacks, such as one of an earlier version, gives way to the first. */
+function inside(path: string, lms: Lms | null, start: string): HTMLIFrameElement {
+  const first = address(start) ?? "";
+  const src = address(path) ?? first;
   const frame = make("iframe", { src, title: document.title, allow: "fullscreen" });
   frame.addEventListener("load", () => {
-    const page = frame.contentWindow?.location.href.split(/[?#]/)[0] ?? "";
+    const page = addressIn(frame);
     if (page.startsWith(ROOT)) lms?.set(PLACE, page.slice(ROOT.length).slice(0, LONGEST_PLACE));
   });
+  const recover = () => {
+    if (addressIn(frame) === "" && src !== first) frame.src = first;
+  };
+  frame.addEventListener("load", recover, { once: true });
   return frame;
+}
+
+/** The address of the page in the frame; empty if it is none of the course's. */
+function addressIn(frame: HTMLIFrameElement): string {
+  const isOurs = frame.contentDocument?.querySelector('meta[name="course-id"]');
+  return (isOurs && frame.contentWindow?.location.href.split(/[?#]/)[0]) || "";
 }

@@ -56,7 +56,8 @@ export class Lms {
   private answers: number | null;
 
   private constructor(private readonly api: Api) {
-    this.answers = Number.parseInt(this.get("cmi.interactions._count"), 10) || 0;
+    const count = Number.parseInt(this.get("cmi.interactions._count"), 10);
+    this.answers = Number.isSafeInteger(count) ? Math.max(0, count) : 0;
   }
 
   /** Opens a session; null if there is no platform or it refuses. */

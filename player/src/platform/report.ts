@@ -33,6 +33,8 @@ export class Report {
   private ready = false;
   private latest: { standing: Standing; text: string } | null = null;
   private waiting: number | undefined;
+  /** Shown while the platform accepts everything, until the next answer. */
+  private notice = "";
 
   private constructor(
     private readonly lms: Lms,
@@ -53,11 +55,10 @@ export class Report {
     showStatus: (text: string) => void,
   ): Promise<Report> {
     const report = new Report(lms, index, scope, loadShard, showStatus);
-    const outdated = await report.restore();
+    if (await report.restore()) report.notice = words.outdated;
     report.ready = true;
     await report.compute();
     report.send();
-    if (outdated) showStatus(words.outdated);
     return report;
   }
 
@@ -94,8 +95,10 @@ export class Report {
   private onChanges(changes: readonly Change[]): void {
     if (!this.ready) return;
     for (const change of changes) {
-      if (change.store === "attempts" && "add" in change && isAttempt(change.add))
+      if (change.store === "attempts" && "add" in change && isAttempt(change.add)) {
+        this.notice = "";
         void this.answer(change.add);
+      }
     }
     void this.compute();
     window.clearTimeout(this.waiting);
@@ -122,7 +125,7 @@ export class Report {
     window.clearTimeout(this.waiting);
     if (!this.latest) return;
     const isKept = this.sendOnce() || (this.lms.reopen() && this.sendOnce());
-    this.showStatus(isKept ? "" : this.lms.isEnded ? words.ended : words.unsent);
+    this.showStatus(isKept ? this.notice : this.lms.isEnded ? words.ended : words.unsent);
   }
 
   private sendOnce(): boolean {

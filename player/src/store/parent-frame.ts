@@ -9,10 +9,11 @@ declare global {
   }
 }
 
-/** Returns the records of the parent frame; null if there are none, or if the parent is another site. */
+/** Returns the records of the parent frame; null if it has none that are the course's, or is another site. */
 export function parentRecords(): Records | null {
   try {
-    return self.parent === self ? null : (self.parent.courseRecords ?? null);
+    const records = self.parent === self ? null : self.parent.courseRecords;
+    return typeof records?.all === "function" ? records : null;
   } catch {
     // Another site's window is not accessible.
     return null;

@@ -34,12 +34,6 @@ export const STORES = Object.keys(KEYS) as readonly StoreName[];
 /** The key of a record: a string if it has one part, else a list. */
 export type Key = string | readonly string[];
 
-/**
- * Step n upgrades from version n to n + 1. A published step never changes; a new schema is a new step.
- *
- * A step only adds stores. So an older page can still read and write all stores that it knows, and a site can be
- * rolled back without losing records.
- */
 /** Returns the parts of a record's key, whatever they are. */
 export function keyParts(store: StoreName, record: object): readonly unknown[] {
   return KEYS[store].map((part) => (record as Readonly<Record<string, unknown>>)[part]);
@@ -51,25 +45,27 @@ export function keyOf(store: StoreName, record: object): IDBValidKey {
   return (parts.length === 1 ? parts[0] : parts) as IDBValidKey;
 }
 
-const STEPS: readonly ((database: IDBPDatabase) => void)[] = [
-  (database) => {
-    database.createObjectStore("attempts", { keyPath: "id" });
-    database.createObjectStore("drafts", { keyPath: ["profile", "scope", "question"] });
-    database.createObjectStore("runs", { keyPath: ["profile", "scope"] });
-    database.createObjectStore("ticks", { keyPath: ["profile", "page", "text"] });
-    database.createObjectStore("settings", { keyPath: ["profile", "name"] });
-  },
-  (database) => {
-    database.createObjectStore("profiles", { keyPath: "id" });
-    database.createObjectStore("papers", { keyPath: ["profile", "id"] });
-    database.createObjectStore("reads", { keyPath: ["profile", "page"] });
-    database.createObjectStore("packs", { keyPath: "id" });
-  },
+/** Creates a store, unless another program has put one of this name into the database. */
+function create(database: IDBPDatabase, name: StoreName): void {
+  const [first, ...others] = KEYS[name];
+  const keyPath = others.length === 0 ? first : [...KEYS[name]];
+  if (!database.objectStoreNames.contains(name)) database.createObjectStore(name, { keyPath });
+}
+
+/**
+ * Step n upgrades from version n to n + 1. A published step never changes; a new schema is a new step.
+ *
+ * A step only adds stores. So an older page can still read and write all stores that it knows, and a site can be
+ * rolled back without losing records.
+ */
+const STEPS: readonly (readonly StoreName[])[] = [
+  ["attempts", "drafts", "runs", "ticks", "settings"],
+  ["profiles", "papers", "reads", "packs"],
 ];
 
 export const VERSION = STEPS.length;
 
 /** Upgrades a database of any older version. */
 export function upgrade(database: IDBPDatabase, version: number): void {
-  for (const step of STEPS.slice(version)) step(database);
+  for (const name of STEPS.slice(version).flat()) create(database, name);
 }

@@ -2,12 +2,13 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from course.errors import RefusedError
 from course.links import is_link
+from course.load.leftovers import BEGINNING, is_left_behind, is_secret
 from course.text.unicode_checks import printable
 
 FOLDERS = ("docs", "quizzes")
@@ -21,20 +22,24 @@ _FORBIDDEN = re.compile(r'[\\:*?"<>|\x00-\x1f\x7f]')
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Files by their paths below the folder, and the paths of links, which are left where they are."""
+    """Files by their paths below the folder, and the paths of links and of private keys, which are left where they are."""
 
     files: Mapping[str, bytes]
     links: tuple[str, ...]
+    secrets: tuple[str, ...]
 
 
 def course_files(folder: Path) -> Found:
-    """Return the files of the course below a project folder, hidden ones left out."""
-    return _found(folder, (*FILES, *FOLDERS), hidden=False)
+    """Return the files of the course below a project folder; hidden ones and what other programs left are not its own."""
+    return _found(folder, (*FILES, *FOLDERS), _is_stray)
 
 
 def unit_files(folder: Path) -> Found:
     """Return all files that the unit wrote for itself below a project folder."""
-    return _found(folder, (UNIT,), hidden=True)
+    found = _found(folder, (UNIT,), lambda _: False)
+    # They stay with the unit: these files are never packed.
+    kept = {path: (folder / path).read_bytes() for path in found.secrets}
+    return Found({**found.files, **kept}, found.links, ())
 
 
 def is_course_path(path: str) -> bool:
@@ -54,19 +59,24 @@ def refuse_hostile(path: str) -> None:
         raise RefusedError(f"文件名“{printable(path)}”里有不能用的字符。请改名以后再运行")
 
 
-def _found(folder: Path, places: tuple[str, ...], *, hidden: bool) -> Found:
+def _is_stray(path: str) -> bool:
+    return any(part.startswith(".") for part in path.split("/")) or is_left_behind(path.rpartition("/")[2])
+
+
+def _found(folder: Path, places: tuple[str, ...], is_left_out: Callable[[str], bool]) -> Found:
     files: dict[str, bytes] = {}
     links: list[str] = []
     for file in (one for place in places for one in _below(folder / place)):
         path = file.relative_to(folder).as_posix()
-        if not hidden and any(part.startswith(".") for part in path.split("/")):
+        if is_left_out(path):
             continue
         refuse_hostile(path)
         if is_link(file):
             links.append(path)
         elif file.is_file():
             files[path] = file.read_bytes()
-    return Found(files, tuple(links))
+    secrets = tuple(path for path, content in files.items() if is_secret(path.rpartition("/")[2], content[:BEGINNING]))
+    return Found({path: content for path, content in files.items() if path not in secrets}, tuple(links), secrets)
 
 
 def _below(place: Path) -> Iterator[Path]:

@@ -34,7 +34,7 @@ class Upgrade:
     """What the project shall have: files by path, the base, and what is left to decide.
 
     `pristine` are the files of the course as they were delivered here, `old` those of the older folder. `left` are
-    its files that the program has itself now, `links` its links, which are not followed.
+    its files that the program has itself now, `links` its links, which are not followed, `secrets` its private keys.
     """
 
     files: Files
@@ -44,6 +44,7 @@ class Upgrade:
     old: Files
     left: tuple[str, ...]
     links: tuple[str, ...]
+    secrets: tuple[str, ...]
 
     def lines(self, root: Path) -> Iterator[str]:
         """Yield a line for each file below `root` that would be new, other or gone, and for all that needs a look."""
@@ -58,6 +59,7 @@ class Upgrade:
             yield f"删去（旧文件夹里没有）：{path}"
         yield from (f"不搬（程序自己的，新版里有）：{path}" for path in self.left)
         yield from self.not_followed()
+        yield from (f"不搬（里面有私钥，放进课程就公开了）：{path}" for path in self.secrets)
         yield from (f"要定：{one.line}" for one in self.undecided)
 
     def not_followed(self) -> Iterator[str]:
@@ -114,6 +116,7 @@ def prepare(old: Path, root: Path, course_id: str = "") -> Upgrade:
         {**ours, **unit.files},
         left,
         (*found.links, *unit.links),
+        found.secrets,
     )
     _refuse_overlap(course.local, unit.files)
     _refuse_changed(result, root)

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from course.build_cache import NO_CACHE, NoCache
 from course.environment import PROGRAM
 from course.journal import RECORD, interrupted, interruption
-from course.load.attachments import attachments
+from course.load.attachments import attachments, is_public
 from course.load.banks import read_bank
 from course.load.documents import read_documents
 from course.load.exams import read_exam
@@ -62,6 +62,7 @@ def load_course(
     if paths := interrupted(root):
         files.report(Position(RECORD), INTERRUPTED, interruption(paths))
     files.report_links()
+    files.report_closed_folders()
     head = _head(files)
     terms = _glossary(files, cache)
     pages, study = _pages(files, cache.call(_references, terms), head.outline, cache)
@@ -177,7 +178,7 @@ def _local_pages(files: Files, cache: NoCache) -> Iterator[tuple[Page, list[Diag
         if not _NAME.fullmatch(PurePosixPath(path).stem):
             files.report(Position(path), "file-name", _BAD_NAME)
         text = _page_text(files, path)
-        if text is None:
+        if text is None or not is_public(files, path):
             continue
         try:
             yield cache.call(read_page, text, path)

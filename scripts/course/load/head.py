@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from course.load.shapes import Shape
-from course.model.bank import Kind, Line, Strict
+from course.model.bank import LONGEST_LINE, Kind, Line, Strict, Title
 from course.model.colour import READABLE, WHITE, contrast
 from course.model.course import (
     COLOUR_PATTERN,
@@ -23,12 +23,15 @@ from course.model.course import (
     Step,
 )
 from course.model.exam import QuestionType
+from course.model.unit import PLAIN_PATTERN
 from course.text.diagnostics import Diagnostic, Key
 from course.text.yaml_reader import Document, read
 
 RoleId: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,29}$")]
 # These become part of pages and of the player's texts.
 Word: TypeAlias = Annotated[str, StringConstraints(pattern=WORD_PATTERN)]
+
+Label: TypeAlias = Annotated[str, StringConstraints(max_length=LONGEST_LINE, pattern=PLAIN_PATTERN)]
 
 
 def _readable(colour: str) -> str:
@@ -68,7 +71,7 @@ class _SourceShape(Strict):
 
 class _RoleShape(Strict):
     id: RoleId = Field(description="角色的名字，写在 data-for 里，小写字母、数字和短横线")
-    label: Line = Field(max_length=20, description="显示给读者的名称")
+    label: Label = Field(max_length=20, description="显示给读者的名称")
 
 
 class _GroupShape(Strict):
@@ -78,13 +81,13 @@ class _GroupShape(Strict):
 
 
 class _HeadingShape(Strict):
-    label: Line = Field(description="这一处的标号，如 二、（三）、1、第十二条；从外到里连起来就是出处")
-    title: Line = Field(description="这一处的简称")
+    label: Label = Field(description="这一处的标号，如 二、（三）、1、第十二条；从外到里连起来就是出处")
+    title: Title = Field(description="这一处的简称")
     parts: tuple["_HeadingShape", ...] = Field(default=(), description="它下面的各处")
 
 
 class _PageShape(Strict):
-    sections: tuple[Line, ...] = Field(default=(), max_length=12, description="每个学习页都要有的各节的标题")
+    sections: tuple[Label, ...] = Field(default=(), max_length=12, description="每个学习页都要有的各节的标题")
 
 
 class _MixShape(Strict):
@@ -94,8 +97,8 @@ class _MixShape(Strict):
 
 
 class _PathShape(Strict):
-    title: Line = Field(description="路线名称，如 十分钟")
-    about: Line = Field(description="适合谁、学完知道什么，一句话")
+    title: Title = Field(description="路线名称，如 十分钟")
+    about: Title = Field(description="适合谁、学完知道什么，一句话")
     minutes: int | None = Field(default=None, ge=1, le=10_000, description="不超过多少分钟，整门课不用写")
     steps: tuple[Line, ...] = Field(min_length=1, description="依次读什么：学习页的路径，或路径后面加 # 和要求的编号")
 
@@ -104,8 +107,8 @@ class CourseFile(Strict):
     """What `course.yml` may hold."""
 
     id: CourseId = Field(description="课程的编号，小写字母、数字和短横线，定下以后不再改")
-    title: Line = Field(description="课程名称")
-    about: Line | None = Field(default=None, description="这门课是什么，一句话")
+    title: Title = Field(description="课程名称")
+    about: Title | None = Field(default=None, description="这门课是什么，一句话")
     source: _SourceShape = Field(default=_SourceShape(), description="课程讲的是哪份文件")
     roles: tuple[_RoleShape, ...] = Field(default=(), max_length=20, description="要求对谁提出，照显示的次序")
     group: _GroupShape | None = Field(default=None, description="一起学习的集体")

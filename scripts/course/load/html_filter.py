@@ -40,9 +40,15 @@ _VALUES: Mapping[str, re.Pattern[str]] = {
 _INPUTS = frozenset(("checkbox", "radio", "text"))
 
 # A comment that ends for a browser only, or one or a tag that never ends.
-_OPEN_END = re.compile(r"--!>|<!--(?![\s\S]*-->)|<[A-Za-z/][^<>]*\Z")
+_OPEN_END = re.compile(r"--!>|<!--(?![\s\S]*-->)|<[A-Za-z/][^>]*\Z")
+_BEGUN = re.compile(r"<[A-Za-z/][^\n]*")
+# A page has these once, and a finished page with more of them is refused wherever they stand.
+_ONCE = re.compile(r"<(?:html|head|body|title)(?=[\s/>])", re.IGNORECASE)
 
 ADDRESSES = ("href", "src")
+UNFIT_ADDRESS = re.compile(r"&#|[\x00-\x1f\x7f-\x9f]")
+"""What programs leave out of an address or change in it, each in its own way."""
+UNFIT = "地址里有换行、看不见的字符或者 &# 开头的代码，请删去"
 
 
 def is_listed(tag: str, name: str, value: str) -> bool:
@@ -75,6 +81,9 @@ class _Reader(HTMLParser):
         for name, value in attrs:
             if name in ADDRESSES:
                 self.addresses.append(value or "")
+                # The value is without such codes already.
+                if "&#" in (self.get_starttag_text() or "") or UNFIT_ADDRESS.search(value or ""):
+                    self.refused.append(Refused(self.get_starttag_text() or "", UNFIT))
             elif name == "id" and value:
                 self.ids.append(value)
 
@@ -126,13 +135,19 @@ class RawHtml(NamedTuple):
 def read_html(text: str) -> RawHtml:
     """Read a piece of HTML."""
     reader = _Reader()
+    rest = ""
     try:
         reader.feed(text)
+        # What is left is a tag that has not ended, perhaps because of a quote.
+        rest = reader.rawdata
         reader.close()
     except AssertionError:
         # The parser of some versions of Python fails at such a beginning.
         reader.unknown_decl("")
-    if open_end := _OPEN_END.search(text):
+    if open_end := _OPEN_END.search(text) or _BEGUN.match(rest):
         message = "这里的注释或标签没有写完，浏览器会把后面的内容当作它的一部分。请补上 --> 或 >，或者删去"
         reader.refused.append(Refused(open_end[0], message))
+    if not reader.refused and (once := _ONCE.search(text)):
+        message = f"页面里不能有 {once[0]}>，注释和引号里也不能有。请删去；要写出它的样子，请放进反引号里"
+        reader.refused.append(Refused(once[0], message))
     return RawHtml(reader.refused, reader.addresses, reader.ids)

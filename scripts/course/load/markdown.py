@@ -23,6 +23,8 @@ EXTENSIONS = ("admonition", "attr_list", "def_list", "md_in_html", "tables", "to
 # Both engines switch this on by themselves. Without it, examples inside fences would count as content.
 _ALWAYS = ("fenced_code",)
 # What Python-Markdown leaves in the tree for text that it will put back at the very end.
+HTML_MARK = "\x02wzxhzdk:"
+"""How the mark of finished HTML begins, wherever it stands in the tree."""
 _STASHED = re.compile("\x02[^\x03]*\x03")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?\n)?---[ \t]*\n", re.DOTALL)
 # An attribute list, from its brace to its end, and the ids that it may hold.
@@ -120,7 +122,9 @@ def parse(text: str, path: str, references: dict[str, tuple[str, str]]) -> tuple
     except Exception:  # noqa: BLE001 -- whatever it is: both engines would fail like this
         found.append(Diagnostic(Position(path), _BROKEN, "page-markup"))
     known = frozenset(address for address, _ in references.values())
-    raw = tuple(piece for piece in engine.htmlStash.rawHtmlBlocks if isinstance(piece, str))
+    # Elements that are still here are put into the page as they are, past the tree.
+    pieces = engine.htmlStash.rawHtmlBlocks
+    raw = tuple(piece if isinstance(piece, str) else str(engine.serializer(piece)) for piece in pieces)
     return Tree(path, text, head, body, capture.root, front, known, raw), [*found, *problems]
 
 

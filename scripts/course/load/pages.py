@@ -3,12 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from html import unescape
 from xml.etree.ElementTree import Element
 
 from course.load.front_matter import PAGE_FRONT, STUDY_FRONT, PageFront
-from course.load.html_filter import read_html, refused_of
+from course.load.html_filter import UNFIT, UNFIT_ADDRESS, read_html, refused_of
 from course.load.limits import PageRule
 from course.load.markdown import (
+    HTML_MARK,
     Tree,
     heading_ids,
     is_heading,
@@ -145,6 +147,13 @@ def _refused(tree: Tree) -> Iterator[Diagnostic]:
     if mark := _MARK.search(tree.body):
         message = "注释不能以 course 开头：组装站点时用它作标记。请改写这个注释"
         yield Diagnostic(tree.position(mark[0]), message, rule)
+    for element in tree.root.iter():
+        if any(HTML_MARK in value for value in element.attrib.values()):
+            message = "花括号里的值不能有 HTML 标签：它会把后面的内容变成属性。请删去"
+            yield Diagnostic(tree.position("=<", "#<", "<"), message, rule)
+    for link in _written_links(tree):
+        if UNFIT_ADDRESS.search(link.target):
+            yield Diagnostic(link.position, UNFIT, rule)
     raw = (refused for piece in tree.html for refused in read_html(piece).refused)
     made = (refused for element in tree.root.iter() for refused in refused_of(element.tag, element.items()))
     for refused in (*made, *raw):
@@ -163,14 +172,20 @@ def _anchors(tree: Tree) -> Iterator[tuple[str, Position]]:
 
 
 def _links(tree: Tree) -> Iterator[Link]:
+    for link in _written_links(tree):
+        # Of an address in Markdown the tree has the text, which a browser reads as HTML.
+        yield Link(unescape(link.target), link.position)
+    for piece in tree.html:
+        for target in read_html(piece).addresses:
+            yield Link(target, tree.position(f'"{target}"', target))
+
+
+def _written_links(tree: Tree) -> Iterator[Link]:
     for tag, attribute in (("a", "href"), ("img", "src")):
         for element in tree.root.iter(tag):
             target = element.get(attribute, "")
             if target not in tree.references:
-                yield Link(target, tree.position(f"]({target})", f"]({target} ", target))
-    for piece in tree.html:
-        for target in read_html(piece).addresses:
-            yield Link(target, tree.position(f'"{target}"', target))
+                yield Link(target, tree.position(f"]({target})", f"]({target} ", target, "&#"))
 
 
 def _leftovers(tree: Tree, marks: re.Pattern[str]) -> Iterator[Link]:

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from course.model.bank import DIFFICULTY_LABELS, ID_PATTERN, TYPE_LABELS, VERSION_PATTERN
+from course.model.bank import DIFFICULTY_LABELS, ID_PATTERN, TITLE_PATTERN, TYPE_LABELS, VERSION_PATTERN
 from course.model.course import COLOUR_PATTERN, COPY_PATTERN, COURSE_ID_PATTERN, WORD_PATTERN
 from course.model.dates import DAY_PATTERN
 from course.model.sentences import DIGEST_PATTERN
@@ -143,6 +143,8 @@ def _empty_or_malformed(name: str, keys: Keys, pattern: object) -> tuple[str, Sh
         return f"{name}要写成 # 和六个小写的十六进制数字，放进引号，如 '#1f5f8b'", "wrong-value"
     if pattern == PLAIN_PATTERN:
         return f"{name}要写成一行文字，不用引号、尖括号、花括号、反斜杠和 & $ 这些符号", "wrong-value"
+    if pattern == TITLE_PATTERN:
+        return f"{name}要写成一行文字，中间不能换行", "wrong-value"
     if pattern == LOGO_PATTERN:
         return (
             f"{name}要写成 local/files 里一张图片的文件名，以 .png、.jpg、.webp 或 .svg 结尾，如 logo.png",

@@ -20,6 +20,9 @@ ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2_000, pattern=r"\S")]
 LONGEST_LINE = 300
 Line = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_LINE, pattern=r"\S")]
+TITLE_PATTERN = r"^[^\n\r]*\S[^\n\r]*$"
+Title = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_LINE, pattern=TITLE_PATTERN)]
+"""A line that is one wherever it is shown: in menus, names of files, manifests and messages."""
 Id = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=ID_PATTERN)]
 # To Python `true` equals 1; as text it is none of the levels.
 Difficulty: TypeAlias = Annotated[
@@ -340,7 +343,7 @@ LARGEST_BANK = 200
 class BankHead(Reviewed):
     """What a bank file says before its questions; its review holds for every question without one of its own."""
 
-    title: Line = Field(description="题库名称")
+    title: Title = Field(description="题库名称")
     page: Line = Field(description="对应的学习页，写成 study/页名.md")
     answer_versions: dict[Id, Version] = Field(
         default_factory=dict, description="审核时各题的答案版本，由 ./course approve 写，不用手改"

@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 
 from pydantic import Field
 
-from course.model.bank import KIND_LABELS, TYPE_LABELS, Kind, Line, Strict, marked_local
+from course.model.bank import KIND_LABELS, TYPE_LABELS, Kind, Line, Strict, Title, marked_local
 from course.text.diagnostics import Places
 
 QuestionType: TypeAlias = Literal[
@@ -17,7 +17,7 @@ PartMarks: TypeAlias = Literal["none", "half", "share"]
 class Section(Strict):
     """A part of the paper: questions of one type, and maybe of some kinds only, each for the same marks."""
 
-    title: Line = Field(description="大题名称，如 一、单项选择题")
+    title: Title = Field(description="大题名称，如 一、单项选择题")
     type: QuestionType = Field(description="题型")
     kinds: tuple[Kind, ...] = Field(
         default=(), description="只出考查这些的题，如 [decide, diagnose]，题目的 kind 要写明；不写就不管考查什么"
@@ -58,8 +58,8 @@ class DifficultyMix(Strict):
 class Exam(Strict):
     """One blueprint file."""
 
-    title: Line = Field(description="组卷方案的名称，如 标准卷")
-    about: Line = Field(description="适合什么时候用，一句话")
+    title: Title = Field(description="组卷方案的名称，如 标准卷")
+    about: Title = Field(description="适合什么时候用，一句话")
     minutes: int = Field(ge=1, le=1_000, description="考试时间，分钟")
     # Not named `pass`: that is a word of Python.
     passing: int = Field(ge=1, le=10_000, description="及格分")

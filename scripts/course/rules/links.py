@@ -69,7 +69,7 @@ def _problem(target: str, page: str, base: str, known: Known) -> str:
         parts = urlsplit(target)
     except ValueError:
         return "写法不对，请检查括号和冒号"
-    if parts.scheme or parts.netloc:
+    if parts.scheme or parts.netloc or target.startswith("//"):
         return "指向站外。站点要能离线使用，请改成文字说明"
     if not target:
         return "没有写地址，请补上，或去掉链接"

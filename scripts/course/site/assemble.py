@@ -29,7 +29,7 @@ from course.site.colours import colour_styles, coloured_icon
 from course.site.engine_settings import SETTINGS, engine_settings
 from course.site.json_schema import SCHEMAS
 from course.site.pages import render
-from course.site.words import filled, words_of
+from course.site.words import filled, in_markdown, words_of
 
 BUILD = "build"
 """The folder below a project in which its course is assembled."""
@@ -132,7 +132,7 @@ def _program_files(course: Course) -> Iterator[tuple[str, bytes]]:
 
 def _pages(course: Course, parts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     study = {page.page.path: page for page in course.study}
-    words = words_of(course)
+    words = words_of(course, in_markdown)
     for page in course.pages:
         lines = _page_lines(page, study.get(page.path), course.terms, parts)
         body = "\n".join(lines)

@@ -38,7 +38,8 @@ def engine_settings(course: Course, pages: Sequence[str]) -> str:
     settings |= {
         # A course whose name could not be read is shown only with its errors. The theme puts it into pages as HTML.
         "site_name": escape(course.title or "课程"),
-        "site_description": course.about or None,
+        # The theme puts it into pages as HTML, too.
+        "site_description": escape(course.about) or None,
         # The theme puts it into the footer of every page as HTML.
         "copyright": escape("　".join((*about_unit(course), f"程序版本 {program_version()}"))),
         "docs_dir": "docs",

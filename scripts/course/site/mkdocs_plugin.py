@@ -37,9 +37,11 @@ from course.site.prune import prune
 from course.site.search_index import THEME_INDEX, IndexedSection, page_sections, replace_index
 from course.site.shrink import without_indents
 from course.text.diagnostics import Diagnostic, format_text
+from course.text.unicode_checks import printable
 
 SEARCH_SCRIPT = "assets/player/search.js"
 _SOURCES = ("quizzes", "course.yml", "documents.yml", "source.txt", "trace.yml", "local")
+_REMEDY = "页面里不能有它，站点会因此不生成，请到写这一页的文件里删去；这一页先不显示"
 _PROGRAM_SOURCES = ("theme", "handbook", "player/dist")
 
 
@@ -146,9 +148,20 @@ class CoursePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)
     def on_page_context(self, context: TemplateContext, page: Page, **_: object) -> TemplateContext:
-        """Put the blocks back into a page, once the theme's search has read it."""
+        """Put the blocks back into a page, once the theme's search has read it; while serving, look at it before."""
+        if self._serving and not self._serving.is_as_before(page):
+            self._show_faults(page, self._serving)
         page.content = self._blocks.pop(page.file.src_uri).put_back(page.content or "")
         return context
+
+    def _show_faults(self, page: Page, serving: Serving) -> None:
+        """Put in the place of what people wrote, if it has what no page must have, a line for each such thing above the page.
+
+        The whole site is looked at when it is built (course/site/engine.py), what templates write with it.
+        """
+        if faults := list(serving.pages.faults((page.content or "").encode())):
+            page.meta["diagnostics"] = [f"{page.file.src_uri}：{printable(fault.what)}。{_REMEDY}" for fault in faults]
+            page.content = ""
 
     def on_post_page(self, output: str, page: Page, **_: object) -> str:
         """Remove what the theme's templates indent by, and remember the page while serving."""

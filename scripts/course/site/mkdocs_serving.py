@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from course.build_cache import BuildCache
+from course.site.finished_page import FinishedPages
 
 _AS_BEFORE = "course-as-before.html"
 _TEMPLATE = {_AS_BEFORE: "{{ page.meta.as_before }}"}
@@ -62,6 +63,7 @@ class Serving:
         self._keys: dict[str, str] = {}
         self._compiled = _Compiled()
         self.cache = BuildCache()
+        self.pages = FinishedPages(())
 
     def markdown(self, page: Page, markdown: str, files: Files) -> str:
         """Return what MkDocs must turn into HTML: nothing if it has done so before, among the same files."""

@@ -3,6 +3,7 @@
 import itertools
 import re
 import subprocess
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -55,9 +56,13 @@ def test_a_new_course_is_assembled_with_no_finding_but_that_its_pages_are_unfini
     source: Path, tmp_path: Path
 ) -> None:
     outcome = assemble(made(tmp_path / "new", source))
-    assert {found.rule for found in outcome.diagnostics} == {"unfinished-page"}
+    rules = Counter(found.rule for found in outcome.diagnostics)
     study = outcome.course.study
-    assert len(outcome.diagnostics) == len(study) == len(outcome.course.unfinished)
+    assert rules == {"unfinished-page": len(study), "unfinished-exam": 1}
+    assert len(study) == len(outcome.course.unfinished)
+    (exam,) = outcome.course.exams
+    asked = sum(section.count for section in exam.exam.sections)
+    assert 0 < asked <= max(1, sum(1 for _ in outcome.course.points()))
     for page in study:
         built = (tmp_path / "new/build/docs" / page.page.path).read_text(encoding="utf-8")
         assert "<strong>未完成</strong>" in built
@@ -119,7 +124,7 @@ def test_articles_without_chapters_share_pages(count: int, titles: Sequence[str]
     ]
     source = rules(tmp_path, [f"第{number}条 " for number in numbers])
     outcome = inspect(made(tmp_path / "new", source))
-    assert {found.rule for found in outcome.diagnostics} == {"unfinished-page"}
+    assert {found.rule for found in outcome.diagnostics} == {"unfinished-page", "unfinished-exam"}
     study = outcome.course.study
     assert len(study) <= 8
     assert [one.locator for page in study for one in page.requirements] == [f"第{number}条" for number in numbers]
@@ -203,7 +208,7 @@ def test_the_unit_file_works_as_soon_as_its_lines_are_uncommented(tmp_path: Path
     lines = unit.read_text(encoding="utf-8").splitlines()
     unit.write_text("\n".join((*lines[:2], *(line.removeprefix("# ") for line in lines[2:]))), encoding="utf-8")
     outcome = inspect(root)
-    assert {found.rule for found in outcome.diagnostics} == {"unfinished-page"}
+    assert {found.rule for found in outcome.diagnostics} == {"unfinished-page", "unfinished-exam"}
     assert (outcome.course.unit.short, len(outcome.course.unit.branches)) == ("某某局", 2)
 
 
@@ -407,7 +412,10 @@ def test_the_largest_part_fits_on_a_page(tmp_path: Path) -> None:
     source.write_text(
         many(["长文", "一、甲", *(f"（一）乙{number}。{sentence * 9}" for number in range(400))]), encoding="utf-8"
     )
-    assert {found.rule for found in inspect(made(tmp_path / "new", source)).diagnostics} == {"unfinished-page"}
+    assert {found.rule for found in inspect(made(tmp_path / "new", source)).diagnostics} == {
+        "unfinished-page",
+        "unfinished-exam",
+    }
 
 
 NUMBERS = ["一、", "（一）", "1.", "（1）", "一是", "第一章 ", "第二条 ", "1.1 ", "2.1.1 ", "# ", "## ", ""]
@@ -430,7 +438,10 @@ def test_whatever_a_file_says_a_course_comes_of_it(
     folder = tmp_path_factory.mktemp("any")
     source = folder / f"来源{suffix}"
     source.write_text(many(["关于学习的通知", *itertools.starmap("{}{}".format, lines)]), encoding="utf-8")
-    assert {found.rule for found in inspect(made(folder / "new", source)).diagnostics} == {"unfinished-page"}
+    assert {found.rule for found in inspect(made(folder / "new", source)).diagnostics} == {
+        "unfinished-page",
+        "unfinished-exam",
+    }
 
 
 # The command

@@ -124,6 +124,7 @@ def course_files(name: str, title: str, paragraphs: Sequence[Paragraph], found: 
         "docs/study/index.md": "---\ntitle: 课程地图\nhide: [navigation, toc]\n---\n\n# 课程地图\n\n{{ study-map }}\n",
         "docs/glossary.md": _glossary(found),
         "local/unit.yml": _UNIT,
+        "quizzes/exams/quick.yml": _exam(found),
         **pages,
         **banks,
     }
@@ -195,11 +196,40 @@ def _bank(number: int, parts: Sequence[Place]) -> str:
     ))  # fmt: skip
 
 
+def _exam(found: Outline) -> str:
+    """Return the blueprint of a short paper, which can be filled once about every point has a question."""
+    requirements = _requirements(found.parts)
+    most = _most_points(len(requirements))
+    points = sum(len(_points(place, most)) for place in requirements)
+    single, multiple = max(1, min(10, points // 3)), min(4, points // 8)
+    sections = [("一、单项选择题", "single", single, 1), ("二、多项选择题", "multiple", multiple, 2)]
+    marks = sum(count * each for _, _, count, each in sections)
+    return "\n".join((
+        "# yaml-language-server: $schema=../../build/schema/exam.json",
+        "title: 快速卷",
+        f"about: 从全部学习页里出 {single + multiple} 道题，测一测学得怎样。",
+        f"minutes: {single + 2 * multiple}",
+        f"passing: {-(-marks * 6 // 10)}",
+        "sections:",
+        *(
+            f"  - {{title: {title}, type: {kind}, count: {count}, marks: {each}}}"
+            for title, kind, count, each in sections
+            if count
+        ),
+        "",
+    ))  # fmt: skip
+
+
+def _most_points(requirements: int) -> int:
+    """Return how many points a requirement may have, with so many of them on one page."""
+    return max(1, min(_MOST_POINTS, _MOST_POINTS_OF_PAGE // requirements))
+
+
 def _page(number: int, parts: Sequence[Place]) -> str:
     """Return the study page of some parts with their requirements."""
     requirements = _requirements(parts)
     title = _page_title(parts)
-    most = max(1, min(_MOST_POINTS, _MOST_POINTS_OF_PAGE // len(requirements)))
+    most = _most_points(len(requirements))
     inner = title.translate(str.maketrans("“”", "‘’", "‘’"))
     goal = f"能说出“{inner}”这一部分有哪些要求"
     return "\n".join((

@@ -26,6 +26,7 @@ PAGES = {
     "coverage": "reports/coverage.html",
     "documents": "reports/documents.html",
     "local": "reports/local.html",
+    "cards": "reports/cards.html",
     "exam": "practice/exam.html",
     "review": "practice/review.html",
     "drill": "practice/drill.html",

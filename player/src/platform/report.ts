@@ -100,7 +100,11 @@ export class Report {
         void this.answer(change.add);
       }
     }
-    void this.compute();
+    // On a slow machine the values may be ready later than a pause after the change.
+    void this.compute().then(() => this.sendSoon());
+  }
+
+  private sendSoon(): void {
     window.clearTimeout(this.waiting);
     this.waiting = window.setTimeout(() => this.send(), PAUSE);
   }

@@ -18,6 +18,7 @@ from course.load.course import load_course
 from course.model import inline
 from course.model.course import Course
 from course.office.browser_pdf import PrintingError, numbered, pages_of, print_booklet
+from course.site.study_parts import published_sentences
 from support.sample_course import CASES, COURSE
 from support.site_build import ARCHIVES, ROOT, Site
 
@@ -62,17 +63,22 @@ def check_contents(course: Course, pages: list[str], landed: dict[str, int]) -> 
 
 
 def check_points(course: Course, pages: list[str], landed: dict[str, int]) -> None:
-    """Every point stands once in its chapter, label and text."""
+    """Every point stands once in its chapter, label and text, beside what its source says if that is published."""
     starts = [landed[f"booklet-study-{study.name}"] for study in course.study]
     ends = pairwise([*starts, landed["booklet-duties"]])
     for study, (start, end) in zip(course.study, ends, strict=True):
         # The foot of a page can stand within a sentence that goes on overleaf.
         chapter = enumerate(pages[start - 1 : end - 1], start)
         written = "".join(text.replace(f"{number}/{len(pages)}", "") for number, text in chapter)
+        source = "".join(
+            letters(sentence.text) for one in study.requirements for sentence in published_sentences(course, one)
+        )
+        assert source[:12] in written
         for requirement in study.requirements:
             assert letters(requirement.title) in written
             for point in requirement.points:
-                assert written.count(letters(f"{point.label}：{point.text[:6]}")) == 1, point.id
+                begin = letters(f"{point.label}：{point.text[:6]}")
+                assert written.count(begin) == 1 + source.count(begin), point.id
 
 
 def outline(reader: PdfReader) -> list[tuple[int, str]]:

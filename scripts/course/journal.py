@@ -19,7 +19,7 @@ _MOST_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FileChange:
     """What one file held and is to hold; None is no file."""
 
     path: str
@@ -43,7 +43,7 @@ def write_together(root: Path, files: Mapping[str, str | bytes | None]) -> tuple
     refuse_interrupted(root)
     refuse_links_above(root, *files)
     contents = {path: content.encode() if isinstance(content, str) else content for path, content in files.items()}
-    changes = [Change(path, content_of(root / path), content) for path, content in contents.items()]
+    changes = [FileChange(path, content_of(root / path), content) for path, content in contents.items()]
     changes = [change for change in changes if change.before != change.after]
     writing = {root / change.path: change.after for change in changes}
     # One file is replaced in one step.
@@ -102,12 +102,12 @@ def undo(root: Path) -> Settled:
     return Settled(tuple(restored), tuple(edited))
 
 
-def _edited(root: Path, changes: list[Change]) -> list[str]:
+def _edited(root: Path, changes: list[FileChange]) -> list[str]:
     """Return the files that hold neither what they held before a change nor what it was to write."""
     return [change.path for change in changes if content_of(root / change.path) not in (change.before, change.after)]
 
 
-def _settle(root: Path, contents: Mapping[str, bytes | None], changes: list[Change]) -> None:
+def _settle(root: Path, contents: Mapping[str, bytes | None], changes: list[FileChange]) -> None:
     """Write the contents that files do not have yet, and remove the record."""
     refuse_links_above(root, RECORD, *contents)
     remove_abandoned({(root / change.path).parent for change in changes})
@@ -115,14 +115,14 @@ def _settle(root: Path, contents: Mapping[str, bytes | None], changes: list[Chan
     remove(root / RECORD)
 
 
-def _as_json(changes: list[Change]) -> str:
+def _as_json(changes: list[FileChange]) -> str:
     records = [
         {"path": change.path, "before": _encoded(change.before), "after": _encoded(change.after)} for change in changes
     ]
     return json.dumps(records, ensure_ascii=False, indent=1) + "\n"
 
 
-def _read(root: Path) -> list[Change]:
+def _read(root: Path) -> list[FileChange]:
     """Return the interrupted change below `root`, nothing if there is none."""
     refuse_links_above(root, RECORD)
     file = root / RECORD
@@ -130,7 +130,7 @@ def _read(root: Path) -> list[Change]:
         return []
     try:
         records = json.loads(file.read_bytes())
-        changes = [Change(_inside(one["path"]), _decoded(one["before"]), _decoded(one["after"])) for one in records]
+        changes = [FileChange(_inside(one["path"]), _decoded(one["before"]), _decoded(one["after"])) for one in records]
     except (ValueError, TypeError, KeyError) as error:
         raise RefusedError(
             f"{file} 读不懂，可能损坏了。请从版本库或备份里恢复 docs、quizzes 和 local，再删去这个文件"

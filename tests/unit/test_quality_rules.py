@@ -14,7 +14,7 @@ from course.check import inspect
 from course.load.course import load_course
 from course.model.bank import Bank
 from course.quality.items import items_of
-from course.quality.registry import Rule
+from course.quality.registry import QualityRule
 from course.quality.run import RULES, check
 from course.site.pages import render
 from support.generated_banks import banks, yaml_text
@@ -48,7 +48,7 @@ def test_every_rule_has_a_case() -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_a_rule_names_its_source_and_a_bad_and_a_good_example(rule: Rule) -> None:
+def test_a_rule_names_its_source_and_a_bad_and_a_good_example(rule: QualityRule) -> None:
     said = rule.findings.__doc__ or ""
     assert re.search(r"HDR \d|NBME|Shute", said)
     assert "Bad: " in said

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from course.model.bank import answer_version
 from course.model.course import Course
 from course.quality.advice import advice
-from course.quality.records import Answer, Records
+from course.quality.records import RecordedAnswer, Records
 from course.quality.statistics import correlation, fisher, wilson
 from course.quality.usage import Usage, Used, usage
 from support.quality_banks import HEAD, choice, course_of, statement
@@ -36,18 +36,18 @@ COURSE = course_of(
 VERSIONS = {question.id or "": answer_version(question) for _, question in COURSE.questions()}
 
 
-def answer(member: int, question: str, verdict: str, response: Any, **others: Any) -> Answer:
+def answer(member: int, question: str, verdict: str, response: Any, **others: Any) -> RecordedAnswer:
     fields = {"version": VERSIONS.get(question, "x"), "at": float(member), "took": None, **others}
-    return Answer(member=member, question=question, verdict=verdict, response=response, **fields)
+    return RecordedAnswer(member=member, question=question, verdict=verdict, response=response, **fields)
 
 
-def counted(answers: Sequence[Answer], course: Course = COURSE) -> Usage:
+def counted(answers: Sequence[RecordedAnswer], course: Course = COURSE) -> Usage:
     members = len({one.member for one in answers})
     ordered = tuple(sorted(answers, key=lambda one: one.at))
     return usage(course, Records(ordered, members, members, (), 0, 0))
 
 
-def used(answers: Sequence[Answer], name: str = "made-1") -> Used:
+def used(answers: Sequence[RecordedAnswer], name: str = "made-1") -> Used:
     (found,) = [one for one in counted(answers).used if one.item.question.id == name]
     return found
 
@@ -130,7 +130,7 @@ def test_times_are_quartiles_in_seconds() -> None:
     assert used(answers).times == (3.5, 6.0, 8.5)
 
 
-def many(picks: Sequence[int], others: Sequence[bool] | None = None) -> list[Answer]:
+def many(picks: Sequence[int], others: Sequence[bool] | None = None) -> list[RecordedAnswer]:
     answers = [
         answer(member, "made-1", "right" if pick == 0 else "wrong", float(pick)) for member, pick in enumerate(picks)
     ]
@@ -151,7 +151,7 @@ def many(picks: Sequence[int], others: Sequence[bool] | None = None) -> list[Ans
         (many([0] * 3 + [1] * 6), set()),
     ],
 )
-def test_remarks_are_made_where_the_interval_allows_them(answers: list[Answer], rules: set[str]) -> None:
+def test_remarks_are_made_where_the_interval_allows_them(answers: list[RecordedAnswer], rules: set[str]) -> None:
     remarks = [one for one in advice(counted(answers)) if "请核对" in one.message or "请" in one.message]
     about_choice = {one.rule for one in remarks if one.position.line < 20}
     assert about_choice == rules

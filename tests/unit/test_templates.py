@@ -10,7 +10,7 @@ from jinja2 import UndefinedError
 from markupsafe import Markup
 
 from course.site.html import site_templates
-from course.site.questions import Asked, Shown, Solved
+from course.site.questions import QuestionTexts, Shown, Solved
 from course.site.quizzes import Quiz
 from course.templates import SUFFIX, Templates
 from support.sources import PACKAGE, SCRIPTS, tree
@@ -59,7 +59,7 @@ def test_blocks_leave_no_blank_lines(tmp_path: Path) -> None:
 
 
 def test_a_bank_text_keeps_its_markup_and_its_blanks_are_shown_as_the_template_says() -> None:
-    question = Shown("q-1", "blank", "填空题", Asked("填 {{}}，**不** <b>"), Solved(), "", ())
+    question = Shown("q-1", "blank", "填空题", QuestionTexts("填 {{}}，**不** <b>"), Solved(), "", ())
     page = site_templates().render("quiz", Quiz("", "", "", "", (question,)))
     assert (
         '<p class="course-stem">填 <span class="course-gap">（　　　）</span>，<strong>不</strong> &lt;b&gt;</p>'

@@ -12,7 +12,7 @@ from course.authoring.launcher import launchers
 from course.authoring.plain import beginning, clipped, plain, quotation
 from course.authoring.sentences import ENDS, source_text
 from course.authoring.source_file import Paragraph, read_source
-from course.edit.assign_ids import Identified, identify
+from course.edit.assign_ids import Assigned, identify
 from course.edit.base import keep_base
 from course.edit.question_yaml import in_braces, quoted
 from course.environment import PROGRAM
@@ -95,7 +95,7 @@ def refuse_folder(folder: Path, name: str) -> None:
         raise RefusedError(f"课程的编号不能写“{name}”。请写 3 至 40 个小写字母、数字和短横线，以字母开头")
 
 
-def write_course(folder: Path, files: Mapping[str, str]) -> Identified:
+def write_course(folder: Path, files: Mapping[str, str]) -> Assigned:
     """Write the files of a new course, record the ids of its requirements and keep all that as its base.
 
     Return what stands in the way of recording ids.

@@ -50,7 +50,7 @@ class Command(click.Command):
         _write_section(formatter, "选项", (one.get_help_record(ctx) for one in options))
 
 
-class Group(click.Group):
+class ChineseGroup(click.Group):
     """A group whose help and errors are in Chinese."""
 
     command_class = Command

@@ -6,16 +6,16 @@ import sys
 import click
 
 from course.cli import authoring, formats, judging, shipping, site, unit
-from course.cli.chinese import Group, explain
+from course.cli.chinese import ChineseGroup, explain
 from course.environment import program_version
 from course.errors import CourseError, refusal
 
 _ABOUT = "把一门课的学习页和题库检查好，生成站点、试卷和发布包。"
 
 
-def commands() -> Group:
+def commands() -> ChineseGroup:
     """Return the `course` command with all its subcommands."""
-    group = Group("course", help=_ABOUT)
+    group = ChineseGroup("course", help=_ABOUT)
     click.version_option(program_version(), message="%(version)s", help="显示程序的版本")(group)
     for module in (authoring, judging, site, formats, unit, shipping):
         for command in module.COMMANDS:

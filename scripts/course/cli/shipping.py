@@ -39,10 +39,10 @@ def release(
     root: Path, version: str, base: str, since: str, sign: Path | None, output: Path | None, drafts: str, force: bool
 ) -> int:
     """生成发布用的压缩包，放在 dist 文件夹。版本号写成 1.2.0 这样。"""
-    from course.release.release import Order
+    from course.release.release import ReleaseRequest
     from course.release.release import release as make
 
-    order = Order(version, today(), base, since, "fail" if drafts == "fail" else "leave-out", force, sign)
+    order = ReleaseRequest(version, today(), base, since, "fail" if drafts == "fail" else "leave-out", force, sign)
     with refusing("没有生成发布包"):
         made = make(root, order, output or root / "dist", _say)
     for file in made.files:

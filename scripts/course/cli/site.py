@@ -104,7 +104,7 @@ def library(root: Path, folders: tuple[Path, ...], into: Path, title: str, versi
     """把几门课放进一个站点，每门课在以它的编号命名的文件夹里，起始页列出各门课。草稿不放进去。"""
     from course.check import inspect
     from course.publish.library import publish_library
-    from course.release.release import Order
+    from course.release.release import ReleaseRequest
     from course.site.library import build_library
 
     with refusing("没有生成站点"):
@@ -113,7 +113,7 @@ def library(root: Path, folders: tuple[Path, ...], into: Path, title: str, versi
             for folder in folders or (root,)
         ]
         if version:
-            publish_library(courses, Order(version, today(), force=force), title, into, _say)
+            publish_library(courses, ReleaseRequest(version, today(), force=force), title, into, _say)
         else:
             for course in build_library(courses, title, into):
                 _say(f"已构建：{course.title}")

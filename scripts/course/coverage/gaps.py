@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from course.coverage.counts import coverage
 from course.coverage.kinds import KindRow, WeightRow, kind_rows, weight_rows
-from course.coverage.matrix import Matrix, Row, matrix
+from course.coverage.matrix import Matrix, MatrixRow, matrix
 from course.coverage.source import SentenceRow, sentence_rows, unconfirmed, untaught
 from course.exams.supply import ExamFill, fillings
 from course.model.bank import DIFFICULTY_LABELS, TYPE_LABELS
@@ -131,7 +131,7 @@ def _of_exam(fill: ExamFill) -> Iterator[Gap]:
             yield Gap("exam", fill.title, lack, remedy, fill.file.place("difficulty"))
 
 
-def _of_requirement(row: Row) -> Iterator[Gap]:
+def _of_requirement(row: MatrixRow) -> Iterator[Gap]:
     if not row.requirement.asked:
         return
     lacks: list[tuple[str, str]] = []
@@ -148,7 +148,7 @@ def _of_requirement(row: Row) -> Iterator[Gap]:
         yield Gap("requirement", row.requirement.title, lack, remedy, row.requirement.position, row.path)
 
 
-def _of_points(row: Row, counts: Matrix) -> Iterator[Gap]:
+def _of_points(row: MatrixRow, counts: Matrix) -> Iterator[Gap]:
     for point in row.requirement.points:
         target = f"{row.study.page.path}#{point.id}"
         if counts.lacks_question(point):

@@ -10,7 +10,7 @@ from course.model.study import MUST, Point, Requirement, StudyPage
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MatrixRow:
     """One requirement; `counts` has how many questions of each (type, difficulty) touch it by any of its points."""
 
     study: StudyPage
@@ -66,7 +66,7 @@ class Matrix:
     is the highest count of any cell, at least 1.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[MatrixRow, ...]
     roles: tuple[RoleRow, ...]
     kinds: dict[str, Counter[tuple[str, int]]]
     asks: dict[str, Counter[Kind | None]]
@@ -99,7 +99,9 @@ def matrix(course: Course) -> Matrix:
         for role in _roles(question, by_roles):
             roles[role][question.level] += 1
     rows = tuple(
-        Row(study, requirement, counts[requirement.id]) for study in course.study for requirement in study.requirements
+        MatrixRow(study, requirement, counts[requirement.id])
+        for study in course.study
+        for requirement in study.requirements
     )
     most = max((count for row in rows for count in row.counts.values()), default=1)
     found = Matrix(rows, (), kinds, asks, most)
@@ -140,7 +142,7 @@ def _summed(pairs: Iterator[tuple[str, int]]) -> Counter[str]:
     return found
 
 
-def lacking(row: Row) -> str:
+def lacking(row: MatrixRow) -> str:
     """Say in a word or two which difficulties no question of a requirement has; nothing if none is missing."""
     missing = [label for level, label in DIFFICULTY_LABELS.items() if not row.levels[level]]
     return "没有题目" if not row.total else f"缺{'、'.join(missing)}" if missing else ""

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from course.coverage.gaps import GAP_LABELS, Survey
-from course.coverage.matrix import Matrix, Row, lacking
+from course.coverage.matrix import Matrix, MatrixRow, lacking
 from course.coverage.source import SentenceRow
 from course.coverage.text import papers
 from course.exams.overlap import Repeats
@@ -142,7 +142,7 @@ def _requirement_heads() -> tuple[str, ...]:
     return ("学习页", "要求", "编号", "出处", *pairs, *DIFFICULTY_LABELS.values(), "题型", "合计", "缺什么")
 
 
-def _requirement(row: Row) -> Line:
+def _requirement(row: MatrixRow) -> Line:
     cells = (row.counts[kind, level] or "" for kind in TYPE_LABELS for level in DIFFICULTY_LABELS)
     levels = (row.levels[level] for level in DIFFICULTY_LABELS)
     one = row.requirement

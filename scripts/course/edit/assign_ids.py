@@ -27,7 +27,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Identified:
+class Assigned:
     """What stands in the way (then nothing was written), the ids assigned, and the lists that changed."""
 
     obstacles: tuple[Diagnostic, ...]
@@ -61,10 +61,10 @@ def named(root: Path, instead: Mapping[str, str] | None = None) -> Named:
     return Named((), tuple(names.values()), {**files, **ids_files(course)})
 
 
-def identify(root: Path) -> Identified:
+def identify(root: Path) -> Assigned:
     """Fill in missing question ids in place and record all ids; refuse while the course has other errors."""
     done = named(root)
     if done.obstacles:
-        return Identified(done.obstacles)
+        return Assigned(done.obstacles)
     changed = write_together(root, done.files)
-    return Identified((), done.assigned, recorded=tuple(path for path in changed if path in {IDS, LOCAL_IDS}))
+    return Assigned((), done.assigned, recorded=tuple(path for path in changed if path in {IDS, LOCAL_IDS}))

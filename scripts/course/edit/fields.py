@@ -9,7 +9,7 @@ from course.text.yaml_reader import Document
 
 
 @dataclass(frozen=True, slots=True)
-class Fields:
+class NewFields:
     """Fields for the mapping under `keys`, as YAML by name; new ones go in front of the field `before`.
 
     Without one they go to the end of the file, or to the beginning of its brackets if it stands in brackets.
@@ -27,7 +27,7 @@ class _Edit:
     text: str
 
 
-def with_fields(text: str, document: Document, wanted: list[Fields]) -> str:
+def with_fields(text: str, document: Document, wanted: list[NewFields]) -> str:
     """Return `text`, which was read as `document`, with the wanted fields replaced or put in.
 
     Values that are replaced must be scalars or stand in brackets, as everything does that is written here.
@@ -39,7 +39,7 @@ def with_fields(text: str, document: Document, wanted: list[Fields]) -> str:
     return text
 
 
-def _edits(text: str, places: Offsets, document: Document, fields: Fields) -> Iterator[_Edit]:
+def _edits(text: str, places: Offsets, document: Document, fields: NewFields) -> Iterator[_Edit]:
     fresh = {}
     for name, written in fields.values.items():
         value = written.replace("\n", line_end(text))

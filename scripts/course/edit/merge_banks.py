@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
-from course.edit.fields import Fields, with_fields
+from course.edit.fields import NewFields, with_fields
 from course.edit.merge_lines import merge_texts
 from course.edit.question_yaml import in_braces, question_lines
 from course.edit.reorder import Slot, document_of, with_slots
@@ -192,7 +192,7 @@ def _rewritten(text: str, path: str, present: _Bank, wanted: _Bank) -> str:
     ]
     text = with_slots(text, path, slots)
     other = {name: _written(one) for name, one in wanted.head.items() if one != present.head.get(name)}
-    return with_fields(text, document_of(text, path), [Fields((), other, "questions")]) if other else text
+    return with_fields(text, document_of(text, path), [NewFields((), other, "questions")]) if other else text
 
 
 def _written(value: Value) -> str:

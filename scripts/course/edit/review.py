@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from course.edit.fields import Fields, with_fields
+from course.edit.fields import NewFields, with_fields
 from course.model.bank import BankFile, Question, Status, answer_version
 from course.text.yaml_reader import read
 
@@ -30,8 +30,8 @@ def with_review(text: str, bank: BankFile, review: Review, names: frozenset[str]
     return with_fields(text, document, wanted)
 
 
-def _of_bank(bank: BankFile, review: Review) -> list[Fields]:
-    recorded = Fields((), _review_fields(review), "questions")
+def _of_bank(bank: BankFile, review: Review) -> list[NewFields]:
+    recorded = NewFields((), _review_fields(review), "questions")
     if review.status == "draft":
         return [recorded]
     seen = [
@@ -40,14 +40,14 @@ def _of_bank(bank: BankFile, review: Review) -> list[Fields]:
     # A line each, so that a later review shows what it changed.
     lines = "".join(f'\n  {name}: "{version}",' for name, version in seen)
     versions = f"{{  # 审核时各题的答案版本，由 ./course approve 写，不用手改{lines}\n}}"
-    return [recorded, Fields((), {"answer_versions": versions}, None)]
+    return [recorded, NewFields((), {"answer_versions": versions}, None)]
 
 
-def _of_question(index: int, question: Question, review: Review) -> Fields:
+def _of_question(index: int, question: Question, review: Review) -> NewFields:
     values = _review_fields(review)
     if review.status != "draft":
         values["answer_version"] = f'"{answer_version(question)}"'
-    return Fields(("questions", index), values, "points" if question.points else "type")
+    return NewFields(("questions", index), values, "points" if question.points else "type")
 
 
 def _review_fields(review: Review) -> dict[str, str]:

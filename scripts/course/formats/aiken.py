@@ -8,8 +8,8 @@ from course.formats.export_types import (
     AS_TEXT,
     EVERYTHING,
     Carries,
+    ExportItem,
     ExportResult,
-    Item,
     Selection,
     left_out,
     simpler,
@@ -42,7 +42,7 @@ def export_aiken(selection: Selection) -> ExportResult:
     return ExportResult(("\n\n".join(blocks) + "\n").encode(), len(items), losses)
 
 
-def _lines(item: Item) -> Iterator[str]:
+def _lines(item: ExportItem) -> Iterator[str]:
     yield _one_line(*((item.case.material, item.case.stem) if item.case else ()), item.body.stem)
     match item.body:
         case SinglePart():

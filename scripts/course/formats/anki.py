@@ -18,8 +18,8 @@ from course.formats.export_types import (
     AS_TEXT,
     EVERYTHING,
     Carries,
+    ExportItem,
     ExportResult,
-    Item,
     Loss,
     Selection,
     left_out,
@@ -115,7 +115,7 @@ def _name(title: str) -> str:
     return " ".join(title.replace("::", "：").split())
 
 
-def _note(course: str, item: Item, model: genanki.Model) -> genanki.Note:
+def _note(course: str, item: ExportItem, model: genanki.Model) -> genanki.Note:
     question = item.question
     fields = (
         escaped(item.id),

@@ -14,8 +14,8 @@ from course.formats.export_types import (
     AS_TEXT,
     EVERYTHING,
     Carries,
+    ExportItem,
     ExportResult,
-    Item,
     Loss,
     Selection,
     simpler,
@@ -78,7 +78,7 @@ def inert(cell: str) -> str:
     return f"'{cell}" if cell.lstrip(" 　").startswith(_FORMULA) or cell.startswith(_FORMULA) else cell
 
 
-def _rows(bank: str, item: Item) -> Iterator[tuple[str, ...]]:
+def _rows(bank: str, item: ExportItem) -> Iterator[tuple[str, ...]]:
     question, body = item.question, item.body
     place = (
         DIFFICULTY_LABELS[question.level],

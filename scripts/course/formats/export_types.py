@@ -102,7 +102,7 @@ class Loss:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ExportItem:
     """One question as other platforms know questions: standing alone, for most of them of a basic type.
 
     `question` is where it comes from, and has points, terms and difficulty; `bank` is the bank's name. A part of a
@@ -118,19 +118,19 @@ class Item:
     number: int = 0
 
 
-def whole_items(bank: BankFile) -> Iterator[Item]:
+def whole_items(bank: BankFile) -> Iterator[ExportItem]:
     """Yield the questions of a bank as they are, cases included."""
     for question in bank.questions:
-        yield Item(question.id or "", question, question, question.explanation, bank.name)
+        yield ExportItem(question.id or "", question, question, question.explanation, bank.name)
 
 
-def single_items(bank: BankFile) -> Iterator[Item]:
+def single_items(bank: BankFile) -> Iterator[ExportItem]:
     """Yield the questions of a bank, each case as its parts."""
     for item in whole_items(bank):
         if isinstance(item.body, Case):
             for number, part in enumerate(item.body.questions, start=1):
                 name = f"{item.id}-{number}"
-                yield Item(name, part, item.question, part.explanation, item.bank, item.body, number)
+                yield ExportItem(name, part, item.question, part.explanation, item.bank, item.body, number)
         else:
             yield item
 
@@ -169,9 +169,9 @@ class ExportResult:
     losses: tuple[Loss, ...]
 
 
-def sort_out(items: Iterable[Item], carries: Carries) -> tuple[tuple[Item, ...], tuple[Loss, ...]]:
+def sort_out(items: Iterable[ExportItem], carries: Carries) -> tuple[tuple[ExportItem, ...], tuple[Loss, ...]]:
     """Return the items that a format can carry, and what it loses of these and of the others."""
-    included: list[Item] = []
+    included: list[ExportItem] = []
     lost: list[Loss] = []
     for item in items:
         losses = [
@@ -187,13 +187,13 @@ def sort_out(items: Iterable[Item], carries: Carries) -> tuple[tuple[Item, ...],
     return tuple(included), tuple(lost)
 
 
-def features(item: Item) -> Iterator[Feature]:
+def features(item: ExportItem) -> Iterator[Feature]:
     """Yield what a question makes use of, each once, in the order of `LABELS`."""
     used = set(_features(item))
     return (feature for feature in _ORDER if feature in used)
 
 
-def _features(item: Item) -> Iterator[Feature]:
+def _features(item: ExportItem) -> Iterator[Feature]:
     yield from ("points", "difficulty")
     yield item.body.type
     if item.case:
@@ -223,7 +223,7 @@ def _features(item: Item) -> Iterator[Feature]:
             yield "link"
 
 
-def texts(item: Item) -> Iterator[str]:
+def texts(item: ExportItem) -> Iterator[str]:
     """Yield every text of a question that may have inline markup."""
     yield from _strings(item.body.model_dump(exclude={"id", "points", "terms", "apart", "type"}))
     yield item.question.explanation

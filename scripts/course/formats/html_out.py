@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from course.formats.export_types import Item, Loss, simpler
+from course.formats.export_types import ExportItem, Loss, simpler
 from course.model import inline
 from course.model.bank import BLANK, MatchPart
 
@@ -55,7 +55,7 @@ GAP_HTML = f'<span class="{GAP}">_____</span>'
 """A blank as readers see it where the platform asks for the answer below the question."""
 
 
-def name_of(item: Item) -> str:
+def name_of(item: ExportItem) -> str:
     """Return a name by which staff find a question in a list: its id and how it begins."""
     words = " ".join(inline.plain(item.body.stem).replace(BLANK, "____").split())
     return f"{item.id} {words}"[:_LONGEST_NAME]
@@ -66,7 +66,7 @@ def category_path(*names: str) -> str:
     return "/".join(("$course$/top", *(" ".join(name.split()).replace("/", "//") for name in names)))
 
 
-def partner_losses(items: Iterable[Item]) -> Iterator[Loss]:
+def partner_losses(items: Iterable[ExportItem]) -> Iterator[Loss]:
     """Yield what is lost where platforms offer partners in a menu, which shows no styles."""
     for item in items:
         if isinstance(item.body, MatchPart):
@@ -75,7 +75,7 @@ def partner_losses(items: Iterable[Item]) -> Iterator[Loss]:
                 yield Loss(item.id, "match", _PLAIN_PARTNERS)
 
 
-def stem_html(item: Item, stem: str) -> str:
+def stem_html(item: ExportItem, stem: str) -> str:
     """Return the stem, which is HTML already, below the situation that it belongs to."""
     if item.case is None:
         return f"<p>{stem}</p>"
@@ -85,7 +85,7 @@ def stem_html(item: Item, stem: str) -> str:
     )
 
 
-def explanation_html(item: Item) -> str:
+def explanation_html(item: ExportItem) -> str:
     """Return what explains the answer: of a part its own explanation, then that of the case."""
     if item.case is None:
         return f"<p>{html(item.question.explanation)}</p>"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from course.formats.export_types import Feature, Item, Loss, left_out
+from course.formats.export_types import ExportItem, Feature, Loss, left_out
 from course.model.bank import DIFFICULTY_LABELS, bank_path
 
 POINT, TERM, DIFFICULTY, BASIS, APART = "要点", "术语", "难度", "依据", "不同卷"
@@ -15,7 +15,7 @@ _TOO_LONG = left_out(f"写成标签超过 {LONGEST} 个字，Moodle 收不下")
 _PART = re.compile(r"([1-9][0-9]?)/([1-9][0-9]?)")
 
 
-def tags_of(item: Item) -> Iterator[str]:
+def tags_of(item: ExportItem) -> Iterator[str]:
     """Yield the tags of a question, such as 要点：r1-2-a; the first point comes first."""
     question = item.question
     yield from (f"{POINT}：{point}" for point in question.points)
@@ -29,12 +29,12 @@ def tags_of(item: Item) -> Iterator[str]:
         yield f"{PART}：{item.number}/{len(item.case.questions)}"
 
 
-def short_tags_of(item: Item) -> Iterator[str]:
+def short_tags_of(item: ExportItem) -> Iterator[str]:
     """Yield the tags that Moodle keeps whole; a longer one it would cut off."""
     return (tag for tag in tags_of(item) if len(tag) <= LONGEST)
 
 
-def tag_losses(items: Iterable[Item]) -> Iterator[Loss]:
+def tag_losses(items: Iterable[ExportItem]) -> Iterator[Loss]:
     """Yield what `short_tags_of` leaves out."""
     features: Mapping[str, Feature] = {POINT: "points", TERM: "terms", BASIS: "basis", APART: "apart"}
     for item in items:

@@ -13,7 +13,7 @@ from course.load.banks import read_bank
 from course.load.documents import read_documents
 from course.load.exams import read_exam
 from course.load.files import INTERRUPTED, Files
-from course.load.head import Head, read_head
+from course.load.head import CourseHead, read_head
 from course.load.ids import read_ids
 from course.load.limits import excess, too_deep
 from course.load.pages import TERM_SCHEME, read_glossary, read_page, read_program_page, read_study_page
@@ -114,13 +114,13 @@ def load_identity(root: Path) -> Identity | None:
     return replace(identity, copy=read_unit(files).copy) if identity else None
 
 
-def _head(files: Files) -> Head:
+def _head(files: Files) -> CourseHead:
     text = files.text(OUTLINE)
     head, found = read_head(text, OUTLINE) if text is not None else (None, [])
     files.found += found
     if head is None:
         files.unreadable.add(OUTLINE)
-    return head or Head()
+    return head or CourseHead()
 
 
 def _attachments(files: Files) -> Iterator[str]:

@@ -47,7 +47,7 @@ Level: TypeAlias = Literal["remember", "understand", "apply"]
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class CourseHead:
     """What `course.yml` says; a file that cannot be read says nothing."""
 
     identity: Identity | None = None
@@ -128,14 +128,14 @@ _MOVED = "copy 现在写在 local/unit.yml 里。请把这一行移到那里"
 _LEVELS: Mapping[str, int] = {"remember": 1, "understand": 2, "apply": 3}
 
 
-def read_head(text: str, path: str) -> tuple[Head | None, list[Diagnostic]]:
+def read_head(text: str, path: str) -> tuple[CourseHead | None, list[Diagnostic]]:
     """Read `course.yml`; return None and all problems if it has errors."""
     document, found = read(text, path)
     shape, problems = _COURSE.fit(document.value, document)
     found += _with_remedies(problems, document)
     if shape is None:
         return None, found
-    head = Head(
+    head = CourseHead(
         identity=Identity(shape.id, shape.title),
         about=shape.about or "",
         source=Source(shape.source.name, shape.source.year, shape.source.publish),

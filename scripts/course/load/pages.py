@@ -22,7 +22,7 @@ from course.load.markdown import (
     text_of,
 )
 from course.model.glossary import Term
-from course.model.study import DEMAND, SHOULD, Link, Page, PageSection, Point, Requirement, StudyPage
+from course.model.study import DEMAND, SHOULD, Page, PageLink, PageSection, Point, Requirement, StudyPage
 from course.text.diagnostics import Diagnostic, Position
 
 TERM_SCHEME = "term:"
@@ -171,28 +171,28 @@ def _anchors(tree: Tree) -> Iterator[tuple[str, Position]]:
             yield name, tree.position(f'id="{name}"', name)
 
 
-def _links(tree: Tree) -> Iterator[Link]:
+def _links(tree: Tree) -> Iterator[PageLink]:
     for link in _written_links(tree):
         # Of an address in Markdown the tree has the text, which a browser reads as HTML.
-        yield Link(unescape(link.target), link.position)
+        yield PageLink(unescape(link.target), link.position)
     for piece in tree.html:
         for target in read_html(piece).addresses:
-            yield Link(target, tree.position(f'"{target}"', target))
+            yield PageLink(target, tree.position(f'"{target}"', target))
 
 
-def _written_links(tree: Tree) -> Iterator[Link]:
+def _written_links(tree: Tree) -> Iterator[PageLink]:
     for tag, attribute in (("a", "href"), ("img", "src")):
         for element in tree.root.iter(tag):
             target = element.get(attribute, "")
             if target not in tree.references:
-                yield Link(target, tree.position(f"]({target})", f"]({target} ", target, "&#"))
+                yield PageLink(target, tree.position(f"]({target})", f"]({target} ", target, "&#"))
 
 
-def _leftovers(tree: Tree, marks: re.Pattern[str]) -> Iterator[Link]:
+def _leftovers(tree: Tree, marks: re.Pattern[str]) -> Iterator[PageLink]:
     """Yield what was meant as markup but took no effect, so that it would reach the reader as it stands."""
     for element in tree.root:
         for match in marks.finditer(prose_of(element)):
-            yield Link(match[1], tree.position(match[0], match[1]))
+            yield PageLink(match[1], tree.position(match[0], match[1]))
 
 
 def _sections(tree: Tree) -> Iterator[PageSection]:

@@ -49,7 +49,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class QuestionChange:
     """What became of one question; it is there unless it was withdrawn or held back."""
 
     kind: ChangeKind
@@ -64,9 +64,9 @@ class Changes:
 
     since: str
     day: str
-    all: tuple[Change, ...]
+    all: tuple[QuestionChange, ...]
 
-    def of(self, kind: ChangeKind) -> tuple[Change, ...]:
+    def of(self, kind: ChangeKind) -> tuple[QuestionChange, ...]:
         """Return the changes of one kind."""
         return tuple(change for change in self.all if change.kind == kind)
 
@@ -81,17 +81,17 @@ def changes(course: Course, before: Mapping[str, Record], since: str, day: str) 
 
     What is gone was withdrawn if the list of ids says so; otherwise it is a draft at present.
     """
-    found: list[Change] = []
+    found: list[QuestionChange] = []
     for bank, question in course.questions():
         old = before.get(question.id or "")
         kind = _kind(old, _record(bank, question)) if old else "added"
         if kind:
-            found.append(Change(kind, question.id or "", bank.name, question))
+            found.append(QuestionChange(kind, question.id or "", bank.name, question))
     present = {question.id for _, question in course.questions()}
     withdrawn = {name for ids in (course.ids, course.local_ids) for name, _ in ids.withdrawn}
     for name, old in sorted(before.items()):
         if name not in present:
-            found.append(Change("withdrawn" if name in withdrawn else "held", name, old.bank, None))
+            found.append(QuestionChange("withdrawn" if name in withdrawn else "held", name, old.bank, None))
     return Changes(since, day, tuple(found))
 
 

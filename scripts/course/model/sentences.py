@@ -64,7 +64,7 @@ class Trace(Strict):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class SentenceChange:
     """How the sentences of a point differ from those that it was last compared with.
 
     `fresh` were not among those; `gone` says how many of those are not in the source any more, `moved` where others now
@@ -106,7 +106,7 @@ def digests(sentences: Sequence[Sentence]) -> tuple[str, ...]:
     return tuple(one.digest for one in sentences)
 
 
-class Places:
+class SentencePlaces:
     """Where the sentences of a source stand, by their digests."""
 
     def __init__(self, sentences: Sequence[Sentence]) -> None:
@@ -114,7 +114,7 @@ class Places:
         for one in sentences:
             self._numbers.setdefault(one.digest, []).append(one.number)
 
-    def change(self, present: Sequence[Sentence], confirmed: Sequence[str]) -> Change | None:
+    def change(self, present: Sequence[Sentence], confirmed: Sequence[str]) -> SentenceChange | None:
         """Return how a point's sentences differ from those with these digests; None if they are the same."""
         if set(digests(present)) == set(confirmed):
             return None
@@ -124,7 +124,7 @@ class Places:
         moved = {self._nearest(digest, present) for digest in absent if digest in self._numbers}
         stayed = {one.number for one in present if one.digest in confirmed}
         now = sorted(stayed | moved) if fresh and moved and not gone else ()
-        return Change(fresh, gone, tuple(sorted(moved)), tuple(now))
+        return SentenceChange(fresh, gone, tuple(sorted(moved)), tuple(now))
 
     def _nearest(self, digest: str, present: Sequence[Sentence]) -> int:
         """Return where a sentence of the source stands; of several places, that nearest to the present sentences."""

@@ -74,7 +74,7 @@ class Requirement:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class PageLink:
     """A link to another place of the site, as written: a Markdown path relative to the page, or `#id`."""
 
     target: str
@@ -111,9 +111,9 @@ class Page:
     body: str
     prose: str
     anchors: tuple[tuple[str, Position], ...]
-    links: tuple[Link, ...]
-    brackets: tuple[Link, ...]
-    attributes: tuple[Link, ...]
+    links: tuple[PageLink, ...]
+    brackets: tuple[PageLink, ...]
+    attributes: tuple[PageLink, ...]
     sections: tuple[PageSection, ...]
     terms: tuple[str, ...]
     letters: int

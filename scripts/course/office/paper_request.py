@@ -36,7 +36,7 @@ class PaperRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MadePaper:
     """A paper that was made: lines about it and what it lacks, and its files by their names."""
 
     about: str
@@ -71,12 +71,12 @@ def read_request(
     return tuple(PaperRequest(name, label) for name, label in zip(names, labels or [""] * len(names), strict=True)), ()
 
 
-def make(course: Course, requested: PaperRequest, *, sealed: bool) -> Made:
+def make(course: Course, requested: PaperRequest, *, sealed: bool) -> MadePaper:
     """Draw a paper and write its files; `sealed` puts the names behind a seal line."""
     paper = draw_paper(course, requested.name)
     about = f"卷号 {requested.name.number}：{requested.title(paper)}，满分 {paper.marks} 分"
     lines = (about, *(f"提醒：{lack}" for lack in shortages(paper)))
-    return Made("\n".join(lines), files_of(course, paper, requested, sealed=sealed))
+    return MadePaper("\n".join(lines), files_of(course, paper, requested, sealed=sealed))
 
 
 def left_out(course: Course, *, drafts: bool) -> Iterator[str]:

@@ -10,7 +10,7 @@ from course.model.course import Course
 from course.publish.local import Folder
 from course.publish.package import open_package
 from course.publish.publish import publish
-from course.release.release import Order, release
+from course.release.release import ReleaseRequest, release
 from course.site.library import refuse_same_ids, write_start_page
 
 CURRENT = "current/"
@@ -18,7 +18,7 @@ CURRENT = "current/"
 
 
 def publish_library(
-    courses: Sequence[tuple[Path, Course]], order: Order, title: str, into: Path, say: Callable[[str], None]
+    courses: Sequence[tuple[Path, Course]], order: ReleaseRequest, title: str, into: Path, say: Callable[[str], None]
 ) -> None:
     """Release courses, given with the folders that they were read from, and publish each into its folder of a library.
 

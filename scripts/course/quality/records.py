@@ -98,7 +98,7 @@ _BRACKET = re.compile(r"[\[\]{}]")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class RecordedAnswer:
     """One answer of one member. `at` and `took` are milliseconds, `took` is None where it is not recorded."""
 
     member: int
@@ -122,7 +122,7 @@ class RefusedFile:
 class Records:
     """What all files together say: each answer once, oldest first."""
 
-    answers: tuple[Answer, ...]
+    answers: tuple[RecordedAnswer, ...]
     members: int
     files: int
     refused: tuple[RefusedFile, ...]
@@ -138,7 +138,7 @@ class _Sheet:
     """One sound file: what tells whose it is, and the answers in it."""
 
     tokens: set[str]
-    answers: list[Answer] = field(default_factory=list)
+    answers: list[RecordedAnswer] = field(default_factory=list)
     senseless: int = 0
 
 
@@ -160,7 +160,7 @@ def read_records(files: Iterable[tuple[str, bytes]], now: float) -> Records:
             # On one line and visible: a name is foreign too.
             refused.append(RefusedFile(" ".join(printable(name).split()), str(reason)))
     members = _members([sheet.tokens for sheet in sheets])
-    answers: dict[tuple[int, str, float], Answer] = {}
+    answers: dict[tuple[int, str, float], RecordedAnswer] = {}
     for member, sheet in zip(members, sheets, strict=True):
         for answer in sheet.answers:
             known = answers.get((member, answer.question, answer.at))
@@ -250,7 +250,7 @@ def _depth(text: str) -> int:
     return deepest
 
 
-def _record_entry(entry: Json, now: float, tokens: set[str]) -> Answer | None:
+def _record_entry(entry: Json, now: float, tokens: set[str]) -> RecordedAnswer | None:
     if not isinstance(entry, dict) or not _is_id(name := entry.get("id")):
         return None
     answer = _answer(
@@ -261,11 +261,11 @@ def _record_entry(entry: Json, now: float, tokens: set[str]) -> Answer | None:
     return answer
 
 
-def _slip_entry(entry: Json, now: float) -> Answer | None:
+def _slip_entry(entry: Json, now: float) -> RecordedAnswer | None:
     return _answer(entry, None, now) if isinstance(entry, list) and len(entry) == 5 else None
 
 
-def _answer(values: list[Json], took: Json, now: float) -> Answer | None:
+def _answer(values: list[Json], took: Json, now: float) -> RecordedAnswer | None:
     question, version, verdict, at, response = values
     if not _is_id(question) or not _is_id(version) or not isinstance(verdict, str) or verdict not in _VERDICTS:
         return None
@@ -273,7 +273,7 @@ def _answer(values: list[Json], took: Json, now: float) -> Answer | None:
         return None
     # In an exam single questions are not timed, and the player writes 0.
     timed = took if _is_number(took) and 0 < took <= LONGEST_TIME else None
-    return Answer(0, question, version, verdict, at, timed, response)
+    return RecordedAnswer(0, question, version, verdict, at, timed, response)
 
 
 def _is_id(value: Json) -> TypeGuard[str]:

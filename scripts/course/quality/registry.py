@@ -19,13 +19,13 @@ Check: TypeAlias = Callable[[tuple[Item, ...]], Findings]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class QualityRule:
     """A rule: its stable name and the generator of findings over all items."""
 
     name: str
     findings: Check
 
 
-def collect(*checks: Check) -> tuple[Rule, ...]:
+def collect(*checks: Check) -> tuple[QualityRule, ...]:
     """Make rules of generator functions; `longest_key` becomes `longest-key`."""
-    return tuple(Rule(check.__name__.replace("_", "-"), check) for check in checks)
+    return tuple(QualityRule(check.__name__.replace("_", "-"), check) for check in checks)

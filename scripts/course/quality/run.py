@@ -8,10 +8,10 @@ from course.model.bank import Accepted
 from course.model.course import Course
 from course.quality import balance, cues, explanations, options, similarity, stems
 from course.quality.items import Item, Owner, seen
-from course.quality.registry import Rule
+from course.quality.registry import QualityRule
 from course.text.diagnostics import Diagnostic, Key, Position
 
-RULES: tuple[Rule, ...] = tuple(
+RULES: tuple[QualityRule, ...] = tuple(
     sorted(
         (rule for module in (balance, cues, explanations, similarity, options, stems) for rule in module.RULES),
         key=lambda rule: rule.name,
@@ -26,14 +26,14 @@ COMPLAINTS = (NEEDLESS, TWICE, UNKNOWN)
 
 
 @dataclass(frozen=True, order=True, slots=True)
-class Subject:
+class FindingSubject:
     """What a finding is about, for people: the id of a question and its stem, or the title of a bank."""
 
     name: str
     stem: str = ""
 
 
-ALL = Subject("全部题库")
+ALL = FindingSubject("全部题库")
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -41,7 +41,7 @@ class Judged:
     """A finding, what it is about, and the reason why it may stand."""
 
     finding: Diagnostic
-    about: Subject
+    about: FindingSubject
     reason: str = ""
 
 
@@ -79,11 +79,11 @@ def check(course: Course, items: tuple[Item, ...]) -> Checked:
     )
 
 
-def _subjects(course: Course) -> Iterator[tuple[Owner, Subject]]:
+def _subjects(course: Course) -> Iterator[tuple[Owner, FindingSubject]]:
     for bank in course.banks:
-        yield (bank.path, None), Subject(bank.title)
+        yield (bank.path, None), FindingSubject(bank.title)
         for index, question in zip(bank.indexes, bank.questions, strict=True):
-            yield (bank.path, index), Subject(question.id or "", seen(question.stem))
+            yield (bank.path, index), FindingSubject(question.id or "", seen(question.stem))
 
 
 def _reasons(course: Course) -> Iterator[tuple[Owner, Position, Accepted]]:
@@ -99,7 +99,9 @@ def _reasons(course: Course) -> Iterator[tuple[Owner, Position, Accepted]]:
                 yield (bank.path, owner), bank.place(*keys, "accepted", number, "rule"), accepted
 
 
-def _complaints(course: Course, needed: set[tuple[Owner, str]], subjects: dict[Owner, Subject]) -> Iterator[Judged]:
+def _complaints(
+    course: Course, needed: set[tuple[Owner, str]], subjects: dict[Owner, FindingSubject]
+) -> Iterator[Judged]:
     known = {rule.name for rule in RULES}
     before: set[tuple[Owner, str]] = set()
     for owner, position, accepted in _reasons(course):

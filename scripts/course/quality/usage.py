@@ -15,7 +15,7 @@ from statistics import median, quantiles
 from course.model.bank import Body, CaseBody, MultiplePart, Question, SinglePart, TrueFalsePart, answer_version
 from course.model.course import Course
 from course.quality.items import Item, items_of
-from course.quality.records import Answer, Json, Records
+from course.quality.records import Json, RecordedAnswer, Records
 from course.quality.statistics import Interval, correlation, fisher, wilson
 
 FEWEST_SHOWN = 3
@@ -85,7 +85,7 @@ def usage(course: Course, records: Records) -> Usage:
     """Work out what members' answers say about the questions of a course."""
     questions = {question.id: question for _, question in course.questions() if question.id}
     versions = {name: answer_version(question) for name, question in questions.items()}
-    counted: list[Answer] = []
+    counted: list[RecordedAnswer] = []
     dropped: Counter[str] = Counter()
     for answer in records.answers:
         reason = _reason(answer, questions, versions)
@@ -93,7 +93,7 @@ def usage(course: Course, records: Records) -> Usage:
             dropped[reason] += 1
         else:
             counted.append(answer)
-    first: dict[tuple[int, str], Answer] = {}
+    first: dict[tuple[int, str], RecordedAnswer] = {}
     for answer in counted:
         first.setdefault((answer.member, answer.question), answer)
     everything = tuple(_used(course, first.values()))
@@ -108,7 +108,7 @@ def usage(course: Course, records: Records) -> Usage:
     )
 
 
-def _reason(answer: Answer, questions: Mapping[str, Question], versions: Mapping[str, str]) -> str:
+def _reason(answer: RecordedAnswer, questions: Mapping[str, Question], versions: Mapping[str, str]) -> str:
     """Return why an answer does not count, empty if it does."""
     question = questions.get(answer.question)
     if question is None:
@@ -118,8 +118,8 @@ def _reason(answer: Answer, questions: Mapping[str, Question], versions: Mapping
     return "self-marked" if question.type == "short" or answer.verdict == "pending" else ""
 
 
-def _used(course: Course, answers: Iterable[Answer]) -> Iterator[Used]:
-    by_question: dict[str, list[Answer]] = defaultdict(list)
+def _used(course: Course, answers: Iterable[RecordedAnswer]) -> Iterator[Used]:
+    by_question: dict[str, list[RecordedAnswer]] = defaultdict(list)
     scores: dict[int, list[int]] = defaultdict(lambda: [0, 0])
     for answer in answers:
         by_question[answer.question].append(answer)
@@ -144,7 +144,7 @@ def _used(course: Course, answers: Iterable[Answer]) -> Iterator[Used]:
         )
 
 
-def _discrimination(answers: list[Answer], scores: Mapping[int, list[int]]) -> Interval | None:
+def _discrimination(answers: list[RecordedAnswer], scores: Mapping[int, list[int]]) -> Interval | None:
     """Return the correlation of being right here with the share of being right elsewhere."""
     pairs = []
     for answer in answers:
@@ -156,7 +156,7 @@ def _discrimination(answers: list[Answer], scores: Mapping[int, list[int]]) -> I
     return fisher(value, len(pairs)) if value is not None and len(pairs) >= FEWEST else None
 
 
-def _taken(items: list[Item], answers: list[Answer]) -> Iterator[Taken]:
+def _taken(items: list[Item], answers: list[RecordedAnswer]) -> Iterator[Taken]:
     """Yield how often options were chosen, of the question itself or of each question inside a case."""
     is_case = isinstance(items[0].placed.body, CaseBody)
     for number, item in enumerate(items[1:] if is_case else items):

@@ -27,7 +27,7 @@ IsUsed = Callable[[Sequence[Node]], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class StyleRule:
     """Selectors and their declarations as pairs of name and value."""
 
     head: str
@@ -35,15 +35,15 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ConditionalRules:
     """Rules that hold under a condition, such as a medium."""
 
     head: str
-    rules: "tuple[Rule | Group | str, ...]"
+    rules: "tuple[StyleRule | ConditionalRules | str, ...]"
 
 
 # What is neither of the two stays as it is written.
-CssRule = Rule | Group | str
+CssRule = StyleRule | ConditionalRules | str
 
 
 def merge_styles(site: Path) -> None:
@@ -123,7 +123,7 @@ def _parts(nodes: Iterable[Node], wanted: IsUsed) -> Iterator[CssRule]:
             inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
             rules = tuple(_parts(inner, wanted))
             if rules:
-                yield Group(f"@{node.lower_at_keyword} {_text(node.prelude)}", rules)
+                yield ConditionalRules(f"@{node.lower_at_keyword} {_text(node.prelude)}", rules)
         elif node.type != "at-rule" or node.lower_at_keyword != "charset":
             yield str(node.serialize())
 
@@ -132,7 +132,7 @@ def _rule(head: str, content: Sequence[Node]) -> CssRule:
     found = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
     if any(one.type != "declaration" for one in found):
         return f"{head}{{{_text(content)}}}"
-    return Rule(head, tuple((one.name, _text(one.value) + "!important" * one.important) for one in found))
+    return StyleRule(head, tuple((one.name, _text(one.value) + "!important" * one.important) for one in found))
 
 
 def _text(nodes: Sequence[Node]) -> str:
@@ -175,10 +175,10 @@ def _without_unread(parts: Sequence[CssRule], known: frozenset[str]) -> Sequence
 
 def _reading(part: CssRule, read: frozenset[str]) -> CssRule:
     match part:
-        case Rule():
+        case StyleRule():
             declarations = tuple(one for one in part.declarations if not one[0].startswith("--") or one[0] in read)
             return replace(part, declarations=declarations)
-        case Group():
+        case ConditionalRules():
             return replace(part, rules=tuple(_reading(one, read) for one in part.rules))
         case str():
             return part
@@ -190,10 +190,10 @@ def _written(parts: Iterable[CssRule]) -> str:
 
 def _line(part: CssRule) -> str:
     match part:
-        case Rule():
+        case StyleRule():
             declarations = ";".join(f"{name}:{value}" for name, value in part.declarations)
             return f"{part.head}{{{declarations}}}" if declarations else ""
-        case Group():
+        case ConditionalRules():
             return f"{part.head}{{{_written(part.rules)}}}"
         case str():
             return part

@@ -18,7 +18,7 @@ from course.site.engine import build
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ReleaseRequest:
     """What release is asked for, and how.
 
     `since` is the version since which corrections are listed, `day` the day for rules that look at the calendar;
@@ -35,7 +35,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MadeRelease:
     """The course that was released, and its files: the archive, the one for administrators and the manifest."""
 
     course: Course
@@ -47,7 +47,7 @@ class Made:
         return self.files[0]
 
 
-def release(root: Path, order: Order, output: Path, say: Callable[[str], None]) -> Made:
+def release(root: Path, order: ReleaseRequest, output: Path, say: Callable[[str], None]) -> MadeRelease:
     """Make a release of the course below `root` and write its files into `output`; `say` gets each line for the user.
 
     Raises RefusedError, and writes nothing, if the course cannot be released, or if files of that version with other
@@ -70,4 +70,4 @@ def release(root: Path, order: Order, output: Path, say: Callable[[str], None]) 
         assemble_course(root, chosen.course, Path(folder), read_previous(before.read_bytes()) if before else None)
         files = make_release(root, chosen.course, order.version, order.base, partial(build, Path(folder)))
     signed = signatures(files, order.key) if order.key else {}
-    return Made(chosen.course, tuple(keep(files | signed, output, force=order.force)))
+    return MadeRelease(chosen.course, tuple(keep(files | signed, output, force=order.force)))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from course.model.course import Course
-from course.model.sentences import Change, Places, Sentence, numbers_in, numbers_text
+from course.model.sentences import Sentence, SentenceChange, SentencePlaces, numbers_in, numbers_text
 from course.rules.registry import Findings, collect
 from course.text.diagnostics import Position
 
@@ -49,7 +49,7 @@ def _written(course: Course) -> Iterator[tuple[Position, str]]:
 
 def changed_sentence(course: Course) -> Findings:
     """A point whose sentences are not those that it was last compared with is suspect until it is compared again."""
-    places = Places(course.sentences)
+    places = SentencePlaces(course.sentences)
     for requirement, point in course.points():
         present, confirmed = course.sentences_of(point), course.trace.get(point.id)
         if confirmed is None or not present or len(present) < len(point.sentences):
@@ -68,7 +68,7 @@ def _moved(now: Sequence[int], present: Sequence[int], holder: str) -> str:
     )
 
 
-def _changed(change: Change) -> str:
+def _changed(change: SentenceChange) -> str:
     """Say which sentences are others, and what to do before the point is confirmed."""
     parts = [*_quoted(change.fresh)]
     if change.moved:

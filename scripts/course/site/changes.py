@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from course.model import inline
 from course.model.bank import BLANK, Question
-from course.model.changes import CHANGE_LABELS, Change, ChangeKind, Changes
+from course.model.changes import CHANGE_LABELS, ChangeKind, Changes, QuestionChange
 from course.model.course import Course
 from course.site.html import front
 from course.templates import Templates
@@ -60,7 +60,7 @@ def changes_page(course: Course, changes: Changes, templates: Templates) -> str:
     return front("本次更正了哪些题", searched=False) + templates.render("changes", view)
 
 
-def _section(kind: ChangeKind, found: tuple[Change, ...], titles: Mapping[str, str]) -> _Section:
+def _section(kind: ChangeKind, found: tuple[QuestionChange, ...], titles: Mapping[str, str]) -> _Section:
     items = tuple(
         _Item(change.id, change.bank, titles.get(change.bank, change.bank), _stem(change.question)) for change in found
     )

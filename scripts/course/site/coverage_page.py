@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from course.coverage.gaps import GAP_LABELS, OFTEN_REPEATED, Gap, Survey, survey, without_text
-from course.coverage.matrix import RoleRow, Row, lacking
+from course.coverage.matrix import MatrixRow, RoleRow, lacking
 from course.coverage.text import papers
 from course.exams.supply import ExamFill, LevelFill, PageFill, SectionFill
 from course.model.bank import DIFFICULTY_LABELS, TYPE_LABELS
@@ -108,7 +108,7 @@ def _numbers(found: Survey) -> _Table:
     return _table("各项要求的题数", heads, map(_requirement, found.matrix.rows))
 
 
-def _requirement(row: Row) -> _Cells:
+def _requirement(row: MatrixRow) -> _Cells:
     types = (_by_level([row.counts[kind, level] for level in DIFFICULTY_LABELS]) for kind in TYPE_LABELS)
     levels = (_Cell(f"{row.levels[level]}", lacks=not row.levels[level]) for level in DIFFICULTY_LABELS)
     return (_Cell(row.requirement.title, row.path), *types, *levels, _Cell(f"{row.total}"), _lack(lacking(row)))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from course.coverage.matrix import Matrix, Row, lacking
+from course.coverage.matrix import Matrix, MatrixRow, lacking
 from course.model.bank import DIFFICULTY_LABELS, TYPE_LABELS
 
 WIDTH = 1000
@@ -17,7 +17,7 @@ _SHADES = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ColumnHead:
     """What stands above a column."""
 
     x: int
@@ -61,8 +61,8 @@ class Picture:
     height: int
     cell: tuple[int, int]
     right: int
-    types: tuple[Head, ...]
-    levels: tuple[Head, ...]
+    types: tuple[ColumnHead, ...]
+    levels: tuple[ColumnHead, ...]
     pages: tuple[HeatPage, ...]
 
 
@@ -79,31 +79,32 @@ def picture(matrix: Matrix) -> Picture:
         cell=(_CELL - 2, _ROW - 2),
         right=_RIGHT,
         types=tuple(
-            Head(_LEFT + number * _GROUP + 3 * _CELL // 2, label) for number, label in enumerate(TYPE_LABELS.values())
+            ColumnHead(_LEFT + number * _GROUP + 3 * _CELL // 2, label)
+            for number, label in enumerate(TYPE_LABELS.values())
         ),
         levels=tuple(_levels()),
         pages=tuple(pages),
     )
 
 
-def _levels() -> Iterator[Head]:
+def _levels() -> Iterator[ColumnHead]:
     for number in range(len(TYPE_LABELS)):
         for place, label in enumerate(DIFFICULTY_LABELS.values()):
-            yield Head(_x(number, place) + _CELL // 2, label[0])
+            yield ColumnHead(_x(number, place) + _CELL // 2, label[0])
 
 
 def _x(kind: int, level: int) -> int:
     return _LEFT + kind * _GROUP + level * _CELL
 
 
-def _page(rows: Sequence[Row], top: int, most: int) -> HeatPage:
+def _page(rows: Sequence[MatrixRow], top: int, most: int) -> HeatPage:
     below = top + _PAGE
     return HeatPage(
         top, rows[0].study.title, tuple(_row(row, below + _ROW * number, most) for number, row in enumerate(rows))
     )
 
 
-def _row(row: Row, top: int, most: int) -> HeatRow:
+def _row(row: MatrixRow, top: int, most: int) -> HeatRow:
     title = row.requirement.title
     short = title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…"
     cells = tuple(

@@ -32,7 +32,7 @@ from course.model.study import Point
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionTexts:
     """What the learner sees before answering, as texts of the bank; what a type does not have is empty."""
 
     stem: str
@@ -40,7 +40,7 @@ class Asked:
     options: tuple[str, ...] = ()
     pieces: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
-    parts: tuple["Asked", ...] = ()
+    parts: tuple["QuestionTexts", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class Shown:
     id: str
     type: str
     kind: str
-    asked: Asked
+    asked: QuestionTexts
     solved: Solved
     explanation: str
     points: tuple[Taught, ...]
@@ -162,25 +162,25 @@ def _kind(question: Question) -> str:
     return marked_local(label) if (question.id or "").startswith(LOCAL_PREFIX) else label
 
 
-def _asked(body: Body) -> Asked:
+def _asked(body: Body) -> QuestionTexts:
     match body:
         case SinglePart() | MultiplePart():
-            return Asked(body.stem, options=tuple(option.text for option in body.options))
+            return QuestionTexts(body.stem, options=tuple(option.text for option in body.options))
         case TrueFalsePart():
-            return Asked(body.stem + BLANK)
+            return QuestionTexts(body.stem + BLANK)
         case BlankPart() | ShortBody():
-            return Asked(body.stem)
+            return QuestionTexts(body.stem)
         case OrderPart():
             # Sorted by text: an order that says nothing about the right one, and stays the same.
-            return Asked(body.stem, pieces=tuple(sorted(body.items)))
+            return QuestionTexts(body.stem, pieces=tuple(sorted(body.items)))
         case MatchPart():
             partners = sorted([*(pair.right for pair in body.pairs), *body.distractors])
-            return Asked(body.stem, left=tuple(pair.left for pair in body.pairs), options=tuple(partners))
+            return QuestionTexts(body.stem, left=tuple(pair.left for pair in body.pairs), options=tuple(partners))
         case CaseBody():
-            return Asked(body.stem, material=body.material, parts=tuple(map(_asked, body.questions)))
+            return QuestionTexts(body.stem, material=body.material, parts=tuple(map(_asked, body.questions)))
         case ScenarioBody():
             first = body.steps[body.start]
-            return Asked(body.stem, material=first.text, options=tuple(choice.text for choice in first.choices))
+            return QuestionTexts(body.stem, material=first.text, options=tuple(choice.text for choice in first.choices))
         case _:
             assert_never(body)
 

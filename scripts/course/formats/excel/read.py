@@ -17,7 +17,7 @@ from course.formats.excel import layout
 from course.formats.excel.cells import CellRule, Uncertain, text_of
 from course.formats.excel.layout import CARRIED, PART_SHEET, PART_TYPES, PLACE_SHEET, QUESTION_SHEETS, Sheet
 from course.formats.excel.limits import MOST_COLUMNS, MOST_MERGED, MOST_ROWS, ExcessError, Marks, sheet_marks
-from course.formats.excel.rows import Row, body_fields, is_withdrawn, place_fields, question_fields
+from course.formats.excel.rows import SheetRow, body_fields, is_withdrawn, place_fields, question_fields
 from course.formats.excel.write import RECORD_HEADINGS
 from course.formats.import_types import ExportRecord, ImportedFile, ImportedQuestion, ImportProblem
 from course.formats.office_guard import dangers
@@ -224,7 +224,7 @@ class _Reading:
         if sheet is not None:
             yield from ((number, row) for number, row in enumerate(self.all_rows(sheet), 1) if number > 1)
 
-    def rows(self, table: Sheet) -> Iterator[Row]:
+    def rows(self, table: Sheet) -> Iterator[SheetRow]:
         """Yield the rows of a sheet that hold anything; all cells of a row must be certain."""
         marks = self.marks[table.name]
         for merged in marks.merged:
@@ -261,7 +261,7 @@ class _Reading:
                 self.refuse(f"工作表“{table.name}”第 1 行", message, "missing-column")
         return found
 
-    def row(self, table: Sheet, columns: Mapping[int, str], number: int, cells: Cells) -> Row | None:
+    def row(self, table: Sheet, columns: Mapping[int, str], number: int, cells: Cells) -> SheetRow | None:
         """Return a row as texts by key; None for an empty row and for one with a cell that was refused."""
         place = f"工作表“{table.name}”第 {number} 行"
         headings = {column.key: column.heading for column in table.columns}
@@ -283,9 +283,9 @@ class _Reading:
                 )
         if not texts or not certain:
             return None
-        return Row(table, texts, place, lambda key: f"{place} {letters.get(key, '')} 列“{headings.get(key, '')}”")
+        return SheetRow(table, texts, place, lambda key: f"{place} {letters.get(key, '')} 列“{headings.get(key, '')}”")
 
-    def question(self, row: Row) -> ImportedQuestion | None:
+    def question(self, row: SheetRow) -> ImportedQuestion | None:
         """Return the question of a row; None if a cell of it was refused."""
         fields = question_fields(row)
         bank, title = _name_and_title(row.text("bank"))
@@ -302,7 +302,7 @@ class _Reading:
         path = self.bank_paths.get(bank, bank_path(bank)) if bank else None
         return ImportedQuestion(fields, row.place, row.places, path, rank, withdrawn, title)
 
-    def read_part(self, row: Row) -> None:
+    def read_part(self, row: SheetRow) -> None:
         """Keep a question of a case until the case comes."""
         label = row.needed("type")
         if label and label not in PART_TYPES:
@@ -315,12 +315,12 @@ class _Reading:
         # Of an unknown type it is unclear which cells belong to it.
         self.keep("case", row, "", fields, is_whole=bool(kind))
 
-    def read_place(self, row: Row) -> None:
+    def read_place(self, row: SheetRow) -> None:
         """Keep a step or an end of a scenario until the scenario comes."""
         name, fields = row.needed("name"), place_fields(row)
         self.keep("scenario", row, f"{'ends' if 'outcome' in fields else 'steps'}.{name}", fields)
 
-    def keep(self, kind: str, row: Row, key: str, fields: Mapping[str, object], *, is_whole: bool = True) -> None:
+    def keep(self, kind: str, row: SheetRow, key: str, fields: Mapping[str, object], *, is_whole: bool = True) -> None:
         """Keep a part of a question; a part without a key is one of a list. All cells of a whole one are read."""
         name, number = row.needed("case"), row.number("number")
         if number is None:
@@ -330,7 +330,7 @@ class _Reading:
         self.problems += row.problems
         self.parts[kind, name].append(_Part(number or 0, key, fields, dict(row.places), row.place, not row.problems))
 
-    def parts_of(self, row: Row) -> list[_Part]:
+    def parts_of(self, row: SheetRow) -> list[_Part]:
         """Return the parts of a case or a scenario in their order."""
         kind = row.sheet.type or ""
         words, name = _KINDS[kind], row.needed("case")

@@ -109,7 +109,7 @@ def _lines(texts: Sequence[str]) -> str:
 
 
 @dataclass(slots=True)
-class Row:
+class SheetRow:
     """The texts of one row by the keys of their columns, blanks around them gone, and what is read from them.
 
     `place` says where the row is, `column_place` where its cell of a key is.
@@ -161,7 +161,7 @@ class Row:
         return None
 
 
-def question_fields(row: Row) -> dict[str, object]:
+def question_fields(row: SheetRow) -> dict[str, object]:
     """Read the fields of a question from its row, those of a case's questions left out."""
     kind = row.sheet.type or ""
     fields: dict[str, object] = {"type": kind}
@@ -183,7 +183,7 @@ def question_fields(row: Row) -> dict[str, object]:
     return {**fields, **body_fields(kind, row)}
 
 
-def body_fields(kind: str, row: Row) -> dict[str, object]:
+def body_fields(kind: str, row: SheetRow) -> dict[str, object]:
     """Read what decides a question of a type from its row."""
     fields: dict[str, object] = {"stem": row.needed("stem")}
     match kind:
@@ -207,7 +207,7 @@ def body_fields(kind: str, row: Row) -> dict[str, object]:
     return fields
 
 
-def place_fields(row: Row) -> dict[str, object]:
+def place_fields(row: SheetRow) -> dict[str, object]:
     """Read a step or an end of a scenario from its row; an end has an outcome."""
     if row.texts.get("outcome"):
         return {
@@ -218,7 +218,7 @@ def place_fields(row: Row) -> dict[str, object]:
     return {"text": row.needed("text"), "choices": list(_turns(row))}
 
 
-def _turns(row: Row) -> Iterator[dict[str, object]]:
+def _turns(row: SheetRow) -> Iterator[dict[str, object]]:
     for number, text in enumerate(_listed(row, "content", "choices.{0}.text"), 1):
         path = f"choices.{number - 1}"
         effect = row.text(f"side.{number}", f"{path}.effect")
@@ -230,7 +230,7 @@ def _turns(row: Row) -> Iterator[dict[str, object]]:
         }
 
 
-def _choice(row: Row, key: str, choices: Mapping[str, str]) -> str | None:
+def _choice(row: SheetRow, key: str, choices: Mapping[str, str]) -> str | None:
     """Return what a cell stands for whose text must be one of a list."""
     text = row.needed(key)
     if text and text not in choices:
@@ -239,7 +239,7 @@ def _choice(row: Row, key: str, choices: Mapping[str, str]) -> str | None:
     return choices.get(text)
 
 
-def _listed(row: Row, key: str, path: str) -> list[str]:
+def _listed(row: SheetRow, key: str, path: str) -> list[str]:
     """Return the texts of the columns of a numbered key, up to the last that is filled.
 
     They become the fields at `path`, which has {0} for the index.
@@ -255,7 +255,7 @@ def _listed(row: Row, key: str, path: str) -> list[str]:
     return texts
 
 
-def _options(kind: str, row: Row) -> Iterator[dict[str, object]]:
+def _options(kind: str, row: SheetRow) -> Iterator[dict[str, object]]:
     texts = _listed(row, "content", "options.{0}.text")
     right = _letters(row, "answer", len(texts))
     fixed = _letters(row, "fixed", len(texts))
@@ -276,7 +276,7 @@ def _options(kind: str, row: Row) -> Iterator[dict[str, object]]:
         }
 
 
-def _letters(row: Row, key: str, count: int) -> list[int]:
+def _letters(row: SheetRow, key: str, count: int) -> list[int]:
     """Return the indexes of the options whose labels (A, B, …) a cell names."""
     text = row.text(key)
     letters = _SEPARATORS.sub("", unicodedata.normalize("NFKC", text)).upper()
@@ -291,7 +291,7 @@ def _letters(row: Row, key: str, count: int) -> list[int]:
     return indexes
 
 
-def _truth(row: Row) -> bool | None:
+def _truth(row: SheetRow) -> bool | None:
     text = row.needed("answer")
     truth = _TRUTHS.get(unicodedata.normalize("NFKC", text).upper())
     if text and truth is None:
@@ -299,7 +299,7 @@ def _truth(row: Row) -> bool | None:
     return truth
 
 
-def _level(row: Row) -> int | None:
+def _level(row: SheetRow) -> int | None:
     text = row.needed("difficulty")
     level = _LEVELS.get(" ".join(unicodedata.normalize("NFKC", text).split()))
     if text and level is None:
@@ -307,7 +307,7 @@ def _level(row: Row) -> int | None:
     return level
 
 
-def _pairs(row: Row) -> Iterator[dict[str, object]]:
+def _pairs(row: SheetRow) -> Iterator[dict[str, object]]:
     for number, left in enumerate(_listed(row, "content", "pairs.{0}.left"), 1):
         yield {"left": left, "right": row.needed(f"side.{number}", f"pairs.{number - 1}.right")}
 
@@ -323,7 +323,7 @@ def _texts(text: str) -> list[str]:
     return [_ESCAPED.sub(lambda match: "\n" if match[1] == "n" else "\\", line) for line in lines if line]
 
 
-def is_withdrawn(row: Row) -> bool:
+def is_withdrawn(row: SheetRow) -> bool:
     """Return whether the row's question is to be removed."""
     text = row.text("withdrawn")
     if text not in {"", WITHDRAWN}:

@@ -15,8 +15,8 @@ from course.formats.export_types import (
     TAKEN_APART,
     Carried,
     Carries,
+    ExportItem,
     ExportResult,
-    Item,
     Loss,
     Selection,
     left_out,
@@ -91,7 +91,7 @@ def export_gift(selection: Selection) -> ExportResult:
     return ExportResult(("\n\n".join(blocks) + "\n").encode(), count, tuple(losses))
 
 
-def _beyond(item: Item) -> Carried | None:
+def _beyond(item: ExportItem) -> Carried | None:
     """Return why a question stays behind although its type can be written."""
     if any("]" in tag for tag in course_tags.short_tags_of(item)):
         return _BRACKET
@@ -104,7 +104,7 @@ def _beyond(item: Item) -> Carried | None:
             return None
 
 
-def _question(item: Item) -> str:
+def _question(item: ExportItem) -> str:
     stem, answers = _shape(item)
     tags = "".join(f" [tag:{tag}]" for tag in course_tags.short_tags_of(item))
     lines = [
@@ -117,13 +117,13 @@ def _question(item: Item) -> str:
     return "\n".join(lines)
 
 
-def _explanation(item: Item) -> str:
+def _explanation(item: ExportItem) -> str:
     if not isinstance(item.body, ShortBody):
         return explanation_html(item)
     return explanation_html(item) + list_html(map(html, item.body.reference), kind=REFERENCE)
 
 
-def _shape(item: Item) -> tuple[str, Iterable[str]]:
+def _shape(item: ExportItem) -> tuple[str, Iterable[str]]:
     """Return the stem as HTML, and the lines between the braces."""
     body = item.body
     stem = html(body.stem)

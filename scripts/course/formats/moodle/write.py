@@ -16,8 +16,8 @@ from course.formats.export_types import (
     LITERAL,
     TAKEN_APART,
     Carries,
+    ExportItem,
     ExportResult,
-    Item,
     Loss,
     Selection,
     left_out,
@@ -88,7 +88,7 @@ def _category(*names: str) -> Element:
     return question
 
 
-def _question(item: Item) -> Element:
+def _question(item: ExportItem) -> Element:
     kind, stem, fill = _shape(item)
     question = Element("question", type=kind)
     _text(SubElement(question, "name"), name_of(item))
@@ -104,7 +104,7 @@ def _question(item: Item) -> Element:
     return question
 
 
-def _shape(item: Item) -> tuple[str, str, Callable[[Element], None]]:
+def _shape(item: ExportItem) -> tuple[str, str, Callable[[Element], None]]:
     """Return Moodle's type, the stem as HTML, and what fills in the rest."""
     body = item.body
     stem = html(body.stem)

@@ -10,7 +10,7 @@ from string import ascii_uppercase
 from typing import assert_never
 from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
 
-from course.formats.export_types import Item
+from course.formats.export_types import ExportItem
 from course.formats.html_out import html, list_html, name_of, paragraph_html
 from course.model import bank
 
@@ -36,7 +36,7 @@ class _Interaction:
     feedback: tuple[tuple[str, str], ...] = ()
 
 
-def item_xml(item: Item) -> bytes:
+def item_xml(item: ExportItem) -> bytes:
     """Return a question as a file of its own."""
     body = item.body
     parts: tuple[bank.Body, ...] = body.questions if isinstance(body, bank.CaseBody) else (body,)
@@ -91,7 +91,7 @@ def _rules(prefixes: list[str], interactions: list[_Interaction]) -> Iterator[El
     yield _set(_FEEDBACK, _of("multiple", [_value("identifier", _EXPLANATION), *chosen]))
 
 
-def _feedback(item: Item, interactions: list[_Interaction]) -> Iterator[Element]:
+def _feedback(item: ExportItem, interactions: list[_Interaction]) -> Iterator[Element]:
     for name, feedback in (pair for one in interactions for pair in one.feedback):
         yield _modal(name, [_filled("p", feedback)])
     parts = item.body.questions if isinstance(item.body, bank.CaseBody) else ()

@@ -13,8 +13,8 @@ from course.formats.export_types import (
     EVERYTHING,
     LITERAL,
     Carries,
+    ExportItem,
     ExportResult,
-    Item,
     Loss,
     Selection,
     left_out,
@@ -61,7 +61,7 @@ def export_qti(selection: Selection) -> ExportResult:
     return ExportResult(zipped(files, MANIFEST), count, tuple(losses))
 
 
-def _path(item: Item) -> str:
+def _path(item: ExportItem) -> str:
     return f"items/{item.id}.xml"
 
 
@@ -76,7 +76,7 @@ def _manifest(selection: Selection) -> tuple[Element, Element]:
     return root, SubElement(root, "resources")
 
 
-def _item_resource(item: Item) -> Element:
+def _item_resource(item: ExportItem) -> Element:
     path = _path(item)
     resource = Element("resource", identifier=f"ITEM-{item.id}", type="imsqti_item_xmlv2p1", href=path)
     general = SubElement(SubElement(SubElement(resource, "metadata"), "imsmd:lom"), "imsmd:general")
@@ -87,7 +87,7 @@ def _item_resource(item: Item) -> Element:
     return resource
 
 
-def _test_resource(bank: BankFile, items: tuple[Item, ...]) -> Element:
+def _test_resource(bank: BankFile, items: tuple[ExportItem, ...]) -> Element:
     path = f"tests/{bank.name}.xml"
     resource = Element("resource", identifier=f"TEST-{bank.name}", type="imsqti_test_xmlv2p1", href=path)
     SubElement(resource, "file", href=path)
@@ -96,7 +96,7 @@ def _test_resource(bank: BankFile, items: tuple[Item, ...]) -> Element:
     return resource
 
 
-def _test(bank: BankFile, items: tuple[Item, ...]) -> bytes:
+def _test(bank: BankFile, items: tuple[ExportItem, ...]) -> bytes:
     root = Element("assessmentTest", xmlns=NAMESPACE, identifier=f"TEST-{bank.name}", title=_one_line(bank.title))
     score = SubElement(root, "outcomeDeclaration", identifier="SCORE", cardinality="single", baseType="float")
     SubElement(SubElement(score, "defaultValue"), "value").text = "0"

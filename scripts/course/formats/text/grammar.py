@@ -73,14 +73,14 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Fields:
+class LineFields:
     """Fields of one line such as 答案：B 解析：…, by their names in a question."""
 
     fields: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
+class OptionLesson:
     """The explanation of an option for those who chose it."""
 
     letter: str
@@ -99,7 +99,7 @@ class Other:
     """Anything else."""
 
 
-Meaning: TypeAlias = SectionHeading | AnswerList | Start | Options | Fields | Lesson | AnswerEntry | Other
+Meaning: TypeAlias = SectionHeading | AnswerList | Start | Options | LineFields | OptionLesson | AnswerEntry | Other
 
 
 def meaning(line: str) -> Meaning:
@@ -115,9 +115,9 @@ def meaning(line: str) -> Meaning:
         ):
             return SectionHeading(match[1], None)
     if match := _LESSON.match(plain):
-        return Lesson(match[1], line[match.end() :])
+        return OptionLesson(match[1], line[match.end() :])
     if _FIELD.match(line):
-        return Fields(tuple(_fields(line)))
+        return LineFields(tuple(_fields(line)))
     if (match := _OPTION.match(plain)) and match.start() == 0:
         return _options(line, plain)
     given = _GIVEN.match(plain)

@@ -107,10 +107,10 @@ class _Reading:
                 )
             case grammar.Options():
                 self.take_options(line, found, self.draft)
-            case grammar.Fields():
+            case grammar.LineFields():
                 for name, text in found.fields:
                     self.draft.add_field(name, text, line.place)
-            case grammar.Lesson():
+            case grammar.OptionLesson():
                 self.draft.lessons[found.letter] = (found.text, line.place)
             case grammar.AnswerEntry():
                 self.draft.entries.append((found.text, line.place))

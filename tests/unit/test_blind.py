@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from course import cli
 from course.exams.grade import grade
 from course.exams.option_order import key_text
-from course.judging.answers import Asked, Sheet, read_sheet, response_of
+from course.judging.answers import BlindQuestion, ReaderAnswers, read_sheet, response_of
 from course.judging.blind import BlindTest, blind_test, key_file, paper_text, read_key, still_asked
 from course.judging.sample import Pool, stratified
 from course.model.bank import BlankPart, Case, Question, ShortAnswer
@@ -25,8 +25,8 @@ WIDE = str.maketrans({**{chr(code): chr(code + 0xFEE0) for code in range(0x21, 0
 KINDS = {"meeting-01": "decide", "meeting-02": "decide", "meeting-03": "understand", "meeting-07": "decide"}
 
 
-def asked_once(question: Question, seed: int = 7) -> dict[int, Asked]:
-    return {1: Asked(1, question, seed)}
+def asked_once(question: Question, seed: int = 7) -> dict[int, BlindQuestion]:
+    return {1: BlindQuestion(1, question, seed)}
 
 
 def lines_of(question: Question, seed: int) -> str:
@@ -49,8 +49,8 @@ def can_be_written(question: Question) -> bool:
 @given(questions().filter(can_be_written), st.integers(0, 2**32 - 1), st.booleans())
 def test_the_key_written_as_an_answer_is_right_in_any_width(question: Question, seed: int, wide: bool) -> None:  # noqa: FBT001
     text = lines_of(question, seed)
-    sheet = read_sheet(text.translate(WIDE) if wide else text, "甲.txt", {1: Asked(1, question, seed)})
-    assert isinstance(sheet, Sheet), sheet
+    sheet = read_sheet(text.translate(WIDE) if wide else text, "甲.txt", {1: BlindQuestion(1, question, seed)})
+    assert isinstance(sheet, ReaderAnswers), sheet
     assert grade(question, sheet.responses[1]) == "right"
 
 
@@ -173,7 +173,7 @@ def test_scenarios_can_be_left_out() -> None:
 
 
 def test_a_scenario_is_asked_step_by_step_without_what_comes_of_it() -> None:
-    text = paper_text(BlindTest("x", 1, (Asked(1, SCENARIO, 7),), 0, 0), "课程")
+    text = paper_text(BlindTest("x", 1, (BlindQuestion(1, SCENARIO, 7),), 0, 0), "课程")
     assert [step.text in text for step in SCENARIO.steps.values()] == [True] * len(SCENARIO.steps)
     effects = {choice.effect for step in SCENARIO.steps.values() for choice in step.choices if choice.effect}
     ends = {shown for end in SCENARIO.ends.values() for shown in (end.text, end.debrief)}
@@ -183,7 +183,7 @@ def test_a_scenario_is_asked_step_by_step_without_what_comes_of_it() -> None:
 
 def test_a_file_without_an_answer_is_no_sheet() -> None:
     found = read_sheet("# 甲\n", "甲.txt", asked_once(SCENARIO))
-    assert not isinstance(found, Sheet)
+    assert not isinstance(found, ReaderAnswers)
     assert [one.rule for one in found] == ["blind-empty"]
 
 

@@ -41,7 +41,7 @@ _STEP = re.compile(r"([0-9]{0,2})([A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BlindQuestion:
     """A question with its number on the test and the seed by which its options are shuffled."""
 
     number: int
@@ -50,7 +50,7 @@ class Asked:
 
 
 @dataclass(slots=True)
-class Sheet:
+class ReaderAnswers:
     """The answers of one reader: by number of the question, the responses and the texts that they were read from."""
 
     name: str
@@ -59,13 +59,13 @@ class Sheet:
 
 
 def read_sheet(
-    text: str, path: str, asked: Mapping[int, Asked], others: Iterable[int] = ()
-) -> Sheet | list[Diagnostic]:
+    text: str, path: str, asked: Mapping[int, BlindQuestion], others: Iterable[int] = ()
+) -> ReaderAnswers | list[Diagnostic]:
     """Read a file of answers to the questions that were asked, or return all that is wrong with it.
 
     Empty lines and lines that begin with `#` say nothing; answers to `others` are passed over.
     """
-    sheet, passed = Sheet(path), frozenset(others)
+    sheet, passed = ReaderAnswers(path), frozenset(others)
     problems: list[Diagnostic] = []
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip() and not line.lstrip("\ufeff ").startswith("#"):
@@ -76,7 +76,7 @@ def read_sheet(
 
 
 def _line(
-    sheet: Sheet, line: str, at: Position, asked: Mapping[int, Asked], passed: frozenset[int]
+    sheet: ReaderAnswers, line: str, at: Position, asked: Mapping[int, BlindQuestion], passed: frozenset[int]
 ) -> Iterator[Diagnostic]:
     """Take the answer of one line into the sheet."""
     plain = narrow(line)
@@ -96,7 +96,7 @@ def _line(
         yield from take(sheet, one, rest, at)
 
 
-def _take_whole(sheet: Sheet, one: Asked, text: str, at: Position) -> Iterator[Diagnostic]:
+def _take_whole(sheet: ReaderAnswers, one: BlindQuestion, text: str, at: Position) -> Iterator[Diagnostic]:
     response = response_of(one.question, text, one.seed)
     if response is None:
         yield _unclear(f"第 {one.number} 题", one.question, text, at)
@@ -106,7 +106,7 @@ def _take_whole(sheet: Sheet, one: Asked, text: str, at: Position) -> Iterator[D
         sheet.responses[one.number], sheet.texts[one.number] = response, text
 
 
-def _take_part(sheet: Sheet, one: Asked, text: str, at: Position) -> Iterator[Diagnostic]:
+def _take_part(sheet: ReaderAnswers, one: BlindQuestion, text: str, at: Position) -> Iterator[Diagnostic]:
     parts = one.question.questions if isinstance(one.question, bank.CaseBody) else ()
     found = _PART.match(text)
     number = int(found[1]) if found else 0

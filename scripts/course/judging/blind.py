@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from course.errors import RefusedError
 from course.exams.option_order import key_text, seed_on
-from course.judging.answers import HOW, Asked
+from course.judging.answers import HOW, BlindQuestion
 from course.judging.question_text import question_lines
 from course.judging.sample import Pool, shuffled, stratified, without_apart
 from course.model import bank
@@ -22,7 +22,7 @@ class BlindTest:
 
     course: str
     seed: int
-    asked: tuple[Asked, ...]
+    asked: tuple[BlindQuestion, ...]
     apart: int
     self_marked: int
 
@@ -57,7 +57,8 @@ def blind_test(course: Course, pool: Pool, count: int | None, seed: int) -> Blin
     fitting = list(without_apart(shuffled(marked, seed)))
     chosen = fitting if count is None else stratified(fitting, count)
     asked = tuple(
-        Asked(number, question, seed_on(str(seed), question.id or "")) for number, question in enumerate(chosen, 1)
+        BlindQuestion(number, question, seed_on(str(seed), question.id or ""))
+        for number, question in enumerate(chosen, 1)
     )
     return BlindTest(course.identity.id, seed, asked, len(marked) - len(fitting), len(questions) - len(marked))
 
@@ -90,7 +91,7 @@ def key_file(test: BlindTest) -> str:
     )
 
 
-def entry(asked: Asked) -> Entry:
+def entry(asked: BlindQuestion) -> Entry:
     """Return the line of the key for a question."""
     key = " ".join(key_text(asked.question, asked.seed).split())
     return Entry(asked.number, asked.question.id or "", bank.answer_version(asked.question), key)
@@ -111,7 +112,7 @@ def read_key(text: str, name: str) -> Key:
     return Key(course.removeprefix(_COURSE), int(number), entries)
 
 
-def still_asked(course: Course, key: Key) -> tuple[dict[int, Asked], list[Entry]]:
+def still_asked(course: Course, key: Key) -> tuple[dict[int, BlindQuestion], list[Entry]]:
     """Return the questions of a key by number, and the entries whose question is gone or another by now.
 
     Raises RefusedError if the key is of another course.
@@ -121,11 +122,11 @@ def still_asked(course: Course, key: Key) -> tuple[dict[int, Asked], list[Entry]
             f"答案是课程 {key.course} 的，这门课是 {course.identity.id}。请换成这门课的，或者加上 --root"
         )
     known = {question.id: question for _, question in course.questions()}
-    asked: dict[int, Asked] = {}
+    asked: dict[int, BlindQuestion] = {}
     changed: list[Entry] = []
     for one in key.entries:
         question = known.get(one.id)
-        again = Asked(one.number, question, seed_on(str(key.seed), one.id)) if question else None
+        again = BlindQuestion(one.number, question, seed_on(str(key.seed), one.id)) if question else None
         if again and entry(again) == one:
             asked[one.number] = again
         else:

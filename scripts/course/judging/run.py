@@ -6,7 +6,7 @@ from pathlib import Path
 
 from course.errors import RefusedError
 from course.formats.text.lines import decoded
-from course.judging.answers import Sheet, read_sheet
+from course.judging.answers import ReaderAnswers, read_sheet
 from course.judging.blind import Entry, blind_test, key_file, paper_text, read_key, still_asked
 from course.judging.coding import coding_lines, read_coding
 from course.judging.review_sheet import review_sheet, split
@@ -71,8 +71,8 @@ def mark(course: Course, key: Path, answers: Sequence[Path]) -> Marked | list[Di
     if not asked:
         raise RefusedError("试卷上的题后来都改过，或者停用了。请重新生成试卷")
     read = [read_sheet(_text_of(file), str(file), asked, (entry.number for entry in changed)) for file in answers]
-    problems = [problem for one in read if not isinstance(one, Sheet) for problem in one]
-    return problems or Marked(score(course, asked, [one for one in read if isinstance(one, Sheet)]), changed)
+    problems = [problem for one in read if not isinstance(one, ReaderAnswers) for problem in one]
+    return problems or Marked(score(course, asked, [one for one in read if isinstance(one, ReaderAnswers)]), changed)
 
 
 def _text_of(file: Path) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from course.coverage.text import aligned
 from course.exams.grade import Verdict, grade
 from course.exams.option_order import key_text, letter, seed_of_part, shown_options
-from course.judging.answers import Asked, Sheet
+from course.judging.answers import BlindQuestion, ReaderAnswers
 from course.model import bank, inline
 from course.model.course import Course
 from course.model.glossary import names_of, widened
@@ -38,7 +38,7 @@ class Miss:
     """An answer that was not right: of which reader, to which question, as written; empty where nothing was."""
 
     sheet: str
-    asked: Asked
+    asked: BlindQuestion
     verdict: Verdict
     text: str
 
@@ -67,7 +67,7 @@ class Scores:
     decisions: tuple[Wrong, ...]
 
 
-def score(course: Course, asked: Mapping[int, Asked], sheets: Sequence[Sheet]) -> Scores:
+def score(course: Course, asked: Mapping[int, BlindQuestion], sheets: Sequence[ReaderAnswers]) -> Scores:
     """Mark the sheets of one or more readers; what a reader has not answered is wrong."""
     names = names_of(course.terms)
     marked = [
@@ -135,7 +135,9 @@ def _kinds(marked: _Marked) -> Iterator[Row]:
             yield _row(label, own)
 
 
-def _parts(asked: Iterable[Asked], sheets: Sequence[Sheet], names: Mapping[str, tuple[str, ...]]) -> Iterator[Row]:
+def _parts(
+    asked: Iterable[BlindQuestion], sheets: Sequence[ReaderAnswers], names: Mapping[str, tuple[str, ...]]
+) -> Iterator[Row]:
     """Yield a row for the parts of cases, each counted by itself."""
     verdicts = [
         grade(part, response)
@@ -150,7 +152,7 @@ def _parts(asked: Iterable[Asked], sheets: Sequence[Sheet], names: Mapping[str, 
         yield _row(_PARTS, verdicts)
 
 
-def _wrong(one: Asked, sheets: Sequence[Sheet]) -> Iterator[Wrong]:
+def _wrong(one: BlindQuestion, sheets: Sequence[ReaderAnswers]) -> Iterator[Wrong]:
     """Yield where the answers to a decision went wrong, part by part in a case, as far as there are options."""
     responses = [sheet.responses.get(one.number) for sheet in sheets]
     if isinstance(one.question, bank.Choice):

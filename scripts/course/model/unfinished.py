@@ -14,7 +14,7 @@ from course.model.without import without
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedPoints:
     """What the finished questions ask: ids of points, and of requirements that are applied to a situation."""
 
     points: frozenset[str]
@@ -31,10 +31,10 @@ class Asked:
         return tuple(one for one in study.requirements if one.asked and one.id not in self.applied)
 
 
-def asked_in(banks: Iterable[BankFile]) -> Asked:
+def asked_in(banks: Iterable[BankFile]) -> AskedPoints:
     """Return what the finished questions of some banks ask."""
     finished = [question for bank in banks for question in bank.finished]
-    return Asked(
+    return AskedPoints(
         frozenset(point for question in finished for point in question.points),
         frozenset(point.rsplit("-", 1)[0] for question in finished if question.level == 3 for point in question.points),
     )

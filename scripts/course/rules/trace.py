@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from course.model.course import Course
 from course.model.study import KINDS, SHOULD, WEIGHTS, Requirement, StudyPage
-from course.model.unfinished import Asked, asked_in
+from course.model.unfinished import AskedPoints, asked_in
 from course.rules.registry import Findings, collect
 from course.rules.texts import named
 
@@ -254,7 +254,7 @@ def unfinished_page(course: Course) -> Findings:
             yield study.page.position, f"学习页“{study.title}”未完成，发布时不放进去：{lack}"
 
 
-def _lack_of_questions(course: Course, study: StudyPage, asked: Asked) -> str:
+def _lack_of_questions(course: Course, study: StudyPage, asked: AskedPoints) -> str:
     if banks := course.banks_of(study):
         points = [f"“{point.label}”" for point in asked.bare_points(study)]
         requirements = [f"“{requirement.title}”" for requirement in asked.unapplied(study)]

@@ -30,6 +30,11 @@ QUIET_CHROMIUM = [
     f"--host-resolver-rules=MAP {HOST} 127.0.0.1",
 ]
 
+# A browser without windows believes the pointer in the corner, on the header, until it is moved.
+NO_POINTER = """
+addEventListener("pointerover", (event) => event.clientX + event.clientY || event.stopImmediatePropagation(), true);
+"""
+
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
@@ -73,6 +78,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def page(context: BrowserContext) -> Iterator[Page]:
     """A tab that fails the test if a script fails, another host is asked for anything, or the policy is violated."""
     tab = context.new_page()
+    tab.add_init_script(NO_POINTER)
     errors: list[str] = []
     tab.on("pageerror", lambda error: errors.append(str(error)))
     tab.on("console", lambda said: errors.append(said.text) if "Content Security Policy" in said.text else None)

@@ -21,9 +21,8 @@ def sent(page: Page) -> list[str]:
 
 @pytest.fixture
 def quiz(page: Page, sent: list[str], address: str) -> Page:
-    # High enough for a whole question, and the pointer on it: scrolling calls for the theme, and so does the pointer.
+    # High enough for a whole question: scrolling calls for the theme.
     page.set_viewport_size({"width": 1280, "height": 1200})
-    page.mouse.move(640, 900)
     page.goto(f"{address}/{QUIZ}")
     expect(page.locator("[data-question]").first).to_be_visible()
     assert not themes(sent)

@@ -37,7 +37,12 @@ def parts(project: Path) -> list[Path]:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copy_project(tmp_path_factory.mktemp("whole") / "project")
+    """A copy of the project with a site."""
+    copy = copy_project(tmp_path_factory.mktemp("whole") / "project")
+    with started(copy) as build:
+        output, _ = build.communicate(timeout=300)
+    assert build.returncode == 0, output
+    return copy
 
 
 def test_two_builds_at_once_both_succeed_and_a_server_can_read_the_site(project: Path) -> None:

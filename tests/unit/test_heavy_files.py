@@ -51,12 +51,12 @@ HEAVY: dict[str, tuple[str, Callable[[], str], str]] = {
     "invisible": (BANK, lambda: f"{HEAD}  - stem: {_million(chr(0x200B))}\n", "control-character"),
     "lone quotes": (PAGE, lambda: "\n\n".join(["（" * 9_000 + "“" * 9_000] * 5), "unpaired-mark"),
     "half-width marks": (PAGE, lambda: "\n\n".join(["会," * 9_000] * 5), "half-width-mark"),
-    "brackets just within": (PAGE, lambda: "\n\n".join(["[" * 299] * 13), "study-page-frame"),
-    "open tags": (PAGE, lambda: "\n\n".join(["<a " * 299] * 13), "study-page-frame"),
-    "open comments": (PAGE, lambda: "<!-- \n\n" * 199 + "\n\n".join(["会" * 18_000] * 5), "study-page-frame"),
-    "lists just within": (PAGE, lambda: "\n\n".join(["- " * 10 + "a"] * 4_300), "study-page-frame"),
+    "brackets just within": (PAGE, lambda: "\n\n".join(["[" * 299] * 13), "missing-field"),
+    "open tags": (PAGE, lambda: "\n\n".join(["<a " * 299] * 13), "missing-field"),
+    "open comments": (PAGE, lambda: "<!-- \n\n" * 199 + "\n\n".join(["会" * 18_000] * 5), "missing-field"),
+    "lists just within": (PAGE, lambda: "\n\n".join(["- " * 10 + "a"] * 4_300), "missing-field"),
     "many lists of ids": (PAGE, lambda: "".join(f"- **a**{{ #a{number} }}\n\n" for number in range(1_900)), "point-outside-requirement"),
-    "headings just within": (PAGE, lambda: "# a\n\n" * 999, "study-page-frame"),
+    "headings just within": (PAGE, lambda: "# a\n\n" * 999, "missing-field"),
 }  # fmt: skip
 
 

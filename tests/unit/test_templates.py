@@ -18,7 +18,7 @@ from support.sources import PACKAGE, SCRIPTS, tree
 TAG = re.compile(r"</?[a-z][a-z0-9-]*[ />]")
 # Markup of bank texts, fragments for other platforms, what is put into or taken out of HTML made by others, XML.
 WRITERS = {
-    "formats/anki.py", "formats/gift/read.py", "formats/html_out.py", "formats/moodle/read.py", "office/libreoffice.py",
+    "authoring/new.py", "formats/anki.py", "formats/gift/read.py", "formats/html_out.py", "formats/moodle/read.py", "office/libreoffice.py",
     "release/merge_css.py", "release/server_configs.py", "site/html.py", "site/blocks.py", "text/yaml_errors.py",
 }  # fmt: skip
 TEMPLATES = sorted((SCRIPTS / "course").rglob(f"*{SUFFIX}"))

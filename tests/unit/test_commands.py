@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from course import cli
+from course.site import run_mkdocs
 
 FAULTY = "title: 补充\npage: study/meeting.md\nquestions:\n  - {type: sngle}\n"
 
@@ -79,3 +80,27 @@ def test_ids_refuses_a_course_with_other_faults(root: Path, capsys: pytest.Captu
     printed = capsys.readouterr()
     assert "[unknown-type]" in printed.out
     assert printed.err == "请先改好上面的错误，再运行 ./course ids。题库没有改动。\n"
+
+
+def interrupted(*_: object, **__: object) -> int:
+    raise KeyboardInterrupt
+
+
+def test_ctrl_c_while_the_program_is_still_loading_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("course.cli.run.run", interrupted)
+    assert cli.main(["serve"]) == 1
+    assert capsys.readouterr().err == "已中断。\n"
+
+
+def test_ctrl_c_while_the_engine_is_still_loading_says_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["mkdocs", "serve"])
+    monkeypatch.setattr(run_mkdocs, "end_with_input", lambda: None)
+    monkeypatch.setattr("runpy.run_module", interrupted)
+    with pytest.raises(SystemExit) as ended:
+        run_mkdocs.main()
+    assert ended.value.code == 1
+    assert capsys.readouterr().err == ""

@@ -24,6 +24,10 @@ def main(arguments: list[str] | None = None) -> int:
         from course.cli.run import run
 
         return _flushed(output, run(arguments))
+    except KeyboardInterrupt:
+        # Loading the program takes a moment, in which nothing of it can answer yet.
+        print("已中断。", file=sys.stderr)
+        return 1
     except ImportError as error:
         print(requirements.unusable(error), file=sys.stderr)
         return 1

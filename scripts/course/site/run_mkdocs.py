@@ -48,6 +48,9 @@ def main() -> None:
     try:
         with nullcontext() if "serve" in sys.argv else collector_off():
             runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)
+    except KeyboardInterrupt:
+        # The engine answers it once it is loaded; until then, whoever started this says what is to be said.
+        sys.exit(1)
     except OSError as error:
         sys.exit(str(refusal(error)))
 

@@ -16,6 +16,7 @@ from dev.oldest_browser import oldest_browser_tests
 NOT_FAST = {
     "tests/unit/test_publishing_by_ssh.py": "starts a server",
     "tests/unit/test_every_command.py": "runs every command on hundreds of hostile values and faults",
+    "tests/unit/test_strangers.py": "runs every command for a user whom the system does not know",
     "tests/unit/test_journal.py": "kills commands dozens of times",
     "tests/unit/test_whole_folders.py": "kills builds dozens of times",
     "tests/unit/test_diagnostics_golden.py": "a course for each of some two hundred cases",

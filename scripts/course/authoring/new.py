@@ -124,7 +124,7 @@ def course_files(name: str, title: str, paragraphs: Sequence[Paragraph], found: 
         "docs/study/index.md": "---\ntitle: 课程地图\nhide: [navigation, toc]\n---\n\n# 课程地图\n\n{{ study-map }}\n",
         "docs/glossary.md": _glossary(found),
         "local/unit.yml": _UNIT,
-        "quizzes/exams/quick.yml": _exam(found),
+        "quizzes/exams/quick.yml": _exam([parts for _, parts in written]),
         **pages,
         **banks,
     }
@@ -196,11 +196,9 @@ def _bank(number: int, parts: Sequence[Place]) -> str:
     ))  # fmt: skip
 
 
-def _exam(found: Outline) -> str:
-    """Return the blueprint of a short paper, which can be filled once about every point has a question."""
-    requirements = _requirements(found.parts)
-    most = _most_points(len(requirements))
-    points = sum(len(_points(place, most)) for place in requirements)
+def _exam(pages: Iterable[Sequence[Place]]) -> str:
+    """Return the blueprint of a short paper, which can be filled once most points on the pages have a question."""
+    points = sum(len(points) for parts in pages for _, points in _drafted(parts))
     single, multiple = max(1, min(10, points // 3)), min(4, points // 8)
     sections = [("一、单项选择题", "single", single, 1), ("二、多项选择题", "multiple", multiple, 2)]
     marks = sum(count * each for _, _, count, each in sections)
@@ -220,16 +218,16 @@ def _exam(found: Outline) -> str:
     ))  # fmt: skip
 
 
-def _most_points(requirements: int) -> int:
-    """Return how many points a requirement may have, with so many of them on one page."""
-    return max(1, min(_MOST_POINTS, _MOST_POINTS_OF_PAGE // requirements))
+def _drafted(parts: Sequence[Place]) -> list[tuple[Place, Sequence[tuple[str, Numbered]]]]:
+    """Return the requirements of a page with the points that are drafted for each."""
+    requirements = _requirements(parts)
+    most = max(1, min(_MOST_POINTS, _MOST_POINTS_OF_PAGE // len(requirements)))
+    return [(place, _points(place, most)) for place in requirements]
 
 
 def _page(number: int, parts: Sequence[Place]) -> str:
     """Return the study page of some parts with their requirements."""
-    requirements = _requirements(parts)
     title = _page_title(parts)
-    most = _most_points(len(requirements))
     inner = title.translate(str.maketrans("“”", "‘’", "‘’"))
     goal = f"能说出“{inner}”这一部分有哪些要求"
     return "\n".join((
@@ -240,16 +238,16 @@ def _page(number: int, parts: Sequence[Place]) -> str:
         "---",
         *(
             line
-            for index, place in enumerate(requirements, 1)
-            for line in _requirement(f"r{number}-{index}", place, most)
+            for index, (place, points) in enumerate(_drafted(parts), 1)
+            for line in _requirement(f"r{number}-{index}", place, points)
         ),
         "",
     ))  # fmt: skip
 
 
-def _requirement(name: str, place: Place, most: int) -> Iterator[str]:
+def _requirement(name: str, place: Place, points: Sequence[tuple[str, Numbered]]) -> Iterator[str]:
     yield f'\n## {place.title} {{ #{name} data-locator="{place.locator}" }}\n'
-    for letter, (where, sentence) in zip(ascii_lowercase, _points(place, most), strict=False):
+    for letter, (where, sentence) in zip(ascii_lowercase, points, strict=False):
         elsewhere = f' data-locator="{where}"' if where != place.locator else ""
         label, text = _point_label(sentence.text), quotation(sentence.text, _LONGEST_QUOTATION)
         yield f'- **{label}**{{ #{name}-{letter}{elsewhere} data-source="{sentence.number}" }}：{text}'

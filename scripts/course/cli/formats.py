@@ -16,6 +16,7 @@ from course.cli.options import (
     bank_option,
     checked,
     drafts_option,
+    finished,
     force_option,
     output_option,
     pdf_option,
@@ -57,14 +58,12 @@ def paper(
 
     卷号可以写几个；不写就随机取。
     """
-    from course.model.review import without_drafts
-    from course.model.unfinished import without_unfinished
     from course.office.output import write_documents
     from course.office.paper_request import left_out, listed, make, read_request
 
     folder = output or root / "dist/papers"
     outcome = checked(root, "课程有错误，没有生成试卷。请先改好上面的错误。", folder)
-    course = without_unfinished(outcome.course) if drafts else without_drafts(outcome.course)
+    course = finished(outcome.course, drafts=drafts)
     if cards:
         if exam or variants or seal:
             raise click.UsageError("--cards 印的是推演卡，不用写 --exam、--variants、--seal")

@@ -11,6 +11,7 @@ from course.cli.options import (
     PATH,
     checked,
     drafts_option,
+    finished,
     force_option,
     output_option,
     path_option,
@@ -71,19 +72,11 @@ def blind(
     if key:
         return _mark(outcome.course, key, answers)
     with refusing("没有生成试卷"):
-        course = _asked(outcome.course, drafts=drafts)
+        course = finished(outcome.course, drafts=drafts)
         pool = read_pool(course, names_in(bank), names_in(kinds), scenarios=not no_scenarios)
         made = blind_files(course, pool, number, _chosen(seed))
         _write(made, folder, force=force)
     return 0
-
-
-def _asked(course: Course, *, drafts: bool) -> Course:
-    """Return the course with the questions to judge."""
-    from course.model.review import without_drafts
-    from course.model.unfinished import without_unfinished
-
-    return without_unfinished(course) if drafts else without_drafts(course)
 
 
 def _chosen(seed: int | None) -> int:
@@ -140,7 +133,7 @@ def review_sheet(
     if sheets:
         return _evaluate(outcome.course, sheets)
     with refusing("没有生成编码表"):
-        course = _asked(outcome.course, drafts=drafts)
+        course = finished(outcome.course, drafts=drafts)
         pool = read_pool(course, names_in(bank), (), scenarios=True)
         made = coding_files(course, pool, number, both, _chosen(seed))
         _write(made, folder, force=force)

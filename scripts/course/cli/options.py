@@ -107,6 +107,14 @@ def checked(root: Path, failure: str, output: Path | None = None, *, whole: bool
     return outcome
 
 
+def finished(course: Course, *, drafts: bool) -> Course:
+    """Return a course without what is unfinished, and without drafts unless `drafts` asks for them."""
+    from course.model.review import without_drafts
+    from course.model.unfinished import without_unfinished
+
+    return without_unfinished(course) if drafts else without_drafts(course)
+
+
 def without_errors(outcome: Outcome, failure: str) -> Course:
     """Return the course of an outcome; print its errors and refuse with `failure` if it has any."""
     if outcome.failed:

@@ -63,7 +63,7 @@ class Upgrade:
         yield from (f"要定：{one.line}" for one in self.undecided)
 
     def not_followed(self) -> Iterator[str]:
-        """Yield a line for each link of the older folder, whose content is not brought over."""
+        """Yield a line for each link of the older folder, which is not copied."""
         return (f"不搬（是链接，真正的文件在别处）：{path}" for path in self.links)
 
     def gone(self, root: Path) -> list[str]:

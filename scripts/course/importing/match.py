@@ -28,7 +28,7 @@ _ASKS = CARRIED - set(Asked.model_fields)
 
 
 MOST_UNKNOWN_POINTS = 100
-"""Names without a point that are told at once."""
+"""The most unknown names of points that are reported in one run."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def new_banks(
         pages = _pages(course, questions, options)
         if not title:
             continue
-        # With any page the questions can be judged, so that all problems are told at once.
+        # Any page lets the questions be checked, so that all problems are reported in one run.
         made.append(_made(name, title, [*pages, *(study.page.path for study in course.study), ""][0]))
         if len(pages) != 1:
             problems.append(_page_problem(course, questions[0], pages, options.page))

@@ -63,13 +63,13 @@ def read_sheet(
 ) -> ReaderAnswers | list[Diagnostic]:
     """Read a file of answers to the questions that were asked, or return all that is wrong with it.
 
-    Empty lines and lines that begin with `#` say nothing; answers to `others` are passed over.
+    Empty lines and lines that begin with `#` say nothing; answers to `others` are ignored.
     """
     sheet, passed = ReaderAnswers(path), frozenset(others)
     problems: list[Diagnostic] = []
     for number, line in enumerate(text.split("\n"), 1):
-        if line.strip() and not line.lstrip("\ufeff ").startswith("#"):
-            problems += _line(sheet, line.lstrip("\ufeff"), Position(path, number), asked, passed)
+        if line.strip() and not line.lstrip(" ").startswith("#"):
+            problems += _line(sheet, line, Position(path, number), asked, passed)
     if not problems and not sheet.responses:
         problems = [Diagnostic(Position(path), "里面没有一个答案。请核对是不是选错了文件", "blind-empty")]
     return problems or sheet
@@ -137,7 +137,7 @@ def _unclear(name: str, body: bank.Body, text: str, at: Position) -> Diagnostic:
 def response_of(body: bank.Body, text: str, seed: int) -> object | None:
     """Return the response that a written answer means on a paper with this seed, None where that is not certain.
 
-    It is what `grade` takes. Width, case, blanks and marks between letters do not matter.
+    The response is in the form that `grade` expects. Width, case, blanks and marks between letters make no difference.
     """
     folded = _BETWEEN.sub("", unicodedata.normalize("NFKC", text).upper())
     match body:
@@ -165,7 +165,7 @@ def response_of(body: bank.Body, text: str, seed: int) -> object | None:
 
 
 def _chosen(shown: list[int], letters: str) -> list[int]:
-    """Return the things that letters stand for; none where one is no letter of theirs or stands twice."""
+    """Return the indexes of the items that the letters name; none if a letter is unknown or repeated."""
     named = {letter(place): index for place, index in enumerate(shown)}
     fitting = set(letters) <= set(named) and len(set(letters)) == len(letters)
     return [named[one] for one in letters] if fitting else []

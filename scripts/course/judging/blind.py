@@ -99,7 +99,7 @@ def entry(asked: BlindQuestion) -> Entry:
 
 def read_key(text: str, name: str) -> Key:
     """Return a key as `key_file` wrote it. Raises RefusedError where it is something else."""
-    lines = [line.strip() for line in text.split("\n") if line.strip() and not line.lstrip("\ufeff").startswith("#")]
+    lines = [line.strip() for line in text.split("\n") if line.strip() and not line.startswith("#")]
     course, seed, *rest = [*lines, "", ""]
     found = [_ENTRY.fullmatch(line) for line in rest if line]
     number = seed.removeprefix(_SEED)

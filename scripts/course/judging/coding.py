@@ -7,11 +7,11 @@ from course.coverage.text import aligned
 from course.formats.excel.fill_in import FilledRow, read_sheet
 from course.formats.import_types import ImportProblem
 from course.judging.code_book import CODES, FAULTS, SOUND
+from course.judging.report_text import named, percent
 from course.judging.review_sheet import ID, MARK, NOTE, SHEET, VERSION
-from course.model.bank import KIND_LABELS, TYPE_LABELS, Question, answer_version
+from course.model.bank import Question, answer_version
 from course.model.course import Course
 from course.quality.statistics import Interval, kappa, wilson
-from course.text.diagnostics import Position
 
 _NAMES = tuple(code.name for code in CODES)
 _MARKS = frozenset({MARK, MARK.upper(), "√", "✓", "×", "1", "是"})
@@ -126,9 +126,7 @@ def _cells(share: Share) -> Sequence[str]:
     if share.both:
         measure = "kappa 算不出" if share.kappa is None else f"kappa {share.kappa:.2f}"
         agreement = f"两人一致 {share.agreed}/{share.both}（{share.agreed / share.both:.0%}），{measure}"
-    interval = share.interval
-    hits = f"{share.hits:g}/{share.total}"
-    return f"　{share.code}", hits, f"{interval.share:.0%}（{interval.low:.0%}–{interval.high:.0%}）", agreement
+    return f"　{share.code}", f"{share.hits:g}/{share.total}", percent(share.interval), agreement
 
 
 def _to_mend(course: Course, codings: Sequence[Coding]) -> Iterator[str]:
@@ -141,14 +139,9 @@ def _to_mend(course: Course, codings: Sequence[Coding]) -> Iterator[str]:
     faulty = {name for coding in codings for name, one in coding.coded.items() if SOUND not in one.codes}
     for name in sorted(faulty & set(known), key=lambda name: known[name][0]):
         position, question = known[name]
-        yield f"　{_named(position, question)}{_verdicts(name, codings)}{_changed(question, codings)}"
+        yield f"　{position}: {named(question)}{_verdicts(name, codings)}{_changed(question, codings)}"
     for name in sorted(faulty - set(known)):
         yield f"　{name}（题库里已经没有）{_verdicts(name, codings)}"
-
-
-def _named(position: Position, question: Question) -> str:
-    kind = f"，{KIND_LABELS[question.kind]}" if question.kind else ""
-    return f"{position}: {question.id}（{TYPE_LABELS[question.type]}{kind}）"
 
 
 def _verdicts(name: str, codings: Iterable[Coding]) -> str:

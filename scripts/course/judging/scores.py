@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from course.coverage.text import aligned
 from course.exams.grade import Verdict, grade
 from course.exams.option_order import key_text, letter, seed_of_part, shown_options
 from course.judging.answers import BlindQuestion, ReaderAnswers
+from course.judging.report_text import named, percent
 from course.model import bank, inline
 from course.model.course import Course
 from course.model.glossary import names_of, widened
@@ -70,8 +71,10 @@ class Scores:
 def score(course: Course, asked: Mapping[int, BlindQuestion], sheets: Sequence[ReaderAnswers]) -> Scores:
     """Mark the sheets of one or more readers; what a reader has not answered is wrong."""
     names = names_of(course.terms)
+    # What decides right and wrong, by number; reports show the questions as they are written.
+    bodies = {number: _widened(one.question, names) for number, one in asked.items()}
     marked = [
-        (sheet, one, grade(_widened(one.question, names), sheet.responses.get(one.number)))
+        (sheet, one, grade(bodies[one.number], sheet.responses.get(one.number)))
         for one in asked.values()
         for sheet in sheets
     ]
@@ -79,7 +82,7 @@ def score(course: Course, asked: Mapping[int, BlindQuestion], sheets: Sequence[R
     return Scores(
         questions=len(asked),
         sheets=len(sheets),
-        types=(*_types(verdicts), *_parts(asked.values(), sheets, names)),
+        types=(*_types(verdicts), *_parts(bodies, sheets)),
         kinds=tuple(_kinds(verdicts)),
         misses=tuple(
             Miss(sheet.name, one, verdict, sheet.texts.get(one.number, ""))
@@ -124,7 +127,7 @@ def _types(marked: _Marked) -> Iterator[Row]:
         if own:
             yield _row(label, (verdict for _, verdict in own))
             below = list(_kinds(own))
-            yield from (Row(f"　{row.label}", row.right, row.partial, row.total) for row in below if len(below) > 1)
+            yield from (replace(row, label=f"　{row.label}") for row in below if len(below) > 1)
 
 
 def _kinds(marked: _Marked) -> Iterator[Row]:
@@ -135,17 +138,15 @@ def _kinds(marked: _Marked) -> Iterator[Row]:
             yield _row(label, own)
 
 
-def _parts(
-    asked: Iterable[BlindQuestion], sheets: Sequence[ReaderAnswers], names: Mapping[str, tuple[str, ...]]
-) -> Iterator[Row]:
+def _parts(bodies: Mapping[int, bank.Question], sheets: Sequence[ReaderAnswers]) -> Iterator[Row]:
     """Yield a row for the parts of cases, each counted by itself."""
     verdicts = [
         grade(part, response)
-        for one in asked
-        if isinstance(question := _widened(one.question, names), bank.Case)
+        for number, body in bodies.items()
+        if isinstance(body, bank.Case)
         for sheet in sheets
         for part, response in zip(
-            question.questions, values_of(sheet.responses.get(one.number), len(question.questions)), strict=True
+            body.questions, values_of(sheet.responses.get(number), len(body.questions)), strict=True
         )
     ]
     if verdicts:
@@ -198,16 +199,11 @@ def _table(rows: Iterable[Row]) -> list[str]:
         (
             f"　{row.label}",
             f"答对 {row.right}/{row.total}",
-            f"{row.share.share:.0%}（{row.share.low:.0%}–{row.share.high:.0%}）",
+            percent(row.share),
             f"部分对 {row.partial}" if row.partial else "",
         )
         for row in rows
     )
-
-
-def _named(number: str, question: bank.Question) -> str:
-    kind = f"，{bank.KIND_LABELS[question.kind]}" if question.kind else ""
-    return f"第 {number} 题 {question.id}（{bank.TYPE_LABELS[question.type]}{kind}）"
 
 
 def _miss_line(miss: Miss) -> str:
@@ -215,11 +211,11 @@ def _miss_line(miss: Miss) -> str:
     given = f"答 {miss.text}" if miss.text else "没有答"
     partly = "，部分对" if miss.verdict == "partial" else ""
     key = " ".join(key_text(question, miss.asked.seed).split())
-    return f"　{miss.sheet}：{_named(str(miss.asked.number), question)}{given}{partly}，应为 {key}"
+    return f"　{miss.sheet}：第 {miss.asked.number} 题 {named(question)}{given}{partly}，应为 {key}"
 
 
 def _wrong_lines(wrong: Wrong) -> Iterator[str]:
-    yield f"　{_named(wrong.number, wrong.question)}"
+    yield f"　第 {wrong.number} 题 {named(wrong.question)}"
     for name, option, times in wrong.options:
         how = "漏选" if option.correct else "错选"
         what = f"{how} {times} 次" if times or not option.correct else "正确"

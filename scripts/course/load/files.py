@@ -71,7 +71,7 @@ class Files:
                 self.report(Position(self._path(place)), rule, _LINKED)
 
     def report_closed_folders(self) -> None:
-        """Report every folder that cannot be looked into: what stands in it would be missing without a word."""
+        """Report every folder that cannot be opened; otherwise its files would be missing silently."""
         for folder in (folder for name in _FOLDERS for folder in _folders(self.root / name)):
             if not os.access(folder, os.R_OK | os.X_OK):
                 self.report(Position(self._path(folder)), "unreadable-file", _CLOSED)

@@ -196,7 +196,8 @@ describe("storage that", () => {
     const notices: unknown[] = [];
     const slow = deferred();
     connection = new Connection(NAME, {
-      patience: 1,
+      // What is not held up here, the writing, must be quicker than this on a busy machine.
+      patience: 200,
       notify(notice) {
         notices.push(notice);
         if (notice === "opening") slow.resolve();

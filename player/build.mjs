@@ -35,6 +35,7 @@ const ON_DEMAND = {
   migration: "store/migration",
   notices: "elements/notices",
   prompts: "elements/prompts",
+  recovery: "store/recovery",
   report: "view/question-report-fields",
   scenario: "view/scenario",
   "visit-keeping": "elements/visit-keeping",

@@ -6,10 +6,12 @@ import { openDB } from "idb";
 import { type Attempt, attemptOf, type Given, logAttempt, readLog } from "../src/store/attempts";
 import { Connection } from "../src/store/connection";
 import { readDrafts, saveDraft } from "../src/store/drafts";
+import { addUnsaved } from "../src/store/recovery";
 import { readRun, saveRun } from "../src/store/runs";
 import { VERSION } from "../src/store/schema";
 import { readSetting, saveSetting } from "../src/store/settings";
 import { readTicks, saveTick } from "../src/store/ticks";
+import { keepUnsaved } from "../src/store/unsaved";
 
 const NAME = "course:sample";
 
@@ -358,5 +360,73 @@ describe("an attempt logged", () => {
       (await readLog(connection)).map(({ verdict }) => verdict),
       ["wrong", "right", "partial"],
     );
+  });
+});
+
+describe("attempts that were not saved when their page was left", () => {
+  const kept = new Map<string, string>();
+
+  beforeEach(() => {
+    kept.clear();
+    // As a browser's storage: the keys are properties.
+    const storage = new Proxy(
+      {
+        getItem: (name: string) => kept.get(name) ?? null,
+        setItem: (name: string, value: string) => void kept.set(name, value),
+        removeItem: (name: string) => void kept.delete(name),
+      },
+      {
+        ownKeys: () => Array.from(kept.keys()),
+        getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
+      },
+    );
+    Object.defineProperty(globalThis, "localStorage", { value: storage, configurable: true });
+  });
+
+  afterEach(() => Reflect.deleteProperty(globalThis, "localStorage"));
+
+  async function recover(): Promise<void> {
+    const database = await openDB(NAME);
+    await addUnsaved(database);
+    database.close();
+  }
+
+  test("are kept until the database has them", async () => {
+    const saving = logAttempt(connection, GIVEN);
+    assert.equal(kept.size, 1);
+    assert.equal(await saving, true);
+    assert.equal(kept.size, 0);
+    await saveTick(connection, "a", "b", true);
+    assert.equal(kept.size, 0);
+  });
+
+  test("are added once, with a number of their own", async () => {
+    await logAttempt(connection, { ...GIVEN, question: "earlier" });
+    const lost = attemptOf(connection, GIVEN);
+    keepUnsaved(NAME, lost);
+    keepUnsaved("course:other", attemptOf(connection, GIVEN));
+    await recover();
+    const forget = keepUnsaved(NAME, lost);
+    await recover();
+    forget();
+    const log = await readLog(connection);
+    assert.deepEqual(
+      log.map(({ question }) => question),
+      ["earlier", GIVEN.question],
+    );
+    assert.ok((log[1]?.order ?? 0) > (log[0]?.order ?? 0));
+    assert.deepEqual(
+      Array.from(kept.keys(), (name) => name.split(":unsaved:")[0]),
+      ["course:other"],
+    );
+  });
+
+  test("that are damaged are forgotten", async () => {
+    await readLog(connection);
+    for (const text of ["", "{", "null", "[]", '{"format":1}', '{"format":9,"id":"a"}']) {
+      kept.set(`${NAME}:unsaved:a`, text);
+      await recover();
+      assert.deepEqual([kept.size, await readLog(connection)], [0, []], text);
+    }
   });
 });

@@ -13,7 +13,7 @@ from browser.conftest import QUIET_CHROMIUM, file_address
 from course.environment import find_browser
 from course.model.bank import answer_version
 from support.archives import BANK
-from support.learner import Mouse, answer, card, expect_verdict, log, right, wrong
+from support.learner import VERDICT, Mouse, answer, card, expect_verdict, log, right, wait_until_saved, wrong
 from support.site_build import Site
 from support.store import HOME, attempt, stored
 
@@ -222,6 +222,47 @@ def test_a_connection_that_died_is_replaced_and_nothing_is_lost(page: Page, addr
     page.reload()
     expect_verdict(card(page, SINGLES[0]), "right")
     assert len(log(page)) == 1
+
+
+# A disk so slow that no transaction on these stores begins before the page is left, or `letGo()` is called.
+BUSY_STORES = """async ([name]) => {
+    const opening = indexedDB.open(name);
+    await new Promise((resolve) => { opening.onsuccess = resolve; });
+    const holding = opening.result.transaction(["attempts", "settings"], "readwrite").objectStore("settings");
+    let isHeld = true;
+    const hold = () => { if (isHeld) holding.get(["", ""]).onsuccess = hold; };
+    hold();
+    window.letGo = () => { isHeld = false; };
+}"""
+
+
+def test_an_answer_is_not_lost_when_its_page_is_left_before_it_is_saved(page: Page, address: str) -> None:
+    go(page, address, SINGLES[0])
+    page.evaluate(BUSY_STORES, [HOME])
+    answer(Mouse(page), card(page, SINGLES[0]), SINGLES[0], right(SINGLES[0]))
+    expect(card(page, SINGLES[0]).locator(VERDICT)).to_have_attribute("data-verdict", "right")
+    page.goto(f"{address}/practice/settings.html")
+    expect(page.get_by_text("有 1 条作答")).to_be_visible()
+    wait_until_saved(page)
+    [found] = log(page)
+    assert (found["question"], found["verdict"]) == (SINGLES[0].id, "right")
+    page.reload()
+    expect(page.get_by_text("有 1 条作答")).to_be_visible()
+    assert log(page) == [found]
+
+
+def test_an_answer_that_two_tabs_save_counts_once(context: BrowserContext, page: Page, address: str) -> None:
+    go(page, address, SINGLES[0])
+    page.evaluate(BUSY_STORES, [HOME])
+    answer(Mouse(page), card(page, SINGLES[0]), SINGLES[0], right(SINGLES[0]))
+    expect(card(page, SINGLES[0]).locator(VERDICT)).to_have_attribute("data-verdict", "right")
+    other = context.new_page()
+    other.goto(f"{address}/practice/settings.html")
+    page.evaluate("letGo()")
+    expect(other.get_by_text("有 1 条作答")).to_be_visible()
+    wait_until_saved(page)
+    assert len(log(page)) == 1
+    expect(page.locator("course-quiz .cq-notice").first).to_be_empty()
 
 
 # Brought back by the browser

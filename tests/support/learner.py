@@ -269,7 +269,14 @@ def answer(hand: Hand, field: Locator, question: Question, response: Any) -> Non
 
 
 def expect_verdict(field: Locator, verdict: str) -> None:
+    """Wait for the verdict, and until the browser has saved what it is about."""
     expect(field.locator(VERDICT)).to_have_attribute("data-verdict", verdict)
+    wait_until_saved(field.page)
+
+
+def wait_until_saved(page: Page) -> None:
+    """Wait until no attempt is kept aside any more because the database has not confirmed it."""
+    page.wait_for_function("() => !Object.keys(localStorage).some((name) => name.includes(':unsaved:'))")
 
 
 def log(page: Page) -> list[dict[str, Any]]:

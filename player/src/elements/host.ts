@@ -6,6 +6,7 @@ import { MemoryRecords } from "../store/memory-records";
 import { parentRecords } from "../store/parent-frame";
 import type { Notice, Records } from "../store/records";
 import { TabStorage } from "../store/tab-storage";
+import { unsavedNames } from "../store/unsaved";
 import { texts } from "../texts/player";
 import { HOME, IS_COPY } from "../view/course-meta";
 import { make } from "../view/dom";
@@ -28,8 +29,14 @@ export const records: Records =
     ? new MemoryRecords(HOME)
     : new Connection(HOME, {
         notify: showNotice,
-        // A trial copy starts empty: the shared records belong to the real site.
-        prepare: (database) => (IS_COPY ? Promise.resolve() : migrateShared(database)),
+        prepare: async (database) => {
+          if (unsavedNames(HOME).length > 0) {
+            const recovered = loadOnDemand("recovery").then(({ addUnsaved }) => addUnsaved(database));
+            await recovered.catch(console.error);
+          }
+          // A trial copy starts empty: the shared records belong to the real site.
+          if (!IS_COPY) await migrateShared(database);
+        },
       }));
 
 /** Whether records of this course are migrated from the database that all courses once shared. */

@@ -2,6 +2,7 @@
 
 import type { Question } from "../core/data";
 import type * as migration from "../store/migration";
+import type * as recovery from "../store/recovery";
 import type * as report from "../view/question-report-fields";
 import type * as scenario from "../view/scenario";
 import type * as notices from "./notices";
@@ -14,6 +15,7 @@ export interface OnDemandModules {
   readonly migration: typeof migration;
   readonly notices: typeof notices;
   readonly prompts: typeof prompts;
+  readonly recovery: typeof recovery;
   readonly report: typeof report;
   readonly scenario: typeof scenario;
   readonly "visit-keeping": typeof visitKeeping;

@@ -10,6 +10,7 @@ import { type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
 import { numbered, type Reader, storesOf } from "./numbering";
 import type { Change, Following, Notice, Records, Trouble } from "./records";
 import { type Key, keyOf, SOLE_PROFILE, type StoreName, upgrade, VERSION } from "./schema";
+import { keepUnsaved } from "./unsaved";
 
 /** Milliseconds after which a notice says that an operation is slow. */
 const PATIENCE = 4000;
@@ -69,8 +70,11 @@ export class Connection implements Records {
     return this.write([{ store, put: record }], "relaxed");
   }
 
-  add(store: StoreName, record: object): Promise<boolean> {
-    return this.write([{ store, add: record }], "strict");
+  async add(store: StoreName, record: object): Promise<boolean> {
+    const forget = store === "attempts" && !this.resting ? keepUnsaved(this.name, record) : null;
+    const kept = await this.write([{ store, add: record }], "strict");
+    if (kept) forget?.();
+    return kept;
   }
 
   apply(changes: readonly Change[]): Promise<boolean> {
@@ -145,8 +149,7 @@ export class Connection implements Records {
       tries += 1;
       // The first try may have succeeded, although the connection died before reporting it.
       if (tries > 1 && (await stands(database, changes))) return true;
-      const transaction = writing(database, storesOf(changes), durability);
-      await carriedOut(transaction, await numbered(changes, readerOf(transaction), Date.now()));
+      await writeChanges(database, changes, durability);
       return true;
     }, changes.length);
     return kept ?? false;
@@ -281,6 +284,16 @@ function readerOf(transaction: Writing): Reader {
     get: (store, key) => transaction.objectStore(store).get(key as string[]),
     all: (store) => transaction.objectStore(store).getAll(),
   };
+}
+
+/** Applies all changes in one transaction, with a number for each new attempt. */
+export async function writeChanges(
+  database: IDBPDatabase,
+  changes: readonly Change[],
+  durability: "strict" | "relaxed",
+): Promise<void> {
+  const transaction = writing(database, storesOf(changes), durability);
+  await carriedOut(transaction, await numbered(changes, readerOf(transaction), Date.now()));
 }
 
 /** Applies all changes and completes the transaction. */

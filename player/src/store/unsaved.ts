@@ -1,0 +1,30 @@
+/**
+ * Attempts that the database has not confirmed yet. A page can be left before its transaction has begun, as on a slow
+ * disk; then the next page adds them (store/recovery.ts). `localStorage` writes at once, and all tabs share it.
+ */
+
+/** Keeps an attempt until the returned function is called. */
+export function keepUnsaved(database: string, attempt: object): () => void {
+  const name = `${unsavedPrefix(database)}${(attempt as { id: string }).id}`;
+  tryStorage((storage) => storage.setItem(name, JSON.stringify(attempt)));
+  return () => tryStorage((storage) => storage.removeItem(name));
+}
+
+/** Returns the names under which attempts are kept. */
+export function unsavedNames(database: string): readonly string[] {
+  const names = tryStorage((storage) => Object.keys(storage)) ?? [];
+  return names.filter((name) => name.startsWith(unsavedPrefix(database)));
+}
+
+function unsavedPrefix(database: string): string {
+  return `${database}:unsaved:`;
+}
+
+/** The storage can be forbidden or full; then nothing is kept. */
+function tryStorage<Result>(action: (storage: Storage) => Result): Result | null {
+  try {
+    return action(localStorage);
+  } catch {
+    return null;
+  }
+}

@@ -14,6 +14,7 @@ from support.hostile_records import ATTEMPT, NOW, ODD, PAPER, SCRIPT
 from support.learner import Mouse, answer, expect_verdict, right
 from support.site_build import Site
 from support.store import HOME, stored
+from support.waiting import theme_loaded
 
 PRACTICE = ("exam", "progress", "mistakes", "review", "drill", "branch", "settings")
 PATHS = (
@@ -282,6 +283,8 @@ def test_a_page_around_the_site_with_records_of_its_own_harms_no_record(page: Pa
     answer_one(page, address)
     mine = stored(page, "attempts")
     page.goto(f"{address}/404.html")
+    # The theme's script would look for what is replaced below.
+    theme_loaded(page)
     for theirs in ("{}", "7", "document.body", "new Proxy({}, {get() { throw Error('no'); }})"):
         page.evaluate(
             f"""(address) => {{

@@ -4,10 +4,11 @@ import { type Findings, findSections, prepare, type SearchData } from "../src/co
 import { fold, places, spellings } from "../src/core/text-folding";
 
 const DATA: SearchData = {
-  format: 2,
+  format: 3,
   names: [["三会一训", "3会1训", "三会"]],
   terms: ["三会一训", "台帐"],
   traditional: "館馆會会訓训講讲內内關关於于帳账",
+  pinyin: { san: "三", hui: "会", yi: "一", xun: "训", tai: "台", zhang: "帐", zhu: "主", ren: "任" },
   pages: [
     [
       "study/a.html",

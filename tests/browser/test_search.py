@@ -65,6 +65,30 @@ def test_every_query_brings_its_section_first(page: Page, site: Site, address: s
     assert missed == []
 
 
+def test_what_was_searched_instead_is_said(page: Page, address: str) -> None:
+    page.goto(f"{address}/index.html")
+    note = page.locator(".cq-search-note")
+    search(page, "移缴清单")
+    expect(note).to_have_text("没有“移缴清单”，下面是“移交清单”的结果。")
+    search(page, "移交清单")
+    expect(note).to_be_empty()
+    search(page, f"移缴清单{MARKUP}")
+    expect(note).to_have_count(1)
+    expect(page.locator("img[src=x]")).to_have_count(0)
+
+
+def test_where_nothing_is_found_terms_are_offered(page: Page, address: str) -> None:
+    page.goto(f"{address}/index.html")
+    search(page, "天文望远镜清销册毁")
+    term = page.get_by_role("button", name="销毁清册", exact=True)
+    expect(page.locator(".cq-search-note")).to_contain_text("也许是要找：")
+    term.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".md-search__input")).to_have_value("销毁清册")
+    expect(page.locator(".md-search-result__item").first).to_contain_text("销毁清册")
+    expect(page.locator(".cq-search-note")).to_be_empty()
+
+
 def blocks(element: Element) -> Iterator[str]:
     """The runs of text of a page that a reader sees as one, less what is kept out of the search."""
     if "data-search-exclude" in element.attrib or element.tag in {"script", "style", "template", "svg", "button"}:

@@ -36,10 +36,11 @@ def test_what_a_study_page_says_is_told_once() -> None:
         [TERM],
     )
     assert told(files["search/course.js"]) == {
-        "format": 2,
+        "format": 3,
         "names": [["三会一训", "3会1训"]],
         "terms": ["三会一训"],
         "traditional": "會会訓训話话",
+        "pinyin": {"hui": "会", "jia": "甲", "qiu": "求", "san": "三", "xun": "训", "yao": "要", "yi": "一"},
         "pages": [
             ["study/a.html", 1.0, [["", "甲", ["一句话。"]]]],
             ["duties/filer.html", 0.6, [["r1", "要求", [[0, "二（一）"], 0]]]],

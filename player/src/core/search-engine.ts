@@ -7,7 +7,7 @@ import { isFields } from "./foreign";
 import { fold, places, type Range, simplifier, spellings } from "./text-folding";
 
 /** The version of the index format that this search reads. Written by `scripts/course/site/search_index.py`. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 /** A new line of text, the number of an earlier one, or an earlier one with a continuation. */
 type LineOrReference = string | number | readonly [line: number, continuation: string];
@@ -20,6 +20,8 @@ export interface SearchData {
   readonly terms: readonly string[];
   /** Pairs of a traditional character and its simplified one. */
   readonly traditional: string;
+  /** The characters of terms and titles, by the syllables (pinyin without tones) as which they are read. */
+  readonly pinyin: Readonly<Record<string, string>>;
   readonly pages: readonly (readonly [
     address: string,
     weight: number,
@@ -49,10 +51,12 @@ export interface SearchIndex {
   readonly pages: readonly Page[];
   /** Groups of folded synonyms. */
   readonly names: readonly (readonly string[])[];
-  /** Suggestions for completing the query: terms and titles. */
+  /** What the query may mean or become: terms, their other names, and titles. */
   readonly offers: readonly string[];
   /** Turns traditional characters into simplified ones. */
   readonly simplify: Fold;
+  /** The syllables (pinyin without tones) as which a character of a term or title is read. */
+  readonly readings: ReadonlyMap<string, readonly string[]>;
 }
 
 type Fold = (text: string) => string;
@@ -107,7 +111,8 @@ export function isSearchData(value: unknown): value is SearchData {
     value.format === FORMAT &&
     Array.isArray(value.pages) &&
     Array.isArray(value.names) &&
-    typeof value.traditional === "string"
+    typeof value.traditional === "string" &&
+    isFields(value.pinyin)
   );
 }
 
@@ -120,9 +125,23 @@ export function prepare(parts: readonly SearchData[]): SearchIndex {
   return {
     pages,
     names: parts.flatMap(({ names }) => names.map((group) => group.map(folded))),
-    offers: Array.from(new Set([...parts.flatMap(({ terms }) => terms), ...titles])),
+    offers: Array.from(
+      new Set([...parts.flatMap(({ terms, names }) => [...terms, ...names.flat()]), ...titles]),
+    ),
     simplify,
+    readings: readingsOf(parts),
   };
+}
+
+function readingsOf(parts: readonly SearchData[]): Map<string, string[]> {
+  const readings = new Map<string, string[]>();
+  for (const [syllable, characters] of parts.flatMap(({ pinyin }) => Object.entries(pinyin))) {
+    for (const character of characters) {
+      const known = readings.get(character) ?? [];
+      if (!known.includes(syllable)) readings.set(character, [...known, syllable]);
+    }
+  }
+  return readings;
 }
 
 /** Returns the sections that contain every word of the query. */

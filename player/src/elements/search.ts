@@ -6,14 +6,15 @@
 import {
   type Findings,
   type Found,
-  findSections,
   isSearchData,
   NOTHING,
   type Piece,
   prepare,
   type SearchIndex,
 } from "../core/search-engine";
+import { type Answer, answer } from "../core/search-forgiving";
 import { searchTexts } from "../texts/search";
+import { fill, make } from "../view/dom";
 import { once } from "./once";
 import { loadScript } from "./script";
 
@@ -74,20 +75,27 @@ class SearchWorker extends EventTarget {
     try {
       const parts = await loadSearch();
       if (late()) return;
-      const found = shown(findSections(parts.whole ?? parts.members, query));
-      this.answer(RESULT, found, late);
+      const found = answer(parts.whole ?? parts.members, query);
+      this.show(query, found, late);
       if (parts.whole) return;
       const index = await parts.coming;
       if (late()) return;
-      const more = shown(findSections(index, query));
+      const more = answer(index, query);
+      // What members read goes before a guess at what staff read.
+      if (more.pages.length === 0 || (found.pages.length > 0 && more.instead !== null)) return;
       if (JSON.stringify(more) === JSON.stringify(found)) return;
       // New results would move the focus of a reader who is in the list.
-      this.answer(RESULT, more, () => late() || isAmongResults());
+      this.show(query, more, () => late() || isAmongResults());
     } catch (error) {
       console.error(error);
       this.answer(RESULT, shown(NOTHING), late);
       setTimeout(sayMissing);
     }
+  }
+
+  private show(query: string, found: Answer, late: () => boolean): void {
+    this.answer(RESULT, shown(found), late);
+    setTimeout(() => late() || explain(query, found));
   }
 
   private answer(type: number, data: unknown, late = () => false): void {
@@ -98,6 +106,41 @@ class SearchWorker extends EventTarget {
 
 function isAmongResults(): boolean {
   return Boolean(document.activeElement?.closest(".md-search-result"));
+}
+
+/** Says above the results what was searched instead of the query, or which terms to try. */
+function explain(query: string, { instead, terms }: Answer): void {
+  const note = noteAboveResults();
+  if (!note) return;
+  const words = instead
+    ? searchTexts.instead(query.trim(), instead)
+    : terms.length > 0
+      ? searchTexts.terms
+      : "";
+  fill(note, words, ...(instead ? [] : terms.map(termButton)));
+}
+
+function termButton(term: string): HTMLButtonElement {
+  const element = make("button", { type: "button", class: "cq-search-term" }, term);
+  element.addEventListener("click", () => searchFor(term));
+  return element;
+}
+
+function noteAboveResults(): Element | null {
+  const results = document.querySelector("[data-md-component=search-result]");
+  const known = results?.querySelector(".cq-search-note");
+  if (known || !results) return known ?? null;
+  const note = make("div", { class: "cq-search-note", role: "status" });
+  results.firstElementChild?.after(note);
+  return note;
+}
+
+function searchFor(term: string): void {
+  const box = document.querySelector<HTMLInputElement>(".md-search__input");
+  if (!box) return;
+  box.value = term;
+  box.focus();
+  box.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 /** Otherwise the theme would say that nothing was found. */

@@ -8,9 +8,10 @@ from lxml.etree import iterwalk
 from lxml.html import HTMLParser, fragment_fromstring
 
 from course.model.glossary import Term
+from course.site.pinyin import readings_of
 from course.site.traditional import pairs_for
 
-FORMAT = 2
+FORMAT = 3
 STAFF = "maintain/"
 THEME_INDEX = "search/search_index.json"
 """What the theme's search plugin writes into the site."""
@@ -130,7 +131,8 @@ def search_index(sections: Iterable[IndexedSection], terms: Sequence[Term]) -> s
 
     A line of text that stands on several pages is written once; where it comes again stands its number, or its
     number and what follows it there. A page is `[address, weight, sections]`, a section `[anchor, title, lines]`.
-    `traditional` has the pairs of traditional and simplified characters that the text of this part needs.
+    `traditional` has the pairs of traditional and simplified characters that the text of this part needs, `pinyin` the
+    characters of terms and titles by the syllables as which they are read.
     """
     known = sorted(sections, key=lambda section: _place(section.location))
     lines = _Lines()
@@ -145,10 +147,16 @@ def search_index(sections: Iterable[IndexedSection], terms: Sequence[Term]) -> s
         "names": [list(term.names) for term in terms if term.aliases],
         "terms": [term.name for term in terms],
         "traditional": pairs_for(_characters(known, terms)),
+        "pinyin": readings_of({character for name in _names(known, terms) for character in name}),
         "pages": [[page, _weight(page), parts] for page, parts in pages.items()],
     }
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return f"(self.courseSearch=self.courseSearch||[]).push({text});\n"
+
+
+def _names(sections: Iterable[IndexedSection], terms: Iterable[Term]) -> list[str]:
+    """Return what can be searched for by its pinyin."""
+    return [*(section.title for section in sections), *(name for term in terms for name in term.names)]
 
 
 def _characters(sections: Iterable[IndexedSection], terms: Iterable[Term]) -> set[str]:

@@ -1,0 +1,175 @@
+/**
+ * A second try where a search finds nothing: without the words of a question, with a term written in pinyin, with one
+ * character put right, or with the parts of the query that the site does have. The reader is told what was searched.
+ */
+
+import { type Findings, findSections, NOTHING, type SearchIndex } from "./search-engine";
+import { fold, places } from "./text-folding";
+
+export interface Answer extends Findings {
+  /** What was searched instead of the query; null if the query itself was. */
+  readonly instead: string | null;
+  /** Terms to try where nothing was found. */
+  readonly terms: readonly string[];
+}
+
+/** Words by which people ask, but which the pages do not contain. Longer words first. */
+const QUESTION_WORDS =
+  /请问|想知道|什么叫做|什么叫|什么是|是什么意思|什么意思|是什么|有什么|什么|为什么|为何|怎么样|怎么办|怎么|怎样|如何|是不是|能不能|可不可以|要不要|有没有|多久|多少|多长时间|几次|哪几个|哪几种|哪些|哪个|哪里|有几|谁来|应该|应当|可以|需要|吗|呢|啊|吧|[?？!！。]/g;
+/** Fewer letters are the initials of nearly every term. */
+const LEAST_LETTERS = 3;
+/** A shorter word with a wrong character leaves too little to recognise it by. */
+const LEAST_CORRECTED = 3;
+/** Longer queries are sentences; what is wrong with them is not one character. */
+const LONGEST = 24;
+const HAN = /[\u4e00-\u9fff]/;
+const OFFERED = 5;
+
+/** Returns the sections for a query, forgivingly where nothing contains every word of it. */
+export function answer(index: SearchIndex, query: string): Answer {
+  // Ids and addresses on staff pages contain pinyin, too.
+  const spelled = bySpelling(index, query);
+  const found = findSections(index, spelled ?? query);
+  if (found.pages.length > 0 || !fold(query)) return { ...found, instead: spelled, terms: [] };
+  const asked = query.replace(QUESTION_WORDS, " ").trim().replace(/\s+/g, " ");
+  for (const guess of HAN.test(asked) ? guesses(index, asked) : []) {
+    const other = findSections(index, guess);
+    if (other.pages.length > 0) return { ...other, instead: guess, terms: [] };
+  }
+  return { ...NOTHING, instead: null, terms: similar(index, asked) };
+}
+
+/** Yields what the reader may have meant by a query without question words, the likeliest first. */
+function* guesses(index: SearchIndex, asked: string): Generator<string> {
+  yield asked;
+  if (fold(asked).length > LONGEST) return;
+  const corrected = asked.split(" ").map((word) => correct(index, word));
+  if (corrected.join(" ") !== asked) yield corrected.join(" ");
+  yield* byParts(index, asked);
+}
+
+/** Returns the part of a term or title that is read as the query: by whole syllables if there is one, else by initials. */
+function bySpelling(index: SearchIndex, query: string): string | null {
+  const letters = query
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/u\u0308/g, "v")
+    .replace(/[\s'’-]|\p{Mn}/gu, "");
+  if (!/^[a-z]+$/.test(letters) || letters.length < LEAST_LETTERS) return null;
+  return spelledBy(index, letters, false) ?? spelledBy(index, letters, true);
+}
+
+/** Returns what the letters spell, names that they spell whole first. */
+function spelledBy(index: SearchIndex, letters: string, byInitials: boolean): string | null {
+  let inside: string | null = null;
+  for (const name of index.offers) {
+    for (let start = 0; start < name.length; start += 1) {
+      const end = endOfSpelling(index, name, start, letters, byInitials);
+      if (start === 0 && end === name.length) return name;
+      if (end > start + 1) inside ??= name.slice(start, end);
+    }
+  }
+  return inside;
+}
+
+/** Returns where the characters of a name end that the letters spell, from `at` on; 0 if they spell none. */
+function endOfSpelling(
+  index: SearchIndex,
+  name: string,
+  at: number,
+  letters: string,
+  byInitials: boolean,
+): number {
+  if (letters === "") return at;
+  for (const syllable of index.readings.get(name.charAt(at)) ?? []) {
+    const read = byInitials ? syllable.charAt(0) : syllable;
+    // The last syllable may be unfinished while the reader is typing.
+    const used = read.startsWith(letters) ? letters.length : letters.startsWith(read) ? read.length : 0;
+    const end = used > 0 ? endOfSpelling(index, name, at + 1, letters.slice(used), byInitials) : 0;
+    if (end > 0) return end;
+  }
+  return 0;
+}
+
+/** Returns the part of a term or title that differs from a word by one character; the word itself if it, or none, exists. */
+function correct(index: SearchIndex, word: string): string {
+  const folded = fold(index.simplify(word));
+  if (folded.length < LEAST_CORRECTED || findSections(index, word).pages.length > 0) return word;
+  const near = nearby(folded);
+  for (const name of index.offers) {
+    const hit = near.exec(fold(index.simplify(name)));
+    if (hit) return original(name, hit.index, hit[0].length);
+  }
+  return word;
+}
+
+/** Returns a pattern for what differs from a folded word by one character: another, one less, one more. */
+function nearby(word: string): RegExp {
+  const start = (length: number) => escaped(word.slice(0, length));
+  const rest = (from: number) => escaped(word.slice(from));
+  const at = Array.from(word, (_, index) => index);
+  const other = at.map((place) => `${start(place)}.${rest(place + 1)}`);
+  const more = at.slice(1).map((place) => `${start(place)}.${rest(place)}`);
+  // One less of three characters would be any word of two of them.
+  const less = word.length > LEAST_CORRECTED ? at.map((place) => start(place) + rest(place + 1)) : [];
+  return new RegExp([...other, ...more, ...less].join("|"));
+}
+
+function escaped(text: string): string {
+  return text.replace(/[?.]/g, "\\$&");
+}
+
+function original(text: string, start: number, length: number): string {
+  const at = places(text);
+  return text.slice(at[start]?.start ?? 0, at[start + length - 1]?.end ?? 0);
+}
+
+/** Yields the parts of a query that the site has, all of them first, then without the shortest. */
+function* byParts(index: SearchIndex, query: string): Generator<string> {
+  const parts = query.split(" ").flatMap((word) => knownParts(index, word));
+  const enough = fold(query.replace(/ /g, "")).length / 2;
+  while (parts.join("").length >= enough) {
+    yield parts.join(" ");
+    const shortest = Math.min(...parts.map((part) => part.length));
+    parts.splice(
+      parts.findIndex((part) => part.length === shortest),
+      1,
+    );
+  }
+}
+
+/** Cuts a word into the longest parts, of two characters or more, that stand somewhere on the site. */
+function knownParts(index: SearchIndex, word: string): string[] {
+  const parts: string[] = [];
+  let at = 0;
+  while (at < word.length - 1) {
+    let end = word.length;
+    while (end > at + 1 && !isKnown(index, word.slice(at, end))) end -= 1;
+    if (end > at + 1) parts.push(word.slice(at, end));
+    at = Math.max(end, at + 1);
+  }
+  return parts;
+}
+
+function isKnown(index: SearchIndex, part: string): boolean {
+  const folded = fold(index.simplify(part));
+  if (!folded) return false;
+  return index.pages.some(({ sections }) =>
+    sections.some(
+      ({ title, lines }) =>
+        title.folded.includes(folded) || lines.some((line) => line.folded.includes(folded)),
+    ),
+  );
+}
+
+/** Returns the terms and titles that share most characters with the query, two at least. */
+function similar(index: SearchIndex, query: string): string[] {
+  const asked = new Set(fold(index.simplify(query)));
+  const shared = (name: string) => new Set(Array.from(fold(name)).filter((one) => asked.has(one))).size;
+  return index.offers
+    .map((name) => ({ name, shared: shared(name) }))
+    .filter((one) => one.shared > 1)
+    .sort((one, other) => other.shared - one.shared || one.name.length - other.name.length)
+    .slice(0, OFFERED)
+    .map(({ name }) => name);
+}

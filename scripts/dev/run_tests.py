@@ -15,6 +15,10 @@ from dev.oldest_browser import oldest_browser_tests
 
 NOT_FAST = {
     "tests/unit/test_publishing_by_ssh.py": "starts a server",
+    "tests/unit/test_release_archives.py": "packs and unpacks a site dozens of times",
+    "tests/unit/test_quality_rules.py": "hundreds of generated banks",
+    "tests/unit/test_schema.py": "hundreds of generated banks",
+    "tests/unit/test_new_local_bank.py": "workbooks, written and read",
     "tests/unit/test_every_command.py": "runs every command on hundreds of hostile values and faults",
     "tests/unit/test_strangers.py": "runs every command for a user whom the system does not know",
     "tests/unit/test_journal.py": "kills commands dozens of times",

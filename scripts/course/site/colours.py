@@ -15,7 +15,6 @@ def colour_styles(colour: str) -> str:
         "--md-primary-fg-color": colour,
         "--md-primary-fg-color--light": mixed(colour, WHITE, 0.2),
         "--md-primary-fg-color--dark": mixed(colour, BLACK, 0.25),
-        "--md-typeset-a-color": colour,
         "--md-footer-bg-color": mixed(colour, BLACK, 0.5),
         "--md-footer-bg-color--dark": mixed(colour, BLACK, 0.6),
     }
@@ -30,7 +29,7 @@ def colour_styles(colour: str) -> str:
     }
     on_white = readable(colour, WHITE)
     filled = {"--course-fill": on_white, "--md-primary-fg-color": on_white}
-    high_light = {**filled, "--course-red": on_white, "--md-typeset-a-color": on_white}
+    high_light = {**filled, "--course-red": on_white}
     high_dark = {**filled, "--course-red": readable(colour, BLACK)}
     on_screen = "".join((
         _scheme("slate", dark),

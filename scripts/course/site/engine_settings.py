@@ -45,7 +45,7 @@ def engine_settings(course: Course, pages: Sequence[str]) -> str:
         "docs_dir": "docs",
         "site_dir": "site",
         "nav": list(menus(course, pages)),
-        "extra": {"course": asdict(course.identity)},
+        "extra": {**settings["extra"], "course": asdict(course.identity)},
         # The page is complete already: the plugin has nothing to assemble.
         "plugins": [{"search": {"lang": "zh"}}, {"course": {"assembled": True}}],
     }

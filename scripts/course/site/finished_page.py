@@ -23,12 +23,13 @@ _BY_THEME = {
     "body": "", "button": "disabled type", "circle": "cx cy r", "footer": "", "form": "name", "head": "", "header": "",
     "html": "", "input": "autocapitalize autocomplete autocorrect required spellcheck", "link": "href rel", "main": "",
     "meta": "charset content name", "nav": "", "path": "d", "rect": "height rx width x y", "script": "async defer src type",
-    "svg": "fill height stroke stroke-linecap stroke-linejoin stroke-width viewbox width xmlns", "text": "x y", "title": "",
+    "svg": "fill height stroke stroke-linecap stroke-linejoin stroke-width viewbox width xmlns", "symbol": "viewbox",
+    "text": "x y", "title": "", "use": "",
 }  # fmt: skip
 _ADDED: Mapping[str, frozenset[str]] = {tag: frozenset(names.split()) for tag, names in _BY_THEME.items()}
 """What templates and themes add to what people may write."""
 
-_IN_DRAWINGS = frozenset(("a", "circle", "path", "rect", "svg", "text"))
+_IN_DRAWINGS = frozenset(("a", "circle", "path", "rect", "svg", "symbol", "text", "use"))
 _THEME_DATA = re.compile(r"data-md-(?:color-(?:accent|media|primary|scheme)|component|level|scrollfix|toggle|type)")
 
 # Browsers leave out tabs and line breaks, and read a backslash as a slash.
@@ -45,6 +46,9 @@ _VALUES: Mapping[tuple[str, str], re.Pattern[str]] = {
         ("script", "id", "__config"),
         ("script", "src", rf"(?:\./|{WAYS}/|/)?(?:assets/(?:javascripts|player)/[\w.-]+|(?:quizzes/)?data/[\w-]+)\.js"),
         ("script", "type", "application/json|course/later"),
+        # Icons of the page itself.
+        ("symbol", "id", "course-icon-[a-z]+"),
+        ("use", "href", "#course-icon-[a-z]+"),
     )
 }
 # Of the parts that the theme's script knows, those that call no other host.

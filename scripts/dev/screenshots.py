@@ -1,48 +1,59 @@
-"""Take pictures of every kind of page: on screens, in both schemes, and on paper."""
+"""Take pictures of every kind of page in every state, on screens and on paper, and put them on one sheet."""
 
 import argparse
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Error, Page, ViewportSize, sync_playwright
 
 from course.environment import PROGRAM, find_browser
 from course.errors import CourseError
 from course.links import refuse_links
-from course.model.course import Course
 from course.site.assemble import BUILD, assemble
 from course.site.engine import build
+from course.templates import Templates
+from dev.scenes import Scene, scenes
 
 SITE = PROGRAM / ".cache/screenshots-site"
 PICTURES = PROGRAM / ".cache/screenshots"
 HOME = "index.html"
-PAGES = {
-    "home": HOME,
-    "quizzes": "quizzes/index.html",
-    "map": "study/index.html",
-    "glossary": "glossary.html",
-    "booklet": "booklet.html",
-    "coverage": "reports/coverage.html",
-    "documents": "reports/documents.html",
-    "local": "reports/local.html",
-    "cards": "reports/cards.html",
-    "exam": "practice/exam.html",
-    "review": "practice/review.html",
-    "drill": "practice/drill.html",
-    "mistakes": "practice/mistakes.html",
-    "progress": "practice/progress.html",
-    "settings": "practice/settings.html",
-    "branch": "practice/branch.html",
+
+DESKTOP, PHONE, SHEET_OF_PAPER = (
+    ViewportSize(width=1366, height=768),
+    ViewportSize(width=390, height=844),
+    ViewportSize(width=794, height=1123),
+)
+VIEWS: dict[str, tuple[ViewportSize, Literal["light", "dark"], Literal["screen", "print"]]] = {
+    "desktop": (DESKTOP, "light", "screen"),
+    "phone": (PHONE, "light", "screen"),
+    "dark": (DESKTOP, "dark", "screen"),
+    # From the dark scheme, because that is what could spoil a printout.
+    "print": (SHEET_OF_PAPER, "dark", "print"),
 }
-SIZES = {"desktop": ViewportSize(width=1280, height=900), "phone": ViewportSize(width=360, height=740)}
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-OPEN_ANSWERS = "for (const answer of document.querySelectorAll('details')) answer.open = true"
+PATIENCE = 15_000
+"""Milliseconds."""
+
+# The keys of the stores are in the records, as the page has made the stores.
+FILL = """([course, records]) => new Promise((resolve, reject) => {
+    const opening = indexedDB.open(`course:${course}`);
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+        const change = opening.result.transaction(Object.keys(records), "readwrite");
+        for (const [store, all] of Object.entries(records)) for (const one of all) change.objectStore(store).put(one);
+        change.oncomplete = () => { opening.result.close(); resolve(); };
+    };
+})"""
+IS_OPEN = """async (course) => (await indexedDB.databases()).some(({name}) => name === `course:${course}`)"""
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description="给各种页面截图：电脑、手机、浅色、深色和打印。")
+    parser = argparse.ArgumentParser(description="给各种页面、各种情形截图：电脑、手机、深色和打印，放在一张总表上。")
     parser.add_argument("--readme", action="store_true", help="同时更新 README 里的首页截图")
+    parser.add_argument("--only", default="", help="只截名称里有这几个字母的")
     options = parser.parse_args(arguments)
     try:
         refuse_links(PROGRAM, PICTURES)
@@ -56,57 +67,85 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     build(PROGRAM / BUILD, SITE)
     PICTURES.mkdir(parents=True, exist_ok=True)
+    wanted = [one for one in scenes(outcome.course, datetime.now(UTC)) if options.only in one.name]
     with sync_playwright() as playwright, playwright.chromium.launch(executable_path=program) as browser:
-        for name, path in {**PAGES, **_own_pages(outcome.course)}.items():
-            _on_screens(browser, name, path)
-            _on_paper(browser, name, path)
+        missed = [one.name for one in wanted if not _all_views(browser, outcome.course.identity.id, one)]
         if options.readme:
             _for_readme(browser, PROGRAM / "screenshot.png")
-    print(f"截图放在 {PICTURES}")
-    return 0
+    sheet = write_sheet(wanted)
+    print(f"截图的总表：{sheet}")
+    if missed:
+        print(f"没有截成的：{'、'.join(missed)}", file=sys.stderr)
+    return int(bool(missed))
 
 
-def _own_pages(course: Course) -> dict[str, str]:
-    """Return the address of one page of each kind whose names depend on the course."""
-    study = course.study[len(course.study) // 2].name
-    pages = {"study": f"study/{study}.html", "quiz": f"quizzes/{study}.html"}
-    role = next(iter(course.roles), None)
-    return pages | ({"duties": f"duties/{role}.html"} if role else {})
+def write_sheet(wanted: list[Scene]) -> Path:
+    """Write the page that shows all pictures side by side; return its path."""
+    templates = Templates(Path(__file__).parent / "templates", {})
+    shown = [{"name": one.name, "pictures": [_file(one, view).name for view in VIEWS]} for one in wanted]
+    sheet = PICTURES / "index.html"
+    sheet.write_text(templates.render("sheet", {"scenes": shown}), encoding="utf-8")
+    return sheet
 
 
-def _on_screens(browser: Browser, name: str, path: str) -> None:
-    for size, viewport in SIZES.items():
-        for scheme in SCHEMES:
-            page = browser.new_page(
-                viewport=viewport, color_scheme=scheme, device_scale_factor=2 if size == "phone" else 1
-            )
-            _show(page, path)
-            page.screenshot(path=PICTURES / f"{name}-{size}-{scheme}.png", full_page=True)
-            page.close()
+def _all_views(browser: Browser, course: str, scene: Scene) -> bool:
+    """Take a scene's picture in each view; say so and return False if one of them cannot be taken."""
+    for view in VIEWS:
+        try:
+            with _page(browser, scene, view) as page:
+                _show(page, course, scene)
+                page.screenshot(path=_file(scene, view), full_page=scene.act is None)
+        except Error as reason:
+            print(f"{scene.name} {view}：{reason.message.splitlines()[0]}", file=sys.stderr)
+            return False
+    return True
 
 
-def _on_paper(browser: Browser, name: str, path: str) -> None:
-    # From the dark scheme, because that is what could spoil a printout.
-    page = browser.new_page(color_scheme="dark")
-    _show(page, path)
-    page.pdf(path=PICTURES / f"{name}-print.pdf", prefer_css_page_size=True)
-    page.evaluate(OPEN_ANSWERS)
-    page.pdf(path=PICTURES / f"{name}-print-answers.pdf", prefer_css_page_size=True)
-    page.close()
+def _file(scene: Scene, view: str) -> Path:
+    return PICTURES / f"{scene.name}-{view}.png"
+
+
+@contextmanager
+def _page(browser: Browser, scene: Scene, view: str) -> Iterator[Page]:
+    """A page of a reader whose browser keeps nothing yet."""
+    viewport, scheme, medium = VIEWS[view]
+    context = browser.new_context(
+        viewport=viewport,
+        color_scheme=scheme,
+        reduced_motion="reduce",
+        java_script_enabled=scene.has_scripts,
+        has_touch=view == "phone",
+        is_mobile=view == "phone",
+    )
+    context.set_default_timeout(PATIENCE)
+    if scene.script:
+        context.add_init_script(scene.script)
+    page = context.new_page()
+    page.emulate_media(media=medium)
+    yield page
+    context.close()
+
+
+def _show(page: Page, course: str, scene: Scene) -> None:
+    """Open a scene's page with the reader's record, do what the scene does, and wait until it is laid out."""
+    page.goto((SITE / scene.path).as_uri())
+    if scene.records is not None:
+        page.wait_for_function(IS_OPEN, arg=course)
+        page.evaluate(FILL, [course, scene.records])
+        page.reload()
+    page.wait_for_load_state("networkidle")
+    page.wait_for_selector("html:not(.course-laying)", state="attached")
+    if scene.act:
+        scene.act(page)
 
 
 def _for_readme(browser: Browser, file: Path) -> None:
     page = browser.new_page(viewport=ViewportSize(width=1280, height=1180))
-    _show(page, HOME)
+    page.goto((SITE / HOME).as_uri())
+    page.wait_for_load_state("networkidle")
     page.screenshot(path=file)
     page.close()
     print(f"README 的截图：{file}")
-
-
-def _show(page: Page, path: str) -> None:
-    page.goto((SITE / path).as_uri())
-    page.wait_for_load_state("networkidle")
-    page.wait_for_selector("html:not(.course-laying)", state="attached")
 
 
 if __name__ == "__main__":

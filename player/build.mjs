@@ -32,8 +32,10 @@ const ELEMENTS = ["branch", "drill", "exam", "map", "mistakes", "progress", "rev
 
 /** Modules that are loaded on demand (elements/on-demand.ts), by the names of their scripts. */
 const ON_DEMAND = {
+  handout: "elements/handout",
   migration: "store/migration",
   notices: "elements/notices",
+  projector: "elements/projector",
   prompts: "elements/prompts",
   recovery: "store/recovery",
   report: "view/question-report-fields",

@@ -5,15 +5,19 @@ import type * as migration from "../store/migration";
 import type * as recovery from "../store/recovery";
 import type * as report from "../view/question-report-fields";
 import type * as scenario from "../view/scenario";
+import type * as handout from "./handout";
 import type * as notices from "./notices";
+import type * as projector from "./projector";
 import type * as prompts from "./prompts";
 import { loadScript } from "./script";
 import type * as visitKeeping from "./visit-keeping";
 
 /** The module that each script provides, by the name of the script. */
 export interface OnDemandModules {
+  readonly handout: typeof handout;
   readonly migration: typeof migration;
   readonly notices: typeof notices;
+  readonly projector: typeof projector;
   readonly prompts: typeof prompts;
   readonly recovery: typeof recovery;
   readonly report: typeof report;

@@ -27,10 +27,10 @@ const KEYS: Readonly<Record<string, Move>> = {
 
 const BACK: Move = { by: "page", way: -1 };
 
-/** In text fields and radio groups, keys keep their usual meaning. */
-const WRITING = "textarea, select, input:not([type=radio]):not([type=checkbox])";
-const CHOOSING = "input[type=radio]";
-const PRESSING = "button, a, summary, input";
+/** In text fields keys keep their usual meaning, except those of a remote, which a single line has no use for. */
+const WRITING = "textarea, select, input";
+const REMOTE: readonly string[] = ["PageUp", "PageDown"];
+const PRESSING = "button, a, summary";
 
 /** The theme has no use for them; they press the choices of a scenario. */
 const CHOICES = /^[1-4]$/;
@@ -41,13 +41,19 @@ export function moveOf(event: KeyboardEvent): Move | "none" | null {
   if (event.ctrlKey || event.altKey || event.metaKey || isComposing(event)) return null;
   const move = KEYS[key];
   if (move === "leave") return move;
-  if (isIn(target, WRITING)) return null;
-  if (isIn(target, CHOOSING) && key.startsWith("Arrow")) return null;
+  if (isIn(target, WRITING)) return (isIn(target, "input") && REMOTE.includes(key) && move) || null;
   if (key === " " && isIn(target, PRESSING)) return null;
   if (key === " " && event.shiftKey) return BACK;
   return move ?? (key.length === 1 && !CHOICES.test(key) ? "none" : null);
 }
 
+/** Returns the number of the choice that a key presses; null for any other key. */
+export function choiceOf({ key, target, repeat }: KeyboardEvent): number | null {
+  return CHOICES.test(key) && !repeat && !isIn(target, WRITING) ? Number(key) : null;
+}
+
 function isIn(target: EventTarget | null, selector: string): boolean {
-  return target instanceof Element && target.closest(selector) !== null;
+  // Also in the leader's window, whose classes are not those of this one.
+  const element = target as Partial<Element> | null;
+  return typeof element?.closest === "function" && element.closest(selector) !== null;
 }

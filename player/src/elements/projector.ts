@@ -1,41 +1,45 @@
 /**
- * 投影讲解: presents the page to a group, screen by screen, controlled by keys, a presentation remote or buttons.
+ * 投影讲解: presents a study page to a group as slides, controlled by keys, a presentation remote or buttons.
  *
- * A screen can be longer than the window. A step forward scrolls to its end before the next screen follows; a step
- * back does the reverse and shows the end of the previous screen.
+ * A slide can be longer than the window. A step forward scrolls to its end, then uncovers what it holds back, before
+ * the next slide follows; a step back does the reverse.
  */
 
+import { fragmentOf } from "../core/address";
 import type { ReadingPosition } from "../core/reading-position";
-import { readingTexts as words } from "../texts/reading";
-import { button, fill, make } from "../view/dom";
+import { projectorTexts as words } from "../texts/projector";
+import { fill, make } from "../view/dom";
 import { headingInView, positionInView, scrollToPosition, wordsOf } from "../view/landmarks";
 import { isProjecting, PROJECTING } from "../view/projecting";
-import { type Screen, showScreen, showWhole } from "../view/screens";
-import { groupScenarios, openGroupChecks } from "./group-check";
-import { type Move, moveOf } from "./projector-keys";
+import { ScenarioSlide } from "../view/scenario-slide";
+import type { Slide } from "../view/slide";
+import { studySections } from "../view/study-sections";
+import { ProjectorBar } from "./projector-bar";
+import { deckOf, scenarioSlides } from "./projector-deck";
+import { choiceOf, type Move, moveOf } from "./projector-keys";
+import { ScreenList } from "./projector-list";
+import { LeaderNotes } from "./projector-notes";
+import { ProjectorTimer } from "./projector-timer";
 
 /** The share of the visible height that one step scrolls; the overlap keeps lines from being cut in both views. */
 const STEPS = { page: 0.85, line: 0.35 } as const;
 
-/** Pixels of a screen that may stay hidden without counting as more: the space below the last line is larger. */
+/** Pixels of a slide that may stay hidden without counting as more: the space below the last line is larger. */
 const SLACK = 8;
-
-const HINTED = "cq-hinted";
 
 export class Projector {
   private readonly root = document.documentElement;
-  private readonly counter = make("span", {});
-  private readonly more = make("span", { class: "cq-more" });
-  private readonly title = make("span", { class: "cq-unseen" });
-  private readonly back = button("back", words.back, () => this.scroll({ by: "page", way: -1 }));
-  private readonly forward = button("forward", words.forward, () => this.scroll({ by: "page", way: 1 }));
-  private readonly hint = button("hint", words.hint, () => this.toggleHint());
-  private readonly bar: HTMLElement;
-  /** Contains the bar, and reserves its height below the text: the bar is fixed to the edge of the window. */
+  private readonly stage = make("div", { class: "cq-stage-slide" });
+  private readonly bar: ProjectorBar;
+  private readonly list: ScreenList;
+  private readonly timer = new ProjectorTimer(() => this.closePanels());
+  private readonly notes: LeaderNotes;
+  /** Contains the slide and the bar. The class of the theme's content lets terms be explained in it. */
   private readonly room: HTMLElement;
   /** Covers everything: a black screen. */
   private readonly dark = make("button", { type: "button", class: "cq-dark", "aria-label": words.dark });
   private readonly size = new ResizeObserver(() => this.look());
+  private slides: readonly Slide[];
   private position = 0;
   /** The position before the projection; null at the top. */
   private before: ReadingPosition | null = null;
@@ -43,49 +47,60 @@ export class Projector {
 
   constructor(
     private readonly article: HTMLElement,
-    private screens: readonly Screen[],
     private readonly opener: HTMLElement,
   ) {
-    const label = make("span", { class: "cq-counter", role: "status" }, this.counter, this.more, this.title);
-    const leave = button("leave", words.leave, () => this.leave());
-    this.bar = make(
-      "section",
-      { class: "cq-projector", "aria-label": words.project, tabindex: -1 },
-      ...[this.back, label, this.forward, this.hint, leave],
-    );
-    this.room = make("div", { class: "cq-player cq-projector-room" }, this.bar);
-    // The focus stays, so that the keys of a presentation remote keep their meaning after a click on a button.
-    this.bar.addEventListener("mousedown", (event) => event.preventDefault());
+    this.slides = deckOf(article, () => this.refresh());
+    this.list = new ScreenList(wordsOf(article.querySelector("h1") ?? article), (place) => this.jump(place));
+    this.notes = new LeaderNotes({
+      go: (way) => this.go({ by: "page", way }),
+      uncover: () => this.uncover(),
+      darken: () => this.go("dark"),
+      pressed: (event) => this.pressed(event),
+      left: () => this.timer.left,
+    });
+    const panels = [this.list.element, this.timer.panel];
+    this.bar = new ProjectorBar((action) => this.act(action), panels, this.timer.display);
+    const inner = make("div", { class: "cq-player" }, this.stage, this.bar.element);
+    this.room = make("main", { class: "md-content md-typeset cq-slides" }, inner);
     this.dark.addEventListener("click", () => this.brighten());
   }
 
+  /** Begins with the slide of what is in view, or of the address. */
   enter(): void {
+    if (this.room.isConnected) return;
     this.before = window.scrollY > 0 ? positionInView(this.article) : null;
-    const heading = headingInView(this.screens.map((screen) => screen.heading));
+    const begin = this.beginning();
     this.root.classList.add(PROJECTING);
-    this.article.append(this.room);
+    document.body.append(this.room);
     this.watch(true);
     // Where full screen is not allowed, the window is enough.
     this.root.requestFullscreen?.().then(leaveIfOver, () => {});
-    this.show(
-      Math.max(
-        0,
-        this.screens.findIndex((screen) => screen.heading === heading),
-      ),
-    );
-    this.bar.focus({ preventScroll: true });
-    // Without their data, the page's own screens are enough.
+    this.show(begin);
+    this.bar.focus();
+    // Without their data, the page's own slides are enough.
     if (!this.hasScenarios) this.addScenarios().catch(console.error);
   }
 
-  /** Adds a screen for each scenario after those of the page. */
+  private beginning(): number {
+    const named = this.slideOf(fragmentOf(location.hash));
+    const heading = headingInView(studySections(this.article).map((section) => section.heading));
+    const inView = this.slideOf(heading?.id ?? "");
+    const isNear = this.slides[named]?.section === this.slides[inView]?.section;
+    if (named >= 0 && (isNear || inView < 0)) return named;
+    return Math.max(0, inView);
+  }
+
+  private slideOf(id: string): number {
+    return this.slides.findIndex(({ shows }) => shows.includes(id));
+  }
+
+  /** Adds a slide for each scenario after those of the page. */
   private async addScenarios(): Promise<void> {
-    const scenarios = await groupScenarios();
-    if (!this.room.isConnected || this.hasScenarios) return;
+    const scenarios = await scenarioSlides(() => this.show(this.position));
+    if (this.hasScenarios) return;
     this.hasScenarios = true;
-    this.screens = [...this.screens, ...scenarios];
-    this.room.before(...scenarios.flatMap(({ section }) => section));
-    this.mark();
+    this.slides = [...this.slides, ...scenarios];
+    this.refresh();
   }
 
   private watch(begins: boolean): void {
@@ -93,15 +108,18 @@ export class Projector {
     document[act]("keydown", this.pressed as EventListener, true);
     document[act]("fullscreenchange", this.resized);
     for (const event of ["scroll", "resize"]) window[act](event, this.look);
+    window[act]("pagehide", this.gone);
     this.size.disconnect();
-    if (begins) for (const one of [this.article, this.bar]) this.size.observe(one);
+    if (begins) for (const one of [this.stage, this.bar.element]) this.size.observe(one);
   }
 
   private leave(): void {
     this.watch(false);
+    this.closePanels();
+    this.notes.close();
+    this.timer.stop();
     this.dark.remove();
     this.room.remove();
-    showWhole(this.article);
     this.root.classList.remove(PROJECTING);
     this.opener.focus({ preventScroll: true });
     this.restore();
@@ -114,66 +132,133 @@ export class Projector {
     else window.scrollTo({ top: 0 });
   }
 
-  /** Leaving full screen by the browser's own means leaves the projection too. */
+  private readonly gone = () => this.notes.close();
+
+  /**
+   * Leaving full screen by the browser's own means leaves the projection too, unless the leader's window is open: some
+   * browsers end the full screen when a window opens.
+   */
   private readonly resized = () => {
-    if (!document.fullscreenElement) this.leave();
+    if (!document.fullscreenElement && !this.notes.isOpen) this.leave();
+    else this.bar.offerFullScreen();
   };
 
+  private get slide(): Slide {
+    return this.slides[this.position] as Slide;
+  }
+
+  private jump(position: number): void {
+    this.closePanels();
+    this.show(position);
+    this.bar.focus();
+  }
+
   private show(position: number, atEnd = false): void {
-    const screen = this.screens[position];
-    if (!screen) return;
+    const slide = this.slides[position];
+    if (!slide) return;
     this.position = position;
-    openGroupChecks(screen.section);
-    this.mark();
-    this.article.classList.remove(HINTED);
-    const question = screen.item?.querySelector(":scope > p") ?? screen.item;
-    fill(this.title, question?.textContent ?? wordsOf(screen.heading));
-    this.hint.hidden = !screen.item?.querySelector(":scope > p ~ p");
-    this.hint.setAttribute("aria-pressed", "false");
+    fill(this.stage, slide.element);
+    this.refresh();
     window.scrollTo({ top: atEnd ? this.root.scrollHeight : 0 });
     this.look();
   }
 
-  /** Hides what is not on the current screen, and says which one it is. */
-  private mark(): void {
-    const screen = this.screens[this.position];
-    if (!screen) return;
-    showScreen(this.article, screen, this.room);
-    fill(this.counter, words.counter(this.position + 1, this.screens.length));
+  /** Says which slide it is, here and in the leader's window. */
+  private refresh(): void {
+    if (!this.room.isConnected) return;
+    const counter = words.counter(this.position + 1, this.slides.length);
+    this.bar.name(counter, this.slide);
+    this.bar.offer(this.slide);
+    this.bar.offerFullScreen();
+    this.notes.show({ slide: this.slide, next: this.slides[this.position + 1], counter });
     this.look();
-  }
-
-  private toggleHint(): void {
-    const isShown = this.article.classList.toggle(HINTED);
-    this.hint.setAttribute("aria-pressed", String(isShown));
   }
 
   /** Shows whether more follows, and enables the steps that are possible; called after every movement. */
   private readonly look = () => {
-    this.room.style.height = `${this.bar.offsetHeight}px`;
-    const more = this.left(1) > SLACK ? words.more : "";
-    // Writing the same text again would announce it again.
-    if (this.more.textContent !== more) fill(this.more, more);
-    this.allow(this.back, -1);
-    this.allow(this.forward, 1);
+    this.room.style.paddingBottom = `${this.bar.height}px`;
+    this.bar.say(this.left(1) > SLACK);
+    this.bar.allow("back", this.left(-1) > SLACK || this.position > 0 || this.slide.cover?.kind === "key");
+    this.bar.allow("forward", this.left(1) > SLACK || !this.isLast || this.holdsBack());
   };
 
-  private allow(step: HTMLButtonElement, way: 1 | -1): void {
-    step.disabled = this.left(way) <= SLACK && !this.screens[this.position + way];
-    // A disabled button loses the focus, and the keys with it.
-    if (step.disabled && step === document.activeElement) this.bar.focus({ preventScroll: true });
+  private get isLast(): boolean {
+    return this.position === this.slides.length - 1;
+  }
+
+  /** Whether a step forward would show more of this slide. */
+  private holdsBack(): boolean {
+    const { cover } = this.slide;
+    return cover?.kind === "key" ? !cover.isOpen : this.slide instanceof ScenarioSlide;
+  }
+
+  private act(action: Parameters<ConstructorParameters<typeof ProjectorBar>[0]>[0]): void {
+    if (action === "back" || action === "forward") this.go({ by: "page", way: action === "back" ? -1 : 1 });
+    else if (action === "uncover") this.uncover();
+    else if (action === "leave") this.leave();
+    else if (action === "notes") this.openNotes();
+    else if (action === "full-screen") void this.root.requestFullscreen?.().catch(() => {});
+    else this.toggle(action);
+  }
+
+  private toggle(panel: "list" | "timer"): void {
+    const wasOpen = !this.panel(panel).hidden;
+    this.closePanels();
+    if (wasOpen) return;
+    this.bar.expand(panel, true);
+    if (panel === "list") this.list.open(this.slides, this.position);
+    else {
+      this.timer.panel.hidden = false;
+      this.timer.panel.querySelector("button")?.focus();
+    }
+  }
+
+  private panel(name: "list" | "timer"): HTMLElement {
+    return name === "list" ? this.list.element : this.timer.panel;
+  }
+
+  private closePanels(): boolean {
+    const open = (["list", "timer"] as const).filter((name) => !this.panel(name).hidden);
+    for (const name of open) {
+      this.panel(name).hidden = true;
+      this.bar.expand(name, false);
+    }
+    if (open.length > 0) this.bar.focus();
+    return open.length > 0;
+  }
+
+  private openNotes(): void {
+    const counter = words.counter(this.position + 1, this.slides.length);
+    const shown = { slide: this.slide, next: this.slides[this.position + 1], counter };
+    if (!this.notes.open(shown)) this.bar.warn(words.notesBlocked);
+  }
+
+  private uncover(): void {
+    this.slide.cover?.toggle();
+    this.reveal();
+  }
+
+  /** Scrolls to what was uncovered. */
+  private reveal(): void {
+    this.refresh();
+    const { element } = this.slide;
+    element.querySelector(".cq-slide-key:not([hidden]), .cq-slide-hint:not([hidden])")?.scrollIntoView({
+      block: "nearest",
+    });
   }
 
   private readonly pressed = (event: KeyboardEvent) => {
     // Escape closes the explanation of a term first.
     if (event.key === "Escape" && document.querySelector(".cq-term")) return;
+    const choice = choiceOf(event);
+    if (choice !== null && this.slide instanceof ScenarioSlide && this.slide.press(choice)) return;
     const move = moveOf(event);
     if (move === null) return;
     // The theme has its own keys, which lead to other pages.
     event.stopPropagation();
     if (move === "none") return;
     event.preventDefault();
-    this.go(move);
+    if (move !== "leave" || !this.closePanels()) this.go(move);
   };
 
   private go(move: Move): void {
@@ -181,18 +266,19 @@ export class Projector {
     else if (this.dark.isConnected) this.brighten();
     else if (move === "dark") this.darken();
     else if (move === "first") this.show(0);
-    else if (move === "last") this.show(this.screens.length - 1);
-    else this.scroll(move);
+    else if (move === "last") this.show(this.slides.length - 1);
+    else this.step(move);
   }
 
-  /** Scrolls through a screen that is longer than the window; at its end, moves to the next. */
-  private scroll({ by, way }: Exclude<Move, string>): void {
-    const visible = window.innerHeight - this.bar.offsetHeight;
+  /** Scrolls through a slide that is longer than the window, goes on within it, and then to the next. */
+  private step({ by, way }: Exclude<Move, string>): void {
+    const visible = window.innerHeight - this.bar.height;
     if (this.left(way) > SLACK) window.scrollBy({ top: way * STEPS[by] * visible });
+    else if (way < 0 ? this.slide.retreat() : this.slide.advance()) this.reveal();
     else this.show(this.position + way, way < 0);
   }
 
-  /** The hidden pixels of the screen in this direction. */
+  /** The hidden pixels of the slide in this direction. */
   private left(way: 1 | -1): number {
     return way < 0 ? window.scrollY : this.root.scrollHeight - window.innerHeight - window.scrollY;
   }
@@ -204,7 +290,7 @@ export class Projector {
 
   private brighten(): void {
     this.dark.remove();
-    this.bar.focus({ preventScroll: true });
+    this.bar.focus();
   }
 }
 

@@ -3,8 +3,8 @@
 import { readingTexts as words } from "../texts/reading";
 import { button, make, uniqueName } from "../view/dom";
 import { articleOf } from "../view/landmarks";
-import { screensOf } from "../view/screens";
-import { Projector } from "./projector";
+import { hasRequirements } from "../view/study-sections";
+import { groupTools } from "./group-tools";
 import { ReadAloud } from "./read-aloud";
 import { rememberPosition } from "./reading-position";
 import { PreferenceControls } from "./reading-preferences";
@@ -14,13 +14,8 @@ export function offerReadingTools(): void {
   const article = articleOf();
   if (!article) return;
   const panel = new ReadingPanel(article);
-  const screens = screensOf(article);
-  const project = button("project", words.project, () => {
-    panel.leave();
-    projector.enter();
-  });
-  const projector = new Projector(article, screens, project);
-  const buttons = make("div", { class: "cq-reading-buttons" }, screens.length > 0 && project, panel.opener);
+  const group = hasRequirements(article) ? groupTools(article, () => panel.leave()) : [];
+  const buttons = make("div", { class: "cq-reading-buttons" }, ...group, panel.opener);
   // First on the page, so that the keyboard reaches it first.
   article.prepend(
     make("section", { class: "cq-player cq-reading", "aria-label": words.tools }, buttons, panel.dock),

@@ -24,12 +24,5 @@ export const readingTexts = {
   dismiss: "不用了",
 
   project: "投影讲解",
-  counter: (number: number, all: number) => `${number} / ${all}`,
-  more: "还有下文 ↓",
-  dark: "屏幕已变黑，按 B 键或点一下恢复",
-  back: "上一屏",
-  forward: "下一屏",
-  hint: "带学提示",
-  leave: "退出投影",
-  together: "大家一起答，不计入任何人的学习记录。",
+  handout: "讲义",
 } as const;

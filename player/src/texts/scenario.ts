@@ -15,8 +15,6 @@ export const scenarioTexts = {
   end: "结局",
   how: "选了不能回头，走到结局为止。",
   taken: (count: number) => `走过的 ${count} 步`,
-  hands: (choice: string) => `选“${choice}”的人数`,
-  unit: "人",
 
   debrief: "复盘",
   yourWay: "你的走法",

@@ -6,7 +6,6 @@ import { scenarioTexts as words } from "../texts/scenario";
 import { fill, make, uniqueName } from "./dom";
 import type { Field, QuestionSetting, Setting } from "./field";
 import { letter, shownChoices } from "./option-order";
-import { isProjecting } from "./projecting";
 import { doublePressGuard } from "./rest";
 import { plain, rich } from "./rich";
 
@@ -94,7 +93,7 @@ class ScenarioField implements Field {
       make("span", { class: "cq-choice-text" }, ...rich(text)),
     );
     button.addEventListener("click", (event) => this.choose(index, event));
-    return isProjecting() ? make("div", { class: "cq-hands" }, button, handCount(text)) : button;
+    return button;
   }
 
   private end({ text }: ScenarioEnd): readonly HTMLElement[] {
@@ -112,13 +111,6 @@ class ScenarioField implements Field {
 }
 
 export type { ScenarioField };
-
-/** The number of people in a group who are for a choice; the one who leads it fills it in, and nothing stores it. */
-function handCount(choice: Text): HTMLElement {
-  const label = words.hands(plain(choice));
-  const input = make("input", { type: "number", min: 0, class: "cq-hand-count", "aria-label": label });
-  return make("span", {}, input, words.unit);
-}
 
 function pastSteps(body: Scenario, choices: readonly number[]): HTMLElement {
   const steps = walk(body, choices)?.steps ?? [];
@@ -152,6 +144,5 @@ function paragraph(text: Text | undefined): readonly HTMLElement[] {
 /** The keys 1 to 4 press the choices in the order shown. */
 function pressNumber(event: KeyboardEvent, buttons: readonly HTMLButtonElement[]): void {
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
-  if (event.target instanceof HTMLInputElement) return;
   buttons["1234".indexOf(event.key)]?.click();
 }

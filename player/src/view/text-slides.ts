@@ -3,7 +3,7 @@
 import { pointGroups } from "../core/point-groups";
 import { projectorTexts as words } from "../texts/projector";
 import { copied } from "./copied";
-import { type Child, fill, make } from "./dom";
+import { type Child, make } from "./dom";
 import { PLAIN, type Slide } from "./slide";
 import {
   beginning,
@@ -16,12 +16,11 @@ import {
   selfChecks,
 } from "./study-sections";
 
-/** Paragraphs and small headings go together; each of these fills a screen. */
-const OWN_SCREEN =
-  "table, ul, ol, dl, figure, picture, svg, pre, details, .admonition, .md-typeset__scrollwrap";
-
 /** The characters that a screen holds in larger type. */
 const LARGE = 110;
+
+/** The longest title in the list of screens, in characters. */
+const LONGEST_TITLE = 40;
 
 /** The heading and the content of a slide. */
 export function slideElement(title: Child, ...content: readonly Child[]): HTMLElement {
@@ -62,25 +61,28 @@ export function sectionSlides(
   ];
 }
 
-/** Groups of elements that share a screen. */
+/** Groups of elements that share a screen: paragraphs, and what a small heading or a paragraph belongs to. */
 function pieces(content: readonly HTMLElement[]): readonly (readonly HTMLElement[])[] {
   const found: HTMLElement[][] = [];
   for (const element of content) {
     const last = found[found.length - 1];
-    const joins = last && !standsAlone(element) && !last.some(endsScreen);
-    if (joins) last.push(element);
+    if (last && joins(element, last)) last.push(element);
     else found.push([element]);
   }
   return found;
 }
 
-/** A small heading begins a screen; a list of points and a self-check have screens of their own. */
-function standsAlone(element: HTMLElement): boolean {
-  return element.matches(OWN_SCREEN) || /^h[3-6]$/.test(element.localName) || endsScreen(element);
+/** A paragraph after a table belongs to it; after points or a self-check it does not. */
+function joins(element: HTMLElement, before: readonly HTMLElement[]): boolean {
+  if (before.some(hasOwnSlides) || hasOwnSlides(element)) return false;
+  return isText(element) || (before.length === 1 && before.every(isSmallHeading) && !isSmallHeading(element));
 }
 
-/** A paragraph after a table belongs to it; after points or a self-check it does not. */
-function endsScreen(element: HTMLElement): boolean {
+function isSmallHeading({ localName }: HTMLElement): boolean {
+  return /^h[3-6]$/.test(localName);
+}
+
+function hasOwnSlides(element: HTMLElement): boolean {
   return isPointList(element) || selfChecks(element).length > 0;
 }
 
@@ -94,8 +96,12 @@ function pieceSlides(
   const hosts = selfChecks(first);
   if (hosts.length > 0) return hosts.flatMap(checks);
   if (isPointList(first)) return pointSlides(section, first);
-  const text = (first.textContent ?? "").replace(/\s+/g, " ").trim();
-  return [textSlide(section, text, [], copied(piece))];
+  return [textSlide(section, shortened(first), [], copied(piece))];
+}
+
+function shortened({ textContent }: Element): string {
+  const text = Array.from((textContent ?? "").replace(/\s+/g, " ").trim());
+  return text.length > LONGEST_TITLE ? `${text.slice(0, LONGEST_TITLE).join("")}……` : text.join("");
 }
 
 function pointSlides(section: StudySection, list: HTMLElement): readonly Slide[] {
@@ -167,10 +173,4 @@ export function coverOf(kind: "hint" | "key", element: HTMLElement) {
       element.hidden = !element.hidden;
     },
   };
-}
-
-/** Replaces the content of a slide below its heading. */
-export function fillSlide(slide: HTMLElement, ...content: readonly Child[]): void {
-  const heading = slide.firstElementChild;
-  fill(slide, heading, ...content);
 }

@@ -29,7 +29,7 @@ function handoutTool(article: HTMLElement): HTMLElement {
     if (choice) choice.hidden = !choice.hidden;
     else {
       choice = handoutChoice(article, opener);
-      opener.closest(".cq-reading-buttons")?.after(choice);
+      opener.closest(".cq-reading-buttons, .course-tools")?.after(choice);
     }
     opener.setAttribute("aria-expanded", String(!choice.hidden));
   });

@@ -17,7 +17,7 @@ export function handoutChoice(article: HTMLElement, opener: HTMLElement): HTMLEl
   opener.setAttribute("aria-controls", id);
   return make(
     "div",
-    { id, class: "cq-handout-choice", role: "group", "aria-label": words.choose },
+    { id, class: "cq-player cq-handout-choice", role: "group", "aria-label": words.choose },
     button("print-handout", words.handout, () => {
       printMade(document.body, words.file(titleOf(article)), handout(article));
     }),

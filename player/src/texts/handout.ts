@@ -8,12 +8,8 @@ export const handoutTexts = {
   file: (title: string) => `讲义：${title}`,
   leaderFile: (title: string) => `带学单：${title}`,
   lines: ["姓名", "日期"],
-  points: "要点",
   write: "记一记",
-  checklist: "对照清单",
-  hintLabel: "提示：",
   questions: "自测",
   scenarios: "情景推演",
-  locator: (locator: string) => `（${locator}）`,
   labels: (labels: readonly string[]) => labels.join("；"),
 } as const;

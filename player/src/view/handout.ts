@@ -74,7 +74,7 @@ function signed(): HTMLElement {
 }
 
 function locatorOf({ heading }: StudySection): HTMLElement {
-  return make("small", {}, words.locator(heading.dataset.locator ?? ""));
+  return make("small", {}, heading.dataset.locator ?? "");
 }
 
 /** A requirement with the labels of its points. */

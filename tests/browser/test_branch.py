@@ -181,7 +181,7 @@ def test_thirty_slips_are_summed_up_and_odd_files_named(page: Page, address: str
     assert [count for _, count in data(section(page, "时间分布").locator("figure"))] == ["6", "7", "7"]
     hard = section(page, "薄弱要求").locator("tbody tr")
     expect(hard.first).to_contain_text("30/120")
-    assert hard.first.locator("a").get_attribute("href") is not None
+    assert hard.first.locator("a").first.get_attribute("href") is not None
     expect(section(page, "难题").locator("tbody tr")).to_contain_text("12/36")
     expect(section(page, "难题").locator("tbody a")).to_have_count(1)
     names = section(page, "每个人").locator("tbody th").all_text_contents()
@@ -257,23 +257,53 @@ def test_text_from_slips_reaches_the_page_as_text(page: Page, address: str, inde
     assert [one for one in addresses if not one.startswith(address)] == []
 
 
-def test_files_can_be_dropped_taken_away_and_cleared(page: Page, address: str, index: dict[str, Any]) -> None:
+DROP = """([texts, place]) => {
+    const carried = new DataTransfer();
+    for (const text of texts) carried.items.add(new File([text], "a.json"));
+    const whole = {dataTransfer: carried, bubbles: true, cancelable: true};
+    return ["dragover", "drop"].map((type) => {
+        const event = new DragEvent(type, whole);
+        document.querySelector(place).dispatchEvent(event);
+        return event.defaultPrevented;
+    });
+}"""
+
+
+# Beside the zone, a browser would open the files and leave the page.
+@pytest.mark.parametrize("place", [".cq-drop", "h1"])
+def test_files_can_be_dropped_taken_away_and_cleared(
+    page: Page, address: str, index: dict[str, Any], place: str
+) -> None:
     open_branch(page, address)
     texts = [sealed(slip(index["course"], number, name="王芳")) for number in range(2)]
-    page.evaluate(
-        """(texts) => {
-            const carried = new DataTransfer();
-            for (const text of texts) carried.items.add(new File([text], "a.json"));
-            document.querySelector(".cq-drop").dispatchEvent(new DragEvent("drop", {dataTransfer: carried}));
-        }""",
-        texts,
-    )
+    assert page.evaluate(DROP, [texts, place]) == [True, True]
     expect(page.get_by_text("交来 2 个文件，计入 2 份成绩单。")).to_be_visible()
     page.locator('[data-action="remove"]').click()
     expect(page.get_by_text("交来 1 个文件，计入 1 份成绩单。")).to_be_visible()
     page.locator('[data-action="clear"]').click()
     expect(page.get_by_text("还没有成绩单。")).to_be_visible()
     expect(page.get_by_role("heading", name="每个人")).to_be_hidden()
+
+
+def test_the_weakest_requirement_is_two_clicks_from_its_slides(page: Page, address: str, index: dict[str, Any]) -> None:
+    open_branch(page, address)
+    hand_over(page, branch_of(index))
+    hard = section(page, "薄弱要求")
+    name = hard.locator("tbody th a").first.inner_text()
+    # The first of the list, and any other.
+    expect(hard.get_by_role("link", name=f"从最弱的讲起：“{name}”")).to_be_visible()
+    expect(hard.get_by_role("link", name="投影讲解")).to_have_count(hard.locator("tbody tr").count())
+    hard.get_by_role("link", name=f"从最弱的讲起：“{name}”").click()
+    expect(page.locator(".cq-slide-title")).to_have_text(name)
+    page.go_back()
+    hand_over(page, branch_of(index))
+    hard.get_by_role("link", name="投影讲解").last.click()
+    expect(page.locator(".cq-slide-title")).to_be_visible()
+    page.go_back()
+    hand_over(page, branch_of(index))
+    page.emulate_media(media="print")
+    expect(hard.get_by_role("link", name="投影讲解").locator("visible=true")).to_have_count(0)
+    expect(page.get_by_text("把大家交来的成绩单拖进来")).to_be_hidden()
 
 
 def test_a_member_makes_a_slip_that_the_head_reads(page: Page, address: str, browser: Browser, tmp_path: Path) -> None:

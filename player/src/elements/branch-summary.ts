@@ -52,7 +52,7 @@ export class BranchSummary {
       panel(
         branchTexts.requirements,
         make("p", { class: "cq-hint" }, branchTexts.requirementsHint),
-        this.requirementTable(),
+        ...this.hardRequirements(),
       ),
       panel(branchTexts.questions, make("p", { class: "cq-hint" }, branchTexts.questionsHint), questions),
       panel(
@@ -167,13 +167,30 @@ export class BranchSummary {
     fill(this.time, chart);
   }
 
-  private requirementTable(): HTMLElement {
-    const names = new Map(
+  /** The requirements, each with its slides; the weakest comes first. */
+  private hardRequirements(): readonly Child[] {
+    const hard = hardestRequirements(this.slips);
+    const places = new Map(
       this.index.pages.flatMap(({ path, requirements }) =>
-        requirements.map(({ id, title }) => [id, link(title, `${path}#${id}`)] as const),
+        requirements.map(({ id, title }) => [id, { path, id, title }] as const),
       ),
     );
-    return hardTable(branchTexts.requirementHeads, hardestRequirements(this.slips), names);
+    const names = new Map(
+      Array.from(places.values(), ({ path, id, title }) => {
+        const slides = make("span", { class: "cq-to-slides" }, slidesLink(branchTexts.project, path, id));
+        return [id, make("span", {}, link(title, `${path}#${id}`), slides)] as const;
+      }),
+    );
+    const weakest = places.get(hard[0]?.id ?? "");
+    return [
+      weakest &&
+        make(
+          "p",
+          { class: "cq-to-slides" },
+          slidesLink(branchTexts.projectFirst(weakest.title), weakest.path, weakest.id),
+        ),
+      hardTable(branchTexts.requirementHeads, hard, names),
+    ];
   }
 
   /** The question texts come from the banks; if these fail to load, the ids are shown. */
@@ -196,6 +213,11 @@ export class BranchSummary {
     );
     fill(place, hardTable(branchTexts.questionHeads, hard, names));
   }
+}
+
+/** A link to the slides of a study page, at a requirement (elements/group-tools.ts). */
+function slidesLink(label: string, path: string, id: string): Child {
+  return link(label, `${path}?slides#${id}`);
 }
 
 function hardTable(

@@ -38,17 +38,37 @@ export function fileDrop(
   input.addEventListener("change", () => void read(input.files));
   const open = button("choose-files", label, () => input.click(), { class: "cq-primary" });
   const place = make("div", { class: "cq-drop" }, open, input, make("span", { class: "cq-hint" }, hint));
-  place.addEventListener("dragover", (event) => {
-    event.preventDefault();
-    place.classList.add("cq-dropping");
-  });
-  place.addEventListener("dragleave", () => place.classList.remove("cq-dropping"));
-  place.addEventListener("drop", (event) => {
-    event.preventDefault();
-    place.classList.remove("cq-dropping");
-    void read(event.dataTransfer?.files ?? null);
-  });
+  // Beside the zone the browser would open the file, and leave the page.
+  receiveFiles(several ? document : place, place, (files) => void read(files));
   return place;
+}
+
+/** Takes the files that are dropped on `target` while `place` is on the page, which shows that it takes them. */
+function receiveFiles(
+  target: Document | HTMLElement,
+  place: HTMLElement,
+  taken: (files: FileList) => void,
+): void {
+  const show = (isOver: boolean) => place.classList.toggle("cq-dropping", isOver);
+  const filesOf = (event: Event) => {
+    const { dataTransfer } = event as DragEvent;
+    return place.isConnected && dataTransfer?.types.includes("Files") ? dataTransfer.files : null;
+  };
+  target.addEventListener("dragover", (event) => {
+    if (!filesOf(event)) return;
+    event.preventDefault();
+    show(true);
+  });
+  target.addEventListener("dragleave", (event) => {
+    if (!(event as DragEvent).relatedTarget || target === place) show(false);
+  });
+  target.addEventListener("drop", (event) => {
+    const files = filesOf(event);
+    if (!files) return;
+    event.preventDefault();
+    show(false);
+    taken(files);
+  });
 }
 
 function readText(file: File, largest: number): Promise<DroppedFile> {

@@ -107,6 +107,8 @@ export const branchTexts = {
 
   requirements: "薄弱要求",
   requirementsHint: "做过的题里，最近一次答对的比例最低的要求。至少 3 人做过才列出。",
+  project: "投影讲解",
+  projectFirst: (title: string) => `从最弱的讲起：“${title}”`,
   requirementHeads: ["要求", "答对/做过", "比例", "人数"],
   questions: "难题",
   questionsHint: "只统计愿意给出各题对错次数的成绩单，按答对次数的比例从低到高。至少 3 人做过才列出。",

@@ -15,6 +15,7 @@ const PAGES = [
   "drill",
   "today",
   "map",
+  "duties",
 ] as const;
 
 /** These pages start by reading the log. */

@@ -65,6 +65,7 @@ def test_a_drill_asks_about_these_duties_and_goes_on_later(
     expect(card).to_be_visible()
     expect(page.locator(".course-ticks").first).to_be_hidden()
     name = card.get_attribute("data-question")
+    assert name is not None
     assert name in ASKING
     answer(Mouse(page), card, questions[name], right(questions[name]))
     settled(page)

@@ -24,8 +24,8 @@ import { ProjectorTimer } from "./projector-timer";
 /** The share of the visible height that one step scrolls; the overlap keeps lines from being cut in both views. */
 const STEPS = { page: 0.85, line: 0.35 } as const;
 
-/** Pixels of a slide that may stay hidden without counting as more: the space below the last line is larger. */
-const SLACK = 8;
+/** Sizes are fractions of pixels, positions are rounded. */
+const SLACK = 1;
 
 export class Projector {
   private readonly root = document.documentElement;
@@ -280,7 +280,9 @@ export class Projector {
 
   /** The hidden pixels of the slide in this direction. */
   private left(way: 1 | -1): number {
-    return way < 0 ? window.scrollY : this.root.scrollHeight - window.innerHeight - window.scrollY;
+    if (way < 0) return window.scrollY;
+    const { bottom } = this.slide.element.getBoundingClientRect();
+    return bottom - (window.innerHeight - this.bar.height);
   }
 
   private darken(): void {

@@ -32,11 +32,14 @@ const ELEMENTS = ["branch", "drill", "exam", "map", "mistakes", "progress", "rev
 
 /** Modules that are loaded on demand (elements/on-demand.ts), by the names of their scripts. */
 const ON_DEMAND = {
+  answering: "elements/answering",
   migration: "store/migration",
   notices: "elements/notices",
+  print: "elements/print",
   prompts: "elements/prompts",
   recovery: "store/recovery",
   report: "view/question-report-fields",
+  result: "elements/run-result",
   scenario: "view/scenario",
   "visit-keeping": "elements/visit-keeping",
 };

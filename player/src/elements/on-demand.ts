@@ -5,18 +5,24 @@ import type * as migration from "../store/migration";
 import type * as recovery from "../store/recovery";
 import type * as report from "../view/question-report-fields";
 import type * as scenario from "../view/scenario";
+import type * as answering from "./answering";
 import type * as notices from "./notices";
+import type * as print from "./print";
 import type * as prompts from "./prompts";
+import type * as result from "./run-result";
 import { loadScript } from "./script";
 import type * as visitKeeping from "./visit-keeping";
 
 /** The module that each script provides, by the name of the script. */
 export interface OnDemandModules {
+  readonly answering: typeof answering;
   readonly migration: typeof migration;
   readonly notices: typeof notices;
+  readonly print: typeof print;
   readonly prompts: typeof prompts;
   readonly recovery: typeof recovery;
   readonly report: typeof report;
+  readonly result: typeof result;
   readonly scenario: typeof scenario;
   readonly "visit-keeping": typeof visitKeeping;
 }

@@ -2,9 +2,12 @@
  * The theme has single-key shortcuts for the search and other pages. They must not work while a question is answered.
  */
 
+import { root } from "../view/root";
+
 /** Tracks where the reader last pointed or focused; clicked text takes no focus. */
 export class ThemeKeys {
-  private isAtPlayer = false;
+  /** Null until then: a reader who answers needs to point at nothing. */
+  private isAtPlayer: boolean | null = null;
 
   /** Hides key presses within a player from the theme, which listens on the window. */
   watch(): void {
@@ -20,7 +23,8 @@ export class ThemeKeys {
 
   /** Returns whether a key press is not meant for the theme. */
   isFree({ target }: KeyboardEvent): boolean {
-    return isInPlayer(target) || (target === document.body && this.isAtPlayer);
+    const isAtPlayer = this.isAtPlayer ?? root.dataset.courseAnswering !== undefined;
+    return isInPlayer(target) || (target === document.body && isAtPlayer);
   }
 }
 

@@ -153,5 +153,8 @@ function paragraph(text: Text | undefined): readonly HTMLElement[] {
 function pressNumber(event: KeyboardEvent, buttons: readonly HTMLButtonElement[]): void {
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
   if (event.target instanceof HTMLInputElement) return;
-  buttons["1234".indexOf(event.key)]?.click();
+  const pressed = buttons["1234".indexOf(event.key)];
+  if (!pressed) return;
+  event.preventDefault();
+  pressed.click();
 }

@@ -109,7 +109,7 @@ function sheet(paper: PrintedPaper): HTMLElement[] {
     heading(section, own.length),
     make(
       "div",
-      { class: `cq-paper-cells cq-paper-cells-${wide(section) ? "wide" : "narrow"}` },
+      { class: wide(section) ? "cq-paper-cells cq-paper-cells-wide" : "cq-paper-cells" },
       ...own.map((_, place) => make("span", {}, String(first + place + 1))),
     ),
   ]);

@@ -53,7 +53,7 @@ class MistakeBook {
   private readonly chosen = new Set<string>();
   private readonly count = make("p", { class: "cq-hint", role: "status" });
   private readonly actions = make("div", { class: "cq-actions" });
-  private readonly list = make("div");
+  private readonly list = make("div", { class: "cq-mistake-groups" });
 
   constructor(private readonly index: CourseIndex) {}
 

@@ -63,7 +63,7 @@ function label(toggle: HTMLElement): void {
 
 /** Shows the keys in the bar, once for each learner, where there is a keyboard. */
 async function showKeys(bar: HTMLElement): Promise<void> {
-  if (!matchMedia("(hover: hover) and (pointer: fine)").matches) return;
+  if (!matchMedia("(hover: hover) and (pointer: fine) and (min-width: 60em)").matches) return;
   if ((await readText(records, SHOWN)) !== "") return;
   bar.querySelector('[data-action="next"]')?.before(make("span", { class: "cq-keys" }, words.keys));
   void saveSetting(records, SHOWN, "1");

@@ -126,7 +126,8 @@ export class Run {
     );
     const { previous, next, place } = this.bar;
     const question = questions[position];
-    const done = question !== undefined && this.practice.entry(question.id).standing !== null;
+    const standing = question ? this.practice.entry(question.id).standing : null;
+    const done = standing !== null && standing !== "pending";
     const last = position === all - 1;
     fill(place, texts.place(position + 1, all));
     previous.disabled = position === 0;

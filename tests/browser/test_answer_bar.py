@@ -54,7 +54,8 @@ def quiz(page: Page, address: str, name: str = SMALL.name) -> None:
 def box(place: Locator) -> dict[str, float]:
     found = place.bounding_box()
     assert found
-    return {**found, "right": found["x"] + found["width"], "bottom": found["y"] + found["height"]}
+    x, y, width, height = found["x"], found["y"], found["width"], found["height"]
+    return {"x": x, "y": y, "width": width, "height": height, "right": x + width, "bottom": y + height}
 
 
 def primary(page: Page) -> Locator:

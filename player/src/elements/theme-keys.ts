@@ -6,8 +6,7 @@ import { root } from "../view/root";
 
 /** Tracks where the reader last pointed or focused; clicked text takes no focus. */
 export class ThemeKeys {
-  /** Null until then: a reader who answers needs to point at nothing. */
-  private isAtPlayer: boolean | null = null;
+  private isAtPlayer = false;
 
   /** Hides key presses within a player from the theme, which listens on the window. */
   watch(): void {
@@ -22,9 +21,10 @@ export class ThemeKeys {
   }
 
   /** Returns whether a key press is not meant for the theme. */
-  isFree({ target }: KeyboardEvent): boolean {
-    const isAtPlayer = this.isAtPlayer ?? root.dataset.courseAnswering !== undefined;
-    return isInPlayer(target) || (target === document.body && isAtPlayer);
+  isFree({ target, key }: KeyboardEvent): boolean {
+    // They choose, wherever the reader pointed last (elements/answer-keys.ts).
+    const chooses = root.dataset.courseAnswering !== undefined && /^[a-f1-6]$/i.test(key);
+    return isInPlayer(target) || (target === document.body && (this.isAtPlayer || chooses));
   }
 }
 

@@ -47,9 +47,12 @@ const ON_DEMAND = {
   migration: "store/migration",
   notices: "elements/notices",
   projector: "elements/projector",
+  answering: "elements/answering",
+  print: "elements/print",
   prompts: "elements/prompts",
   recovery: "store/recovery",
   report: "view/question-report-fields",
+  result: "elements/run-result",
   scenario: "view/scenario",
   "visit-keeping": "elements/visit-keeping",
 };

@@ -2,7 +2,7 @@ import { define } from "./elements/define";
 import { reopenWhenRestored } from "./elements/host";
 import { whoLearns } from "./elements/learner";
 import { loadPageScripts } from "./elements/page-scripts";
-import { offerPrinting } from "./elements/print";
+import { offerPrinting } from "./elements/print-buttons";
 import { expectShards, receiveShards } from "./elements/shards";
 import { explainTerms } from "./elements/terms";
 import { nameSearchDialog } from "./elements/theme-labels";

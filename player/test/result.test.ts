@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { byRequirement, sources } from "../src/learning/result";
+import { byRequirement } from "../src/learning/result";
 import { begin, type Session, submit, write } from "../src/learning/session";
+import { sources } from "../src/learning/sources";
 import { shard, single } from "./bank";
 
 const bank = shard(

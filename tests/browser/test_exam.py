@@ -117,7 +117,8 @@ def test_a_paper_from_the_choice_to_the_result(
         if at < 9:
             go_on(hand, page)
     hand.press(page.locator('[data-action="hand-in"]'))
-    expect(page.locator(".cq-exam")).to_contain_text("还有 1 题没答：第 10 题")
+    expect(page.locator(".cq-exam")).to_contain_text("还有 1 题没答")
+    expect(page.get_by_role("button", name="第 10 题", exact=True)).to_be_visible()
     hand.press(page.locator('[data-action="confirm"]'))
     result = page.locator(".cq-exam-result")
     expect(result).to_contain_text("18 分（满分 20 分）")

@@ -68,9 +68,16 @@ def test_what_was_typed_before_the_theme_came_is_found_when_it_comes(page: Page,
     expect(page.locator(".md-search-result__item mark").first).to_have_text("小组")
 
 
-@pytest.mark.parametrize("key", ["/", "s", "f"])
+@pytest.mark.parametrize("key", ["/", "s"])
 def test_the_first_key_opens_the_search(quiz: Page, key: str) -> None:
     quiz.keyboard.press(key)
+    expect(quiz.locator(".md-search__input")).to_be_focused()
+    expect(quiz.locator(".md-search__input")).to_have_value("")
+
+
+def test_a_letter_that_chooses_is_no_key_of_the_theme(quiz: Page) -> None:
+    quiz.keyboard.press("f")
+    quiz.keyboard.press("s")
     expect(quiz.locator(".md-search__input")).to_be_focused()
     expect(quiz.locator(".md-search__input")).to_have_value("")
 

@@ -1,10 +1,12 @@
 /** The only module that registers custom elements. */
 
+import { CourseAnswerBar } from "./answer-bar";
 import { CourseQuiz } from "./quiz";
 
 /** Registers the elements that any page can contain. */
 export function define(): void {
   registerElement("course-quiz", CourseQuiz);
+  registerElement("course-answer-bar", CourseAnswerBar);
 }
 
 /** Registers an element unless it is registered: a page may include a script twice. */

@@ -4,7 +4,7 @@ import type { CourseIndex } from "../core/course-index";
 import type { Body } from "../core/data";
 import { randomSeed } from "../core/random";
 import { type Filter, matching, pick } from "../learning/pick";
-import { sources } from "../learning/result";
+import { sources } from "../learning/sources";
 import { readLog } from "../store/attempts";
 import { drillTexts } from "../texts/drill";
 import { texts } from "../texts/player";

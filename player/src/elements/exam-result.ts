@@ -5,7 +5,6 @@ import type { CourseIndex } from "../core/course-index";
 import type { Question, Shard } from "../core/data";
 import { fullHalves } from "../core/marks";
 import { seedOn } from "../learning/paper";
-import { sources } from "../learning/result";
 import {
   byDifficulty,
   byRequirementAsked,
@@ -20,6 +19,8 @@ import {
   sectionOf,
   settle,
 } from "../learning/sitting";
+import { sources } from "../learning/sources";
+import { weakest } from "../learning/weakest";
 import { type HandedIn, settleMark } from "../store/papers";
 import { examTexts } from "../texts/exam";
 import { texts } from "../texts/player";
@@ -27,6 +28,7 @@ import { type Card, questionCard } from "../view/card";
 import { ChunkedRender } from "../view/chunked-render";
 import { momentText } from "../view/dates";
 import { button, type Child, fill, make } from "../view/dom";
+import { readAgain } from "../view/read-again";
 import { link } from "../view/rich";
 import { dataTable } from "../view/table";
 import { records } from "./host";
@@ -44,8 +46,9 @@ export interface ResultSetting {
   readonly kept: boolean;
   /** Called when the browser did not save a mark. */
   troubled(): void;
-  /** Further actions: print, practise, go back. */
-  readonly actions: (wrong: readonly string[]) => readonly Child[];
+  /** What to do next: practise, take another paper, go back. */
+  readonly actions: (wrong: readonly string[]) => Child;
+  readonly tools: readonly Child[];
 }
 
 export class ExamResult {
@@ -86,18 +89,40 @@ export class ExamResult {
     const { index, kept, actions } = this.setting;
     const { paper } = this;
     const minutes = Math.max(1, Math.round(paper.used / 60_000));
+    const byRequirement = byRequirementAsked(paper, paper.marked, index);
     fill(
       this.head,
       this.heading,
       paper.timedOut && make("p", { class: "cq-notice" }, examTexts.timedOut),
       !kept && make("p", { class: "cq-notice" }, examTexts.notKept),
-      make("p", { class: "cq-score", role: "status" }, ...this.scoreWords()),
+      this.score(),
       make(
         "p",
         { class: "cq-hint" },
         examTexts.meta(paper.number, paper.course, momentText(paper.ended), minutes),
       ),
-      make("div", { class: "cq-actions" }, ...actions(this.wrong().map(({ question }) => question))),
+      actions(this.wrong().map(({ question }) => question)),
+      ...readAgain(this.toReadAgain(byRequirement)),
+      this.details(byRequirement),
+      make("div", { class: "cq-tools" }, ...this.setting.tools),
+    );
+  }
+
+  /** Where the marks were earned, and how they were counted. */
+  private details(byRequirement: readonly Share[]): HTMLElement {
+    const { paper } = this;
+    return make(
+      "details",
+      { class: "cq-fold" },
+      make("summary", {}, examTexts.details),
+      make("h3", {}, examTexts.bySection),
+      shareTable(bySection(paper, paper.marked), (name) => name),
+      make("h3", {}, examTexts.byRequirement),
+      shareTable(byRequirement, (id) => this.requirement(id)),
+      make("h3", {}, examTexts.byDifficulty),
+      shareTable(byDifficulty(paper, paper.marked, this.setting.index), (level) =>
+        texts.difficulty(Number(level)),
+      ),
       make("h3", {}, examTexts.marking),
       make(
         "ul",
@@ -106,23 +131,31 @@ export class ExamResult {
           make("li", {}, `${section.title}：${examTexts.rule(section)}`),
         ),
       ),
-      make("h3", {}, examTexts.bySection),
-      shareTable(bySection(paper, paper.marked), (name) => name),
-      make("h3", {}, examTexts.byRequirement),
-      shareTable(byRequirementAsked(paper, paper.marked, index), (id) => this.requirement(id)),
-      make("h3", {}, examTexts.byDifficulty),
-      shareTable(byDifficulty(paper, paper.marked, index), (level) => texts.difficulty(Number(level))),
     );
   }
 
-  private scoreWords(): Child[] {
+  private toReadAgain(shares: readonly Share[]) {
+    const lost = shares.flatMap(({ name, halves, full }) => {
+      const known = this.setting.shard.requirements[name];
+      const words = examTexts.earned(halves, full);
+      return known ? [{ label: known.title, href: known.href, words, lost: full - halves, of: full }] : [];
+    });
+    return weakest(lost);
+  }
+
+  private score(): HTMLElement {
     const { marked } = this.paper;
     const pending = pendingCount(marked);
-    const total = make("strong", {}, examTexts.score(score(marked), fullScore(this.paper)));
-    if (pending > 0) return [total, make("span", {}, examTexts.pending(pending))];
+    const total = [
+      make("strong", {}, examTexts.score(score(marked))),
+      examTexts.ofScore(fullScore(this.paper)),
+    ];
+    const status = { class: "cq-score", role: "status" };
+    if (pending > 0) return make("p", status, ...total, make("span", {}, examTexts.pending(pending)));
     const passing = examTexts.points(passMark(this.paper));
-    const words = isPassed(this.paper, marked) ? examTexts.passed(passing) : examTexts.failed(passing);
-    return [total, make("span", {}, words)];
+    const passed = isPassed(this.paper, marked);
+    const words = passed ? examTexts.passed(passing) : examTexts.failed(passing);
+    return make("p", { ...status, "data-passed": String(passed) }, ...total, make("span", {}, words));
   }
 
   private requirement(id: string): Child {
@@ -177,6 +210,7 @@ export class ExamResult {
       sources: sources(question, this.setting.shard),
       report: questionReport(question, this.setting.shard.course),
       rated: false,
+      bar: null,
       changed: () => {},
       submitted: () => {},
       covered: (covered) => {

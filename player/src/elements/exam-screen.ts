@@ -5,10 +5,12 @@ import type { Question } from "../core/data";
 import { seedOn } from "../learning/paper";
 import { sectionOf } from "../learning/sitting";
 import { examTexts } from "../texts/exam";
+import { texts } from "../texts/player";
+import { answerBar } from "../view/answer-bar";
 import { answerSheet, type Cell } from "../view/answer-sheet";
 import { questionField } from "../view/card";
 import { button, fill, make } from "../view/dom";
-import { steps } from "../view/steps";
+import { WIDE } from "../view/wide";
 import type { ExamSession } from "./exam-session";
 
 export interface ExamScreenSetting {
@@ -25,14 +27,13 @@ export interface ExamScreenSetting {
 
 export class ExamScreen {
   readonly element: HTMLElement;
-  private readonly place = make("span", { class: "cq-place" });
   private readonly done = make("span", { class: "cq-done" });
   private readonly clock = make("span", { class: "cq-clock", role: "timer", "aria-label": examTexts.left });
   private readonly live = make("p", { class: "cq-unseen", role: "status" });
   private readonly stage = make("div", { class: "cq-stage" });
   private readonly asking = make("div", { "aria-live": "polite" });
   private readonly flag = button("flag", "", () => this.toggleFlag());
-  private readonly steps = steps((by) => this.goTo(this.position + by), this.flag);
+  private readonly bar = answerBar((by) => this.step(by), this.flag);
   private readonly sheet;
   private handed = false;
 
@@ -42,18 +43,17 @@ export class ExamScreen {
       exam.sections.map(({ title }, place) => ({ title, count: sections[place]?.length ?? 0 })),
       (position) => this.goTo(position),
     );
-    this.sheet.element.open = window.innerWidth >= 960;
-    const handIn = button("hand-in", examTexts.handIn, () => this.ask(), { class: "cq-primary" });
+    this.sheet.element.open = matchMedia(WIDE).matches;
+    const handIn = button("hand-in", examTexts.handIn, () => this.ask());
     this.element = make(
       "div",
       { class: "cq-exam" },
       setting.news && make("p", { class: "cq-notice", role: "status" }, setting.news),
-      make("div", { class: "cq-exam-bar" }, this.place, this.done, this.clock, handIn),
+      make("div", { class: "cq-exam-bar" }, this.done, this.clock, handIn),
       this.live,
       this.asking,
+      make("div", { class: "cq-side" }, this.sheet.element),
       this.stage,
-      this.steps.element,
-      this.sheet.element,
     );
     this.draw();
   }
@@ -86,6 +86,16 @@ export class ExamScreen {
     return Math.max(0, Math.min(this.setting.questions.length - 1, Math.trunc(this.running.position)));
   }
 
+  private get isAtEnd(): boolean {
+    return this.position === this.setting.questions.length - 1;
+  }
+
+  /** Behind the last question the paper is handed in. */
+  private step(by: -1 | 1): void {
+    if (by > 0 && this.isAtEnd) this.ask();
+    else this.goTo(this.position + by);
+  }
+
   private goTo(position: number): void {
     this.setting.session.goTo(position);
     fill(this.asking);
@@ -96,8 +106,8 @@ export class ExamScreen {
   private draw(): void {
     const question = this.setting.questions[this.position];
     if (question) fill(this.stage, this.card(question));
-    this.steps.rest();
     this.update();
+    this.bar.rest();
   }
 
   private card(question: Question): HTMLElement {
@@ -114,7 +124,7 @@ export class ExamScreen {
     });
     return make(
       "article",
-      { class: "cq-card", "data-question": question.id, "aria-labelledby": "cq-exam-question" },
+      { class: "cq-card cq-asked", "data-question": question.id, "aria-labelledby": "cq-exam-question" },
       make("p", { class: "cq-kind" }, section && `${section.title}：${examTexts.rule(section)}`),
       make(
         "h2",
@@ -123,6 +133,7 @@ export class ExamScreen {
       ),
       field.element,
       question.type === "scenario" && make("p", { class: "cq-hint" }, examTexts.oneRun),
+      this.bar.element,
     );
   }
 
@@ -131,11 +142,13 @@ export class ExamScreen {
     const { questions } = this.setting;
     const cells = this.cells();
     const answered = cells.filter((cell) => cell.answered).length;
-    fill(this.place, `${this.position + 1}/${questions.length}`);
+    const { previous, next, place } = this.bar;
+    fill(place, `${this.position + 1}/${questions.length}`);
     fill(this.done, examTexts.answered(answered, questions.length));
     this.sheet.show(cells, this.position);
-    this.steps.previous.disabled = this.position === 0;
-    this.steps.next.disabled = this.position === questions.length - 1;
+    previous.disabled = this.position === 0;
+    fill(next, this.isAtEnd ? examTexts.handIn : texts.next);
+    next.classList.add("cq-primary");
     const flagged = cells[this.position]?.flagged ?? false;
     fill(this.flag, flagged ? examTexts.flagged : examTexts.flag);
     this.flag.setAttribute("aria-pressed", String(flagged));
@@ -159,10 +172,8 @@ export class ExamScreen {
   /** Asks for confirmation before submitting, and lists blank questions. */
   private ask(): void {
     const cells = this.cells();
-    const numbers = (wanted: (cell: Cell) => boolean) =>
-      cells.flatMap((cell, at) => (wanted(cell) ? [at + 1] : []));
-    const blanks = numbers(({ answered }) => !answered);
-    const flags = numbers(({ flagged }) => flagged);
+    const blanks = this.places(cells, ({ answered }) => !answered);
+    const flags = this.places(cells, ({ flagged }) => flagged);
     const keepOn = button("keep-on", examTexts.keepOn, () => {
       fill(this.asking);
       this.focus();
@@ -175,12 +186,30 @@ export class ExamScreen {
         "section",
         { class: "cq-card cq-panel" },
         heading,
-        make("p", {}, blanks.length > 0 ? examTexts.blanks(blanks) : examTexts.allAnswered(cells.length)),
-        flags.length > 0 && make("p", {}, examTexts.flags(flags)),
+        make(
+          "p",
+          {},
+          blanks.length > 0 ? examTexts.blanks(blanks.length) : examTexts.allAnswered(cells.length),
+        ),
         make("div", { class: "cq-actions" }, keepOn, confirm),
+        make("div", { class: "cq-map-grid" }, ...blanks),
+        flags.length > 0 && make("p", {}, examTexts.flags),
+        make("div", { class: "cq-map-grid" }, ...flags),
       ),
     );
+    heading.scrollIntoView({ block: "nearest" });
     heading.focus();
+  }
+
+  /** The numbers of these questions, each leading there. */
+  private places(cells: readonly Cell[], wanted: (cell: Cell) => boolean): readonly HTMLElement[] {
+    const found = cells.flatMap((cell, at) => (wanted(cell) ? [at] : []));
+    return found.map((at) =>
+      button("to-question", String(at + 1), () => this.goTo(at), {
+        class: "cq-cell",
+        "aria-label": texts.question(at + 1),
+      }),
+    );
   }
 
   private async hand(timedOut: boolean): Promise<void> {

@@ -6,8 +6,8 @@ import type { CourseIndex } from "../core/course-index";
 import type { Exam, Shard } from "../core/data";
 import { randomId } from "../core/random";
 import { drawPaper, openExams, type PaperName, seedOn } from "../learning/paper";
-import { sources } from "../learning/result";
 import { markPaper, upToDate } from "../learning/sitting";
+import { sources } from "../learning/sources";
 import {
   dropRunning,
   type HandedIn,
@@ -28,6 +28,7 @@ import { button, type Child, fill, make } from "../view/dom";
 import { type PrintKind, printButtons, printedPaper } from "../view/exam-print";
 import { notice } from "../view/notice";
 import { link } from "../view/rich";
+import { address } from "../view/site";
 import { yieldToBrowser } from "../view/yield-to-browser";
 import { loadIndex, loadQuestions } from "./course";
 import { ExamChoice, paperHistory } from "./exam-choice";
@@ -36,8 +37,9 @@ import { ExamScreen } from "./exam-screen";
 import { ExamSession, readHolder } from "./exam-session";
 import { panel } from "./form";
 import { type Player, playerElement, records } from "./host";
+import { loadOnDemand } from "./on-demand";
+import { onward } from "./onward";
 import { isHeldElsewhere } from "./paper-lock";
-import { printMade } from "./print";
 import { beginRound, type Round, unfinishedRound } from "./rounds";
 
 export const CourseExam = playerElement(openExam);
@@ -309,6 +311,7 @@ class ExamHall {
       kept,
       troubled: () => this.trouble.warn(records.trouble),
       actions: (wrong) => this.actions(paper, shard, wrong),
+      tools: printButtons((kind) => this.printSections(paper, shard, kind)),
     });
     this.present(result.element);
     if (kept && paperNamed(location.hash) !== paper.id) history.pushState(null, "", addressOf(paper));
@@ -328,19 +331,31 @@ class ExamHall {
     return current;
   }
 
-  private actions(paper: HandedIn, shard: Shard, wrong: readonly string[]): readonly Child[] {
+  private actions(paper: HandedIn, shard: Shard, wrong: readonly string[]): HTMLElement {
     const known = new Set(shard.questions.map(({ id }) => id));
     const again = wrong.filter((id) => known.has(id));
-    const printing = printButtons((kind) => this.printSections(paper, shard, kind));
-    return [
-      again.length > 0 &&
-        button("retry", examTexts.retry(again.length), () => this.run(() => this.retry(again)), {
-          class: "cq-primary",
-        }),
-      button("new-paper", examTexts.newPaper, () => this.run(() => this.chooseAnew(paper.exam.name))),
+    const next = onward({
+      wrong: again.length,
+      open: 0,
+      page: "",
+      retry: () => this.run(() => this.retry(again)),
+      toOpen: () => {},
+      index: async () => this.index,
+    });
+    const slip = make(
+      "a",
+      { class: "cq-button", href: address("practice/branch.html") ?? "" },
+      examTexts.toSlip,
+    );
+    const newPaper = () => this.run(() => this.chooseAnew(paper.exam.name));
+    return make(
+      "div",
+      { class: "cq-actions" },
+      next,
+      button("new-paper", examTexts.newPaper, newPaper),
+      slip,
       this.back(paper.exam.name),
-      ...printing,
-    ];
+    );
   }
 
   private readonly retrySetting = { tools: () => [this.back(null)] };
@@ -363,14 +378,15 @@ class ExamHall {
     const sections = drawPaper(this.index, name);
     const shard = await loadQuestions(this.index, sections.flat());
     const { course } = this.index;
-    this.printSections({ exam: titled(name), number: name.number, course, sections }, shard, kind);
+    await this.printSections({ exam: titled(name), number: name.number, course, sections }, shard, kind);
   }
 
-  private printSections(
+  private async printSections(
     { exam, number, course, sections }: Pick<HandedIn, "exam" | "number" | "course" | "sections">,
     shard: Shard,
     kind: PrintKind,
-  ): void {
+  ): Promise<void> {
+    const { printMade } = await loadOnDemand("print");
     const questions = new Map(shard.questions.map((question) => [question.id, question]));
     const paper = printedPaper(
       {
@@ -383,7 +399,7 @@ class ExamHall {
       },
       kind,
     );
-    printMade(this.element, `${exam.title} ${number}`, paper);
+    printMade(`${exam.title} ${number}`, paper);
   }
 }
 

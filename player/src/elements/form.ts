@@ -26,7 +26,12 @@ export function checks(
   const rows = options.map(([, text], index) =>
     make("label", { class: "cq-check" }, boxes[index], make("span", {}, text)),
   );
-  const set = make("fieldset", { class: "cq-setting" }, make("legend", {}, label), ...rows);
+  const set = make(
+    "fieldset",
+    { class: "cq-setting" },
+    make("legend", {}, label),
+    make("div", { class: "cq-checks" }, ...rows),
+  );
   set.addEventListener("change", () => {
     changed(boxes.filter(({ checked }) => checked).map(({ value }) => value));
   });

@@ -7,5 +7,5 @@ export function marksText(paper: HandedIn): string {
   const pending = pendingCount(paper.marked);
   if (pending > 0) return examTexts.pending(pending);
   const words = isPassed(paper, paper.marked) ? examTexts.passedShort : examTexts.failedShort;
-  return `${examTexts.score(score(paper.marked), fullScore(paper))}，${words}`;
+  return `${examTexts.score(score(paper.marked))}${examTexts.ofScore(fullScore(paper))}，${words}`;
 }

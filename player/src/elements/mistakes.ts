@@ -5,7 +5,7 @@ import type { Body, Question, Shard } from "../core/data";
 import { questionText } from "../core/question-text";
 import { fold, spellings } from "../core/text-folding";
 import { type Mistake, mistakes } from "../learning/mistakes";
-import { sources } from "../learning/result";
+import { sources } from "../learning/sources";
 import { type Attempt, readLog } from "../store/attempts";
 import { mistakesTexts as words } from "../texts/mistakes";
 import { texts } from "../texts/player";
@@ -17,7 +17,7 @@ import { stemText } from "../view/stem-text";
 import { firstLog, loadIndex, loadQuestions } from "./course";
 import { panel, select, textInput } from "./form";
 import { type Player, playerElement, records } from "./host";
-import { printMade } from "./print";
+import { loadOnDemand } from "./on-demand";
 import { beginRound, type Round, unfinishedRound } from "./rounds";
 
 const KIND = { scope: "mistakes", mode: "mistakes" } as const;
@@ -53,7 +53,7 @@ class MistakeBook {
   private readonly chosen = new Set<string>();
   private readonly count = make("p", { class: "cq-hint", role: "status" });
   private readonly actions = make("div", { class: "cq-actions" });
-  private readonly list = make("div");
+  private readonly list = make("div", { class: "cq-mistake-groups" });
 
   constructor(private readonly index: CourseIndex) {}
 
@@ -222,7 +222,8 @@ class MistakeBook {
     round.focus();
   };
 
-  private print(items: readonly Item[], keyed: boolean): void {
+  private async print(items: readonly Item[], keyed: boolean): Promise<void> {
+    const { printMade } = await loadOnDemand("print");
     const questions = items.map(({ question }, place) =>
       printedQuestion({
         question,
@@ -233,7 +234,7 @@ class MistakeBook {
       }),
     );
     const made = make("div", {}, make("h2", {}, words.printed), ...questions);
-    printMade(this.element, `${words.printed} ${dayText(Date.now())}`, made);
+    printMade(`${words.printed} ${dayText(Date.now())}`, made);
   }
 }
 

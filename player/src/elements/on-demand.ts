@@ -5,10 +5,13 @@ import type * as migration from "../store/migration";
 import type * as recovery from "../store/recovery";
 import type * as report from "../view/question-report-fields";
 import type * as scenario from "../view/scenario";
+import type * as answering from "./answering";
 import type * as handout from "./handout";
 import type * as notices from "./notices";
+import type * as print from "./print";
 import type * as projector from "./projector";
 import type * as prompts from "./prompts";
+import type * as result from "./run-result";
 import { loadScript } from "./script";
 import type * as visitKeeping from "./visit-keeping";
 
@@ -18,9 +21,12 @@ export interface OnDemandModules {
   readonly migration: typeof migration;
   readonly notices: typeof notices;
   readonly projector: typeof projector;
+  readonly answering: typeof answering;
+  readonly print: typeof print;
   readonly prompts: typeof prompts;
   readonly recovery: typeof recovery;
   readonly report: typeof report;
+  readonly result: typeof result;
   readonly scenario: typeof scenario;
   readonly "visit-keeping": typeof visitKeeping;
 }

@@ -101,6 +101,11 @@ export class Practice {
     this.replace(begin(this.place.questions, randomSeed()));
   }
 
+  /** Starts over with these questions, or with all. */
+  narrow(ids: readonly string[] | null): void {
+    this.replace(begin(this.place.questions, randomSeed(), ids));
+  }
+
   retry(): void {
     this.replace(retry(this.session, this.place.questions, randomSeed()));
   }

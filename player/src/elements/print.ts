@@ -1,5 +1,7 @@
-import { texts } from "../texts/player";
-import { button, make } from "../view/dom";
+/** Printing what is made for paper; a script of its own, because few visits print. */
+
+import { make } from "../view/dom";
+import { articleOf } from "../view/landmarks";
 
 /** Marks a list that is printed with answers. */
 const WITH_ANSWERS = "cq-with-answers";
@@ -9,16 +11,6 @@ const PRINTING = "course:printing";
 
 /** Events that show that printing is over: its own, another print, or the reader's return to the page. */
 const ENDS = ["afterprint", PRINTING, "pointerdown", "keydown", "click"];
-
-/** Adds a print button to pages that are made for paper. */
-export function offerPrinting(): void {
-  for (const line of document.querySelectorAll(".course-print")) {
-    line.prepend(
-      button("print", texts.printPage, () => window.print(), { class: "cq-primary" }),
-      " ",
-    );
-  }
-}
 
 /** Prints the static list; style sheets show it instead of the player on paper. */
 export function printList(list: HTMLElement | null, withAnswers: boolean): void {
@@ -42,21 +34,22 @@ function setOpen(answers: readonly HTMLDetailsElement[], open: (index: number) =
 }
 
 /**
- * Prints an element made for paper, inside a player with the class `cq-printable`, and removes it afterwards.
+ * Prints an element made for paper in the place of the whole article, and removes it afterwards.
  *
  * `title` becomes the file name when the print is saved as PDF.
  */
-export function printMade(player: HTMLElement, title: string, made: HTMLElement): void {
-  const holder = make("div", { class: "cq-print-only" }, made);
+export function printMade(title: string, made: HTMLElement): void {
+  const holder = make("div", { class: "cq-player cq-printable cq-print-only" }, made);
+  const article = articleOf() ?? document.body;
   print(() => {
     const before = document.title;
     document.title = title;
-    player.append(holder);
-    player.classList.add("cq-printing");
+    article.append(holder);
+    article.classList.add("cq-printing");
     return () => {
       document.title = before;
       holder.remove();
-      player.classList.remove("cq-printing");
+      article.classList.remove("cq-printing");
     };
   });
 }

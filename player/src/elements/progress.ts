@@ -14,7 +14,7 @@ import { dataTable, longTable } from "../view/table";
 import { loadIndex } from "./course";
 import { panel } from "./form";
 import { type Player, playerElement, records } from "./host";
-import { printMade } from "./print";
+import { loadOnDemand } from "./on-demand";
 import { readStudy, type Study, stateWords } from "./study";
 import { studySheet } from "./study-sheet";
 
@@ -30,7 +30,7 @@ async function openProgress(): Promise<Player> {
   const trouble = notice();
   trouble.warn(records.trouble);
   const element = make("div", { class: "cq-player cq-printable" }, trouble.element);
-  const print = () => printMade(element, words.sheet, studySheet(study));
+  const print = async () => (await loadOnDemand("print")).printMade(words.sheet, studySheet(study));
   element.append(
     ...new ChunkedRender(1).begin(PANELS.map((panelOf) => () => panelOf(study))),
     make("div", { class: "cq-actions" }, button("print", words.print, print)),

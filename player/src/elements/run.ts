@@ -2,10 +2,10 @@
 
 import { fragmentOf } from "../core/address";
 import type { Question } from "../core/data";
-import { byRequirement } from "../learning/result";
-import { entryOf, mistakes, nextOpen, tally } from "../learning/session";
+import { entryOf, nextOpen, tally } from "../learning/session";
 import { saveSetting } from "../store/settings";
 import { texts } from "../texts/player";
+import { answerBar } from "../view/answer-bar";
 import type { Card } from "../view/card";
 import { ChunkedRender } from "../view/chunked-render";
 import { type Child, fill, make } from "../view/dom";
@@ -13,11 +13,11 @@ import { type Layout, toolbar } from "../view/layout";
 import { notice } from "../view/notice";
 import { overview } from "../view/overview";
 import { progress } from "../view/progress";
-import { type ResultSection, resultSection } from "../view/result";
-import { steps } from "../view/steps";
 import { practiceCard } from "./cards";
 import { records } from "./host";
+import { loadOnDemand } from "./on-demand";
 import type { Practice } from "./practice";
+import type { RunResult } from "./run-result";
 
 /** Cards rendered per animation frame. */
 const CARDS = 4;
@@ -25,6 +25,8 @@ const CARDS = 4;
 export interface RunSetting {
   /** Content below the questions. */
   tools(run: Run): readonly Child[];
+  /** Content above the questions until the first is answered; created again when the run changes. */
+  before?(run: Run): readonly Child[];
   /** Content below the result; created again when the result changes. */
   onward?(): readonly Child[];
   /** Whether the learner rates how hard the recall was. */
@@ -33,30 +35,32 @@ export interface RunSetting {
 
 export class Run {
   readonly element: HTMLElement;
-  private readonly bar = progress();
+  private readonly progress = progress();
   private readonly toolbar = toolbar((layout) => this.choose(layout));
   private readonly map = overview((position) => this.goTo(position));
+  private readonly head = make("div");
   private readonly stage = make("div", { class: "cq-stage" });
-  private readonly steps = steps((by) => this.goTo(this.session.position + by));
+  private readonly bar = answerBar((by) => this.goTo(this.session.position + by));
   private readonly status = notice();
   /** By position; the last of many are added later. */
   private cards: Card[] = [];
   private readonly chunks = new ChunkedRender(CARDS);
-  private result: ResultSection | null = null;
+  /** The result, once its script is loaded; null if it is not on screen. */
+  private result: Promise<RunResult> | null = null;
 
   constructor(
-    private readonly practice: Practice,
+    readonly practice: Practice,
     private layout: Layout,
     private readonly setting: RunSetting,
   ) {
     this.element = make(
       "div",
       { class: "cq-quiz" },
-      make("div", { class: "cq-bar" }, this.bar.element, this.toolbar.element),
-      this.map.element,
+      make("div", { class: "cq-bar" }, this.progress.element, this.toolbar.element),
+      this.head,
       this.status.element,
+      make("div", { class: "cq-side" }, this.map.element),
       this.stage,
-      this.steps.element,
       make("div", { class: "cq-tools" }, ...setting.tools(this)),
     );
     this.draw();
@@ -70,33 +74,41 @@ export class Run {
     if (position >= 0) this.goTo(position);
   }
 
-  private get session() {
-    return this.practice.session;
+  /** Whether nothing has been answered yet. */
+  get isFresh(): boolean {
+    return this.session.entries.size === 0;
   }
 
   private get isOver(): boolean {
     return this.session.position === this.session.questions.length;
   }
 
+  private get session() {
+    return this.practice.session;
+  }
+
   private draw(): void {
-    const shown =
-      this.layout === "all"
-        ? this.session.questions
-        : this.session.questions.slice(this.session.position).slice(0, 1);
+    const { questions, position } = this.session;
+    const shown = this.layout === "all" ? questions : questions.slice(position).slice(0, 1);
     this.cards = [];
-    this.result = this.layout === "all" || this.isOver ? resultSection() : null;
+    const end = this.layout === "all" || this.isOver ? make("div") : null;
+    this.result = end && this.openResult(end);
     const slots = this.chunks.begin(shown.map((question) => () => this.card(question)));
-    fill(this.stage, ...slots, this.result?.element);
-    this.steps.element.hidden = this.layout === "all";
-    this.steps.rest();
+    fill(this.stage, ...slots, end);
+    fill(this.head, ...(this.setting.before?.(this) ?? []));
     this.toolbar.show(this.layout);
     this.update();
+    this.bar.rest();
   }
 
   private card(question: Question): HTMLElement {
     const number = this.session.questions.indexOf(question) + 1;
-    const { rated } = this.setting;
-    const card = practiceCard(this.practice, question, number, "h2", () => this.update(), rated);
+    const { rated = false } = this.setting;
+    const bar = this.layout === "one" ? this.bar : null;
+    const card = practiceCard(this.practice, question, { number, heading: "h2", rated, bar }, () => {
+      this.update();
+      this.bar.rest();
+    });
     this.cards.push(card);
     return card.element;
   }
@@ -106,36 +118,43 @@ export class Run {
     const { questions, position } = this.session;
     const { open } = tally(this.session);
     const all = questions.length;
-    const place = this.layout === "all" || this.isOver ? "" : texts.place(position + 1, all);
-    this.bar.show(place, all - open, all, all < this.practice.place.questions.length);
+    this.head.hidden = !this.isFresh || this.isOver;
+    this.progress.show(all - open, all, this.practice.place.questions.length);
     this.map.show(
       questions.map(({ id }) => entryOf(this.session, id).standing),
       this.layout === "one" ? position : null,
     );
-    const { previous, next } = this.steps;
-    previous.disabled = position === 0;
-    next.hidden = this.isOver;
+    const { previous, next, place } = this.bar;
     const question = questions[position];
-    const done = question !== undefined && entryOf(this.session, question.id).standing !== null;
+    const standing = question ? this.practice.entry(question.id).standing : null;
+    const done = standing !== null && standing !== "pending";
+    const last = position === all - 1;
+    fill(place, texts.place(position + 1, all));
+    previous.disabled = position === 0;
     next.classList.toggle("cq-primary", done);
-    fill(next, position === all - 1 ? texts.toResult : texts.next);
+    fill(next, last ? texts.toResult : done ? texts.next : texts.skip);
     this.showResult();
   }
 
-  private showResult(): void {
-    if (!this.result) return;
-    // In the layout with all questions, it appears after the first answer.
-    this.result.element.hidden = !this.isOver && this.session.entries.size === 0;
-    const wrong = mistakes(this.session).length;
-    const counts = tally(this.session);
-    this.result.show({
-      counts,
-      rows: byRequirement(this.session, this.practice.place.shard),
-      mistakes: wrong,
+  private async openResult(place: HTMLElement): Promise<RunResult> {
+    const { RunResult } = await loadOnDemand("result");
+    const result = new RunResult({
+      practice: this.practice,
+      isOver: () => this.isOver,
       retry: () => this.startOver(() => this.practice.retry()),
-      onward: this.isOver || counts.open === 0 ? (this.setting.onward?.() ?? []) : [],
       toOpen: () => this.goTo(nextOpen(this.session, this.session.questions.length - 1) ?? 0),
+      onward: () => this.setting.onward?.() ?? [],
     });
+    fill(place, result.element);
+    return result;
+  }
+
+  private showResult(): void {
+    const { result } = this;
+    result?.then(
+      (section) => this.result === result && section.show(),
+      () => this.status.show(texts.pageFailed),
+    );
   }
 
   private goTo(position: number): void {
@@ -150,8 +169,9 @@ export class Run {
     const place = this.layout === "all" ? this.session.position : 0;
     while (!this.cards[place] && this.chunks.proceed());
     const card = this.cards[place];
+    const { result } = this;
     if (card) card.focusHeading();
-    else this.result?.focus();
+    else result?.then((section) => this.result === result && section.focus(), console.error);
   }
 
   private choose(layout: Layout): void {
@@ -165,6 +185,13 @@ export class Run {
   /** Restarts the whole run; it can be undone. */
   restart(): void {
     this.startOver(() => this.practice.restart());
+  }
+
+  /** Starts with these questions, or with all, before anything is answered. */
+  narrow(ids: readonly string[] | null): void {
+    this.practice.narrow(ids);
+    this.draw();
+    this.head.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus();
   }
 
   private startOver(begin: () => void): void {

@@ -4,6 +4,7 @@ import type { Question, Shard } from "../core/data";
 import { tally } from "../learning/session";
 import type { Records } from "../store/records";
 import { texts } from "../texts/player";
+import { resultTexts } from "../texts/result";
 import { button, fill, make } from "../view/dom";
 import { notice } from "../view/notice";
 import { practiceCard } from "./cards";
@@ -36,12 +37,12 @@ export async function openSelfCheck(host: HTMLElement, shard: Shard, store: Reco
   const update = () => {
     const { right, open } = tally(practice.session);
     const all = practice.session.questions.length;
-    fill(score, open === 0 && texts.score(right, all));
+    fill(score, open === 0 && resultTexts.score(right, all));
     again.hidden = open === all;
   };
   const draw = () => {
     const cards = practice.session.questions.map((question, index) =>
-      practiceCard(practice, question, index + 1, "h3", update),
+      practiceCard(practice, question, { number: index + 1, heading: "h3" }, update),
     );
     fill(stage, ...cards.map(({ element }) => element));
     update();

@@ -2,6 +2,8 @@
  * The theme has single-key shortcuts for the search and other pages. They must not work while a question is answered.
  */
 
+import { root } from "../view/root";
+
 /** Tracks where the reader last pointed or focused; clicked text takes no focus. */
 export class ThemeKeys {
   private isAtPlayer = false;
@@ -19,8 +21,10 @@ export class ThemeKeys {
   }
 
   /** Returns whether a key press is not meant for the theme. */
-  isFree({ target }: KeyboardEvent): boolean {
-    return isInPlayer(target) || (target === document.body && this.isAtPlayer);
+  isFree({ target, key }: KeyboardEvent): boolean {
+    // They choose, wherever the reader pointed last (elements/answer-keys.ts).
+    const chooses = root.dataset.courseAnswering !== undefined && /^[a-f1-6]$/i.test(key);
+    return isInPlayer(target) || (target === document.body && (this.isAtPlayer || chooses));
   }
 }
 

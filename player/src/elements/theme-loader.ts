@@ -6,6 +6,7 @@
  */
 
 import { announceTheme } from "../view/progressive-layout";
+import { root } from "../view/root";
 import { yieldToBrowser } from "../view/yield-to-browser";
 import { insertScript } from "./script";
 import { ThemeKeys } from "./theme-keys";
@@ -62,7 +63,9 @@ class Theme {
     document.addEventListener("focusin", turned);
     document.addEventListener("click", (event) => this.recolour(event), true);
     window.addEventListener("keydown", (event) => this.press(event), true);
-    window.addEventListener("scroll", call, { once: true, passive: true });
+    const scrolled = () => root.dataset.courseAnswering === undefined && call();
+    // An answer scrolls the page itself, and then nothing of the theme is needed.
+    window.addEventListener("scroll", scrolled, { passive: true });
     matchMedia("(prefers-color-scheme: light)").addEventListener("change", call, { once: true });
   }
 

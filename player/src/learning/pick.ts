@@ -44,3 +44,38 @@ export function pick(
 function accepts<Value>(wanted: readonly Value[], value: Value): boolean {
   return wanted.length === 0 || wanted.includes(value);
 }
+
+/** The fields of a question and of an attempt that decide what comes first. */
+type Versioned = { readonly id: string; readonly version: string };
+type Judged = {
+  readonly question: string;
+  readonly version: string;
+  readonly verdict: string;
+  readonly at: number;
+};
+
+/**
+ * Returns the ids of questions, those without an answer first, then those last answered wrong or partly right, then
+ * the others; among equals the one answered longest ago. `log` is oldest first; an answer to an earlier version of a
+ * question does not count.
+ */
+export function weakFirst(
+  questions: readonly Versioned[],
+  log: readonly Judged[],
+  seed: number,
+): readonly string[] {
+  const versions = new Map(questions.map(({ id, version }) => [id, version]));
+  const last = new Map(
+    log
+      .filter(({ question, version }) => versions.get(question) === version)
+      .map((attempt) => [attempt.question, attempt]),
+  );
+  const rank = (id: string) => {
+    const verdict = last.get(id)?.verdict;
+    return verdict === undefined ? 0 : verdict === "right" ? 2 : 1;
+  };
+  const at = (id: string) => last.get(id)?.at ?? 0;
+  return shuffle(seed, questions.length)
+    .map((place) => questions[place]?.id ?? "")
+    .sort((one, other) => rank(one) - rank(other) || at(one) - at(other));
+}

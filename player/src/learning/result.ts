@@ -1,10 +1,6 @@
 import type { Question, Shard } from "../core/data";
 import { entryOf, type Session, type Tally, tally } from "./session";
-
-export interface Link {
-  readonly label: string;
-  readonly href: string;
-}
+import type { Link } from "./sources";
 
 /** The result of a run for one requirement, and its points to read again. */
 export interface RequirementResult {
@@ -34,11 +30,6 @@ export function byRequirement(session: Session, shard: Shard): readonly Requirem
       },
     ];
   });
-}
-
-/** Returns links to the points of a question. */
-export function sources(question: Question, shard: Shard): readonly Link[] {
-  return question.points.flatMap((id) => shard.points[id] ?? []);
 }
 
 function requirementsOf(question: Question, shard: Shard): Set<string> {

@@ -83,10 +83,10 @@ export const texts = {
 
   question: (number: number) => `第 ${number} 题`,
   own: "（本单位）",
-  place: (number: number, all: number) => `第 ${number} 题，共 ${all} 题`,
-  done: (done: number) => `已答 ${done} 题`,
+  bar: "答题",
+  place: (number: number, all: number) => `${number}/${all}`,
   answered: (done: number, all: number) => `已答 ${done} 题，共 ${all} 题`,
-  retrying: "只练错题",
+  chosen: (bank: number) => `（从 ${bank} 题里选出）`,
   overview: "题目一览",
   jump: (number: number, standing: Standing | null) =>
     `第 ${number} 题，${standing === null ? "未答" : standing === "pending" ? "待自评" : VERDICTS[standing]}`,
@@ -95,15 +95,19 @@ export const texts = {
 
   layout: "显示方式",
   one: "逐题",
-  all: "全部",
+  all: "整页",
+
+  sizes: "这次做",
+  size: (count: number) => `${count} 题`,
+  allSizes: "全部",
 
   submit: "提交答案",
   submitRated: { again: "", hard: "没把握，提交", good: "提交答案", easy: "很容易，提交" },
   markRated: { again: "没答出来", hard: "答得吃力", good: "答出来了", easy: "很容易" },
   previous: "上一题",
   next: "下一题",
+  skip: "跳过",
   toResult: "查看结果",
-  retry: (count: number) => `只练错题（${count} 题）`,
   restart: "重新开始",
   again: "再做一遍",
   undo: "撤销",
@@ -151,19 +155,6 @@ export const texts = {
   lessonMissed: "漏了",
   explanation: "解析",
   sources: "回到要点：",
-
-  result: "本轮结果",
-  score: (right: number, all: number) => `${all} 题答对 ${right} 题`,
-  parts: (partial: number, wrong: number, open: number) =>
-    [partial && `部分正确 ${partial} 题`, wrong && `答错 ${wrong} 题`, open && `未答 ${open} 题`]
-      .filter(Boolean)
-      .join("，"),
-  allRight: "全部答对，很扎实。",
-  toOpen: "去答未答的题",
-  requirement: "要求",
-  rightCount: "答对",
-  reread: "再看要点",
-  requirementScore: (right: number, asked: number) => `${right}/${asked}`,
 
   report: "这道题有问题？",
 

@@ -1,7 +1,7 @@
 /** Texts of the report about a question. */
 
 export const reportTexts = {
-  about: "哪里不对，请写一两句",
+  about: "哪里不对，请写一两句，复制或存成文件，交给@{contact}",
   copy: "复制",
   save: "存成文件",
   copied: "已复制，请粘贴给@{contact}。",

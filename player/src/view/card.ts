@@ -3,6 +3,7 @@
 import { type Entry, RATING_NAMES, type Rating, type Response, type ShortResponse } from "../core/answer";
 import type { Question } from "../core/data";
 import { texts } from "../texts/player";
+import type { AnswerBar } from "./answer-bar";
 import { basicField } from "./basic";
 import { caseField } from "./case";
 import { fill, make, uniqueName } from "./dom";
@@ -10,8 +11,9 @@ import type { Field, QuestionSetting } from "./field";
 import { scenarioView } from "./on-demand";
 import { reportBox } from "./question-report";
 import { ratingButtons } from "./rating";
+import { reveal } from "./reveal";
 import { link } from "./rich";
-import { selfMarking, shortField } from "./short";
+import { saveButtons, selfMarking, shortField } from "./short";
 import { explanation, solution } from "./solution";
 import { verdictLine } from "./verdict";
 
@@ -30,6 +32,8 @@ export interface CardSetting {
   submitted(rating?: Rating): void;
   covered(indexes: readonly number[]): void;
   marked(rating?: Rating): void;
+  /** The bar below the card, which takes its buttons; null if the card has them itself. */
+  readonly bar: AnswerBar | null;
 }
 
 export interface Card {
@@ -52,17 +56,14 @@ export function questionCard(setting: CardSetting): Card {
     ended: () => setting.submitted(),
   });
   const heading = cardHeading(setting);
-  const actions = submitRow(setting);
+  const id = uniqueName();
+  const slot = setting.bar?.slot ?? make("div", { class: "cq-buttons" });
+  const hint = make("span", { class: "cq-hint" }, texts.how(question.type));
+  const actions = make("div", { class: "cq-actions" }, hint, setting.bar ? null : slot);
   const verdict = make("div", { class: "cq-verdict", role: "status", tabindex: -1 });
   const feedback = make("div", { class: "cq-feedback" });
-  const form = make(
-    "form",
-    { class: "cq-form", novalidate: true },
-    field.element,
-    actions,
-    verdict,
-    feedback,
-  );
+  const outcome = make("div", { class: "cq-outcome" }, verdict, feedback);
+  const form = make("form", { id, class: "cq-form", novalidate: true }, field.element, actions, outcome);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     setting.submitted();
@@ -71,15 +72,21 @@ export function questionCard(setting: CardSetting): Card {
     if (latest.standing === null) return;
     if (!actions.hidden) field.settle();
     actions.hidden = true;
+    fill(slot);
     verdict.dataset.verdict = latest.standing;
     fill(verdict, ...verdictLine(question, latest.response, latest.standing));
     fill(feedback, ...taught(setting, latest));
   };
+  fill(slot, ...submitButtons(setting, id));
   show(entry);
   return {
     element: make(
       "article",
-      { class: "cq-card", "data-question": question.id, "aria-labelledby": heading.id },
+      {
+        class: setting.bar ? "cq-card cq-asked" : "cq-card",
+        "data-question": question.id,
+        "aria-labelledby": heading.id,
+      },
       make(
         "header",
         { class: "cq-head" },
@@ -88,11 +95,21 @@ export function questionCard(setting: CardSetting): Card {
       ),
       form,
       reportBox((box) => setting.report(box)),
+      setting.bar?.element,
     ),
     show,
-    ask: () => fill(verdict, make("span", { class: "cq-words" }, texts.ask(question.type))),
-    focusHeading: () => heading.focus(),
-    focusVerdict: () => verdict.focus(),
+    ask() {
+      fill(verdict, make("span", { class: "cq-words" }, texts.ask(question.type)));
+      reveal(outcome);
+    },
+    focusHeading() {
+      heading.focus({ preventScroll: true });
+      heading.scrollIntoView({ block: "nearest" });
+    },
+    focusVerdict() {
+      verdict.focus({ preventScroll: true });
+      reveal(outcome);
+    },
   };
 }
 
@@ -117,15 +134,15 @@ function cardHeading({ heading, number, question }: CardSetting): HTMLElement {
   return make(heading, { id, class: "cq-title", tabindex: -1 }, texts.question(number), own, kind);
 }
 
-function submitRow({ question: { type }, rated, submitted }: CardSetting): HTMLElement {
-  const hint = make("span", { class: "cq-hint" }, texts.how(type));
-  const attributes = { type: "submit", class: "cq-button cq-primary", "data-action": "submit" };
-  if (type === "scenario") return make("div", { class: "cq-actions" }, hint);
-  const submit = make("button", attributes, texts.submit);
+/** The buttons that submit the form with this id. */
+function submitButtons({ question: { type }, rated, submitted }: CardSetting, form: string): HTMLElement[] {
+  // The choice that ends a scenario submits it.
+  if (type === "scenario") return [];
+  const attributes = { type: "submit", form, class: "cq-button cq-primary", "data-action": "submit" };
   // A free text is rated together with its self-assessment.
   const others =
     rated && type !== "short" ? ratingButtons(["hard", "easy"], texts.submitRated, submitted) : [];
-  return make("div", { class: "cq-actions" }, hint, submit, ...others);
+  return [make("button", attributes, texts.submit), ...others];
 }
 
 /** Content below the verdict: the self-assessment if it is pending, else the feedback. */
@@ -135,7 +152,9 @@ function taught(setting: CardSetting, { response, standing }: Entry): readonly H
     if (question.type !== "short") return [];
     const { covered } = response as ShortResponse;
     const ratings = setting.rated ? RATING_NAMES : [];
-    return [selfMarking(question, covered, setting.covered, setting.marked, ratings)];
+    const save = saveButtons(setting.marked, ratings);
+    if (setting.bar) fill(setting.bar.slot, ...save);
+    return [selfMarking(question, covered, setting.covered, setting.bar ? [] : save)];
   }
   const further = [...explanation(question.explanation), ...sourceLine(setting)];
   if (question.type !== "scenario") return [...solution(question, response), ...further];

@@ -44,7 +44,10 @@ export function printedPaper(paper: PrintedPaper, kind: PrintKind): HTMLElement 
     make("h2", { class: "cq-paper-title" }, titles[kind]),
     head(paper),
     kind === "key" ? null : lines(),
-    ...(kind === "sheet" ? sheet(paper) : questions(paper, kind === "key")),
+    kind === "key" && keyGrid(paper),
+    kind === "sheet"
+      ? make("div", {}, ...sheet(paper))
+      : make("div", { class: "cq-paper-columns" }, ...questions(paper, kind === "key")),
     make("p", { class: "cq-paper-foot" }, examTexts.courseLine(course)),
   );
 }
@@ -77,16 +80,28 @@ function questions(paper: PrintedPaper, keyed: boolean): HTMLElement[] {
         sources: paper.sources(question),
       }),
     ),
-    ...(keyed ? [keyList(paper, own, first)] : []),
   ]);
 }
 
-/** All keys of a section in one line, for marking many papers. */
-function keyList(paper: PrintedPaper, own: readonly Question[], first: number): HTMLElement {
-  const keys = own.map((question, place) =>
-    make("span", {}, `${first + place + 1}．${keyText(question, paper.seed(question.id))}`),
-  );
-  return make("p", { class: "cq-paper-keys" }, ...keys);
+/** All keys on a page of their own, for marking many papers. */
+function keyGrid(paper: PrintedPaper): HTMLElement {
+  const sections = eachSection(paper, (section, own, first) => [
+    make("h3", { class: "cq-paper-section" }, section.title),
+    make(
+      "ol",
+      { class: wide(section) ? "cq-paper-keys" : "cq-paper-keys cq-paper-keys-short", start: first + 1 },
+      ...own.map((question, place) =>
+        make(
+          "li",
+          {},
+          make("strong", {}, String(first + place + 1)),
+          " ",
+          keyText(question, paper.seed(question.id)),
+        ),
+      ),
+    ),
+  ]);
+  return make("div", { class: "cq-paper-key" }, ...sections);
 }
 
 function sheet(paper: PrintedPaper): HTMLElement[] {
@@ -94,7 +109,7 @@ function sheet(paper: PrintedPaper): HTMLElement[] {
     heading(section, own.length),
     make(
       "div",
-      { class: `cq-paper-cells cq-paper-cells-${wide(section) ? "wide" : "narrow"}` },
+      { class: wide(section) ? "cq-paper-cells cq-paper-cells-wide" : "cq-paper-cells" },
       ...own.map((_, place) => make("span", {}, String(first + place + 1))),
     ),
   ]);

@@ -1,24 +1,19 @@
 import { texts } from "../texts/player";
 import { fill, make } from "./dom";
 
-/** The position in a run, and how much is done. */
+/** How much of a run is done. */
 export function progress() {
-  const place = make("span", { class: "cq-place" });
-  const done = make("span", { class: "cq-done" });
+  const done = make("p", { class: "cq-done" });
   const bar = make("progress", { class: "cq-progress" });
   return {
-    element: make("div", { class: "cq-progress-group" }, make("p", {}, place, done), bar),
-    show(where: string, answered: number, all: number, retrying: boolean) {
-      fill(place, where);
-      // If the position includes the total, it is not repeated.
-      fill(
-        done,
-        where ? texts.done(answered) : texts.answered(answered, all),
-        retrying && `（${texts.retrying}）`,
-      );
+    element: make("div", { class: "cq-progress-group" }, done, bar),
+    /** `bank` is the number of questions that the run was chosen from. */
+    show(answered: number, all: number, bank: number) {
+      const words = texts.answered(answered, all);
+      fill(done, words, all < bank && texts.chosen(bank));
       bar.max = all;
       bar.value = answered;
-      bar.setAttribute("aria-label", texts.answered(answered, all));
+      bar.setAttribute("aria-label", words);
     },
   };
 }

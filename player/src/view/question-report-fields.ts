@@ -9,6 +9,7 @@ import { copyText } from "./clipboard";
 import { momentText } from "./dates";
 import { button, fill, make, uniqueName } from "./dom";
 import { BYTE_ORDER_MARK, saveFile } from "./download";
+import { reveal } from "./reveal";
 
 /** Fills the report box of a question; `course` is the course version. */
 export function fillReport(
@@ -32,4 +33,5 @@ export function fillReport(
     button("report-save", words.save, saved),
   );
   box.append(make("label", { for: name }, words.about), field, steps, said);
+  reveal(box);
 }

@@ -1,12 +1,20 @@
-/** The result of a run: the score, what to do next, and each requirement with the points to read again. */
+/** The result of a run: the score, what to do next, what to read again, and each requirement. */
 
-import { texts } from "../texts/player";
-import { button, type Child, fill, make } from "./dom";
+import { resultTexts as words } from "../texts/result";
+import { type Child, fill, make } from "./dom";
+import { readAgain } from "./read-again";
 import { link } from "./rich";
 
 interface Link {
   readonly label: string;
   readonly href: string;
+}
+
+interface Row {
+  readonly requirement: Link;
+  readonly counts: { readonly right: number };
+  readonly asked: number;
+  readonly again: readonly Link[];
 }
 
 export interface Result {
@@ -16,17 +24,12 @@ export interface Result {
     readonly wrong: number;
     readonly open: number;
   };
-  readonly rows: readonly {
-    readonly requirement: Link;
-    readonly counts: { readonly right: number };
-    readonly asked: number;
-    readonly again: readonly Link[];
-  }[];
-  readonly mistakes: number;
-  /** Further actions. */
-  readonly onward: readonly Child[];
-  retry(): void;
-  toOpen(): void;
+  readonly rows: readonly Row[];
+  /** The requirements to read again, the weakest first. */
+  readonly again: Parameters<typeof readAgain>[0];
+  /** What to do next, the next step first. */
+  readonly actions: readonly Child[];
+  readonly further: readonly Child[];
 }
 
 export interface ResultSection {
@@ -36,33 +39,36 @@ export interface ResultSection {
 }
 
 export function resultSection(): ResultSection {
-  const heading = make("h2", { class: "cq-title", tabindex: -1 }, texts.result);
+  const heading = make("h2", { class: "cq-title", tabindex: -1 }, words.result);
   const body = make("div");
   return {
     element: make("section", { class: "cq-card cq-result" }, heading, body),
-    show: (result) => fill(body, ...summary(result), ...result.onward, table(result)),
+    show: (result) =>
+      fill(
+        body,
+        score(result),
+        make("div", { class: "cq-actions" }, ...result.actions),
+        ...readAgain(result.again),
+        ...result.further,
+        make("details", { class: "cq-fold" }, make("summary", {}, words.byRequirement), table(result)),
+      ),
     focus: () => heading.focus(),
   };
 }
 
-function summary(result: Result): HTMLElement[] {
-  const { right, partial, wrong, open } = result.counts;
+function score({ counts: { right, partial, wrong, open } }: Result): HTMLElement {
   const all = right + partial + wrong + open;
-  const rest = right === all ? texts.allRight : texts.parts(partial, wrong, open);
-  const primary = { class: "cq-primary" };
-  return [
-    make("p", { class: "cq-score" }, make("strong", {}, texts.score(right, all)), make("span", {}, rest)),
-    make(
-      "div",
-      { class: "cq-actions" },
-      open > 0 && button("open", texts.toOpen, result.toOpen, result.mistakes > 0 ? {} : primary),
-      result.mistakes > 0 && button("retry", texts.retry(result.mistakes), result.retry, primary),
-    ),
-  ];
+  const rest = right === all ? words.allRight : words.parts(partial, wrong, open);
+  return make(
+    "p",
+    { class: "cq-score" },
+    make("strong", {}, words.score(right, all)),
+    make("span", {}, rest),
+  );
 }
 
 function table({ rows }: Result): HTMLElement {
-  const head = [texts.requirement, texts.rightCount, texts.reread].map((label) =>
+  const head = [words.requirement, words.rightCount, words.reread].map((label) =>
     make("th", { scope: "col" }, label),
   );
   const lines = rows.map(({ requirement, counts, asked, again }) =>
@@ -70,7 +76,7 @@ function table({ rows }: Result): HTMLElement {
       "tr",
       {},
       make("th", { scope: "row" }, link(requirement.label, requirement.href)),
-      make("td", { class: "cq-figure" }, texts.requirementScore(counts.right, asked)),
+      make("td", { class: "cq-figure" }, words.requirementScore(counts.right, asked)),
       make("td", {}, ...again.flatMap(({ label, href }, index) => [index > 0 && "、", link(label, href)])),
     ),
   );

@@ -144,5 +144,9 @@ function paragraph(text: Text | undefined): readonly HTMLElement[] {
 /** The keys 1 to 4 press the choices in the order shown. */
 function pressNumber(event: KeyboardEvent, buttons: readonly HTMLButtonElement[]): void {
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
-  buttons["1234".indexOf(event.key)]?.click();
+  if (event.target instanceof HTMLInputElement) return;
+  const pressed = buttons["1234".indexOf(event.key)];
+  if (!pressed) return;
+  event.preventDefault();
+  pressed.click();
 }

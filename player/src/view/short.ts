@@ -24,13 +24,21 @@ export function shortField({ body, response, changed }: Setting<Short>): Field {
   };
 }
 
-/** The reference points to tick, and a button to save; or one button for each rating. */
+/** A button that saves the self-assessment; or one button for each rating. */
+export function saveButtons(
+  done: (rating?: Rating) => void,
+  ratings: readonly Rating[],
+): readonly HTMLElement[] {
+  if (ratings.length > 0) return ratingButtons(ratings, texts.markRated, done);
+  return [button("mark", texts.mark, () => done(), { class: "cq-primary" })];
+}
+
+/** The reference points to tick, with buttons below. */
 export function selfMarking(
   body: Short,
   covered: readonly number[],
   ticked: (covered: readonly number[]) => void,
-  done: (rating?: Rating) => void,
-  ratings: readonly Rating[] = [],
+  buttons: readonly HTMLElement[],
 ): HTMLElement {
   const inputs = body.reference.map((_, index) => {
     const input = make("input", { type: "checkbox", value: index });
@@ -45,17 +53,12 @@ export function selfMarking(
       make("span", { class: "cq-choice-text" }, ...rich(point)),
     ),
   );
-  const legend = make("legend", { class: "cq-subtitle" }, texts.reference);
-  const save =
-    ratings.length > 0
-      ? ratingButtons(ratings, texts.markRated, done)
-      : [button("mark", texts.mark, () => done(), { class: "cq-primary" })];
   const element = make(
     "fieldset",
     { class: "cq-field" },
-    legend,
+    make("legend", { class: "cq-subtitle" }, texts.reference),
     make("div", { class: "cq-choices" }, ...rows),
-    make("div", { class: "cq-actions" }, ...save),
+    make("div", { class: "cq-actions" }, ...buttons),
   );
   element.addEventListener("change", () => {
     ticked(inputs.filter(({ checked }) => checked).map(({ value }) => Number(value)));

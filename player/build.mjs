@@ -73,6 +73,7 @@ const bundles = [
     entryPoints: [
       ...Array.from(entries.keys(), (path) => ({ in: path, out: path.replace("entry:", "") })),
       { in: join(SOURCE, "reading.ts"), out: "reading" },
+      { in: join(SOURCE, "tools.ts"), out: "tools" },
       { in: join(SOURCE, "style/player.css"), out: "player" },
     ],
     plugins: [

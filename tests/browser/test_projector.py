@@ -29,7 +29,7 @@ def action(page: Page, name: str) -> Locator:
 
 def project(page: Page, address: str) -> None:
     page.goto(f"{address}/study/{STUDY.name}.html")
-    expect(page.locator("course-self-check .cq-self-check").first).to_be_visible()
+    expect(page.locator("course-self-check [data-action=start]").first).to_be_visible()
     action(page, "project").focus()
     page.keyboard.press("Enter")
     shows(page, 1)
@@ -146,7 +146,7 @@ def test_a_long_requirement_is_scrolled_through_before_the_next(page: Page, addr
 
 def test_leaving_returns_to_the_place_in_the_page(page: Page, address: str) -> None:
     page.goto(f"{address}/study/{STUDY.name}.html#{SECOND.id}")
-    expect(page.locator("course-self-check .cq-self-check").first).to_be_attached()
+    expect(page.locator("course-self-check [data-action=start]").first).to_be_attached()
     before = page.evaluate(SCROLLED)
     assert before > 0
     action(page, "project").evaluate("one => { one.focus({preventScroll: true}); one.click(); }")
@@ -340,11 +340,12 @@ def test_the_groups_answers_are_judged_and_enter_no_record(
     settled(page)
     assert log(page) == []
     page.keyboard.press("Escape")
+    page.locator(f'course-self-check[data-questions~="{question.id}"] [data-action="start"]').click()
     own = page.locator(f'[data-question="{question.id}"]:visible')
     expect(own).to_have_count(1)
     expect(own.locator('[data-verdict="right"]')).to_have_count(0)
     page.reload()
-    expect(page.locator("course-self-check .cq-self-check").first).to_be_visible()
+    expect(page.locator("course-self-check [data-action=start]").first).to_be_visible()
     expect(page.locator('[data-verdict="right"]')).to_have_count(0)
 
 

@@ -398,7 +398,7 @@ def test_on_paper_it_is_a_card_to_play_by_with_the_consequences_in_the_key(
 
 def test_a_group_plays_it_in_the_projection_with_a_show_of_hands(page: Page, address: str, scenario: Scenario) -> None:
     page.goto(f"{address}/study/meeting.html")
-    expect(page.locator("course-self-check .cq-self-check").first).to_be_visible()
+    expect(page.locator("course-self-check [data-action=start]").first).to_be_visible()
     shown = card(page, scenario)
     page.locator('[data-action="project"]').click()
     page.wait_for_function("id => document.querySelector(`[data-question='${id}']`)", arg=scenario.id)

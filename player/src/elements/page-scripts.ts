@@ -36,6 +36,11 @@ export function loadPageScripts(): void {
   }
 }
 
+/** Loads the script for every page. */
+export function loadTools(): void {
+  load("tools");
+}
+
 /** Without its script an element keeps its static content, which describes it. */
 function load(name: string): void {
   loadScript(`assets/player/${name}.js`).catch(console.error);

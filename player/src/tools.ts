@@ -1,0 +1,11 @@
+/** Loaded on every page, after its text is there. */
+
+import { markContents } from "./elements/contents";
+import { offerReadingPanel } from "./elements/reading-panel";
+import { explainTerms } from "./elements/terms";
+import { nameSearchDialog } from "./elements/theme-labels";
+
+offerReadingPanel();
+explainTerms();
+nameSearchDialog();
+markContents();

@@ -115,6 +115,7 @@ function contents({ name, made, course, holdings }: RecordFile, plan: Plan, inde
     times.length > 0 && words.span(dayText(least(times)), dayText(-least(times.map((at) => -at)))),
     words.attempts(plan.attempts.fresh, plan.attempts.known),
     words.papers(plan.papers.fresh, plan.papers.known),
+    words.notes(plan.notes.fresh, plan.notes.known),
     words.others(plan.others),
     ...Array.from(plan.refused, ([reason, count]) => words.refused(reason, count)),
     unknown.size > 0 && words.unknown(unknown.size),

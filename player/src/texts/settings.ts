@@ -90,6 +90,7 @@ export const settingsTexts = {
     first === last ? `作答日期：${first}` : `作答日期：${first} 到 ${last}`,
   attempts: (fresh: number, known: number) => `作答：新的 ${fresh} 条，已经有的 ${known} 条`,
   papers: (fresh: number, known: number) => `试卷：新的 ${fresh} 张，已经有的 ${known} 张`,
+  notes: (fresh: number, known: number) => `笔记：新的 ${fresh} 条，已经有的 ${known} 条`,
   others: (count: number) => `清单和阅读进度：更新 ${count} 条`,
   refused: (reason: string, count: number) => `不导入 ${count} 条：${REASONS[reason] ?? reason}`,
   unknown: (count: number) => `有 ${count} 道题现在的课程里没有，记录照样保留。`,

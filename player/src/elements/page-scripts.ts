@@ -10,6 +10,7 @@ const PAGES = [
   "review",
   "mistakes",
   "progress",
+  "notes",
   "settings",
   "branch",
   "drill",
@@ -21,7 +22,15 @@ const PAGES = [
 const READING: readonly string[] = ["review", "mistakes", "progress", "today", "map"];
 
 /** These pages show answers from other pages. */
-const SHOWING_OTHERS: readonly string[] = ["review", "mistakes", "progress", "settings", "today", "map"];
+const SHOWING_OTHERS: readonly string[] = [
+  "review",
+  "mistakes",
+  "progress",
+  "notes",
+  "settings",
+  "today",
+  "map",
+];
 
 /** Loads the script of each `<course-…>` element on the page, and the script for reading pages. */
 export function loadPageScripts(): void {

@@ -6,6 +6,7 @@ import { button, make } from "../view/dom";
 import { icon } from "../view/icon";
 import { articleOf } from "../view/landmarks";
 import { screensOf } from "../view/screens";
+import { offerNotes } from "./note-switch";
 import { Projector } from "./projector";
 import { LEAVING } from "./reading-panel";
 import { rememberPosition } from "./reading-position";
@@ -24,5 +25,6 @@ export function offerReadingTools(): void {
     const projector = new Projector(article, screens, project);
     row.append(project);
   }
+  if (row) offerNotes(article, row);
   void rememberPosition(article, dock());
 }

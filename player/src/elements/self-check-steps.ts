@@ -58,7 +58,6 @@ export class SelfCheckSteps {
     const { open, right } = tally(this.session);
     const isOpen = !this.element.hidden;
     fill(this.opener, isOpen ? words.fold : words.selfCheck(all, all - open, right));
-    this.opener.classList.toggle("cq-primary", !isOpen && open === all);
     this.opener.setAttribute("aria-expanded", String(isOpen));
     const { previous, next } = this.steps;
     const current = questions[position];

@@ -6,28 +6,11 @@
  */
 
 import { nextOrder } from "../core/attempt-order";
+import { LONGEST_NOTE, LONGEST_QUOTE, type NotePlace } from "../core/note-places";
 import { randomId } from "../core/random";
 import { fieldsOf, isNumber, isText } from "./fields";
 import type { Records } from "./records";
 import { FORMAT } from "./schema";
-
-/** The longest note and the longest quotation, in characters. */
-export const LONGEST_NOTE = 500;
-export const LONGEST_QUOTE = 300;
-
-/** Where a note stands. */
-export interface NotePlace {
-  /** The study page, below the site's root; empty for a question. */
-  readonly page: string;
-  /** The id of the point or of the heading above; empty above the first, and for a question. */
-  readonly place: string;
-  /** A digest of the paragraph; empty for a question. */
-  readonly digest: string;
-  /** The id of the question; empty for a paragraph. */
-  readonly question: string;
-  /** What was noted: the text of the paragraph or the question, or the part of it that was selected. */
-  readonly quote: string;
-}
 
 export interface NoteEvent extends NotePlace {
   /** Of the event. */

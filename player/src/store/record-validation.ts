@@ -7,10 +7,11 @@
 import { LONGEST_ANSWER, RATING_NAMES } from "../core/answer";
 import type { Body } from "../core/data";
 import { type Fields, isFields } from "../core/foreign";
+import { LONGEST_NOTE, LONGEST_QUOTE } from "../core/note-places";
 import { type Attempt, isAttempt } from "./attempts";
 import { isNumber, isText } from "./fields";
 import type { Holdings } from "./holdings";
-import { isNoteEvent, LONGEST_NOTE, LONGEST_QUOTE, type NoteEvent } from "./notes";
+import { isNoteEvent, type NoteEvent } from "./notes";
 import { type HandedIn, isHandedIn } from "./papers";
 import { isRead, type Read } from "./reads";
 import { FORMAT } from "./schema";

@@ -12,7 +12,7 @@ const BLOCKS = "h1, h2, h3, h4, p, li, th, td, dt, dd, caption";
 /** Not read aloud: questions, lists of links, controls, and content for paper only. */
 const PASSED_OVER =
   "course-self-check, course-today, .course-opening, .course-onward, .course-terms, .course-screen, .course-paper, " +
-  ".cq-reading, .headerlink, button, details, nav, svg, [hidden]";
+  ".cq-player, .headerlink, button, details, nav, svg, [hidden]";
 
 /** Returns the blocks of an article from an element on; all without one. */
 export function blocksFrom(article: HTMLElement, start: HTMLElement | null): readonly Block[] {

@@ -1,5 +1,6 @@
 /** Adds notes to every question whose answer is judged, on whatever page. */
 
+import { parentRecords } from "../store/parent-frame";
 import { loadOnDemand } from "./on-demand";
 import { once } from "./once";
 
@@ -11,7 +12,8 @@ const NOTED = "data-cq-noted";
 
 export function offerQuestionNotes(): void {
   const content = document.querySelector(".md-content");
-  if (!content) return;
+  // A learning platform has no room for notes.
+  if (!content || parentRecords()) return;
   const notes = once(async () => new (await loadOnDemand("note-taking")).QuestionNotes());
   const look = () => {
     for (const verdict of content.querySelectorAll(JUDGED)) {

@@ -1,5 +1,6 @@
 /** 做笔记: a switch on study pages. The script for notes is loaded when they are there, or are about to be. */
 
+import { parentRecords } from "../store/parent-frame";
 import { noteTexts as words } from "../texts/notes";
 import { button, fill, make } from "../view/dom";
 import { icon } from "../view/icon";
@@ -11,6 +12,8 @@ import { once } from "./once";
 
 /** Adds the switch to the tools of a page. */
 export function offerNotes(article: HTMLElement, tools: Element): void {
+  // A learning platform has no room for them.
+  if (parentRecords()) return;
   const notes = once(async () => {
     const { PageNotes } = await loadOnDemand("note-taking");
     const page = new PageNotes(article);

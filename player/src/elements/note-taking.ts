@@ -32,7 +32,7 @@ export class PageNotes {
     const spots = spotsOf(article);
     this.marks = spots.map((spot) => new NoteMark(spot, () => this.refresh()));
     article.append(this.lostSection);
-    offerAtSelection(spots, (spot, quote) => this.at(spot)?.write(quote));
+    offerAtSelection(spots, (spot, quote) => this.markOf(spot)?.write(quote));
     document.addEventListener("visibilitychange", () => {
       // Another tab may have changed them.
       if (document.visibilityState === "visible") void this.refresh();
@@ -56,7 +56,7 @@ export class PageNotes {
     for (const mark of this.marks) mark.offer(isOn);
   }
 
-  private at(spot: Spot): NoteMark | undefined {
+  private markOf(spot: Spot): NoteMark | undefined {
     return this.marks.find((mark) => mark.spot === spot);
   }
 }

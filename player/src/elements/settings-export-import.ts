@@ -139,7 +139,7 @@ function decision(
   const merge = async () => {
     const plan = await planNow(file);
     if (!(await records.apply(plan.changes))) return say(words.notMerged);
-    await redraw(words.merged(plan.attempts.fresh, plan.papers.fresh, plan.others));
+    await redraw(words.merged(plan.attempts.fresh, plan.papers.fresh, plan.notes.fresh, plan.others));
   };
   const go = button("merge", withName(words.into, learner?.name ?? ""), merge, { class: "cq-primary" });
   const decline = button("decline", words.decline, () => say(words.declined));

@@ -20,13 +20,7 @@ export class NoteBox {
     private readonly left: () => void,
   ) {
     const label = { role: "group", "aria-label": words.notes };
-    this.element = make(
-      "div",
-      { class: "cq-player cq-note-box", ...label },
-      this.list,
-      this.writing,
-      this.said,
-    );
+    this.element = make("div", { class: "cq-note-box", ...label }, this.list, this.writing, this.said);
   }
 
   get isWriting(): boolean {

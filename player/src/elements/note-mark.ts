@@ -54,6 +54,7 @@ export class NoteMark {
     if (this.box) return;
     this.box = new NoteBox(this.changed, () => this.left());
     this.box.element.id = uniqueName();
+    this.box.element.classList.add("cq-player");
     const more = button("add-note", words.write, () => this.write(), { class: "cq-quiet" });
     this.box.element.append(more);
     const { element, holder } = this.spot;

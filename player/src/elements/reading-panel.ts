@@ -31,14 +31,14 @@ class ReadingPanel {
     const rate = () => Number(choices.comfort.rate);
     this.aloud = new ReadAloud(article, rate, () => this.show());
     const voice = make("div", { hidden: true }, this.aloud.element, choices.rate);
-    if (isForReading()) whenVoices(() => voice.removeAttribute("hidden"));
+    whenVoices(() => voice.removeAttribute("hidden"));
     const close = button("close", words.close, () => this.close(), { class: "cq-quiet" });
     const foot = make("div", { class: "cq-actions" }, choices.plain, close);
     const looks = make("div", {}, ...choices.looks);
     this.folded = [looks, choices.rate, foot];
     const id = uniqueName();
     const attributes = { id, class: "cq-dock-part", role: "group", "aria-label": words.settings };
-    this.panel = make("div", attributes, looks, voice, choices.notice, foot);
+    this.panel = make("div", attributes, looks, isForReading() && voice, choices.notice, foot);
     this.opener = button("reading-settings", words.settings, () => this.toggle(), { "aria-controls": id });
     const edge = dock();
     edge.before(this.opener);

@@ -35,6 +35,7 @@ const ELEMENTS = [
   "exam",
   "map",
   "mistakes",
+  "notes",
   "progress",
   "review",
   "settings",
@@ -45,6 +46,7 @@ const ELEMENTS = [
 const ON_DEMAND = {
   handout: "elements/handout",
   migration: "store/migration",
+  "note-taking": "elements/note-taking",
   notices: "elements/notices",
   projector: "elements/projector",
   answering: "elements/answering",
@@ -89,6 +91,7 @@ const bundles = [
     entryPoints: [
       ...Array.from(entries.keys(), (path) => ({ in: path, out: path.replace("entry:", "") })),
       { in: join(SOURCE, "reading.ts"), out: "reading" },
+      { in: join(SOURCE, "tools.ts"), out: "tools" },
       { in: join(SOURCE, "style/player.css"), out: "player" },
     ],
     plugins: [

@@ -3,11 +3,11 @@
 import { DEFAULT_PREFERENCES } from "./core/reading-preferences";
 import { loadPreferences } from "./store/reading-preferences";
 import { TabStorage } from "./store/tab-storage";
-import { applyPreferences, expectTools, markScriptsRun } from "./view/appearance";
+import { applyPreferences, markScriptsRun, watchScripts } from "./view/appearance";
 import { HOME } from "./view/course-meta";
 import { startProgressiveLayout } from "./view/progressive-layout";
 
 markScriptsRun();
 applyPreferences(loadPreferences(new TabStorage(HOME)) ?? DEFAULT_PREFERENCES);
-expectTools();
+watchScripts();
 startProgressiveLayout();

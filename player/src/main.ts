@@ -1,11 +1,9 @@
 import { define } from "./elements/define";
 import { reopenWhenRestored } from "./elements/host";
 import { whoLearns } from "./elements/learner";
-import { loadPageScripts } from "./elements/page-scripts";
+import { loadPageScripts, loadTools } from "./elements/page-scripts";
 import { offerPrinting } from "./elements/print-buttons";
 import { expectShards, receiveShards } from "./elements/shards";
-import { explainTerms } from "./elements/terms";
-import { nameSearchDialog } from "./elements/theme-labels";
 import { expectTheme } from "./elements/theme-loader";
 import { pageReady } from "./view/page-ready";
 
@@ -15,8 +13,7 @@ reopenWhenRestored();
 const learner = whoLearns();
 void pageReady.then(() => {
   expectShards();
-  explainTerms();
-  nameSearchDialog();
+  loadTools();
   expectTheme();
   offerPrinting();
 });

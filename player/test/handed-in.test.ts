@@ -40,7 +40,7 @@ const LOG = [
 
 const FILES = {
   "record.json": recordFile(
-    { attempts: LOG, papers: [], ticks: [], reads: [], learner: "0123456789abcdef" },
+    { attempts: LOG, papers: [], ticks: [], reads: [], notes: [], learner: "0123456789abcdef" },
     "王芳",
     { id: "sample", title: "样例", course: "0badcafe" },
     MADE,

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { checksum } from "../src/core/checksum";
 import type { Attempt } from "../src/store/attempts";
 import type { Holdings } from "../src/store/holdings";
+import type { NoteEvent } from "../src/store/notes";
 import type { HandedIn } from "../src/store/papers";
 import type { Read } from "../src/store/reads";
 import { type RecordFile, readRecordFile } from "../src/store/record-file";
@@ -12,7 +13,7 @@ import type { Tick } from "../src/store/ticks";
 import { exam } from "./bank";
 
 export const NOW = Date.UTC(2026, 10, 25);
-export const NOTHING: Holdings = { attempts: [], papers: [], ticks: [], reads: [], learner: "" };
+export const NOTHING: Holdings = { attempts: [], papers: [], ticks: [], reads: [], notes: [], learner: "" };
 
 export function attempt(id: string, others: Partial<Attempt> = {}): Attempt {
   return {
@@ -49,6 +50,24 @@ export function paper(id: string, standing: "right" | "pending" = "right"): Hand
   };
 }
 
+export function note(id: string, others: Partial<NoteEvent> = {}): NoteEvent {
+  return {
+    id,
+    note: id,
+    page: "study/a.html",
+    place: "r1",
+    digest: "0123abcd",
+    question: "",
+    quote: "原文",
+    text: "记一笔",
+    removed: false,
+    at: NOW - 1,
+    order: NOW - 1,
+    ...others,
+    ...({ format: 1, profile: "local" } as object),
+  };
+}
+
 export const ORIGIN = { id: "sample", title: "样例", course: "0badcafe" };
 export const ALL_KNOWN = { has: () => true };
 
@@ -78,6 +97,7 @@ export const HELD: Holdings = {
   papers: [paper("p")],
   ticks: [{ page: "study/a.html", text: "甲", ticked: true, at: NOW - 1 }],
   reads: [{ page: "study/a.html", place: "r1", at: NOW - 1, ended: null }],
+  notes: [note("n"), note("m", { note: "n", removed: true })],
   learner: "abc",
 };
 
@@ -88,6 +108,7 @@ export function applied(before: Holdings, changes: readonly object[]): Holdings 
     papers: new Map(before.papers.map((one) => [one.id, one])),
     ticks: new Map(before.ticks.map((one) => [`${one.page} ${one.text}`, one])),
     reads: new Map(before.reads.map((one) => [one.page, one])),
+    notes: new Map(before.notes.map((one) => [one.id, one])),
   };
   let { learner } = before;
   for (const change of changes as { store: string; put?: object; add?: object }[]) {
@@ -96,6 +117,7 @@ export function applied(before: Holdings, changes: readonly object[]): Holdings 
     if (change.store === "papers") after.papers.set(record.id, record as unknown as HandedIn);
     if (change.store === "ticks") after.ticks.set(`${record.page} ${record.text}`, record as unknown as Tick);
     if (change.store === "reads") after.reads.set(String(record.page), record as unknown as Read);
+    if (change.store === "notes") after.notes.set(record.id, record as unknown as NoteEvent);
     if (change.store === "settings") learner = String(record.value);
   }
   return normal({
@@ -103,12 +125,13 @@ export function applied(before: Holdings, changes: readonly object[]): Holdings 
     papers: Array.from(after.papers.values()),
     ticks: Array.from(after.ticks.values()),
     reads: Array.from(after.reads.values()),
+    notes: Array.from(after.notes.values()),
     learner,
   });
 }
 
 /** In one order, and without what only a stored record has. */
-export function normal({ attempts, papers, ticks, reads, learner }: Holdings): Holdings {
+export function normal({ attempts, papers, ticks, reads, notes, learner }: Holdings): Holdings {
   const sorted = <Item extends object>(items: readonly Item[]) =>
     items
       .map((item) => ({ ...item, format: 1, profile: "local" }))
@@ -119,6 +142,7 @@ export function normal({ attempts, papers, ticks, reads, learner }: Holdings): H
     papers: sorted(papers),
     ticks: sorted(ticks),
     reads: sorted(reads),
+    notes: sorted(notes),
     learner,
   };
 }

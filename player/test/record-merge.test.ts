@@ -5,7 +5,7 @@ import { type Holdings, readHoldings } from "../src/store/holdings";
 import { MemoryRecords } from "../src/store/memory-records";
 import { recordFile } from "../src/store/record-file";
 import { planImport } from "../src/store/record-merge";
-import { applied, attempt, generator, HELD, NOTHING, NOW, ORIGIN, paper, read } from "./record-files";
+import { applied, attempt, generator, HELD, NOTHING, NOW, note, ORIGIN, paper, read } from "./record-files";
 
 describe("bringing a file in", () => {
   test("leaves alone what another profile of this browser has", () => {
@@ -20,10 +20,12 @@ describe("bringing a file in", () => {
     await records.add("attempts", theirs);
     await records.add("attempts", { id: "2", format: 99 });
     await records.add("papers", { profile: "local", id: "p", junk: true });
+    await records.add("notes", { ...note("n"), profile: "other" });
     const mine = await readHoldings(records);
     assert.deepEqual(mine.attempts, []);
     const plan = planImport(mine, mine.others, read(recordFile(HELD, "", ORIGIN, NOW)), "local", NOW);
-    assert.deepEqual(Array.from(plan.refused), [["other-profile", 3]]);
+    assert.deepEqual(Array.from(plan.refused), [["other-profile", 4]]);
+    assert.equal(plan.notes.fresh, 1);
     assert.equal(await records.apply(plan.changes), true);
     const [kept] = (await records.all("attempts")) as [Attempt];
     const { order: _, ...rest } = kept;
@@ -37,7 +39,7 @@ describe("bringing a file in", () => {
     const mine = await readHoldings(records);
     assert.deepEqual([mine.attempts, mine.papers], [[], []]);
     const plan = planImport(mine, mine.others, read(recordFile(held, "", ORIGIN, NOW)), "local", NOW);
-    assert.deepEqual(Array.from(plan.refused), [["other-profile", 2]]);
+    assert.deepEqual(Array.from(plan.refused), [["other-profile", 4]]);
     assert.equal(plan.papers.fresh, 0);
   });
   test("keeps the order of attempts that have no number, and does not take them for new ones", async () => {
@@ -117,6 +119,14 @@ function holdings(chance: () => number): Holdings {
         ended: chance() > 0.5 ? moment(chance()) : null,
       })),
       ({ page }) => page,
+    ),
+    notes: unique(
+      // The same event is the same on every machine.
+      some(6).map((one) => {
+        const id = Math.floor(one * 9);
+        return note(String(id), { note: String(id % 3), removed: id % 4 === 0, order: NOW - id });
+      }),
+      ({ id }) => id,
     ),
     learner: chance() > 0.5 ? String(Math.floor(chance() * 4)) : "",
   };

@@ -10,6 +10,7 @@ import { Connection } from "../src/store/connection";
 import { readHoldings } from "../src/store/holdings";
 import { MemoryRecords } from "../src/store/memory-records";
 import { eraseShared, migrate } from "../src/store/migration";
+import { addNote, changeNote, readNotes } from "../src/store/notes";
 import { PACK, readAttempts } from "../src/store/pack";
 import {
   editsOf,
@@ -167,6 +168,16 @@ const actions = {
     const found = (await readPapers(records)).find(({ id }) => id === sitting);
     return found !== undefined && (await settleMark(records, found, mark(2, "right"))) !== null;
   },
+  /** Changes the first note; writes one if there is none. */
+  async changeNote(number: number): Promise<boolean> {
+    const [first] = await readNotes(records);
+    if (!first) return this.note(number);
+    return (await changeNote(records, first, { text: `note${number}` })) !== "failed";
+  },
+  note(number: number): Promise<boolean> {
+    const place = { page: "study/a.html", place: "r1", digest: "0123abcd", question: "", quote: "原文" };
+    return addNote(records, place, `note${number}`);
+  },
   async exported(): Promise<string | null> {
     const holdings = await readHoldings(records);
     return isBlind(records) ? null : recordFile(holdings, "", ORIGIN, Date.now());
@@ -277,6 +288,7 @@ const tab = {
     const log = await readLog(records);
     const papers = await readPapers(records);
     const sitting = await readRunning(records);
+    const { notes } = await readHoldings(records);
     return {
       trouble: records.trouble,
       log: log.map(({ id, took, verdict }) => ({ id, took, verdict })),
@@ -285,6 +297,9 @@ const tab = {
         settled: marked.every(({ standing }) => standing !== "pending"),
         answers: marked[0]?.response,
       })),
+      // Every event of the log, and the texts that are current.
+      notes: notes.map(({ text }) => text),
+      current: (await readNotes(records)).map(({ text }) => text),
       running: sitting && { sitting: sitting.sitting, answers: answersOf(sitting) },
     };
   },

@@ -135,7 +135,7 @@ def test_without_the_themes_scripts_everything_of_ours_works(page: Page, address
     blocked(page, "**/assets/javascripts/**")
     answer_one(page, address)
     page.goto(f"{address}/{STUDY}")
-    expect(page.locator("course-self-check .cq-player").first).to_be_visible()
+    expect(page.locator("course-self-check [data-action=start]").first).to_be_visible()
 
 
 def test_a_page_whose_own_script_is_missing_says_so(page: Page, address: str) -> None:
@@ -213,7 +213,7 @@ def test_below_a_path_of_the_server_everything_works(page: Page, below: str) -> 
     start_exam(page, below)
     page.goto(f"{below}/index.html")
     page.locator('article a[href^="study/"]:not([href^="study/index"])').first.click()
-    expect(page.locator("course-self-check .cq-player").first).to_be_visible()
+    expect(page.locator("course-self-check [data-action=start]").first).to_be_visible()
     assert [url for url in strays if not url.endswith("/favicon.ico")] == []
 
 

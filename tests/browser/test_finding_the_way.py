@@ -172,7 +172,7 @@ def test_a_term_explains_itself_to_the_mouse_and_waits_for_it(page: Page, addres
     page.clock.install()
     page.goto(f"{address}/study/filing.html")
     # Until the player has taken over, the first term can be one of the lists that give way to it.
-    expect(page.locator("course-self-check .cq-player").last).to_be_visible()
+    expect(page.locator("course-self-check [data-action=start]").last).to_be_visible()
     term = page.locator(TERM).first
     meaning = term.get_attribute("title") or ""
     term.hover()
@@ -188,7 +188,7 @@ def test_a_term_explains_itself_to_the_mouse_and_waits_for_it(page: Page, addres
 def test_a_term_explains_itself_to_the_keyboard_and_gives_way_to_escape(page: Page, address: str) -> None:
     page.goto(f"{address}/study/filing.html")
     # Until the player has taken over, the first term can be one of the lists that give way to it.
-    expect(page.locator("course-self-check .cq-player").last).to_be_visible()
+    expect(page.locator("course-self-check [data-action=start]").last).to_be_visible()
     term = page.locator(TERM).first
     meaning = term.get_attribute("title") or ""
     term.focus()
@@ -205,7 +205,7 @@ def test_the_first_touch_explains_a_term_and_the_second_follows_it(browser: Brow
     page = context.new_page()
     page.goto(f"{address}/study/filing.html")
     # Until the player has taken over, the first term can be one of the lists that give way to it.
-    expect(page.locator("course-self-check .cq-player").last).to_be_visible()
+    expect(page.locator("course-self-check [data-action=start]").last).to_be_visible()
     term = page.locator(TERM).first
     term.scroll_into_view_if_needed()
     term.tap()
@@ -287,7 +287,7 @@ def test_a_report_is_saved_as_a_file_that_old_editors_read(page: Page, address: 
 
 def test_a_link_into_a_page_leads_there_whatever_comes_in_above(page: Page, address: str) -> None:
     page.goto(f"{address}/study/filing.html#{REQUIREMENT}")
-    expect(page.locator("course-self-check .cq-self-check")).to_have_count(4)
+    expect(page.locator("course-self-check [data-action=start]")).to_have_count(4)
     theme_loaded(page)
     painted(page)
     top = page.locator(f"#{REQUIREMENT}").evaluate("one => one.getBoundingClientRect().top")

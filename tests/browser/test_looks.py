@@ -152,7 +152,7 @@ def to_paper(page: Page) -> None:
 def test_no_answer_reaches_paper_unasked(page: Page, address: str) -> None:
     # Before it prints, the theme opens all that is folded.
     page.goto(f"{address}/study/filing.html")
-    expect(page.locator("course-self-check .cq-player").first).to_be_visible()
+    expect(page.locator("course-self-check [data-action=start]").first).to_be_visible()
     page.wait_for_function("() => window.component$ !== undefined")
     to_paper(page)
     expect(page.locator("course-self-check .course-static > li").first).to_be_visible()

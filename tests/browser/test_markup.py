@@ -197,7 +197,7 @@ def played(page: Page) -> str:
 
 
 def text_of(page: Page) -> str:
-    return squeezed(page.locator(".cq-player").evaluate("(player) => player.textContent"))
+    return squeezed(page.locator(".md-content .cq-player").first.evaluate("(player) => player.textContent"))
 
 
 def test_questions_show_payloads_as_text_before_and_after_the_answer(page: Page, watch: Watch, place: str) -> None:

@@ -20,16 +20,17 @@ def test_a_practice_page_loads_its_own_script_only(page: Page, address: str, nam
     page.goto(f"{address}/practice/{name}.html")
     expect(page.locator(f"course-{name} .cq-player")).to_be_visible()
     expect(page.locator(f"course-{name} .course-static")).to_be_hidden()
-    assert scripts(page) == {"head", "search", "player", name}
+    assert scripts(page) == {"head", "search", "player", "tools", name}
     assert page.evaluate("scrollY") == 0
 
 
 @pytest.mark.parametrize("path", [f"quizzes/{BANK.name}.html", "practice/index.html", "maintain/questions.html"])
-def test_other_pages_load_the_player_only(page: Page, address: str, path: str) -> None:
+def test_other_pages_load_what_every_page_has(page: Page, address: str, path: str) -> None:
     page.goto(f"{address}/{path}")
     # The script that defines this element goes on to load those that only some pages need.
     page.wait_for_function("() => customElements.get('course-quiz') !== undefined")
-    assert scripts(page) == {"head", "search", "player"}
+    expect(page.locator('[data-action="reading-settings"]')).to_be_visible()
+    assert scripts(page) == {"head", "search", "player", "tools"}
 
 
 @pytest.mark.parametrize("path", [BANK.page.replace(".md", ".html"), "duties/head.html", "glossary.html"])
@@ -37,7 +38,7 @@ def test_a_page_for_reading_loads_the_tools_for_it(page: Page, address: str, pat
     page.goto(f"{address}/{path}")
     expect(page.locator('[data-action="reading-settings"]')).to_be_visible()
     own = {"duties"} if path.startswith("duties/") else set()
-    assert scripts(page) == {"head", "search", "player", "reading", *own}
+    assert scripts(page) == {"head", "search", "player", "tools", "reading", *own}
     # Only a page with requirements is for showing to a group.
     expect(page.locator('[data-action="project"]')).to_have_count(int(path.startswith("study/")))
 

@@ -523,7 +523,7 @@ def test_the_leaders_window_is_accessible(page: Page, address: str, axe: str) ->
 
 def test_leaving_returns_to_the_place_in_the_page(page: Page, address: str) -> None:
     page.goto(f"{address}/study/{STUDY.name}.html#{SECOND.id}")
-    expect(page.locator("course-self-check .cq-self-check").first).to_be_attached()
+    expect(page.locator("course-self-check [data-action=start]").first).to_be_attached()
     before = page.evaluate(SCROLLED)
     assert before > 0
     action(page, "project").evaluate("one => { one.focus({preventScroll: true}); one.click(); }")

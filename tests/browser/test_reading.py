@@ -360,9 +360,9 @@ def test_it_reads_the_text_and_neither_questions_nor_buttons(voiced: Page, addre
     action(voiced, "read-aloud").click()
     voiced.evaluate("() => { while (speechSynthesis.current) speechSynthesis.finish(); }")
     text = "".join(said(voiced))
-    for part in ("收齐、按时交", "原件：归档的应当是原件。", "带学提示", "跨年办结的事没有拆开"):
+    for part in ("收齐、按时交", "原件：归档的应当是原件。", "跨年办结的事没有拆开"):
         assert part in text
-    for part in ("自测：", "提交答案", "阅读设置", "本页要求与要点", "¶"):
+    for part in ("自测：", "提交答案", "阅读设置", "本页要求与要点", "带学提示", "¶"):
         assert part not in text
     expect(action(voiced, "read-aloud")).to_be_visible()
 
@@ -390,9 +390,20 @@ def test_paper_has_the_text_and_nothing_of_the_screen(page: Page, address: str) 
     go(page, address)
     page.emulate_media(media="print")
     text = page.locator("body").inner_text()
-    for part in ("发文成套", "自测：什么时候交", "材料归入哪一年，最迟哪天移交？", "带学提示", "本页术语"):
+    for part in ("发文成套", "自测：什么时候交", "材料归入哪一年，最迟哪天移交？", "本页术语"):
         assert part in text
-    for part in ("阅读设置", "投影讲解", "提交答案", "答案与解析", "目录", "课程地图", "接下来", "去自测", "¶"):
+    for part in (
+        "带学提示",
+        "阅读设置",
+        "投影讲解",
+        "提交答案",
+        "答案与解析",
+        "目录",
+        "课程地图",
+        "接下来",
+        "去自测",
+        "¶",
+    ):
         assert part not in text
     unkept = page.locator("article h2:visible, article h3:visible").evaluate_all(
         "all => all.filter((one) => getComputedStyle(one).breakAfter !== 'avoid').map((one) => one.textContent)"

@@ -160,6 +160,22 @@ class Machine:
         number = self.next()
         self.note(self.home_of[tab], [f"{number}"], self.act(tab, "answer", number))
 
+    def write_note(self, tab: Page) -> None:
+        """Write a note, or change one that is there: every text that was kept stays in the log."""
+        number = self.next()
+        kept = self.act(tab, self.chance.choice(("note", "changeNote")), number)
+        self.note(self.home_of[tab], [f"note{number}"], kept)
+
+    def write_notes_in_two_tabs(self, tab: Page) -> None:
+        """Begin to change the same note in two tabs: neither text is lost."""
+        begun = [(each, self.next()) for each in {tab, self.chance.choice(self.tabs)}]
+        for each, number in begun:
+            self.begin(each, number, "changeNote", number)
+        for each, number in begun:
+            outcome = self.outcome(each, number)
+            self.told("changeNote", outcome)
+            self.note(self.home_of[each], [f"note{number}"], outcome)
+
     def answer_in_two_tabs(self, tab: Page) -> None:
         """Begin an answer in each of two tabs before either is done."""
         begun = [(each, self.next()) for each in {tab, self.chance.choice(self.tabs)}]
@@ -218,7 +234,7 @@ class Machine:
         after = self.chance.choice((0, 0, 1, 2, 4))
         tab.evaluate("([kind, after]) => tab.fail(kind, after)", [self.chance.choice(FAULTS), after])
         action = self.chance.choice(
-            (self.answer, self.begin_paper, self.keep_paper, self.hand_in, self.settle, self.bring_in)
+            (self.answer, self.write_note, self.begin_paper, self.keep_paper, self.hand_in, self.settle, self.bring_in)
         )
         action(tab)
 
@@ -546,7 +562,9 @@ class Machine:
         shown = self.shown(home)
         assert shown["trouble"] is None, shown
         log = [one["id"] if one["id"].startswith("paper") else str(one["took"]) for one in shown["log"]]
-        names = log + [one["id"] for one in shown["papers"]]
+        names: list[str] = log + [one["id"] for one in shown["papers"]] + shown["notes"]
+        assert set(shown["current"]) <= set(shown["notes"])
+        assert bool(shown["current"]) == bool(shown["notes"]), "a note is hidden"
         owned = self.owned[home]
         assert not [name for name, count in Counter(names).items() if count > 1], "counted twice"
         assert owned.must <= set(names), f"lost: {owned.must - set(names)}"
@@ -584,7 +602,7 @@ class Machine:
 
 
 ACTIONS = (
-    *[Machine.answer] * 5, Machine.answer_in_two_tabs, Machine.crash_while_answering, Machine.crash_while_handing_in,
+    *[Machine.answer] * 5, *[Machine.write_note] * 3, Machine.write_notes_in_two_tabs, Machine.answer_in_two_tabs, Machine.crash_while_answering, Machine.crash_while_handing_in,
     Machine.crash_while_settling, Machine.reload, Machine.change_learner, Machine.fail_at_a_write, Machine.fail_at_a_write,
     Machine.fill_disk, Machine.begin_paper, Machine.begin_paper, Machine.begin_paper_twice, *[Machine.keep_paper] * 3,
     Machine.hand_in, Machine.hand_in, Machine.settle, Machine.take_out, Machine.bring_in, Machine.bring_in, Machine.erase,

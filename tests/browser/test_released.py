@@ -67,7 +67,7 @@ def test_questions_exams_and_search_work_with_hashed_names(page: Page, released:
     page.locator('[data-action="start"]').click()
     expect(page.locator(".cq-exam")).to_be_visible()
     page.goto(f"{root}study/filing.html")
-    expect(page.locator("course-self-check .cq-player").first).to_be_visible()
+    expect(page.locator("course-self-check [data-action=start]").first).to_be_visible()
     page.locator(".md-search__input").fill("小组")
     page.locator(".md-search__input").press("End")
     expect(page.locator(".md-search-result__item mark").first).to_have_text("小组")

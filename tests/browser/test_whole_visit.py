@@ -56,7 +56,7 @@ def read(page: Page, root: str, questions: dict[str, Question]) -> None:
     expect(page.locator(".course-map")).to_be_visible()
     page.goto(f"{root}/{STUDY}")
     check = page.locator("course-self-check").first
-    expect(check.locator(".cq-player")).to_be_visible()
+    check.locator('[data-action="start"]').click()
     field = check.locator("[data-question]").first
     question = questions[field.get_attribute("data-question") or ""]
     answer(Mouse(page), field, question, right(question))

@@ -1,7 +1,7 @@
 /** 讲义: prints a study page for a group, or the leader's own sheet. */
 
 import type { Question, Shard } from "../core/data";
-import { sources } from "../learning/result";
+import { sources } from "../learning/sources";
 import { handoutTexts as words } from "../texts/handout";
 import { button, make, uniqueName } from "../view/dom";
 import { type AskedBySection, handout, leaderSheet, titleOf } from "../view/handout";
@@ -19,11 +19,11 @@ export function handoutChoice(article: HTMLElement, opener: HTMLElement): HTMLEl
     "div",
     { id, class: "cq-player cq-handout-choice", role: "group", "aria-label": words.choose },
     button("print-handout", words.handout, () => {
-      printMade(document.body, words.file(titleOf(article)), handout(article));
+      printMade(words.file(titleOf(article)), handout(article));
     }),
     button("print-leader", words.leader, async () => {
       const asked = await questionsOf(article);
-      printMade(document.body, words.leaderFile(titleOf(article)), leaderSheet(article, asked));
+      printMade(words.leaderFile(titleOf(article)), leaderSheet(article, asked));
     }),
     make("p", { class: "cq-hint" }, words.hint),
   );

@@ -7,6 +7,7 @@ import type * as report from "../view/question-report-fields";
 import type * as scenario from "../view/scenario";
 import type * as answering from "./answering";
 import type * as handout from "./handout";
+import type * as noteTaking from "./note-taking";
 import type * as notices from "./notices";
 import type * as print from "./print";
 import type * as projector from "./projector";
@@ -19,6 +20,7 @@ import type * as visitKeeping from "./visit-keeping";
 export interface OnDemandModules {
   readonly handout: typeof handout;
   readonly migration: typeof migration;
+  readonly "note-taking": typeof noteTaking;
   readonly notices: typeof notices;
   readonly projector: typeof projector;
   readonly answering: typeof answering;

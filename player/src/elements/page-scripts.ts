@@ -10,6 +10,7 @@ const PAGES = [
   "review",
   "mistakes",
   "progress",
+  "notes",
   "settings",
   "branch",
   "drill",
@@ -22,7 +23,15 @@ const PAGES = [
 const READING: readonly string[] = ["review", "mistakes", "progress", "today", "map"];
 
 /** These pages show answers from other pages. */
-const SHOWING_OTHERS: readonly string[] = ["review", "mistakes", "progress", "settings", "today", "map"];
+const SHOWING_OTHERS: readonly string[] = [
+  "review",
+  "mistakes",
+  "progress",
+  "notes",
+  "settings",
+  "today",
+  "map",
+];
 
 /** Loads the script of each `<course-…>` element on the page, and the script for reading pages. */
 export function loadPageScripts(): void {
@@ -35,6 +44,11 @@ export function loadPageScripts(): void {
     // Reading a long log takes longer than loading the script.
     if (READING.includes(name)) void firstLog();
   }
+}
+
+/** Loads the script for every page. */
+export function loadTools(): void {
+  load("tools");
 }
 
 /** Without its script an element keeps its static content, which describes it. */

@@ -38,6 +38,13 @@ async function openProgress(): Promise<Player> {
     make(
       "p",
       { class: "cq-hint" },
+      words.toNotes,
+      link(words.notes, "practice/notes.html"),
+      words.toNotesEnd,
+    ),
+    make(
+      "p",
+      { class: "cq-hint" },
       words.toSettings,
       link(words.settings, "practice/settings.html"),
       words.toSettingsEnd,

@@ -1,6 +1,6 @@
 /** All slides of a page, in order: its text, its self-checks, its scenarios. */
 
-import { sources } from "../learning/result";
+import { sources } from "../learning/sources";
 import { copied } from "../view/copied";
 import { wordsOf } from "../view/landmarks";
 import { QuestionSlide } from "../view/question-slide";

@@ -115,6 +115,7 @@ function contents({ name, made, course, holdings }: RecordFile, plan: Plan, inde
     times.length > 0 && words.span(dayText(least(times)), dayText(-least(times.map((at) => -at)))),
     words.attempts(plan.attempts.fresh, plan.attempts.known),
     words.papers(plan.papers.fresh, plan.papers.known),
+    words.notes(plan.notes.fresh, plan.notes.known),
     words.others(plan.others),
     ...Array.from(plan.refused, ([reason, count]) => words.refused(reason, count)),
     unknown.size > 0 && words.unknown(unknown.size),
@@ -138,7 +139,7 @@ function decision(
   const merge = async () => {
     const plan = await planNow(file);
     if (!(await records.apply(plan.changes))) return say(words.notMerged);
-    await redraw(words.merged(plan.attempts.fresh, plan.papers.fresh, plan.others));
+    await redraw(words.merged(plan.attempts.fresh, plan.papers.fresh, plan.notes.fresh, plan.others));
   };
   const go = button("merge", withName(words.into, learner?.name ?? ""), merge, { class: "cq-primary" });
   const decline = button("decline", words.decline, () => say(words.declined));

@@ -3,6 +3,7 @@
 import type { Fields } from "../core/foreign";
 import { type Attempt, isAttempt } from "./attempts";
 import { fieldsOf, isText } from "./fields";
+import { isNoteEvent, type NoteEvent } from "./notes";
 import { readAttempts } from "./pack";
 import { type HandedIn, isHandedIn } from "./papers";
 import { isRead, type Read } from "./reads";
@@ -15,6 +16,7 @@ export interface Holdings {
   readonly papers: readonly HandedIn[];
   readonly ticks: readonly Tick[];
   readonly reads: readonly Read[];
+  readonly notes: readonly NoteEvent[];
   /** The learner's id on slips; empty if no slip was made. */
   readonly learner: string;
 }
@@ -22,24 +24,27 @@ export interface Holdings {
 /** Reads the holdings of the current profile; `others` are ids used otherwise in this browser. */
 export async function readHoldings(records: Records): Promise<Holdings & { others: ReadonlySet<string> }> {
   const { profile } = records;
-  const [attempts, papers, ticks, reads, settings] = await Promise.all([
+  const [attempts, papers, ticks, reads, notes, settings] = await Promise.all([
     readAttempts(records),
-    // Of all profiles: a paper of another profile must not be imported under this one.
+    // Of all profiles: what another profile has must not be imported under this one.
     records.all("papers"),
     records.all("ticks", [profile]),
     records.all("reads", [profile]),
+    records.all("notes"),
     records.all("settings", [profile, LEARNER]),
   ]);
   const logged = attempts.filter(isAttempt).filter((attempt) => attempt.profile === profile);
   const handedIn = papers.filter(isHandedIn).filter((paper) => fieldsOf(paper)?.profile === profile);
-  const own = new Set<unknown>([...logged, ...handedIn]);
-  const rest = [...attempts, ...papers].filter((record) => !own.has(record));
+  const noted = notes.filter(isNoteEvent).filter((event) => fieldsOf(event)?.profile === profile);
+  const own = new Set<unknown>([...logged, ...handedIn, ...noted]);
+  const rest = [...attempts, ...papers, ...notes].filter((record) => !own.has(record));
   const learner = fieldsOf(settings[0])?.value;
   return {
     attempts: logged,
     papers: handedIn,
     ticks: ticks.filter(isTick),
     reads: reads.filter(isRead),
+    notes: noted,
     learner: isText(learner) ? learner : "",
     others: new Set(rest.map((record) => (record as Fields | null)?.id).filter(isText)),
   };

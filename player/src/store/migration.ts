@@ -144,6 +144,8 @@ function ownedBy(parts: CourseIds, all: Found): Found {
     ...found,
     settings: all.settings.filter(({ profile }) => learners.has(profile)),
     profiles: all.profiles.filter(({ id }) => learners.has(id)),
+    // The shared database is older than notes.
+    notes: [],
     packs: [],
   };
 }

@@ -71,6 +71,7 @@ export function recordFile(holdings: Holdings, name: string, origin: Origin, mad
     papers: holdings.papers.map(withoutHome),
     ticks: holdings.ticks.map(({ page, text, ticked, at }) => ({ page, text, ticked, at })),
     reads: holdings.reads.map(({ page, place, at, ended }) => ({ page, place, at, ended })),
+    notes: holdings.notes.map(withoutHome),
     learner: holdings.learner,
   };
   return JSON.stringify({ ...content, checksum: checksum(content) });
@@ -105,9 +106,9 @@ function readContent(value: Fields): RecordFile {
   };
 }
 
-function hasTooMany({ attempts, papers, ticks, reads }: Fields): boolean {
+function hasTooMany({ attempts, papers, ticks, reads, notes }: Fields): boolean {
   if (listOf(attempts).length > MOST_ATTEMPTS) return true;
-  return [papers, ticks, reads].some((list) => listOf(list).length > MOST_OTHERS);
+  return [papers, ticks, reads, notes].some((list) => listOf(list).length > MOST_OTHERS);
 }
 
 function readOwn(

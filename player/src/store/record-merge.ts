@@ -18,6 +18,7 @@ import type { Tick } from "./ticks";
 export interface Plan {
   readonly attempts: { readonly fresh: number; readonly known: number };
   readonly papers: { readonly fresh: number; readonly known: number };
+  readonly notes: { readonly fresh: number; readonly known: number };
   /** Changed ticks, pages and papers. */
   readonly others: number;
   readonly refused: ReadonlyMap<Reason, number>;
@@ -34,13 +35,21 @@ export function planImport(
 ): Plan {
   const attempts = apart(holdings.attempts, mine.attempts, ({ id }) => id);
   const papers = apart(holdings.papers, mine.papers, ({ id }) => id);
+  const notes = apart(holdings.notes, mine.notes, ({ id }) => id);
   const settled = settledPapers(mine.papers, holdings.papers);
   const own = attempts.fresh
     .filter(({ id }) => !others.has(id))
     // Without a number it would get the next one, and count as answered now.
     .map((attempt) => ({ ...attempt, order: attempt.order ?? pastTime(attempt.at, now) }));
   const ownPapers = papers.fresh.filter(({ id }) => !others.has(id));
-  const foreign = attempts.fresh.length - own.length + papers.fresh.length - ownPapers.length;
+  const ownNotes = notes.fresh.filter(({ id }) => !others.has(id));
+  const foreign =
+    attempts.fresh.length -
+    own.length +
+    papers.fresh.length -
+    ownPapers.length +
+    notes.fresh.length -
+    ownNotes.length;
   const ticks = changedTicks(mine.ticks, holdings.ticks, now);
   const reads = changedReads(mine.reads, holdings.reads, now);
   const learner = firstOf(mine.learner, holdings.learner);
@@ -50,11 +59,13 @@ export function planImport(
   return {
     attempts: { fresh: own.length, known: attempts.known },
     papers: { fresh: ownPapers.length, known: papers.known },
+    notes: { fresh: ownNotes.length, known: notes.known },
     others: ticks.length + reads.length + settled.length,
     refused: sum,
     changes: [
       ...own.map((attempt): Change => ({ store: "attempts", add: { ...attempt, ...home } })),
       ...ownPapers.map((paper): Change => ({ store: "papers", add: { ...paper, ...home } })),
+      ...ownNotes.map((event): Change => ({ store: "notes", add: { ...event, ...home } })),
       ...settled.map((paper): Change => ({ store: "papers", put: { ...paper, ...home } })),
       ...ticks.map((tick): Change => ({ store: "ticks", put: { ...tick, ...home } })),
       ...reads.map((read): Change => ({ store: "reads", put: { ...read, ...home } })),

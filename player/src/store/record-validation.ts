@@ -7,9 +7,11 @@
 import { LONGEST_ANSWER, RATING_NAMES } from "../core/answer";
 import type { Body } from "../core/data";
 import { type Fields, isFields } from "../core/foreign";
+import { LONGEST_NOTE, LONGEST_QUOTE } from "../core/note-places";
 import { type Attempt, isAttempt } from "./attempts";
 import { isNumber, isText } from "./fields";
 import type { Holdings } from "./holdings";
+import { isNoteEvent, type NoteEvent } from "./notes";
 import { type HandedIn, isHandedIn } from "./papers";
 import { isRead, type Read } from "./reads";
 import { FORMAT } from "./schema";
@@ -64,6 +66,7 @@ export function validateHoldings(fields: Fields): Validated {
       papers: collector.take(fields.papers, validatePaper, ({ id }) => id),
       ticks: collector.take(fields.ticks, validateTick, ({ page, text }) => JSON.stringify([page, text])),
       reads: collector.take(fields.reads, validateRead, ({ page }) => page),
+      notes: collector.take(fields.notes, validateNote, ({ id }) => id),
       learner: shortText(fields.learner) ?? "",
     },
     refused: collector.refused,
@@ -211,6 +214,30 @@ function validateRead({ page, place, at, ended }: Fields): Read | Reason {
   if (!isRead(read)) return "shape";
   if (read.page.length > LONGEST_ID || read.place.length > LONGEST_ID) return "long";
   return { page: read.page, place: read.place, at: read.at, ended: read.ended };
+}
+
+function validateNote(fields: Fields): NoteEvent | Reason {
+  const { id, note, page, place, digest, question, quote, text, removed, at, order } = fields;
+  const short = [id, note, page, place, digest, question];
+  if (![...short, quote, text].every(isText)) return "shape";
+  if (short.some((one) => isText(one) && one.length > LONGEST_ID)) return "long";
+  if (String(quote).length > LONGEST_QUOTE || String(text).length > LONGEST_NOTE) return "long";
+  if (!isTime(order)) return "time";
+  const event: unknown = {
+    format: FORMAT,
+    id,
+    note,
+    page,
+    place,
+    digest,
+    question,
+    quote,
+    text,
+    removed,
+    at,
+    order,
+  };
+  return isNoteEvent(event) && event.id !== "" && event.note !== "" ? event : "shape";
 }
 
 /** Returns a copy of a response of any type; undefined if it is invalid. */

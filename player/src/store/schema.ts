@@ -23,6 +23,8 @@ export const KEYS = {
   profiles: ["id"],
   papers: ["profile", "id"],
   reads: ["profile", "page"],
+  // Append-only. By page, because a page shows its own notes.
+  notes: ["profile", "page", "id"],
   // Derived data, which can be deleted at any time.
   packs: ["id"],
 } as const;
@@ -61,6 +63,7 @@ function create(database: IDBPDatabase, name: StoreName): void {
 const STEPS: readonly (readonly StoreName[])[] = [
   ["attempts", "drafts", "runs", "ticks", "settings"],
   ["profiles", "papers", "reads", "packs"],
+  ["notes"],
 ];
 
 export const VERSION = STEPS.length;

@@ -23,6 +23,14 @@ export const readingTexts = {
   readOn: "继续读",
   dismiss: "不用了",
 
+  fold: "收起",
+  /** The button of a self-check with `all` questions. */
+  selfCheck(all: number, answered: number, right: number): string {
+    if (answered === 0) return `${all} 题 · 开始`;
+    return answered < all ? `已答 ${answered} / ${all} · 继续` : `答对 ${right} / ${all} · 再看`;
+  },
+  leaderHint: "带学提示",
+
   project: "投影讲解",
   handout: "讲义",
 } as const;

@@ -62,7 +62,7 @@ export const settingsTexts = {
 
   carry: "备份和搬家",
   carryWhat:
-    "导出的文件里有作答、试卷、清单和阅读进度。拷到另一台电脑，在这一页导入，就接着学；两台电脑的记录可以合并，重复导入也不会重复计算。",
+    "导出的文件里有作答、试卷、笔记、清单和阅读进度。拷到另一台电脑，在这一页导入，就接着学；两台电脑的记录可以合并，重复导入也不会重复计算。",
   export: "导出学习记录",
   file: (name: string, day: string) => `学习记录${name ? `-${name}` : ""}-${day}.json`,
   notRead: "浏览器里的记录没有读全，没有导出。请刷新页面再试。",
@@ -90,6 +90,7 @@ export const settingsTexts = {
     first === last ? `作答日期：${first}` : `作答日期：${first} 到 ${last}`,
   attempts: (fresh: number, known: number) => `作答：新的 ${fresh} 条，已经有的 ${known} 条`,
   papers: (fresh: number, known: number) => `试卷：新的 ${fresh} 张，已经有的 ${known} 张`,
+  notes: (fresh: number, known: number) => `笔记：新的 ${fresh} 条，已经有的 ${known} 条`,
   others: (count: number) => `清单和阅读进度：更新 ${count} 条`,
   refused: (reason: string, count: number) => `不导入 ${count} 条：${REASONS[reason] ?? reason}`,
   unknown: (count: number) => `有 ${count} 道题现在的课程里没有，记录照样保留。`,
@@ -98,8 +99,8 @@ export const settingsTexts = {
   decline: "不导入",
   declined: "没有导入，什么都没有改。",
   nothingNew: "里面的记录这里都有了，不用导入。",
-  merged: (attempts: number, papers: number, others: number) =>
-    `已合并，新增 ${attempts} 条作答、${papers} 张试卷，更新 ${others} 条清单和阅读进度。`,
+  merged: (attempts: number, papers: number, notes: number, others: number) =>
+    `已合并，新增 ${attempts} 条作答、${papers} 张试卷、${notes} 条笔记，更新 ${others} 条清单和阅读进度。`,
   notMerged: "没有得到浏览器的确认，可能没有导入成功。请刷新页面看看，再试一次。",
 
   storage: "存在哪里",
@@ -120,7 +121,7 @@ export const settingsTexts = {
   eraseAll: "清除这台电脑上全部人的记录",
   eraseSure: "确定清除吗？",
   eraseCount: (attempts: number, papers: number) =>
-    `将删除 ${attempts} 条作答、${papers} 张试卷，以及清单和阅读进度。`,
+    `将删除 ${attempts} 条作答、${papers} 张试卷，以及笔记、清单和阅读进度。`,
   cancel: "不清除",
   confirm: "确定清除",
   notErased: "没有得到浏览器的确认，可能没有清除成功。请刷新页面看看，再试一次。",

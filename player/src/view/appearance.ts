@@ -1,7 +1,6 @@
 /** Applies preferences to the page, as attributes of its root for the style sheets. */
 
 import type { ReadingPreferences } from "../core/reading-preferences";
-import { isForReading } from "./site";
 
 export function applyPreferences({ size, leading, contrast }: ReadingPreferences): void {
   const { dataset } = document.documentElement;
@@ -10,9 +9,15 @@ export function applyPreferences({ size, leading, contrast }: ReadingPreferences
   dataset.courseContrast = contrast;
 }
 
-/** Reserves space for the tools at the top of a page, which are added later: nothing must shift. */
-export function expectTools(): void {
-  if (isForReading()) document.documentElement.dataset.courseTools = "";
+/** Shows what scripts would unfold, if a script does not load. */
+export function watchScripts(): void {
+  const failed = ({ target }: Event) => target instanceof HTMLScriptElement && showStaticContent();
+  addEventListener("error", failed, true);
+}
+
+/** Shows the static content that style sheets hide where scripts run. */
+export function showStaticContent(): void {
+  document.documentElement.classList.add("course-static-shown");
 }
 
 /** Sets classes that the theme's script would set later, each time restyling the whole page. */

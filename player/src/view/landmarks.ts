@@ -64,6 +64,6 @@ function lengthAbove(article: HTMLElement, first: HTMLElement): number {
 }
 
 /** Where the browser places a heading that a link leads to: half a header's height below the theme's header. */
-function topLine(): number {
+export function topLine(): number {
   return (document.querySelector(".md-header")?.getBoundingClientRect().bottom ?? 0) * 1.5;
 }

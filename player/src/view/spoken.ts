@@ -12,7 +12,7 @@ const BLOCKS = "h1, h2, h3, h4, p, li, th, td, dt, dd, caption";
 /** Not read aloud: questions, lists of links, controls, and content for paper only. */
 const PASSED_OVER =
   "course-self-check, course-today, .course-opening, .course-onward, .course-terms, .course-screen, .course-paper, " +
-  ".cq-reading, .headerlink, button, details, nav, svg, [hidden]";
+  ".cq-player, .headerlink, button, details, nav, svg, [hidden]";
 
 /** Returns the blocks of an article from an element on; all without one. */
 export function blocksFrom(article: HTMLElement, start: HTMLElement | null): readonly Block[] {
@@ -23,7 +23,7 @@ export function blocksFrom(article: HTMLElement, start: HTMLElement | null): rea
   );
 }
 
-/** The text of each block, in order; a list within an item has its own blocks. */
+/** The text of each block, in order; a list within an item has its own blocks. What is folded is left out. */
 function textsOf(article: HTMLElement): ReadonlyMap<HTMLElement, string> {
   const texts = new Map<HTMLElement, string>();
   const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
@@ -31,6 +31,7 @@ function textsOf(article: HTMLElement): ReadonlyMap<HTMLElement, string> {
     const parent = node.parentElement;
     const block = parent?.closest<HTMLElement>(BLOCKS);
     if (!block || !article.contains(block) || parent?.closest(PASSED_OVER)) continue;
+    if (block.offsetParent === null) continue;
     texts.set(block, (texts.get(block) ?? "") + node.textContent);
   }
   return texts;

@@ -15,7 +15,7 @@ _FIXED = PROGRAM / "theme/engine.yml"
 # (menu, its pages in order); of pages that a course does not have, none is shown.
 _PRACTICE = (
     "practice/index.md", "quizzes/index.md", "practice/review.md", "practice/drill.md", "practice/mistakes.md",
-    "practice/exam.md", "practice/progress.md", "practice/settings.md", "practice/branch.md",
+    "practice/exam.md", "practice/progress.md", "practice/notes.md", "practice/settings.md", "practice/branch.md",
 )  # fmt: skip
 _STAFF = (
     "maintain/index.md", "maintain/new.md", "maintain/questions.md", "maintain/review.md", "maintain/documents.md", "maintain/unit.md",

@@ -1,0 +1,116 @@
+/** The notes of one place: what was written, with buttons to change it, and a field for another. */
+
+import { LONGEST_NOTE, type NotePlace } from "../core/note-places";
+import { addNote, changeNote, type NoteEvent } from "../store/notes";
+import { askToPersist } from "../store/persistence";
+import { noteTexts as words } from "../texts/notes";
+import { dayText } from "../view/dates";
+import { button, type Child, fill, make, uniqueName } from "../view/dom";
+import { records } from "./host";
+
+export class NoteBox {
+  readonly element: HTMLElement;
+  private readonly list = make("ul", { class: "cq-notes" });
+  private readonly writing = make("div", {});
+  private readonly said = make("p", { class: "cq-hint", role: "status" });
+
+  /** `changed` is called after every change, to read the notes again; `left` when the form was closed. */
+  constructor(
+    private readonly changed: () => Promise<void>,
+    private readonly left: () => void,
+  ) {
+    const label = { role: "group", "aria-label": words.notes };
+    this.element = make("div", { class: "cq-note-box", ...label }, this.list, this.writing, this.said);
+  }
+
+  get isWriting(): boolean {
+    return this.writing.childNodes.length > 0;
+  }
+
+  /** Shows notes; `quote` is the text that needs no repeating, `label` says what any other quotation is. */
+  show(notes: readonly NoteEvent[], quote: string, label: (note: NoteEvent) => string): void {
+    fill(this.list, ...notes.map((note) => make("li", {}, ...this.item(note, quote, label))));
+  }
+
+  /** Opens the form for a new note, or for another text of this one. */
+  write(place: NotePlace, note: NoteEvent | null = null): void {
+    const id = uniqueName();
+    const field = make("textarea", { id, class: "cq-note-field", rows: 2, maxlength: LONGEST_NOTE });
+    field.value = note?.text ?? "";
+    const problem = make("p", { class: "cq-hint", role: "alert" });
+    const save = async () => {
+      const text = field.value.trim();
+      const outcome = note ? await changeNote(records, note, { text }) : await added(place, text);
+      if (outcome === "failed") fill(problem, words.notKept);
+      else await this.keep(outcome === "apart" ? words.apart : words.kept);
+    };
+    const cancel = () => this.close();
+    const actions = [
+      button("save-note", words.save, save),
+      button("cancel-note", words.cancel, cancel, { class: "cq-quiet" }),
+    ];
+    const form = make(
+      "div",
+      {},
+      make("label", { for: id }, words.field),
+      field,
+      problem,
+      make("div", { class: "cq-actions" }, ...actions),
+    );
+    form.addEventListener("keydown", (event) => {
+      // What was written is not thrown away by a key.
+      if (event.key === "Escape" && field.value.trim() === (note?.text ?? "")) cancel();
+    });
+    fill(this.said);
+    fill(this.writing, form);
+    field.focus();
+  }
+
+  private async keep(said: string): Promise<void> {
+    await this.changed();
+    this.close();
+    fill(this.said, said);
+    void askToPersist();
+  }
+
+  private close(): void {
+    fill(this.writing);
+    this.left();
+  }
+
+  private item(note: NoteEvent, quote: string, label: (note: NoteEvent) => string): readonly Child[] {
+    const isOther =
+      note.quote !== quote && make("p", { class: "cq-hint" }, label(note), make("q", {}, note.quote));
+    return [
+      make("p", { class: "cq-note-text" }, note.text || words.markOnly),
+      isOther,
+      make(
+        "div",
+        { class: "cq-note-foot" },
+        button("edit-note", words.edit, () => this.write(note, note), { class: "cq-quiet" }),
+        button("remove-note", words.remove, () => this.remove(note), { class: "cq-quiet" }),
+        make("span", { class: "cq-hint" }, dayText(note.at)),
+      ),
+    ];
+  }
+
+  private async remove(note: NoteEvent): Promise<void> {
+    if (!(await this.apply(note, true))) return;
+    const restore = button("restore-note", words.restore, async () => {
+      if (await this.apply(note, false)) fill(this.said);
+    });
+    fill(this.said, words.removed, restore);
+    restore.focus();
+  }
+
+  private async apply(note: NoteEvent, removed: boolean): Promise<boolean> {
+    const kept = (await changeNote(records, note, { removed })) !== "failed";
+    if (kept) await this.changed();
+    else fill(this.said, words.notKept);
+    return kept;
+  }
+}
+
+async function added(place: NotePlace, text: string): Promise<"kept" | "failed"> {
+  return (await addNote(records, place, text)) ? "kept" : "failed";
+}

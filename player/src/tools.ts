@@ -1,0 +1,13 @@
+/** Loaded on every page, after its text is there. */
+
+import { markContents } from "./elements/contents";
+import { offerQuestionNotes } from "./elements/note-questions";
+import { offerReadingPanel } from "./elements/reading-panel";
+import { explainTerms } from "./elements/terms";
+import { nameSearchDialog } from "./elements/theme-labels";
+
+offerReadingPanel();
+explainTerms();
+nameSearchDialog();
+markContents();
+offerQuestionNotes();

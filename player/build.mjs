@@ -33,6 +33,7 @@ const ELEMENTS = ["branch", "drill", "exam", "map", "mistakes", "progress", "rev
 /** Modules that are loaded on demand (elements/on-demand.ts), by the names of their scripts. */
 const ON_DEMAND = {
   migration: "store/migration",
+  "next-step": "elements/next-step",
   notices: "elements/notices",
   prompts: "elements/prompts",
   recovery: "store/recovery",

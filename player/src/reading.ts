@@ -1,5 +1,6 @@
 import { enhanceChecklists } from "./elements/checklist";
 import { registerElement } from "./elements/define";
+import { leadOnward } from "./elements/onward";
 import { watchReading } from "./elements/reading";
 import { offerReadingTools } from "./elements/reading-tools";
 import { CourseSelfCheck } from "./elements/self-check";
@@ -7,4 +8,5 @@ import { CourseSelfCheck } from "./elements/self-check";
 registerElement("course-self-check", CourseSelfCheck);
 offerReadingTools();
 watchReading();
+leadOnward();
 void enhanceChecklists();

@@ -30,6 +30,7 @@ import { button, type Child, fill, make } from "../view/dom";
 import { link } from "../view/rich";
 import { dataTable } from "../view/table";
 import { records } from "./host";
+import { nextStepPlace } from "./next-step-place";
 import { questionReport } from "./question-report";
 
 /** Cards rendered per animation frame. */
@@ -97,6 +98,7 @@ export class ExamResult {
         { class: "cq-hint" },
         examTexts.meta(paper.number, paper.course, momentText(paper.ended), minutes),
       ),
+      nextStepPlace(),
       make("div", { class: "cq-actions" }, ...actions(this.wrong().map(({ question }) => question))),
       make("h3", {}, examTexts.marking),
       make(

@@ -37,7 +37,7 @@ import { ExamSession, readHolder } from "./exam-session";
 import { panel } from "./form";
 import { type Player, playerElement, records } from "./host";
 import { isHeldElsewhere } from "./paper-lock";
-import { printMade } from "./print";
+import { printMade } from "./print-made";
 import { beginRound, type Round, unfinishedRound } from "./rounds";
 
 export const CourseExam = playerElement(openExam);
@@ -334,9 +334,7 @@ class ExamHall {
     const printing = printButtons((kind) => this.printSections(paper, shard, kind));
     return [
       again.length > 0 &&
-        button("retry", examTexts.retry(again.length), () => this.run(() => this.retry(again)), {
-          class: "cq-primary",
-        }),
+        button("retry", examTexts.retry(again.length), () => this.run(() => this.retry(again))),
       button("new-paper", examTexts.newPaper, () => this.run(() => this.chooseAnew(paper.exam.name))),
       this.back(paper.exam.name),
       ...printing,

@@ -5,6 +5,7 @@ import type * as migration from "../store/migration";
 import type * as recovery from "../store/recovery";
 import type * as report from "../view/question-report-fields";
 import type * as scenario from "../view/scenario";
+import type * as nextStep from "./next-step";
 import type * as notices from "./notices";
 import type * as prompts from "./prompts";
 import { loadScript } from "./script";
@@ -13,6 +14,7 @@ import type * as visitKeeping from "./visit-keeping";
 /** The module that each script provides, by the name of the script. */
 export interface OnDemandModules {
   readonly migration: typeof migration;
+  readonly "next-step": typeof nextStep;
   readonly notices: typeof notices;
   readonly prompts: typeof prompts;
   readonly recovery: typeof recovery;

@@ -17,6 +17,7 @@ import { type ResultSection, resultSection } from "../view/result";
 import { steps } from "../view/steps";
 import { practiceCard } from "./cards";
 import { records } from "./host";
+import { nextStepPlace } from "./next-step-place";
 import type { Practice } from "./practice";
 
 /** Cards rendered per animation frame. */
@@ -133,7 +134,7 @@ export class Run {
       rows: byRequirement(this.session, this.practice.place.shard),
       mistakes: wrong,
       retry: () => this.startOver(() => this.practice.retry()),
-      onward: this.isOver || counts.open === 0 ? (this.setting.onward?.() ?? []) : [],
+      onward: this.isOver || counts.open === 0 ? [...(this.setting.onward?.() ?? []), nextStepPlace()] : [],
       toOpen: () => this.goTo(nextOpen(this.session, this.session.questions.length - 1) ?? 0),
     });
   }

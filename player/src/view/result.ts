@@ -49,14 +49,13 @@ function summary(result: Result): HTMLElement[] {
   const { right, partial, wrong, open } = result.counts;
   const all = right + partial + wrong + open;
   const rest = right === all ? texts.allRight : texts.parts(partial, wrong, open);
-  const primary = { class: "cq-primary" };
   return [
     make("p", { class: "cq-score" }, make("strong", {}, texts.score(right, all)), make("span", {}, rest)),
     make(
       "div",
       { class: "cq-actions" },
-      open > 0 && button("open", texts.toOpen, result.toOpen, result.mistakes > 0 ? {} : primary),
-      result.mistakes > 0 && button("retry", texts.retry(result.mistakes), result.retry, primary),
+      open > 0 && button("open", texts.toOpen, result.toOpen),
+      result.mistakes > 0 && button("retry", texts.retry(result.mistakes), result.retry),
     ),
   ];
 }

@@ -1,0 +1,46 @@
+/** On study pages: ticks in the menu, where a learning path goes on, and the next step at the end. */
+
+import { pathStates, pathThrough } from "../learning/paths";
+import { readReads } from "../store/reads";
+import { make } from "../view/dom";
+import { PAGE } from "../view/site";
+import { loadIndex } from "./course";
+import { records } from "./host";
+import { fillWithNextStep } from "./next-step-place";
+import { markMenu } from "./path-marks";
+
+/** How far below the window something is prepared. */
+const AHEAD = "0px 0px 100% 0px";
+
+export function leadOnward(): void {
+  void readReads(records).then(markMenu);
+  const rows = Array.from(document.querySelectorAll<HTMLElement>(".course-path-row"));
+  whenNear(rows, () => void choosePath(rows).catch(console.error));
+  const list = document.querySelector<HTMLElement>(".course-onward");
+  if (!list) return;
+  const place = make("p", { class: "course-next-place course-screen" });
+  list.before(place);
+  whenNear([list], () => fillWithNextStep(place, PAGE));
+}
+
+/** Of the paths that have a step, shows the one that the reader follows. */
+async function choosePath(rows: readonly HTMLElement[]): Promise<void> {
+  const [index, reads] = await Promise.all([loadIndex(), readReads(records)]);
+  const states = pathStates(index, reads);
+  for (const row of rows) {
+    row.hidden = pathThrough(states, row.dataset.at ?? "")?.path.title !== row.dataset.path;
+  }
+}
+
+/** Acts once, when one of the elements comes near the window. */
+function whenNear(elements: readonly HTMLElement[], act: () => void): void {
+  const observer = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      act();
+    },
+    { rootMargin: AHEAD },
+  );
+  for (const element of elements) observer.observe(element);
+}

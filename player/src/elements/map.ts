@@ -33,7 +33,6 @@ function showPages(
   for (const { path } of index.pages) {
     const state = read.has(path) ? "read" : begun.has(path) ? "begun" : "unread";
     const { right = 0, all = 0 } = reached.get(path) ?? {};
-    if (state === "unread" && right === 0) continue;
     for (const card of host.querySelectorAll(`[data-page="${path}"]`))
       card.append(pageState(state, right, all));
   }

@@ -5,16 +5,13 @@ import { arePagesApart } from "../view/site";
 import { loadOnDemand } from "./on-demand";
 
 /** Returns an element that shows the next step as soon as it is known. */
-export function nextStepPlace(here?: string): HTMLElement {
-  return fillWithNextStep(make("p", { class: "course-next-place" }), here);
+export function nextStepPlace(): HTMLElement {
+  const element = make("p", { class: "course-next-place" });
+  fillWithNextStep(element).catch(console.error);
+  return element;
 }
 
 /** Shows the next step in an element. Where pages cannot see each other's records, what is there stays. */
-export function fillWithNextStep(element: HTMLElement, here?: string): HTMLElement {
-  if (!arePagesApart()) {
-    loadOnDemand("next-step")
-      .then(({ showNextStep }) => showNextStep(element, here))
-      .catch(console.error);
-  }
-  return element;
+export async function fillWithNextStep(element: HTMLElement, here?: string): Promise<void> {
+  if (!arePagesApart()) await (await loadOnDemand("next-step")).showNextStep(element, here);
 }

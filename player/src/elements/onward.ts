@@ -15,12 +15,21 @@ const AHEAD = "0px 0px 100% 0px";
 export function leadOnward(): void {
   void readReads(records).then(markMenu);
   const rows = Array.from(document.querySelectorAll<HTMLElement>(".course-path-row"));
-  whenNear(rows, () => void choosePath(rows).catch(console.error));
+  whenNear(rows, () => choosePath(rows));
   const list = document.querySelector<HTMLElement>(".course-onward");
   if (!list) return;
   const place = make("p", { class: "course-next-place course-screen" });
   list.before(place);
-  whenNear([list], () => fillWithNextStep(place, PAGE));
+  whenNear([list], () => lead(place, rows));
+}
+
+/** Shows the next step at the end of the page. Where the path leads there too, it need not say so. */
+async function lead(place: HTMLElement, rows: readonly HTMLElement[]): Promise<void> {
+  await fillWithNextStep(place, PAGE);
+  const next = place.querySelector("a")?.href;
+  for (const link of rows.flatMap((row) => Array.from(row.querySelectorAll("a")))) {
+    if (link.href === next && link.closest("div") === place.parentElement) link.remove();
+  }
 }
 
 /** Of the paths that have a step, shows the one that the reader follows. */
@@ -33,12 +42,12 @@ async function choosePath(rows: readonly HTMLElement[]): Promise<void> {
 }
 
 /** Acts once, when one of the elements comes near the window. */
-function whenNear(elements: readonly HTMLElement[], act: () => void): void {
+function whenNear(elements: readonly HTMLElement[], act: () => Promise<void>): void {
   const observer = new IntersectionObserver(
     (entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       observer.disconnect();
-      act();
+      act().catch(console.error);
     },
     { rootMargin: AHEAD },
   );

@@ -14,7 +14,7 @@ export const CourseToday = addingElement(draw);
 
 async function draw(host: HTMLElement): Promise<void> {
   const place = host.querySelector<HTMLElement>(".course-next-place");
-  if (place) fillWithNextStep(place);
+  if (place) fillWithNextStep(place).catch(console.error);
   else host.prepend(nextStepPlace());
   const [index, log, reads] = await Promise.all([loadIndex(), firstLog(), readReads(records)]);
   if (log.length === 0 && reads.length === 0) return;

@@ -42,12 +42,11 @@ export function isUnderWay({ done }: PathState): boolean {
   return done.includes(true) && done.includes(false);
 }
 
-/** Returns the path that a reader at this step follows: the first one that is not complete without it. */
+/** Returns the path that a reader at this step follows: the one under way, else the first with it that is not complete. */
 export function pathThrough(states: readonly PathState[], step: string): PathState | undefined {
-  return states.find(
-    ({ path, done }) =>
-      path.steps.includes(step) && path.steps.some((one, place) => one !== step && !done[place]),
-  );
+  const underWay = states.find(isUnderWay);
+  const candidates = underWay ? [underWay] : states.filter(({ done }) => done.includes(false));
+  return candidates.find(({ path }) => path.steps.includes(step));
 }
 
 /** Returns the title of a page or requirement; empty if the course does not have it. */

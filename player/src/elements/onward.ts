@@ -15,12 +15,12 @@ const AHEAD = "0px 0px 100% 0px";
 export function leadOnward(): void {
   void readReads(records).then(markMenu);
   const rows = Array.from(document.querySelectorAll<HTMLElement>(".course-path-row"));
-  whenNear(rows, () => choosePath(rows));
+  if (rows.length > 0) choosePath(rows).catch(console.error);
   const list = document.querySelector<HTMLElement>(".course-onward");
   if (!list) return;
   const place = make("p", { class: "course-next-place course-screen" });
   list.before(place);
-  whenNear([list], () => lead(place, rows));
+  whenNear(list, () => lead(place, rows));
 }
 
 /** Shows the next step at the end of the page. Where the path leads there too, it need not say so. */
@@ -41,8 +41,8 @@ async function choosePath(rows: readonly HTMLElement[]): Promise<void> {
   }
 }
 
-/** Acts once, when one of the elements comes near the window. */
-function whenNear(elements: readonly HTMLElement[], act: () => Promise<void>): void {
+/** Acts once, when an element comes near the window. */
+function whenNear(element: HTMLElement, act: () => Promise<void>): void {
   const observer = new IntersectionObserver(
     (entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
@@ -51,5 +51,5 @@ function whenNear(elements: readonly HTMLElement[], act: () => Promise<void>): v
     },
     { rootMargin: AHEAD },
   );
-  for (const element of elements) observer.observe(element);
+  observer.observe(element);
 }

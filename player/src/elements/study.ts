@@ -32,9 +32,9 @@ export interface Study {
 
 /** Reads the whole record of this learner and derives the figures from it. */
 export async function readStudy(index: CourseIndex): Promise<Study> {
-  const limits = await readLimits();
+  const limits = await readLimits(records);
   const [plan, ticks, papers, profiles] = await Promise.all([
-    readPlan(index, limits, firstLog()),
+    readPlan(records, index, limits, firstLog()),
     countTicks(records),
     readPapers(records),
     readProfiles(records),

@@ -35,6 +35,7 @@ const ON_DEMAND = {
   migration: "store/migration",
   "next-step": "elements/next-step",
   notices: "elements/notices",
+  print: "elements/print",
   prompts: "elements/prompts",
   recovery: "store/recovery",
   report: "view/question-report-fields",

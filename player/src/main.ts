@@ -1,8 +1,7 @@
 import { define } from "./elements/define";
 import { reopenWhenRestored } from "./elements/host";
 import { whoLearns } from "./elements/learner";
-import { loadPageScripts } from "./elements/page-scripts";
-import { offerPrinting } from "./elements/print";
+import { loadPageScripts, loadPrinting } from "./elements/page-scripts";
 import { expectShards, receiveShards } from "./elements/shards";
 import { explainTerms } from "./elements/terms";
 import { nameSearchDialog } from "./elements/theme-labels";
@@ -18,7 +17,7 @@ void pageReady.then(() => {
   explainTerms();
   nameSearchDialog();
   expectTheme();
-  offerPrinting();
+  loadPrinting();
 });
 void learner.then(() => {
   define();

@@ -7,6 +7,7 @@ import type * as report from "../view/question-report-fields";
 import type * as scenario from "../view/scenario";
 import type * as nextStep from "./next-step";
 import type * as notices from "./notices";
+import type * as print from "./print";
 import type * as prompts from "./prompts";
 import { loadScript } from "./script";
 import type * as visitKeeping from "./visit-keeping";
@@ -16,6 +17,7 @@ export interface OnDemandModules {
   readonly migration: typeof migration;
   readonly "next-step": typeof nextStep;
   readonly notices: typeof notices;
+  readonly print: typeof print;
   readonly prompts: typeof prompts;
   readonly recovery: typeof recovery;
   readonly report: typeof report;

@@ -36,6 +36,14 @@ export function loadPageScripts(): void {
   }
 }
 
+/** Loads the print button of pages that are made for paper. */
+export function loadPrinting(): void {
+  if (!document.querySelector(".course-print")) return;
+  loadOnDemand("print")
+    .then(({ offerPrinting }) => offerPrinting())
+    .catch(console.error);
+}
+
 /** Without its script an element keeps its static content, which describes it. */
 function load(name: string): void {
   loadScript(`assets/player/${name}.js`).catch(console.error);

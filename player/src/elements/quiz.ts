@@ -8,9 +8,8 @@ import { LAYOUTS } from "../view/layout";
 import { notice } from "../view/notice";
 import { finishLayout } from "../view/progressive-layout";
 import { bankElement, type Player, records, staticList } from "./host";
-import { loadViews } from "./on-demand";
+import { loadOnDemand, loadViews } from "./on-demand";
 import { Practice } from "./practice";
-import { printList } from "./print";
 import { Run } from "./run";
 
 export const CourseQuiz = bankElement(openQuiz);
@@ -47,7 +46,11 @@ function tools(run: Run, list: HTMLElement | null): readonly HTMLElement[] {
   const plain = { class: "cq-quiet" };
   return [
     button("restart", texts.restart, () => run.restart(), plain),
-    button("print", texts.print, () => printList(list, false), plain),
-    button("print-answers", texts.printAnswers, () => printList(list, true), plain),
+    button("print", texts.print, () => print(list, false), plain),
+    button("print-answers", texts.printAnswers, () => print(list, true), plain),
   ];
+}
+
+async function print(list: HTMLElement | null, withAnswers: boolean): Promise<void> {
+  (await loadOnDemand("print")).printList(list, withAnswers);
 }

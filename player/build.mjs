@@ -3,7 +3,7 @@
 // player.js is on every page. A page that needs more loads a further script, which imports the modules that player.js
 // contains from there (`self.courseShared`) instead of bundling a second copy: one copy of the code, and of its state.
 // head.js and search.js are self-contained: they run in the head of the page, before everything else. So is scorm.js,
-// the frame around the site in a package for a learning platform.
+// the frame around the site in a package for a learning platform, and library.js on the start page of several courses.
 import {
   existsSync,
   lstatSync,
@@ -50,6 +50,7 @@ const ON_DEMAND = {
   notices: "elements/notices",
   projector: "elements/projector",
   answering: "elements/answering",
+  "next-step": "elements/next-step",
   print: "elements/print",
   prompts: "elements/prompts",
   recovery: "store/recovery",
@@ -83,7 +84,7 @@ const bundles = [
   await build({
     ...OPTIONS,
     outdir: TARGET,
-    entryPoints: ["head", "search", "scorm"].map((name) => join(SOURCE, `${name}.ts`)),
+    entryPoints: ["head", "library", "search", "scorm"].map((name) => join(SOURCE, `${name}.ts`)),
   }),
   await build({
     ...OPTIONS,

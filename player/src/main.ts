@@ -1,8 +1,7 @@
 import { define } from "./elements/define";
 import { reopenWhenRestored } from "./elements/host";
 import { whoLearns } from "./elements/learner";
-import { loadPageScripts, loadTools } from "./elements/page-scripts";
-import { offerPrinting } from "./elements/print-buttons";
+import { loadPageScripts, loadPrinting, loadTools } from "./elements/page-scripts";
 import { expectShards, receiveShards } from "./elements/shards";
 import { expectTheme } from "./elements/theme-loader";
 import { pageReady } from "./view/page-ready";
@@ -15,7 +14,7 @@ void pageReady.then(() => {
   expectShards();
   loadTools();
   expectTheme();
-  offerPrinting();
+  loadPrinting();
 });
 void learner.then(() => {
   define();

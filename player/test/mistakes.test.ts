@@ -12,6 +12,7 @@ const INDEX: CourseIndex = {
   course: "0badcafe",
   banks: { bank: { title: "库", page: "study/a.html" } },
   pages: [],
+  paths: [],
   exams: [],
   questions: ["a", "b"].map((id) => decodeQuestion([id, "single", ["r1-a"], 1, "v", "bank", [], ""])),
 };

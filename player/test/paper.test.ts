@@ -19,6 +19,7 @@ const INDEX: CourseIndex = {
     minutes: 5,
     requirements: [],
   })),
+  paths: [],
   exams: [EXAM, { ...EXAM, name: "page", choosePage: true }],
   questions: ["a", "b", "c", "d", "e", "f"].map((id, place) =>
     decodeQuestion([id, "single", ["r1-a"], 1, "v", place < 3 ? "one" : "two", [], ""]),

@@ -8,6 +8,7 @@ const INDEX: CourseIndex = {
   course: "0badcafe",
   banks: {},
   pages: [],
+  paths: [],
   exams: [],
   questions: [
     decodeQuestion(["a-1", "single", ["r1-1-a", "r1-1-b"], 1, "v1", "a", [], ""]),

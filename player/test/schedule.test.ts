@@ -47,6 +47,7 @@ function course(pages: number, each: number): CourseIndex {
         points: [`${name}-${part}-x`],
       })),
     })),
+    paths: [],
     exams: [],
     questions: rows,
   };

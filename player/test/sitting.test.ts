@@ -80,6 +80,7 @@ describe("a paper that the course has outgrown", () => {
     course: "0badcafe",
     banks: {},
     pages: [],
+    paths: [],
     exams: [],
     questions: [
       decodeQuestion(["a", "single", ["r1-a"], 1, "new", "bank", [], ""]),

@@ -21,6 +21,7 @@ const INDEX: CourseIndex = {
   course: "0badcafe",
   banks: {},
   pages: [],
+  paths: [],
   exams: [EXAM],
   questions: [
     decodeQuestion(["a-1", "single", ["r1-1-a"], 1, "v1", "a", [], ""]),

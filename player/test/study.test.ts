@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { type CourseIndex, decodeQuestion } from "../src/core/course-index";
 import { mondayOf } from "../src/core/day";
 import { cards } from "../src/learning/schedule";
-import { byDay, byWeek, masteries, nextStep, weakest } from "../src/learning/study";
+import { byDay, byWeek, masteries, weakest } from "../src/learning/study";
 
 const DAY = 86_400_000;
 const ZONE = 480;
@@ -28,6 +28,7 @@ const INDEX: CourseIndex = {
     },
     { path: "study/b.html", title: "乙", minutes: 5, requirements: [] },
   ],
+  paths: [],
   exams: [],
   questions: [
     decodeQuestion(["a", "single", ["r1-a"], 1, "v", "bank", [], ""]),
@@ -105,23 +106,5 @@ describe("days and weeks", () => {
       ],
     );
     assert.equal(byWeek(byDay(log), 1).length, 1);
-  });
-});
-
-describe("the next step", () => {
-  const calm = { index: INDEX, running: false, due: 0, mistakes: 0, reads: [] };
-  test("is the most urgent one", () => {
-    assert.equal(nextStep({ ...calm, running: true, due: 3 }).kind, "paper");
-    assert.deepEqual(nextStep({ ...calm, due: 3, mistakes: 2 }), { kind: "review", count: 3 });
-    assert.deepEqual(nextStep({ ...calm, mistakes: 2 }), { kind: "mistakes", count: 2 });
-    assert.deepEqual(nextStep(calm), { kind: "begin", page: "study/a.html", title: "甲" });
-    const begun = [{ page: "study/b.html", ended: null }];
-    assert.deepEqual(nextStep({ ...calm, reads: begun }), {
-      kind: "read",
-      page: "study/b.html",
-      title: "乙",
-    });
-    const read = INDEX.pages.map(({ path }) => ({ page: path, ended: 1 }));
-    assert.equal(nextStep({ ...calm, reads: read }).kind, "exam");
   });
 });

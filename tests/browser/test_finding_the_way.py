@@ -12,7 +12,7 @@ from support.downloads import downloading
 from support.learner import Mouse, answer, card, right, see_laid, wrong
 from support.looks import page_in
 from support.site_build import Site
-from support.waiting import painted, theme_loaded
+from support.waiting import complete, painted, theme_loaded
 
 BANK = next(bank for bank in COURSE.banks if bank.name == "filing")
 REQUIREMENT = "r3-8"
@@ -28,10 +28,6 @@ def answered(page: Page, address: str) -> None:
         answer(Mouse(page), card(page, question), question, response(question))
 
 
-def notes(page: Page) -> Locator:
-    return page.locator(f'[data-note="{REQUIREMENT}"]')
-
-
 def asked_anywhere(requirement: str) -> int:
     return sum(any(p.startswith(f"{requirement}-") for p in question.points) for _, question in COURSE.questions())
 
@@ -41,55 +37,39 @@ def test_the_map_leads_to_every_requirement(site: Site) -> None:
     expected = {
         f"../study/{study.name}.html#{requirement.id}" for study in COURSE.study for requirement in study.requirements
     }
-    for name in ("course-picture", "course-tree"):
-        part = next(one for one in page.iter() if one.get("class") == name)
-        assert expected <= {one.get("href") for one in part.iter()}, name
+    tree = next(one for one in page.iter("course-map"))
+    assert expected <= {one.get("href") for one in tree.iter()}
 
 
-def test_the_map_shows_nothing_to_a_newcomer_that_is_not_there(page: Page, address: str) -> None:
-    page.goto(f"{address}/study/index.html")
-    expect(page.locator(".course-picture")).to_be_visible()
-    expect(page.locator(".course-reached")).to_have_count(0)
-    expect(page.locator(".course-tree [data-note]").first).to_be_hidden()
+@pytest.mark.parametrize("path", ["index.html", "study/index.html"])
+def test_the_map_shows_nothing_to_a_newcomer_that_is_not_there(page: Page, address: str, path: str) -> None:
+    page.goto(f"{address}/{path}")
+    page.wait_for_function("() => customElements.get('course-map') !== undefined")
+    complete(page)
+    expect(page.locator("course-map")).to_be_visible()
+    expect(page.locator(".course-state, .course-tick")).to_have_count(0)
 
 
-def test_the_map_shows_how_far_the_reader_has_come(page: Page, address: str) -> None:
+@pytest.mark.parametrize("path", ["index.html", "study/index.html"])
+def test_every_card_shows_how_far_the_reader_has_come(page: Page, address: str, path: str) -> None:
     answered(page, address)
-    page.goto(f"{address}/study/index.html")
-    expect(page.locator(".course-reached")).to_contain_text(f"全部 {IN_ALL} 题，最近一次答对的有 1 题")
-    said = f"答对 1/{asked_anywhere(REQUIREMENT)}"
-    expect(notes(page)).to_have_text([said, said])
-    bar = page.locator(f'[data-bar="{REQUIREMENT}"]')
-    full = float(bar.get_attribute("data-full") or 0)
-    assert float(bar.get_attribute("width") or 0) == full / asked_anywhere(REQUIREMENT)
-    title = next(one.title for one in COURSE.requirements() if one.id == REQUIREMENT)
-    expect(page.locator("svg").get_by_role("link", name=f"{title} {said}")).to_be_visible()
-
-
-def test_the_map_tells_where_to_go_on(page: Page, address: str) -> None:
-    answered(page, address)
-    page.goto(f"{address}/study/index.html")
-    first = COURSE.study[0].requirements[0]
-    onward = page.locator(".course-reached a")
-    expect(onward).to_have_text(first.title)
-    onward.click()
-    expect(page).to_have_url(f"{address}/study/{COURSE.study[0].name}.html#{first.id}")
+    page.goto(f"{address}/{path}")
+    states = page.locator("course-map .course-state")
+    expect(states).to_have_count(len(COURSE.study))
+    filing = next(number for number, study in enumerate(COURSE.study) if study.name == BANK.name)
+    expect(states.nth(filing)).to_have_text(f"还没读答对 1/{len(BANK.questions)}")
+    other = 0 if filing else 1
+    expect(states.nth(other)).to_contain_text("答对 0/")
+    if path == "study/index.html":
+        expect(page.locator(f'[data-note="{REQUIREMENT}"]')).to_have_text(f"答对 1/{asked_anywhere(REQUIREMENT)}")
+    expect(page.locator('[data-today="far"]')).to_contain_text(f"{IN_ALL} 题最近一次答对 1 题")
 
 
 def test_the_map_works_from_a_folder(page: Page, site: Site) -> None:
     root = site.folder.as_uri()
     answered(page, root)
     page.goto(f"{root}/study/index.html")
-    expect(page.locator(".course-reached")).to_contain_text("最近一次答对的有 1 题")
-
-
-def test_on_a_phone_the_map_is_the_nested_lists(browser: Browser, address: str) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    page = context.new_page()
-    page.goto(f"{address}/study/index.html")
-    expect(page.locator(".course-picture")).to_be_hidden()
-    expect(page.locator(".course-tree")).to_be_visible()
-    context.close()
+    expect(page.locator('[data-today="far"]')).to_contain_text("最近一次答对 1 题")
 
 
 def test_every_learning_path_keeps_its_time(page: Page, address: str) -> None:

@@ -4,20 +4,24 @@ import json
 import shutil
 import sys
 from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from course import cli
 from course.load.course import load_course
 from support.downloads import downloading
 from support.learner import Mouse, answer, card, right, show_all
+from support.looks import violations
 from support.sample_course import COURSE as SAMPLE
 from support.sample_course import sample_course
 from support.site_build import ARCHIVES, ROOT, run
+from support.store import write
 
 FOLDERS = (SAMPLE, ARCHIVES)
+MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=timezone(timedelta(hours=8)))
 DATABASES = "async () => (await indexedDB.databases()).map((one) => one.name).sort()"
 
 PRINTING = """() => {
@@ -87,6 +91,83 @@ def test_courses_that_are_releases_keep_their_own_records_too(
         course, _ = load_course(folder)
         missing = (published[0] / course.identity.id / "current/404.html").read_text(encoding="utf-8")
         assert f'href="/{course.identity.id}/current/assets/' in missing
+
+
+@pytest.mark.parametrize("below", ["", "current/"])
+def test_the_start_page_says_what_comes_next_in_each_course_that_was_begun(
+    browser: Browser, request: pytest.FixtureRequest, serve: Callable[[Path], str], axe: str, below: str
+) -> None:
+    folder = request.getfixturevalue("published")[0] if below else request.getfixturevalue("library")
+    address = serve(folder)
+    sample, other = (load_course(course)[0] for course in FOLDERS)
+    context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", color_scheme="dark")
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.clock.set_fixed_time(MORNING)
+    page.goto(f"{address}/index.html")
+    expect(page.locator("[data-course][data-read]")).to_have_count(2)
+    expect(page.locator("[data-next]")).to_have_count(0)
+    # Looking makes no records.
+    assert page.evaluate(DATABASES) == []
+
+    bank = sample.banks[0]
+    question = next(one for one in bank.questions if one.type == "single")
+    page.goto(f"{address}/{sample.identity.id}/{below}quizzes/{bank.name}.html")
+    show_all(page)
+    answer(Mouse(page), card(page, question), question, right(question))
+    expect(card(page, question).locator("[data-verdict]")).to_have_attribute("data-verdict", "right")
+    page.clock.set_fixed_time(MORNING + timedelta(days=9))
+    page.goto(f"{address}/index.html")
+    step = page.locator("[data-next]")
+    expect(step).to_have_count(1)
+    assert violations(page, axe) == []
+    expect(step).to_contain_text("继续：复习 1 题")
+    assert page.evaluate(DATABASES) == [f"course:{sample.identity.id}"]
+    step.click()
+    expect(page).to_have_url(f"{address}/{sample.identity.id}/{below}practice/review.html")
+    page.goto(f"{address}/{sample.identity.id}/{below}practice/progress.html")
+    expect(page.locator(".course-next")).to_contain_text("继续：复习 1 题")
+    page.goto(f"{address}/{other.identity.id}/{below}index.html")
+    expect(page.locator(".course-next")).to_have_attribute("data-next", "start")
+    assert errors == []
+    context.close()
+
+
+def test_a_start_page_that_cannot_read_the_storage_says_nothing(
+    page: Page, library: Path, serve: Callable[[Path], str]
+) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.add_init_script("Object.defineProperty(self, 'indexedDB', {get() { throw new DOMException('no') }})")
+    page.goto(f"{serve(library)}/index.html")
+    expect(page.locator("[data-course][data-read]")).to_have_count(2)
+    expect(page.get_by_role("listitem")).to_have_count(2)
+    expect(page.locator("[data-next]")).to_have_count(0)
+    assert errors == []
+
+
+def test_whose_records_they_are_must_be_known(page: Page, library: Path, serve: Callable[[Path], str]) -> None:
+    address = serve(library)
+    sample, _ = load_course(SAMPLE)
+    root = f"{address}/{sample.identity.id}"
+    page.goto(f"{root}/practice/review.html")
+    expect(page.locator("course-review .cq-panel").first).to_be_visible()
+    study = sample.study[0]
+    at = page.evaluate("Date.now()")
+    place = {"page": f"study/{study.name}.html", "place": study.requirements[0].id, "at": at, "ended": None}
+    write(page, "reads", [{"format": 1, "profile": "one", **place}])
+    write(
+        page,
+        "profiles",
+        [{"format": 1, "id": name, "name": name, "colour": "red", "created": at} for name in ("one", "two")],
+    )
+    page.goto(f"{address}/index.html")
+    expect(page.locator("[data-course][data-read]")).to_have_count(2)
+    expect(page.locator("[data-next]")).to_have_count(0)
+    page.evaluate("home => sessionStorage.setItem(`${home}:learner`, 'one')", f"course:{sample.identity.id}")
+    page.reload()
+    expect(page.locator("[data-next]")).to_contain_text(f"接着读：{study.title}")
 
 
 def test_what_a_course_hands_out_says_which_course_it_is_of(

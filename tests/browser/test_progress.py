@@ -41,7 +41,7 @@ def figures(page: Page) -> list[str]:
 
 def test_a_newcomer_is_told_where_to_begin(page: Page, address: str) -> None:
     page.goto(f"{address}/practice/progress.html")
-    expect(page.get_by_text("读下一页：")).to_be_visible()
+    expect(page.locator('.course-next[data-next="start"]')).to_be_visible()
     expect(page.get_by_text("做几道题以后")).to_be_visible()
     assert page.locator(".cq-figures dd").all_inner_texts()[3] == "0 天"
 
@@ -58,7 +58,7 @@ def test_the_numbers_follow_from_the_log(page: Page, address: str) -> None:
     asked, right = page.locator(".cq-figures dd").all_inner_texts()[1:3]
     assert asked.startswith("2/")
     assert right.startswith("1/")
-    expect(page.get_by_text(re.compile(r"今天有 \d+ 题该复习"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"继续：复习 \d+ 题"))).to_be_visible()
     # Whatever else is stored can go: the same numbers come from the log again.
     before = figures(page)
     page.evaluate(

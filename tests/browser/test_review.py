@@ -13,7 +13,6 @@ from support.archives import BANK, COURSE, SMALL
 from support.learner import VERDICT, Hand, Keyboard, Mouse, card, expect_verdict, fill, log, right, show_all, wrong
 from support.looks import violations
 from support.store import write
-from support.waiting import complete
 
 BEIJING = timezone(timedelta(hours=8))
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=BEIJING)
@@ -383,56 +382,6 @@ def test_by_touch(browser: Browser, address: str) -> None:
     context.close()
 
 
-@pytest.mark.parametrize("path", ["index.html", "study/index.html"])
-def test_the_first_pages_lead_back_into_the_course(desk: Page, address: str, path: str) -> None:
-    place = second_requirement(desk, address)
-    old = [attempt(question, MORNING - days(9)) for question in SIMPLE[:3]]
-    seed(desk, address, [*old, attempt(SIMPLE[3], MORNING)], [read(place=place)])
-    desk.goto(f"{address}/{path}")
-    today = desk.locator("course-today")
-    expect(today.locator('[data-today="review"] a')).to_have_text("复习 3 题，新题 5 题")
-    expect(today.locator('[data-today="far"]')).to_contain_text("读完 1 个")
-    expect(today.locator('[data-today="far"]')).to_contain_text("答对 4 题")
-    expect(today.locator('[data-today="paper"]')).to_have_count(0)
-    stopped = today.locator('[data-today="stopped"] a')
-    expect(stopped).to_have_attribute("href", f"{address}/{STUDY_PAGE}#{place}")
-    today.locator('[data-today="review"] a').click()
-    expect(offer(desk)).to_contain_text("今天要复习 3 题，另有新题 5 题")
-
-
-def second_requirement(page: Page, address: str) -> str:
-    """Return the id of a requirement on the study page."""
-    page.goto(f"{address}/{STUDY_PAGE}")
-    return page.locator("h2[id^=r]").nth(1).get_attribute("id") or ""
-
-
-def test_a_newcomer_sees_nothing_of_it_on_the_first_page(desk: Page, address: str) -> None:
-    desk.goto(f"{address}/index.html")
-    desk.wait_for_function("() => customElements.get('course-today') !== undefined")
-    complete(desk)
-    assert desk.locator("course-today").inner_text() == ""
-    assert desk.locator("course-today").evaluate("one => one.parentElement.offsetHeight") == 0
-
-
-def test_what_is_stored_and_makes_no_sense_leads_nowhere(desk: Page, address: str) -> None:
-    odd = read(page="https://elsewhere.test/", place='"><img src=x>')
-    seed(desk, address, reads=[odd, {**read(place="<b>"), "at": 1}])
-    desk.goto(f"{address}/index.html")
-    stopped = desk.locator('[data-today="stopped"] a')
-    expect(stopped).to_have_attribute("href", f"{address}/{STUDY_PAGE}")
-
-
-def test_a_paper_under_way_is_called_to_mind(desk: Page, address: str) -> None:
-    desk.goto(f"{address}/practice/exam.html")
-    box = desk.locator('[name="paper-number"]')
-    expect(box).not_to_have_value("")
-    box.fill("newcomer-12345")
-    desk.locator('[data-action="start"]').click()
-    expect(desk.locator("[data-question]").first).to_be_visible()
-    desk.goto(f"{address}/index.html")
-    expect(desk.locator('[data-today="paper"] a')).to_have_attribute("href", f"{address}/practice/exam.html")
-
-
 @pytest.mark.parametrize(
     ("screen", "scheme"), [("desktop", "light"), pytest.param("phone", "dark", marks=pytest.mark.slow)]
 )
@@ -448,7 +397,7 @@ def test_axe_finds_nothing(
     assert violations(page, axe) == []
     seed(page, address, [attempt(question, MORNING - days(9)) for question in (SIMPLE[0], SHORT)], [read()])
     page.goto(f"{address}/index.html")
-    expect(page.locator('[data-today="review"]')).to_be_visible()
+    expect(page.locator('[data-next="review"]')).to_be_visible()
     assert violations(page, axe) == []
     visit(page, address)
     page.locator(".cq-how summary").click()
@@ -478,7 +427,7 @@ def test_nothing_scrolls_sideways(desk: Page, address: str, width: int) -> None:
     desk.set_viewport_size({"width": width, "height": 640})
     old = [attempt(question, MORNING - days(9)) for question in SIMPLE[:3]]
     seed(desk, address, old, [read(place="r8-27")])
-    for path, shown in ((REVIEW, ".cq-outlook"), ("index.html", ".cq-today"), ("study/index.html", ".cq-today")):
+    for path, shown in ((REVIEW, ".cq-outlook"), ("index.html", ".course-next"), ("study/index.html", ".course-next")):
         desk.goto(f"{address}/{path}")
         expect(desk.locator(shown)).to_be_visible()
         assert desk.evaluate("document.documentElement.scrollWidth") <= width
@@ -494,7 +443,7 @@ def test_targets_are_large_enough_for_fingers(browser: Browser, address: str, pa
     page.clock.set_fixed_time(MORNING)
     seed(page, address, [attempt(SIMPLE[0], MORNING - days(9))], [read()])
     page.goto(f"{address}/{path}")
-    expect(page.locator(".cq-panel, .cq-today").first).to_be_visible()
+    expect(page.locator(".cq-panel, .course-next").first).to_be_visible()
     small = page.evaluate(
         """() => Array.from(document.querySelectorAll(
             "course-review button, course-review select, course-review summary, course-today a"))

@@ -198,7 +198,7 @@ def test_the_home_page_shows_roles_as_soon_as_they_bind_something(tmp_path: Path
     )
     page.write_text(page.read_text(encoding="utf-8").replace("#r1-1 ", '#r1-1 data-for="member" '), encoding="utf-8")
     assemble(root)
-    assert "<strong>全体人员</strong> <span>1 项要求" in home.read_text(encoding="utf-8")
+    assert "<strong>全体人员</strong><small>1 项要求" in home.read_text(encoding="utf-8")
 
 
 def test_the_unit_file_works_as_soon_as_its_lines_are_uncommented(tmp_path: Path) -> None:

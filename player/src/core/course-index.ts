@@ -25,7 +25,10 @@ export type CourseIndex = Omit<Index, "questions"> & { questions: readonly Index
 
 /** Decodes an index; null if this player cannot read it. */
 export function decodeIndex(value: unknown): CourseIndex | null {
-  return isIndex(value) ? { ...value, questions: value.questions.map(decodeQuestion) } : null;
+  if (!isIndex(value)) return null;
+  // An index that the browser has kept from an earlier version has no paths.
+  const { paths = [], questions } = value as Index & Partial<Pick<Index, "paths">>;
+  return { ...value, paths, questions: questions.map(decodeQuestion) };
 }
 
 export function decodeQuestion([

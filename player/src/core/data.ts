@@ -256,6 +256,12 @@ export type QuestionRow = readonly [
   kind: string,
 ];
 
+export interface LearningPath {
+  title: string;
+  /** Study pages, or requirements as page and `#id`, below the site's root. */
+  steps: readonly string[];
+}
+
 /** Everything about the course except the text of its questions. */
 export interface Index {
   format: 2;
@@ -263,6 +269,7 @@ export interface Index {
   banks: Readonly<Record<string, Bank>>;
   /** In reading order. */
   pages: readonly StudyPage[];
+  paths: readonly LearningPath[];
   exams: readonly Exam[];
   questions: readonly QuestionRow[];
 }

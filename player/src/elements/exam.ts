@@ -31,6 +31,7 @@ import { link } from "../view/rich";
 import { address } from "../view/site";
 import { yieldToBrowser } from "../view/yield-to-browser";
 import { loadIndex, loadQuestions } from "./course";
+import { ending } from "./ending";
 import { ExamChoice, paperHistory } from "./exam-choice";
 import { ExamResult } from "./exam-result";
 import { ExamScreen } from "./exam-screen";
@@ -38,7 +39,6 @@ import { ExamSession, readHolder } from "./exam-session";
 import { panel } from "./form";
 import { type Player, playerElement, records } from "./host";
 import { loadOnDemand } from "./on-demand";
-import { onward } from "./onward";
 import { isHeldElsewhere } from "./paper-lock";
 import { beginRound, type Round, unfinishedRound } from "./rounds";
 
@@ -334,14 +334,6 @@ class ExamHall {
   private actions(paper: HandedIn, shard: Shard, wrong: readonly string[]): HTMLElement {
     const known = new Set(shard.questions.map(({ id }) => id));
     const again = wrong.filter((id) => known.has(id));
-    const next = onward({
-      wrong: again.length,
-      open: 0,
-      page: "",
-      retry: () => this.run(() => this.retry(again)),
-      toOpen: () => {},
-      index: async () => this.index,
-    });
     const slip = make(
       "a",
       { class: "cq-button", href: address("practice/branch.html") ?? "" },
@@ -351,7 +343,7 @@ class ExamHall {
     return make(
       "div",
       { class: "cq-actions" },
-      next,
+      ...ending({ wrong: again.length, open: 0, retry: () => this.run(() => this.retry(again)) }),
       button("new-paper", examTexts.newPaper, newPaper),
       slip,
       this.back(paper.exam.name),

@@ -4,6 +4,7 @@ import { parentRecords } from "../store/parent-frame";
 import { type Profile, readProfiles } from "../store/profiles";
 import { isBlind } from "../store/records";
 import { SOLE_PROFILE } from "../store/schema";
+import { LEARNER } from "../store/tab-storage";
 import { texts } from "../texts/player";
 import { make } from "../view/dom";
 import { pageReady } from "../view/page-ready";
@@ -11,9 +12,6 @@ import { profileMark } from "../view/profile";
 import { address } from "../view/site";
 import { records, tab, visitIsOver } from "./host";
 import { loadOnDemand } from "./on-demand";
-
-/** The key under which the tab stores the current learner. */
-const LEARNER = "learner";
 
 /** Determines whose records this page reads and writes; asks the reader if necessary. */
 export async function whoLearns(): Promise<void> {

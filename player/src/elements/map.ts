@@ -1,48 +1,46 @@
-/** <course-map>: the course map with the reader's progress. */
+/** <course-map>: study pages and their requirements, with how far the reader has come. */
 
-import { type Mastery, mastery, total } from "../learning/progress";
+import type { CourseIndex } from "../core/course-index";
+import { placesRead } from "../learning/paths";
+import { type Mastery, mastery, pageMastery } from "../learning/progress";
+import { type Read, readReads } from "../store/reads";
 import { mapTexts as words } from "../texts/map";
-import { make } from "../view/dom";
-import { link } from "../view/rich";
+import { fill } from "../view/dom";
+import { pageState } from "../view/page-state";
 import { firstLog, loadIndex } from "./course";
-import { addingElement } from "./host";
+import { addingElement, records } from "./host";
+import { markPaths } from "./path-marks";
 
 export const CourseMap = addingElement(draw);
 
 async function draw(host: HTMLElement): Promise<void> {
-  const [log, index] = await Promise.all([firstLog(), loadIndex()]);
-  if (log.length === 0) return;
-  const found = mastery(index, log);
-  for (const [requirement, reached] of found) show(host, requirement, reached);
-  host.prepend(summary(host, total(index, log), found));
+  const [log, reads, index] = await Promise.all([firstLog(), readReads(records), loadIndex()]);
+  if (log.length === 0 && reads.length === 0) return;
+  showPages(host, index, reads, pageMastery(index, log));
+  for (const [requirement, reached] of mastery(index, log)) showRequirement(host, requirement, reached);
+  markPaths(index, reads);
 }
 
-function show(host: HTMLElement, requirement: string, { right, all }: Mastery): void {
-  for (const bar of host.querySelectorAll<SVGElement>(`[data-bar="${requirement}"]`)) {
-    bar.setAttribute("width", String((Number(bar.dataset.full) * right) / all));
-  }
-  for (const note of host.querySelectorAll<HTMLElement | SVGElement>(`[data-note="${requirement}"]`)) {
-    note.removeAttribute("hidden");
-    note.textContent = words.reached(right, all);
-  }
-}
-
-/** The progress, and the next step: the first requirement that is not complete. */
-function summary(
+/** On the card of each page: whether it is read, and how many of its questions are right. */
+function showPages(
   host: HTMLElement,
-  { right, all }: Mastery,
-  found: ReadonlyMap<string, Mastery>,
-): HTMLElement {
-  const rows = Array.from(host.querySelectorAll<HTMLElement>(".course-tree a[data-row]"));
-  const next = rows.find((row) => {
-    const reached = found.get(row.dataset.row ?? "");
-    return reached && reached.right < reached.all;
-  });
-  const onward = next && [words.goOn, link(next.textContent ?? "", next.dataset.path ?? "")];
-  return make(
-    "p",
-    { class: "course-reached", role: "status" },
-    words.reachedInAll(right, all),
-    ...(onward ?? []),
-  );
+  index: CourseIndex,
+  reads: readonly Read[],
+  reached: ReadonlyMap<string, Mastery>,
+): void {
+  const read = placesRead(reads);
+  const begun = new Set(reads.map(({ page }) => page));
+  for (const { path } of index.pages) {
+    const state = read.has(path) ? "read" : begun.has(path) ? "begun" : "unread";
+    const { right = 0, all = 0 } = reached.get(path) ?? {};
+    for (const card of host.querySelectorAll(`[data-page="${path}"]`))
+      card.append(pageState(state, right, all));
+  }
+}
+
+function showRequirement(host: HTMLElement, requirement: string, { right, all }: Mastery): void {
+  if (right === 0) return;
+  for (const note of host.querySelectorAll(`[data-note="${requirement}"]`)) {
+    fill(note, words.reached(right, all));
+  }
 }

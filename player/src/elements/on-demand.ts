@@ -7,6 +7,7 @@ import type * as report from "../view/question-report-fields";
 import type * as scenario from "../view/scenario";
 import type * as answering from "./answering";
 import type * as handout from "./handout";
+import type * as nextStep from "./next-step";
 import type * as noteTaking from "./note-taking";
 import type * as notices from "./notices";
 import type * as print from "./print";
@@ -24,6 +25,7 @@ export interface OnDemandModules {
   readonly notices: typeof notices;
   readonly projector: typeof projector;
   readonly answering: typeof answering;
+  readonly "next-step": typeof nextStep;
   readonly print: typeof print;
   readonly prompts: typeof prompts;
   readonly recovery: typeof recovery;

@@ -1,43 +1,55 @@
-/** The one button that leads on from the end of a run or a paper: only this module decides where. */
+/** On study pages: ticks in the menu, where a learning path goes on, and the next step at the end. */
 
-import type { CourseIndex } from "../core/course-index";
-import { resultTexts as words } from "../texts/result";
-import { button, type Child, fill, make } from "../view/dom";
-import { link } from "../view/rich";
+import { pathStates, pathThrough } from "../learning/paths";
+import { readReads } from "../store/reads";
+import { make } from "../view/dom";
+import { PAGE } from "../view/site";
+import { loadIndex } from "./course";
+import { records } from "./host";
+import { fillWithNextStep } from "./next-step-place";
+import { markMenu } from "./path-marks";
 
-export interface Ending {
-  /** The number of answers that were not right. */
-  readonly wrong: number;
-  /** The number of questions without an answer. */
-  readonly open: number;
-  /** The study page that the questions belong to; empty if there are several. */
-  readonly page: string;
-  retry(): unknown;
-  toOpen(): unknown;
-  index(): Promise<CourseIndex>;
+/** How far below the window something is prepared. */
+const AHEAD = "0px 0px 100% 0px";
+
+export function leadOnward(): void {
+  void readReads(records).then(markMenu);
+  const rows = Array.from(document.querySelectorAll<HTMLElement>(".course-path-row"));
+  if (rows.length > 0) choosePath(rows).catch(console.error);
+  const list = document.querySelector<HTMLElement>(".course-onward");
+  if (!list) return;
+  const place = make("p", { class: "course-next-place course-screen" });
+  list.before(place);
+  whenNear(list, () => lead(place, rows));
 }
 
-const PRIMARY = { class: "cq-primary" };
-
-/** The next step; a link to another page is added once the course index is loaded. */
-export function onward(ending: Ending): HTMLElement {
-  const { wrong, open, retry, toOpen } = ending;
-  if (wrong > 0) return button("retry", words.retry(wrong), retry, PRIMARY);
-  if (open > 0) return button("open", words.toOpen, toOpen, PRIMARY);
-  const place = make("div", { class: "cq-buttons" });
-  ending.index().then((index) => fill(place, nextQuiz(index, ending.page)), console.error);
-  return place;
+/** Shows the next step at the end of the page. Where the path leads there too, it need not say so. */
+async function lead(place: HTMLElement, rows: readonly HTMLElement[]): Promise<void> {
+  await fillWithNextStep(place, PAGE);
+  const next = place.querySelector("a")?.href;
+  for (const link of rows.flatMap((row) => Array.from(row.querySelectorAll("a")))) {
+    if (link.href === next && link.closest("div") === place.parentElement) link.remove();
+  }
 }
 
-function nextQuiz(index: CourseIndex, page: string): Child {
-  const place = index.pages.findIndex(({ path }) => path === page);
-  const following = place < 0 ? [] : index.pages.slice(place + 1);
-  const [found] = following.flatMap(({ path }) =>
-    Object.entries(index.banks).filter((bank) => bank[1].page === path),
+/** Of the paths that have a step, shows the one that the reader follows. */
+async function choosePath(rows: readonly HTMLElement[]): Promise<void> {
+  const [index, reads] = await Promise.all([loadIndex(), readReads(records)]);
+  const states = pathStates(index, reads);
+  for (const row of rows) {
+    row.hidden = pathThrough(states, row.dataset.at ?? "")?.path.title !== row.dataset.path;
+  }
+}
+
+/** Acts once, when an element comes near the window. */
+function whenNear(element: HTMLElement, act: () => Promise<void>): void {
+  const observer = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      act().catch(console.error);
+    },
+    { rootMargin: AHEAD },
   );
-  const next = found
-    ? link(words.nextQuiz(found[1].title), `quizzes/${found[0]}.html`)
-    : link(words.toQuizzes, "quizzes/index.html");
-  if (next instanceof HTMLElement) next.className = "cq-button cq-primary";
-  return next;
+  observer.observe(element);
 }

@@ -51,6 +51,14 @@ export function loadTools(): void {
   load("tools");
 }
 
+/** Loads the print button of pages that are made for paper. */
+export function loadPrinting(): void {
+  if (!document.querySelector(".course-print")) return;
+  loadOnDemand("print")
+    .then(({ offerPrinting }) => offerPrinting())
+    .catch(console.error);
+}
+
 /** Without its script an element keeps its static content, which describes it. */
 function load(name: string): void {
   loadScript(`assets/player/${name}.js`).catch(console.error);

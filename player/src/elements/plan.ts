@@ -5,8 +5,8 @@ import { today } from "../core/day";
 import { type Cards, cards, type Limits, type Plan, plan } from "../learning/schedule";
 import { type Attempt, readLog } from "../store/attempts";
 import { type Read, readReads } from "../store/reads";
+import type { Records } from "../store/records";
 import { readSetting } from "../store/settings";
-import { records } from "./host";
 
 /** The choices; the first one is the default. */
 export const DUE_LIMITS = ["20", "10", "30", "50"] as const;
@@ -19,7 +19,7 @@ export interface TodaysPlan extends Plan {
   readonly reads: readonly Read[];
 }
 
-export async function readLimits(): Promise<Limits> {
+export async function readLimits(records: Records): Promise<Limits> {
   const [due, fresh] = await Promise.all([
     readSetting(records, "review-due", DUE_LIMITS),
     readSetting(records, "review-new", FRESH_LIMITS),
@@ -29,6 +29,7 @@ export async function readLimits(): Promise<Limits> {
 
 /** Returns the plan for the current log, or for a log that was read before. */
 export async function readPlan(
+  records: Records,
   index: CourseIndex,
   limits: Limits,
   logged: Promise<readonly Attempt[]> = readLog(records),

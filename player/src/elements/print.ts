@@ -1,6 +1,7 @@
 /** Printing what is made for paper; a script of its own, because few visits print. */
 
-import { make } from "../view/dom";
+import { texts } from "../texts/player";
+import { button, make } from "../view/dom";
 import { articleOf } from "../view/landmarks";
 
 /** Marks a list that is printed with answers. */
@@ -11,6 +12,16 @@ const PRINTING = "course:printing";
 
 /** Events that show that printing is over: its own, another print, or the reader's return to the page. */
 const ENDS = ["afterprint", PRINTING, "pointerdown", "keydown", "click"];
+
+/** Adds a print button to pages that are made for paper. */
+export function offerPrinting(): void {
+  for (const line of document.querySelectorAll(".course-print")) {
+    line.prepend(
+      button("print", texts.printPage, () => window.print(), { class: "cq-primary" }),
+      " ",
+    );
+  }
+}
 
 /** Prints the static list; style sheets show it instead of the player on paper. */
 export function printList(list: HTMLElement | null, withAnswers: boolean): void {
@@ -60,7 +71,7 @@ export function printMade(title: string, made: HTMLElement): void {
  * Some browsers return from print() before the page is on paper. Others, embedded in other programs, have no print(),
  * fail in it, or do nothing and report no end; then the next event ends it.
  */
-function print(prepare: () => () => void): void {
+export function print(prepare: () => () => void): void {
   window.dispatchEvent(new Event(PRINTING));
   const restore = prepare();
   let began = false;

@@ -1,8 +1,7 @@
 /** <course-progress>: what has been read, what is known, and what to do next. */
 
 import { dateOf } from "../core/day";
-import { unreachable } from "../core/unreachable";
-import { byWeek, type NextStep, type RequirementMastery, weakest } from "../learning/study";
+import { byWeek, type RequirementMastery, weakest } from "../learning/study";
 import { progressTexts as words } from "../texts/progress";
 import { calendar } from "../view/calendar";
 import { barChart, lineChart } from "../view/chart";
@@ -14,6 +13,7 @@ import { dataTable, longTable } from "../view/table";
 import { loadIndex } from "./course";
 import { panel } from "./form";
 import { type Player, playerElement, records } from "./host";
+import { nextStepPlace } from "./next-step-place";
 import { loadOnDemand } from "./on-demand";
 import { readStudy, type Study, stateWords } from "./study";
 import { studySheet } from "./study-sheet";
@@ -53,27 +53,8 @@ async function openProgress(): Promise<Player> {
   return { element };
 }
 
-function nextPanel({ next }: Study): HTMLElement {
-  const { text, label, path } = stepWords(next);
-  return panel(words.next, make("p", { class: "cq-next-step" }, text, link(label, path)));
-}
-
-function stepWords(step: NextStep): { text: string; label: string; path: string } {
-  switch (step.kind) {
-    case "paper":
-    case "exam":
-      return { ...words.steps[step.kind], path: "practice/exam.html" };
-    case "review":
-      return { ...words.review(step.count), path: "practice/review.html" };
-    case "mistakes":
-      return { ...words.mistakes(step.count), path: "practice/mistakes.html" };
-    case "read":
-      return { text: words.goOnReading, label: step.title, path: step.page };
-    case "begin":
-      return { text: words.beginReading, label: step.title, path: step.page };
-    default:
-      return unreachable(step);
-  }
+function nextPanel(): HTMLElement {
+  return panel(words.next, nextStepPlace());
 }
 
 function overviewPanel({ index, reads, answered, days }: Study): HTMLElement {

@@ -24,7 +24,7 @@ const DAYS = 14;
 export const CourseReview = playerElement(openReview);
 
 async function openReview(): Promise<Player> {
-  const [index, limits] = await Promise.all([loadIndex(), readLimits()]);
+  const [index, limits] = await Promise.all([loadIndex(), readLimits(records)]);
   const review = new Review(index, limits);
   await review.offer(firstLog());
   document.addEventListener("visibilitychange", () => review.lookAtTheDay());
@@ -50,7 +50,7 @@ class Review {
 
   /** Shows today's plan, and today's unfinished round. */
   async offer(log?: Promise<readonly Attempt[]>): Promise<void> {
-    const plan = await readPlan(this.index, this.limits, log);
+    const plan = await readPlan(records, this.index, this.limits, log);
     const unfinished = await this.unfinished(plan.day);
     const met = plan.cards.size > 0 || plan.due.length + plan.fresh.length > 0;
     fill(this.start, unfinished ? reviewTexts.startAnew : reviewTexts.start);
@@ -120,12 +120,12 @@ class Review {
   private async limit(name: string, limits: Limits, chosen: string): Promise<void> {
     this.limits = limits;
     await saveSetting(records, name, chosen);
-    this.show(await readPlan(this.index, this.limits));
+    this.show(await readPlan(records, this.index, this.limits));
   }
 
   private async practise(): Promise<void> {
     // Planned again, because the page may have been open for long, or in two tabs.
-    const { day, due, fresh } = await readPlan(this.index, this.limits);
+    const { day, due, fresh } = await readPlan(records, this.index, this.limits);
     if (due.length + fresh.length === 0) return this.offer();
     const round = await beginRound(this.index, KIND, [...due, ...fresh], this.setting);
     await saveSetting(records, "review-day", String(day));
@@ -147,7 +147,7 @@ class Review {
   /** Below the result: when these questions are due again. Filled once the log has been read. */
   private ending(): HTMLElement {
     const element = make("div", { class: "cq-review-ending", role: "status" });
-    void readPlan(this.index, this.limits).then(({ cards, day }) => {
+    void readPlan(records, this.index, this.limits).then(({ cards, day }) => {
       const asked = this.round?.practice.session.questions.map(({ id }) => id) ?? [];
       const coming = comingAgain(asked, cards, day);
       fill(

@@ -4,10 +4,9 @@ import { byRequirement, type RequirementResult } from "../learning/result";
 import { mistakes, tally } from "../learning/session";
 import { weakest } from "../learning/weakest";
 import { resultTexts as words } from "../texts/result";
-import { button, type Child } from "../view/dom";
+import type { Child } from "../view/dom";
 import { resultSection } from "../view/result";
-import { loadIndex } from "./course-index";
-import { onward } from "./onward";
+import { ending } from "./ending";
 import type { Practice } from "./practice";
 
 export interface EndedRun {
@@ -35,17 +34,9 @@ export class RunResult {
     const counts = tally(session);
     const wrong = mistakes(session).length;
     const rows = byRequirement(session, place.shard);
-    const next = onward({
-      wrong,
-      open: counts.open,
-      retry,
-      toOpen,
-      page: place.shard.page,
-      index: loadIndex,
-    });
-    const others = wrong > 0 && counts.open > 0 ? [button("open", words.toOpen, toOpen)] : [];
+    const actions = ending({ wrong, open: counts.open, retry, toOpen });
     const further = isOver() || counts.open === 0 ? this.run.onward() : [];
-    this.section.show({ counts, rows, again: toReadAgain(rows), actions: [next, ...others], further });
+    this.section.show({ counts, rows, again: toReadAgain(rows), actions, further });
   }
 
   focus(): void {

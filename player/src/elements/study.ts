@@ -2,17 +2,9 @@
 
 import type { CourseIndex } from "../core/course-index";
 import { forecast } from "../learning/forecast";
-import { mistakes } from "../learning/mistakes";
 import { lastVerdicts, verdictKey } from "../learning/progress";
-import {
-  byDay,
-  type DayCount,
-  masteries,
-  type NextStep,
-  nextStep,
-  type RequirementMastery,
-} from "../learning/study";
-import { type HandedIn, readPapers, readRunning } from "../store/papers";
+import { byDay, type DayCount, masteries, type RequirementMastery } from "../learning/study";
+import { type HandedIn, readPapers } from "../store/papers";
 import { readProfiles } from "../store/profiles";
 import type { Read } from "../store/reads";
 import { countTicks } from "../store/ticks";
@@ -35,18 +27,16 @@ export interface Study {
   readonly days: readonly DayCount[];
   readonly papers: readonly HandedIn[];
   readonly forecast: readonly number[];
-  readonly next: NextStep;
   readonly answered: { readonly asked: number; readonly right: number; readonly all: number };
 }
 
 /** Reads the whole record of this learner and derives the figures from it. */
 export async function readStudy(index: CourseIndex): Promise<Study> {
-  const limits = await readLimits();
-  const [plan, ticks, papers, running, profiles] = await Promise.all([
-    readPlan(index, limits, firstLog()),
+  const limits = await readLimits(records);
+  const [plan, ticks, papers, profiles] = await Promise.all([
+    readPlan(records, index, limits, firstLog()),
     countTicks(records),
     readPapers(records),
-    readRunning(records),
     readProfiles(records),
   ]);
   const { day, log, reads } = plan;
@@ -66,13 +56,6 @@ export async function readStudy(index: CourseIndex): Promise<Study> {
     masteries: known,
     days: byDay(log),
     forecast: forecast(plan.cards, day, { days: FORECAST_DAYS, limit: limits.due, done: plan.doneDue }),
-    next: nextStep({
-      index,
-      running: running !== null,
-      due: plan.due.length,
-      mistakes: mistakes(index, log).length,
-      reads,
-    }),
     answered: {
       asked: answered.filter((verdict) => verdict !== undefined).length,
       right: answered.filter((verdict) => verdict === "right").length,

@@ -46,6 +46,19 @@ export function mastery(index: CourseIndex, log: readonly Answered[]): ReadonlyM
   return found;
 }
 
+/** Counts for each study page the questions last answered right. */
+export function pageMastery(index: CourseIndex, log: readonly Answered[]): ReadonlyMap<string, Mastery> {
+  const last = lastVerdicts(log);
+  const found = new Map<string, Mastery>();
+  for (const { id, version, bank } of index.questions) {
+    const page = index.banks[bank]?.page ?? "";
+    const right = last.get(verdictKey(id, version)) === "right" ? 1 : 0;
+    const before = found.get(page) ?? { right: 0, all: 0 };
+    found.set(page, { right: before.right + right, all: before.all + 1 });
+  }
+  return found;
+}
+
 /** Counts the questions of the whole course last answered right. */
 export function total(index: CourseIndex, log: readonly Answered[]): Mastery {
   const last = lastVerdicts(log);

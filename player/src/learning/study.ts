@@ -104,35 +104,6 @@ export function byWeek(days: readonly DayCount[], most: number): readonly DayCou
   return Array.from(weeks.values()).slice(-most);
 }
 
-/** The next thing to do, most urgent first. */
-export type NextStep =
-  | { readonly kind: "paper" }
-  | { readonly kind: "review"; readonly count: number }
-  | { readonly kind: "mistakes"; readonly count: number }
-  | { readonly kind: "read" | "begin"; readonly page: string; readonly title: string }
-  | { readonly kind: "exam" };
-
-export interface Situation {
-  readonly index: CourseIndex;
-  /** Whether a paper is in progress. */
-  readonly running: boolean;
-  /** The reviews left today. */
-  readonly due: number;
-  readonly mistakes: number;
-  readonly reads: readonly { readonly page: string; readonly ended: number | null }[];
-}
-
-export function nextStep({ index, running, due, mistakes, reads }: Situation): NextStep {
-  if (running) return { kind: "paper" };
-  if (due > 0) return { kind: "review", count: due };
-  if (mistakes > 0) return { kind: "mistakes", count: mistakes };
-  const known = new Map(reads.map(({ page, ended }) => [page, ended !== null]));
-  const begun = index.pages.find(({ path }) => known.get(path) === false);
-  if (begun) return { kind: "read", page: begun.path, title: begun.title };
-  const unread = index.pages.find(({ path }) => !known.has(path));
-  return unread ? { kind: "begin", page: unread.path, title: unread.title } : { kind: "exam" };
-}
-
 function chanceOf(cards: Cards, question: string, day: number): number {
   const card = cards.get(question);
   return card ? retrievability(card, day) : 0;

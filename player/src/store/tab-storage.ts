@@ -6,6 +6,9 @@
 
 export type KeyValueStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
+/** The name of the current learner's id. */
+export const LEARNER = "learner";
+
 /** Milliseconds between heartbeats of a visit, and without one after which it is over. */
 export const SIGN_OF_LIFE = 10_000;
 const OVER = 30_000;

@@ -1,5 +1,9 @@
 export const mapTexts = {
   reached: (right: number, all: number) => `答对 ${right}/${all}`,
-  reachedInAll: (right: number, all: number) => `全部 ${all} 题，最近一次答对的有 ${right} 题。`,
-  goOn: "接着学：",
+  read: "读完",
+  begun: "读了一部分",
+  unread: "还没读",
+  pathReached: (done: number, all: number) => `走了 ${done}/${all} 步`,
+  pathEnded: "走完了",
+  isRead: "已读完",
 } as const;

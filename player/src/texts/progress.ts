@@ -2,14 +2,6 @@ const percent = (share: number): string => `${Math.round(share * 100)}%`;
 
 export const progressTexts = {
   next: "下一步",
-  steps: {
-    paper: { text: "有一张试卷还没交卷：", label: "接着答" },
-    exam: { text: "各页都读过了，可以检验一下：", label: "考一张模拟卷" },
-  },
-  review: (count: number) => ({ text: `今天有 ${count} 题该复习：`, label: "去复习" }),
-  mistakes: (count: number) => ({ text: `错题本里有 ${count} 题：`, label: "重做错题" }),
-  goOnReading: "有一页没读完，接着读：",
-  beginReading: "读下一页：",
 
   overview: "总的情况",
   pagesRead: "读完的学习页",

@@ -45,13 +45,11 @@ hide: [navigation, toc]
 
 # {title}
 
-<div class="course course-wide" data-search-exclude>
-<course-today></course-today>
-</div>
-
-{{{{ roles }}}}
+{{{{ next }}}}
 
 {{{{ map }}}}
+
+{{{{ roles }}}}
 """
 _ROLES = """\
 # 要求分别是对谁提的，写在 roles 里，再给每项要求写 data-for。要用下面两行，删去前面的“# ”，改成自己的：

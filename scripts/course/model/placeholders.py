@@ -3,6 +3,7 @@
 import re
 
 PLACEHOLDERS = {
+    "next": "index.md",
     "map": "index.md",
     "roles": "index.md",
     "paths-by-time": "study/index.md",

@@ -8,12 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
+from course.site.library import NAMES
+
 HASHED = re.compile(r"\.[0-9a-f]{8}\.")
 """What a name with a content hash looks like: ours, and those that the theme comes with."""
 
 # Scripts that send for other files by their plain paths take the new ones from this table (elements/script.ts).
 _TABLE = "courseNames"
 _LOADERS = ("assets/player/search.js", "assets/player/player.js")
+_INDEX = "quizzes/data/index.js"
 # The theme asks for these by fixed names.
 _FIXED = frozenset(("search/search_index.js", "search/search_index.json"))
 _ASSETS = (".css", ".js", ".svg", ".png", ".ico", ".jpg", ".webp", ".gif", ".woff2")
@@ -45,6 +48,9 @@ def hash_names(site: Path) -> dict[str, str]:
     for path in files_of(site):
         if path.endswith(".html"):
             _rewrite(site, path, _REFERENCE, names)
+    if _INDEX in names:
+        # By a name that stays, for a start page that outlives the release.
+        (site / NAMES).write_bytes(_assignment({_INDEX: names[_INDEX]}))
     return names
 
 
@@ -69,8 +75,12 @@ def _rename(site: Path, path: str) -> str:
 
 def _add_table(script: Path, names: dict[str, str]) -> None:
     """Let a script know the new names before anything in it runs."""
+    script.write_bytes(_assignment(names) + script.read_bytes())
+
+
+def _assignment(names: dict[str, str]) -> bytes:
     table = json.dumps(names, ensure_ascii=False, separators=(",", ":"))
-    script.write_bytes(f"self.{_TABLE}=Object.assign(self.{_TABLE}||{{}},{table});\n".encode() + script.read_bytes())
+    return f"self.{_TABLE}=Object.assign(self.{_TABLE}||{{}},{table});\n".encode()
 
 
 def _rewrite(site: Path, path: str, pattern: re.Pattern[str], names: dict[str, str]) -> None:

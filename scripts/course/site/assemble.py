@@ -36,6 +36,9 @@ BUILD = "build"
 
 STYLES, ICON = "docs/assets/site.css", "favicon.svg"
 
+LIBRARY_SCRIPT = "library.js"
+"""The script of a start page of several courses, which no course needs."""
+
 _OWNED = ("docs", "theme", "schema")
 _PAGES, _PARTS = "docs/", "parts/"
 # A first- or second-level heading: with it the section of a requirement ends.
@@ -121,6 +124,8 @@ def _program_files(course: Course) -> Iterator[tuple[str, bytes]]:
         ("theme/overrides", "theme"),
     ):
         for file in sorted((PROGRAM / source).iterdir()):
+            if file.name == LIBRARY_SCRIPT:
+                continue
             content = file.read_bytes()
             if course.colour and file.name == ICON:
                 content = coloured_icon(content, course.colour)

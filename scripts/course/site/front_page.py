@@ -1,11 +1,22 @@
-"""What the front page is made of: where each role begins, and the course as a map."""
+"""What the front page is made of: where to begin, the study pages as cards, where each role begins."""
 
+import re
 from dataclasses import dataclass
 
-from course.model.bank import BankFile
 from course.model.course import Course
 from course.model.study import StudyPage
+from course.site.paths import step_title
 from course.templates import Templates
+
+# A path that is named after the time that it takes.
+_LASTS = re.compile(r"(分钟|刻钟|小时|天)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    path: str
+    label: str
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +24,6 @@ class _Role:
     name: str
     label: str
     requirements: int
-    points: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +32,22 @@ class _Roles:
 
 
 @dataclass(frozen=True, slots=True)
-class _Card:
-    study: StudyPage
-    banks: tuple[BankFile, ...]
+class _Cards:
+    pages: tuple[StudyPage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    locator: str
-    title: str
-    cards: tuple[_Card, ...]
+def next_step(course: Course, templates: Templates) -> str:
+    """Return the next step of somebody new; the player puts a returning reader's in its place."""
+    return templates.render("next-step", _start(course)) if course.study else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Map:
-    parts: tuple[_Part, ...]
+def _start(course: Course) -> _Start:
+    if not course.paths:
+        first = course.study[0]
+        return _Start(first.page.path, "从第一页开始", first.title)
+    path = course.paths[0]
+    label = f"用{path.title}开始" if _LASTS.search(path.title) else f"从“{path.title}”开始"
+    return _Start(path.steps[0].target, label, step_title(course, path.steps[0]))
 
 
 def roles(course: Course, templates: Templates) -> str:
@@ -45,15 +56,9 @@ def roles(course: Course, templates: Templates) -> str:
 
 
 def _role(course: Course, role: str) -> _Role:
-    bound = list(course.duties(role))
-    return _Role(role, course.roles[role], len(bound), sum(len(points) for _, _, points in bound))
+    return _Role(role, course.roles[role], sum(1 for _ in course.duties(role)))
 
 
-def course_parts(course: Course, templates: Templates) -> str:
-    """Return the course as a map: the source's parts, in each the pages that teach it."""
-    titles = {heading.locator: heading.title for heading in course.outline}
-    parts: dict[str, list[_Card]] = {}
-    for study in course.study:
-        parts.setdefault(course.part_of(study.locator), []).append(_Card(study, course.banks_of(study)))
-    view = _Map(tuple(_Part(part, titles.get(part, ""), tuple(cards)) for part, cards in parts.items()))
-    return templates.render("map", view)
+def study_cards(course: Course, templates: Templates) -> str:
+    """Return the study pages as cards; the player adds how far the reader has come with each."""
+    return templates.render("map", _Cards(course.study))

@@ -9,9 +9,12 @@ from course.environment import PROGRAM
 from course.errors import RefusedError
 from course.files import write_bytes, write_text
 from course.model.course import Course
-from course.site.assemble import assemble_course
+from course.site.assemble import LIBRARY_SCRIPT, assemble_course
 from course.site.engine import build, replaced
 from course.site.html import site_templates
+
+NAMES = "quizzes/data/names.js"
+"""In a release, the script that says what the index of its questions is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,8 @@ class _Start:
     title: str
     courses: tuple[Course, ...]
     folder: str
+    names: str
+    """Where a release says what its files are called; empty for plain sites."""
 
 
 def build_library(courses: Sequence[tuple[Path, Course]], title: str, site: Path) -> Iterator[Course]:
@@ -40,7 +45,9 @@ def build_library(courses: Sequence[tuple[Path, Course]], title: str, site: Path
 def write_start_page(courses: Sequence[Course], title: str, site: Path, folder: str = "") -> None:
     """Write the page that leads to courses; each lies below its id, in `folder` (such as `current/`)."""
     write_bytes(site / "library.css", (PROGRAM / "theme/library.css").read_bytes())
-    write_text(site / "index.html", site_templates().render("library", _Start(title, tuple(courses), folder)))
+    write_bytes(site / LIBRARY_SCRIPT, (PROGRAM / "player/dist" / LIBRARY_SCRIPT).read_bytes())
+    view = _Start(title, tuple(courses), folder, NAMES if folder else "")
+    write_text(site / "index.html", site_templates().render("library", view))
 
 
 def refuse_same_ids(courses: Sequence[Course]) -> None:

@@ -20,10 +20,10 @@ from course.site.course_map import study_map
 from course.site.coverage_page import coverage_page
 from course.site.documents import documents_page
 from course.site.duties import duty_pages
-from course.site.front_page import course_parts, roles
+from course.site.front_page import next_step, roles, study_cards
 from course.site.html import site_templates
 from course.site.local_page import local_page
-from course.site.paths import paths_by_role, paths_by_time
+from course.site.paths import path_rows, paths_by_role, paths_by_time
 from course.site.player_data import index, script, shard
 from course.site.questions import marked
 from course.site.quizzes import quiz, quiz_list, self_check
@@ -66,7 +66,8 @@ def _files(course: Course, changes: Changes | None, cache: NoCache) -> Iterator[
     yield from local_meaning_parts(course, templates)
     if course.unit.name or course.unit.contact:
         yield "parts/unit.md", unit_part(course, templates)
-    yield "parts/map.md", course_parts(course, templates)
+    yield "parts/next.md", next_step(course, templates)
+    yield "parts/map.md", study_cards(course, templates)
     yield "parts/roles.md", roles(course, templates)
     yield "parts/study-map.md", study_map(course, templates)
     yield "parts/paths-by-time.md", paths_by_time(course, templates)
@@ -91,7 +92,8 @@ def _parts_of_study_pages(
             asked = [by_id[question.id] for question in chosen]
             check = self_check(requirement, bank, asked, addresses, templates)
             local = local_requirement_part(course, requirement.id, templates)
-            yield f"parts/self-check/{requirement.id}.md", local + check
+            onward = path_rows(course, f"{study.page.path}#{requirement.id}", templates)
+            yield f"parts/self-check/{requirement.id}.md", local + check + onward
             if original := originals(course, requirement, templates):
                 yield f"parts/originals/{requirement.id}.md", original
 

@@ -290,6 +290,12 @@ class QuestionRow(NamedTuple):
     kind: str
 
 
+class LearningPath(TypedDict):
+    title: str
+    steps: list[str]
+    """Study pages, or requirements as page and `#id`, below the site's root."""
+
+
 class Index(TypedDict):
     """Everything about the course except the text of its questions."""
 
@@ -298,5 +304,6 @@ class Index(TypedDict):
     banks: dict[str, Bank]
     pages: list[StudyPage]
     """In reading order."""
+    paths: list[LearningPath]
     exams: list[Exam]
     questions: list[QuestionRow]

@@ -68,7 +68,7 @@ def _questions(bank: BankFile, shown: Sequence[Question], terms: Sequence[Term])
 def index(course: Course) -> payload.Index:
     """Return what the player must know of the whole course without any question's text.
 
-    The course version; banks, study pages with their requirements, blueprints; and of each question its id, type,
+    The course version; banks, study pages with their requirements, learning paths, blueprints; and of each question its id, type,
     points, difficulty, answer version, bank and the questions that exclude it. Unfinished questions are not in it.
     """
     unfinished = exam_supply(course).unfinished
@@ -77,6 +77,9 @@ def index(course: Course) -> payload.Index:
         "course": course.version,
         "banks": {bank.name: {"title": bank.shown_title, "page": address(bank.page)} for bank in course.banks},
         "pages": [_page(study) for study in course.study],
+        "paths": [
+            {"title": path.title, "steps": [address(step.target) for step in path.steps]} for path in course.paths
+        ],
         "exams": [_exam(file, unfinished=file.name in unfinished) for file in course.exams],
         "questions": [
             payload.QuestionRow(

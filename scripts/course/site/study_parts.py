@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from course.model.bank import BankFile
 from course.model.course import Course
 from course.model.glossary import Term
 from course.model.sentences import Sentence
 from course.model.study import Requirement, StudyPage
+from course.site.paths import path_rows
 from course.templates import Templates
 
 
@@ -32,6 +35,7 @@ class _Closing:
     terms: tuple[Term, ...]
     banks: tuple[BankFile, ...]
     following: StudyPage | None
+    path_rows: Markup
 
 
 def opening(course: Course, study: StudyPage, templates: Templates) -> str:
@@ -65,7 +69,8 @@ def closing(course: Course, study: StudyPage, following: StudyPage | None, templ
     """Return what stands at the end of a study page: Markdown with headings of its own."""
     terms = {term.id: term for term in course.terms}
     used = tuple(terms[name] for name in study.page.terms)
-    return templates.render("closing", _Closing(used, course.banks_of(study), following)) + _definitions(used)
+    rows = Markup(path_rows(course, study.page.path, templates))  # noqa: S704 -- escaped by the template
+    return templates.render("closing", _Closing(used, course.banks_of(study), following, rows)) + _definitions(used)
 
 
 def _definitions(terms: Sequence[Term]) -> str:

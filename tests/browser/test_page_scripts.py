@@ -1,7 +1,7 @@
 """Each page loads what it needs and no more, also from a folder, and without asking anybody else."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from support.archives import BANK
 from support.site_build import Site
@@ -24,7 +24,22 @@ def test_a_practice_page_loads_its_own_script_only(page: Page, address: str, nam
     assert page.evaluate("scrollY") == 0
 
 
-@pytest.mark.parametrize("path", [f"quizzes/{BANK.name}.html", "practice/index.html", "maintain/questions.html"])
+def test_a_quiz_loads_what_helps_once_its_first_question_is_there(page: Page, address: str) -> None:
+    loaded: list[bool] = []
+    asked = "() => document.querySelector('[data-question]') !== null"
+
+    def ask(route: Route) -> None:
+        loaded.append(bool(page.evaluate(asked)))
+        route.continue_()
+
+    page.route("**/answering*.js", ask)
+    page.goto(f"{address}/quizzes/{BANK.name}.html")
+    expect(page.locator("script[src*='assets/player/']")).to_have_count(6)
+    assert scripts(page) == {"head", "search", "player", "tools", "answering", "result"}
+    assert loaded == [True]
+
+
+@pytest.mark.parametrize("path", ["practice/index.html", "maintain/questions.html"])
 def test_other_pages_load_what_every_page_has(page: Page, address: str, path: str) -> None:
     page.goto(f"{address}/{path}")
     # The script that defines this element goes on to load those that only some pages need.

@@ -184,11 +184,14 @@ def test_nothing_that_names_a_placeholder_reaches_a_page(site: Site) -> None:
         assert "XX" not in "".join(next(page.iter("article")).itertext()), path
 
 
-def test_the_home_page_leads_to_every_study_page_and_quiz(site: Site) -> None:
+def test_the_home_page_leads_to_every_study_page_and_the_list_to_every_quiz(site: Site) -> None:
     course, _ = load_course(ARCHIVES)
-    targets = {target.split("#")[0] for target in hrefs(next(site.pages["index.html"].iter("article")))}
-    assert {f"study/{study.name}.html" for study in course.study} <= targets
-    assert {f"quizzes/{bank.name}.html" for bank in course.banks} <= targets
+    home, quizzes = (
+        {target.split("#")[0] for target in hrefs(next(site.pages[path].iter("article")))}
+        for path in ("index.html", "quizzes/index.html")
+    )
+    assert {f"study/{study.name}.html" for study in course.study} <= home
+    assert {f"{bank.name}.html" for bank in course.banks} <= quizzes
 
 
 def test_generated_pages_name_no_path_of_the_machine_that_built_them(site: Site) -> None:

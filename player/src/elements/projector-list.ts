@@ -24,8 +24,11 @@ export class ScreenList {
     current?.scrollIntoView({ block: "nearest" });
   }
 
-  close(): void {
-    this.element.hidden = true;
+  /** Moves the focus to the next entry, or to the one before. */
+  move(way: 1 | -1): void {
+    const entries = Array.from(this.element.querySelectorAll<HTMLElement>("[data-action=jump]"));
+    const focused = entries.indexOf(document.activeElement as HTMLElement);
+    entries[focused + way]?.focus();
   }
 
   private sections(slides: readonly Slide[], position: number): readonly HTMLElement[] {

@@ -30,8 +30,8 @@ export interface Control {
 
 export class LeaderNotes {
   private opened: Window | null = null;
-  private readonly began = performance.now();
-  private arrived = performance.now();
+  private began = 0;
+  private arrived = 0;
   private slide: Slide | null = null;
   private ticking = 0;
   private readonly clock = make("p", { class: "cq-notes-clock" });
@@ -46,6 +46,12 @@ export class LeaderNotes {
 
   get isOpen(): boolean {
     return this.opened !== null && !this.opened.closed;
+  }
+
+  /** Starts to measure the time. */
+  begin(): void {
+    this.began = performance.now();
+    this.arrived = this.began;
   }
 
   /** Opens the window, or brings it to the front; returns whether the browser allowed it. */

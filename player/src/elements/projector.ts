@@ -70,6 +70,7 @@ export class Projector {
     if (this.room.isConnected) return;
     this.before = window.scrollY > 0 ? positionInView(this.article) : null;
     const begin = this.beginning();
+    this.notes.begin();
     this.root.classList.add(PROJECTING);
     document.body.append(this.room);
     this.watch(true);
@@ -250,6 +251,7 @@ export class Projector {
   private readonly pressed = (event: KeyboardEvent) => {
     // Escape closes the explanation of a term first.
     if (event.key === "Escape" && document.querySelector(".cq-term")) return;
+    if (this.list.element.contains(event.target as Node) && this.moveInList(event)) return;
     const choice = choiceOf(event);
     if (choice !== null && this.slide instanceof ScenarioSlide && this.slide.press(choice)) return;
     const move = moveOf(event);
@@ -260,6 +262,15 @@ export class Projector {
     event.preventDefault();
     if (move !== "leave" || !this.closePanels()) this.go(move);
   };
+
+  /** In the list of screens the arrows lead from entry to entry. */
+  private moveInList(event: KeyboardEvent): boolean {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return false;
+    event.preventDefault();
+    event.stopPropagation();
+    this.list.move(event.key === "ArrowDown" ? 1 : -1);
+    return true;
+  }
 
   private go(move: Move): void {
     if (move === "leave") this.leave();

@@ -1,0 +1,74 @@
+"""What a page measures on a phone and on an office screen: nothing sideways, nothing too small, nothing over another."""
+
+import pytest
+from playwright.sync_api import Browser, ViewportSize
+
+from support.archives import BANK, COURSE
+from support.waiting import complete
+
+PAGES = (
+    "index.html",
+    "study/index.html",
+    BANK.page.replace(".md", ".html"),
+    "quizzes/index.html",
+    f"quizzes/{BANK.name}.html",
+    "practice/index.html",
+    "practice/progress.html",
+    "practice/exam.html",
+    "practice/drill.html",
+    "practice/review.html",
+    "practice/mistakes.html",
+    "practice/notes.html",
+    "practice/settings.html",
+    "practice/branch.html",
+    "duties/index.html",
+    f"duties/{next(iter(COURSE.roles))}.html",
+    "glossary.html",
+)
+PHONE, DESKTOP = ViewportSize(width=390, height=844), ViewportSize(width=1366, height=768)
+# A finger's width, less what rounding takes.
+LEAST = 43.5
+
+MEASURE = """(least) => {
+    const isSeen = (one) => one.checkVisibility
+        ? one.checkVisibility({checkVisibilityCSS: true, checkOpacity: true})
+        : one.getClientRects().length > 0;
+    const isFolded = (one) => one.closest("details:not([open])") && !one.matches("details > summary");
+    const floats = (one) => one && (["fixed", "sticky"].includes(getComputedStyle(one).position)
+        || floats(one.parentElement));
+    const name = (one) => `${one.localName}.${one.className} ${one.textContent.trim().slice(0, 20)}`;
+    const all = Array.from(document.querySelectorAll(
+        ".md-content :is(button, a[href], input, select, summary), .course-bar a"))
+        .filter((one) => isSeen(one) && !isFolded(one));
+    const buttons = all.filter((one) => one.matches(".cq-button, .course-button, select"));
+    const small = buttons.filter((one) => one.getBoundingClientRect().height < least);
+    const inFlow = all.filter((one) => !floats(one));
+    const covers = (one, other) => Array.from(one.getClientRects()).some((a) =>
+        Array.from(other.getClientRects()).some((b) =>
+            Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+            && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1));
+    const isInside = (one, other) => one.contains(other) || other.contains(one)
+        || (one.closest("label") && one.closest("label") === other.closest("label"));
+    const pairs = inFlow.flatMap((one, at) => inFlow.slice(at + 1, at + 40)
+        .filter((other) => !isInside(one, other) && covers(one, other))
+        .map((other) => `${name(one)} / ${name(other)}`));
+    return {
+        sideways: document.documentElement.scrollWidth - innerWidth,
+        small: small.map(name),
+        overlapping: pairs,
+    };
+}"""
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_nothing_is_sideways_too_small_or_over_another(
+    browser: Browser, address: str, path: str, size: ViewportSize
+) -> None:
+    context = browser.new_context(viewport=size, reduced_motion="reduce", has_touch=size is PHONE)
+    page = context.new_page()
+    page.goto(f"{address}/{path}")
+    complete(page)
+    found = page.evaluate(MEASURE, LEAST)
+    context.close()
+    assert found == {"sideways": 0, "small": [], "overlapping": []}

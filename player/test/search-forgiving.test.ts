@@ -75,6 +75,8 @@ describe("a search that finds nothing", () => {
     assert.deepEqual(first("什么是移交清单？"), ["移交清单", "study/a.html#r1"]);
     assert.deepEqual(first("多久移交一次"), ["移交一次", "study/a.html#r1"]);
     assert.deepEqual(first("请问怎么"), [null, undefined]);
+    // What the question is about stands in several places; the term itself comes first.
+    assert.deepEqual(first("移交清单多久签一次"), ["移交清单", "study/a.html#r1"]);
   });
 
   test("forgives one wrong, missing or additional character of a term, also of several words", () => {

@@ -69,7 +69,7 @@ def test_what_was_searched_instead_is_said(page: Page, address: str) -> None:
     page.goto(f"{address}/index.html")
     note = page.locator(".cq-search-note")
     search(page, "移缴清单")
-    expect(note).to_have_text("没有“移缴清单”，下面是“移交清单”的结果。")
+    expect(note).to_have_text("没有“移缴清单”，按“移交清单”找到这些。")
     search(page, "移交清单")
     expect(note).to_be_empty()
     search(page, f"移缴清单{MARKUP}")

@@ -32,7 +32,8 @@ export function answer(index: SearchIndex, query: string): Answer {
   const found = findSections(index, spelled ?? query);
   if (found.pages.length > 0 || !fold(query)) return { ...found, instead: spelled, terms: [] };
   const asked = query.replace(QUESTION_WORDS, " ").trim().replace(/\s+/g, " ");
-  for (const guess of HAN.test(asked) ? guesses(index, asked) : []) {
+  const isQuestion = asked !== query.trim();
+  for (const guess of HAN.test(asked) ? guesses(index, asked, isQuestion) : []) {
     const other = findSections(index, guess);
     if (other.pages.length > 0) return { ...other, instead: guess, terms: [] };
   }
@@ -40,12 +41,25 @@ export function answer(index: SearchIndex, query: string): Answer {
 }
 
 /** Yields what the reader may have meant by a query without question words, the likeliest first. */
-function* guesses(index: SearchIndex, asked: string): Generator<string> {
+function* guesses(index: SearchIndex, asked: string, isQuestion: boolean): Generator<string> {
+  // A question about a term is answered where the term stands.
+  if (isQuestion) yield* longestName(index, asked);
   yield asked;
   if (fold(asked).length > LONGEST) return;
   const corrected = asked.split(" ").map((word) => correct(index, word));
   if (corrected.join(" ") !== asked) yield corrected.join(" ");
   yield* byParts(index, asked);
+}
+
+/** Yields the longest term or title that a query contains, if it is long enough to be what the query is about. */
+function* longestName(index: SearchIndex, asked: string): Generator<string> {
+  const folded = fold(index.simplify(asked));
+  const named = index.offers.filter((name) => {
+    const own = fold(index.simplify(name));
+    return own.length >= LEAST_CORRECTED && folded.includes(own);
+  });
+  const [longest] = named.sort((one, other) => other.length - one.length);
+  if (longest) yield longest;
 }
 
 /** Returns the part of a term or title that is read as the query: by whole syllables if there is one, else by initials. */

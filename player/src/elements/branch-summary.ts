@@ -217,7 +217,10 @@ export class BranchSummary {
 
 /** A link to the slides of a study page, at a requirement (elements/group-tools.ts). */
 function slidesLink(label: string, path: string, id: string): Child {
-  return link(label, `${path}?slides#${id}`);
+  const slides = link(label, `${path}?slides#${id}`);
+  // In a tab of its own: the slips are in memory only, and leaving the page would lose them.
+  if (slides instanceof HTMLAnchorElement) slides.target = "_blank";
+  return slides;
 }
 
 function hardTable(

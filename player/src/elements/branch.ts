@@ -18,6 +18,8 @@ import { panel } from "./form";
 import { type Player, playerElement } from "./host";
 import { slipPanel } from "./slip";
 
+const SLIP = "slip";
+
 /** The largest file, in bytes. */
 const LARGEST = 5 * 1024 * 1024;
 
@@ -26,8 +28,14 @@ export const CourseBranch = playerElement(openBranch);
 async function openBranch(): Promise<Player> {
   const index = await loadIndex();
   const branch = new Branch(index);
-  branch.element.append(await slipPanel(index));
-  return { element: branch.element };
+  const slip = await slipPanel(index);
+  slip.id = SLIP;
+  branch.element.append(slip);
+  // From the result of a paper, a member comes to hand in a slip.
+  return {
+    element: branch.element,
+    arrived: () => location.hash === `#${SLIP}` && slip.scrollIntoView(),
+  };
 }
 
 class Branch {

@@ -98,7 +98,7 @@ export class ExamScreen {
 
   private goTo(position: number): void {
     this.setting.session.goTo(position);
-    fill(this.asking);
+    this.dismiss();
     this.draw();
     this.focus();
   }
@@ -169,13 +169,18 @@ export class ExamScreen {
     this.update();
   }
 
+  private dismiss(): void {
+    fill(this.asking);
+    this.bar.element.hidden = false;
+  }
+
   /** Asks for confirmation before submitting, and lists blank questions. */
   private ask(): void {
     const cells = this.cells();
     const blanks = this.places(cells, ({ answered }) => !answered);
     const flags = this.places(cells, ({ flagged }) => flagged);
     const keepOn = button("keep-on", examTexts.keepOn, () => {
-      fill(this.asking);
+      this.dismiss();
       this.focus();
     });
     const confirm = button("confirm", examTexts.confirm, () => this.hand(false), { class: "cq-primary" });
@@ -197,6 +202,8 @@ export class ExamScreen {
         make("div", { class: "cq-map-grid" }, ...flags),
       ),
     );
+    // Its last button would look like the confirmation.
+    this.bar.element.hidden = true;
     heading.scrollIntoView({ block: "nearest" });
     heading.focus();
   }

@@ -336,7 +336,7 @@ class ExamHall {
     const again = wrong.filter((id) => known.has(id));
     const slip = make(
       "a",
-      { class: "cq-button", href: address("practice/branch.html") ?? "" },
+      { class: "cq-button", href: address("practice/branch.html#slip") ?? "" },
       examTexts.toSlip,
     );
     const newPaper = () => this.run(() => this.chooseAnew(paper.exam.name));

@@ -58,8 +58,11 @@ export class NoteMark {
     const more = button("add-note", words.write, () => this.write(), { class: "cq-quiet" });
     this.box.element.append(more);
     const { element, holder } = this.spot;
-    if (holder.localName === "p") holder.after(this.box.element);
-    else (element.localName === "tr" ? holder : element).append(this.box.element);
+    const table = element.localName === "tr" ? element.closest(".md-typeset__scrollwrap, table") : null;
+    // A cell is too narrow to write in.
+    if (table) table.after(this.box.element);
+    else if (holder.localName === "p") holder.after(this.box.element);
+    else element.append(this.box.element);
     this.show(this.notes);
   }
 

@@ -6,6 +6,7 @@ import { readingTexts as words } from "../texts/reading";
 import { resultTexts } from "../texts/result";
 import type { Card } from "../view/card";
 import { button, fill, make, uniqueName } from "../view/dom";
+import { reveal } from "../view/reveal";
 import { steps } from "../view/steps";
 import { practiceCard } from "./cards";
 import type { Practice } from "./practice";
@@ -47,12 +48,18 @@ export class SelfCheckSteps {
     const question = this.session.questions[position];
     if (!question) return;
     this.card = practiceCard(this.practice, question, { number: position + 1, heading: "h3" }, () =>
-      this.update(),
+      this.judged(),
     );
     fill(this.stage, this.card.element);
     this.steps.rest();
     this.update();
     this.card.focusHeading();
+  }
+
+  private judged(): void {
+    this.update();
+    // After the card has shown its verdict: the way on must be in view with it.
+    requestAnimationFrame(() => reveal(this.steps.element));
   }
 
   private update(): void {

@@ -19,6 +19,8 @@ const GAP = 6;
 export function explainTerms(): void {
   const bubble = new Bubble();
   const entered = (event: Event) => {
+    // A pointer at rest is not pointing at what the page has moved below it.
+    if (event instanceof MouseEvent && event.movementX === 0 && event.movementY === 0) return;
     const term = termOf(event.target);
     if (term) bubble.open(term);
   };
@@ -30,7 +32,8 @@ export function explainTerms(): void {
   document.addEventListener("focusin", entered);
   document.addEventListener("focusout", left);
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") bubble.close();
+    // Whoever goes on by the keyboard has left the pointer where it was.
+    if (event.key === "Escape" || !bubble.isFocused) bubble.close();
   });
   window.addEventListener("resize", () => bubble.close());
   let touched = false;
@@ -67,6 +70,10 @@ class Bubble {
   constructor() {
     this.element.addEventListener("mouseenter", () => clearTimeout(this.leaving));
     this.element.addEventListener("mouseleave", () => this.leave());
+  }
+
+  get isFocused(): boolean {
+    return this.term !== null && this.term === document.activeElement;
   }
 
   /** Returns whether the tooltip of this term is open with a hint at the next step. */

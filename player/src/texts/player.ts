@@ -78,6 +78,7 @@ export const texts = {
   difficulty: (level: number) => DIFFICULTIES[level as Question["difficulty"]] ?? String(level),
   how: (type: Type) => HOW[type],
   ask: (type: Type) => ASK[type],
+  partsMissing: (count: number) => `还有 ${count} 处没有答。要这样提交，就再按一次。`,
   verdict: (standing: Standing) => VERDICTS[standing],
   partly: (type: Type, good: number, all: number) => PARTLY[type](good, all),
 

@@ -64,9 +64,15 @@ export function questionCard(setting: CardSetting): Card {
   const feedback = make("div", { class: "cq-feedback" });
   const outcome = make("div", { class: "cq-outcome" }, verdict, feedback);
   const form = make("form", { id, class: "cq-form", novalidate: true }, field.element, actions, outcome);
+  let warned = 0;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    setting.submitted();
+    const missing = missingParts(field.read());
+    // Parts below the screen are easily overlooked; whoever submits again means it.
+    if (missing === 0 || missing === warned) return setting.submitted();
+    warned = missing;
+    fill(verdict, make("span", { class: "cq-words" }, texts.partsMissing(missing)));
+    reveal(outcome);
   });
   const show = (latest: Entry) => {
     if (latest.standing === null) return;
@@ -111,6 +117,11 @@ export function questionCard(setting: CardSetting): Card {
       reveal(outcome);
     },
   };
+}
+
+/** Returns how many parts of a begun answer (of a case, blanks or pairs) are still empty. */
+function missingParts(response: Response | null): number {
+  return Array.isArray(response) ? response.filter((part) => part === null || part === "").length : 0;
 }
 
 /** The field of any question type. */

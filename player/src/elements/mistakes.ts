@@ -17,7 +17,7 @@ import { stemText } from "../view/stem-text";
 import { firstLog, loadIndex, loadQuestions } from "./course";
 import { panel, select, textInput } from "./form";
 import { type Player, playerElement, records } from "./host";
-import { printMade } from "./print";
+import { printMade } from "./print-made";
 import { beginRound, type Round, unfinishedRound } from "./rounds";
 
 const KIND = { scope: "mistakes", mode: "mistakes" } as const;

@@ -1,5 +1,5 @@
 import { texts } from "../texts/player";
-import { button, make } from "../view/dom";
+import { button } from "../view/dom";
 
 /** Marks a list that is printed with answers. */
 const WITH_ANSWERS = "cq-with-answers";
@@ -42,32 +42,12 @@ function setOpen(answers: readonly HTMLDetailsElement[], open: (index: number) =
 }
 
 /**
- * Prints an element made for paper, inside a player with the class `cq-printable`, and removes it afterwards.
- *
- * `title` becomes the file name when the print is saved as PDF.
- */
-export function printMade(player: HTMLElement, title: string, made: HTMLElement): void {
-  const holder = make("div", { class: "cq-print-only" }, made);
-  print(() => {
-    const before = document.title;
-    document.title = title;
-    player.append(holder);
-    player.classList.add("cq-printing");
-    return () => {
-      document.title = before;
-      holder.remove();
-      player.classList.remove("cq-printing");
-    };
-  });
-}
-
-/**
  * Prints the page after `prepare`; the function that `prepare` returns restores the page afterwards.
  *
  * Some browsers return from print() before the page is on paper. Others, embedded in other programs, have no print(),
  * fail in it, or do nothing and report no end; then the next event ends it.
  */
-function print(prepare: () => () => void): void {
+export function print(prepare: () => () => void): void {
   window.dispatchEvent(new Event(PRINTING));
   const restore = prepare();
   let began = false;

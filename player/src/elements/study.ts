@@ -4,6 +4,7 @@ import type { CourseIndex } from "../core/course-index";
 import { forecast } from "../learning/forecast";
 import { mistakes } from "../learning/mistakes";
 import { lastVerdicts, verdictKey } from "../learning/progress";
+import type { Plan } from "../learning/schedule";
 import {
   byDay,
   type DayCount,
@@ -36,6 +37,7 @@ export interface Study {
   readonly papers: readonly HandedIn[];
   readonly forecast: readonly number[];
   readonly next: NextStep;
+  readonly plan: Plan;
   readonly answered: { readonly asked: number; readonly right: number; readonly all: number };
 }
 
@@ -60,6 +62,7 @@ export async function readStudy(index: CourseIndex): Promise<Study> {
     index,
     name: profiles.find(({ id }) => id === records.profile)?.name ?? "",
     day,
+    plan,
     reads,
     ticks,
     papers,

@@ -28,7 +28,21 @@ const LARGEST = { "head.js": 1.75 * KB, others: 25 * KB };
 const SHARED = "courseShared";
 
 /** Pages with a script that registers their element: `<course-exam>` is the class CourseExam of elements/exam.ts. */
-const ELEMENTS = ["branch", "drill", "exam", "map", "mistakes", "progress", "review", "settings", "today"];
+const ELEMENTS = [
+  "branch",
+  "drill",
+  "exam",
+  "map",
+  "mistakes",
+  "progress",
+  "recite",
+  "review",
+  "settings",
+  "slip",
+  "sprint",
+  "tiles",
+  "today",
+];
 
 /** Modules that are loaded on demand (elements/on-demand.ts), by the names of their scripts. */
 const ON_DEMAND = {

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from support.archives import BANK
 from support.site_build import Site
 
-PRACTICE = ("exam", "review", "mistakes", "progress", "settings", "branch", "drill")
+PRACTICE = ("exam", "review", "mistakes", "progress", "settings", "branch", "drill", "recite", "sprint", "slip")
 
 
 def scripts(page: Page) -> set[str]:
@@ -24,12 +24,19 @@ def test_a_practice_page_loads_its_own_script_only(page: Page, address: str, nam
     assert page.evaluate("scrollY") == 0
 
 
-@pytest.mark.parametrize("path", [f"quizzes/{BANK.name}.html", "practice/index.html", "maintain/questions.html"])
+@pytest.mark.parametrize("path", [f"quizzes/{BANK.name}.html", "maintain/questions.html"])
 def test_other_pages_load_the_player_only(page: Page, address: str, path: str) -> None:
     page.goto(f"{address}/{path}")
     # The script that defines this element goes on to load those that only some pages need.
     page.wait_for_function("() => customElements.get('course-quiz') !== undefined")
     assert scripts(page) == {"head", "search", "player"}
+
+
+@pytest.mark.parametrize("path", ["practice/index.html", "quizzes/index.html"])
+def test_tiles_load_the_script_for_their_numbers(page: Page, address: str, path: str) -> None:
+    page.goto(f"{address}/{path}")
+    page.wait_for_function("() => customElements.get('course-tiles') !== undefined")
+    assert scripts(page) == {"head", "search", "player", "tiles"}
 
 
 @pytest.mark.parametrize("path", [BANK.page.replace(".md", ".html"), "duties/head.html", "glossary.html"])

@@ -4,8 +4,8 @@ import { fragmentOf } from "../core/address";
 import { left } from "../core/clock";
 import type { CourseIndex } from "../core/course-index";
 import type { Exam, Shard } from "../core/data";
-import { randomId } from "../core/random";
-import { drawPaper, openExams, type PaperName, seedOn } from "../learning/paper";
+import { randomId, randomSeed } from "../core/random";
+import { drawPaper, freshNumber, openExams, type PaperName, quickExam, seedOn } from "../learning/paper";
 import { sources } from "../learning/result";
 import { markPaper, upToDate } from "../learning/sitting";
 import {
@@ -37,13 +37,16 @@ import { ExamSession, readHolder } from "./exam-session";
 import { panel } from "./form";
 import { type Player, playerElement, records } from "./host";
 import { isHeldElsewhere } from "./paper-lock";
-import { printMade } from "./print";
+import { printMade } from "./print-made";
 import { beginRound, type Round, unfinishedRound } from "./rounds";
 
 export const CourseExam = playerElement(openExam);
 
 /** The prefix of a result's id in the fragment of the address. */
 const PAPER = "paper=";
+
+/** The fragment of an address that starts a quick paper. */
+const QUICK = "quick";
 
 const RETRY = { scope: "exam-retry", mode: "practice" } as const;
 
@@ -78,10 +81,19 @@ class ExamHall {
     const running = await readRunning(records);
     this.trouble.warn(records.trouble);
     if (running && (await this.isFree(running))) await this.sit(true);
-    else await this.choose(preferred, running);
+    else if (running || !(await this.startQuick())) await this.choose(preferred, running);
     if (named === null) return;
     history.replaceState(null, "", listAddress());
     this.trouble.show(examTexts.unknown);
+  }
+
+  /** Starts a quick paper if the address asks for one; then the address is that of the paper in progress. */
+  private async startQuick(): Promise<boolean> {
+    const exam = fragmentOf(location.hash) === QUICK ? quickExam(this.index) : null;
+    if (!exam) return false;
+    history.replaceState(null, "", listAddress());
+    await this.start({ exam, page: null, number: freshNumber(exam, null, randomSeed()) });
+    return true;
   }
 
   /** Handles back, forward and changes of the address. */

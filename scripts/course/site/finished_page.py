@@ -49,6 +49,7 @@ _VALUES: Mapping[tuple[str, str], re.Pattern[str]] = {
         # Icons of the page itself.
         ("symbol", "id", "course-icon-[a-z]+"),
         ("use", "href", "#course-icon-[a-z]+"),
+        ("use", "xlink:href", "#course-icon-[a-z]+"),
     )
 }
 # Of the parts that the theme's script knows, those that call no other host.

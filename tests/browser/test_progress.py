@@ -236,6 +236,16 @@ def test_the_sheet_fits_on_one_page_of_a4(page: Page, address: str, tmp_path: Pa
     assert sheet.read_bytes().count(b"/Type /Page\n") == 1
 
 
+def test_the_dashboard_itself_prints_its_charts_without_what_is_folded(page: Page, address: str) -> None:
+    seeded(page, address, days_of_answers(20))
+    complete(page)
+    page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
+    page.emulate_media(media="print")
+    expect(page.locator("figure svg").first).to_be_visible()
+    expect(page.locator(".cq-share-bar").first).to_be_visible()
+    expect(page.locator(".cq-chart-table:visible, [data-requirement]:visible, .cq-button:visible")).to_have_count(0)
+
+
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_axe_finds_nothing_in_the_progress(browser: Browser, address: str, axe: str, scheme: Any, width: int) -> None:
     with page_in(browser, scheme, width) as page:

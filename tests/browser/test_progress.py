@@ -214,7 +214,7 @@ def test_nothing_in_a_chart_overlaps_on_the_narrowest_screen(page: Page, address
 def test_papers_lead_to_their_results(page: Page, address: str) -> None:
     seeded(page, address, [])
     expect(panel(page, "考试")).to_contain_text("还没有考过")
-    page.goto(f"{address}/practice/exam.html#quick")
+    page.goto(f"{address}/practice/exam.html?quick")
     expect(page.locator(".cq-exam [data-question]").first).to_be_visible()
     page.locator('[data-action="hand-in"]').click()
     page.locator('[data-action="confirm"]').click()

@@ -17,4 +17,4 @@ def test_the_quick_paper_is_the_shortest_for_which_no_page_is_to_be_chosen() -> 
 def test_without_such_a_paper_there_is_no_tile_for_it() -> None:
     course, _ = load_course(ARCHIVES)
     by_page = tuple(file for file in course.exams if file.exam.choose_page)
-    assert "exam.html#quick" not in practice(replace(course, exams=by_page), site_templates())
+    assert "exam.html?quick" not in practice(replace(course, exams=by_page), site_templates())

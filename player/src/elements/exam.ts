@@ -45,8 +45,8 @@ export const CourseExam = playerElement(openExam);
 /** The prefix of a result's id in the fragment of the address. */
 const PAPER = "paper=";
 
-/** The fragment of an address that starts a quick paper. */
-const QUICK = "quick";
+/** The query of an address that starts a quick paper. */
+const QUICK = "?quick";
 
 const RETRY = { scope: "exam-retry", mode: "practice" } as const;
 
@@ -89,7 +89,7 @@ class ExamHall {
 
   /** Starts a quick paper if the address asks for one; then the address is that of the paper in progress. */
   private async startQuick(): Promise<boolean> {
-    const exam = fragmentOf(location.hash) === QUICK ? quickExam(this.index) : null;
+    const exam = location.search === QUICK ? quickExam(this.index) : null;
     if (!exam) return false;
     history.replaceState(null, "", listAddress());
     await this.start({ exam, page: null, number: freshNumber(exam, null, randomSeed()) });
@@ -414,9 +414,9 @@ function addressOf({ id }: HandedIn): string {
   return `#${PAPER}${encodeURIComponent(id)}`;
 }
 
-/** The address of this page without a fragment. */
+/** The address of this page without query and fragment. */
 function listAddress(): string {
-  return location.href.replace(/#.*$/, "");
+  return location.href.replace(/[?#].*$/, "");
 }
 
 /** Returns false if this page's learner was erased elsewhere: a record under that id would never be visible. */

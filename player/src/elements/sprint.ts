@@ -112,7 +112,7 @@ function paperStep(index: CourseIndex, papers: readonly HandedIn[]): Step {
     name,
     done: sat !== undefined,
     content: [make("p", {}, about)],
-    go: [sat ? words.again : words.start, "practice/exam.html#quick"],
+    go: [sat ? words.again : words.start, "practice/exam.html?quick"],
   };
 }
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import practising
 from measure import ROUNDS, Failure, Row, Table, attempt
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
 SUBJECT = "The learner's record and papers, at full speed"
 LONG_LOG = 50_000
@@ -25,21 +25,29 @@ DRAW = """number => {
 WATCH = """(() => {
   const seen = () => requestAnimationFrame(() => setTimeout(() => self.shown = performance.now()));
   const observer = new MutationObserver(() => {
-    const player = document.querySelector("course-progress .cq-player");
-    // Its parts come one to a frame, each into a place of its own.
-    if (!player || player.querySelector(".cq-slot:empty")) return;
+    if (!(%s)) return;
     observer.disconnect();
     seen();
   });
   observer.observe(document, {childList: true, subtree: true});
 })()"""
+# Each page with the record on it, and when all of it is there: the parts of progress come one to a frame, each into a
+# place of its own.
+OPENED = {
+    "the progress page": (
+        "practice/progress.html",
+        "document.querySelector('course-progress .cq-player') && !document.querySelector('.cq-slot:empty')",
+    ),
+    "the tiles of practice": ("practice/index.html", "document.querySelector('[data-number=mistakes]:not(:empty)')"),
+    "the list of quizzes": ("quizzes/index.html", "document.querySelector('[data-bank-number]:not(:empty)')"),
+}
 
 
 def rows(scratch: Path) -> Iterator[Row | Table | Failure]:
     """Yield the rows on drawing a paper and on the record of a learner who answered 50,000 times."""
     with practising.learning(practising.build_course(scratch / "player")) as (browser, address):
         yield from attempt("drawing", lambda: [_drawn(_drawing(browser, address))])
-        yield from attempt("opening", lambda: [_opened(_opening(browser, address))])
+        yield from attempt("opening", lambda: _openings(browser, address))
 
 
 def _drawn(milliseconds: float) -> Row:
@@ -47,8 +55,8 @@ def _drawn(milliseconds: float) -> Row:
     return Row(name, "no peer", f"under {DRAW_GOAL} ms", f"{milliseconds:.0f} ms", "", milliseconds / DRAW_GOAL)
 
 
-def _opened(milliseconds: float) -> Row:
-    name = f"opening the progress page with {LONG_LOG:,} answers in the record"
+def _opened(page: str, milliseconds: float) -> Row:
+    name = f"opening {page} with {LONG_LOG:,} answers in the record"
     return Row(name, "no peer", f"under {OPEN_GOAL} ms", f"{milliseconds:.0f} ms", "", milliseconds / OPEN_GOAL)
 
 
@@ -71,17 +79,22 @@ def _drawing(browser: Browser, address: str) -> float:
     return statistics.median(found)
 
 
-def _opening(browser: Browser, address: str) -> float:
-    """Return milliseconds from the beginning of the visit until progress has been painted; the middle of several."""
+def _openings(browser: Browser, address: str) -> list[Row]:
     context = browser.new_context()
     practising.seed(context, address, LONG_LOG)
-    context.add_init_script(WATCH)
+    found = [_opened(page, _opening(context, f"{address}/{path}", there)) for page, (path, there) in OPENED.items()]
+    context.close()
+    return found
+
+
+def _opening(context: BrowserContext, address: str, there: str) -> float:
+    """Return milliseconds from the beginning of a visit until the page has been painted; the middle of several."""
     found = []
     for _ in range(ROUNDS):
         page = context.new_page()
-        page.goto(f"{address}/practice/progress.html", wait_until="commit")
+        page.add_init_script(WATCH % there)
+        page.goto(address, wait_until="commit")
         page.wait_for_function("self.shown")
         found.append(float(page.evaluate("self.shown")))
         page.close()
-    context.close()
     return statistics.median(found)

@@ -39,6 +39,10 @@ const ELEMENTS = [
   "progress",
   "review",
   "settings",
+  "recite",
+  "slip",
+  "sprint",
+  "tiles",
   "today",
 ];
 

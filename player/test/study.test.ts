@@ -99,12 +99,18 @@ describe("days and weeks", () => {
     assert.equal(mondayOf(TODAY - 2), TODAY - 2);
     assert.equal(mondayOf(TODAY - 3), TODAY - 9);
     assert.deepEqual(
-      byWeek(byDay(log), 12).map(({ day, all }) => [day, all]),
+      byWeek(byDay(log), TODAY, 3).map(({ day, right, all }) => [day, right, all]),
       [
-        [TODAY - 9, 1],
-        [TODAY - 2, 2],
+        [TODAY - 16, 0, 0],
+        [TODAY - 9, 1, 1],
+        [TODAY - 2, 1, 2],
       ],
     );
-    assert.equal(byWeek(byDay(log), 1).length, 1);
+    assert.deepEqual(byWeek(byDay(log), TODAY, 1), [{ day: TODAY - 2, right: 1, all: 2 }]);
+  });
+  test("leave out what is later", () => {
+    assert.deepEqual(byWeek([{ day: TODAY + 7, right: 1, all: 1 }], TODAY, 1), [
+      { day: TODAY - 2, right: 0, all: 0 },
+    ]);
   });
 });

@@ -52,6 +52,7 @@ def _still(course: Course) -> Iterator[Scene]:
         "booklet": "booklet.html",
         "not-found": "404.html",
         "branch": "practice/branch.html",
+        "recite": "practice/recite.html",
         "coverage": "reports/coverage.html",
         "documents": "reports/documents.html",
         "local": "reports/local.html",
@@ -66,7 +67,7 @@ def _still(course: Course) -> Iterator[Scene]:
 def _personal(course: Course) -> dict[str, str]:
     """Return the pages that show something of the reader's record."""
     page = course.study[len(course.study) // 2].name
-    names = ("index", "exam", "review", "drill", "mistakes", "progress", "settings")
+    names = ("index", "exam", "review", "drill", "mistakes", "sprint", "progress", "slip", "settings")
     return {
         "home": "index.html",
         "map": "study/index.html",

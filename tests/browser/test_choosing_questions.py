@@ -87,8 +87,13 @@ def test_an_unfinished_drill_goes_on_after_a_reload(page: Page, address: str, qu
     expect_verdict(card(page, question), "wrong")
 
 
+def recite(page: Page, address: str) -> None:
+    page.goto(f"{address}/practice/recite.html")
+    expect(page.locator('[data-action="read"]')).to_be_enabled()
+
+
 def test_reading_shows_the_key_and_counts_as_nothing(page: Page, address: str) -> None:
-    drill(page, address)
+    recite(page, address)
     page.locator('[data-action="read"]').click()
     expect(page.locator("[data-printed]")).to_have_count(10)
     expect(page.locator("[data-printed] .cq-printed-key").first).to_contain_text("答案：")
@@ -147,6 +152,7 @@ def test_axe_finds_nothing_when_questions_are_chosen(
     with page_in(browser, scheme, width) as page:
         drill(page, address)
         assert violations(page, axe) == []
+        recite(page, address)
         page.locator('[data-action="read"]').click()
         expect(page.locator("[data-printed]")).to_have_count(10)
         assert violations(page, axe) == []

@@ -20,7 +20,7 @@ QUESTION = next(question for question in BANK.questions if question.type == "sin
 OTHER = next(question for question in BANK.questions if question.type == "truefalse")
 STUDY = BANK.page.replace(".md", ".html")
 READ_PAGES = ("index.html", "study/index.html", STUDY, "duties/head.html", "glossary.html", "maintain/index.html")
-PRACTICE = ("exam", "review", "mistakes", "progress", "settings", "branch", "drill")
+PRACTICE = ("exam", "review", "mistakes", "progress", "settings", "branch", "drill", "recite", "sprint", "slip")
 FALLBACK = "这一页要靠浏览器脚本才能用"
 OLDEST_CHROMIUM = 86
 YOUNGER = [

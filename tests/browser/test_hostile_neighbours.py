@@ -16,7 +16,19 @@ from support.site_build import Site
 from support.store import HOME, stored
 from support.waiting import theme_loaded
 
-PRACTICE = ("exam", "progress", "mistakes", "review", "drill", "branch", "notes", "settings")
+PRACTICE = (
+    "exam",
+    "progress",
+    "mistakes",
+    "review",
+    "drill",
+    "recite",
+    "sprint",
+    "slip",
+    "branch",
+    "notes",
+    "settings",
+)
 PATHS = (
     *(f"practice/{name}.html" for name in PRACTICE),
     f"quizzes/{BANK.name}.html",

@@ -35,6 +35,9 @@ PATHS = (
             "practice/drill.html",
             "practice/progress.html",
             "practice/branch.html",
+            "practice/recite.html",
+            "practice/slip.html",
+            "practice/sprint.html",
             "glossary.html",
             "404.html",
         )
@@ -289,7 +292,7 @@ def test_result_slips_show_payloads_as_text(page: Page, watch: Watch, place: str
 
 @pytest.mark.parametrize("step", SHARES)
 def test_names_that_somebody_types_are_only_text(page: Page, watch: Watch, place: str, step: int) -> None:
-    page.goto(f"{place}/practice/branch.html")
+    page.goto(f"{place}/practice/slip.html")
     panel = page.locator(".cq-slip")
     expect(panel).to_be_visible()
     for box in panel.locator('.cq-slip-choices input[type="checkbox"]').all():

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, Route, expect
 from support.archives import BANK
 from support.site_build import Site
 
-PRACTICE = ("exam", "review", "mistakes", "progress", "settings", "branch", "drill")
+PRACTICE = ("exam", "review", "mistakes", "progress", "settings", "branch", "drill", "recite", "sprint", "slip")
 
 
 def scripts(page: Page) -> set[str]:
@@ -41,13 +41,20 @@ def test_a_quiz_loads_what_helps_once_its_first_question_is_there(page: Page, ad
     assert loaded == [True]
 
 
-@pytest.mark.parametrize("path", ["practice/index.html", "maintain/questions.html"])
+@pytest.mark.parametrize("path", ["maintain/questions.html"])
 def test_other_pages_load_what_every_page_has(page: Page, address: str, path: str) -> None:
     page.goto(f"{address}/{path}")
     # The script that defines this element goes on to load those that only some pages need.
     page.wait_for_function("() => customElements.get('course-quiz') !== undefined")
     expect(page.locator('[data-action="reading-settings"]')).to_be_visible()
     assert scripts(page) == {"head", "search", "player", "tools"}
+
+
+@pytest.mark.parametrize("path", ["practice/index.html", "quizzes/index.html"])
+def test_tiles_load_the_script_for_their_numbers(page: Page, address: str, path: str) -> None:
+    page.goto(f"{address}/{path}")
+    page.wait_for_function("() => customElements.get('course-tiles') !== undefined")
+    assert scripts(page) == {"head", "search", "player", "tools", "tiles"}
 
 
 @pytest.mark.parametrize("path", [BANK.page.replace(".md", ".html"), "duties/head.html", "glossary.html"])

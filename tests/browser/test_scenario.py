@@ -361,7 +361,7 @@ def test_a_scenario_that_went_wrong_is_among_the_mistakes_and_reviewed(
 
 
 def test_a_drill_of_scenarios_can_be_played_and_read(page: Page, address: str, scenario: Scenario) -> None:
-    page.goto(f"{address}/practice/drill.html")
+    page.goto(f"{address}/practice/recite.html")
     page.get_by_label("情景推演").check()
     page.locator('[data-action="read"]').click()
     printed = page.locator(f'[data-printed="{scenario.id}"]')
@@ -369,7 +369,7 @@ def test_a_drill_of_scenarios_can_be_played_and_read(page: Page, address: str, s
     expect(printed).to_contain_text("请大家马上表决（结束）")
     expect(printed).to_contain_text("妥当，到第 3 步）：两人都说完了。")
     expect(printed).to_contain_text("结局 2（尚可）：隔了一周才定下来。复盘：散会以前就可以听完两边的理由。")
-    page.locator('[data-action="back"]').click()
+    page.goto(f"{address}/practice/drill.html")
     page.get_by_label("情景推演").check()
     page.locator('[data-action="start"]').click()
     fill(Mouse(page), card(page, scenario), scenario, right(scenario))

@@ -155,7 +155,7 @@ def a_mistake(page: Page, address: str) -> None:
     ("path", "action", "then"),
     [
         ("drill", "start", "[data-question]"),
-        ("drill", "read", "[data-printed]"),
+        ("recite", "read", "[data-printed]"),
         ("review", "start", "[data-question]"),
         ("exam", "print-paper", ".cq-paper"),
     ],
@@ -179,7 +179,7 @@ def test_what_waits_for_questions_shows_work_and_begins_once(
 
 
 def test_what_does_not_come_can_be_begun_again(page: Page, address: str) -> None:
-    page.goto(f"{address}/practice/drill.html")
+    page.goto(f"{address}/practice/recite.html")
     expect(page.locator('[data-action="read"]')).to_be_visible()
     page.route(DATA, lambda route: route.abort())
     page.locator('[data-action="read"]').click()
@@ -383,7 +383,9 @@ def test_an_address_of_no_result_leads_to_the_list(page: Page, address: str, fra
 # A course that lacks something
 
 
-@pytest.mark.parametrize("name", ["exam", "drill", "review", "mistakes", "progress", "branch", "settings"])
+@pytest.mark.parametrize(
+    "name", ["exam", "drill", "recite", "review", "sprint", "mistakes", "progress", "slip", "branch", "settings"]
+)
 def test_a_course_without_exams_questions_or_pages_has_no_broken_page(page: Page, address: str, name: str) -> None:
     page.add_init_script(f"self.courseIndex = [{NOTHING!r}];")
     page.goto(f"{address}/practice/{name}.html")

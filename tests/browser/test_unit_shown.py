@@ -98,7 +98,7 @@ def test_the_unit_s_blueprint_stands_among_the_exams(page: Page, folder: Path) -
 
 
 def test_the_slip_offers_the_groups_and_says_who_receives_it(page: Page, folder: Path) -> None:
-    open_page(page, folder, "practice/branch.html")
+    open_page(page, folder, "practice/slip.html")
     field = page.get_by_label("科室", exact=True)
     names = field.evaluate("input => [...input.list.options].map(({ value }) => value)")
     assert names == ["第一科室", "第二科室"]

@@ -114,9 +114,10 @@ def carry_the_record(page: Page, root: str) -> None:
 
 
 def hand_in_a_slip(page: Page, root: str) -> None:
-    page.goto(f"{root}/practice/branch.html")
+    page.goto(f"{root}/practice/slip.html")
     with downloading(page) as download:
         page.locator('[data-action="save-slip"]').click()
+    page.goto(f"{root}/practice/branch.html")
     page.locator('course-branch .cq-drop input[type="file"]').set_input_files(given(download))
     expect(page.get_by_text("交来 1 个文件，计入 1 份成绩单。")).to_be_visible()
 

@@ -314,5 +314,5 @@ def test_the_archive_for_administrators_lists_other_peoples_parts(project: Path)
         text = packed.read("deploy/licences.txt").decode("utf-8-sig")
     assert told["metadata"]["component"]["version"] == "1.2.0"
     required = {one["name"] for one in told["components"] if one["scope"] == "required"}
-    assert {"mkdocs-material", "ts-fsrs", "idb", "chartist"} == required
+    assert {"mkdocs-material", "ts-fsrs", "idb"} == required
     assert all(f"  {one['name']} {one['version']}：" in text for one in told["components"])

@@ -99,7 +99,9 @@ def test_own_questions_are_asked_with_the_course_s_and_say_whose_they_are(own: P
     assert "<h1>自测：本局的题（本单位）</h1>" in page(own, "quizzes/local-own.md")
     assert "判断·记忆（本单位）" in page(own, "quizzes/local-own.md")
     assert "会议记录由&lt;b&gt;办公室&lt;/b&gt;保管" in page(own, "quizzes/local-own.md")
-    assert '<a href="local-own.html">本局的题（本单位）</a>' in page(own, "quizzes/index.md")
+    assert '<a class="course-tile" href="local-own.html"><strong>本局的题（本单位）</strong>' in page(
+        own, "quizzes/index.md"
+    )
     data = index(own)
     assert data["banks"]["local-own"]["title"] == "本局的题（本单位）"  # type: ignore[index]
     assert [exam["title"] for exam in data["exams"]] == ["小卷（本单位）"]  # type: ignore[attr-defined]

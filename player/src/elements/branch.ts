@@ -1,4 +1,4 @@
-/** <course-branch>: a summary of a branch's slips, in memory only; below it the learner's own slip. */
+/** <course-branch>: a summary of a branch's slips, in memory only. */
 
 import type { CourseIndex } from "../core/course-index";
 import { byName, type Pile, type ReadFile, type Remark, sortOut, toCsv } from "../learning/branch";
@@ -16,9 +16,6 @@ import { loadIndex } from "./course";
 import { type DroppedFile, fileDrop } from "./file-drop";
 import { panel } from "./form";
 import { type Player, playerElement } from "./host";
-import { slipPanel } from "./slip";
-
-const SLIP = "slip";
 
 /** The largest file, in bytes. */
 const LARGEST = 5 * 1024 * 1024;
@@ -26,16 +23,8 @@ const LARGEST = 5 * 1024 * 1024;
 export const CourseBranch = playerElement(openBranch);
 
 async function openBranch(): Promise<Player> {
-  const index = await loadIndex();
-  const branch = new Branch(index);
-  const slip = await slipPanel(index);
-  slip.id = SLIP;
-  branch.element.append(slip);
-  // From the result of a paper, a member comes to hand in a slip.
-  return {
-    element: branch.element,
-    arrived: () => location.hash === `#${SLIP}` && slip.scrollIntoView(),
-  };
+  const { element } = new Branch(await loadIndex());
+  return { element };
 }
 
 class Branch {

@@ -4,8 +4,8 @@ import { fragmentOf } from "../core/address";
 import { left } from "../core/clock";
 import type { CourseIndex } from "../core/course-index";
 import type { Exam, Shard } from "../core/data";
-import { randomId } from "../core/random";
-import { drawPaper, openExams, type PaperName, seedOn } from "../learning/paper";
+import { randomId, randomSeed } from "../core/random";
+import { drawPaper, freshNumber, openExams, type PaperName, quickExam, seedOn } from "../learning/paper";
 import { markPaper, upToDate } from "../learning/sitting";
 import { sources } from "../learning/sources";
 import {
@@ -47,6 +47,9 @@ export const CourseExam = playerElement(openExam);
 /** The prefix of a result's id in the fragment of the address. */
 const PAPER = "paper=";
 
+/** The query of an address that starts a quick paper. */
+const QUICK = "?quick";
+
 const RETRY = { scope: "exam-retry", mode: "practice" } as const;
 
 async function openExam(): Promise<Player> {
@@ -80,10 +83,19 @@ class ExamHall {
     const running = await readRunning(records);
     this.trouble.warn(records.trouble);
     if (running && (await this.isFree(running))) await this.sit(true);
-    else await this.choose(preferred, running);
+    else if (running || !(await this.startQuick())) await this.choose(preferred, running);
     if (named === null) return;
     history.replaceState(null, "", listAddress());
     this.trouble.show(examTexts.unknown);
+  }
+
+  /** Starts a quick paper if the address asks for one; then the address is that of the paper in progress. */
+  private async startQuick(): Promise<boolean> {
+    const exam = location.search === QUICK ? quickExam(this.index) : null;
+    if (!exam) return false;
+    history.replaceState(null, "", listAddress());
+    await this.start({ exam, page: null, number: freshNumber(exam, null, randomSeed()) });
+    return true;
   }
 
   /** Handles back, forward and changes of the address. */
@@ -336,7 +348,7 @@ class ExamHall {
     const again = wrong.filter((id) => known.has(id));
     const slip = make(
       "a",
-      { class: "cq-button", href: address("practice/branch.html#slip") ?? "" },
+      { class: "cq-button", href: address("practice/slip.html") ?? "" },
       examTexts.toSlip,
     );
     const newPaper = () => this.run(() => this.chooseAnew(paper.exam.name));
@@ -410,9 +422,9 @@ function addressOf({ id }: HandedIn): string {
   return `#${PAPER}${encodeURIComponent(id)}`;
 }
 
-/** The address of this page without a fragment. */
+/** The address of this page without query and fragment. */
 function listAddress(): string {
-  return location.href.replace(/#.*$/, "");
+  return location.href.replace(/[?#].*$/, "");
 }
 
 /** Returns false if this page's learner was erased elsewhere: a record under that id would never be visible. */

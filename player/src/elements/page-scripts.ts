@@ -5,33 +5,13 @@ import { firstLog } from "./course";
 import { loadOnDemand } from "./on-demand";
 import { loadScript } from "./script";
 
-const PAGES = [
-  "exam",
-  "review",
-  "mistakes",
-  "progress",
-  "notes",
-  "settings",
-  "branch",
-  "drill",
-  "today",
-  "map",
-  "duties",
-] as const;
-
 /** These pages start by reading the log. */
-const READING: readonly string[] = ["review", "mistakes", "progress", "today", "map"];
+const READING = ["review", "mistakes", "progress", "sprint", "tiles", "today", "map"];
 
 /** These pages show answers from other pages. */
-const SHOWING_OTHERS: readonly string[] = [
-  "review",
-  "mistakes",
-  "progress",
-  "notes",
-  "settings",
-  "today",
-  "map",
-];
+const SHOWING_OTHERS = [...READING, "notes", "settings", "slip"];
+
+const PAGES = [...SHOWING_OTHERS, "exam", "branch", "drill", "duties", "recite"];
 
 /** Loads the script of each `<course-…>` element on the page, and the script for reading pages. */
 export function loadPageScripts(): void {

@@ -1,29 +1,33 @@
-/** <course-progress>: what has been read, what is known, and what to do next. */
+/** <course-progress>: what is due, what has been done, what is known. */
 
-import { dateOf } from "../core/day";
-import { byWeek, type RequirementMastery, weakest } from "../learning/study";
+import { weakest } from "../learning/study";
 import { progressTexts as words } from "../texts/progress";
-import { calendar } from "../view/calendar";
-import { barChart, lineChart } from "../view/chart";
 import { ChunkedRender } from "../view/chunked-render";
-import { button, type Child, make } from "../view/dom";
+import { dayText } from "../view/dates";
+import { button, make } from "../view/dom";
 import { notice } from "../view/notice";
 import { link } from "../view/rich";
-import { dataTable, longTable } from "../view/table";
+import { rowHead, shareBar } from "../view/share-bar";
 import { loadIndex } from "./course";
 import { panel } from "./form";
 import { type Player, playerElement, records } from "./host";
+import { marksText } from "./marks-text";
 import { nextStepPlace } from "./next-step-place";
 import { loadOnDemand } from "./on-demand";
-import { readStudy, type Study, stateWords } from "./study";
+import { calendarPanel, forecastPanel, trendPanel } from "./progress-charts";
+import { masteryPanel } from "./progress-pages";
+import { readStudy, type Study } from "./study";
 import { studySheet } from "./study-sheet";
 
 export const CourseProgress = playerElement(openProgress);
 
-/** Weeks in the calendar and in the line chart. */
-const WEEKS = 12;
+/** The most papers on the page. */
+const MOST_PAPERS = 5;
 
-const PANELS = [nextPanel, overviewPanel, weakestPanel, readingPanel, masteryPanel, chartsPanel];
+/** In reading order. The first ones stand side by side, the others in two columns of their own heights. */
+const HEAD = [nextPanel, overviewPanel, calendarPanel, trendPanel];
+const LEFT = [masteryPanel, forecastPanel];
+const RIGHT = [weakestPanel, papersPanel];
 
 async function openProgress(): Promise<Player> {
   const study = await readStudy(await loadIndex());
@@ -32,41 +36,64 @@ async function openProgress(): Promise<Player> {
   const element = make("div", { class: "cq-player cq-printable" }, trouble.element);
   const print = async () => (await loadOnDemand("print")).printMade(words.sheet, studySheet(study));
   element.append(
-    ...new ChunkedRender(1).begin(PANELS.map((panelOf) => () => panelOf(study))),
-    make("div", { class: "cq-actions" }, button("print", words.print, print)),
-    make("p", { class: "cq-hint" }, words.printHint),
+    dashboard(study),
     make(
-      "p",
-      { class: "cq-hint" },
-      words.toNotes,
-      link(words.notes, "practice/notes.html"),
-      words.toNotesEnd,
+      "div",
+      { class: "cq-actions" },
+      button("print", words.print, print),
+      buttonTo(words.toSlip, "practice/slip.html"),
+      buttonTo(words.notes, "practice/notes.html"),
     ),
-    make(
-      "p",
-      { class: "cq-hint" },
-      words.toSettings,
-      link(words.settings, "practice/settings.html"),
-      words.toSettingsEnd,
-    ),
+    make("p", { class: "cq-hint" }, words.printHint, words.toSettings, settingsLink(), words.toSettingsEnd),
   );
   return { element };
 }
 
-function nextPanel(): HTMLElement {
-  return panel(words.next, nextStepPlace());
+function dashboard(study: Study): HTMLElement {
+  const panels = [...HEAD, ...LEFT, ...RIGHT];
+  const slots = new ChunkedRender(1).begin(panels.map((panelOf) => () => panelOf(study)));
+  const column = (from: number, to?: number) =>
+    make("div", { class: "cq-dashboard-column" }, ...slots.slice(from, to));
+  const left = HEAD.length + LEFT.length;
+  return make(
+    "div",
+    { class: "cq-dashboard" },
+    ...slots.slice(0, HEAD.length),
+    column(HEAD.length, left),
+    column(left),
+  );
+}
+
+function settingsLink() {
+  return link(words.settings, "practice/settings.html");
+}
+
+function buttonTo(label: string, path: string) {
+  const to = link(label, path);
+  if (to instanceof HTMLElement) to.className = "cq-button";
+  return to;
+}
+
+/** What is due today, and the next step. */
+function nextPanel(study: Study): HTMLElement {
+  const { due, fresh, doneDue, doneFresh } = study.plan;
+  const today = words.today(due.length, fresh.length, doneDue + doneFresh);
+  return panel(words.next, nextStepPlace(), today && make("p", {}, today));
 }
 
 function overviewPanel({ index, reads, answered, days }: Study): HTMLElement {
   const known = new Set(index.pages.map(({ path }) => path));
   const ended = reads.filter((read) => read.ended !== null && known.has(read.page)).length;
-  const figures = [
-    [words.pagesRead, words.of(ended, index.pages.length)],
-    [words.answeredOnce, words.of(answered.asked, answered.all)],
-    [words.rightNow, words.of(answered.right, answered.all)],
-    [words.studyDays, words.days(days.length)],
-  ];
-  const cells = figures.map(([label, figure]) =>
+  const parts = [
+    [words.pagesRead, ended, index.pages.length],
+    [words.answeredOnce, answered.asked, answered.all],
+    [words.rightNow, answered.right, answered.all],
+  ] as const;
+  const figures = parts.map(
+    ([label, part, all]) => [label, shareBar(all === 0 ? 0 : part / all, words.of(part, all))] as const,
+  );
+  const rows = [...figures, [words.studyDays, words.days(days.length)] as const];
+  const cells = rows.map(([label, figure]) =>
     make("div", {}, make("dt", {}, label), make("dd", { class: "cq-figure" }, figure)),
   );
   return panel(words.overview, make("dl", { class: "cq-figures" }, ...cells));
@@ -79,65 +106,32 @@ function weakestPanel({ masteries: all }: Study): HTMLElement {
     return panel(words.weakest, make("p", {}, begun ? words.noWeakest : words.tooEarly));
   }
   const rows = found.map(({ id, title, page, mastery }) =>
-    make("li", {}, link(title, `${page}#${id}`), "　", words.percent(mastery)),
+    make("li", {}, link(title, `${page}#${id}`), shareBar(mastery, words.percent(mastery))),
   );
-  return panel(words.weakest, make("ol", {}, ...rows));
+  return panel(words.weakest, make("ol", { class: "cq-rows" }, ...rows));
 }
 
-function readingPanel({ index, reads, ticks }: Study): HTMLElement {
-  const known = new Map(reads.map((read) => [read.page, read]));
-  const rows = index.pages.map(({ path, title, minutes }) => {
-    const read = known.get(path);
-    const ticked = ticks.get(path) ?? 0;
-    const state = [stateWords(read), ticked > 0 && words.ticked(ticked)].filter(Boolean).join("，");
-    return [link(title, path), state, words.minutes(minutes)];
-  });
-  return panel(words.reading, dataTable([words.page, words.state, words.time], rows));
-}
-
-function masteryPanel({ masteries: all }: Study): HTMLElement {
-  const cells = ({ id, title, page, mastery, right, all: count }: RequirementMastery): Child[] => [
-    link(title, `${page}#${id}`),
-    make(
-      "span",
-      { class: "cq-mastery" },
-      make("meter", { min: 0, max: 1, value: mastery.toFixed(3), "aria-label": title }),
-      make("span", { class: "cq-figure" }, words.percent(mastery)),
-    ),
-    words.rightOf(right, count),
-  ];
+/** The latest papers, each with a link to its result. */
+function papersPanel({ papers }: Study): HTMLElement {
+  const toExams = (label: string) => link(label, "practice/exam.html");
+  if (papers.length === 0) {
+    return panel(words.papers, make("p", {}, words.noPapers, toExams(words.toExam), "。"));
+  }
+  const rows = papers
+    .slice(0, MOST_PAPERS)
+    .map((paper) =>
+      make(
+        "li",
+        {},
+        rowHead(
+          link(paper.exam.title, `practice/exam.html#paper=${encodeURIComponent(paper.id)}`),
+          `${dayText(paper.ended)}　${marksText(paper)}`,
+        ),
+      ),
+    );
   return panel(
-    words.mastery,
-    make("p", { class: "cq-hint" }, words.masteryWhat),
-    longTable([words.requirement, words.masteryShort, words.right], all, cells),
+    words.papers,
+    make("ol", { class: "cq-rows" }, ...rows),
+    papers.length > MOST_PAPERS && make("p", {}, toExams(words.allPapers(papers.length))),
   );
-}
-
-function chartsPanel({ days, day, forecast: coming }: Study): HTMLElement {
-  const weeks = byWeek(days, WEEKS);
-  const last = weeks[weeks.length - 1];
-  const label = (at: number) => {
-    const date = dateOf(at);
-    return words.monthDay(date.month, date.day);
-  };
-  const accuracy =
-    last &&
-    lineChart({
-      title: words.accuracy,
-      labels: weeks.map((week) => label(week.day)),
-      values: weeks.map(({ right, all }) => Math.round((100 * right) / all)),
-      unit: words.accuracyUnit,
-      words: words.accuracyWords(label(last.day), last.right / last.all, last.all),
-      of: words.week,
-      highest: 100,
-    });
-  const reviews = barChart({
-    title: words.forecast,
-    labels: coming.map((_, ahead) => label(day + ahead)),
-    values: coming,
-    unit: words.forecastUnit,
-    words: words.forecastWords(coming.reduce((sum, count) => sum + count, 0)),
-    of: words.day,
-  });
-  return panel(words.calendar, calendar(days, day, WEEKS), accuracy ?? null, reviews);
 }

@@ -1,4 +1,4 @@
-/** The panel in which a member creates a result slip: it shows the contents first, and the member decides on them. */
+/** <course-slip>: a member creates a result slip; it shows the contents first, and the member decides on them. */
 
 import type { CourseIndex } from "../core/course-index";
 import { randomId } from "../core/random";
@@ -24,8 +24,9 @@ import { button, type Child, fill, make } from "../view/dom";
 import { saveFile } from "../view/download";
 import { notice } from "../view/notice";
 import { withName } from "../view/profile";
+import { loadIndex } from "./course";
 import { checks, choiceInput, panel, textInput } from "./form";
-import { records } from "./host";
+import { type Player, playerElement, records } from "./host";
 
 const BRANCH = "slip-branch";
 
@@ -37,8 +38,10 @@ const CHOICES: readonly (readonly [Choice, string])[] = [
   ["attempts", slipTexts.attempts],
 ];
 
-/** The panel with its heading, for any page. */
-export async function slipPanel(index: CourseIndex): Promise<HTMLElement> {
+export const CourseSlip = playerElement(openSlip);
+
+async function openSlip(): Promise<Player> {
+  const index = await loadIndex();
   const [log, papers, profiles, branch] = await Promise.all([
     readLog(records),
     readPapers(records),
@@ -46,7 +49,8 @@ export async function slipPanel(index: CourseIndex): Promise<HTMLElement> {
     readText(records, BRANCH),
   ]);
   const name = profiles.find(({ id }) => id === records.profile)?.name ?? "";
-  return new SlipPanel({ index, log, papers }, name, branch).element;
+  const { element } = new SlipPanel({ index, log, papers }, name, branch);
+  return { element: make("div", { class: "cq-player" }, element) };
 }
 
 interface Shown {

@@ -1,5 +1,6 @@
 /** 学习情况表: a learner's progress on one sheet of paper. */
 
+import { byPage, type PageMastery } from "../learning/pages";
 import { progressTexts as words } from "../texts/progress";
 import { dayText } from "../view/dates";
 import { make } from "../view/dom";
@@ -27,25 +28,25 @@ export function studySheet({ name, index, reads, masteries, papers, answered, da
       withName((whose) => words.sheetHead(whose, dayText(Date.now())), name),
     ),
     make("p", {}, figures.join("；")),
-    make("h3", {}, words.reading),
-    make(
-      "ul",
-      { class: "cq-columns" },
-      ...index.pages.map(({ path, title }) => make("li", {}, `${title}：${stateWords(known.get(path))}`)),
-    ),
     make("h3", {}, words.mastery),
     make(
-      "ul",
+      "div",
       { class: "cq-columns" },
-      ...masteries.map(({ title, mastery, right, all }) =>
-        make("li", {}, `${title}：${words.percent(mastery)}（${words.right} ${words.rightOf(right, all)}）`),
-      ),
+      ...byPage(index, masteries).map((page) => pageBlock(page, stateWords(known.get(page.page)))),
     ),
     make("h3", {}, words.papers),
     papers.length === 0
       ? make("p", {}, words.noPapers)
       : make("ul", {}, ...papers.slice(0, MOST_PAPERS).map((paper) => make("li", {}, paperLine(paper)))),
   );
+}
+
+/** A page and its requirements. */
+function pageBlock({ title, requirements }: PageMastery, state: string): HTMLElement {
+  const rows = requirements.map(({ title, mastery, right, all }) =>
+    make("li", {}, `${title}：${words.percent(mastery)}（${words.right} ${words.rightOf(right, all)}）`),
+  );
+  return make("section", {}, make("p", {}, make("strong", {}, title), `　${state}`), make("ul", {}, ...rows));
 }
 
 function paperLine(paper: Study["papers"][number]): string {

@@ -3,6 +3,7 @@
 import type { CourseIndex } from "../core/course-index";
 import { forecast } from "../learning/forecast";
 import { lastVerdicts, verdictKey } from "../learning/progress";
+import type { Plan } from "../learning/schedule";
 import { byDay, type DayCount, masteries, type RequirementMastery } from "../learning/study";
 import { type HandedIn, readPapers } from "../store/papers";
 import { readProfiles } from "../store/profiles";
@@ -27,6 +28,7 @@ export interface Study {
   readonly days: readonly DayCount[];
   readonly papers: readonly HandedIn[];
   readonly forecast: readonly number[];
+  readonly plan: Plan;
   readonly answered: { readonly asked: number; readonly right: number; readonly all: number };
 }
 
@@ -50,6 +52,7 @@ export async function readStudy(index: CourseIndex): Promise<Study> {
     index,
     name: profiles.find(({ id }) => id === records.profile)?.name ?? "",
     day,
+    plan,
     reads,
     ticks,
     papers,

@@ -21,6 +21,12 @@ export function openExams({ exams, pages }: CourseIndex): readonly Exam[] {
   return exams.filter(({ choosePage }) => !choosePage || pages.length > 0);
 }
 
+/** Returns the shortest blueprint over fixed pages: the quick paper. The page 练习 names the same (site/practice.py). */
+export function quickExam(index: CourseIndex): Exam | null {
+  const [first, ...others] = openExams(index).filter(({ choosePage }) => !choosePage);
+  return first ? others.reduce((best, exam) => (exam.minutes < best.minutes ? exam : best), first) : null;
+}
+
 /**
  * Parses a paper number as typed; ignores width, case, spaces, kinds of dashes and invisible characters. Null if it
  * is invalid.

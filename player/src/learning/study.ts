@@ -93,15 +93,17 @@ export function byDay(log: readonly Answered[]): readonly DayCount[] {
   return Array.from(days.values()).sort((one, other) => one.day - other.day);
 }
 
-/** Counts by weeks from Monday; `day` is the Monday. At most `most` weeks, the latest ones. */
-export function byWeek(days: readonly DayCount[], most: number): readonly DayCount[] {
-  const weeks = new Map<number, DayCount>();
+/** Counts by weeks from Monday; `day` is the Monday. Returns the last `most` weeks up to the day `until`. */
+export function byWeek(days: readonly DayCount[], until: number, most: number): readonly DayCount[] {
+  const first = mondayOf(until) - 7 * (most - 1);
+  const weeks = Array.from({ length: most }, (_, week) => ({ day: first + 7 * week, right: 0, all: 0 }));
   for (const { day, right, all } of days) {
-    const monday = mondayOf(day);
-    const before = weeks.get(monday) ?? { day: monday, right: 0, all: 0 };
-    weeks.set(monday, { day: monday, right: before.right + right, all: before.all + all });
+    const week = weeks[Math.floor((day - first) / 7)];
+    if (!week) continue;
+    week.right += right;
+    week.all += all;
   }
-  return Array.from(weeks.values()).slice(-most);
+  return weeks;
 }
 
 function chanceOf(cards: Cards, question: string, day: number): number {

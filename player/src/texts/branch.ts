@@ -141,7 +141,7 @@ export const branchTexts = {
 } as const;
 
 export const slipTexts = {
-  title: "我要交成绩单",
+  title: "我的成绩单",
   about:
     "成绩单是一个文件，做好后由你自己交给@{records}，比如用内网邮箱或 U 盘。给出多少由你决定，下面列出的就是文件里的全部内容。",
   branch: "@{group}",

@@ -1,16 +1,9 @@
-/**
- * Charts, each also as text and as a table.
- *
- * They are drawn once at a fixed size and scaled by the style sheet: so they are correct while hidden and on paper,
- * and resizing needs no work.
- */
+/** Charts: drawn with their numbers in them, said in words, and with the table behind them folded below. */
 
-import { BarChart, type BaseChart, LineChart, Svg } from "chartist";
 import { chartTexts } from "../texts/chart";
-import { make, uniqueName } from "./dom";
+import { type Child, make, uniqueName } from "./dom";
+import { percent, svg } from "./svg";
 import { dataTable } from "./table";
-
-allowStyles();
 
 export interface Chart {
   readonly title: string;
@@ -26,124 +19,183 @@ export interface Chart {
   readonly highest?: number;
 }
 
-const WIDTH = 360;
-const HEIGHT = 200;
-/** The height of a horizontal bar. */
-const ROW = 30;
-/** The most labels that fit along the axis. */
-const MOST_LABELS = 7;
+/** Bars that are parts of larger ones. */
+export interface PartsChart extends Chart {
+  /** What each value is a part of. */
+  readonly wholes: readonly number[];
+  readonly wholeUnit: string;
+}
 
-const CLASSES = {
-  label: "cq-chart-label",
-  bar: "cq-chart-bar",
-  line: "cq-chart-line",
-  point: "cq-chart-point",
-  grid: "cq-chart-grid",
-};
+/** The number of characters that fit beside each other on the narrowest screen. */
+const CHARACTERS = 28;
+/** The share of its place that a bar takes. */
+const BAR = 0.7;
+/** More points than these would touch. */
+const MOST_POINTS = 31;
+/** The numbers above more bars than these need smaller letters. */
+const LOOSE = 6;
+/** The heights of a horizontal bar with its label above, in em. */
+const ROW = { all: 2.9, label: 1.1, bar: 1.5, height: 0.9 };
 
 /** Vertical bars, for a few short labels. */
 export function barChart(chart: Chart): HTMLElement {
-  return figure(
-    chart,
-    (plot) =>
-      new BarChart(plot, dataOf(chart), { ...common(chart), axisX: { ...HORIZONTAL, ...some(chart) } }),
-  );
+  const most = mostOf(chart);
+  return figure(chart, [
+    plot(
+      ...chart.values.flatMap((value, place) => [
+        bar("cq-chart-bar", chart, place, value / most),
+        mark(chart, place, value / most, value > 0 ? String(value) : ""),
+      ]),
+      ...labels(chart),
+    ),
+  ]);
+}
+
+/** Vertical bars, filled as far as the values are parts of the wholes; the part in percent stands above. */
+export function partsChart(chart: PartsChart): HTMLElement {
+  const most = Math.max(1, ...chart.wholes);
+  const bars = chart.wholes.flatMap((whole, place) => {
+    const value = chart.values[place] ?? 0;
+    return [
+      bar("cq-chart-whole", chart, place, whole / most),
+      bar("cq-chart-bar", chart, place, value / most),
+      mark(chart, place, whole / most, whole > 0 ? String(Math.round((100 * value) / whole)) : ""),
+    ];
+  });
+  return figure(chart, [plot(...bars, ...labels(chart))], [chart.wholeUnit, chart.wholes]);
 }
 
 /** Horizontal bars, for longer labels. */
 export function rowChart(chart: Chart): HTMLElement {
-  const height = ROW * chart.values.length + 40;
-  // Drawn from the bottom up.
-  const upwards = {
-    ...chart,
-    labels: [...chart.labels].reverse(),
-    values: [...chart.values].reverse(),
-  };
-  return figure(
-    chart,
-    (plot) =>
-      new BarChart(plot, dataOf(upwards), {
-        ...common(chart, height),
-        horizontalBars: true,
-        axisX: { onlyInteger: true, scaleMinSpace: 30, offset: 30 },
-        axisY: { offset: 150, showGrid: false },
+  const most = mostOf(chart);
+  const rows = chart.values.flatMap((value, place) => {
+    const top = place * ROW.all;
+    // Room for the number after the longest bar.
+    const share = (0.85 * value) / most;
+    return [
+      svg("text", { class: "cq-chart-label", y: `${top + ROW.label}em` }, chart.labels[place]),
+      svg("rect", {
+        class: "cq-chart-bar",
+        y: `${top + ROW.bar}em`,
+        width: percent(share),
+        height: `${ROW.height}em`,
       }),
-  );
+      svg(
+        "text",
+        { class: "cq-chart-mark", x: percent(share), y: `${top + ROW.bar}em`, dx: "0.4em", dy: "0.8em" },
+        String(value),
+      ),
+    ];
+  });
+  const drawing = svg("svg", { class: "cq-chart-rows" }, ...rows);
+  drawing.style.height = `${ROW.all * chart.values.length}em`;
+  return figure(chart, [drawing]);
 }
 
 /** A line chart of values over time. */
 export function lineChart(chart: Chart): HTMLElement {
-  return figure(
-    chart,
-    (plot) =>
-      new LineChart(plot, dataOf(chart), {
-        ...common(chart),
-        axisX: { ...HORIZONTAL, ...some(chart) },
-        lineSmooth: false,
-        showPoint: true,
-      }),
+  const most = mostOf(chart);
+  const { values } = chart;
+  const points = values.map((value, place) => [middle(chart, place), 1 - value / most] as const);
+  const path = points.map(([x, y], place) => `${place === 0 ? "M" : "L"}${100 * x} ${100 * y}`).join("");
+  const line = svg("path", { class: "cq-chart-line", d: path, "vector-effect": "non-scaling-stroke" });
+  const stretched = { viewBox: "0 0 100 100", preserveAspectRatio: "none", width: "100%", height: "100%" };
+  const dots = points.map(([x, y]) =>
+    svg("circle", { class: "cq-chart-point", cx: percent(x), cy: percent(y), r: 4 }),
   );
+  const numbered = values.flatMap((value, place) =>
+    isLabelled(chart, place) ? [mark(chart, place, value / most, String(value))] : [],
+  );
+  return figure(chart, [
+    plot(
+      svg("svg", { ...stretched, class: "cq-chart-stretched" }, line),
+      ...(values.length <= MOST_POINTS ? dots : []),
+      ...numbered,
+      ...labels(chart),
+    ),
+  ]);
 }
 
-const HORIZONTAL = { showGrid: false, offset: 30 };
-
-/** Evenly spaced labels, as many as fit. */
-function some({ labels }: Chart) {
-  const step = Math.ceil(labels.length / MOST_LABELS);
-  const shown = (label: unknown, place: number) => (place % step === 0 ? String(label) : null);
-  return { labelInterpolationFnc: shown };
+function mostOf({ values, highest }: Chart): number {
+  return highest ?? Math.max(1, ...values);
 }
 
-function common({ highest }: Chart, height = HEIGHT) {
-  return {
-    viewBox: { width: WIDTH, height },
-    width: "100%",
-    height: "100%",
-    low: 0,
-    ...(highest !== undefined && { high: highest }),
-    chartPadding: { top: 12, right: 36, bottom: 0, left: 0 },
-    axisY: { onlyInteger: true, offset: 40, scaleMinSpace: 28 },
-    classNames: CLASSES,
-  };
+/** The middle of a place along the axis, as a share of its length. */
+function middle({ labels }: Chart, place: number): number {
+  return (place + 0.5) / labels.length;
 }
 
-function dataOf({ labels, values }: Chart) {
-  return { labels: [...labels], series: [[...values]] };
+function bar(kind: string, chart: Chart, place: number, share: number): SVGElement {
+  const width = BAR / chart.labels.length;
+  return svg("rect", {
+    class: kind,
+    x: percent(middle(chart, place) - width / 2),
+    y: percent(1 - share),
+    width: percent(width),
+    height: percent(share),
+  });
 }
 
-function figure(chart: Chart, draw: (plot: HTMLElement) => BaseChart): HTMLElement {
+/** A number above a bar or a point. */
+function mark(chart: Chart, place: number, share: number, text: string): SVGElement {
+  const at = { x: percent(middle(chart, place)), y: percent(1 - share), dy: "-0.5em" };
+  return svg("text", { ...at, class: "cq-chart-mark", "text-anchor": "middle" }, text);
+}
+
+function labels(chart: Chart): readonly SVGElement[] {
+  return chart.labels.flatMap((label, place) => {
+    if (!isLabelled(chart, place)) return [];
+    const at = { x: percent(middle(chart, place)), y: "100%", dy: "1.4em" };
+    return [svg("text", { ...at, class: "cq-chart-label", "text-anchor": "middle" }, label)];
+  });
+}
+
+/** Evenly spaced labels, as many as fit; the last place always has one. */
+function isLabelled({ labels }: Chart, place: number): boolean {
+  const longest = Math.max(1, ...labels.map(({ length }) => length));
+  const most = Math.max(1, Math.floor(CHARACTERS / (longest + 1)));
+  return (labels.length - 1 - place) % Math.ceil(labels.length / most) === 0;
+}
+
+function plot(...content: readonly Child[]): SVGElement {
+  const axis = svg("line", { class: "cq-chart-axis", x1: "0", x2: "100%", y1: "100%", y2: "100%" });
+  return svg("svg", { class: "cq-chart-drawing" }, ...content, axis);
+}
+
+/** A chart with its title, its words and its table; `more` is a further column of the table. */
+function figure(
+  chart: Chart,
+  drawings: readonly Child[],
+  ...more: readonly (readonly [string, readonly number[]])[]
+): HTMLElement {
   const { title, labels, values, unit, words, of = chartTexts.item } = chart;
-  const plot = make("div", { class: "cq-chart-plot", "aria-hidden": "true" });
-  const drawn = draw(plot);
-  // Otherwise it redraws on every resize, and keeps charts that have left the page in memory.
-  drawn.on("created", () => setTimeout(() => drawn.detach()));
-  const rows = labels.map((label, place) => [label, String(values[place] ?? 0)]);
+  const columns = [[unit, values] as const, ...more];
+  const rows = labels.map((label, place) => [
+    label,
+    ...columns.map(([, column]) => String(column[place] ?? 0)),
+  ]);
   const id = uniqueName();
   return make(
     "figure",
     { class: "cq-chart", "aria-labelledby": id },
     make("p", { class: "cq-chart-title", id }, title),
-    plot,
+    make("div", { class: plotClass(chart), "aria-hidden": "true" }, ...drawings),
     make("figcaption", {}, words),
-    make(
-      "details",
-      { class: "cq-chart-data cq-fold" },
-      make("summary", {}, chartTexts.data),
-      dataTable([of, unit], rows),
-    ),
+    chartData(chartTexts.data, dataTable([of, ...columns.map(([head]) => head)], rows)),
   );
 }
 
-/** A strict content security policy refuses style attributes, but not styles set as properties. */
-function allowStyles(): void {
-  const attr = Svg.prototype.attr as (this: Svg, ...given: unknown[]) => unknown;
-  Svg.prototype.attr = function (this: Svg, ...given: unknown[]) {
-    const [attributes, ...more] = given;
-    if (typeof attributes !== "object" || attributes === null || !("style" in attributes)) {
-      return attr.apply(this, given);
-    }
-    const { style, ...others } = attributes;
-    this.getNode<SVGElement>().style.cssText = String(style);
-    return attr.call(this, others, ...more);
-  } as typeof Svg.prototype.attr;
+function plotClass({ labels }: Chart): string {
+  return labels.length > LOOSE ? "cq-chart-plot cq-chart-dense" : "cq-chart-plot";
+}
+
+/** The table behind a chart, folded. */
+export function chartData(label: string, table: HTMLElement): HTMLElement {
+  return make(
+    "details",
+    { class: "cq-chart-data cq-fold" },
+    make("summary", {}, label),
+    // It scrolls, so the keyboard must reach it.
+    make("div", { class: "cq-chart-table", role: "group", "aria-label": label, tabindex: 0 }, table),
+  );
 }

@@ -10,6 +10,7 @@ PLACEHOLDERS = {
     "paths-by-role": "study/index.md",
     "study-map": "study/index.md",
     "booklet": "booklet.md",
+    "practice": "practice/index.md",
 }
 """The one page that can show each of them: its links are relative to that page."""
 

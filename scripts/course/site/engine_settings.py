@@ -8,14 +8,16 @@ from typing import Any
 
 from course.environment import PROGRAM, program_version
 from course.model.course import Course
+from course.site.html import address
 from course.text.yaml_reader import read
 
 SETTINGS = "mkdocs.yml"
 _FIXED = PROGRAM / "theme/engine.yml"
 # (menu, its pages in order); of pages that a course does not have, none is shown.
 _PRACTICE = (
-    "practice/index.md", "quizzes/index.md", "practice/review.md", "practice/drill.md", "practice/mistakes.md",
-    "practice/exam.md", "practice/progress.md", "practice/notes.md", "practice/settings.md", "practice/branch.md",
+    "practice/index.md", "practice/review.md", "practice/mistakes.md", "practice/drill.md", "practice/recite.md",
+    "quizzes/index.md", "practice/exam.md", "practice/sprint.md", "practice/progress.md", "practice/notes.md",
+    "practice/slip.md", "practice/settings.md", "practice/branch.md",
 )  # fmt: skip
 _STAFF = (
     "maintain/index.md", "maintain/new.md", "maintain/questions.md", "maintain/review.md", "maintain/documents.md", "maintain/unit.md",
@@ -23,6 +25,15 @@ _STAFF = (
     "maintain/paper.md", "reports/cards.md", "reports/cards-leader.md", "maintain/excel.md", "maintain/messages.md", "maintain/host.md", "maintain/https.md",
     "maintain/server.md", "maintain/publish.md", "maintain/exchange.md",
 )  # fmt: skip
+
+
+# The bar at the bottom edge of phones: (icon, its words, the page, where the pages of that place begin).
+_PLACES = (
+    ("home", "首页", "index.md", ("index.html",)),
+    ("study", "学习", "study/index.md", ("study/", "duties/", "glossary.html", "booklet.html")),
+    ("practice", "练习", "practice/index.md", ("practice/", "quizzes/")),
+    ("me", "我的", "practice/progress.md", ("practice/progress.html", "practice/settings.html", "practice/slip.html")),
+)
 
 
 def engine_settings(course: Course, pages: Sequence[str]) -> str:
@@ -45,7 +56,7 @@ def engine_settings(course: Course, pages: Sequence[str]) -> str:
         "docs_dir": "docs",
         "site_dir": "site",
         "nav": list(menus(course, pages)),
-        "extra": {**settings["extra"], "course": asdict(course.identity)},
+        "extra": {**settings["extra"], "course": asdict(course.identity), "places": list(_places(pages))},
         # The page is complete already: the plugin has nothing to assemble.
         "plugins": [{"search": {"lang": "zh"}}, {"course": {"assembled": True}}],
     }
@@ -76,6 +87,13 @@ def menus(course: Course, pages: Sequence[str]) -> Iterator[dict[str, Any]]:
             found = [path for path in wanted if path in there]
         if found:
             yield {title: found}
+
+
+def _places(pages: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Yield the places of the bottom bar that a course has. A page that two of them begin with belongs to the later one."""
+    for icon, words, path, begins in _PLACES:
+        if path in pages:
+            yield {"icon": icon, "words": words, "page": address(path), "begins": list(begins)}
 
 
 def about_unit(course: Course) -> tuple[str, ...]:

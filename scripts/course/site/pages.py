@@ -25,6 +25,7 @@ from course.site.html import site_templates
 from course.site.local_page import local_page
 from course.site.paths import path_rows, paths_by_role, paths_by_time
 from course.site.player_data import index, script, shard
+from course.site.practice import practice
 from course.site.questions import marked
 from course.site.quizzes import quiz, quiz_list, self_check
 from course.site.self_check import SelfChecks
@@ -68,6 +69,7 @@ def _files(course: Course, changes: Changes | None, cache: NoCache) -> Iterator[
         yield "parts/unit.md", unit_part(course, templates)
     yield "parts/next.md", next_step(course, templates)
     yield "parts/map.md", study_cards(course, templates)
+    yield "parts/practice.md", practice(course, templates)
     yield "parts/roles.md", roles(course, templates)
     yield "parts/study-map.md", study_map(course, templates)
     yield "parts/paths-by-time.md", paths_by_time(course, templates)

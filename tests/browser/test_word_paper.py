@@ -68,5 +68,5 @@ def test_word_and_screen_have_the_same_key(page: Page, address: str, number: str
     page.locator('[name="paper-number"]').fill(number)
     page.locator('[data-action="print-key"]').click()
     expect(page.locator(".cq-paper-keys").first).to_be_attached()
-    printed = page.locator(".cq-paper-keys > span").all_text_contents()
-    assert [squeezed(one) for one in printed] == [squeezed(f"{place}．{text}") for place, text in glance(key).items()]
+    printed = page.locator(".cq-paper-keys > li").all_text_contents()
+    assert [squeezed(one) for one in printed] == [squeezed(f"{place}{text}") for place, text in glance(key).items()]

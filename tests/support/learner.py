@@ -275,9 +275,11 @@ def expect_verdict(field: Locator, verdict: str) -> None:
 
 
 def wait_until_saved(page: Page) -> None:
-    """Wait until no attempt is kept aside any more because the database has not confirmed it."""
+    """Wait until no attempt is kept aside any more, or the page says that the browser does not save it."""
     page.wait_for_function(
         """() => {
+            const isNoticed = (one) => one.textContent && !one.closest("[hidden]");
+            if (Array.from(document.querySelectorAll(".cq-notice")).some(isNoticed)) return true;
             try {
                 return !Object.keys(localStorage).some((name) => name.includes(":unsaved:"));
             } catch {

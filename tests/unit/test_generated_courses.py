@@ -28,13 +28,13 @@ ROOT = Path(__file__).resolve().parents[2]
 ELEMENTS = {
     "a", "br", "caption", "code", "course-quiz", "course-self-check", "dd", "details", "div", "dl", "dt", "h1", "h2",
     "h3", "h4", "li", "ol", "p", "section", "small", "span", "strong", "summary", "table", "tbody", "td", "th", "thead",
-    "tr", "ul", "course-map", "course-today", "input", "label", "nav",
+    "tr", "ul", "course-duties", "course-map", "course-tiles", "course-today", "input", "label", "nav",
     *(f"{{http://www.w3.org/2000/svg}}{name}" for name in ("a", "rect", "svg", "text", "use")),
 }  # fmt: skip
 ATTRIBUTES = {
     "class", "data-bank", "data-questions", "data-search-exclude", "href", "id", "scope", "title", "type",
     "aria-hidden", "aria-label", "checked", "colspan", "data-at", "data-next", "data-note", "data-page", "data-path",
-    "data-step", "data-tick", "data-page-of", "data-printed-on", "disabled", "height", "hidden", "role", "tabindex", "viewBox", "width", "x", "{http://www.w3.org/1999/xlink}href", "y",
+    "data-bank-number", "data-number", "data-step", "data-tick", "data-page-of", "data-printed-on", "disabled", "height", "hidden", "role", "tabindex", "viewBox", "width", "x", "{http://www.w3.org/1999/xlink}href", "y",
 }  # fmt: skip
 
 NAMES = {"type", "kind", "start", "go", "merit", "outcome"}

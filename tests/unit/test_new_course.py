@@ -270,6 +270,7 @@ def test_no_letter_of_a_paragraph_is_lost(text: str) -> None:
         ("没有“关上", "没有关上"),
         ("“外“里”外”", "外里外"),
         ("⼀个\u200b字", "一个字"),
+        ("第一章 .", "第一章。"),
     ],
 )
 def test_what_goes_into_pages_is_plain(text: str, result: str) -> None:

@@ -35,7 +35,8 @@ def plain(text: str) -> str:
     text = _PLACEHOLDER.sub("某某", _without_suspects(text))
     text = _STRAIGHT.sub(r"“\1”", text).replace('"', "")
     if re.search(f"[{_HAN}]", text):
-        text = _SPACE.sub("", _STOP.sub("。", _widened(text)))
+        # Spaces first: one may stand between a character and its full stop.
+        text = _STOP.sub("。", _SPACE.sub("", _widened(text)))
     return paired(text.strip())
 
 

@@ -142,7 +142,10 @@ describe("a slip", () => {
     const slip = makeSlip(KNOWN, { ...MOST, name: "a/b:c", branch: " 一 部\u202e" });
     assert.equal(slipFileName(slip, "2026-01-31", "匿名"), "成绩单-一_部-a_b_c-2026-01-31.json");
     const least = makeSlip(KNOWN, { ...LEAST, branch: "" });
-    assert.equal(slipFileName(least, "2026-01-31", "匿名"), "成绩单-匿名-2026-01-31.json");
+    assert.equal(
+      slipFileName(least, "2026-01-31", "匿名"),
+      `成绩单-匿名${least.learner.slice(0, 4)}-2026-01-31.json`,
+    );
   });
   test("keeps what belongs to an emoji, and of a name that shows nothing nothing", () => {
     const name = "👨‍👩‍👧‍👦一家\u202e";

@@ -155,8 +155,10 @@ function attemptRow({ question, version, verdict, at, response }: RawAttempt): r
 }
 
 /** Returns the file's name; `day` such as 2026-01-31, `anonymous` replaces a missing name. */
-export function slipFileName({ branch, name }: Slip, day: string, anonymous: string): string {
-  const parts = ["成绩单", branch, name ?? anonymous, day].map(safeForFile);
+export function slipFileName({ branch, name, learner }: Slip, day: string, anonymous: string): string {
+  // Slips without names lie in one folder, too.
+  const who = name ?? `${anonymous}${learner.slice(0, 4)}`;
+  const parts = ["成绩单", branch, who, day].map(safeForFile);
   return `${parts.filter(Boolean).join("-")}.json`;
 }
 

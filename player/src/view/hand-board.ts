@@ -62,11 +62,12 @@ export class HandBoard {
     };
   }
 
-  /** Enter leads to the next field. */
+  /** Enter leads to the next field, and from the last back to the keys of the slides. */
   private goOn(event: KeyboardEvent, index: number): void {
     if (event.key !== "Enter") return;
     const next = this.lines[index + 1];
     if (next) next.input.focus();
+    else this.lines[index]?.input.blur();
   }
 
   private enter(index: number, count: number | null): void {

@@ -291,14 +291,15 @@ def test_the_weakest_requirement_is_two_clicks_from_its_slides(page: Page, addre
     # The first of the list, and any other.
     expect(hard.get_by_role("link", name=f"从最弱的讲起：“{name}”")).to_be_visible()
     expect(hard.get_by_role("link", name="投影讲解")).to_have_count(hard.locator("tbody tr").count())
-    hard.get_by_role("link", name=f"从最弱的讲起：“{name}”").click()
-    expect(page.locator(".cq-slide-title")).to_have_text(name)
-    page.go_back()
-    hand_over(page, branch_of(index))
-    hard.get_by_role("link", name="投影讲解").last.click()
-    expect(page.locator(".cq-slide-title")).to_be_visible()
-    page.go_back()
-    hand_over(page, branch_of(index))
+    # In a tab of their own: the slips stay.
+    with page.expect_popup() as weakest:
+        hard.get_by_role("link", name=f"从最弱的讲起：“{name}”").click()
+    expect(weakest.value.locator(".cq-slide-title")).to_have_text(name)
+    weakest.value.close()
+    with page.expect_popup() as last:
+        hard.get_by_role("link", name="投影讲解").last.click()
+    expect(last.value.locator(".cq-slide-title")).to_be_visible()
+    last.value.close()
     page.emulate_media(media="print")
     expect(hard.get_by_role("link", name="投影讲解").locator("visible=true")).to_have_count(0)
     expect(page.get_by_text("把大家交来的成绩单拖进来")).to_be_hidden()

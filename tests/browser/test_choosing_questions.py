@@ -97,7 +97,7 @@ def test_reading_shows_the_key_and_counts_as_nothing(page: Page, address: str) -
     page.locator('[data-action="read"]').click()
     expect(page.locator("[data-printed]")).to_have_count(10)
     expect(page.locator("[data-printed] .cq-printed-key").first).to_contain_text("答案：")
-    expect(page.locator(".cq-player input, .cq-player textarea")).to_have_count(0)
+    expect(page.locator("course-recite input, course-recite textarea")).to_have_count(0)
     assert log(page) == []
 
 

@@ -176,7 +176,7 @@ def test_what_a_course_hands_out_says_which_course_it_is_of(
     address = serve(published[0])
     for folder in FOLDERS:
         course, _ = load_course(folder)
-        for place, action in (("settings", "export"), ("branch", "save-slip")):
+        for place, action in (("settings", "export"), ("slip", "save-slip")):
             page.goto(f"{address}/{course.identity.id}/current/practice/{place}.html")
             with downloading(page) as handed_out:
                 page.locator(f'[data-action="{action}"]').click()

@@ -139,6 +139,7 @@ def test_questions_are_printed_with_or_without_answers(page: Page, address: str,
     )
     page.goto(f"{address}/quizzes/{BANK.name}.html")
     page.locator(f'[data-action="{action}"]').click()
+    page.wait_for_function("() => window.opened !== undefined")
     assert page.evaluate("window.opened") == (len(BANK.questions) if shown else 0)
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert page.locator(".course-answer[open]").count() == 0
@@ -208,6 +209,8 @@ def test_a_print_that_does_nothing_leaves_nothing_for_the_next(
     expect(press).to_be_visible()
     page.evaluate(useless)
     press.click()
+    # What prints is loaded when it is first used.
+    page.wait_for_function("() => self.courseOnDemand && courseOnDemand.print")
     page.keyboard.press("Shift")
     expect(page.locator(COPIES)).to_have_count(0)
     assert page.title() == title

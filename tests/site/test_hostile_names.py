@@ -101,9 +101,11 @@ def test_every_page_shows_names_as_text_and_none_acts(library: Path) -> None:
         own = [
             one
             for one in acts(tree)
-            if one not in {"<script>", "<style>"} and not re.match(r"<script src=[./\w-]+\.js>", one)
+            if one not in {"<script>", "<style>", "<use>"} and not re.match(r"<script src=[./\w-]+\.js>", one)
         ]
         assert own == [], file
+        drawings = [value for one in tree.iter("use") for value in one.attrib.values()]
+        assert all(value.startswith("#course-icon-") for value in drawings), file
         assert not [one for one in tree.iter("script") if "pwned" in text_of(one)], file
         assert not [one for one in tree.iter() if any("onclick" in name for name in one.attrib)], file
         assert title in squeezed(text_of(next(tree.iter("title")))), file

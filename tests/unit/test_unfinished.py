@@ -238,7 +238,7 @@ def test_an_unfinished_question_is_advice_and_bears_a_mark(stub: Path) -> None:
     assert '{"strong":"未完成，还没有写要点、难度、解析"}' in (quizzes / "data/extra.js").read_text(encoding="utf-8")
     listed = (quizzes / "index.md").read_text(encoding="utf-8")
     assert "判断 1、未完成 1" in listed
-    assert "做自测（1 题）" in listed
+    assert '<span class="course-tile-number">1 题</span>' in listed
 
 
 def test_an_unfinished_question_is_counted_nowhere(stub: Path) -> None:

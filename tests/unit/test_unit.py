@@ -262,7 +262,7 @@ def test_everything_that_unit_yml_says_is_shown(full: Path) -> None:
     assert settings["theme"]["logo"] == "local/files/标志.png"
     assert settings["extra"]["course"]["copy"] == "试用"
     assert {"某局": ["local/plan.md"]} in settings["nav"]
-    player = page(full, "assets/player/branch.js")
+    player = page(full, "assets/player/slip.js")
     assert "第一科室\\n第二科室" in player
     assert "交给学习委员" in player
 
@@ -275,8 +275,8 @@ def test_each_line_of_unit_yml_can_stand_alone(line: str, full: Path) -> None:
 
 def test_without_branches_the_slip_offers_none(root: Path) -> None:
     assemble(root)
-    assert "@{" not in page(root, "assets/player/branch.js")
-    assert "交给科室主任" in page(root, "assets/player/branch.js")
+    assert "@{" not in page(root, "assets/player/slip.js")
+    assert "交给科室主任" in page(root, "assets/player/slip.js")
 
 
 def papers(root: Path, *, sealed: bool) -> dict[str, str]:

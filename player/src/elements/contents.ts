@@ -6,6 +6,9 @@ import { topLine } from "../view/landmarks";
 
 const MARKED = "md-nav__link--active";
 
+/** Pixels that are no scrolling: browsers round. */
+const SLACK = 2;
+
 interface Entry {
   readonly link: HTMLAnchorElement;
   readonly heading: HTMLElement;
@@ -23,7 +26,7 @@ export function markContents(): void {
 class Contents {
   /** The section that a link led to, which counts until the reader scrolls on. */
   private chosen: HTMLElement | null = null;
-  /** Where the window stood when the link had led there. */
+  /** Where it stood in the window when the link had led there; what is added above or below it does not move it. */
   private arrived = 0;
   private pending = 0;
 
@@ -51,14 +54,15 @@ class Contents {
     this.chosen = found?.heading ?? null;
     // The browser scrolls after this event.
     requestAnimationFrame(() => {
-      this.arrived = window.scrollY;
+      this.arrived = this.chosen?.getBoundingClientRect().top ?? 0;
       this.show();
     });
   }
 
   private show(): void {
     this.pending = 0;
-    if (Math.abs(window.scrollY - this.arrived) > 2) this.chosen = null;
+    const moved = this.chosen ? this.chosen.getBoundingClientRect().top - this.arrived : 0;
+    if (Math.abs(moved) > SLACK) this.chosen = null;
     const read = this.chosen ?? this.inView();
     for (const { link, heading } of this.entries) {
       const isRead = heading === read;

@@ -18,12 +18,19 @@ const GAP = 6;
 
 export function explainTerms(): void {
   const bubble = new Bubble();
+  let pointer = "";
+  /** Returns whether the pointer has moved: at rest, it does not point at what the page has moved below it. */
+  const hasMoved = ({ clientX, clientY }: MouseEvent) => {
+    const before = pointer;
+    pointer = `${clientX} ${clientY}`;
+    return pointer !== before;
+  };
   const entered = (event: Event) => {
-    // A pointer at rest is not pointing at what the page has moved below it.
-    if (event instanceof MouseEvent && event.movementX === 0 && event.movementY === 0) return;
+    if (event instanceof MouseEvent && !hasMoved(event)) return;
     const term = termOf(event.target);
     if (term) bubble.open(term);
   };
+  document.addEventListener("mousemove", hasMoved, { passive: true });
   const left = (event: Event) => {
     if (termOf(event.target)) bubble.leave();
   };

@@ -69,9 +69,7 @@ export const progressTexts = {
     `${name ? `姓名：${name}　` : "姓名：＿＿＿＿＿＿　"}日期：${day}`,
   toSlip: "交成绩单",
   toSettings: "记录只在这个浏览器里，换电脑前先到",
-  toNotes: "读的时候记下的，都在",
   notes: "我的笔记",
-  toNotesEnd: "里。",
   settings: "设置与记录",
   toSettingsEnd: "导出。",
 } as const;

@@ -23,7 +23,6 @@ export const projectorTexts = {
   numbered: (section: string, number: number, text: string) => `${section} ${number}：${text}`,
   discussion: (section: string, number: number, all: number) =>
     all > 1 ? `${section}（${number}/${all}）` : section,
-  together: "大家先举手，再看答案。人数不保存。",
 
   hands: (choice: string) => `选 ${choice} 的人数`,
   unit: "人",
@@ -76,7 +75,6 @@ export const projectorTexts = {
   source: (locator: string) => `出处：${locator}`,
   answer: "答案：",
   answers: (letters: readonly string[]) => letters.join("、"),
-  lesson: (choice: string) => `${choice}：`,
   explanation: "解析：",
   black: "黑屏",
   notesHelp: "把这个窗口拖到自己的屏幕上。这里的按钮和方向键、空格键一样翻屏。",

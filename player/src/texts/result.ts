@@ -17,6 +17,4 @@ export const resultTexts = {
   rightCount: "答对",
   reread: "再看要点",
   requirementScore: (right: number, asked: number) => `${right}/${asked}`,
-  nextQuiz: (title: string) => `下一份自测：${title}`,
-  toQuizzes: "看全部自测",
 } as const;

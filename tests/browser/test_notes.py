@@ -140,6 +140,22 @@ SELECT = """(id) => {
 }"""
 
 
+def test_a_note_that_was_not_saved_is_there_again_when_the_page_is(page: Page, address: str) -> None:
+    go(page, address)
+    begin(page)
+    point(page).locator(MARK).click()
+    page.keyboard.insert_text("写到一半")
+    page.reload()
+    see_laid(page)
+    begin(page)
+    point(page).locator(MARK).click()
+    field = point(page).locator("textarea")
+    expect(field).to_have_value("写到一半")
+    action(point(page), "cancel-note").click()
+    point(page).locator(MARK).click()
+    expect(field).to_have_value("")
+
+
 def test_a_selection_offers_to_note_it(page: Page, address: str) -> None:
     go(page, address)
     selected = page.evaluate(SELECT, POINT.id)

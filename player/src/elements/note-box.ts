@@ -6,7 +6,7 @@ import { askToPersist } from "../store/persistence";
 import { noteTexts as words } from "../texts/notes";
 import { dayText } from "../view/dates";
 import { button, type Child, fill, make, uniqueName } from "../view/dom";
-import { records } from "./host";
+import { records, tab } from "./host";
 
 export class NoteBox {
   readonly element: HTMLElement;
@@ -36,15 +36,25 @@ export class NoteBox {
   write(place: NotePlace, note: NoteEvent | null = null): void {
     const id = uniqueName();
     const field = make("textarea", { id, class: "cq-note-field", rows: 2, maxlength: LONGEST_NOTE });
-    field.value = note?.text ?? "";
+    const before = note?.text ?? "";
+    // What was written and not saved is there again when the page was left and opened again in this tab.
+    const draft = draftName(place, note);
+    field.value = tab.read(draft) ?? before;
+    field.addEventListener("input", () => tab.write(draft, field.value === before ? null : field.value));
     const problem = make("p", { class: "cq-hint", role: "alert" });
     const save = async () => {
       const text = field.value.trim();
       const outcome = note ? await changeNote(records, note, { text }) : await added(place, text);
       if (outcome === "failed") fill(problem, words.notKept);
-      else await this.keep(outcome === "apart" ? words.apart : words.kept);
+      else {
+        tab.write(draft, null);
+        await this.keep(outcome === "apart" ? words.apart : words.kept);
+      }
     };
-    const cancel = () => this.close();
+    const cancel = () => {
+      tab.write(draft, null);
+      this.close();
+    };
     const actions = [
       button("save-note", words.save, save),
       button("cancel-note", words.cancel, cancel, { class: "cq-quiet" }),
@@ -59,7 +69,7 @@ export class NoteBox {
     );
     form.addEventListener("keydown", (event) => {
       // What was written is not thrown away by a key.
-      if (event.key === "Escape" && field.value.trim() === (note?.text ?? "")) cancel();
+      if (event.key === "Escape" && field.value.trim() === before) cancel();
     });
     fill(this.said);
     fill(this.writing, form);
@@ -113,4 +123,9 @@ export class NoteBox {
 
 async function added(place: NotePlace, text: string): Promise<"kept" | "failed"> {
   return (await addNote(records, place, text)) ? "kept" : "failed";
+}
+
+/** The name in this tab's storage under which a text is kept until it is saved. */
+function draftName({ page, place, digest, question }: NotePlace, note: NoteEvent | null): string {
+  return ["note", records.profile, page, place, digest, question, note?.id ?? ""].join(":");
 }

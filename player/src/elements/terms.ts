@@ -19,20 +19,25 @@ const GAP = 6;
 export function explainTerms(): void {
   const bubble = new Bubble();
   let pointer = "";
-  /** Returns whether the pointer has moved: at rest, it does not point at what the page has moved below it. */
-  const hasMoved = ({ clientX, clientY }: MouseEvent) => {
-    const before = pointer;
-    pointer = `${clientX} ${clientY}`;
-    return pointer !== before;
-  };
+  const placeOf = ({ clientX, clientY }: MouseEvent) => `${clientX} ${clientY}`;
+  /** Returns whether the pointer rests: then the page has moved below it, and it points at nothing else. */
+  const isAtRest = (event: Event) => event instanceof MouseEvent && placeOf(event) === pointer;
   const entered = (event: Event) => {
-    if (event instanceof MouseEvent && !hasMoved(event)) return;
     const term = termOf(event.target);
-    if (term) bubble.open(term);
+    if (term && !isAtRest(event)) bubble.open(term);
   };
-  document.addEventListener("mousemove", hasMoved, { passive: true });
+  document.addEventListener(
+    "mousemove",
+    (event) => {
+      pointer = placeOf(event);
+    },
+    { passive: true },
+  );
   const left = (event: Event) => {
-    if (termOf(event.target)) bubble.leave();
+    const term = termOf(event.target);
+    // After a touch there is no pointer that could leave, whatever the browser reports.
+    if (!term || (event instanceof MouseEvent && (isAtRest(event) || bubble.invites(term)))) return;
+    bubble.leave();
   };
   document.addEventListener("mouseover", entered);
   document.addEventListener("mouseout", left);

@@ -107,8 +107,8 @@ def _start(page: Page) -> None:
 def _hand_in(page: Page) -> None:
     _start(page)
     page.locator("[data-action=hand-in]").first.click()
-    page.locator("[data-action=hand-in].cq-primary").last.click()
-    page.locator("[data-verdict]").first.wait_for()
+    page.locator("[data-action=confirm]").click()
+    page.locator(".cq-score").wait_for()
 
 
 def _project(page: Page) -> None:

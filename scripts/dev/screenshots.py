@@ -94,6 +94,8 @@ def _all_views(browser: Browser, course: str, scene: Scene) -> bool:
         try:
             with _page(browser, scene, view) as page:
                 _show(page, course, scene)
+                # Nothing can be pressed on paper.
+                page.emulate_media(media=VIEWS[view][2])
                 page.screenshot(path=_file(scene, view), full_page=scene.act is None)
         except Error as reason:
             print(f"{scene.name} {view}：{reason.message.splitlines()[0]}", file=sys.stderr)
@@ -108,7 +110,7 @@ def _file(scene: Scene, view: str) -> Path:
 @contextmanager
 def _page(browser: Browser, scene: Scene, view: str) -> Iterator[Page]:
     """A page of a reader whose browser keeps nothing yet."""
-    viewport, scheme, medium = VIEWS[view]
+    viewport, scheme, _ = VIEWS[view]
     context = browser.new_context(
         viewport=viewport,
         color_scheme=scheme,
@@ -121,7 +123,6 @@ def _page(browser: Browser, scene: Scene, view: str) -> Iterator[Page]:
     if scene.script:
         context.add_init_script(scene.script)
     page = context.new_page()
-    page.emulate_media(media=medium)
     yield page
     context.close()
 

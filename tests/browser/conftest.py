@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 from course.environment import find_browser
 from course.load.course import load_course
 from course.model.bank import Question
+from support.beijing import MORNING
 from support.servers import SERVERS
 from support.site_build import ARCHIVES, ROOT, Site, shared_site
 
@@ -84,6 +85,19 @@ def page(context: BrowserContext) -> Iterator[Page]:
     tab.on("console", lambda said: errors.append(said.text) if "Content Security Policy" in said.text else None)
     tab.on("request", lambda request: errors.append(request.url) if _foreign(request.url) else None)
     yield tab
+    assert errors == []
+
+
+@pytest.fixture
+def desk(browser: Browser) -> Iterator[Page]:
+    """A tab in Beijing, on the morning of a Monday; it fails the test if a script fails."""
+    context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.clock.set_fixed_time(MORNING)
+    yield page
+    context.close()
     assert errors == []
 
 

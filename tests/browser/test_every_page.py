@@ -1,4 +1,4 @@
-"""What every page has: 阅读设置 in its header, which grows with the letters, and a way past the header."""
+"""What every page has: 阅读设置 in its header, which scales with the font size, and a link past the header."""
 
 import re
 from typing import Any
@@ -67,7 +67,7 @@ def test_a_choice_made_on_any_page_holds_at_once(page: Page, address: str) -> No
 
 
 @pytest.mark.parametrize("width", [320, 1366])
-def test_header_and_menus_grow_with_the_letters(browser: Browser, address: str, width: int) -> None:
+def test_header_and_menus_scale_with_the_font_size(browser: Browser, address: str, width: int) -> None:
     parts = [".md-header__title", '.md-header [data-action="reading-settings"]', ".md-nav__link", ".md-tabs__link"]
     with page_in(browser, "light", width, 800) as page:
         go(page, address, "study/filing.html")

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,6 +12,7 @@ import yaml
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from support.archives import BANK, COURSE
+from support.beijing import BEIJING
 from support.learner import Mouse, answer, card, expect_verdict, log, right, wrong
 from support.site_build import ROOT, Site
 
@@ -38,7 +39,6 @@ REFUSED = """for (const name of ["indexedDB", "localStorage", "sessionStorage"])
 }"""
 # Numbers that came out of nothing, and times that run backwards.
 NONSENSE = re.compile(r"NaN|undefined|Infinity|Invalid|\[object|-\d+(?:\.\d+)? ?(?:秒|分|小时|天|题|%)")
-BEIJING = timezone(timedelta(hours=8))
 
 
 def article(page: Page) -> str:

@@ -1,7 +1,7 @@
 """One next step: the same words on every page that offers it, and paths that lead from step to step."""
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta, timezone
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,31 +9,17 @@ from playwright.sync_api import Browser, Page, expect
 
 from course.model.bank import Question, answer_version
 from support.archives import COURSE, SMALL
+from support.beijing import MORNING
 from support.learner import Mouse, answer, card, fill, right, show_all, wrong
 from support.looks import violations
 from support.site_build import Site
 from support.store import stored, wait_stored, write
 
-BEIJING = timezone(timedelta(hours=8))
-MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=BEIJING)
 FIRST, *_ = COURSE.paths
 STEPS = [step.target.replace(".md", ".html") for step in FIRST.steps]
 TITLES = {f"study/{study.name}.html#{one.id}": one.title for study in COURSE.study for one in study.requirements}
 PLACES = ("index.html", "study/index.html", "practice/progress.html")
 SIMPLE = [question for question in SMALL.questions if question.type == "single"]
-
-
-@pytest.fixture
-def desk(browser: Browser) -> Iterator[Page]:
-    """A tab in Beijing, on the morning of a Monday; it fails the test if a script fails."""
-    context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.clock.set_fixed_time(MORNING)
-    yield page
-    context.close()
-    assert errors == []
 
 
 def millis(at: datetime = MORNING) -> int:

@@ -1,8 +1,8 @@
 """Spaced review from day to day, and the way back into the course; the clock is moved by hand."""
 
 import time
-from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta, timezone
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,12 +10,11 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from course.model.bank import Question, ShortBody, answer_version
 from support.archives import BANK, COURSE, SMALL
+from support.beijing import MORNING
 from support.learner import VERDICT, Hand, Keyboard, Mouse, card, expect_verdict, fill, log, right, show_all, wrong
 from support.looks import violations
 from support.store import write
 
-BEIJING = timezone(timedelta(hours=8))
-MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=BEIJING)
 STUDY_PAGE = SMALL.page.replace(".md", ".html")
 REVIEW = "practice/review.html"
 QUESTIONS = [question for _, question in COURSE.questions()]
@@ -29,19 +28,6 @@ SCREENS: dict[str, dict[str, Any]] = {
 
 def days(count: float) -> timedelta:
     return timedelta(days=count)
-
-
-@pytest.fixture
-def desk(browser: Browser) -> Iterator[Page]:
-    """A tab in Beijing, on the morning of a Monday; it fails the test if a script fails."""
-    context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.clock.set_fixed_time(MORNING)
-    yield page
-    context.close()
-    assert errors == []
 
 
 def attempt(question: Question, at: datetime = MORNING, **change: Any) -> dict[str, Any]:

@@ -55,6 +55,8 @@ export interface SearchIndex {
   readonly offers: readonly string[];
   /** Turns traditional characters into simplified ones. */
   readonly simplify: Fold;
+  /** Returns the normal form of a text, in which it is compared. */
+  readonly fold: Fold;
   /** The syllables (pinyin without tones) as which a character of a term or title is read. */
   readonly readings: ReadonlyMap<string, readonly string[]>;
 }
@@ -129,6 +131,7 @@ export function prepare(parts: readonly SearchData[]): SearchIndex {
       new Set([...parts.flatMap(({ terms, names }) => [...terms, ...names.flat()]), ...titles]),
     ),
     simplify,
+    fold: folded,
     readings: readingsOf(parts),
   };
 }
@@ -152,7 +155,7 @@ export function findSections(index: SearchIndex, query: string): Findings {
     .map((word) => variants(index, word));
   const asked = words.filter((word) => word.length > 0);
   if (asked.length === 0) return NOTHING;
-  const phrase = asked.length > 1 ? fold(index.simplify(query)) : "";
+  const phrase = asked.length > 1 ? index.fold(query) : "";
   const pages = index.pages
     .map((page) => search(page, asked, phrase))
     .filter((sections) => sections.length > 0)
@@ -269,7 +272,8 @@ function spreadOver(title: string, word: string): boolean {
   return true;
 }
 
-function holds({ title, lines }: Section, phrase: string): boolean {
+/** Returns whether a folded text stands in a section. */
+export function holds({ title, lines }: Section, phrase: string): boolean {
   return title.folded.includes(phrase) || lines.some(({ folded }) => folded.includes(phrase));
 }
 

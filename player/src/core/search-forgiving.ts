@@ -1,9 +1,9 @@
 /**
- * A second try where a search finds nothing: without the words of a question, with a term written in pinyin, with one
- * character put right, or with the parts of the query that the site does have. The reader is told what was searched.
+ * Retries a search that finds nothing: without question words, with pinyin read as a term, with one character corrected,
+ * or with the parts of the query that exist on the site. The answer says what was searched instead.
  */
 
-import { type Findings, findSections, NOTHING, type SearchIndex } from "./search-engine";
+import { type Findings, findSections, holds, NOTHING, type SearchIndex } from "./search-engine";
 import { fold, places } from "./text-folding";
 
 export interface Answer extends Findings {
@@ -16,8 +16,8 @@ export interface Answer extends Findings {
 /** Words by which people ask, but which the pages do not contain. Longer words first. */
 const QUESTION_WORDS =
   /请问|想知道|什么叫做|什么叫|什么是|是什么意思|什么意思|是什么|有什么|什么|为什么|为何|怎么样|怎么办|怎么|怎样|如何|是不是|能不能|可不可以|要不要|有没有|多久|多少|多长时间|几次|哪几个|哪几种|哪些|哪个|哪里|有几|谁来|应该|应当|可以|需要|吗|呢|啊|吧|[?？!！。]/g;
-/** Fewer letters are the initials of nearly every term. */
-const LEAST_LETTERS = 3;
+/** A shorter query matches the initials of nearly every term. */
+const LEAST_PINYIN = 3;
 /** A shorter word with a wrong character leaves too little to recognise it by. */
 const LEAST_CORRECTED = 3;
 /** Longer queries are sentences; what is wrong with them is not one character. */
@@ -43,7 +43,8 @@ export function answer(index: SearchIndex, query: string): Answer {
 /** Yields what the reader may have meant by a query without question words, the likeliest first. */
 function* guesses(index: SearchIndex, asked: string, isQuestion: boolean): Generator<string> {
   // A question about a term is answered where the term stands.
-  if (isQuestion) yield* longestName(index, asked);
+  const name = isQuestion ? longestName(index, asked) : null;
+  if (name) yield name;
   yield asked;
   if (fold(asked).length > LONGEST) return;
   const corrected = asked.split(" ").map((word) => correct(index, word));
@@ -51,34 +52,33 @@ function* guesses(index: SearchIndex, asked: string, isQuestion: boolean): Gener
   yield* byParts(index, asked);
 }
 
-/** Yields the longest term or title that a query contains, if it is long enough to be what the query is about. */
-function* longestName(index: SearchIndex, asked: string): Generator<string> {
-  const folded = fold(index.simplify(asked));
+/** Returns the longest term or title that a query contains; null if it is too short to be what the query is about. */
+function longestName(index: SearchIndex, asked: string): string | null {
+  const folded = index.fold(asked);
   const named = index.offers.filter((name) => {
-    const own = fold(index.simplify(name));
+    const own = index.fold(name);
     return own.length >= LEAST_CORRECTED && folded.includes(own);
   });
-  const [longest] = named.sort((one, other) => other.length - one.length);
-  if (longest) yield longest;
+  return named.sort((one, other) => other.length - one.length)[0] ?? null;
 }
 
 /** Returns the part of a term or title that is read as the query: by whole syllables if there is one, else by initials. */
 function bySpelling(index: SearchIndex, query: string): string | null {
-  const letters = query
+  const pinyin = query
     .normalize("NFKD")
     .toLowerCase()
     .replace(/u\u0308/g, "v")
     .replace(/[\s'’-]|\p{Mn}/gu, "");
-  if (!/^[a-z]+$/.test(letters) || letters.length < LEAST_LETTERS) return null;
-  return spelledBy(index, letters, false) ?? spelledBy(index, letters, true);
+  if (!/^[a-z]+$/.test(pinyin) || pinyin.length < LEAST_PINYIN) return null;
+  return spelledBy(index, pinyin, false) ?? spelledBy(index, pinyin, true);
 }
 
-/** Returns what the letters spell, names that they spell whole first. */
-function spelledBy(index: SearchIndex, letters: string, byInitials: boolean): string | null {
+/** Returns the name, or the part of one, that is pronounced like the pinyin; whole names first. */
+function spelledBy(index: SearchIndex, pinyin: string, byInitials: boolean): string | null {
   let inside: string | null = null;
   for (const name of index.offers) {
     for (let start = 0; start < name.length; start += 1) {
-      const end = endOfSpelling(index, name, start, letters, byInitials);
+      const end = endOfSpelling(index, name, start, pinyin, byInitials);
       if (start === 0 && end === name.length) return name;
       if (end > start + 1) inside ??= name.slice(start, end);
     }
@@ -86,20 +86,20 @@ function spelledBy(index: SearchIndex, letters: string, byInitials: boolean): st
   return inside;
 }
 
-/** Returns where the characters of a name end that the letters spell, from `at` on; 0 if they spell none. */
+/** Returns the end of the characters of a name, from `at`, that are pronounced like the pinyin; 0 if there are none. */
 function endOfSpelling(
   index: SearchIndex,
   name: string,
   at: number,
-  letters: string,
+  pinyin: string,
   byInitials: boolean,
 ): number {
-  if (letters === "") return at;
+  if (pinyin === "") return at;
   for (const syllable of index.readings.get(name.charAt(at)) ?? []) {
     const read = byInitials ? syllable.charAt(0) : syllable;
     // The last syllable may be unfinished while the reader is typing.
-    const used = read.startsWith(letters) ? letters.length : letters.startsWith(read) ? read.length : 0;
-    const end = used > 0 ? endOfSpelling(index, name, at + 1, letters.slice(used), byInitials) : 0;
+    const used = read.startsWith(pinyin) ? pinyin.length : pinyin.startsWith(read) ? read.length : 0;
+    const end = used > 0 ? endOfSpelling(index, name, at + 1, pinyin.slice(used), byInitials) : 0;
     if (end > 0) return end;
   }
   return 0;
@@ -107,11 +107,11 @@ function endOfSpelling(
 
 /** Returns the part of a term or title that differs from a word by one character; the word itself if it, or none, exists. */
 function correct(index: SearchIndex, word: string): string {
-  const folded = fold(index.simplify(word));
+  const folded = index.fold(word);
   if (folded.length < LEAST_CORRECTED || findSections(index, word).pages.length > 0) return word;
   const near = nearby(folded);
   for (const name of index.offers) {
-    const hit = near.exec(fold(index.simplify(name)));
+    const hit = near.exec(index.fold(name));
     if (hit) return original(name, hit.index, hit[0].length);
   }
   return word;
@@ -166,20 +166,14 @@ function knownParts(index: SearchIndex, word: string): string[] {
 }
 
 function isKnown(index: SearchIndex, part: string): boolean {
-  const folded = fold(index.simplify(part));
-  if (!folded) return false;
-  return index.pages.some(({ sections }) =>
-    sections.some(
-      ({ title, lines }) =>
-        title.folded.includes(folded) || lines.some((line) => line.folded.includes(folded)),
-    ),
-  );
+  const folded = index.fold(part);
+  return folded !== "" && index.pages.some(({ sections }) => sections.some((one) => holds(one, folded)));
 }
 
 /** Returns the terms and titles that share most characters with the query, two at least. */
 function similar(index: SearchIndex, query: string): string[] {
-  const asked = new Set(fold(index.simplify(query)));
-  const shared = (name: string) => new Set(Array.from(fold(name)).filter((one) => asked.has(one))).size;
+  const asked = new Set(index.fold(query));
+  const shared = (name: string) => new Set(Array.from(index.fold(name)).filter((one) => asked.has(one))).size;
   return index.offers
     .map((name) => ({ name, shared: shared(name) }))
     .filter((one) => one.shared > 1)

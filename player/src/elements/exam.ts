@@ -27,8 +27,7 @@ import { texts } from "../texts/player";
 import { button, type Child, fill, make } from "../view/dom";
 import { type PrintKind, printButtons, printedPaper } from "../view/exam-print";
 import { notice } from "../view/notice";
-import { link } from "../view/rich";
-import { address } from "../view/site";
+import { link, linkButton } from "../view/rich";
 import { yieldToBrowser } from "../view/yield-to-browser";
 import { loadIndex, loadQuestions } from "./course";
 import { ending } from "./ending";
@@ -346,18 +345,13 @@ class ExamHall {
   private actions(paper: HandedIn, shard: Shard, wrong: readonly string[]): HTMLElement {
     const known = new Set(shard.questions.map(({ id }) => id));
     const again = wrong.filter((id) => known.has(id));
-    const slip = make(
-      "a",
-      { class: "cq-button", href: address("practice/slip.html") ?? "" },
-      examTexts.toSlip,
-    );
     const newPaper = () => this.run(() => this.chooseAnew(paper.exam.name));
     return make(
       "div",
       { class: "cq-actions" },
       ...ending({ wrong: again.length, open: 0, retry: () => this.run(() => this.retry(again)) }),
       button("new-paper", examTexts.newPaper, newPaper),
-      slip,
+      linkButton(examTexts.toSlip, "practice/slip.html"),
       this.back(paper.exam.name),
     );
   }

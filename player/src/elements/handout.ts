@@ -7,8 +7,8 @@ import { button, make, uniqueName } from "../view/dom";
 import { type AskedBySection, handout, leaderSheet, titleOf } from "../view/handout";
 import type { Asked } from "../view/question-slide";
 import { selfChecks, studySections } from "../view/study-sections";
+import { loadOnDemand } from "./on-demand";
 import { scenariosOfPage } from "./page-scenarios";
-import { printMade } from "./print";
 import { loadShard } from "./shards";
 
 /** The choice between the two sheets, below the button that opens it. */
@@ -18,10 +18,12 @@ export function handoutChoice(article: HTMLElement, opener: HTMLElement): HTMLEl
   return make(
     "div",
     { id, class: "cq-player cq-handout-choice", role: "group", "aria-label": words.choose },
-    button("print-handout", words.handout, () => {
+    button("print-handout", words.handout, async () => {
+      const { printMade } = await loadOnDemand("print");
       printMade(words.file(titleOf(article)), handout(article));
     }),
     button("print-leader", words.leader, async () => {
+      const { printMade } = await loadOnDemand("print");
       const asked = await questionsOf(article);
       printMade(words.leaderFile(titleOf(article)), leaderSheet(article, asked));
     }),

@@ -4,7 +4,7 @@ import { parentRecords } from "../store/parent-frame";
 import { loadOnDemand } from "./on-demand";
 import { once } from "./once";
 
-/** A judged question; a group's questions belong to nobody. */
+/** A graded question; answers of a group are not attributed to a learner. */
 const JUDGED = "[data-question] [data-verdict]:not([data-verdict=''])";
 
 /** Marks a question that has its notes. */

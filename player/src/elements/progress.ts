@@ -6,7 +6,7 @@ import { ChunkedRender } from "../view/chunked-render";
 import { dayText } from "../view/dates";
 import { button, make } from "../view/dom";
 import { notice } from "../view/notice";
-import { link } from "../view/rich";
+import { link, linkButton } from "../view/rich";
 import { rowHead, shareBar } from "../view/share-bar";
 import { loadIndex } from "./course";
 import { panel } from "./form";
@@ -41,8 +41,8 @@ async function openProgress(): Promise<Player> {
       "div",
       { class: "cq-actions" },
       button("print", words.print, print),
-      buttonTo(words.toSlip, "practice/slip.html"),
-      buttonTo(words.notes, "practice/notes.html"),
+      linkButton(words.toSlip, "practice/slip.html"),
+      linkButton(words.notes, "practice/notes.html"),
     ),
     make("p", { class: "cq-hint" }, words.printHint, words.toSettings, settingsLink(), words.toSettingsEnd),
   );
@@ -66,12 +66,6 @@ function dashboard(study: Study): HTMLElement {
 
 function settingsLink() {
   return link(words.settings, "practice/settings.html");
-}
-
-function buttonTo(label: string, path: string) {
-  const to = link(label, path);
-  if (to instanceof HTMLElement) to.className = "cq-button";
-  return to;
 }
 
 /** What is due today, and the next step. */

@@ -10,7 +10,7 @@ import { type HandedIn, readPapers } from "../store/papers";
 import { sprintTexts as words } from "../texts/sprint";
 import { type Child, make } from "../view/dom";
 import { icon } from "../view/icon";
-import { link } from "../view/rich";
+import { link, linkButton } from "../view/rich";
 import { rowHead, shareBar } from "../view/share-bar";
 import { firstLog, loadIndex } from "./course";
 import { panel } from "./form";
@@ -44,13 +44,11 @@ async function openSprint(): Promise<Player> {
 
 /** A step; the button of the next one is filled. */
 function stepPanel({ name, done, content, go }: Step, place: number, isNext: boolean): HTMLElement {
-  const to = go && link(...go);
-  if (to instanceof HTMLElement) to.className = isNext ? "cq-button cq-primary" : "cq-button";
   const element = panel(
     words.step(place + 1, name),
     ...content,
     done && make("p", { class: "cq-sprint-done" }, icon("done"), words.done),
-    to && make("div", { class: "cq-actions" }, to),
+    go && make("div", { class: "cq-actions" }, linkButton(...go, isNext)),
   );
   element.dataset.step = done ? "done" : "open";
   return element;

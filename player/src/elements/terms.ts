@@ -44,7 +44,7 @@ export function explainTerms(): void {
   document.addEventListener("focusin", entered);
   document.addEventListener("focusout", left);
   document.addEventListener("keydown", (event) => {
-    // Whoever goes on by the keyboard has left the pointer where it was.
+    // A key press means that the pointer no longer matters.
     if (event.key === "Escape" || !bubble.isFocused) bubble.close();
   });
   window.addEventListener("resize", () => bubble.close());

@@ -1,6 +1,7 @@
 /** Adds attempts that a page was left with before they were saved (see store/unsaved.ts). */
 
 import type { IDBPDatabase } from "idb";
+import { parseJson } from "../core/foreign";
 import { writeChanges } from "./connection";
 import { fieldsOf, isText } from "./fields";
 import { unsavedNames } from "./unsaved";
@@ -8,7 +9,7 @@ import { unsavedNames } from "./unsaved";
 /** Adds what was kept and is missing; what fails is tried again by the next page. */
 export async function addUnsaved(database: IDBPDatabase): Promise<void> {
   for (const name of unsavedNames(database.name)) {
-    const add = fieldsOf(parsed(localStorage.getItem(name)));
+    const add = fieldsOf(parseJson(localStorage.getItem(name) ?? ""));
     if (add && isText(add.id)) await addOnce(database, add.id, add);
     localStorage.removeItem(name);
   }
@@ -21,12 +22,4 @@ async function addOnce(database: IDBPDatabase, id: string, add: object): Promise
   await writeChanges(database, [{ store: "attempts", add }], "strict").catch(async (error: unknown) => {
     if (!(await isThere())) throw error;
   });
-}
-
-function parsed(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? "");
-  } catch {
-    return null;
-  }
 }

@@ -68,7 +68,7 @@ export function questionCard(setting: CardSetting): Card {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const missing = missingParts(field.read());
-    // Parts below the screen are easily overlooked; whoever submits again means it.
+    // Parts below the screen are easily overlooked. A second submit confirms.
     if (missing === 0 || missing === warned) return setting.submitted();
     warned = missing;
     fill(verdict, make("span", { class: "cq-words" }, texts.partsMissing(missing)));

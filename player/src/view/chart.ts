@@ -32,7 +32,7 @@ const CHARACTERS = 28;
 const BAR = 0.7;
 /** More points than these would touch. */
 const MOST_POINTS = 31;
-/** The numbers above more bars than these need smaller letters. */
+/** With more bars than this, the numbers above them need a smaller font. */
 const LOOSE = 6;
 /** The heights of a horizontal bar with its label above, in em. */
 const ROW = { all: 2.9, label: 1.1, bar: 1.5, height: 0.9 };

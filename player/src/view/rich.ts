@@ -15,6 +15,13 @@ export function link(label: string, path: string, title?: string): Child {
   return href === null ? label : make("a", { href, title: title ?? false }, label);
 }
 
+/** A link that looks like a button; `isNext` if it is the one filled button of its view. */
+export function linkButton(label: string, path: string, isNext = false): Child {
+  const to = link(label, path);
+  if (to instanceof HTMLElement) to.className = isNext ? "cq-button cq-primary" : "cq-button";
+  return to;
+}
+
 function node(run: Inline): Child {
   if (typeof run === "string") return run;
   if ("strong" in run) return make("strong", {}, run.strong);

@@ -1,7 +1,7 @@
 /**
  * Creating SVG elements.
  *
- * Places are percentages and heights are `em`: a drawing fits any width, its letters keep the reader's size, and it is
+ * Places are percentages and heights are `em`: a drawing fits any width, its text keeps the reader's font size, and it is
  * correct while hidden and on paper.
  */
 

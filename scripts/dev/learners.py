@@ -1,4 +1,4 @@
-"""Learners' records to look at: of somebody who has just begun, is in the middle, or has done everything."""
+"""Sample learner records for screenshots: a beginner, a learner halfway through, and one who has done everything."""
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta

@@ -37,7 +37,7 @@ class _Cards:
 
 
 def next_step(course: Course, templates: Templates) -> str:
-    """Return the next step of somebody new; the player puts a returning reader's in its place."""
+    """Return the next step of a new reader; the player replaces it for a returning one."""
     return templates.render("next-step", _start(course)) if course.study else ""
 
 

@@ -25,6 +25,7 @@ _REASONS = {
     errno.EMFILE: "打开的文件太多。请关掉一些程序再试",
     errno.EPIPE: "接收输出的程序先结束了，没有全部写出。请再运行一次",
     errno.EINVAL: "系统不接受这个名称，或者它不是普通文件。请检查名称和位置",
+    errno.EADDRINUSE: "端口已被别的程序占用。请换一个端口，或关掉那个程序再试",
     errno.ENXIO: "它不是普通文件。请换成普通文件",
 }
 
@@ -35,6 +36,14 @@ class CourseError(Exception):
 
 class RefusedError(CourseError):
     """A request was refused, and nothing was changed."""
+
+
+class ChangedMeanwhileError(RefusedError):
+    """Files have another content than the one that a request was made from; `paths` names them."""
+
+    def __init__(self, paths: tuple[str, ...]) -> None:
+        super().__init__(f"{'、'.join(paths)} 刚才被别的程序改过，什么也没有写。请看一看现在的内容，再做一次")
+        self.paths = paths
 
 
 def refusal(error: OSError) -> RefusedError:

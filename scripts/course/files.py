@@ -130,21 +130,19 @@ def write_all(files: Mapping[Path, bytes | None]) -> None:
 
     Removes what killed runs left in the same folders, too.
     """
-    folders = {path.parent for path in files}
+    with writing_in(*(path.parent for path in files)):
+        replace_all(files)
+
+
+@contextmanager
+def writing_in(*folders: Path) -> Iterator[None]:
+    """Hold the locks of folders within the block, for `replace_all`; make them, and remove what killed runs left there."""
     for folder in folders:
         make_folder(folder)
     with locked(*folders) as alone:
-        for folder in folders:
+        for folder in set(folders):
             _remove_abandoned(folder, alone=alone)
-        _replace_all(files)
-
-
-def remove_abandoned(folders: Iterable[Path]) -> None:
-    """Remove what killed runs left in folders."""
-    folders = [folder for folder in folders if folder.is_dir()]
-    with locked(*folders) as alone:
-        for folder in folders:
-            _remove_abandoned(folder, alone=alone)
+        yield
 
 
 def _remove_abandoned(folder: Path, *, alone: bool) -> None:
@@ -164,8 +162,11 @@ def is_old(part: Path) -> bool:
     return time.time() - part.stat().st_mtime > 3_600
 
 
-def _replace_all(files: Mapping[Path, bytes | None]) -> None:
-    """Replace files once every content is on the disk; if one cannot be replaced, restore the earlier ones."""
+def replace_all(files: Mapping[Path, bytes | None]) -> None:
+    """Replace files once every content is on the disk; if one cannot be replaced, restore the earlier ones.
+
+    The caller holds the locks of their folders.
+    """
     before = {path: content_of(path) for path in files}
     staged: dict[Path, str] = {}
     done: list[Path] = []
@@ -180,7 +181,7 @@ def _replace_all(files: Mapping[Path, bytes | None]) -> None:
                 os.replace(staged[path], path)  # noqa: PTH105
             done.append(path)
     except (OSError, KeyboardInterrupt):
-        _replace_all({path: before[path] for path in done})
+        replace_all({path: before[path] for path in done})
         raise
     finally:
         for temporary in staged.values():

@@ -20,6 +20,15 @@ STEPS = frozenset(
     ("open", "os.rename", "os.link", "os.symlink", "os.mkdir", "os.remove", "os.rmdir", "os.utime", "os.chmod")
 )
 PROGRAM = "subprocess.Popen"
+COMMANDS_IMPORT = (
+    "course.cli.run",
+    "course.desk.app",
+    "course.importing.run",
+    "course.publish.publish",
+    "course.release.release",
+    "support.desk_actions",
+)
+"""What commands import only when they run, most of the time of a short one."""
 
 
 def dies(
@@ -39,7 +48,7 @@ def dies_in(
     """Run a function as `dies` runs a publish; it must be one of an importable module."""
     # A server of forks: single-threaded, so forking is safe, and everything is imported once.
     context: ForkServerContext = get_context("forkserver")
-    context.set_forkserver_preload(["support.killing"])
+    context.set_forkserver_preload(["support.killing", *COMMANDS_IMPORT])
     child = context.Process(target=_run, args=(action, step, target and str(target), delay, writing))
     child.start()
     child.join(120)

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.check import inspect
-from course.edit.assign_ids import identify
-from course.edit.ids import with_ids
+from course.edit.assign_ids import identify, named
+from course.edit.ids import ids_files, with_ids
 from course.load.banks import read_bank
+from course.load.course import load_course
 from course.load.ids import read_ids
 from course.model.bank import Bank, Question
 from support.generated_banks import banks, yaml_text
@@ -102,6 +103,18 @@ def test_numbers_continue_after_every_number_that_was_ever_used(root: Path) -> N
     bank.write_text(f"{HEAD}  - {QUESTION}{named}  - {QUESTION}", encoding="utf-8")
     assert identify(root).assigned == ("extra-042", "extra-043")
     assert inspect(root).diagnostics == ()
+
+
+def test_the_course_with_its_new_ids_is_the_one_that_is_read_afterwards(root: Path) -> None:
+    bank = root / "quizzes/extra.yml"
+    unfinished = QUESTION.replace("    explanation: 要有。\n", "")
+    bank.write_text(f"{HEAD}  - {QUESTION}  - {unfinished}  - {QUESTION}", encoding="utf-8")
+    done = named(root)
+    course, _ = load_course(root, done.files)
+    assert [question.id for question in done.course.banks[0].questions] == list(done.assigned)
+    assert tuple(done.course.written_questions()) == tuple(course.written_questions())
+    assert [bank.named for bank in done.course.banks] == [bank.named for bank in course.banks]
+    assert done.files.items() >= ids_files(course).items()
 
 
 def test_nothing_is_written_while_the_course_has_other_errors(root: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course.edit.reorder import Slot, rearranged
+from course.edit.reorder import Slot, document_of, rearranged, taken_out, with_slots
 from course.load.banks import read_bank
 from course.model.bank import Bank, Question
 from course.text.yaml_reader import read
@@ -120,5 +120,46 @@ def test_a_new_question_in_brackets_is_written_in_braces() -> None:
     assert edited(text, [Slot(1)]) == "{title: 补充, page: x, questions: [{stem: 乙}]}\n"
 
 
+@pytest.mark.parametrize("empty", [" []", "   [ ]", " [\n]", ""])
+def test_a_bank_without_questions_gets_its_first_one_below_the_name(empty: str) -> None:
+    text = f"title: 补充\npage: x\nquestions:{empty}\n"
+    assert edited(text, [Slot(None, NEW)]) == f"title: 补充\npage: x\nquestions:\n  - {NEW_TEXT}"
+    assert edited(text, []) == text
+
+
 def test_a_bank_without_a_line_end_at_its_end_gets_one_before_the_new_question() -> None:
     assert edited(f"{HEAD}  - stem: 甲", [Slot(0), Slot(None, NEW)]) == f"{HEAD}  - stem: 甲\n  - {NEW_TEXT}"
+
+
+MOVING = [*ITEMS.values(), "  # 为什么留着这道题\n  - stem: 辛\n    # 待查\n    points: [a]\n"]
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("dash", [0, 2, 6])
+@pytest.mark.parametrize("index", range(len(MOVING)))
+def test_a_question_moves_to_another_bank_with_its_comments(index: int, dash: int, line_end: str) -> None:
+    source = HEAD + "".join(MOVING)
+    target = f"title: 甲\nquestions:\n{' ' * dash}- stem: 壬\n# 完\n".replace("\n", line_end)
+    rest, lines = taken_out(source, "quizzes/extra.yml", index)
+    new = with_slots(target, "quizzes/other.yml", [Slot(0), Slot(None, {"stem": "不用"}, lines)])
+    assert rest == source.replace(MOVING[index], "")
+    assert stems(rest) == [stem for at, stem in enumerate(stems(source)) if at != index]
+    assert stems(new) == ["壬", stems(source)[index]]
+    shift = " " * max(0, dash - 2)
+    moved = [line[max(0, 2 - dash) :] for line in MOVING[index].splitlines()]
+    written = "".join(f"{shift}{line}".rstrip() + line_end for line in moved)
+    assert written in new
+    assert new.replace(written, "") == target
+
+
+def stems(text: str) -> list[object]:
+    value = document_of(text, "quizzes/extra.yml").value
+    assert isinstance(value, dict)
+    questions = value["questions"]
+    assert isinstance(questions, tuple)
+    return [question["stem"] for question in questions if isinstance(question, dict)]
+
+
+def test_a_question_in_brackets_moves_without_lines() -> None:
+    text = "{title: 补充, page: x, questions: [{stem: 甲}, {stem: 乙}]}\n"
+    assert taken_out(text, "quizzes/extra.yml", 0) == ("{title: 补充, page: x, questions: [{stem: 乙}]}\n", ())

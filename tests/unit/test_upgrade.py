@@ -15,6 +15,7 @@ from course.edit.course_files import course_files
 from course.edit.older_course import course_yml
 from course.edit.undecided import FOLDER, LIST
 from course.errors import RefusedError
+from support.folders import contents
 from support.sample_course import CASES
 from support.site_build import ARCHIVES
 
@@ -64,10 +65,6 @@ def following(old: Path, new: Path, tmp_path: Path) -> Path:
         (folder / path).write_bytes(content)
     keep_base(folder)
     return folder
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
 def test_the_course_of_before_is_sound_here_and_what_the_unit_changed_is_kept(

@@ -10,6 +10,7 @@ from course.check import inspect
 from course.edit.base import BASE, keep_base, unpacked
 from course.edit.undecided import FOLDER, LIST
 from course.load.course import load_course
+from support.folders import contents
 from support.killing import dies
 from support.sample_course import sample_course
 
@@ -52,10 +53,6 @@ def swap(file: Path, before: str, after: str) -> None:
     text = file.read_bytes().decode()
     assert text.count(before) == 1, before
     file.write_bytes(text.replace(before, after).encode())
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
 def changed_at(folder: Path) -> dict[str, int]:

@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from course.text.diagnostics import Position, format_text
-from course.text.yaml_reader import read
+from course.text.yaml_reader import Scalar, read
 from support.sample_course import CASES
 
 MISTAKES = yaml.safe_load((CASES / "yaml_mistakes.yml").read_text(encoding="utf-8"))
@@ -26,6 +26,23 @@ def test_values_are_read_without_surprises() -> None:
         "text": "甲", "number": 12, "yes": True, "no": False, "date": "2018-01-01", "float": "1e3", "list": ("a", 1),
         "empty": None, "quoted": "on",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        *((word, None) for word in ("", "~", "null", "Null", "NULL")),
+        *((word, True) for word in ("true", "True", "yes", "ON")),
+        *((word, False) for word in ("false", "FALSE", "No", "off")),
+        *((number, int(number)) for number in ("0", "-1", "123456789012345678")),
+        *((text, text) for text in ("y", "nulL", "tRue", "+1", "007", "1_0", "0x1F", "1:30", "1.5", "=", "<<")),
+        *((f'"{word}"', word) for word in ("", "~", "null", "true", "yes", "1")),
+    ],
+)
+def test_a_scalar_is_read_as_yaml_reads_it_if_that_is_no_surprise(written: str, meant: Scalar) -> None:
+    document, _ = read(f"- {written}\n", "x.yml")
+    # True is 1 to Python.
+    assert repr(document.value) == repr((meant,))
 
 
 def test_every_value_knows_its_place() -> None:

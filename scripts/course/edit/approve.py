@@ -8,12 +8,13 @@ from course.check import inspect_whole
 from course.edit.local_reviews import has_own_review, reviews_file
 from course.edit.local_reviews import with_review as with_local_review
 from course.edit.review import Review, with_review
-from course.files import BYTE_ORDER_MARK, write_text
+from course.files import BYTE_ORDER_MARK, content_of
+from course.journal import write_together
 from course.load.banks import read_bank
 from course.load.unit import LOCAL_REVIEWS
 from course.model.bank import LONGEST_LINE, BankFile, LocalReviews, Question
 from course.model.course import Course
-from course.model.review import standing
+from course.model.review import STATUS_LABELS, standing
 from course.text.diagnostics import Diagnostic, Position
 
 _REVIEW_RULES = frozenset({"review-record", "local-review"})
@@ -37,6 +38,14 @@ class Approved:
     kept: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """A course, and what the file of the unit's reviews held just before it was loaded."""
+
+    course: Course
+    reviews: bytes | None
+
+
 def approve(
     root: Path, name: str, review: Review, questions: tuple[str, ...] = (), *, in_course: bool = True
 ) -> Approved:
@@ -44,6 +53,7 @@ def approve(
 
     It is the course's with `in_course`, otherwise the unit's.
     """
+    reviews = content_of(root / LOCAL_REVIEWS)
     outcome = inspect_whole(root)
     obstacles = tuple(
         found for found in outcome.diagnostics if found.severity == "error" and found.rule not in _REVIEW_RULES
@@ -69,7 +79,7 @@ def approve(
         return Approved(refusal=f"题库 {bank.name} 里没有这些题号：{'、'.join(unknown)}。请照题库改正")
     if in_course:
         return _recorded(root, bank, review, questions)
-    return _recorded_locally(root, outcome.course, bank, review, questions)
+    return _recorded_locally(root, _Loaded(outcome.course, reviews), bank, review, questions)
 
 
 def _bank(course: Course, name: str) -> BankFile | None:
@@ -77,15 +87,21 @@ def _bank(course: Course, name: str) -> BankFile | None:
 
 
 def _recorded_locally(
-    root: Path, course: Course, bank: BankFile, review: Review, questions: tuple[str, ...]
+    root: Path, loaded: _Loaded, bank: BankFile, review: Review, questions: tuple[str, ...]
 ) -> Approved:
     before, names = bank.local_reviews or LocalReviews(), frozenset(questions) or None
     own = [question for question in bank.questions if has_own_review(question, before)]
     covered = [
         question for question in bank.questions if (question not in own if names is None else question.id in names)
     ]
-    write_text(root / LOCAL_REVIEWS, reviews_file(with_local_review(course, before, bank, review, names)))
+    text = reviews_file(with_local_review(loaded.course, before, bank, review, names))
+    write_together(root, {LOCAL_REVIEWS: text}, _title(bank, review, covered), before={LOCAL_REVIEWS: loaded.reviews})
     return _approved(bank, LOCAL_REVIEWS, covered, [] if names else own)
+
+
+def _title(bank: BankFile, review: Review, covered: Sequence[Question]) -> str:
+    by = f"，{review.reviewer}" if review.reviewer.strip() else ""
+    return f"审核 {bank.name}：{len(covered)} 道题记为“{STATUS_LABELS[review.status]}”{by}"
 
 
 def _approved(bank: BankFile, path: str, covered: Sequence[Question], kept: Sequence[Question]) -> Approved:
@@ -102,7 +118,8 @@ def _approved(bank: BankFile, path: str, covered: Sequence[Question], kept: Sequ
 
 def _recorded(root: Path, bank: BankFile, review: Review, questions: tuple[str, ...]) -> Approved:
     # Bytes, not text: the file keeps its own line ends and its byte order mark.
-    before = (root / bank.path).read_bytes().decode()
+    content = (root / bank.path).read_bytes()
+    before = content.decode()
     mark = BYTE_ORDER_MARK if before.startswith(BYTE_ORDER_MARK) else ""
     names = frozenset(questions) or None
     after = with_review(before.removeprefix(mark), bank, review, names)
@@ -113,7 +130,7 @@ def _recorded(root: Path, bank: BankFile, review: Review, questions: tuple[str, 
         )
         return Approved((Diagnostic(Position(bank.path), message, "review-record"),))
     covered = [question for question in bank.questions if _covered(question, names)]
-    write_text(root / bank.path, mark + after)
+    write_together(root, {bank.path: mark + after}, _title(bank, review, covered), before={bank.path: content})
     return _approved(bank, bank.path, covered, [] if names else [one for one in bank.questions if one.status])
 
 

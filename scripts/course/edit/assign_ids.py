@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from course.check import inspect_whole
-from course.edit.ids import ids_files, new_ids, with_ids
+from course.check import Check, inspect_whole
+from course.edit.ids import ids_files, new_ids, with_ids, with_new_ids
 from course.files import BYTE_ORDER_MARK
 from course.journal import write_together
-from course.load.course import load_course
-from course.model.course import IDS, LOCAL_IDS
+from course.model.course import IDS, LOCAL_IDS, Course
 from course.text.diagnostics import Diagnostic
 
 ASSIGNABLE = frozenset({"missing-id", "unrecorded-id"})
@@ -19,9 +19,13 @@ ASSIGNABLE = frozenset({"missing-id", "unrecorded-id"})
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What stands in the way, or the ids assigned and the texts of all files that change (by path)."""
+    """What stands in the way, or the ids assigned and the texts of all files that change (by path).
+
+    `course` is the course that was looked at, with the ids that were assigned.
+    """
 
     obstacles: tuple[Diagnostic, ...]
+    course: Course
     assigned: tuple[str, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
 
@@ -35,18 +39,19 @@ class Assigned:
     recorded: tuple[str, ...] = ()
 
 
-def named(root: Path, instead: Mapping[str, str] | None = None) -> Named:
+def named(root: Path, instead: Mapping[str, str] | None = None, check: Check | None = None) -> Named:
     """Choose the missing question ids without writing anything; refuse while the course has other errors.
 
-    Texts in `instead` (by path) are read in place of the files of that name, and are among the files returned.
+    Texts in `instead` (by path) are read in place of the files of that name, and are among the files returned; `check` is
+    called in the place of a check from scratch.
     """
     files = dict(instead or {})
-    outcome = inspect_whole(root, files)
+    outcome = (check or partial(inspect_whole, root))(files)
     obstacles = tuple(
         found for found in outcome.diagnostics if found.severity == "error" and found.rule not in ASSIGNABLE
     )
     if obstacles:
-        return Named(obstacles)
+        return Named(obstacles, outcome.course)
     names = new_ids(outcome.course)
     by_bank: dict[str, dict[int, str]] = defaultdict(dict)
     for (path, index), name in names.items():
@@ -57,14 +62,18 @@ def named(root: Path, instead: Mapping[str, str] | None = None) -> Named:
             text = files[bank.path] if bank.path in files else (root / bank.path).read_bytes().decode()
             mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
             files[bank.path] = mark + with_ids(text.removeprefix(mark), bank, by_bank[bank.path])
-    course, _ = load_course(root, files)
-    return Named((), tuple(names.values()), {**files, **ids_files(course)})
+    course = with_new_ids(outcome.course, names)
+    return Named((), course, tuple(names.values()), {**files, **ids_files(course)})
 
 
-def identify(root: Path) -> Assigned:
-    """Fill in missing question ids in place and record all ids; refuse while the course has other errors."""
-    done = named(root)
+def identify(root: Path, check: Check | None = None) -> Assigned:
+    """Fill in missing question ids in place and record all ids; refuse while the course has other errors.
+
+    `check` is called in the place of a check from scratch.
+    """
+    done = named(root, check=check)
     if done.obstacles:
         return Assigned(done.obstacles)
-    changed = write_together(root, done.files)
+    new = f"，新题号 {len(done.assigned)} 个" if done.assigned else ""
+    changed = write_together(root, done.files, f"登记编号{new}", done.assigned)
     return Assigned((), done.assigned, recorded=tuple(path for path in changed if path in {IDS, LOCAL_IDS}))

@@ -7,7 +7,8 @@ from pathlib import Path
 from course.check import inspect
 from course.edit.trace import Digests, digests_in, with_digests
 from course.errors import RefusedError
-from course.files import BYTE_ORDER_MARK, write_text
+from course.files import BYTE_ORDER_MARK
+from course.journal import write_together
 from course.load.course import TRACE
 from course.model.point_names import find_points
 from course.model.sentences import digests
@@ -52,7 +53,8 @@ def confirm(root: Path, names: Sequence[str]) -> Confirmed:
     known = {point.id for _, point in course.points()}
     dropped = tuple(name for name in course.trace if name not in known)
     changes = {name: found for name, found in present.items() if course.trace.get(name) != found}
-    _write(root / TRACE, changes, dropped)
+    text = _changed(root / TRACE, changes, dropped)
+    write_together(root, {TRACE: text}, f"登记核对：{len(changes)} 个要点")
     return Confirmed(
         fresh=tuple(point for point in points if point.id not in course.trace),
         renewed=tuple(point for point in points if point.id in changes and point.id in course.trace),
@@ -62,7 +64,8 @@ def confirm(root: Path, names: Sequence[str]) -> Confirmed:
     )
 
 
-def _write(file: Path, changes: Digests, dropped: Sequence[str]) -> None:
+def _changed(file: Path, changes: Digests, dropped: Sequence[str]) -> str:
+    """Return the new text of the file; raise RefusedError if it is written in too unusual a way."""
     # Bytes, not text: the file keeps its own line ends and its byte order mark.
     text = file.read_bytes().decode() if file.is_file() else ""
     mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
@@ -73,4 +76,4 @@ def _write(file: Path, changes: Digests, dropped: Sequence[str]) -> None:
         raise RefusedError(
             f"{TRACE} 的写法特别，没法替您改。请改成每个要点一行的样子，或者删去它，再运行 ./course confirm"
         )
-    write_text(file, mark + after)
+    return mark + after

@@ -1,11 +1,12 @@
 """Ids as text: new ones into a bank without touching anything else, and the list of all that were published."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from course.model.bank import BankFile
-from course.model.course import Course, KnownIds
+from course.model.course import LOCAL_IDS, Course, KnownIds
 from course.model.unfinished import finished_ids
 from course.text.offsets import LINES
 
@@ -30,13 +31,32 @@ def new_ids(course: Course) -> dict[tuple[str, int], str]:
         used |= {known.id for known in ids.questions} | {name for name, _ in ids.withdrawn}
     chosen: dict[tuple[str, int], str] = {}
     for bank in course.banks:
-        numbers = re.compile(rf"{re.escape(bank.name)}-([0-9]+)")
-        highest = max((int(match[1]) for name in used if (match := numbers.fullmatch(name))), default=0)
-        for index, question in zip(bank.indexes, bank.questions, strict=True):
-            if question.id is None:
-                highest += 1
-                chosen[bank.path, index] = f"{bank.name}-{highest:03}"
+        nameless = [at for at, one in zip(bank.indexes, bank.questions, strict=True) if one.id is None]
+        # Only for a bank that needs it: of a large course there are many banks and many ids.
+        highest = _highest(bank.name, used) if nameless else 0
+        chosen |= {(bank.path, at): f"{bank.name}-{number:03}" for number, at in enumerate(nameless, highest + 1)}
     return chosen
+
+
+def _highest(bank: str, used: Iterable[str]) -> int:
+    numbers = re.compile(rf"{re.escape(bank)}-([0-9]+)")
+    return max((int(match[1]) for name in used if (match := numbers.fullmatch(name))), default=0)
+
+
+def with_new_ids(course: Course, names: Mapping[tuple[str, int], str]) -> Course:
+    """Return a course as it is once its banks have the ids that `new_ids` chose; places stay what they were."""
+    changed = {path for path, _ in names}
+    banks = (_with_new_ids(bank, names) if bank.path in changed else bank for bank in course.banks)
+    return replace(course, banks=tuple(banks))
+
+
+def _with_new_ids(bank: BankFile, names: Mapping[tuple[str, int], str]) -> BankFile:
+    new = {index: name for (path, index), name in names.items() if path == bank.path}
+    questions = (
+        question.model_copy(update={"id": new[index]}) if index in new else question
+        for index, question in zip(bank.indexes, bank.questions, strict=True)
+    )
+    return replace(bank, questions=tuple(questions), named=bank.named.union(new.values()))
 
 
 def with_ids(text: str, bank: BankFile, names: dict[int, str]) -> str:
@@ -68,16 +88,25 @@ def ids_file(course: Course) -> str:
     """Return the text of the list of published ids, with those of the present course that are finished."""
     finished = finished_ids(course)
     banks = [bank for bank in course.banks if not bank.is_local]
-    lines = (*_questions(course.ids, banks, finished), *_requirements(course, finished), *_withdrawn(course.ids))
-    return "\n".join((_HEAD + "questions:", *lines, ""))
+    return _text(course.ids, _questions(course.ids, banks, finished), _present(course, finished))
 
 
 def local_ids_file(course: Course) -> str:
     """Return the text of the unit's list of ids, with those of its own questions that are finished."""
     banks = [bank for bank in course.banks if bank.is_local]
-    questions = list(_questions(course.local_ids, banks, finished_ids(course)))
-    head = "questions:" if questions else "questions: {}"
-    return "\n".join((_LOCAL_HEAD + head, *questions, *_withdrawn(course.local_ids), ""))
+    return _text(course.local_ids, _questions(course.local_ids, banks, finished_ids(course)))
+
+
+def list_file(ids: KnownIds) -> str:
+    """Return the text of a list of ids that holds these and no others."""
+    return _text(ids, _questions(ids, (), frozenset()))
+
+
+def _text(ids: KnownIds, questions: Iterable[str], present: Iterable[str] = ()) -> str:
+    lines = list(questions)
+    if ids.path == LOCAL_IDS:
+        return "\n".join((_LOCAL_HEAD + ("questions:" if lines else "questions: {}"), *lines, *_withdrawn(ids), ""))
+    return "\n".join((_HEAD + "questions:", *lines, *_requirements(ids, present), *_withdrawn(ids), ""))
 
 
 def _questions(ids: KnownIds, banks: Iterable[BankFile], finished: AbstractSet[str]) -> Iterator[str]:
@@ -94,15 +123,15 @@ def _questions(ids: KnownIds, banks: Iterable[BankFile], finished: AbstractSet[s
             yield f"  {name}: {{type: {kind}, points: [{', '.join(points)}]}}"
 
 
-def _requirements(course: Course, finished: AbstractSet[str]) -> Iterator[str]:
-    withdrawn = {name for name, _ in course.ids.withdrawn}
-    present = (
-        name
-        for requirement in course.requirements()
-        for name in (requirement.id, *(point.id for point in requirement.points))
-        if name in finished
-    )
-    names = dict.fromkeys([*(name for name, _ in course.ids.register), *present])
+def _present(course: Course, finished: AbstractSet[str]) -> Iterator[str]:
+    """Yield the finished requirements and points of a course by their ids."""
+    names = (name for one in course.requirements() for name in (one.id, *(point.id for point in one.points)))
+    return (name for name in names if name in finished)
+
+
+def _requirements(ids: KnownIds, present: Iterable[str]) -> Iterator[str]:
+    withdrawn = {name for name, _ in ids.withdrawn}
+    names = dict.fromkeys([*(name for name, _ in ids.register), *present])
     yield "requirements:"
     yield from (f"  - {name}" for name in names if name and name not in withdrawn)
 

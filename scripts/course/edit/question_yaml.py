@@ -1,4 +1,4 @@
-"""A question as YAML text, in the house style of the banks: one field to a line, options and pairs in braces."""
+"""A question, or a document of the unit, as YAML text in the house style: one field to a line, options and pairs in braces."""
 
 import json
 import re
@@ -8,7 +8,7 @@ WIDEST = 120
 """Characters of a line up to which a list stands in brackets; a longer one has an item to a line."""
 
 _ORDER = (
-    "id", "type", "status", "reviewer", "reviewed_on", "answer_version", "points", "terms", "basis", "apart",
+    "title", "number", "day", "file", "id", "type", "status", "reviewer", "reviewed_on", "answer_version", "points", "terms", "basis", "apart",
     "difficulty", "kind", "stem", "start", "steps", "ends", "material", "options", "answer", "answers", "items", "pairs", "distractors", "reference",
     "questions",
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Insert, remove and move questions in a bank's text; everything else stays byte for byte."""
+"""Insert, remove and move questions in a bank's text, or entries of another list; everything else stays byte for byte."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,19 +13,22 @@ from course.text.yaml_reader import Document, read
 Fields: TypeAlias = Mapping[str, object]
 
 
+QUESTIONS = "questions"
 _USUAL_DASH = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One question of the bank as it is to be.
+    """One question of the bank, or entry of another list, as it is to be.
 
-    `index` says which question of the present text it is, None for a new one; `fields` what it is to say, None
-    where it keeps its text.
+    `index` says which one of the present text it is, None for a new one; `fields` what it is to say, None
+    where it keeps its text. `lines` are how a new one stood in another bank: a bank that is written alike takes them as
+    they are, one in brackets only the comments among them that have a line of their own.
     """
 
     index: int | None
     fields: Fields | None = None
+    lines: tuple[str, ...] = ()
 
 
 def document_of(text: str, path: str) -> Document:
@@ -34,19 +37,56 @@ def document_of(text: str, path: str) -> Document:
     return document
 
 
-def with_slots(text: str, path: str, slots: Sequence[Slot]) -> str:
+def with_slots(text: str, path: str, slots: Sequence[Slot], name: str = QUESTIONS) -> str:
     """Return the text of a bank's file with exactly the questions of `slots`, as `rearranged` does for its content."""
     mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
-    return mark + rearranged(text.removeprefix(mark), document_of(text, path), slots)
+    return mark + rearranged(text.removeprefix(mark), document_of(text, path), slots, name)
 
 
-def rearranged(text: str, document: Document, slots: Sequence[Slot]) -> str:
+def taken_out(text: str, path: str, index: int) -> tuple[str, tuple[str, ...]]:
+    """Return a bank's text without one question, and the lines of that question from its dash on.
+
+    Comments in it and right above it are among the lines, and leave with it. There are no lines where the bank is written
+    in brackets.
+    """
+    mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
+    text = text.removeprefix(mark)
+    document = document_of(text, path)
+    lines: tuple[str, ...] = ()
+    if not document.layout.in_braces(QUESTIONS):
+        block = _Block(text, document, QUESTIONS)
+        start, end = block.pieces[index]
+        begin = _with_comments(text, start)
+        lines = tuple(_shifted(line, -block.dash) for line in text[begin:end].splitlines())
+        text = text[:begin] + text[start:]
+    count = len(_items(document, QUESTIONS))
+    return mark + with_slots(text, path, [Slot(at) for at in range(count) if at != index]), lines
+
+
+def _with_comments(text: str, start: int) -> int:
+    """Return where the comments right above a line begin; the line itself if there are none."""
+    above = text[:start].splitlines(keepends=True)
+    while above and above[-1].lstrip().startswith("#"):
+        start -= len(above.pop())
+    return start
+
+
+def _shifted(line: str, columns: int) -> str:
+    """Return a line moved to the right, or to the left as far as it is blank; an empty one stays empty."""
+    if columns < 0:
+        return line[min(-columns, len(line) - len(line.lstrip(" "))) :]
+    return " " * columns + line if line else line
+
+
+def rearranged(text: str, document: Document, slots: Sequence[Slot], name: str = QUESTIONS) -> str:
     """Return a bank's text with exactly the questions of `slots`, in their order.
 
-    `document` is that text as read. Comments and blank lines between questions stay where they are, also when the
+    `document` is that text as read, `name` the field with the list. Comments and blank lines between questions stay where they are, also when the
     question above or below them goes; comments inside a question that is written anew are lost.
     """
-    paper = _Brackets(text, document) if document.layout.in_braces("questions") else _Block(text, document)
+    if slots:
+        text, document = _without_empty_brackets(text, document, name)
+    paper = (_Brackets if document.layout.in_braces(name) else _Block)(text, document, name)
     staying = _staying([slot.index for slot in slots if slot.index is not None])
     followers: dict[int, list[str]] = {}
     kept: dict[int, str] = {}
@@ -61,6 +101,18 @@ def rearranged(text: str, document: Document, slots: Sequence[Slot]) -> str:
     return paper.joined(kept, followers)
 
 
+def _without_empty_brackets(text: str, document: Document, name: str) -> tuple[str, Document]:
+    """Return a text with an empty list such as `questions: []` as one with nothing behind the name, any other as it is."""
+    value = document.value
+    span = document.layout.span(name)
+    if span is None or not isinstance(value, dict) or value.get(name) != ():
+        return text, document
+    offsets = Offsets(text)
+    start, end = map(offsets.of, span)
+    bare = text[:start].rstrip(" ") + text[end:]
+    return bare, document_of(bare, document.path)
+
+
 def _staying(indexes: Sequence[int]) -> set[int]:
     """Return the most questions that can stay where they are: a longest ascending part of the new order."""
     ends: list[int] = []
@@ -72,17 +124,22 @@ def _staying(indexes: Sequence[int]) -> set[int]:
     return set(chains[-1]) if chains else set()
 
 
-class _Paper:
-    """A text cut at the beginnings and ends of its questions, as offsets."""
+def _items(document: Document, name: str) -> tuple[object, ...]:
+    items = document.value.get(name) if isinstance(document.value, dict) else ()
+    return items if isinstance(items, tuple) else ()
 
-    def __init__(self, text: str, document: Document) -> None:
+
+class _Paper:
+    """A text cut at the beginnings and ends of the questions under `name`, as offsets."""
+
+    def __init__(self, text: str, document: Document, name: str) -> None:
         self.text = text
+        self.line_ending = line_end(text)
         offsets = Offsets(text)
         self.starts = offsets.starts
-        questions = document.value.get("questions") if isinstance(document.value, dict) else ()
-        count = len(questions) if isinstance(questions, tuple) else 0
+        count = len(_items(document, name))
         self.bodies = [
-            (offsets.of(document.place("questions", index)), offsets.of(document.layout.ending("questions", index)))
+            (offsets.of(document.place(name, index)), offsets.of(document.layout.ending(name, index)))
             for index in range(count)
         ]
 
@@ -104,11 +161,10 @@ class _Paper:
 class _Block(_Paper):
     """Questions below one another, each behind a dash."""
 
-    def __init__(self, text: str, document: Document) -> None:
-        super().__init__(text, document)
+    def __init__(self, text: str, document: Document, name: str) -> None:
+        super().__init__(text, document, name)
         # A new bank has nothing behind `questions:`.
-        self.dash = document.place("questions").column - 1 if self.bodies else _USUAL_DASH
-        self.line_ending = line_end(text)
+        self.dash = document.place(name).column - 1 if self.bodies else _USUAL_DASH
         self.pieces = [(self._dash_line(start), self.line_end(end)) for start, end in self.bodies]
 
     def _dash_line(self, offset: int) -> int:
@@ -119,6 +175,8 @@ class _Block(_Paper):
         return start
 
     def written(self, slot: Slot) -> str:
+        if slot.index is None and slot.lines:
+            return "".join(_shifted(line, self.dash) + self.line_ending for line in slot.lines)
         if slot.index is None:
             return self._lines(" " * self.dash + "- ", slot.fields or {}, self.dash + 2) + self.line_ending
         start, end = self.pieces[slot.index]
@@ -151,7 +209,10 @@ class _Brackets(_Paper):
 
     def written(self, slot: Slot) -> str:
         if slot.index is None or slot.fields is not None:
-            return in_braces(slot.fields or {})
+            comments = [line.strip() for line in slot.lines if line.lstrip().startswith("#")]
+            lines = [*comments, in_braces(slot.fields or {})]
+            # Below the line of the comma: a comment ends with its line.
+            return "".join(f"{self.line_ending}  {line}" for line in lines) if comments else lines[0]
         start, end = self.bodies[slot.index]
         return self.text[start:end]
 
@@ -164,5 +225,7 @@ class _Brackets(_Paper):
                 parts.append((gaps[index - 1] if index else ", ", kept[index]))
             parts += [(", ", text) for text in followers.get(index, ())]
         return (
-            first + "".join((comma if number else "") + text for number, (comma, text) in enumerate(parts)) + gaps[-1]
+            first
+            + "".join((comma if number else "") + text for number, (comma, text) in enumerate(parts))
+            + "".join(gaps[-1:])
         )

@@ -123,10 +123,10 @@ def prepare(old: Path, root: Path, course_id: str = "") -> Upgrade:
     return result
 
 
-def carry_out(upgrade: Upgrade, root: Path) -> None:
-    """Write the files of an upgrade, and remove those that the project shall not have."""
+def carry_out(upgrade: Upgrade, root: Path, old: Path) -> None:
+    """Write the files of an upgrade from the folder `old`, and remove those that the project shall not have."""
     refuse_links(root, *_OURS)
-    write_together(root, upgrade.changes(root))
+    write_together(root, upgrade.changes(root), f"从 {old} 升级")
 
 
 def _merged(base: Files | None, ours: Files, theirs: Files) -> MergedCourse:

@@ -6,9 +6,10 @@ listed as one that the unit does not use. Whoever writes the course withdraws it
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from course.check import Outcome, inspect_whole
+from course.check import Check, Outcome, inspect_whole
 from course.edit.assign_ids import ASSIGNABLE
 from course.edit.ids import ids_file, local_ids_file
 from course.edit.reorder import Slot, with_slots
@@ -19,6 +20,8 @@ from course.text.diagnostics import Diagnostic, Position, errors
 
 _FOR_IDS = ASSIGNABLE | {"vanished-id"}
 """What `./course ids` reports or settles afterwards: questions are replaced by withdrawing old ones and adding new ones."""
+
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +37,15 @@ class Withdrawn:
     changed: tuple[str, ...] = ()
 
 
-def withdraw(root: Path, names: Sequence[str], *, from_course: bool) -> Withdrawn:
+def withdraw(root: Path, names: Sequence[str], *, from_course: bool, check: Check | None = None) -> Withdrawn:
     """Withdraw the questions with these ids, all or none: `from_course` for everyone, otherwise for the unit.
 
     A question may be gone from its bank already. Refused while the course has errors, or if it had errors without these
-    questions, such as a point without any, or a finished page were left without questions.
+    questions, such as a point without any, or a finished page were left without questions. `check` is called in the place
+    of a check from scratch.
     """
-    outcome = inspect_whole(root)
+    check = check or partial(inspect_whole, root)
+    outcome = check({})
     if obstacles := _obstacles(outcome):
         return Withdrawn(obstacles=obstacles)
     course = outcome.course
@@ -52,19 +57,24 @@ def withdraw(root: Path, names: Sequence[str], *, from_course: bool) -> Withdraw
     if unknown or own:
         return Withdrawn(unknown=unknown, local=own)
     files = _files(root, course, frozenset(names), from_course=from_course)
-    without = inspect_whole(root, files)
-    if obstacles := (*_obstacles(without), *_emptied(course, without)):
+    without = check(files)
+    if obstacles := (*_obstacles(without), *emptied_pages(course, without)):
         return Withdrawn(obstacles=obstacles)
-    write_together(root, files)
+    write_together(root, files, _title(tuple(dict.fromkeys(names))))
     return Withdrawn(changed=tuple(files))
+
+
+def _title(names: Sequence[str]) -> str:
+    more = " 等" if len(names) > _MOST_NAMED else ""
+    return f"停用 {len(names)} 道题：{'、'.join(names[:_MOST_NAMED])}{more}"
 
 
 def _obstacles(outcome: Outcome) -> tuple[Diagnostic, ...]:
     return tuple(error for error in errors(outcome.diagnostics) if error.rule not in _FOR_IDS)
 
 
-def _emptied(course: Course, without: Outcome) -> Iterator[Diagnostic]:
-    """Yield what is said of the pages that were finished and are not any more."""
+def emptied_pages(course: Course, without: Outcome) -> Iterator[Diagnostic]:
+    """Yield what is said of the pages that were finished and are not any more, as `without` has the course."""
     pages = {f"docs/{path}" for path in without.course.unfinished - course.unfinished}
     return (one for one in without.diagnostics if one.rule == "unfinished-page" and one.position.path in pages)
 

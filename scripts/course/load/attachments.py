@@ -43,6 +43,21 @@ def attachments(files: Files, folder: str) -> Iterator[str]:
             yield path
 
 
+def refused(path: str, content: bytes) -> str:
+    """Return why a file with this content may not lie at a path below docs/ or local/files/ (Chinese); empty if it may."""
+    name = PurePosixPath(path)
+    if _UNFIT.search(path):
+        return _BAD_NAME
+    if is_left_behind(name.name):
+        return _LEFT_BEHIND
+    if is_secret(name.name, content[:BEGINNING]):
+        return _PRIVATE
+    if message := _unfit_kind(name, path.rpartition("/")[0]):
+        return message
+    found = refused_in_svg(content) if name.suffix.lower() == ".svg" else ()
+    return next((_DRAWN.format(what) for _, what in found), "")
+
+
 def is_public(files: Files, path: str) -> bool:
     """Return whether a file can be read and holds no private key; report it otherwise."""
     beginning = files.beginning(path, BEGINNING)

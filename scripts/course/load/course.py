@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 
 from course.build_cache import NO_CACHE, NoCache
 from course.environment import PROGRAM
@@ -40,6 +41,9 @@ TRACE = "trace.yml"
 STUDY_DEPTH = 2
 
 _NAME = re.compile(ID_PATTERN)
+_Read: TypeAlias = tuple[Page | StudyPage | None, list[Diagnostic]]
+"""A page with its problems; None in the place of one that is nested too deeply."""
+
 RESERVED = (
     "assets/booklet.css", "assets/favicon.svg", "assets/player/", "assets/site.css", "booklet.md", "duties/", "local/", "maintain/",
     "practice/", "quizzes/", "reports/", "search/",
@@ -63,10 +67,9 @@ def load_course(
         files.report(Position(RECORD), INTERRUPTED, interruption(paths))
     files.report_links()
     files.report_closed_folders()
-    head = _head(files)
+    head = _head(files, cache)
     terms = _glossary(files, cache)
-    pages, study = _pages(files, cache.call(_references, terms), head.outline, cache)
-    banks = _banks(files, cache)
+    (pages, study), banks = _pages_and_banks(files, cache.call(_references, terms), head.outline, cache)
     ids = _ids(files, IDS, cache)
     unit = read_unit(files)
     reviewed = _reviews(files, cache)
@@ -110,13 +113,13 @@ def load_terms(root: Path) -> tuple[Term, ...]:
 def load_identity(root: Path) -> Identity | None:
     """Return which course lies below `root`, None if its `course.yml` has errors."""
     files = Files(root)
-    identity = _head(files).identity
+    identity = _head(files, NO_CACHE).identity
     return replace(identity, copy=read_unit(files).copy) if identity else None
 
 
-def _head(files: Files) -> CourseHead:
+def _head(files: Files, cache: NoCache) -> CourseHead:
     text = files.text(OUTLINE)
-    head, found = read_head(text, OUTLINE) if text is not None else (None, [])
+    head, found = cache.call(read_head, text, OUTLINE) if text is not None else (None, [])
     files.found += found
     if head is None:
         files.unreadable.add(OUTLINE)
@@ -200,32 +203,56 @@ def _is_study(path: str) -> bool:
     return path.startswith("docs/study/") and path != "docs/study/index.md"
 
 
-def _pages(
+def _pages_and_banks(
     files: Files, references: Mapping[str, tuple[str, str]], outline: Sequence[Heading], cache: NoCache
+) -> tuple[tuple[tuple[Page, ...], tuple[StudyPage, ...]], tuple[BankFile, ...]]:
+    """Return all pages with the study pages among them, and the banks; of a large course both are read at once."""
+    texts = _texts(files)
+    reading = cache.beside(len(texts), _read_all, texts, references, cache)
+    banks = _banks(files, cache)
+    return _pages(files, reading(), outline, cache), banks
+
+
+def _read_all(texts: Mapping[str, str], references: Mapping[str, tuple[str, str]], cache: NoCache) -> dict[str, _Read]:
+    """Return the course's own pages with their problems, by their paths."""
+    return {path: _read(text, path, references, cache) for path, text in texts.items()}
+
+
+def _read(text: str, path: str, references: Mapping[str, tuple[str, str]], cache: NoCache) -> _Read:
+    try:
+        return (
+            cache.call(read_study_page, text, path, references)
+            if _is_study(path)
+            else cache.call(read_page, text, path)
+        )
+    except RecursionError:
+        return None, [too_deep(path)]
+
+
+def _pages(
+    files: Files, read: Mapping[str, _Read], outline: Sequence[Heading], cache: NoCache
 ) -> tuple[tuple[Page, ...], tuple[StudyPage, ...]]:
+    """Return all pages, and the study pages among them; `read` are those below docs/."""
     pages: list[Page] = []
     study: list[StudyPage] = []
-    for path, text in _texts(files).items():
-        try:
-            if _is_study(path):
-                _study_name(files, path)
-                part, found = cache.call(read_study_page, text, path, references)
-                study.append(part)
-                pages.append(part.page)
-            else:
-                page, found = cache.call(read_page, text, path)
-                pages.append(page)
-        except RecursionError:
-            found = [too_deep(path)]
-            files.unreadable.add(path)
+    for path, (page, found) in read.items():
         files.found += found
+        if _is_study(path):
+            _study_name(files, path)
+        match page:
+            case None:
+                files.unreadable.add(path)
+            case StudyPage():
+                study.append(page)
+            case Page():
+                pages.append(page)
     pages += _program_pages(cache)
     for page, found in _local_pages(files, cache):
         pages.append(page)
         files.found += found
     ordered = _in_outline_order(study, outline)
-    read = {part.page.path for part in ordered}
-    others = sorted((page for page in pages if page.path not in read), key=lambda page: page.path)
+    taken = {part.page.path for part in ordered}
+    others = sorted((page for page in pages if page.path not in taken), key=lambda page: page.path)
     return (*(part.page for part in ordered), *others), ordered
 
 
@@ -372,4 +399,4 @@ def _with_pass_mark(file: ExamFile, unit: Unit) -> ExamFile:
     if file.name not in unit.pass_marks:
         return file
     exam = file.exam.model_copy(update={"passing": unit.pass_marks[file.name]})
-    return replace(file, exam=exam, has_local_passing=True)
+    return replace(file, exam=exam, replaced_passing=file.exam.passing)

@@ -64,7 +64,8 @@ _OF_CYRILLIC = re.compile(f"[{_CYRILLIC}]")
 _OF_LATIN = re.compile(f"[{_LATIN}]")
 _OF_OTHER = re.compile(f"[{_CYRILLIC}{_OTHER}]")
 _TWO_WIDTHS = re.compile("[0-9A-Za-z]+[０-９Ａ-Ｚａ-ｚ]|[０-９Ａ-Ｚａ-ｚ]+(?=[0-9A-Za-z])")
-_ZERO = re.compile("(?<=[〇一二三四五六七八九])[○◯Oo0０Ｏｏ]+(?=[〇一二三四五六七八九])")
+# The sign stands first, before what must stand in front of it: Python finds a single character several times faster.
+_ZERO = re.compile("[○◯Oo0０Ｏｏ](?<=[〇一二三四五六七八九].)[○◯Oo0０Ｏｏ]*(?=[〇一二三四五六七八九])")
 _STRANGE = re.compile(
     f"(?P<radical>[\u2e80-\u2fd5\u31c0-\u31e3\uf900-\ufaff\U0002f800-\U0002fa1f])"
     f"|(?P<kana>(?:(?<=[{_HAN}])[ロエカニハトタミーチㄧㅡ](?![{_KANA}ー])|(?<![{_KANA}ー])[ロエカニハトタミーチㄧㅡ](?=[{_HAN}])))"

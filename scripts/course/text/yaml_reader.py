@@ -6,7 +6,7 @@ true/false, lists and mappings. Everything that YAML would turn into something t
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -41,8 +41,30 @@ _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 # libyaml's composer recurses on the C stack; depth is counted first wherever it could be large.
 _SUSPICIOUS_OPENERS = 1_000
 _DEEP_LINE = re.compile(r"^(?:[ ]*[-?:]){50}|^[ ]{200}", re.MULTILINE)
-# Where an anchor, an alias or a tag can begin. Composed nodes no longer show them.
-_MARKED = re.compile(r"(?:^|[\s\[{,:])[&*!]")
+# Where an anchor, an alias or a tag can begin. Composed nodes no longer show them. The sign stands first in the pattern,
+# because Python finds a single character several times faster.
+_MARKED = re.compile(r"[&*!](?<![^\s\[{,:].)")
+# Plain scalars that YAML takes for something other than text, beside numbers.
+_WORDS: Mapping[str, str] = dict.fromkeys(("", "~", "null", "Null", "NULL"), f"{_TAG}null") | dict.fromkeys(
+    (form for word in ("yes", "no", "true", "false", "on", "off") for form in (word, word.title(), word.upper())),
+    f"{_TAG}bool",
+)
+
+
+class _Loader(yaml.CSafeLoader):
+    """Composes nodes with the tags that the reader tells apart. PyYAML's own resolver takes a third of its time."""
+
+    def resolve(self, kind: type[yaml.Node], value: str, implicit: tuple[bool, bool]) -> str:
+        """Return the tag of a node that is written without one."""
+        if kind is not yaml.ScalarNode or not implicit[0]:
+            return f"{_TAG}str"
+        return _WORDS.get(value) or f"{_TAG}{'int' if _INTEGER.fullmatch(value) else 'str'}"
+
+    def descend_resolver(self, current_node: object, current_index: object) -> None:
+        """Do nothing: a tag does not depend on where a node stands."""
+
+    def ascend_resolver(self) -> None:
+        """Do nothing, too."""
 
 
 class Layout:
@@ -99,7 +121,7 @@ class Layout:
 
     def _walk(self, keys: tuple[Key, ...]) -> yaml.Node | None:
         if self._text and self._end is None:
-            self._root = yaml.compose(self._text, Loader=yaml.CSafeLoader)
+            self._root = yaml.compose(self._text, Loader=_Loader)
             self._end = position_in(self._text, self.path, len(self._text), self._first_line)
         node = self._root
         for key in keys:
@@ -286,7 +308,7 @@ def read(
     try:
         if _dubious(clean) and not reading.survey(clean):
             return empty, reading.found
-        root: yaml.Node | None = yaml.compose(clean, Loader=yaml.CSafeLoader)
+        root: yaml.Node | None = yaml.compose(clean, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark, advice = explain(error.problem or "", error.context or "", clean, error.problem_mark, error.context_mark)
         reading.report(mark, "yaml-syntax", advice)

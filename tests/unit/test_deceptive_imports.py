@@ -66,7 +66,7 @@ def test_a_deceptive_letter_is_told_at_its_place(
     (root / name).write_bytes(make(root, stem))
     capsys.readouterr()
     assert cli.main(["import", str(root / name), "--root", str(root), *POINTS]) == 1
-    told = [line for line in capsys.readouterr().out.splitlines() if line.endswith("]")]
+    told = [line.strip() for line in capsys.readouterr().out.splitlines() if line.endswith("]")]
     assert told == [f"{place}：{found.message} [{found.rule}]"]
     assert {file: file.read_bytes() for file in before} == before
 

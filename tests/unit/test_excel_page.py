@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from course.formats.importers import IMPORTERS
+from course.formats.file_kinds import ENDINGS
 from support.import_rules import NAMES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -16,4 +16,4 @@ def test_the_page_has_one_row_for_every_reason() -> None:
 
 
 def test_the_page_names_every_kind_of_file() -> None:
-    assert [suffix for suffix in IMPORTERS if f"`{suffix}`" not in PAGE and suffix != ".xlsx"] == []
+    assert [suffix for suffix in ENDINGS if f"`{suffix}`" not in PAGE and suffix != ".xlsx"] == []

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course import cli
-from course.formats.aiken import export_aiken
+from course.formats.aiken.write import export_aiken
 from course.formats.csv import HEADINGS, export_csv, inert
 from course.formats.export_types import LABELS, Degree, ExportResult, features, whole_items
 from course.formats.exporters import EXPORTERS, overview

@@ -149,6 +149,13 @@ TEXTS: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "fields and blanks in a line": (
         "x.txt", (SINGLE + "答案：x" + " 答案：x" * 3_000 + "\n（" + " " * 19_000 + "x\n【" + " " * 19_000 + "x\n").encode, "answer-differs",
     ),
+    "a heading and blanks": ("x.txt", ("单选题" + " " * 19_000 + "x\n" + "第一章" + " " * 19_000 + "x，").encode, "line-not-understood"),
+    "lines that continue a text": (
+        "x.txt", (SINGLE + "解析：甲\n" + ("甲乙丙丁，" * 20 + "\n") * 18_000).encode, "options-missing",
+    ),
+    "lists within lines": (
+        "x.txt", "".join(f"{n}. 甲？\n答案：1.B 2.A\n" for n in range(1, 9_000)).encode, "answer-without-question",
+    ),
     "lists of answers": ("x.txt", (SINGLE + "参考答案\n" * 19_000).encode, "options-missing"),
     "GIFT, blank lines": ("x.gift", lambda: b"a\n\n" * 6_000_000, "incoming-file"),
     "GIFT, questions": ("x.gift", lambda: b"a{=b}\n\n" * 140_000, "incoming-file"),

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from docx import Document
 from docx.document import Document as WordFile
+from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.shared import RGBColor
 
 from course.formats.text.docx import docx_lines, read_docx
 from course.formats.text.read import read_text
@@ -21,6 +23,7 @@ LEVELS = {
     "chinese": ("chineseCountingThousand", "%1、"),
     "decimal": ("decimal", "%1."),
     "letter": ("upperLetter", "%1."),
+    "small": ("lowerLetter", "%1)"),
     "nested": ("decimal", "%1.%2"),
     "roman": ("upperRoman", "%1."),
     "circle": ("decimalEnclosedCircle", "%1"),
@@ -68,6 +71,24 @@ class Written:
         target = BytesIO()
         self.file.save(target)
         return target.getvalue()
+
+
+def element(xml: str) -> Any:
+    """Return an element of a Word file."""
+    return parse_xml(xml.replace(" ", f" {nsdecls('w', 'r')} ", 1))
+
+
+def questions(written: Written) -> list[dict[str, object]]:
+    """Return the questions of a Word file that has no problems."""
+    imported = read_docx(written.content(), "题.docx")
+    assert imported.problems == ()
+    return [dict(question.fields) for question in imported.questions]
+
+
+def keys(written: Written) -> list[str]:
+    """Return the texts of the correct options of the first question."""
+    options: Any = questions(written)[0]["options"]
+    return [option["text"] for option in options if option.get("correct")]
 
 
 def lines(written: Written) -> Sequence[str]:
@@ -183,12 +204,45 @@ def with_a_control(written: Written) -> None:
     written.file.element.body.insert(0, control)
 
 
+def with_a_foreign_symbol(written: Written) -> None:
+    written.add("甲").runs[0]._r.append(element('<w:sym w:font="Wingdings" w:char="F04A"/>'))  # noqa: SLF001
+
+
+def with_a_footnote(written: Written) -> None:
+    written.add("甲").runs[0]._r.append(element('<w:footnoteReference w:id="2"/>'))  # noqa: SLF001
+
+
+def with_struck_out_words(written: Written) -> None:
+    written.add("甲").add_run("乙").font.strike = True
+
+
+def with_words_struck_out_by_a_style(written: Written) -> None:
+    written.file.styles["Strong"].font.double_strike = True
+    written.add("甲").add_run("乙", style="Strong")
+
+
+def with_a_raised_figure(written: Written) -> None:
+    written.add("面积 10 m").add_run("2").font.superscript = True
+
+
+def with_an_embedded_page(written: Written) -> None:
+    written.add("一、判断题")
+    written.add("1. 甲。（√）")
+    written.file.element.body.insert(1, element('<w:altChunk r:id="rId9"/>'))
+
+
 REFUSED: dict[str, tuple[Callable[[Written], None], str]] = {
     "a number that we cannot write": (with_numbers_unknown, "第 1 段：这一段的编号是 Word 自动编的，算不准。"),
     "a number that nobody defines": (with_a_missing_definition, "第 1 段：这一段的编号是 Word 自动编的，算不准。"),
     "a table": (with_a_table, "第 1 段：这里是表格，不知道各格是题目的哪一部分。"),
     "tracked changes": (with_tracked_changes, "第 1 段：这一段有修订痕迹，不知道以哪个为准。"),
     "a picture": (with_a_picture, "第 1 段：这一段有图片、公式、文本框或域，题目里放不了。"),
+    "a symbol that only a font has": (with_a_foreign_symbol, "第 1 段：这里有一个只在符号字体里才有的符号"),
+    "a footnote": (with_a_footnote, "第 1 段：这里有脚注或尾注"),
+    "struck-out words": (with_struck_out_words, "第 1 段：这里有画了删除线的字"),
+    "words that a style strikes out": (with_words_struck_out_by_a_style, "第 1 段：这里有画了删除线的字"),
+    "a raised figure": (with_a_raised_figure, "第 1 段：这里有上标或下标"),
+    "an embedded web page": (with_an_embedded_page, "整个文件：里面有嵌入的网页内容"),
     "a content control": (with_a_control, "“1. 甲，目录”开头的部分：这里是目录、控件或别的文件的内容，读不准。"),
 }
 
@@ -208,3 +262,109 @@ def test_a_hostile_word_file_is_refused() -> None:
         archive.writestr("word/vbaProject.bin", "x")
     assert [refusal.rule for refusal in read_docx(target.getvalue(), "题.docx").problems] == ["macro"]
     assert [refusal.rule for refusal in read_docx(b"PK", "题.docx").problems] == ["damaged-file"]
+
+
+def test_hidden_text_is_left_out_and_named() -> None:
+    written = Written()
+    written.add("一、判断题")
+    written.add("1. 甲。（√）").add_run("答案待核").font.hidden = True
+    written.add("").add_run("另一处").font.hidden = True
+    imported = read_docx(written.content(), "题.docx")
+    assert [question.fields["stem"] for question in imported.questions] == ["甲。"]
+    assert imported.notes == ("隐藏的文字 2 处，没有读入：第 2 段“答案待核”、第 3 段“另一处”。",)
+
+
+def test_a_pronunciation_guide_leaves_the_word() -> None:
+    written = Written()
+    written.add("一、判断题")
+    guided = written.add("1. 对")
+    ruby = "<w:r><w:ruby><w:rt><w:r><w:t>yì</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>弈</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    guided._p.append(parse_xml(ruby.replace("<w:r>", f"<w:r {nsdecls('w')}>", 1)))  # noqa: SLF001
+    guided.add_run("棋。（√）")
+    assert questions(written)[0]["stem"] == "对弈棋。"
+
+
+@pytest.mark.parametrize(("code", "answer"), [("F0FC", True), ("F0FB", False)])
+def test_ticks_of_a_font_of_symbols_are_answers(code: str, answer: bool) -> None:  # noqa: FBT001 -- a value to compare with
+    written = Written()
+    written.add("一、判断题")
+    paragraph = written.add("1. 甲。（")
+    paragraph.runs[0]._r.append(element(f'<w:sym w:font="Wingdings" w:char="{code}"/>'))  # noqa: SLF001
+    paragraph.add_run("）")
+    assert questions(written)[0]["answer"] is answer
+
+
+def test_one_red_or_highlighted_option_is_the_answer_where_none_is_written() -> None:
+    written = Written()
+    written.add("一、单选题")
+    written.add("1. 甲？")
+    row = written.add("A. 一\t")
+    row.add_run("B. 二").font.color.rgb = RGBColor(0xE0, 0, 0)
+    row.add_run("\tC. 三")
+    assert keys(written) == ["二"]
+
+
+@pytest.mark.parametrize("red", [[0, 1, 2], []])
+def test_colour_decides_nothing_where_all_options_have_it_or_none(red: list[int]) -> None:
+    written = Written()
+    written.add("一、单选题")
+    written.add("1. 甲？")
+    for place, text in enumerate(("A. 一", "B. 二", "C. 三")):
+        run = written.add("").add_run(text)
+        if place in red:
+            run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+    assert [one.rule for one in read_docx(written.content(), "题.docx").problems] == ["answer-missing"]
+
+
+def test_a_written_answer_counts_and_not_the_colour() -> None:
+    written = Written()
+    written.add("一、单选题")
+    written.add("1. 甲？（A）")
+    written.add("A. 一")
+    written.add("").add_run("B. 二").font.color.rgb = RGBColor(0xFF, 0, 0)
+    assert keys(written) == ["一"]
+
+
+def test_underlined_words_and_blanks_are_gaps_of_a_fill_in() -> None:
+    written = Written()
+    written.add("一、填空题")
+    paragraph = written.add("1. 先")
+    for text, underlined in (("登", True), ("记", True), ("，再", False), (" 归还 ", True), ("。", False)):
+        paragraph.add_run(text).font.underline = underlined
+    blank = written.add("2. 防")
+    blank.add_run("      ").font.underline = True
+    written.add("答案：火")
+    assert questions(written) == [
+        {"type": "blank", "stem": "先{{}}，再{{}}。", "answers": [["登记"], ["归还"]]},
+        {"type": "blank", "stem": "防{{}}", "answers": [["火"]]},
+    ]
+
+
+def test_an_underlined_word_of_a_choice_is_only_underlined() -> None:
+    written = Written()
+    written.add("一、单选题")
+    written.add("1. 下列").add_run("不是").font.underline = True
+    written.add("A. 一\tB. 二")
+    written.add("答案：A")
+    assert questions(written)[0]["stem"] == "下列不是"
+
+
+def test_a_table_that_arranges_options_is_read_by_rows() -> None:
+    written = Written()
+    written.add("一、单选题")
+    written.add("1. 甲？（C）")
+    table = written.file.add_table(2, 2)
+    for place, text in enumerate(("A. 一", "B. 二", "C. 三", "D. 四")):
+        table.cell(place // 2, place % 2).text = text
+    assert keys(written) == ["三"]
+
+
+def test_options_that_word_numbers_with_small_letters_are_read() -> None:
+    written = Written()
+    numbers, letters = written.numbering("decimal"), written.numbering("small")
+    written.add("一、单选题")
+    written.add("甲？", numbers)
+    written.add("一", letters)
+    written.add("二", letters)
+    written.add("答案：b")
+    assert keys(written) == ["二"]

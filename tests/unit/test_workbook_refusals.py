@@ -35,6 +35,14 @@ def single(heading: str, value: object) -> Edit:
     return lambda book: book.put("单选题", 2, heading, value)
 
 
+def emptied(*headings: str) -> Edit:
+    def edit(book: Edited) -> None:
+        for heading in headings:
+            book.put("单选题", 2, heading, None)
+
+    return edit
+
+
 def formatted(heading: str, value: object, number_format: str) -> Edit:
     def edit(book: Edited) -> None:
         book.put("单选题", 2, heading, value)
@@ -121,13 +129,17 @@ REFUSED: dict[str, tuple[Edit, list[str]]] = {
         ["工作表“单选题”第 2 行 C 列“顺序”：“顺序”要填大于零的数，如 3 或 3.5，现在是“第二” [number-expected]"],
     ),
     "empty cells, all at once": (
-        lambda book: book.add("单选题", 题干="只有题干"),
+        emptied("要点", "难度", "解析", "答案"),
         [
-            "工作表“单选题”第 3 行 D 列“要点”：“要点”是空的，请从列表里选一个 [empty-cell]",
-            "工作表“单选题”第 3 行 G 列“难度”：“难度”是空的，请填写 [empty-cell]",
-            "工作表“单选题”第 3 行 AE 列“解析”：“解析”是空的，请填写 [empty-cell]",
-            "工作表“单选题”第 3 行 S 列“答案”：“答案”是空的，请填正确选项的字母 [empty-cell]",
+            "工作表“单选题”第 2 行 D 列“要点”：“要点”是空的，请填写 [empty-cell]",
+            "工作表“单选题”第 2 行 G 列“难度”：“难度”是空的，请填写 [empty-cell]",
+            "工作表“单选题”第 2 行 AE 列“解析”：“解析”是空的，请填写 [empty-cell]",
+            "工作表“单选题”第 2 行 S 列“答案”：“答案”是空的，请填正确选项的字母 [empty-cell]",
         ],
+    ),
+    "a new question without its answer": (
+        lambda book: book.add("单选题", 题干="只有题干"),
+        ["工作表“单选题”第 3 行 S 列“答案”：“答案”是空的，请填正确选项的字母 [empty-cell]"],
     ),
     "a truth that is none": (
         lambda book: book.put("判断题", 2, "答案", "半对"),
@@ -140,10 +152,6 @@ REFUSED: dict[str, tuple[Edit, list[str]]] = {
     "a sheet of one's own": (
         lambda book: book.book.create_sheet("草稿").append(["题"]),
         ["工作表“草稿”：不认识这个工作表，不知道里面是不是题目。请把题目移到对应题型的工作表，再删去它 [unknown-sheet]"],
-    ),
-    "a sheet that is gone": (
-        lambda book: book.book.remove(book.sheet("连线题")),
-        ["工作表“连线题”：少了这个工作表。请不要删除、改名；可以重新导出，把改动粘贴过去 [missing-sheet]"],
     ),
     "a column of another name": (
         unprotected("单选题", "H1", "问题"),

@@ -40,8 +40,9 @@ def written(course: Course) -> ImportedFile:
 def after_import(course: Course, text: str, imported: ImportedFile) -> str:
     """Return the bank's text after an import."""
     matched = match(course, imported, ImportOptions())
-    # Drawn questions can be alike; a new one that is in the bank already is refused, and rightly.
-    assume(not any(refusal.rule == "same-question" for refusal in matched.problems))
+    # Drawn questions can be alike; a new one that is in the bank already, or contradicts one, does not go in.
+    assume(not matched.already)
+    assume(not any(refusal.rule == "answer-contradiction" for refusal in matched.problems))
     assert matched.problems == ()
     arranged = apply_to_banks(course, {"quizzes/extra.yml": text.encode()}, imported, matched, ImportOptions())
     assert arranged.problems == ()

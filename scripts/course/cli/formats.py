@@ -13,10 +13,10 @@ from course.cli.chinese import Command
 from course.cli.options import (
     PATH,
     agreed,
+    answered,
     bank_option,
     checked,
     drafts_option,
-    finished,
     force_option,
     output_option,
     pdf_option,
@@ -27,6 +27,7 @@ from course.cli.options import (
     yes_option,
 )
 from course.model.course import Course
+from course.model.review import finished
 
 _EXCEL = "excel：Excel、WPS 表格，改好以后用 ./course import 导入，什么都能带。"
 
@@ -127,7 +128,13 @@ def booklet_word(root: Path, output: Path | None, pdf: bool, force: bool) -> int
 @click.command("import", cls=Command)
 @click.argument("file", type=PATH, metavar="文件")
 @text_option("--bank", "题库", "没有写明题库的题放进哪个，写成 quizzes/文件名.yml")
-@text_option("--points", "要点", "没有写明要点的新题考查哪些要点，写编号或名称，几个用逗号隔开")
+@click.option(
+    "--points",
+    "--point",
+    default="",
+    metavar="要点",
+    help="没有写明要点的新题考查哪些要点，写编号或名称，几个用逗号隔开",
+)
 @click.option(
     "--difficulty",
     type=click.IntRange(1, 3),
@@ -150,7 +157,11 @@ def import_(
     page: str,
     yes: bool,
 ) -> int:
-    """把表格、Word 或文字里的题目导入题库。先列出改动，确认以后才写入。"""
+    """把表格、Word 或文字里的题目导入题库。先列出改动，确认以后才写入。
+
+    文件里没有写题库、要点、难度的，各问一次；要点、难度可以先空着，补上以前这些题是未完成的。
+    """
+    from course.importing.ask import Dialogue
     from course.importing.options import ImportOptions
     from course.importing.run import run_import
 
@@ -158,7 +169,8 @@ def import_(
         Path(bank).as_posix() if bank else None, (points,) if points else (), difficulty, withdraw, title, page
     )
     confirm = (lambda: True) if yes else partial(agreed, "写入以上改动，请输入 是，再按回车；不写入，直接按回车：")
-    stopped = run_import(root, file, options, partial(print, flush=True), confirm)
+    ask = (lambda _: "") if yes else answered
+    stopped = run_import(root, file, options, Dialogue(partial(print, flush=True), confirm, ask))
     if stopped:
         raise click.ClickException(stopped)
     return 0

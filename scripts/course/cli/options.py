@@ -11,6 +11,7 @@ import click
 from course.check import Outcome, inspect, inspect_whole
 from course.environment import PROGRAM, today
 from course.errors import CourseError, refusal
+from course.files import Written
 from course.links import refuse_links_above
 from course.model.course import Course
 from course.text.diagnostics import errors, format_text
@@ -60,10 +61,15 @@ def output_option(default: str, metavar: str = "文件") -> Decorator:
     return path_option("--output", f"写到哪里，默认 {default}", metavar)
 
 
+def answered(question: str) -> str:
+    """Return the line that the user enters; empty at the end of the input."""
+    print(question, end="", flush=True)
+    return sys.stdin.readline().strip()
+
+
 def agreed(question: str) -> bool:
     """Return whether the user agrees to what was shown."""
-    print(question, end="", flush=True)
-    return sys.stdin.readline().strip() in {"是", "y", "Y", "yes"}
+    return answered(question) in {"是", "y", "Y", "yes"}
 
 
 @contextmanager
@@ -78,20 +84,21 @@ def refusing(what: str) -> Iterator[None]:
 
 
 @contextmanager
-def assembled(root: Path) -> Iterator[Outcome]:
+def assembled(root: Path) -> Iterator[Written]:
     """Assemble the course below `root` for the block; print what is found, and refuse if there are errors.
 
     Within the block no other program assembles it.
     """
-    from course.site.assemble import assemble, assembling
+    from course.site.assemble import assembling
+    from course.site.unchanged import assemble_changed
 
     with assembling(root):
-        outcome = assemble(root, day=today())
-        for line in format_text(outcome.diagnostics):
+        done = assemble_changed(root, today())
+        for line in done.lines:
             print(line)
-        if outcome.failed:
+        if done.failed:
             raise click.ClickException("课程有错误，没有生成任何文件，原有页面保持不变。")
-        yield outcome
+        yield done.written
 
 
 def checked(root: Path, failure: str, output: Path | None = None, *, whole: bool = False) -> Outcome:
@@ -105,14 +112,6 @@ def checked(root: Path, failure: str, output: Path | None = None, *, whole: bool
     outcome = inspect_whole(root) if whole else inspect(root)
     without_errors(outcome, failure)
     return outcome
-
-
-def finished(course: Course, *, drafts: bool) -> Course:
-    """Return a course without what is unfinished, and without drafts unless `drafts` asks for them."""
-    from course.model.review import without_drafts
-    from course.model.unfinished import without_unfinished
-
-    return without_unfinished(course) if drafts else without_drafts(course)
 
 
 def without_errors(outcome: Outcome, failure: str) -> Course:

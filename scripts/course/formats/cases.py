@@ -1,9 +1,10 @@
 """Questions as another platform has them, gathered into questions of a bank: parts of a case become a case again."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
+from course.formats.clean_fields import cleaned
 from course.formats.html_in import Node, UnclearError, text, tree
 from course.formats.html_out import CASE_STEM, COMMON, MATERIAL, OWN, REFERENCE, STEM
 from course.formats.import_types import ImportedFile, ImportedQuestion, ImportProblem
@@ -72,18 +73,38 @@ def is_enough(singles: list[StandaloneQuestion], problems: list[ImportProblem], 
 def group_cases(singles: list[StandaloneQuestion], problems: list[ImportProblem]) -> ImportedFile:
     """Return the questions of a file, cases put together; problems in the order of the file."""
     questions: list[ImportedQuestion] = []
+    unclear: list[ImportedQuestion] = []
     for name, group in groupby(
         singles, key=lambda one: one.metadata.part.case if one.frame and one.metadata.part else None
     ):
         if name is None:
-            questions += [ImportedQuestion(one.fields, one.place, one.places, one.metadata.bank) for one in group]
+            read = [ImportedQuestion(one.fields, one.place, one.places, one.metadata.bank) for one in group]
+            # Of a file with too many nothing is imported; cleaning it would only take time.
+            questions += read if len(singles) >= MOST_QUESTIONS else _without_marks(read, problems, unclear)
             continue
         for parts in _runs(list(group)):
             try:
                 questions.append(_case(name, parts))
             except UnclearError as error:
                 problems.append(ImportProblem(parts[0].place, str(error), "incoming-case"))
-    return ImportedFile(tuple(questions), tuple(problems))
+    return ImportedFile(tuple(questions), tuple(problems), unclear=tuple(unclear))
+
+
+def _without_marks(
+    questions: list[ImportedQuestion], problems: list[ImportProblem], unclear: list[ImportedQuestion]
+) -> Iterator[ImportedQuestion]:
+    """Yield questions without what is no part of their texts, if that is certain; those with our id stay as they are."""
+    for question in questions:
+        if "id" in question.fields:
+            yield question
+            continue
+        found = cleaned(question.fields, question.place_of)
+        problems += found.problems
+        read = replace(question, fields=found.fields, inferences=found.inferences)
+        if found.problems:
+            unclear.append(read)
+        else:
+            yield read
 
 
 def _runs(parts: list[StandaloneQuestion]) -> Iterator[list[StandaloneQuestion]]:

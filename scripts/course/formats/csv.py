@@ -1,4 +1,4 @@
-"""CSV for spreadsheets: a row for each question and each part of a case. For reading only; it cannot be imported.
+"""CSV for spreadsheets: a row for each question and each part of a case. For reading only; it does not come back whole.
 
 UTF-8 with a mark, because Excel takes a file without one for an older Chinese encoding. A cell that a spreadsheet
 would take for a formula gets an apostrophe in front, as OWASP advises (“CSV Injection”); the list of losses says so.

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from course.formats import aiken, anki, csv, scorm
+from course.formats import anki, csv, scorm
+from course.formats.aiken import write as aiken
 from course.formats.export_types import LABELS, Carries, Degree, ExportResult, Selection
 from course.formats.gift import write as gift
 from course.formats.moodle import write as moodle

@@ -3,11 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 
-from course.errors import RefusedError
-from course.formats.excel.layout import CARRIED
 from course.formats.import_types import (
     ExportRecord,
     ImportedFile,
@@ -16,19 +14,13 @@ from course.formats.import_types import (
     content_version,
     tidy,
 )
+from course.importing.name_points import NamingPoints
 from course.importing.new_banks import new_name
 from course.importing.options import ImportOptions, ImportRule
-from course.model.bank import LOCAL_PREFIX, Asked, BankFile, Question
+from course.importing.same_question import AskedText, asked_text, folded_stem
+from course.model.bank import LOCAL_PREFIX, BankFile, Question
 from course.model.course import Course
-from course.model.point_names import find_points
 from course.text.yaml_reader import deceptive
-
-_ASKS = CARRIED - set(Asked.model_fields)
-"""What a question asks and what is right; two questions alike in this are one."""
-
-
-MOST_UNKNOWN_POINTS = 100
-"""The most unknown names of points that are reported in one run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +58,17 @@ class MatchResult:
     """All questions of a file matched with those of the banks, or the reasons why they cannot be.
 
     `missing` were exported and are not in the file any more; `kept` changed in the banks since the export, but not in
-    the file.
+    the file. `already` has by place the new questions that are left out because they are there: the id of the one in
+    the banks, or the place of the one in the file. `topics` has by place what the file calls a question's subject
+    without naming a point.
     """
 
     matches: tuple[QuestionMatch, ...] = ()
     problems: tuple[ImportProblem, ...] = ()
     missing: tuple[Present, ...] = ()
     kept: tuple[str, ...] = ()
+    already: Mapping[str, str] = field(default_factory=dict)
+    topics: Mapping[str, str] = field(default_factory=dict)
 
 
 def present_questions(course: Course) -> dict[str, Present]:
@@ -89,14 +85,24 @@ def match(course: Course, imported: ImportedFile, options: ImportOptions) -> Mat
     """Match the questions of a file with those of the banks."""
     matching = _Matching(course, imported, options)
     matches = tuple(found for incoming in imported.questions if (found := matching.one(incoming)))
-    problems = (*imported.problems, *matching.problems, *matching.twice(matches))
+    alike = matching.already(matches)
+    matches = tuple(one for one in matches if one.incoming.place not in alike.already)
+    problems = (*imported.problems, *matching.problems, *matching.points.problems, *alike.problems)
     brought_ids = {incoming.fields.get("id") for incoming in imported.questions}
     missing = tuple(
         matching.present[name]
         for name in imported.exported or ()
         if name in matching.present and name not in brought_ids
     )
-    return MatchResult(matches, problems, missing, tuple(matching.kept))
+    return MatchResult(matches, problems, missing, tuple(matching.kept), alike.already, dict(matching.points.topics))
+
+
+@dataclass(slots=True)
+class _Alike:
+    """The new questions that are there already, and those that are there with another answer."""
+
+    already: dict[str, str] = field(default_factory=dict)
+    problems: list[ImportProblem] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -106,8 +112,7 @@ class _Matching:
     options: ImportOptions
     present: dict[str, Present] = field(init=False)
     banks: dict[str, str] = field(init=False)
-    points: frozenset[str] = field(init=False)
-    unknown: int = 0
+    points: NamingPoints = field(init=False)
     problems: list[ImportProblem] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     first: dict[object, ImportedQuestion] = field(init=False)
@@ -118,11 +123,13 @@ class _Matching:
         ids = Counter(incoming.fields.get("id") for incoming in self.imported.questions)
         self.double = {name for name, count in ids.items() if count > 1}
         self.first = {incoming.fields.get("id"): incoming for incoming in reversed(self.imported.questions)}
-        self.points = frozenset(point.id for _, point in self.course.points())
+        # A workbook of ours offers the points to choose from; whatever else stands there is a slip.
+        self.points = NamingPoints(self.course, self.options.points, strict=self.imported.exported is not None)
         self.banks = {name: bank.path for bank in self.course.banks for name in (bank.path, bank.name)}
 
-    def refuse(self, place: str, message: str, rule: ImportRule) -> None:
-        self.problems.append(ImportProblem(place, message, rule))
+    def refuse(self, incoming: ImportedQuestion, path: str, message: str, rule: ImportRule) -> None:
+        """Refuse a field of a question, or the whole question where the path is empty."""
+        self.problems.append(ImportProblem(incoming.place_of(path), message, rule, incoming.label))
 
     def one(self, incoming: ImportedQuestion) -> QuestionMatch | None:
         """Return what becomes of a question; None if it was refused, which is then in `problems`."""
@@ -131,56 +138,37 @@ class _Matching:
         name = incoming.fields.get("id")
         if not isinstance(name, str):
             bank = self.bank_of(incoming, None)
-            return self.new(self.with_points(incoming), bank) if bank and not deceiving else None
+            return self.new(self.points.named(incoming), bank) if bank and not deceiving else None
         first = self.first[name]
         if first is not incoming:
             message = f"题号 {name} 已经用在{first.place}。复制出来的新题，题号要清空"
-            self.refuse(incoming.place_of("id"), message, "same-id-twice")
+            self.refuse(incoming, "id", message, "same-id-twice")
         if name in self.double:
             return None
         bank = self.bank_of(incoming, self.present.get(name))
         if not bank or deceiving:
             return None
-        incoming = self.with_points(incoming)
+        incoming = self.points.named(incoming)
         if name in self.present:
             return self.existing(incoming, self.present[name], bank)
         if self.imported.exported is not None:
-            self.refuse(incoming.place_of("id"), f"题库里没有题号 {name}。新题的题号请留空，写入时自动编", "unknown-id")
+            self.refuse(incoming, "id", f"题库里没有题号 {name}。新题的题号请留空，写入时自动编", "unknown-id")
             return None
         return self.new(incoming, bank)
 
-    def with_points(self, incoming: ImportedQuestion) -> ImportedQuestion:
-        """Return a question with the ids of its points, whatever names them; a name without a point is refused."""
-        names = incoming.fields.get("points")
-        if not isinstance(names, list) or self.points.issuperset(names):
-            return incoming
-        points = dict.fromkeys(
-            point for index, name in enumerate(names) for point in self.points_of(name, incoming, index)
-        )
-        return replace(incoming, fields={**incoming.fields, "points": list(points)})
-
-    def points_of(self, name: str, incoming: ImportedQuestion, index: int) -> tuple[str, ...]:
-        # Looking for the nearest ones takes long, and nothing of the file is imported any more.
-        if self.unknown < MOST_UNKNOWN_POINTS:
-            try:
-                return tuple(point.id for point in find_points(self.course, [name]))
-            except RefusedError as reason:
-                self.unknown += 1
-                self.refuse(incoming.place_of(f"points.{index}"), str(reason), "unknown-point")
-        # Any point will do to find what else is wrong with the question.
-        return tuple(sorted(self.points)[:1])
-
     def bank_of(self, incoming: ImportedQuestion, present: Present | None) -> str | None:
         """Return the path of the bank in which a question shall be."""
-        path = incoming.bank or (present.bank.path if present else self.options.bank)
-        usable = "、".join(bank.path for bank in self.course.banks)
+        paths = [bank.path for bank in self.course.banks]
+        path = incoming.bank or (present.bank.path if present else self.options.bank) or only_bank(self.course)
+        usable = "、".join(paths)
         remedy = f"可用：{usable}" if usable else "课程里还没有题库，先照手册“写题”建一个"
         if path is None:
-            self.refuse(incoming.place_of("bank"), f"没有写放进哪个题库。请写明，{remedy}", "no-bank")
-        elif path not in self.banks:
-            self.refuse(incoming.place_of("bank"), f"没有题库 {path}。{self.making(path)}{remedy}", "unknown-bank")
-            return None
-        return self.banks.get(path or "")
+            self.refuse(incoming, "bank", f"没有写放进哪个题库。请写明，{remedy}", "no-bank")
+            # Any bank lets the question be checked, so that all problems are reported in one run.
+            return next(iter(paths), None)
+        if path not in self.banks:
+            self.refuse(incoming, "bank", f"没有题库 {path}。{self.making(path)}{remedy}", "unknown-bank")
+        return self.banks.get(path)
 
     def making(self, bank: str) -> str:
         """Say how a bank that does not exist could be made, if that is what was meant."""
@@ -190,21 +178,11 @@ class _Matching:
 
     def new(self, incoming: ImportedQuestion, bank: str) -> QuestionMatch | None:
         if incoming.withdrawn:
-            self.refuse(
-                incoming.place, "这是新题，还没有进题库，不能停用。请删去这道题，或清空停用一格", "withdraw-unknown"
-            )
+            message = "这是新题，还没有进题库，不能停用。请删去这道题，或清空停用一格"
+            self.refuse(incoming, "", message, "withdraw-unknown")
             return None
         defaults = {"points": list(self.options.points), "difficulty": self.options.difficulty}
         fields = {**_present(defaults), **_present(incoming.fields)}
-        if "points" not in fields:
-            point = f"{self.course.example.requirement}-a"
-            message = f"没有写要点。请加一行“要点：{point}”，或导入时写 --points {point}；写编号或名称都行，运行 ./course points 就列出全部要点"
-            self.refuse(incoming.place, message, "no-points")
-        if "difficulty" not in fields:
-            message = "没有写难度。请加一行“难度：2”，或导入时写 --difficulty 2：1 记忆，2 理解，3 应用"
-            self.refuse(incoming.place, message, "no-difficulty")
-        if not {"points", "difficulty"} <= set(fields):
-            return None
         return QuestionMatch(incoming, None, fields, bank, incoming.rank)
 
     def existing(self, incoming: ImportedQuestion, present: Present, bank: str) -> QuestionMatch | None:
@@ -217,7 +195,7 @@ class _Matching:
         moved = incoming.bank is not None and bank != then.bank
         if (edited and then.version != now) or (moved and then.bank != present.bank.path):
             message = f"{name} 在导出以后题库里也改过，两边的改动无法都保留。请重新导出，在新的表里再改一次"
-            self.refuse(incoming.place, message, "changed-since-export")
+            self.refuse(incoming, "", message, "changed-since-export")
             return None
         if wanted == then.version != now:
             self.kept.append(name)
@@ -229,18 +207,51 @@ class _Matching:
         """Return the fields in which a question of the file can differ from the banks'."""
         return self.imported.carries if self.imported.carries is not None else set(incoming.fields)
 
-    def twice(self, matches: tuple[QuestionMatch, ...]) -> Iterator[ImportProblem]:
-        """Yield new questions that are in the banks, or in the file, already."""
-        known = {content_version(one.fields, _ASKS): f"题库里的 {name} " for name, one in self.present.items()}
-        for new in (match for match in matches if not match.present and match.fields and not match.incoming.withdrawn):
-            version = content_version(new.fields or {}, _ASKS)
-            if version in known:
-                yield ImportProblem(
-                    new.incoming.place,
-                    f"这道新题与{known[version]}的题干、选项和答案都一样。已经导入过的，请重新导出后再改；多余的请删去",
-                    "same-question",
-                )
-            known.setdefault(version, new.incoming.place)
+    def already(self, matches: tuple[QuestionMatch, ...]) -> _Alike:
+        """Find the new questions that are in the banks, or above in the file: left out, or a contradiction."""
+        brought = [match for match in matches if not match.present]
+        stems = {folded_stem(match.fields or {}) for match in brought}
+        known: dict[tuple[object, ...], list[tuple[AskedText, str]]] = {}
+        for name, fields in self.as_they_will_be(matches):
+            # Of a large course, only few questions have a stem that comes again.
+            if folded_stem(fields) in stems and (asked := asked_text(fields)):
+                known.setdefault(asked.asks, []).append((asked, name))
+        alike = _Alike()
+        for new in brought:
+            asked = asked_text(new.fields or {})
+            others = known.setdefault(asked.asks, []) if asked else []
+            for other, name in others:
+                if asked and asked.relation(other) == "same":
+                    alike.already[new.incoming.place] = name
+                    break
+            else:
+                if asked and others:
+                    alike.problems.append(_contradiction(new.incoming, others[0][1], self.present))
+                if asked:
+                    others.append((asked, new.incoming.place))
+        return alike
+
+    def as_they_will_be(self, matches: tuple[QuestionMatch, ...]) -> Iterator[tuple[str, Mapping[str, object]]]:
+        """Yield the questions of the banks that stay, by id, with the fields that the file gives them."""
+        changed = {match.present.question.id: match for match in matches if match.present}
+        for name, present in self.present.items():
+            match = changed.get(name)
+            if match is None:
+                yield name, present.fields
+            elif not match.incoming.withdrawn:
+                yield name, match.fields if match.fields is not None else present.fields
+
+
+def only_bank(course: Course) -> str | None:
+    """Return the path of the one bank of a course; None if it has several, so that it is not certain which is meant."""
+    return course.banks[0].path if len(course.banks) == 1 else None
+
+
+def _contradiction(incoming: ImportedQuestion, name: str, present: Mapping[str, Present]) -> ImportProblem:
+    rule: ImportRule = "answer-contradiction"
+    where = f"题库里的 {name} " if name in present else name
+    message = f"题干与{where}的一样，答案却不一样。请核对：留下对的，删去错的；确实是两道题的，把题干写得能分清"
+    return ImportProblem(incoming.place_of("stem"), message, rule, incoming.label)
 
 
 def merged(
@@ -273,7 +284,7 @@ def _deceptive(value: object, incoming: ImportedQuestion, path: str = "") -> Ite
     match value:
         case str():
             for found in deceptive(value, ""):
-                yield ImportProblem(incoming.place_of(path), found.message, found.rule)
+                yield ImportProblem(incoming.place_of(path), found.message, found.rule, incoming.label)
         case Mapping():
             yield from chain.from_iterable(
                 _deceptive(item, incoming, f"{path}.{key}".lstrip(".")) for key, item in value.items()

@@ -1,11 +1,11 @@
 """From a file's questions to the files of the project as they would be: everything but the writing."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
-from course.check import Outcome, inspect_whole
+from course.check import Check, Outcome, inspect_whole, new_findings
 from course.edit.assign_ids import ASSIGNABLE, named
 from course.edit.ids import ids_file, local_ids_file
 from course.edit.withdraw import with_withdrawn
@@ -15,6 +15,8 @@ from course.importing.apply_to_banks import AppliedImport, apply_to_banks
 from course.importing.match import MatchResult, match
 from course.importing.new_banks import new_banks
 from course.importing.options import ImportOptions, ImportRule
+from course.importing.planned import Judgement, PlannedQuestion, planned_questions
+from course.importing.prepare import prepare
 from course.importing.recheck import recheck
 from course.model.bank import LOCAL_PREFIX, BankFile, Question
 from course.model.course import IDS, LOCAL_IDS, Course
@@ -28,7 +30,8 @@ class ImportPlan:
 
     `obstacles` are faults that the course has without the import. `warnings` do not stop it. `files` has the texts
     of all files that change, `before` their present content, None for one that does not exist. `assigned` are the new
-    ids; `after` has all questions as they will be, by id.
+    ids; `after` has all questions as they will be, by id. `questions` are those of the file, each with what becomes of it, whether or
+    not the whole may be imported; with obstacles there are none.
     """
 
     obstacles: tuple[Diagnostic, ...] = ()
@@ -41,6 +44,7 @@ class ImportPlan:
     before: Mapping[str, bytes | None] = field(default_factory=dict)
     after: Mapping[str, Question] = field(default_factory=dict)
     assigned: tuple[str, ...] = ()
+    questions: tuple[PlannedQuestion, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -49,47 +53,70 @@ class ImportPlan:
 
 
 def plan_import(
-    root: Path, imported: ImportedFile, options: ImportOptions, progress: Callable[[str], None] = lambda _: None
+    root: Path,
+    imported: ImportedFile,
+    options: ImportOptions,
+    progress: Callable[[str], None] = lambda _: None,
+    check: Check | None = None,
 ) -> ImportPlan:
     """Work out what an import would do to the project below `root`, and whether the check would bear it.
 
-    `progress` is called with each step (Chinese). Raises RefusedError if the options name a point that does not exist.
+    `progress` is called with each step (Chinese), `check` in the place of a check from scratch. Raises RefusedError if the
+    options name a point that does not exist.
     """
+    check = check or partial(inspect_whole, root)
     progress("检查现有题库……")
-    present = inspect_whole(root)
+    present = check({})
     obstacles = tuple(found for found in errors(present.diagnostics) if found.rule not in ASSIGNABLE)
     if obstacles:
         return ImportPlan(obstacles=obstacles)
     points = find_points(present.course, options.points)
     options = replace(options, points=tuple(point.id for point in points))
     progress("与题库比较……")
-    compared = _compared(root, present.course, imported, options)
-    matched, arranged = compared.matched, compared.arranged
-    problems = [*compared.problems, *matched.problems, *arranged.problems, *_unknown_export(imported, options)]
-    if not arranged.texts:
-        return ImportPlan(problems=tuple(problems), matched=matched)
-    progress("按写入以后的样子再检查一遍……")
-    files = {**arranged.texts, **_withdrawal(present.course, arranged.withdrawn)}
-    would_be = inspect_whole(root, files)
-    found = list(_unseen(would_be, present))
-    problems += recheck(errors(found), arranged)
-    if not problems:
-        problems += _unsafe(present.course, would_be.course, arranged)
+    ready = prepare(imported, options.decisions)
+    compared = _compared(root, present.course, ready, options)
+    if compared.files:
+        progress("按写入以后的样子再检查一遍……")
+    judged = _rechecked(present, compared, check)
+    problems = tuple(dict.fromkeys((*compared.problems, *_unknown_export(imported, options), *judged.problems)))
+    judged = replace(judged, problems=problems)
+    plan = ImportPlan(
+        problems=problems,
+        warnings=judged.warnings,
+        matched=judged.matched,
+        withdrawn=compared.arranged.withdrawn,
+        new_banks=compared.made,
+        questions=planned_questions(present.course, imported, ready, options.decisions, judged),
+    )
+    return plan if problems or not compared.files else _planned(root, compared, plan, check)
+
+
+def _rechecked(present: Outcome, compared: "_Compared", check: Check) -> Judgement:
+    """Return what the check would say of the course with the files that change."""
+    arranged, files = compared.arranged, compared.files
+    if not files:
+        return Judgement(compared.matched)
+    would_be = check(files)
+    found = [one for one in new_findings(would_be, present) if one.rule not in ASSIGNABLE]
+    problems = tuple(recheck(errors(found), arranged))
+    if not problems and not compared.problems:
+        problems = tuple(_unsafe(present.course, would_be.course, arranged))
     warnings = tuple(recheck((one for one in found if one.severity == "warning"), arranged))
-    if problems:
-        return ImportPlan(problems=tuple(dict.fromkeys(problems)), warnings=warnings, matched=matched)
-    draft = ImportPlan(warnings=warnings, matched=matched, withdrawn=arranged.withdrawn, new_banks=compared.made)
-    return _planned(root, files, compared.before, draft)
+    return Judgement(compared.matched, problems, warnings, _missing(would_be, arranged))
 
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """The questions of a file beside those of the banks; `before` has the present content of each, None of a new one."""
+    """The questions of a file beside those of the banks; `before` has the present content of each, None of a new one.
+
+    `files` are the texts that would change.
+    """
 
     made: tuple[BankFile, ...]
     before: Mapping[str, bytes | None]
     matched: MatchResult
     arranged: AppliedImport
+    files: Mapping[str, str]
     problems: tuple[ImportProblem, ...]
 
 
@@ -101,22 +128,35 @@ def _compared(root: Path, course: Course, imported: ImportedFile, options: Impor
     texts |= {one.bank.path: one.text.encode() for one in made}
     course = replace(course, banks=(*course.banks, *new))
     matched = match(course, imported, options)
-    return _Compared(new, before, matched, apply_to_banks(course, texts, imported, matched, options), unclear)
+    arranged = apply_to_banks(course, texts, imported, matched, options)
+    files = {**arranged.texts, **_withdrawal(course, arranged.withdrawn)} if arranged.texts else {}
+    problems = (*unclear, *matched.problems, *arranged.problems)
+    return _Compared(new, before, matched, arranged, files, problems)
 
 
-def _planned(root: Path, files: Mapping[str, str], before: Mapping[str, bytes | None], draft: ImportPlan) -> ImportPlan:
+def _planned(root: Path, compared: _Compared, draft: ImportPlan, check: Check) -> ImportPlan:
     """Return a draft with the files that change, the ids assigned, and the questions as they will be."""
-    done = named(root, files)
-    course = inspect_whole(root, done.files).course
+    done = named(root, compared.files, check)
     lists = {path: content_of(root / path) for path in (IDS, LOCAL_IDS)}
-    old = {**before, **lists}
+    old = {**compared.before, **lists}
     return replace(
         draft,
         files=done.files,
         before={path: old[path] for path in done.files},
         assigned=done.assigned,
-        after={question.id or "": question for question in course.written_questions()},
+        after={question.id or "": question for question in done.course.written_questions()},
     )
+
+
+def _missing(would_be: Outcome, arranged: AppliedImport) -> dict[str, tuple[str, ...]]:
+    """Return by place what the questions of the file will lack: 要点, 难度, 解析."""
+    banks = {bank.path: bank for bank in would_be.course.banks}
+    return {
+        origin.incoming.place: question.missing
+        for path, origins in arranged.origins.items()
+        for index, question in zip(banks[path].indexes, banks[path].questions, strict=True)
+        if (origin := origins[index]).incoming and question.missing
+    }
 
 
 def _unknown_export(imported: ImportedFile, options: ImportOptions) -> Iterator[ImportProblem]:
@@ -138,19 +178,8 @@ def _withdrawal(course: Course, names: Iterable[str]) -> dict[str, str]:
     return files
 
 
-def _unseen(would_be: Outcome, present: Outcome) -> Iterator[Diagnostic]:
-    """Yield the problems that the import would bring; lines of files that change say nothing about that."""
-    known = Counter((found.position.path, found.message, found.rule) for found in present.diagnostics)
-    for found in would_be.diagnostics:
-        name = (found.position.path, found.message, found.rule)
-        known[name] -= 1
-        if known[name] < 0 and found.rule not in ASSIGNABLE:
-            yield found
-
-
 def _unsafe(present: Course, would_be: Course, arranged: AppliedImport) -> Iterator[ImportProblem]:
     """Yield the banks in which anything else would change: their YAML is too unusual to edit."""
-    rule: ImportRule = "unsafe-edit"
     untouched = {question.id: question for question in present.written_questions()}
     nameless = [question for question in present.written_questions() if question.id is None]
     banks = {bank.path: bank for bank in would_be.banks}
@@ -163,7 +192,12 @@ def _unsafe(present: Course, would_be: Course, arranged: AppliedImport) -> Itera
             else:
                 same = question == untouched.get(question.id) if question.id else question in nameless
             if not same:
-                message = (
-                    f"{path} 的写法特殊，不能保证只改动 {question.id or '新题'}。请直接在文件里改，或请技术人员来改"
-                )
-                yield ImportProblem(origin.incoming.place if origin.incoming else f"题库 {path}", message, rule)
+                place = origin.incoming.place if origin.incoming else f"题库 {path}"
+                yield unsafe_edit(place, path, question.id or "新题")
+
+
+def unsafe_edit(place: str, path: str, name: str) -> ImportProblem:
+    """Say that writing a question would change something else in a bank: its YAML is too unusual to edit."""
+    rule: ImportRule = "unsafe-edit"
+    message = f"{path} 的写法特殊，不能保证只改动 {name}。请直接在文件里改，或请技术人员来改"
+    return ImportProblem(place, message, rule)

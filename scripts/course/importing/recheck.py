@@ -1,11 +1,13 @@
 """Check the course as it would be after the import, and report diagnostics at the places of the imported file."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 
 from course.edit.reorder import document_of
 from course.formats.import_types import ImportProblem
 from course.importing.apply_to_banks import AppliedImport, Origin
+from course.model.bank import LARGEST_BANK
 from course.text.diagnostics import Diagnostic, Key, Position
 from course.text.yaml_reader import Document
 
@@ -28,11 +30,20 @@ def field_label(message: str) -> str:
 
 def recheck(diagnostics: Iterable[Diagnostic], arranged: AppliedImport) -> Iterator[ImportProblem]:
     """Yield each diagnostic of the banks to be as a refusal: in words for people who see the file, not the bank."""
-    judged = {path: _Judged(text, path, arranged.origins[path]) for path, text in arranged.texts.items()}
+    judged: dict[str, _Judged] = {}
     for found in diagnostics:
-        bank = judged.get(found.position.path)
-        place = bank.place(found.position) if bank else f"{found.position.path} 第 {found.position.line} 行"
-        yield ImportProblem(place, field_label(found.message), found.rule)
+        path = found.position.path
+        if path not in arranged.texts:
+            place = f"{found.position.path} 第 {found.position.line} 行"
+            yield ImportProblem(place, field_label(found.message), found.rule)
+            continue
+        if path not in judged:
+            judged[path] = _Judged(arranged.texts[path], path, arranged.origins[path])
+        bank = judged[path]
+        place, question = bank.place(found.position)
+        is_full = found.rule == "too-many" and not question and len(bank.origins) > LARGEST_BANK
+        message = bank.split_advice() if is_full else field_label(found.message)
+        yield ImportProblem(place, message, found.rule, question)
 
 
 class _Judged:
@@ -44,15 +55,23 @@ class _Judged:
         self.origins = origins
         self.starts = [self.document.place("questions", index) for index in range(len(origins))]
 
-    def place(self, at: Position) -> str:
-        """Say where the cause of a problem at a place of this bank stands."""
-        index = max((index for index, start in enumerate(self.starts) if start <= at), default=None)
-        if index is None:
-            return f"题库 {self.path}"
+    def place(self, at: Position) -> tuple[str, str]:
+        """Return where the cause of a problem at a place of this bank stands, and the question of the file, if it is one."""
+        index = bisect_right(self.starts, at) - 1
+        if index < 0:
+            return f"题库 {self.path}", ""
         origin = self.origins[index].incoming
         if origin is None:
-            return f"题库 {self.path} 的 {self._name(index)}"
-        return origin.place_of(_places(self.document, index).get(at, ""))
+            return f"题库 {self.path} 的 {self._name(index)}", ""
+        return origin.place_of(_places(self.document, index).get(at, "")), origin.label
+
+    def split_advice(self) -> str:
+        """Say that the bank would have too many questions, and what to do with the file."""
+        coming = sum(1 for origin in self.origins if origin.incoming and origin.fields)
+        return (
+            f"一个题库最多 {LARGEST_BANK} 道题，加上这个文件的 {coming} 道就有 {len(self.origins)} 道了。"
+            "请把文件分成几份，分别导入，每份放进一个题库"
+        )
 
     def _name(self, index: int) -> str:
         value = self.document.value

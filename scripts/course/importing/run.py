@@ -1,14 +1,13 @@
 """An import from beginning to end: read, recheck, show, ask, write."""
 
-from collections.abc import Callable
 from pathlib import Path
 
-from course.errors import refusal
-from course.files import content_of
+from course.errors import ChangedMeanwhileError, refusal
 from course.formats.importers import read_file
+from course.importing.ask import Dialogue, asked_once
 from course.importing.options import ImportOptions
 from course.importing.plan import ImportPlan, plan_import
-from course.importing.preview import preview, problem_lines
+from course.importing.preview import grouped_problems, preview, title
 from course.journal import write_together
 from course.text.diagnostics import format_text
 from course.text.unicode_checks import printable
@@ -17,33 +16,33 @@ MOST_SHOWN = 1_000
 """Reasons that are shown at once; a file made to annoy could have millions."""
 
 
-def run_import(
-    root: Path, file: Path, options: ImportOptions, show: Callable[[str], None], confirm: Callable[[], bool]
-) -> str | None:
+def run_import(root: Path, file: Path, options: ImportOptions, dialogue: Dialogue) -> str | None:
     """Import a file into the banks of the project below `root`.
 
-    `show` receives each line for the user, `confirm` returns whether to write it. Returns why nothing
-    was written (Chinese), None if all is well.
+    Returns why nothing was written (Chinese), None if all is well.
     """
     imported = read_file(file)
+    options = asked_once(root, imported, options, dialogue)
+    show = dialogue.show
     plan = plan_import(root, imported, options, show)
     # Lines quote what stands in the file, and a terminal obeys some invisible characters.
-    stopping = [*format_text(plan.obstacles), *problem_lines(plan.problems)]
+    stopping = [*format_text(plan.obstacles), *grouped_problems(plan.problems)]
     for line in stopping[:MOST_SHOWN]:
         show(printable(line))
     if plan.refused:
         where = "课程现在就有上面的错误，请先改好" if plan.obstacles else "请按上面的提示改好文件"
-        shown = f"，这里列出前 {MOST_SHOWN} 处" if len(stopping) > MOST_SHOWN else ""
-        return f"共 {len(stopping)} 处{shown}。{where}，再导入一次。题库没有改动。"
+        count = len(plan.obstacles) + len(plan.problems)
+        shown = f"，这里列出前 {MOST_SHOWN} 行" if len(stopping) > MOST_SHOWN else ""
+        return f"共 {count} 处{shown}。{where}，再导入一次。题库没有改动。"
     for line in preview(plan, imported):
         show(printable(line))
     if not plan.files:
         show("没有要写入的改动。")
         return None
-    if not confirm():
+    if not dialogue.confirm():
         return "没有写入，题库没有改动。"
     try:
-        changed = apply(root, plan)
+        changed = apply(root, plan, title(plan, file.name))
     except OSError as reason:
         return f"写不进去：{refusal(reason)}。题库没有改动。"
     if changed:
@@ -55,12 +54,13 @@ def run_import(
     return None
 
 
-def apply(root: Path, plan: ImportPlan) -> tuple[str, ...]:
-    """Write all files of a plan, or none; return those that changed meanwhile, then none is written.
+def apply(root: Path, plan: ImportPlan, title: str) -> tuple[str, ...]:
+    """Write all files of a plan as a change with a title (Chinese), or none; return those that changed meanwhile, then none is written.
 
     Raises OSError where a file cannot be written.
     """
-    changed = tuple(path for path, content in plan.before.items() if content_of(root / path) != content)
-    if not changed:
-        write_together(root, plan.files)
-    return changed
+    try:
+        write_together(root, plan.files, title, plan.assigned, plan.before)
+    except ChangedMeanwhileError as error:
+        return error.paths
+    return ()

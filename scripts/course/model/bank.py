@@ -7,7 +7,7 @@ is a part together with its identity, the points it asks and its explanation.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self, TypeAlias
 
@@ -385,6 +385,12 @@ class BankFile:
     head: BankHead | None = None
     local_reviews: LocalReviews | None = None
     """What the unit has reviewed, of all banks; None where it has no such file."""
+    finished: tuple[Question, ...] = field(init=False, repr=False)
+    """The questions that lack nothing: only these are counted, drawn, exported and released."""
+
+    def __post_init__(self) -> None:
+        finished = tuple(question for question in self.questions if not question.missing)
+        object.__setattr__(self, "finished", finished)
 
     @property
     def is_empty(self) -> bool:
@@ -400,11 +406,6 @@ class BankFile:
     def shown_title(self) -> str:
         """The title as readers see it: the unit's own banks say so."""
         return marked_local(self.title) if self.is_local else self.title
-
-    @property
-    def finished(self) -> tuple[Question, ...]:
-        """The questions that lack nothing: only these are counted, drawn, exported and released."""
-        return tuple(question for question in self.questions if not question.missing)
 
     @property
     def unfinished(self) -> int:

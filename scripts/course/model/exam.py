@@ -87,8 +87,13 @@ class ExamFile:
     name: str
     exam: Exam
     place: Places
-    has_local_passing: bool = False
-    """Whether the pass mark is the unit's, in place of the blueprint's."""
+    replaced_passing: int | None = None
+    """The blueprint's own pass mark, where the unit's stands in its place."""
+
+    @property
+    def has_local_passing(self) -> bool:
+        """Whether the pass mark is the unit's, in place of the blueprint's."""
+        return self.replaced_passing is not None
 
     @property
     def is_local(self) -> bool:

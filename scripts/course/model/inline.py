@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-_MARKS = ("**", "`", "](")
 _MARKUP = re.compile(
     r"\*\*(?P<strong>[^*]+)\*\*|`(?P<code>[^`]+)`|\[(?P<label>[^\[\]]+)\]"
     r"\((?P<target>[^()\s]+)(?: \"(?P<title>[^\"]*)\")?\)"
@@ -44,7 +43,9 @@ Run: TypeAlias = str | Strong | Code | Link
 def parse(text: str) -> tuple[Run, ...]:
     """Cut a text into runs. Markup that does not close is text, so every string is valid."""
     # Most texts have no markup, and a large course has hundreds of thousands of them.
-    return tuple(_runs(text)) if any(mark in text for mark in _MARKS) else (text,) if text else ()
+    if "**" in text or "`" in text or "](" in text:
+        return tuple(_runs(text))
+    return (text,) if text else ()
 
 
 def _runs(text: str) -> Iterator[Run]:

@@ -5,6 +5,7 @@ The player has the same function in `player/src/core/normalise.ts`; both are hel
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from course.text.unicode_checks import IGNORABLE
 
@@ -13,6 +14,8 @@ _UNITS = {"十": 10, "百": 100}
 _NUMERAL = re.compile(f"[{''.join(_DIGITS)}{''.join(_UNITS)}]+")
 _QUOTES = frozenset("《》〈〉“”‘’\"'「」『』")
 _INVISIBLE = re.compile(f"[{IGNORABLE}\ufe00-\ufe0f]")
+_DOUBTFUL = re.compile(rf"[\W_{IGNORABLE}\ufe00-\ufe0f]")
+"""Characters that may not count; all others are letters and digits, which do."""
 # Other marks for the same in a number, as an input method writes them or NFKC leaves them.
 _SAME = str.maketrans({"。": ".", "∶": ":", "⁄": "/", "∕": "/"})
 _DASHES = re.compile("[-‐-―−~〜]+")
@@ -30,7 +33,7 @@ def normalise(text: str) -> str:
     a percent sign behind a digit and a minus sign that begins the text; commas between thousands do not.
     """
     folded = _DASHES.sub("-", unicodedata.normalize("NFKC", text).lower().translate(_SAME))
-    bare = _STRAY.sub("", "".join(letter for letter in folded if _counts(letter)))
+    bare = _STRAY.sub("", _only(folded, _counts))
     return _THOUSANDS.sub(lambda match: match[0].replace(",", ""), _in_figures(bare))
 
 
@@ -41,12 +44,17 @@ def reading(text: str) -> str:
     book-title marks do not count.
     """
     folded = unicodedata.normalize("NFKC", text).lower()
-    return _in_figures("".join(letter for letter in folded if _shows(letter) and letter not in _QUOTES))
+    return _in_figures(_only(folded, lambda letter: _shows(letter) and letter not in _QUOTES))
 
 
 def is_blank(text: str) -> bool:
     """Return whether a text shows nothing: white space and invisible characters only."""
     return not any(_shows(letter) for letter in text)
+
+
+def _only(text: str, counts: Callable[[str], bool]) -> str:
+    """Return a text without the characters that do not count."""
+    return _DOUBTFUL.sub(lambda match: match[0] if counts(match[0]) else "", text)
 
 
 def _shows(letter: str) -> bool:

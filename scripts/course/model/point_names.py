@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from functools import partial
+from itertools import chain
 
 from course.errors import RefusedError
 from course.model.course import Course
@@ -25,6 +27,15 @@ def find_points(course: Course, names: Iterable[str]) -> tuple[Point, ...]:
     return tuple(found.values())
 
 
+def named_points(course: Course, name: str) -> tuple[Point, ...]:
+    """Return the points with this name, or with the names in it; none if one of them is unknown, or no one point's."""
+    found = _called(course, name)
+    if len(found) > 1 and not _is_id(name, found):
+        return ()
+    parts = () if found else tuple(map(partial(named_points, course), _names_in(name)))
+    return found or (tuple(dict.fromkeys(chain(*parts))) if all(parts) else ())
+
+
 def search_points(course: Course, words: Iterable[str]) -> tuple[Point, ...]:
     """Return the points with this name or, if there are none, those in which all words occur, in reading order."""
     words = tuple(words)
@@ -45,13 +56,22 @@ def unknown_point(course: Course, name: str) -> str:
 
 def _find(course: Course, name: str) -> Iterator[Point]:
     found = _called(course, name)
-    parts = next((parts for mark in _SEPARATORS if len(parts := [*filter(None, mark.split(name))]) > 1), [])
+    parts = _names_in(name)
     if not found and not parts:
         raise RefusedError(unknown_point(course, name))
-    if len(found) > 1 and not any(name in {point.id, _requirement_of(point)} for point in found):
+    if len(found) > 1 and not _is_id(name, found):
         same = "、".join(point.id for point in found)
         raise RefusedError(f"有 {len(found)} 个要点叫“{name}”。请写编号：{same}")
     yield from found or (point for part in parts for point in _find(course, part))
+
+
+def _names_in(name: str) -> list[str]:
+    """Return the names in a text, by the first kind of mark that separates any; none if it is one name."""
+    return next((parts for mark in _SEPARATORS if len(parts := [*filter(None, mark.split(name))]) > 1), [])
+
+
+def _is_id(name: str, found: Iterable[Point]) -> bool:
+    return any(name in {point.id, _requirement_of(point)} for point in found)
 
 
 def _called(course: Course, name: str) -> tuple[Point, ...]:

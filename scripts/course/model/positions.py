@@ -1,15 +1,15 @@
 """Every question together with the place it stands at, those inside cases included."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
 
 from course.model.bank import BankFile, Body, CaseBody, Question
 from course.model.course import Course
 from course.text.diagnostics import Key, Position
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A question, or a question inside a case, and the keys that lead to it in its bank.
 
     `question` is the one with the identity: the question itself, or the case that `body` is part of.
@@ -27,9 +27,13 @@ class Placed:
 
 def bodies(course: Course) -> Iterator[Placed]:
     """Yield every question, each case followed by its own questions, in the order of files and lines."""
-    for bank in course.banks:
-        for index, question in zip(bank.indexes, bank.questions, strict=True):
-            yield Placed(bank, question, question, ("questions", index))
-            if isinstance(question, CaseBody):
-                for number, part in enumerate(question.questions):
-                    yield Placed(bank, question, part, ("questions", index, "questions", number))
+    return chain.from_iterable(map(bodies_of, course.banks))
+
+
+def bodies_of(bank: BankFile) -> Iterator[Placed]:
+    """Yield the questions of one bank in the same way."""
+    for index, question in zip(bank.indexes, bank.questions, strict=True):
+        yield Placed(bank, question, question, ("questions", index))
+        if isinstance(question, CaseBody):
+            for number, part in enumerate(question.questions):
+                yield Placed(bank, question, part, ("questions", index, "questions", number))

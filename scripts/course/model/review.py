@@ -66,3 +66,8 @@ def without_drafts(course: Course) -> Course:
     What only drafts cover is uncovered then; rules that look at the result say so.
     """
     return without_unfinished(without(course, drafts(course)))
+
+
+def finished(course: Course, *, drafts: bool) -> Course:
+    """Return a course without what is unfinished, and without drafts unless `drafts` asks for them."""
+    return without_unfinished(course) if drafts else without_drafts(course)

@@ -1,5 +1,6 @@
 """Cells as texts: what a person sees in one, or why that is not certain; and a text that stays one in a cell."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -7,9 +8,12 @@ from openpyxl.cell import Cell, MergedCell
 from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 from openpyxl.utils.escape import unescape
 
+from course.formats.excel.limits import Look
 from course.formats.import_types import tidy
 
-CellRule: TypeAlias = Literal["cell-is-date", "cell-is-error", "cell-is-formula", "cell-is-formatted"]
+CellRule: TypeAlias = Literal[
+    "cell-is-date", "cell-is-error", "cell-is-formula", "cell-is-formatted", "raised-text", "struck-out"
+]
 
 _PLAIN_FORMATS = frozenset({"General", "@", "0", "GENERAL"})
 _WIDEST_NUMBER = 11
@@ -32,6 +36,13 @@ class Uncertain:
 
     message: str
     rule: CellRule
+
+
+LOOKS: Mapping[Look, Uncertain] = {
+    "struck": Uncertain("这一格有加了删除线的字，不知道还算不算数。请删去，或取消删除线", "struck-out"),
+    "raised": Uncertain("这一格有上标或下标，读成普通的字意思会变（如 10² 变成 102）。请改写", "raised-text"),
+}
+"""Why a cell is refused whose text looks so."""
 
 
 def text_of(cell: ReadOnlyCell | EmptyCell) -> str | Uncertain:

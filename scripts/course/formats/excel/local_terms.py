@@ -71,12 +71,13 @@ def read_local_terms(content: bytes, name: str) -> tuple[tuple[FilledTerm, ...],
     """Read a workbook that was written by `write_local_terms` and then filled in; with a problem nothing may be used."""
     rows, problems = read_sheet(content, name, SHEET, (_ID, _OWN, _EXPORTED), "./course unit export")
     terms = tuple(
-        FilledTerm(row.texts[_ID], _lines(row.texts[_OWN]), _lines(row.texts[_EXPORTED]), row.place)
+        FilledTerm(row.texts[_ID], lines_of(row.texts[_OWN]), lines_of(row.texts[_EXPORTED]), row.place)
         for row in rows
         if row.texts[_ID] or row.texts[_OWN]
     )
     return terms, problems
 
 
-def _lines(text: str) -> tuple[str, ...]:
+def lines_of(text: str) -> tuple[str, ...]:
+    """Return the paragraphs of a meaning as it was typed, one to a line."""
     return tuple(filter(None, (" ".join(line.split()) for line in text.split("\n"))))

@@ -2,25 +2,35 @@
 
 import warnings
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from itertools import pairwise
-from typing import Literal, Protocol, TypeAlias, cast
+from typing import Literal, TypeAlias, cast
 from zipfile import ZipFile
 
 from openpyxl import load_workbook
-from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 from openpyxl.utils import get_column_letter
 
+from course.formats.clean_fields import cleaned
 from course.formats.excel import layout
-from course.formats.excel.cells import CellRule, Uncertain, text_of
+from course.formats.excel.cells import LOOKS, CellRule, Uncertain, text_of
+from course.formats.excel.foreign import hidden_notes, read_foreign
 from course.formats.excel.layout import CARRIED, PART_SHEET, PART_TYPES, PLACE_SHEET, QUESTION_SHEETS, Sheet
 from course.formats.excel.limits import MOST_COLUMNS, MOST_MERGED, MOST_ROWS, ExcessError, Marks, sheet_marks
 from course.formats.excel.rows import SheetRow, body_fields, is_withdrawn, place_fields, question_fields
+from course.formats.excel.sheets import Cells, OpenSheet, rows_of
 from course.formats.excel.write import RECORD_HEADINGS
-from course.formats.import_types import ExportRecord, ImportedFile, ImportedQuestion, ImportProblem
+from course.formats.import_types import (
+    ExportRecord,
+    ImportedFile,
+    ImportedQuestion,
+    ImportProblem,
+    content_version,
+    question_label,
+)
 from course.formats.office_guard import dangers
+from course.formats.tables.headings import holds_content
 from course.model.bank import LOCAL_PREFIX, bank_path
 
 SheetRule: TypeAlias = Literal[
@@ -29,7 +39,6 @@ SheetRule: TypeAlias = Literal[
     "damaged-record",
     "merged-cells",
     "missing-column",
-    "missing-sheet",
     "number-expected",
     "part-without-case",
     "sheet-too-large",
@@ -37,27 +46,12 @@ SheetRule: TypeAlias = Literal[
     "unknown-sheet",
 ]
 
-Cells: TypeAlias = Sequence[ReadOnlyCell | EmptyCell]
-
-
-class OpenSheet(Protocol):
-    """A sheet of a workbook that is read row by row."""
-
-    title: str
-    sheet_state: str
-
-    def reset_dimensions(self) -> None:
-        """Forget what the file says of the sheet's size."""
-
-    def iter_rows(self, *, max_row: int, max_col: int) -> Iterator[Cells]:
-        """Yield the rows from the first to the last that is wanted, all as wide."""
-
-
+_OWN_HEADINGS = frozenset({"题号", "题库", "顺序", "要点"})
 _READ_ONLY = frozenset({layout.HELP, layout.BANKS, layout.POINTS, layout.RECORD})
 
 
 def read_workbook(content: bytes, name: str) -> ImportedFile:
-    """Read the questions of a workbook that was written by `write_workbook` and then edited, whatever with.
+    """Read the questions of a workbook: one that `write_workbook` wrote and people edited, or one of another program.
 
     `name` is the file's, for messages.
     """
@@ -72,12 +66,23 @@ def read_workbook(content: bytes, name: str) -> ImportedFile:
             book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
             sheets = {sheet.title: sheet for sheet in cast("list[OpenSheet]", book.worksheets)}
             excess = tuple(found for title in sheets for found in _excess(title, marks[title]))
-            return ImportedFile((), excess) if excess else _Reading(sheets, marks).imported()
+            if excess:
+                return ImportedFile((), excess)
+            return _Reading(sheets, marks).imported() if _is_ours(sheets, marks) else read_foreign(sheets, marks, name)
     except ExcessError:
         message = "表里有很多用不着的格式、规则或空行，读起来太慢。请重新导出，把题目复制过去，粘贴时选“值”"
         return ImportedFile((), (_problem(f"文件“{name}”", message, "sheet-too-large"),))
     except Exception as reason:  # noqa: BLE001 -- whatever a damaged file makes the library raise
         return ImportedFile((), (_problem(f"文件“{name}”", _damage(reason), "damaged-file"),))
+
+
+def _is_ours(sheets: Mapping[str, OpenSheet], marks: Mapping[str, Marks]) -> bool:
+    """Return whether we wrote a workbook: it has the record of that, or a sheet with headings that only ours have."""
+    if layout.RECORD in sheets:
+        return True
+    own = (sheets[sheet.name] for sheet in layout.SHEETS if sheet.name in sheets)
+    heads = (next(iter(rows_of(sheet, marks[sheet.title])), ()) for sheet in own)
+    return any({text_of(cell) for cell in head} >= _OWN_HEADINGS for head in heads)
 
 
 def _excess(title: str, marks: Marks) -> Iterator[ImportProblem]:
@@ -141,6 +146,8 @@ class _Reading:
     bank_paths: dict[str, str] = field(default_factory=dict)
     parts: dict[tuple[str, str], list[_Part]] = field(default_factory=lambda: defaultdict(list))
     used: set[tuple[str, str]] = field(default_factory=set)
+    record: dict[str, ExportRecord] = field(default_factory=dict)
+    unclear: list[ImportedQuestion] = field(default_factory=list)
 
     def refuse(self, place: str, message: str, rule: SheetRule | CellRule) -> None:
         self.problems.append(_problem(place, message, rule))
@@ -150,6 +157,7 @@ class _Reading:
         self.check_names()
         self.read_lists()
         exported = self.exported()
+        self.record = exported or {}
         if PART_SHEET.name in self.sheets:
             for row in self.rows(PART_SHEET):
                 self.read_part(row)
@@ -170,14 +178,22 @@ class _Reading:
                     f"工作表“{layout.sheet_name(kind)}”里没有名叫“{name}”的{whole}。请核对{whole}名，或补上这个{whole}"
                 )
                 self.refuse(parts[0].place, message, "part-without-case")
-        return ImportedFile(tuple(questions), tuple(self.problems), exported, CARRIED, tuple(self.notes))
+        return ImportedFile(
+            tuple(questions), tuple(self.problems), exported, CARRIED, tuple(self.notes), tuple(self.unclear)
+        )
 
     def check_names(self) -> None:
-        """Refuse missing sheets, and unknown ones unless they are empty."""
-        for table in layout.SHEETS:
-            if table.name not in self.sheets and table.name not in layout.ADDED_LATER:
-                message = "少了这个工作表。请不要删除、改名；可以重新导出，把改动粘贴过去"
-                self.refuse(f"工作表“{table.name}”", message, "missing-sheet")
+        """Note missing sheets, and refuse unknown ones unless they are empty."""
+        missing = [
+            sheet.name
+            for sheet in layout.SHEETS
+            if sheet.name not in self.sheets and sheet.name not in layout.ADDED_LATER
+        ]
+        if missing:
+            names = "”“".join(missing)
+            self.notes.append(
+                f"少了工作表“{names}”，原来在里面的题不动。导入时加上 --withdraw，会把它们当作要停用的，请先核对。"
+            )
         known = {sheet.name for sheet in layout.SHEETS} | _READ_ONLY
         for name, sheet in self.sheets.items():
             if name not in known and any(cell.value is not None for row in self.all_rows(sheet) for cell in row):
@@ -213,11 +229,7 @@ class _Reading:
         return known
 
     def all_rows(self, sheet: OpenSheet) -> Iterator[Cells]:
-        """Yield the rows of a sheet as far as anything stands in it; what a file says of its size is not always true."""
-        marks = self.marks[sheet.title]
-        sheet.reset_dimensions()
-        if marks.last_row:
-            yield from sheet.iter_rows(max_row=marks.last_row, max_col=marks.last_column)
+        return rows_of(sheet, self.marks[sheet.title])
 
     def numbered_rows(self, sheet: OpenSheet | None) -> Iterator[tuple[int, Cells]]:
         """Yield the rows below the headings with their numbers, counted from 1."""
@@ -239,26 +251,26 @@ class _Reading:
             if number in marks.hidden:
                 hidden.append(number)
             yield row
-        if hidden:
-            shown = "、".join(map(str, hidden[:10])) + (" 等" if len(hidden) > 10 else "")
-            self.notes.append(f"工作表“{table.name}”有 {len(hidden)} 行被隐藏或筛掉了（第 {shown} 行），照样读入。")
+        self.notes += hidden_notes(f"工作表“{table.name}”", hidden, marks)
 
     def columns(self, table: Sheet) -> dict[int, str]:
-        """Return the keys of the columns by their number, counted from 0."""
-        head = next(iter(self.all_rows(self.sheets[table.name])), ())
+        """Return the keys of the columns by their number, counted from 0; the key of a column that is left out is empty."""
+        head = [text_of(cell) for cell in next(iter(self.all_rows(self.sheets[table.name])), ())]
         keys = {column.heading: column.key for column in table.columns}
+        missing = [heading for heading in keys if heading not in head]
         found: dict[int, str] = {}
-        for number, cell in enumerate(head):
-            heading = text_of(cell)
+        for number, heading in enumerate(head):
             if isinstance(heading, str) and heading in keys and keys[heading] not in found.values():
                 found[number] = keys[heading]
-            elif heading != "":
+            elif heading and not missing and heading not in keys and not holds_content(str(heading)):
+                found[number] = ""
+                self.notes.append(f"工作表“{table.name}”的“{heading}”没有读取，题库里没有地方放。")
+            elif heading:
                 place = f"工作表“{table.name}”第 1 行 {get_column_letter(number + 1)} 列"
                 self.refuse(place, "不认识这一列，或者它重复了。请恢复原来的列名，多余的列请删去", "unknown-column")
-        for heading, key in keys.items():
-            if key not in found.values():
-                message = f"少了“{heading}”一列。请恢复列名；可以重新导出，把改动粘贴过去"
-                self.refuse(f"工作表“{table.name}”第 1 行", message, "missing-column")
+        for heading in missing:
+            message = f"少了“{heading}”一列。请恢复列名；可以重新导出，把改动粘贴过去"
+            self.refuse(f"工作表“{table.name}”第 1 行", message, "missing-column")
         return found
 
     def row(self, table: Sheet, columns: Mapping[int, str], number: int, cells: Cells) -> SheetRow | None:
@@ -268,8 +280,12 @@ class _Reading:
         letters = {key: get_column_letter(index + 1) for index, key in columns.items()}
         texts: dict[str, str] = {}
         certain = True
+        looks = self.marks[table.name].looks
         for index, cell in enumerate(cells):
-            text = text_of(cell)
+            if columns.get(index) == "":
+                continue
+            text, look = text_of(cell), looks.get((number, index + 1))
+            text = LOOKS[look] if look and text else text
             at = f"{place} {get_column_letter(index + 1)} 列"
             if isinstance(text, Uncertain):
                 self.refuse(at, text.message, text.rule)
@@ -296,11 +312,27 @@ class _Reading:
         if row.sheet.type == "scenario":
             fields |= _steps_and_ends(parts)
         row.refuse_unread()
-        self.problems += row.problems
+        label = question_label("", row.text("stem"))
+        self.problems += [replace(problem, question=label) for problem in row.problems]
         if row.problems or not all(part.certain for part in parts):
             return None
         path = self.bank_paths.get(bank, bank_path(bank)) if bank else None
-        return ImportedQuestion(fields, row.place, row.places, path, rank, withdrawn, title)
+        question = ImportedQuestion(fields, row.place, row.places, path, rank, withdrawn, title)
+        return question if self.is_untouched(fields) else self.cleaned(question)
+
+    def is_untouched(self, fields: Mapping[str, object]) -> bool:
+        """Return whether a question says what it said when we wrote it."""
+        record = self.record.get(str(fields.get("id")))
+        return record is not None and record.version == content_version(fields, CARRIED)
+
+    def cleaned(self, question: ImportedQuestion) -> ImportedQuestion | None:
+        """Return a question that people typed without what is no part of its texts; None if it was refused."""
+        found = cleaned(question.fields, question.place_of)
+        self.problems += found.problems
+        read = replace(question, fields=found.fields, inferences=found.inferences)
+        if found.problems:
+            self.unclear.append(read)
+        return None if found.problems else read
 
     def read_part(self, row: SheetRow) -> None:
         """Keep a question of a case until the case comes."""

@@ -168,18 +168,20 @@ def question_fields(row: SheetRow) -> dict[str, object]:
     name = row.text("id")
     if name:
         fields["id"] = name
-    point = row.text("points.first", "points")
-    if not point:
-        row.refuse("points.first", "“要点”是空的，请从列表里选一个", "empty-cell")
+    # What a new question lacks comes with the import, or later; one that was exported had all of it.
+    text = row.needed if name else row.text
+    point = text("points.first", "points")
     others = _names(row.text("points.others", "points.1"))
-    fields["points"] = [point, *others]
+    fields["points"] = [one for one in (point, *others) if one]
     row.places |= {f"points.{number}": row.column_place("points.others") for number in range(1, len(others) + 1)}
-    row.places["points.0"] = row.column_place("points.first")
+    row.places["points.0"] = row.column_place("points.first" if point else "points.others")
     fields["terms"] = _texts(row.text("terms"))
     fields["basis"] = _texts(row.text("basis"))
     fields["apart"] = _names(row.text("apart"))
-    fields["difficulty"] = _level(row)
-    fields["explanation"] = row.text("explanation") if kind == "scenario" else row.needed("explanation")
+    fields["difficulty"] = _level(row, text("difficulty"))
+    explanation = row.text("explanation") if kind == "scenario" else text("explanation")
+    if explanation or kind == "scenario":
+        fields["explanation"] = explanation
     return {**fields, **body_fields(kind, row)}
 
 
@@ -299,8 +301,7 @@ def _truth(row: SheetRow) -> bool | None:
     return truth
 
 
-def _level(row: SheetRow) -> int | None:
-    text = row.needed("difficulty")
+def _level(row: SheetRow, text: str) -> int | None:
     level = _LEVELS.get(" ".join(unicodedata.normalize("NFKC", text).split()))
     if text and level is None:
         row.refuse("difficulty", f"“难度”要从列表里选：{'、'.join(DIFFICULTIES)}，现在是“{text}”", "choice-expected")

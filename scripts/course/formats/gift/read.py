@@ -49,6 +49,18 @@ _FULL = 100
 _NEARLY = 0.1
 
 
+_NAMED = re.compile(r"^\s*(?:::|\$CATEGORY:)", re.MULTILINE)
+_ANSWERED = re.compile(r"(?<![\\{])\{\s{0,20}(?:[=~#]|(?:T|F|TRUE|FALSE)\s{0,20}[#}])")
+_HEAD = 100_000
+_LINE_OF_TEXT = re.compile(r"^\s*(要点|难度|解析|答案|术语|依据|题型)\s*[:：]", re.MULTILINE)
+
+
+def is_gift(text: str) -> bool:
+    """Return whether a text is GIFT: it has braces with answers, or with anything below the name of a question."""
+    head = text[:_HEAD]
+    return bool(_ANSWERED.search(head)) or bool("{" in head and _NAMED.search(head))
+
+
 @dataclass(frozen=True, slots=True)
 class _Block:
     """One question as it stands in the file: where, without its notes, signs coded; id and tags from the notes."""
@@ -141,6 +153,7 @@ def _single(block: _Block) -> StandaloneQuestion:
         raise _RuleError("这是一段说明，不是题目。请删去，或把它写进案例的情境", "incoming-type")
     if not closed or "{" in answers + after or "}" in before + after:
         raise _RuleError("花括号要恰好一对。文字里的花括号前面要加反斜线", "incoming-file")
+    _refuse_lines_of_text(after)
     answers, feedback = _last(answers.strip(), "####")
     form, stem = _format(before.strip() + (f"{_GAP}{after}" if after.strip() else ""), "moodle")
     explained = _html(*_format(feedback, form))
@@ -162,6 +175,16 @@ def _single(block: _Block) -> StandaloneQuestion:
         metadata,
         texts.frame,
     )
+
+
+def _refuse_lines_of_text(after: str) -> None:
+    """Refuse lines such as 要点：…, which pasted text has, behind a question."""
+    if line := _LINE_OF_TEXT.search(after):
+        reason = (
+            f"“{line[1]}：”不是 GIFT 的写法，会接到题干后面。请写在题目前面的注释里，如 // [tag:要点：编号] [tag:难度：理解]；"
+            "或者删去，导入时用 --points、--difficulty 写明"
+        )
+        raise _RuleError(reason, "incoming-field")
 
 
 def _last(source: str, mark: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
+from itertools import pairwise
 from typing import Literal, TypeAlias, TypeVar
 from xml.etree.ElementTree import Element
 
@@ -14,13 +15,14 @@ from docx.text.paragraph import Paragraph
 
 from course.formats.import_types import ImportedFile, ImportProblem
 from course.formats.office_guard import dangers
-from course.formats.text.lines import LONGEST_LINE, MOST_LINES, Line, Lines, clean, too_large
+from course.formats.text.lines import LONGEST_LINE, MOST_LINES, Line, Lines, TableRows, clean, too_large
 from course.formats.text.read import read_lines
 from course.formats.text.word_numbering import Numbering
+from course.formats.text.word_runs import Piece, RunReader, Runs
 
 Item = TypeVar("Item")
 
-WordRule: TypeAlias = Literal["damaged-file", "numbered-by-word", "picture", "table", "tracked-changes"]
+WordRule: TypeAlias = Literal["damaged-file", "embedded-page", "numbered-by-word", "picture", "tracked-changes"]
 
 _TRACKED = tuple(qn(name) for name in ("w:ins", "w:del", "w:moveFrom", "w:moveTo"))
 _PICTURES = tuple(
@@ -107,25 +109,47 @@ def _span(cell: Element) -> int:
 
 
 def _lines(file: WordFile) -> Iterator[Line | ImportProblem]:
-    for child in file.element.body:
+    body: Element = file.element.body
+    if any(True for _ in body.iter(qn("w:altChunk"))):
+        message = "里面有嵌入的网页内容，读不到。请用 Word 打开，另存一份 .docx 再导入"
+        yield _problem("整个文件", message, "embedded-page")
+        return
+    for child in body:
         text = "".join(part.text or "" for part in child.iter(qn("w:t"))).strip()
         if child.tag not in _PLAIN and text:
             start = text[:10]
             yield _problem(
                 f"“{start}”开头的部分", "这里是目录、控件或别的文件的内容，读不准。请改成普通文字", "picture"
             )
-    numbering = Numbering(file)
+    numbering, reader = Numbering(file), RunReader(file)
     for number, block in enumerate(file.iter_inner_content(), 1):
         place = f"第 {number} 段"
         if isinstance(block, Table):
-            if any(cell.text.strip() for row in block.rows for cell in row.cells):
-                message = "这里是表格，不知道各格是题目的哪一部分。请把内容改成一行行的文字，或用 ./course export excel 导出的表"
-                yield _problem(place, message, "table")
-            continue
-        yield from _of_paragraph(block, place, numbering)
+            yield from _of_table(block, place, numbering, reader)
+        else:
+            yield from _of_paragraph(block, place, numbering, reader)
 
 
-def _of_paragraph(paragraph: Paragraph, place: str, numbering: Numbering) -> Iterator[Line | ImportProblem]:
+def _of_table(table: Table, place: str, numbering: Numbering, reader: RunReader) -> Iterator[Line | ImportProblem]:
+    rows: list[tuple[str, ...]] = []
+    for row in table.rows:
+        cells: list[str] = []
+        for above, cell in pairwise((None, *row.cells)):
+            if cell is None or (above is not None and above._tc is cell._tc):  # noqa: SLF001 -- the library has a merged cell in each of its columns
+                cells.append("")
+                continue
+            found = [one for paragraph in cell.paragraphs for one in _of_paragraph(paragraph, place, numbering, reader)]
+            yield from (one for one in found if isinstance(one, ImportProblem))
+            cells.append("\n".join(one.text for one in found if isinstance(one, Line)))
+        rows.append(tuple(cells))
+    text = " ".join(cell for row in rows for cell in row if cell)
+    if text:
+        yield TableRows(text, place, rows=tuple(rows))
+
+
+def _of_paragraph(
+    paragraph: Paragraph, place: str, numbering: Numbering, reader: RunReader
+) -> Iterator[Line | ImportProblem]:
     element: Element = paragraph._p  # noqa: SLF001 -- the library's documented way to what it does not wrap
     if tracked := tracked_changes(paragraph, place):
         yield tracked
@@ -138,8 +162,51 @@ def _of_paragraph(paragraph: Paragraph, place: str, numbering: Numbering) -> Ite
         message = "这一段的编号是 Word 自动编的，算不准。请全部选中、复制，在记事本里粘贴，另存为 .txt 再导入"
         yield _problem(place, message, "numbered-by-word")
         return
-    for index, text in enumerate(paragraph.text.split("\n")):
-        line = clean(text)
-        whole = f"{label} {line}".strip() if index == 0 else line
-        if line:
-            yield Line(whole, place)
+    runs = reader.runs(element)
+    if runs.refused:
+        yield ImportProblem(place, runs.refused[1], runs.refused[0])
+        return
+    yield from _lines_of(runs, label, place)
+
+
+def _lines_of(runs: Runs, label: str, place: str) -> Iterator[Line]:
+    """Yield the lines of a paragraph; the number that Word writes stands before the first."""
+    line = _LineText(f"{label} " if label else "")
+    for piece in runs.pieces:
+        first, *others = piece.text.split("\n")
+        line.add(first, piece)
+        for text in others:
+            yield from line.finished(place)
+            line = _LineText("")
+            line.add(text, piece)
+    yield from line.finished(place, runs.hidden)
+
+
+class _LineText:
+    """A line while its pieces come in."""
+
+    def __init__(self, label: str) -> None:
+        self._label = label
+        self._text = label
+        self._underlined: list[tuple[int, int]] = []
+        self._coloured: list[tuple[int, int]] = []
+
+    def add(self, text: str, piece: Piece) -> None:
+        start = len(self._text)
+        self._text += text
+        end = len(self._text.rstrip())
+        if piece.underlined and start < end:
+            self._underlined.append((start, end))
+        if piece.coloured and start < end:
+            self._coloured.append((start, end))
+
+    def finished(self, place: str, hidden: str = "") -> Iterator[Line]:
+        """Yield the line, if it holds anything but a number."""
+        before = len(self._text) - len(self._text.lstrip())
+        text = clean(self._text)
+        if self._text[len(self._label) :].strip() or hidden:
+            spans = (
+                [(start - before, end - before) for start, end in found] for found in (self._underlined, self._coloured)
+            )
+            underlined, coloured = (tuple((max(start, 0), end) for start, end in found) for found in spans)
+            yield Line(text, place, underlined, coloured, hidden)

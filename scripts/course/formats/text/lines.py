@@ -15,10 +15,25 @@ LONGEST_LINE = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line without blanks around it, and where it stands (Chinese), such as “第 3 行”."""
+    """One line without blanks around it, and where it stands (Chinese), such as “第 3 行”.
+
+    `underlined` and `coloured` are spans of characters: from, and up to but not including. `hidden` is text of the
+    place that nobody sees, and that was left out. `apart` says that a rule stands above the line.
+    """
 
     text: str
     place: str
+    underlined: tuple[tuple[int, int], ...] = ()
+    coloured: tuple[tuple[int, int], ...] = ()
+    hidden: str = ""
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableRows(Line):
+    """A table among the lines: the texts of its cells by rows; its text is that of all of them."""
+
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

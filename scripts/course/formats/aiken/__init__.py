@@ -1,0 +1,1 @@
+"""Aiken: reading and writing."""

@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help serve check build test test-fast test-slow clean fuzz bench screenshots lock
+.PHONY: help serve desk check build test test-fast test-slow clean fuzz bench screenshots lock
 
 help: ## 列出这些命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -10,6 +10,9 @@ help: ## 列出这些命令
 
 serve: ## 在本机打开站点，保存后自动更新：http://127.0.0.1:8000
 	@./course serve
+
+desk: ## 打开维护台：在浏览器里改题、导入、出卷、审核、发布
+	@./course desk
 
 check: ## 检查学习页和题库，列出问题或概况
 	@./course check

@@ -1,7 +1,10 @@
 """Results of pure functions, reused from one build to the next while a course is served."""
 
 from collections.abc import Callable, Hashable
+from functools import partial
 from typing import Any, TypeVar, TypeVarTuple
+
+from course.second_process import beside
 
 _Arguments = TypeVarTuple("_Arguments")
 _Result = TypeVar("_Result")
@@ -13,6 +16,15 @@ class NoCache:
     def call(self, function: Callable[[*_Arguments], _Result], *arguments: *_Arguments) -> _Result:
         """Return `function(*arguments)`."""
         return function(*arguments)
+
+    def beside(
+        self, pages: int, function: Callable[[*_Arguments], _Result], *arguments: *_Arguments
+    ) -> Callable[[], _Result]:
+        """Run a part of the work on a course of so many pages in a second process where that pays.
+
+        Returns what waits for the result of `function(*arguments)`.
+        """
+        return beside(pages, function, *arguments)
 
 
 NO_CACHE = NoCache()
@@ -41,6 +53,15 @@ class BuildCache(NoCache):
             self._now[key] = self._before[key] if key in self._before else (arguments, function(*arguments))
         result: _Result = self._now[key][1]
         return result
+
+    def beside(
+        self,
+        pages: int,  # noqa: ARG002 -- the same call for both
+        function: Callable[[*_Arguments], _Result],
+        *arguments: *_Arguments,
+    ) -> Callable[[], _Result]:
+        """Run a part of the work in this process, which keeps the results, and has threads that serve."""
+        return partial(function, *arguments)
 
 
 def _key(argument: object) -> Hashable:

@@ -1,9 +1,11 @@
 """Load a project folder and check it: what every command and the site build start from."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 from course.build_cache import NO_CACHE, NoCache
 from course.files import Written
@@ -32,6 +34,10 @@ class Outcome:
         return bool(errors(self.diagnostics))
 
 
+Check: TypeAlias = Callable[[Mapping[str, str]], Outcome]
+"""Returns the course as it would be with texts (by path) in the place of files."""
+
+
 def inspect(
     root: Path,
     *,
@@ -53,10 +59,22 @@ def inspect(
     return Outcome(without_withdrawn(course, cache), diagnostics, NOTHING)
 
 
-def inspect_whole(root: Path, instead: Mapping[str, str] | None = None) -> Outcome:
+def inspect_whole(
+    root: Path, instead: Mapping[str, str] | None = None, *, day: date | None = None, cache: NoCache = NO_CACHE
+) -> Outcome:
     """Load and check the course as its files have it, for who edits them: with the questions that the unit has withdrawn."""
-    course, found = load_course(root, instead)
-    return Outcome(course, _first({*found, *check(course)}), NOTHING)
+    course, found = load_course(root, instead, cache)
+    return Outcome(course, _first({*found, *check(course, day, cache)}), NOTHING)
+
+
+def new_findings(after: Outcome, before: Outcome) -> Iterator[Diagnostic]:
+    """Yield the diagnostics that a change of files would bring; lines of files that change say nothing about that."""
+    known = Counter((found.position.path, found.message, found.rule) for found in before.diagnostics)
+    for found in after.diagnostics:
+        name = (found.position.path, found.message, found.rule)
+        known[name] -= 1
+        if known[name] < 0:
+            yield found
 
 
 def _first(found: set[Diagnostic]) -> tuple[Diagnostic, ...]:

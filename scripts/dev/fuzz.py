@@ -10,8 +10,15 @@ from dev.run_tests import surroundings
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description="随机损坏题库和页面、随机打断学习记录，看程序是否都应付得了。")
-    parser.add_argument("--runs", type=int, default=100_000, help="损坏多少次文件；写多少页与站点相比，是它的一半")
+    parser = argparse.ArgumentParser(
+        description="随机损坏题库和页面、随机排版要导入的题目、随机打断学习记录，看程序是否都应付得了。"
+    )
+    parser.add_argument(
+        "--runs",
+        type=int,
+        default=100_000,
+        help="损坏多少次文件；写多少页与站点相比，是它的一半；导入多少个随机排版的文字、表格，各是它的十分之一",
+    )
     parser.add_argument("--sequences", type=int, default=5_000, help="在浏览器里做多少串动作")
     parser.add_argument("--kills", type=int, default=100, help="强行结束整个浏览器，从多少个新的用户资料夹开始，各两次")
     parser.add_argument("--seed", type=int, default=1, help="随机数的种子；同一个种子，结果相同")

@@ -40,6 +40,7 @@ NOT_FAST = {
     "tests/unit/test_broken_files.py": "hundreds of broken files",
     "tests/unit/test_build_cache.py": "whole builds",
     "tests/unit/test_fuzz.py": "damaged courses",
+    "tests/unit/test_import_random_layouts.py": "hundreds of files in random layouts",
     "tests/unit/test_generated_courses.py": "generated courses",
     "tests/unit/test_hostile_files.py": "damaged courses",
     "tests/unit/test_hostile_workbooks.py": "damaged workbooks",
@@ -57,8 +58,14 @@ NOT_FAST = {
     "tests/unit/test_quality_guess.py": "fits statistics",
     "tests/unit/test_quality_report.py": "fits statistics",
     "tests/unit/test_reorder.py": "generated banks in every order",
+    "tests/unit/test_desk_killed.py": "kills the desk again and again",
+    "tests/unit/test_desk_imports.py": "imports on a whole course dozens of times",
+    "tests/unit/test_desk_questions.py": "edits a whole course dozens of times",
+    "tests/unit/test_desk_releases.py": "makes releases",
+    "tests/unit/test_release_moment.py": "makes releases",
+    "tests/unit/test_sentences.py": "runs commands on a course with its source dozens of times",
 }
-"""Unit tests that take most of the time, and why; all others, about 3,200, take less than a minute on two cores."""
+"""Unit tests that take most of the time, and why; all others, about 5,000, take less than a minute on two cores."""
 
 ARROWS = "from importlinter.cli import lint_imports_command as run; run(['--no-logo'])"
 

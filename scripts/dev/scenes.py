@@ -50,7 +50,6 @@ def _still(course: Course) -> Iterator[Scene]:
         "glossary": "glossary.html",
         "duties": "duties/index.html",
         "booklet": "booklet.html",
-        "not-found": "404.html",
         "branch": "practice/branch.html",
         "recite": "practice/recite.html",
         "coverage": "reports/coverage.html",
@@ -67,7 +66,7 @@ def _still(course: Course) -> Iterator[Scene]:
 def _personal(course: Course) -> dict[str, str]:
     """Return the pages that show something of the reader's record."""
     page = course.study[len(course.study) // 2].name
-    names = ("index", "exam", "review", "drill", "mistakes", "sprint", "progress", "slip", "settings")
+    names = ("index", "exam", "review", "drill", "mistakes", "sprint", "progress", "notes", "slip", "settings")
     return {
         "home": "index.html",
         "map": "study/index.html",
@@ -83,12 +82,16 @@ def _answering(course: Course) -> Iterator[Scene]:
     page = course.study[len(course.study) // 2].name
     quiz = f"quizzes/{page}.html"
     yield Scene("quiz-answered", quiz, act=_answer)
+    yield Scene("self-check", f"study/{page}.html", act=_check_oneself)
     yield Scene("quiz-without-scripts", quiz, has_scripts=False)
     yield Scene("study-without-scripts", f"study/{page}.html", has_scripts=False)
     if course.exams:
         yield Scene("exam-under-way", "practice/exam.html", act=_start)
+        yield Scene("exam-confirm", "practice/exam.html", act=_confirm)
         yield Scene("exam-result", "practice/exam.html", act=_hand_in)
     yield Scene("slides", f"study/{page}.html", act=_project)
+    yield Scene("slides-question", f"study/{page}.html", act=_ask_the_group)
+    yield Scene("reading-settings", f"study/{page}.html", act=_set_up_reading)
     yield Scene("search", "index.html", act=_search(course))
     yield Scene("search-nothing", "index.html", act=_search(None))
 
@@ -104,9 +107,19 @@ def _start(page: Page) -> None:
     page.locator("[data-question]").first.wait_for()
 
 
-def _hand_in(page: Page) -> None:
+def _check_oneself(page: Page) -> None:
+    page.locator("course-self-check [data-action=start]").first.click()
+    page.locator("course-self-check [data-question]").first.wait_for()
+
+
+def _confirm(page: Page) -> None:
     _start(page)
     page.locator("[data-action=hand-in]").first.click()
+    page.locator("[data-action=confirm]").wait_for()
+
+
+def _hand_in(page: Page) -> None:
+    _confirm(page)
     page.locator("[data-action=confirm]").click()
     page.locator(".cq-score").wait_for()
 
@@ -116,10 +129,27 @@ def _project(page: Page) -> None:
     page.locator(".cq-projector").first.wait_for()
 
 
+def _ask_the_group(page: Page) -> None:
+    """Show the first question of the page to a group, with its key."""
+    _project(page)
+    slide = page.locator(".cq-slide[data-question]")
+    while not slide.is_visible():
+        page.locator("[data-action=forward]").click()
+    page.locator("[data-action=uncover]").click()
+
+
+def _set_up_reading(page: Page) -> None:
+    page.locator("[data-action=reading-settings]").click()
+
+
 def _search(course: Course | None) -> Callable[[Page], None]:
     query = course.terms[0].name if course and course.terms else "zzzz"
 
     def search(page: Page) -> None:
+        # On phones the field is behind a button.
+        button = page.locator(".md-header__button[for=__search]")
+        if button.is_visible():
+            button.click()
         page.locator(".md-search__input").fill(query)
         page.locator(".md-search-result__meta").wait_for()
 

@@ -10,8 +10,9 @@ import pytest
 from course import cli
 from course.publish.lock import LOCK
 from support.killing import dies
+from support.servers import free_port
 from support.small_release import faults, leftovers, read_carried_of, release, version_in
-from support.ssh_server import free_port, ssh_server
+from support.ssh_server import ssh_server
 
 
 @pytest.fixture(scope="module")

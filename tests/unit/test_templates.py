@@ -15,11 +15,13 @@ from course.site.quizzes import Quiz
 from course.templates import SUFFIX, Templates
 from support.sources import PACKAGE, SCRIPTS, tree
 
-TAG = re.compile(r"</?[a-z][a-z0-9-]*[ />]")
+# Not a part of an address such as /<name>, nor the name of a group in a pattern.
+TAG = re.compile(r"(?<![/P])</?[a-z][a-z0-9-]*[ />]")
 # Markup of bank texts, fragments for other platforms, what is put into or taken out of HTML made by others, XML.
 WRITERS = {
-    "authoring/new.py", "formats/anki.py", "formats/gift/read.py", "formats/html_out.py", "formats/moodle/read.py", "office/libreoffice.py",
-    "release/merge_css.py", "release/server_configs.py", "site/html.py", "site/blocks.py", "text/yaml_errors.py",
+    "authoring/new.py", "formats/anki.py", "formats/gift/read.py", "formats/html_out.py", "formats/moodle/read.py",
+    "formats/text/markdown.py", "office/libreoffice.py", "release/merge_css.py", "release/server_configs.py", "site/html.py", "site/blocks.py",
+    "site/search_index.py", "text/yaml_errors.py",
 }  # fmt: skip
 TEMPLATES = sorted((SCRIPTS / "course").rglob(f"*{SUFFIX}"))
 

@@ -28,7 +28,7 @@ NAMES = {
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0", "Python Software Foundation License": "PSF-2.0", "PSFL": "PSF-2.0",
     "MIT Licence": "MIT", "Apache License, Version 2.0": "Apache-2.0", "BSD 2-Clause License": "BSD-2-Clause",
     "3-Clause BSD License": "BSD-3-Clause",
-    "ISC License (ISCL)": "ISC", "BSD License": "BSD", "The Unlicense (Unlicense)": "Unlicense",
+    "ISC License (ISCL)": "ISC", "ZPL 2.1": "ZPL-2.1", "BSD License": "BSD", "The Unlicense (Unlicense)": "Unlicense",
     "GNU Affero General Public License v3 or later (AGPLv3+)": "AGPL-3.0-or-later",
 }  # fmt: skip
 # What only tests use judges what we write, and nothing of it is handed on. BSD is what some say without a number.

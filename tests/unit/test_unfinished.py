@@ -237,7 +237,7 @@ def test_an_unfinished_question_is_advice_and_bears_a_mark(stub: Path) -> None:
     assert "共 2 题，其中 1 题<strong>未完成</strong>" in (quizzes / "extra.md").read_text(encoding="utf-8")
     assert '{"strong":"未完成，还没有写要点、难度、解析"}' in (quizzes / "data/extra.js").read_text(encoding="utf-8")
     listed = (quizzes / "index.md").read_text(encoding="utf-8")
-    assert "判断 1、未完成 1" in listed
+    assert "判断\N{NO-BREAK SPACE}1、未完成\N{NO-BREAK SPACE}1" in listed
     assert '<span class="course-tile-number">1 题</span>' in listed
 
 

@@ -271,7 +271,7 @@ def _frozen(places: Sequence[_Open], around: _Around, used: set[str]) -> Iterato
 
 def _label(heading: _Heading, around: _Around) -> str:
     if not heading.label:
-        short = beginning(heading.title, _LONGEST_LABEL).translate(MARKS) or "节"
+        short = beginning(heading.title, _LONGEST_LABEL).translate(MARKS).strip() or "节"
         return f"·{short}" if around.locator else short
     # 1.2 within 1 is written 1.2, not 11.2.
     within = around.number and heading.label.startswith(f"{around.number}.")

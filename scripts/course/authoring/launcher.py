@@ -1,9 +1,11 @@
-"""The two files by which commands that are typed in the folder of a new course act on that course."""
+"""The files by which commands that are typed in the folder of a new course act on that course, and those to click on."""
 
 import os
 import shlex
 from collections.abc import Mapping
 from pathlib import Path, PureWindowsPath
+
+from course.environment import PROGRAM
 
 _SHELL = """\
 #!/bin/sh
@@ -26,6 +28,12 @@ set "COURSE_ROOT=%~dp0."
 call "%program%\\course.cmd" %*
 """
 
+DESK = ("维护台.cmd", "维护台.desktop")
+"""Files beside the program that open the desk of the folder in which they lie."""
+
+COMMANDS = ("course", "维护台.desktop")
+"""Files of those that systems start by themselves."""
+
 
 def launchers(folder: Path, program: Path) -> Mapping[str, str]:
     """Return the files for a course that will lie in `folder`, by their names; `program` is named by the way to it from there.
@@ -41,6 +49,7 @@ def launchers(folder: Path, program: Path) -> Mapping[str, str]:
     return {
         "course": _SHELL.format(program=f'"$here"/{shell}' if is_relative else shell),
         "course.cmd": _WINDOWS.format(program=f"%~dp0{windows}" if is_relative else windows, code_page=code_page).replace("\n", "\r\n"),
+        **{name: (PROGRAM / name).read_bytes().decode() for name in DESK},
     }  # fmt: skip
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from string import ascii_lowercase
 
 from course.authoring.headings import Numbered, Outline, Place, outline
-from course.authoring.launcher import launchers
+from course.authoring.launcher import COMMANDS, launchers
 from course.authoring.plain import beginning, clipped, plain, quotation
 from course.authoring.sentences import ENDS, source_text
 from course.authoring.source_file import Paragraph, read_source
-from course.edit.assign_ids import Assigned, identify
+from course.edit.assign_ids import Named, named
 from course.edit.base import keep_base
 from course.edit.question_yaml import in_braces, quoted
 from course.environment import PROGRAM
@@ -56,6 +56,17 @@ _ROLES = """\
 # roles:
 #   - {id: member, label: 全体人员}
 """
+_IGNORED = """\
+# 由命令生成的，和只属于这台电脑的，不进版本库。
+/build/
+/dist/
+/site/
+/.cache/
+/.course/changes/
+/.course/desk/
+/.course/interrupted.json
+.course-*.part*
+"""
 _UNIT = """\
 # yaml-language-server: $schema=../build/schema/unit.json
 # 本单位的名称、联系人等，都可以不写，写法见手册“填写本单位的内容”。要写哪一样，删去它前面的“# ”，改成自己的：
@@ -93,7 +104,7 @@ def refuse_folder(folder: Path, name: str) -> None:
         raise RefusedError(f"课程的编号不能写“{name}”。请写 3 至 40 个小写字母、数字和短横线，以字母开头")
 
 
-def write_course(folder: Path, files: Mapping[str, str]) -> Assigned:
+def write_course(folder: Path, files: Mapping[str, str]) -> Named:
     """Write the files of a new course, record the ids of its requirements and keep all that as its base.
 
     Return what stands in the way of recording ids.
@@ -101,8 +112,10 @@ def write_course(folder: Path, files: Mapping[str, str]) -> Assigned:
     starters = launchers(folder, PROGRAM)
     with lent_folder(folder) as made:
         write_output({made / path: text.encode() for path, text in {**files, **starters}.items()}, force=False)
-        (made / "course").chmod(0o755)
-        done = identify(made)
+        for name in COMMANDS:
+            (made / name).chmod(0o755)
+        done = named(made)
+        write_output({made / path: text.encode() for path, text in done.files.items()}, force=True)
         keep_base(made)
         move_in(made, folder)
     return done
@@ -114,6 +127,7 @@ def course_files(name: str, title: str, paragraphs: Sequence[Paragraph], found: 
     pages = {f"docs/study/part-{number}.md": _page(number, parts) for number, parts in written}
     banks = {f"quizzes/part-{number}.yml": _bank(number, parts) for number, parts in written}
     return {
+        ".gitignore": _IGNORED,
         "course.yml": _course(name, title, found),
         "documents.yml": "# 文件登记表：术语和题目所依据的公开文件，写法见手册“文件登记表”。\ndocuments: []\n",
         "mkdocs.yml": (PROGRAM / "mkdocs.yml").read_text(encoding="utf-8"),

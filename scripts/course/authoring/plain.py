@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from course.text.unicode_checks import suspects
 
-MARKS = str.maketrans("", "", "“”‘’（）《》「」，。；：！？、")
+MARKS = str.maketrans("", "", "“”‘’'（）《》「」，。；：！？、")
 """Takes punctuation out of a text."""
 
 _LONGEST = 300

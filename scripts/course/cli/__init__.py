@@ -11,11 +11,14 @@ from course.errors import refusal
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 is success, 1 anything that the user has to put right."""
-    output = sys.stdout
+    output, given = sys.stdout, sys.argv[1:] if arguments is None else arguments
     for stream in (output, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Consoles outside China and those of Windows lack characters; what is printed then is not the character.
             stream.reconfigure(errors="backslashreplace")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        # What is entered in another encoding than the console's is no answer to anything.
+        sys.stdin.reconfigure(errors="replace")
     lack = requirements.lack()
     if lack:
         print(lack, file=sys.stderr)
@@ -23,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         from course.cli.run import run
 
-        return _flushed(output, run(arguments))
+        return _flushed(output, run(given))
     except KeyboardInterrupt:
         # Loading the program takes a moment, in which nothing of it can answer yet.
         print("已中断。", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""Commands for who writes the course: new, check, ids, withdraw, points, confirm, approve, coverage, quality, upgrade, finish, undo."""
+"""Commands for who writes the course: new, check, ids, withdraw, points, confirm, approve, coverage, quality, upgrade."""
 
 import json
 import os
@@ -338,7 +338,7 @@ def upgrade(root: Path, old: Path, id: str, dry_run: bool) -> int:
         if dry_run:
             print("这是预演，什么也没有改。")
             return 0
-        carry_out(found, root)
+        carry_out(found, root, old)
     outcome = inspect(root, day=today())
     for line in format_text(errors(outcome.diagnostics)):
         print(line)
@@ -348,30 +348,4 @@ def upgrade(root: Path, old: Path, id: str, dry_run: bool) -> int:
     return int(outcome.failed)
 
 
-@click.command("finish", cls=Command)
-@root_option
-def finish(root: Path) -> int:
-    """把被打断的写入接着写完；写入被断电、关窗口打断以后用。"""
-    from course import journal
-
-    with refusing("没有写"):
-        done = journal.finish(root)
-    print(f"已接着写完：{'、'.join(done.paths)}。" if done.paths else "没有被打断的写入。")
-    return 0
-
-
-@click.command("undo", cls=Command)
-@root_option
-def undo(root: Path) -> int:
-    """撤销被打断的写入，改回原来的样子；后来又改过的文件不动。"""
-    from course import journal
-
-    with refusing("没有撤销"):
-        done = journal.undo(root)
-    if done.edited:
-        print(f"后来又改过、没有动的：{'、'.join(done.edited)}。请看一看里面的内容，再运行 ./course check。")
-    print(f"已改回原来的样子：{'、'.join(done.paths)}。" if done.paths else "没有要改回的文件。")
-    return 0
-
-
-COMMANDS = (new, check, ids, withdraw, points, confirm, approve, coverage, quality, upgrade, finish, undo)
+COMMANDS = (new, check, ids, withdraw, points, confirm, approve, coverage, quality, upgrade)

@@ -11,7 +11,6 @@ from course.cli.options import (
     PATH,
     checked,
     drafts_option,
-    finished,
     force_option,
     output_option,
     path_option,
@@ -21,6 +20,7 @@ from course.cli.options import (
 )
 from course.files import write_output
 from course.model.course import Course
+from course.model.review import finished
 from course.text.unicode_checks import printable
 
 if TYPE_CHECKING:

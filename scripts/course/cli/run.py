@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from course.cli import authoring, formats, judging, shipping, site, unit
+from course.cli import authoring, changes, desk, formats, judging, shipping, site, unit
 from course.cli.chinese import ChineseGroup, explain
 from course.environment import program_version
 from course.errors import CourseError, refusal
@@ -17,7 +17,7 @@ def commands() -> ChineseGroup:
     """Return the `course` command with all its subcommands."""
     group = ChineseGroup("course", help=_ABOUT)
     click.version_option(program_version(), message="%(version)s", help="显示程序的版本")(group)
-    for module in (authoring, judging, site, formats, unit, shipping):
+    for module in (authoring, changes, judging, site, formats, unit, shipping, desk):
         for command in module.COMMANDS:
             group.add_command(command)
     return group

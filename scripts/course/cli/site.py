@@ -1,5 +1,6 @@
 """Commands for the site and what is printed of it: build, serve, assemble, booklet, library."""
 
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from course.cli.options import (
 from course.environment import find_browser, today
 from course.links import refuse_links, refuse_links_above
 from course.site.assemble import BUILD
-from course.site.engine import HOST, free_port
+from course.site.engine import HOST, free_port, is_taken, waiting_engine
 from course.site.engine import build as build_site
 from course.site.engine import serve as serve_site
 
@@ -33,32 +34,62 @@ def build(root: Path, output: Path | None) -> int:
     site = output or root / "site"
     with refusing("没有生成站点"):
         refuse_links(root, site)
-        with assembled(root):
-            build_site(root / BUILD, site)
+        # The engine loads while the course is assembled.
+        with waiting_engine() as engine, assembled(root):
+            build_site(root / BUILD, site, engine=engine)
     print(f"站点已生成：{site}")
     return 0
 
 
 @click.command("serve", cls=Command)
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, metavar="端口", help="端口，默认 8000")
+@path_option("--archive", "打开这个发布包，和放到服务器上以后一样，供发布以前试用", "发布包")
 @root_option
-def serve(root: Path, port: int) -> int:
+def serve(root: Path, port: int, archive: Path | None) -> int:
     """在本机打开站点，改动保存后自动更新。"""
     with refusing("站点没有打开"):
-        free = free_port(port)
-        if free != port:
-            print(f"端口 {port} 已被占用，改用 {free}。")
-        print(f"站点地址：http://{HOST}:{free}  （按 Ctrl+C 结束）", flush=True)
-        return serve_site(root, free)
+        return _serve_package(archive, _free_port(port)) if archive else _serve_course(root, port)
+
+
+def _serve_package(archive: Path, port: int) -> int:
+    from course.publish.local_server import serve_package
+    from course.publish.package import open_package
+
+    serve_package(open_package(archive), port, _say_address)
+    return 0
+
+
+def _serve_course(root: Path, port: int) -> int:
+    while True:
+        port = _free_port(port)
+        _say_address(f"http://{HOST}:{port}")
+        status = serve_site(root, port)
+        # The engine listens after its first build; meanwhile another program may have taken the port.
+        if status == 0 or not is_taken(port):
+            return status
+
+
+def _free_port(wanted: int) -> int:
+    free = free_port(wanted)
+    if free != wanted:
+        print(f"端口 {wanted} 已被占用，改用 {free}。")
+    return free
+
+
+def _say_address(address: str) -> None:
+    # At the desk there are no keys to press: its page has a button.
+    _say(f"站点地址：{address}{'  （按 Ctrl+C 结束）' if sys.stdout.isatty() else ''}")
 
 
 @click.command("assemble", cls=Command)
 @root_option
 def assemble(root: Path) -> int:
     """检查课程，把站点引擎要读的全部文件放进 build 文件夹；build 和 serve 会自动做这一步。"""
-    with refusing("没有生成任何文件"), assembled(root) as outcome:
-        done = outcome.written
-    print(f"已生成：写入 {len(done.changed)} 个文件，删除 {len(done.removed)} 个，{done.unchanged} 个没有变化。")
+    with refusing("没有生成任何文件"), assembled(root) as done:
+        written = done
+    print(
+        f"已生成：写入 {len(written.changed)} 个文件，删除 {len(written.removed)} 个，{written.unchanged} 个没有变化。"
+    )
     return 0
 
 

@@ -46,7 +46,8 @@ def _export(root: Path, target: Path, *, force: bool) -> int:
 
 
 def _import(root: Path, file: Path, *, yes: bool) -> int:
-    from course.files import content_of, write_text
+    from course.files import content_of
+    from course.journal import write_together
     from course.load.unit import LOCAL_GLOSSARY
 
     before = content_of(root / LOCAL_GLOSSARY)
@@ -57,10 +58,9 @@ def _import(root: Path, file: Path, *, yes: bool) -> int:
         return 0
     if not (yes or agreed("写入以上改动，请输入 是，再按回车；不写入，直接按回车：")):
         raise click.ClickException(f"没有写入，{LOCAL_GLOSSARY} 没有改动。")
-    if content_of(root / LOCAL_GLOSSARY) != before:
-        raise click.ClickException(f"在您确认的时候，{LOCAL_GLOSSARY} 被别的程序改过。没有写入，请再导入一次。")
     with refusing("没有导入"):
-        write_text(root / LOCAL_GLOSSARY, text)
+        title = f"导入 {file.name}：本单位的规定"
+        write_together(root, {LOCAL_GLOSSARY: text}, title, before={LOCAL_GLOSSARY: before})
     print(f"已写入 {LOCAL_GLOSSARY}。")
     return 0
 

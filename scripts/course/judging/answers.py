@@ -14,8 +14,8 @@ from course.exams.option_order import (
     shown_options,
     shown_partners,
 )
-from course.formats.text.draft import TRUTHS
-from course.formats.text.grammar import narrow
+from course.formats.answers import TRUTHS
+from course.formats.grammar import narrow
 from course.model import bank
 from course.model.scenario import walk
 from course.text.diagnostics import Diagnostic, Position

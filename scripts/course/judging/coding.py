@@ -1,4 +1,4 @@
-"""What two coders found: the share of each fault, how far they agree, and which questions are to be mended."""
+"""What two coders found: the share of each fault, how far they agree, and which questions are to be corrected."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

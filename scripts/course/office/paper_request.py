@@ -16,6 +16,7 @@ from course.office.paper_header import letterhead
 
 _SEPARATORS = re.compile(r"[\s,，、;；]+")
 _LABEL = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]{1,4}")
+_NOTHING_TO_ASK = "没有一道题能放进这份试卷：未完成的学习页的题、未完成的题和草稿都不用。请先把它们写好，或者审核草稿"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,12 @@ def make(course: Course, requested: PaperRequest, *, sealed: bool) -> MadePaper:
 
 def left_out(course: Course, *, drafts: bool) -> Iterator[str]:
     """Yield a line about the questions that members do not get yet, where there are any; `drafts` says that those are in."""
+    if pages := [f"“{study.title}”" for study in course.study if study.page.path in course.unfinished]:
+        yield f"提醒：学习页{'、'.join(pages)}未完成，写给它们的题都没有用。缺什么，见 ./course check 或维护台的“概况”"
     if count := len(unfinished_questions(course)):
         yield f"提醒：题库里有 {count} 道未完成的题没有用。写完才能用"
     if not drafts and (count := len(drafts_of(course))):
-        yield f"提醒：题库里有 {count} 道草稿没有用，发布时也不带。要试着用上，加上 --drafts"
+        yield f"提醒：题库里有 {count} 道草稿没有用，发布时也不带。要试着用上，选草稿也放进去（--drafts）"
 
 
 def files_of(course: Course, paper: Paper, requested: PaperRequest, *, sealed: bool) -> dict[str, bytes]:
@@ -139,7 +142,7 @@ def _wrong_number(course: Course, head: str, number: str, times: int) -> Iterato
             "unknown-paper",
         )
     elif not draw_paper(course, name).parts:
-        yield ImportProblem(f"卷号 {number}", "题库里没有一道题能放进这份试卷。请先补题，或者审核草稿", "empty-paper")
+        yield ImportProblem(f"卷号 {number}", _NOTHING_TO_ASK, "empty-paper")
     elif head and number.rpartition("-")[0] != head:
         yield ImportProblem(f"卷号 {number}", f"这个卷号不是 {head} 的。请改卷号，或者改 --exam", "paper-of-other-exam")
     if times > 1:

@@ -26,14 +26,24 @@ class Package:
     manifest: Manifest
 
 
+def archives_in(folder: Path) -> list[Path]:
+    """Return the archives of sites, the one that was made last first: they have their manifest beside them."""
+    beside = sorted(folder.glob(f"*-*.{MANIFEST}"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+    archives = (file.with_name(file.name.removesuffix(f".{MANIFEST}") + ".zip") for file in beside)
+    return [archive for archive in archives if archive.is_file()]
+
+
+def manifest_beside(archive: Path) -> Path:
+    """Return where the manifest of an archive lies once more."""
+    return archive.with_name(f"{archive.stem}.{MANIFEST}")
+
+
 def latest(folder: Path) -> Path:
-    """Return the archive that was made last: those of a site have their manifest beside them."""
-    beside = sorted(folder.glob(f"*-*.{MANIFEST}"), key=lambda file: file.stat().st_mtime_ns)
-    archives = [file.with_name(file.name.removesuffix(f".{MANIFEST}") + ".zip") for file in beside]
-    found = [archive for archive in archives if archive.is_file()]
+    """Return the archive that was made last."""
+    found = archives_in(folder)
     if not found:
         raise RefusedError("dist 文件夹里没有发布包。请先运行 ./course release 1.2.0，或用 --archive 写明发布包")
-    return found[-1]
+    return found[0]
 
 
 def open_package(archive: Path) -> Package:
@@ -49,7 +59,7 @@ def open_package(archive: Path) -> Package:
         manifest = read_manifest(content)
         for fault in _faults(packed.infolist(), manifest):
             raise RefusedError(f"{archive.name}：{fault}。没有发布任何文件。请重新生成发布包")
-    beside = archive.with_name(f"{archive.stem}.{MANIFEST}")
+    beside = manifest_beside(archive)
     if beside.is_file() and beside.read_bytes() != content:
         raise RefusedError(f"{archive.name} 与旁边的 {beside.name} 不是同一次生成的。请把两个文件都换成同一次的")
     return Package(archive, manifest)

@@ -68,15 +68,41 @@ def roll_back(targets: Sequence[Target], version: str | None, say: Say) -> None:
         _switch(moves, say)
 
 
-def describe(target: Target) -> list[str]:
-    """Return a line for each release on a target, the latest first."""
+@dataclass(frozen=True, slots=True)
+class ReleaseOnTarget:
+    """A release as it lies on a target: its folder, its manifest if that is not damaged, and how it stands (Chinese)."""
+
+    name: str
+    manifest: Manifest | None
+    note: str
+    is_current: bool
+
+    @property
+    def about(self) -> str:
+        """Its version and its day, in Chinese."""
+        told = self.manifest
+        return f"{told.version}  {told.date.astimezone():%Y-%m-%d %H:%M}" if told else "清单损坏"
+
+    @property
+    def source(self) -> str:
+        """A word about what it was made from, in Chinese; mostly empty."""
+        return UNCOMMITTED if self.manifest and self.manifest.uncommitted else ""
+
+
+def releases_on(target: Target) -> list[ReleaseOnTarget]:
+    """Return the releases on a target, the latest first."""
     with _explained():
         lineup = _look(target)
     names = [name for name in (*lineup.unserved, *lineup.served) if name in lineup.placed]
-    return [_line(lineup, lineup.placed[name]) for name in reversed(names)]
+    return [_standing(lineup, lineup.placed[name]) for name in reversed(names)]
 
 
-def _line(lineup: History, placed: PublishedRelease) -> str:
+def describe(target: Target) -> list[str]:
+    """Return a line for each release on a target, the latest first."""
+    return ["  ".join(filter(None, (one.about, one.name, one.note, one.source))) for one in releases_on(target)]
+
+
+def _standing(lineup: History, placed: PublishedRelease) -> ReleaseOnTarget:
     note = ""
     if placed == lineup.current:
         note = "当前"
@@ -84,10 +110,7 @@ def _line(lineup: History, placed: PublishedRelease) -> str:
         note = "已退回"
     elif placed.name in lineup.unserved:
         note = "没有用过"
-    told = placed.manifest
-    about = f"{told.version}  {told.date:%Y-%m-%d %H:%M} UTC" if told else "清单损坏"
-    source = UNCOMMITTED if told and told.uncommitted else ""
-    return "  ".join(filter(None, (about, placed.name, note, source)))
+    return ReleaseOnTarget(placed.name, placed.manifest, note, placed == lineup.current)
 
 
 @contextmanager

@@ -74,6 +74,11 @@ class Target(Protocol):
         """Let `current` point to a release, from one moment to the next."""
 
 
+def is_remote(text: str) -> bool:
+    """Return whether a person means a place on another machine."""
+    return bool(_REMOTE.fullmatch(text))
+
+
 def find_target(text: str, ssh: str) -> Target:
     """Return the target that a person means by a local path or `[user@]host:/path`, reached by this ssh command."""
     remote = _REMOTE.fullmatch(text)

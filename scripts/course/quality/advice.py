@@ -23,10 +23,11 @@ REMARKS = ("seldom-wrong", "seldom-right", "wrong-option-preferred", "turned-rou
 
 def advice(usage: Usage) -> tuple[Diagnostic, ...]:
     """Return what the figures advise, sorted by place."""
-    return tuple(sorted(remark for used in usage.used for remark in _remarks(used)))
+    return tuple(sorted(remark for used in usage.used for remark in remarks_of(used)))
 
 
-def _remarks(used: Used) -> Iterator[Diagnostic]:
+def remarks_of(used: Used) -> Iterator[Diagnostic]:
+    """Yield what the figures of one question advise."""
     if used.facility is None:
         return
     basis = f"{used.members} 人作答" + ("，人数不多，仅供参考" if used.rough else "")

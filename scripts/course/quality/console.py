@@ -8,7 +8,8 @@ from course.quality.guessing import Guess
 from course.quality.report import Report, guess_sentence, percent
 from course.quality.run import Judged
 from course.quality.statistics import Interval
-from course.quality.usage import FEWEST, FEWEST_SHOWN, Usage, Used
+from course.quality.usage import Usage, Used
+from course.quality.usage_text import usage_lines
 from course.text.diagnostics import Diagnostic, format_github, format_text
 
 _CUES = 3
@@ -36,26 +37,6 @@ def text_lines(report: Report) -> Iterator[str]:
 
 def _diagnostics(report: Report) -> list[Diagnostic]:
     return [*(one.finding for one in report.open), *report.remarks]
-
-
-def usage_lines(usage: Usage) -> Iterator[str]:
-    """Yield what members' files came to, without naming anybody."""
-    records = usage.records
-    yield (
-        f"学员作答：{records.files} 个文件，{records.members} 人，算进统计的第一次作答 {usage.counted} 次，"
-        f"涉及 {len(usage.used)} 道题；其中不足 {FEWEST} 人作答、不算难度的 "
-        f"{sum(used.facility is None for used in usage.used)} 道。"
-    )
-    yield from (f"　没有采用 {one.file}：{one.why}。" for one in records.refused)
-    left_out = (
-        (usage.outdated, "次作答对的是题目改动前的版本，不算"),
-        (usage.unknown, "次作答的题目不在题库里，不算"),
-        (usage.hidden, f"道题作答的不到 {FEWEST_SHOWN} 人，不列出，以免看出是谁"),
-        (usage.self_marked, "次作答由学员自评或还没有评，不算"),
-        (records.senseless, "条记录读不懂，不算"),
-        (records.without_answers, "个文件没有作答（成绩单要勾选“给出每一次作答的原始内容”）"),
-    )
-    yield from (f"　{count} {what}。" for count, what in left_out if count)
 
 
 def verdict(report: Report) -> str:

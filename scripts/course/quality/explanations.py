@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from course.model.bank import BlankPart, CaseBody, Choice, MatchPart, OrderPart, ScenarioBody, ShortBody, TrueFalsePart
+from course.model.option_letters import loose_letters
 from course.quality.items import Item, choices, seen
 from course.quality.registry import Findings, collect
 from course.quality.words import bare
@@ -22,9 +23,6 @@ _LOCATES = re.compile(
     r"|(?:这|那|它|此)(?:一?[项条句点话])?|另一?[个项条处]?|另外|别的?处|其他|别的|上面|下面|前面|后面"
     r"|第[一二三四五六七八九十0-9]{1,3}(?:个|大)?(?:部分|条|章|项|段|节|点|页)|说的是|讲的是|指的是|写在|放在|出自|属于|在|是|见"
     r"|部分|学习页|章|节|段|页|要求|内容|提法|说法|任务|措施|规定|原文|办法|条例|文件|课程|的|里|中|上|也"
-)
-_LETTER = re.compile(
-    r"(?<![A-Za-z0-9])[A-J](?![A-Za-z0-9级类卷股座区楼型角])|第[一二三四五六七八九十]个?选项|[前后][两三四]个?选项|最后一?个?选项"
 )
 _ORDERED = (Choice, MatchPart, OrderPart, CaseBody, ScenarioBody)
 """What is shown in another order each time."""
@@ -120,13 +118,15 @@ def letter_in_explanation(items: tuple[Item, ...]) -> Findings:
     """
     for item in items:
         for text, keys in _lessons(item):
-            if match := _LETTER.search(seen(text)):
-                yield item.found(f"这里用“{match[0]}”指选项，可是选项每次的次序都不同。请写出选项的内容", *keys)
+            if named := loose_letters(seen(text)):
+                yield item.found(f"这里用“{named[0]}”指选项，可是选项每次的次序都不同。请写出选项的内容", *keys)
 
 
 def _lessons(item: Item) -> Iterator[tuple[str, tuple[Key, ...]]]:
     """Yield what is read after answering a question whose options are shuffled, each with its place."""
     body = item.placed.body
+    if isinstance(body, Choice) and all(option.fixed for option in body.options):
+        return
     if isinstance(body, _ORDERED) and (explanation := getattr(body, "explanation", None)):
         yield explanation, ("explanation",)
     if isinstance(body, Choice):

@@ -151,6 +151,11 @@ def lone_form(items: tuple[Item, ...]) -> Findings:
                 )
 
 
+def speaks_of_others(text: str) -> bool:
+    """Return whether an option is about the other ones, as 以上都对 is."""
+    return bool(_ALL.search(text) or _NONE.search(text))
+
+
 def catch_all_option(items: tuple[Item, ...]) -> Findings:
     """No option may speak of the others: 以上都对, 以上都不对.
 
@@ -160,7 +165,7 @@ def catch_all_option(items: tuple[Item, ...]) -> Findings:
     """
     for item in choices(items):
         for index, text in enumerate(item.options):
-            if _ALL.search(text) or _NONE.search(text):
+            if speaks_of_others(text):
                 yield item.found(
                     f"“{text}”不考内容，选项打乱后也不成话。请换成一个具体的选项；确有几个都对的，改成多选题",
                     "options",

@@ -6,12 +6,13 @@ from itertools import groupby
 from pathlib import Path
 
 from course.quality.advice import advice
-from course.quality.console import usage_lines, verdict
+from course.quality.console import verdict
 from course.quality.guessing import Guess
 from course.quality.report import GUESS_LABELS, Report, guess_sentence, percent
 from course.quality.run import Judged
 from course.quality.statistics import Interval
-from course.quality.usage import FEW, FEWEST, Taken, Usage, Used
+from course.quality.usage import FEW, FEWEST, Usage
+from course.quality.usage_text import UsageRow, usage_lines, usage_row
 from course.templates import Templates
 from course.text.diagnostics import Diagnostic
 
@@ -45,28 +46,10 @@ class _Guessed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Option:
-    text: str
-    right: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """How one question was answered; each of its parts has options of its own."""
-
-    subject: str
-    members: str
-    facility: str
-    discrimination: str
-    parts: tuple[tuple[_Option, ...], ...]
-    seconds: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Usage:
     lines: tuple[str, ...]
     advice: tuple[Diagnostic, ...]
-    rows: tuple[_Row, ...]
+    rows: tuple[UsageRow, ...]
     fewest: int = FEWEST
     few: int = FEW
 
@@ -113,35 +96,4 @@ def _cues(found: Guess) -> Iterator[_Cue]:
 
 def _usage(usage: Usage) -> _Usage:
     lines = tuple(line.strip() for line in usage_lines(usage))
-    return _Usage(lines, tuple(advice(usage)), tuple(map(_row, usage.used)))
-
-
-def _row(used: Used) -> _Row:
-    rough = "（仅供参考）" if used.rough else ""
-    return _Row(
-        subject=f"{used.item.question.id} {used.item.stem}",
-        members=f"{used.members}{rough}",
-        facility=_facility(used.facility) if used.facility else f"{used.right} 人答对",
-        discrimination=_discrimination(used.discrimination) if used.discrimination else "—",
-        parts=tuple(map(_options, used.taken)),
-        seconds="、".join(f"{seconds:.0f}" for seconds in used.times) if used.times else "—",
-    )
-
-
-def _facility(interval: Interval) -> str:
-    return f"{interval.share:.0%}（{interval.low:.0%}～{interval.high:.0%}）"
-
-
-def _discrimination(interval: Interval) -> str:
-    return f"{interval.share:.2f}（{interval.low:.2f}～{interval.high:.2f}）"
-
-
-def _options(taken: Taken) -> tuple[_Option, ...]:
-    item = taken.item
-    if not item.options:
-        right, wrong = taken.counts[:2]
-        return (_Option(f"对 {right}", right=False), _Option(f"错 {wrong}", right=False))
-    return tuple(
-        _Option(f"{option} {count}", right=index in item.key)
-        for index, (option, count) in enumerate(zip(item.options, taken.counts, strict=True))
-    )
+    return _Usage(lines, tuple(advice(usage)), tuple(map(usage_row, usage.used)))

@@ -90,9 +90,14 @@ class Service:
 
 def describe(site: Path, *, base: str = "/", port: int = 80, root: str = SERVED, log: str = LOGGED) -> Service:
     """Return how a built site is to be served; which scripts may run does not depend on what its pages hold."""
-    paths = sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html"))
-    ways = {base, *map(way_up, paths)}
-    return Service(tuple(sorted(map(script_hash, released_scripts(ways)))), base, port, root, log)
+    paths = (file.relative_to(site).as_posix() for file in site.rglob("*.html"))
+    return Service(allowed_scripts(paths, base), base, port, root, log)
+
+
+def allowed_scripts(pages: Iterable[str], base: str) -> tuple[str, ...]:
+    """Return the inline scripts that pages at these paths may run, as a policy names them."""
+    ways = {base, *map(way_up, pages)}
+    return tuple(sorted(map(script_hash, released_scripts(ways))))
 
 
 def script_hash(code: str) -> str:

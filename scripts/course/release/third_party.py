@@ -28,6 +28,7 @@ ALLOWED = frozenset(
         "LGPL-3.0-only",
         "W3C",
         "WTFPL",
+        "ZPL-2.1",
         "Zlib",
     )
 )
@@ -35,20 +36,21 @@ ALLOWED = frozenset(
 
 LICENCES: Mapping[str, str] = {
     **dict.fromkeys((
-        "annotated-types", "backrefs", "brotli", "charset-normalizer", "chevron", "et-xmlfile", "genanki",
+        "annotated-types", "backrefs", "blinker", "brotli", "charset-normalizer", "chevron", "et-xmlfile", "genanki",
         "mergedeep", "mkdocs-get-deps", "mkdocs-material", "mkdocs-material-extensions", "openpyxl", "paginate", "platformdirs",
         "pydantic", "pydantic-core", "pymdown-extensions", "python-docx", "pyyaml", "pyyaml-env-tag", "setuptools", "typing-inspection",
         "urllib3",
     ), _MIT),
     **dict.fromkeys((
-        "babel", "cached-property", "click", "colorama", "idna", "jinja2", "lxml", "markdown", "markupsafe", "pypdf",
-        "python-dateutil", "tinycss2", "webencodings",
+        "babel", "cached-property", "click", "colorama", "flask", "idna", "itsdangerous", "jinja2", "lxml", "markdown", "markupsafe",
+        "pypdf", "python-dateutil", "tinycss2", "webencodings", "werkzeug",
     ), _BSD3),
     **dict.fromkeys(("mkdocs", "pygments"), _BSD2),
     **dict.fromkeys(("ghp-import", "requests", "tzdata", "watchdog"), _APACHE),
     **dict.fromkeys(("certifi", "pathspec"), _MPL),
     **dict.fromkeys(("defusedxml", "typing-extensions"), _PSF),
     "frozendict": "LGPL-3.0-only",
+    "waitress": "ZPL-2.1",
     "packaging": f"{_APACHE} OR {_BSD2}",
 }  # fmt: skip
 """What each package of the lock for building is under; a test holds it to what the packages say of themselves."""

@@ -1,5 +1,6 @@
 """Everything that must hold in a course beyond the shape of its files. A rule is a generator; none prints or stops."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import get_args
 
@@ -30,11 +31,22 @@ from course.text.diagnostics import Diagnostic
 from course.text.unicode_checks import UnicodeRule
 from course.text.yaml_reader import YamlRule
 
-_MODULES = (answers, breadth, documents, exams, identity, links, review, scenarios, source, terms, trace, unit, writing)
+_OF_TEXTS = (*documents.RULES, *links.RULES, *terms.RULES, *writing.RULES)
+"""Rules that read the texts of all banks; putting those together is half of their work."""
 
-RULES: tuple[Rule, ...] = tuple(
-    sorted((rule for module in _MODULES for rule in module.RULES), key=lambda rule: rule.name)
+_OTHERS = (
+    *answers.RULES,
+    *breadth.RULES,
+    *exams.RULES,
+    *identity.RULES,
+    *review.RULES,
+    *scenarios.RULES,
+    *source.RULES,
+    *trace.RULES,
+    *unit.RULES,
 )
+
+RULES: tuple[Rule, ...] = tuple(sorted((*_OF_TEXTS, *_OTHERS), key=lambda rule: rule.name))
 
 OVERDUE = "overdue-review"
 """The one rule that looks at the calendar; the day is an argument, so that a check can be repeated."""
@@ -58,8 +70,13 @@ def check(course: Course, today: date | None = None, cache: NoCache = NO_CACHE) 
         (Rule(OVERDUE, "warning", lambda subject: documents.overdue_review(subject.course, today)),) if today else ()
     )
     subject = Subject(course, cache)
-    return sorted(
+    in_texts = cache.beside(len(course.study), _found, _OF_TEXTS, subject)
+    return sorted([*_found((*_OTHERS, *dated), subject), *in_texts()])
+
+
+def _found(rules: Iterable[Rule], subject: Subject) -> list[Diagnostic]:
+    return [
         Diagnostic(position, message, rule.name, rule.severity)
-        for rule in (*RULES, *dated)
+        for rule in rules
         for position, message in rule.findings(subject)
-    )
+    ]

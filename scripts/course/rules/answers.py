@@ -1,21 +1,34 @@
 """A question can be answered in one way only, and the key says which."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from course.model.bank import BLANK, BlankPart, Body, MatchPart, MultiplePart, OrderPart, SinglePart
-from course.model.course import Course
+from course.model.bank import (
+    BLANK,
+    BankFile,
+    BlankPart,
+    Body,
+    CaseBody,
+    Choice,
+    MatchPart,
+    MultiplePart,
+    OrderPart,
+    ShortBody,
+    SinglePart,
+    TrueFalsePart,
+)
 from course.model.normalise import normalise, reading
-from course.model.positions import bodies
-from course.rules.registry import Findings, collect
+from course.model.option_letters import OPTION_LETTERS, letter_mentions, may_name_options
+from course.model.positions import bodies_of
+from course.rules.registry import Findings, collect_of_banks
 from course.text.diagnostics import Key
 
 
-def one_key(course: Course) -> Findings:
+def one_key(bank: BankFile) -> Findings:
     """A single choice question must have exactly one correct option.
 
     Bad: two options with `correct: true`, or none. Good: one.
     """
-    for at in bodies(course):
+    for at in bodies_of(bank):
         if isinstance(at.body, SinglePart) and len(at.body.key) != 1:
             yield (
                 at.place("options"),
@@ -26,9 +39,9 @@ def one_key(course: Course) -> Findings:
             )
 
 
-def several_keys(course: Course) -> Findings:
+def several_keys(bank: BankFile) -> Findings:
     """A multiple choice question must have at least two correct options, or it gives itself away."""
-    for at in bodies(course):
+    for at in bodies_of(bank):
         if isinstance(at.body, MultiplePart) and len(at.body.key) < 2:
             yield (
                 at.place("options"),
@@ -39,12 +52,12 @@ def several_keys(course: Course) -> Findings:
             )
 
 
-def identical_options(course: Course) -> Findings:
+def identical_options(bank: BankFile) -> Findings:
     """Two options, items or partners that read the same cannot be distinguished.
 
     Bad: “十六条” beside “16条”. Good: options that differ in more than writing.
     """
-    for at in bodies(course):
+    for at in bodies_of(bank):
         for above, below, texts in _choices(at.body):
             first: dict[str, int] = {}
             for index, text in enumerate(texts):
@@ -71,9 +84,9 @@ def _choices(body: Body) -> Iterable[tuple[Key, tuple[Key, ...], tuple[str, ...]
             pass
 
 
-def distractor_is_partner(course: Course) -> Findings:
+def distractor_is_partner(bank: BankFile) -> Findings:
     """A distractor of a matching question must not read like one of the right items."""
-    for at in bodies(course):
+    for at in bodies_of(bank):
         if not isinstance(at.body, MatchPart):
             continue
         partners = {reading(pair.right) for pair in at.body.pairs}
@@ -82,9 +95,9 @@ def distractor_is_partner(course: Course) -> Findings:
                 yield at.place("distractors", index), f"多余项“{text}”与某个右项相同，请改写或删去"
 
 
-def blank_count(course: Course) -> Findings:
+def blank_count(bank: BankFile) -> Findings:
     """Every `{{}}` of a stem must have its list of answers, and the other way round; other types have none."""
-    for at in bodies(course):
+    for at in bodies_of(bank):
         blanks = at.body.stem.count(BLANK)
         if not isinstance(at.body, BlankPart):
             if blanks:
@@ -96,12 +109,12 @@ def blank_count(course: Course) -> Findings:
             )
 
 
-def punctuation_only(course: Course) -> Findings:
+def punctuation_only(bank: BankFile) -> Findings:
     """An accepted answer needs more than punctuation, which does not count: it could never be entered.
 
     Bad: `answers: [[……]]`. Good: words, figures, or signs that are no punctuation.
     """
-    for at in bodies(course):
+    for at in bodies_of(bank):
         if not isinstance(at.body, BlankPart):
             continue
         for blank, accepted in enumerate(at.body.answers):
@@ -113,13 +126,65 @@ def punctuation_only(course: Course) -> Findings:
                     )
 
 
-def order_too_short(course: Course) -> Findings:
+def order_too_short(bank: BankFile) -> Findings:
     """An ordering question needs three items; with two it is a coin toss."""
-    for at in bodies(course):
+    for at in bodies_of(bank):
         if isinstance(at.body, OrderPart) and len(at.body.items) < 3:
             yield at.place("items"), f"排序题至少要有三项，现在有 {len(at.body.items)} 项。请补上，或改成判断题"
 
 
-RULES = collect(
-    one_key, several_keys, identical_options, distractor_is_partner, blank_count, punctuation_only, order_too_short
+def explanation_names_letters(bank: BankFile) -> Findings:
+    """An explanation must not name options by letters: they are shown in another order each time.
+
+    Bad: “故选B；A项没有写期限”. Good: “只写“尽快”的没有期限”, or `fixed: true` for the options that it names.
+    """
+    for at in bodies_of(bank):
+        for text, keys in filter(lambda told: may_name_options(told[0]), _explanations(at.body)):
+            for mention in letter_mentions(text, _shown(at.body)):
+                named = text[mention.start : mention.end]
+                if isinstance(at.body, TrueFalsePart):
+                    if mention.is_verdict:
+                        yield at.place(*keys), f"判断题没有选项，解析里却写着选“{named}”。请改成“对”或“错”"
+                elif not _stay(at.body, mention.letters):
+                    yield (
+                        at.place(*keys),
+                        f"这里用“{named}”指选项，可是选项每次的次序都不同。请写出选项的内容；离不开字母的，给每个选项写上 fixed: true",
+                    )
+
+
+def _explanations(body: Body) -> Iterator[tuple[str, tuple[Key, ...]]]:
+    """Yield the texts that can name options, each with its place."""
+    if not isinstance(body, BlankPart | ShortBody):
+        yield getattr(body, "explanation", None) or "", ("explanation",)
+    if isinstance(body, Choice):
+        yield from ((option.why, ("options", index, "why")) for index, option in enumerate(body.options) if option.why)
+
+
+def _shown(body: Body) -> str:
+    """Return what a question says beside its explanation: letters in it are names of something."""
+    texts = [body.stem]
+    if isinstance(body, CaseBody):
+        texts += [body.material, *(_shown(part) for part in body.questions)]
+    if isinstance(body, Choice):
+        texts += [option.text for option in body.options]
+    return "\n".join(texts)
+
+
+def _stay(body: Body, letters: str) -> bool:
+    """Return whether the options with these letters keep their places."""
+    if not isinstance(body, Choice):
+        return False
+    staying = {letter for letter, option in zip(OPTION_LETTERS, body.options, strict=False) if option.fixed}
+    return staying.issuperset(letters)
+
+
+RULES = collect_of_banks(
+    one_key,
+    several_keys,
+    identical_options,
+    distractor_is_partner,
+    blank_count,
+    punctuation_only,
+    order_too_short,
+    explanation_names_letters,
 )

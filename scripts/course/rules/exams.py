@@ -82,7 +82,7 @@ def unfinished_exam(subject: Subject) -> Findings:
                 file.place("sections", number, "count"),
                 (
                     f"组卷方案“{file.exam.title}”未完成，发布时不放进去：{_shortage(file, number, required, available)}，"
-                    "草稿和未完成的不算。请写好、审核要用的题，或减少题数"
+                    "未完成的学习页的题、未完成的题和草稿都不算。请写好、审核要用的题，或减少题数"
                 ),
             )
 

@@ -5,22 +5,21 @@ from collections.abc import Collection
 from course.model.bank import BankFile, LocalReviews, Question, Reviewed
 from course.model.course import Course
 from course.model.review import reviews_of, standing
-from course.rules.registry import Findings, collect
+from course.rules.registry import Findings, collect, collect_of_banks
 from course.rules.texts import named
 from course.text.near import nearest
 
 _REMEDY = "请运行 ./course approve 来写，不要手写"
 
 
-def review_record(course: Course) -> Findings:
+def review_record(bank: BankFile) -> Findings:
     """A bank or question that was reviewed or approved must say by whom, when and for which answers."""
-    for bank in course.banks:
-        if bank.head and (problem := _problem(bank.head, bank.head.answer_versions)):
-            yield bank.place("status" if bank.head.status else "title"), f"这个题库{problem}。{_REMEDY}"
-        for index, question in zip(bank.indexes, bank.questions, strict=True):
-            if problem := _problem(question, question.answer_version):
-                key = "status" if question.status else "id"
-                yield bank.place("questions", index, key), f"这道题{problem}。{_REMEDY}"
+    if bank.head and (problem := _problem(bank.head, bank.head.answer_versions)):
+        yield bank.place("status" if bank.head.status else "title"), f"这个题库{problem}。{_REMEDY}"
+    for index, question in zip(bank.indexes, bank.questions, strict=True):
+        if problem := _problem(question, question.answer_version):
+            key = "status" if question.status else "id"
+            yield bank.place("questions", index, key), f"这道题{problem}。{_REMEDY}"
 
 
 def local_review(course: Course) -> Findings:
@@ -60,23 +59,22 @@ def _problem(review: Reviewed, versions: object) -> str:
     return ""
 
 
-def changed_since_review(course: Course) -> Findings:
+def changed_since_review(bank: BankFile) -> Findings:
     """A question whose answers changed after its review, or that came later, is a draft until it is reviewed."""
-    for bank in course.banks:
-        for index, question in zip(bank.indexes, bank.questions, strict=True):
-            if _incomplete(bank, question):
+    for index, question in zip(bank.indexes, bank.questions, strict=True):
+        if _incomplete(bank, question):
+            continue
+        match standing(bank, question).cause:
+            case "changed":
+                stated = f"{named(question)}审核以后改过题目或答案，已经变回草稿"
+            case "added":
+                stated = f"{named(question)}是题库审核以后加的，现在是草稿"
+            case _:
                 continue
-            match standing(bank, question).cause:
-                case "changed":
-                    stated = f"{named(question)}审核以后改过题目或答案，已经变回草稿"
-                case "added":
-                    stated = f"{named(question)}是题库审核以后加的，现在是草稿"
-                case _:
-                    continue
-            yield (
-                bank.place("questions", index),
-                f"{stated}，发布时不放进去。请重新审核，再运行 ./course approve {bank.name} --by 审核人",
-            )
+        yield (
+            bank.place("questions", index),
+            f"{stated}，发布时不放进去。请重新审核，再运行 ./course approve {bank.name} --by 审核人",
+        )
 
 
 def _incomplete(bank: BankFile, question: Question) -> bool:
@@ -85,4 +83,8 @@ def _incomplete(bank: BankFile, question: Question) -> bool:
     return bool(_problem(review, seen or getattr(review, "answer_versions", None)))
 
 
-RULES = (*collect(local_review, review_record), *collect(changed_since_review, severity="warning"))
+RULES = (
+    *collect(local_review),
+    *collect_of_banks(review_record),
+    *collect_of_banks(changed_since_review, severity="warning"),
+)

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator
 
-from course.model.bank import ScenarioBody
-from course.model.course import Course
+from course.model.bank import BankFile, ScenarioBody
 from course.model.normalise import reading
-from course.model.positions import Placed, bodies
-from course.rules.registry import Findings, collect
+from course.model.positions import Placed, bodies_of
+from course.rules.registry import Findings, collect_of_banks
 from course.text.diagnostics import Key
 from course.text.near import nearest
 
 
-def unknown_step(course: Course) -> Findings:
+def unknown_step(bank: BankFile) -> Findings:
     """`start` must be a step, and each `go` a step or an end."""
-    for at, body in _scenarios(course):
+    for at, body in _scenarios(bank):
         if body.start not in body.steps:
             yield at.place("start"), f"没有名叫“{body.start}”的步骤{_remedy(body.start, [*body.steps])}"
         for name, index, go in _ways(body):
@@ -22,17 +21,17 @@ def unknown_step(course: Course) -> Findings:
                 yield at.place("steps", name, "choices", index, "go"), message
 
 
-def ambiguous_step(course: Course) -> Findings:
+def ambiguous_step(bank: BankFile) -> Findings:
     """A step and an end must not have the same name."""
-    for at, body in _scenarios(course):
+    for at, body in _scenarios(bank):
         for name in body.ends:
             if name in body.steps:
                 yield at.place("ends", name), f"“{name}”既是步骤又是结局，go 不知道到哪里。请给其中一个改名"
 
 
-def unreachable_step(course: Course) -> Findings:
+def unreachable_step(bank: BankFile) -> Findings:
     """Some way from the start must lead to every step and every end."""
-    for at, body in _scenarios(course):
+    for at, body in _scenarios(bank):
         if not _is_whole(body):
             continue
         reached = _reached(body)
@@ -43,40 +42,40 @@ def unreachable_step(course: Course) -> Findings:
                     yield at.place(field, name), f"没有一条路走到{what}“{name}”。请让某个选择的 go 指向它，或者删去它"
 
 
-def scenario_loop(course: Course) -> Findings:
+def scenario_loop(bank: BankFile) -> Findings:
     """No way may come back to a step that it has passed."""
-    for at, body in _scenarios(course):
+    for at, body in _scenarios(bank):
         for name, index, go in _ways(body):
             if go in body.steps and name in _reached(body, go):
                 message = f"从“{name}”到“{go}”，会再绕回“{name}”，没有尽头。请让它往前走，或者到一个结局"
                 yield at.place("steps", name, "choices", index, "go"), message
 
 
-def one_outcome(course: Course) -> Findings:
+def one_outcome(bank: BankFile) -> Findings:
     """The ends must differ in outcome, or it would not matter what one chooses."""
-    for at, body in _scenarios(course):
+    for at, body in _scenarios(bank):
         if len({end.outcome for end in body.ends.values()}) < 2:
             yield at.place("ends"), "各个结局的 outcome 都一样，怎么选都没有分别。请至少写两种"
 
 
-def no_good_end(course: Course) -> Findings:
+def no_good_end(bank: BankFile) -> Findings:
     """One end must be good: it is what a right answer reaches."""
-    for at, body in _scenarios(course):
+    for at, body in _scenarios(bank):
         if all(end.outcome != "good" for end in body.ends.values()):
             yield at.place("ends"), "没有好的结局，怎么选都不算答对。请给做得对的那个结局写 outcome: good"
 
 
-def no_recovery(course: Course) -> Findings:
+def no_recovery(bank: BankFile) -> Findings:
     """Some way with a choice that is not good must still end well or fairly: in practice a mistake can be repaired."""
-    for at, body in _scenarios(course):
+    for at, body in _scenarios(bank):
         if _is_whole(body) and not any(_recovers(body)):
             message = "走错一步就不能挽回。请至少让一个 merit 不是 good 的选择，后来还能走到好的或者尚可的结局"
             yield at.place("steps"), message
 
 
-def identical_choices(course: Course) -> Findings:
+def identical_choices(bank: BankFile) -> Findings:
     """Two choices of a step that read the same cannot be distinguished."""
-    for at, body in _scenarios(course):
+    for at, body in _scenarios(bank):
         for name, step in body.steps.items():
             first: dict[str, int] = {}
             for index, choice in enumerate(step.choices):
@@ -86,9 +85,9 @@ def identical_choices(course: Course) -> Findings:
                     yield at.place("steps", name, "choices", index, "text"), message
 
 
-def empty_debrief(course: Course) -> Findings:
+def empty_debrief(bank: BankFile) -> Findings:
     """A debrief must say more than what happened, and not the same as that of another end."""
-    for at, body in _scenarios(course):
+    for at, body in _scenarios(bank):
         first: dict[str, str] = {}
         for name, end in body.ends.items():
             debrief = reading(end.debrief)
@@ -101,8 +100,8 @@ def empty_debrief(course: Course) -> Findings:
                 yield at.place("ends", name, "debrief"), message
 
 
-def _scenarios(course: Course) -> Iterator[tuple[Placed, ScenarioBody]]:
-    return ((at, at.body) for at in bodies(course) if isinstance(at.body, ScenarioBody))
+def _scenarios(bank: BankFile) -> Iterator[tuple[Placed, ScenarioBody]]:
+    return ((at, at.body) for at in bodies_of(bank) if isinstance(at.body, ScenarioBody))
 
 
 def _ways(body: ScenarioBody) -> Iterator[tuple[str, Key, str]]:
@@ -142,7 +141,7 @@ def _recovers(body: ScenarioBody) -> Iterator[bool]:
                 yield any(body.ends[end].outcome != "poor" for end in ends)
 
 
-RULES = collect(
+RULES = collect_of_banks(
     unknown_step,
     ambiguous_step,
     unreachable_step,

@@ -7,6 +7,7 @@ they are needed, and whoever looks for a pattern looks through all texts at once
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
@@ -21,11 +22,9 @@ _NAMES = frozenset({"id", "type", "points", "terms", "apart", "rule", "start", "
 # Written for staff: readers never see it.
 _FOR_STAFF = frozenset({"basis", "kind", "merit", "outcome", "status", "reviewer", "reviewed_on", "answer_version"})
 _HIDDEN = frozenset(_NAMES | _FOR_STAFF)
-_MARKUP = ("**", "`", "](", BLANK)
 
 
-@dataclass(frozen=True, slots=True)
-class BankText:
+class BankText(NamedTuple):
     """One text that readers see of a bank, and the keys that lead to it in the file."""
 
     text: str
@@ -68,8 +67,6 @@ def named(question: Question) -> str:
 
 def prose(text: str) -> str:
     """Return a bank text as one reads it, with code and blanks masked."""
-    if not any(mark in text for mark in _MARKUP):
-        return text
     runs = (
         run if isinstance(run, str) else _MASK if isinstance(run, inline.Code) else run.text
         for run in inline.parse(text)

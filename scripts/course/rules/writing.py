@@ -8,25 +8,12 @@ from itertools import islice
 
 from course.rules.registry import Findings, collect_derived
 from course.rules.subject import Subject
+from course.text.chinese_marks import FULL_WIDTH, HALF_WIDTH, spaces_in_chinese
 from course.text.diagnostics import Position
 
-_HAN = "\u3400-\u9fff"
-_MARKS = "，。；：？！、“”‘’（）《》"
 _PLACEHOLDER = re.compile(r"(?<![A-Za-z])[XxＸｘ×]{2,}(?![A-Za-z])")
-_HALF_WIDTH = re.compile(
-    # The mark comes first: an expression that begins with a few signs is looked for many times faster.
-    r"[,.;:!?()\"](?:"
-    # Between Chinese, also across markup; after Chinese before a figure, a letter or the end; brackets; quotes.
-    rf"(?<=[{_HAN}”’》）*\]\ufffc][,.;:!?])(?=[{_HAN}“‘《（])|(?<=[{_HAN}”’》）][,;:!?])(?=[0-9A-Za-z]|\s|$)"
-    rf"|(?<=[{_HAN}]\.)(?=\s|$)|(?<=\()(?=[{_HAN}])|(?<=[{_HAN}]\))|(?<=\")(?=[{_HAN}])|(?<=[{_HAN}]\"))",
-    re.MULTILINE,
-)
-# “ ” stands for the marks themselves.
-_SPACE = re.compile(rf"(?!(?<=[“‘])\s+[”’])(?<=[{_HAN}{_MARKS}])[ \t\u3000\u00a0]+(?=[{_HAN}{_MARKS}])")
 _MOST = 200
 """Findings of one rule in one text that are listed; more of them are no slips of the pen."""
-_TITLE = re.compile("《[^《》]*》")
-_FULL_WIDTH = dict(zip(",.;:!?()", "，。；：！？（）", strict=True))
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "「": "」"}
 # Cut before every new paragraph, item or row, so that the pieces together are the text.
 _PARAGRAPHS = re.compile(r"(?=\n[ \t]*\n|\n[ \t]*(?:[-*+|]|[0-9]+[.)])[ \t])")
@@ -45,17 +32,16 @@ def placeholder(subject: Subject) -> Findings:
 def half_width_mark(subject: Subject) -> Findings:
     """Chinese sentences take Chinese punctuation."""
     for text, place, most in _texts(subject):
-        for match in islice(_HALF_WIDTH.finditer(text), most):
+        for match in islice(HALF_WIDTH.finditer(text), most):
             mark = match[0]
-            mended = f"“{_FULL_WIDTH[mark]}”" if mark in _FULL_WIDTH else "中文的“ ”"
-            yield place(match.start()), f"中文里用了半角的 {mark}，请改成{mended}"
+            corrected = f"“{FULL_WIDTH[mark]}”" if mark in FULL_WIDTH else "中文的“ ”"
+            yield place(match.start()), f"中文里用了半角的 {mark}，请改成{corrected}"
 
 
 def space_in_chinese(subject: Subject) -> Findings:
     """No space between Chinese characters: it breaks words for search."""
     for text, place, most in _texts(subject):
-        # The titles of some documents have a space between their halves.
-        for match in islice(_SPACE.finditer(_TITLE.sub(lambda title: title[0].replace(" ", "\ufffc"), text)), most):
+        for match in islice(spaces_in_chinese(text), most):
             yield place(match.start()), "中文字之间有空格，请删去。在题库里用 > 折行，也会带来空格"
 
 

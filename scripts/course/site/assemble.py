@@ -36,10 +36,12 @@ BUILD = "build"
 
 STYLES, ICON = "docs/assets/site.css", "favicon.svg"
 
-LIBRARY_SCRIPT = "library.js"
-"""The script of a start page of several courses, which no course needs."""
+LIBRARY_SCRIPT, DESK_SCRIPT = "library.js", "desk.js"
+"""The scripts of a start page of several courses and of the staff's desk, which no course needs."""
 
-_OWNED = ("docs", "theme", "schema")
+OWNED = ("docs", "theme", "schema")
+"""The folders in it that assembling owns entirely."""
+
 _PAGES, _PARTS = "docs/", "parts/"
 # A first- or second-level heading: with it the section of a requirement ends.
 _SECTION = re.compile(r"##?(?!#)")
@@ -81,7 +83,7 @@ def assemble_course(
     writes nothing, if a file would be written or removed through a link.
     """
     news = changes(course, since.questions, since.version, since.day) if since else None
-    return write_generated(folder, dict(_files(root, course, news, cache)), _OWNED)
+    return write_generated(folder, dict(_files(root, course, news, cache)), OWNED)
 
 
 def assemble_notice(root: Path, course: Course) -> None:
@@ -95,7 +97,7 @@ def assemble_notice(root: Path, course: Course) -> None:
     page = "---\ntitle: 课程有错误\n---\n\n# 课程还不能显示\n\n请按上面的提示改正。改好并保存后，这一页会自动更新。\n"
     files: dict[str, str | bytes] = dict(_program_files(course))
     files |= {"docs/index.md": page, SETTINGS: engine_settings(course, ["index.md"])}
-    write_generated(root / BUILD, files, _OWNED)
+    write_generated(root / BUILD, files, OWNED)
 
 
 def _files(root: Path, course: Course, news: Changes | None, cache: NoCache) -> Iterator[tuple[str, str | bytes]]:
@@ -109,7 +111,7 @@ def _files(root: Path, course: Course, news: Changes | None, cache: NoCache) -> 
     local = "local/files"
     yield from ((f"docs/{local}/{path}", (root / local / path).read_bytes()) for path in sorted(course.unit.files))
     yield from _program_files(course)
-    yield from ((f"schema/{name}.json", schema()) for name, schema in SCHEMAS)
+    yield from ((f"schema/{name}.json", cache.call(schema)) for name, schema in SCHEMAS)
     yield SETTINGS, engine_settings(course, [path for path in pages if path.endswith(".md")])
 
 
@@ -124,7 +126,7 @@ def _program_files(course: Course) -> Iterator[tuple[str, bytes]]:
         ("theme/overrides", "theme"),
     ):
         for file in sorted((PROGRAM / source).iterdir()):
-            if file.name == LIBRARY_SCRIPT:
+            if file.name in (LIBRARY_SCRIPT, DESK_SCRIPT):
                 continue
             content = file.read_bytes()
             if course.colour and file.name == ICON:

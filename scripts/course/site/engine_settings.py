@@ -20,7 +20,7 @@ _PRACTICE = (
     "practice/slip.md", "practice/settings.md", "practice/branch.md",
 )  # fmt: skip
 _STAFF = (
-    "maintain/index.md", "maintain/new.md", "maintain/questions.md", "maintain/review.md", "maintain/documents.md", "maintain/unit.md",
+    "maintain/index.md", "maintain/desk.md", "maintain/new.md", "maintain/questions.md", "maintain/review.md", "maintain/documents.md", "maintain/unit.md",
     "maintain/coverage.md", "reports/coverage.md", "reports/documents.md", "reports/local.md", "maintain/quality.md", "maintain/judging.md",
     "maintain/paper.md", "reports/cards.md", "reports/cards-leader.md", "maintain/excel.md", "maintain/messages.md", "maintain/host.md", "maintain/https.md",
     "maintain/server.md", "maintain/publish.md", "maintain/exchange.md",

@@ -7,7 +7,7 @@ not listed here is refused.
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from lxml.etree import HTMLParser, _Element
 
 from course.errors import RefusedError
 from course.load.html_filter import ELEMENTS, OURS, is_listed
+from course.second_process import beside
 from course.site.theme_scripts import WAYS, read_pinned, without_way
 from course.text.unicode_checks import printable
 
@@ -30,6 +31,7 @@ _ADDED: Mapping[str, frozenset[str]] = {tag: frozenset(names.split()) for tag, n
 """What templates and themes add to what people may write."""
 
 _IN_DRAWINGS = frozenset(("a", "circle", "path", "rect", "svg", "symbol", "text", "use"))
+_BY_PLACE = frozenset(("script", "svg", "title", "meta", "link"))
 _THEME_DATA = re.compile(r"data-md-(?:color-(?:accent|media|primary|scheme)|component|level|scrollfix|toggle|type)")
 
 # Browsers leave out tabs and line breaks, and read a backslash as a slash.
@@ -95,22 +97,24 @@ class FinishedPages:
         root = etree.fromstring(content, parser)
         # What comes after such an error is not in the tree.
         yield from (Fault(error.line, "套得太深的标签") for error in parser.error_log.filter_from_fatals())
-        for element in root.iter():
-            if isinstance(element.tag, str):
-                yield from (Fault(element.sourceline or 1, what) for what in self._element(element))
+        # A large site has hundreds of thousands of elements: nearly all of them need no closer look.
+        for element in root.iter(etree.Element):
+            tag, attributes = element.tag, tuple(element.items())
+            listed = self._known.get((tag, attributes))
+            if listed is None:
+                listed = self._known[tag, attributes] = tuple(_unlisted(tag, attributes))
+            if listed or tag in _BY_PLACE:
+                yield from (Fault(element.sourceline or 1, what) for what in (*listed, *self._placed(element)))
 
-    def _element(self, element: _Element) -> Iterator[str]:
-        tag, attributes = element.tag, tuple(element.items())
-        if (tag, attributes) not in self._known:
-            self._known[tag, attributes] = tuple(_unlisted(tag, attributes))
-        yield from self._known[tag, attributes]
-        match tag:
+    def _placed(self, element: _Element) -> Iterator[str]:
+        """Yield what is wrong with an element by where it stands, or by what stands in it."""
+        match element.tag:
             case "script" if wrong := self._script(element):
                 yield wrong
             case "svg":
                 yield from (f"svg 里的 {one.tag}" for one in element.iter() if one.tag not in _IN_DRAWINGS)
             case "title" | "meta" | "link" if element.getparent().tag != "head":
-                yield f"head 以外的 {tag}"
+                yield f"head 以外的 {element.tag}"
 
     def _script(self, element: _Element) -> str:
         code = element.text or ""
@@ -152,12 +156,20 @@ def _settings(code: str) -> str:
 
 def check_pages(site: Path) -> None:
     """Raise RefusedError, with each place, if a page of a built site has what no page must have."""
-    pages = FinishedPages(script for theme in read_pinned().values() for script in theme.scripts)
-    found = [
-        f"{path.relative_to(site).as_posix()}:{line}:1: {what}"
-        for path in sorted(site.rglob("*.html"))
-        for line, what in pages.faults(path.read_bytes())
-    ]
-    if found:
+    paths = sorted(site.rglob("*.html"))
+    half = beside(len(paths), _faults, site, paths[::2])
+    by_path = _faults(site, paths[1::2]) | half()
+    if found := [line for path in paths for line in by_path[path]]:
         lines = "\n".join(printable(line) for line in found[:MOST])
         raise RefusedError(f"{_REFUSED}\n{lines}")
+
+
+def _faults(site: Path, paths: Sequence[Path]) -> dict[Path, list[str]]:
+    """Return what pages have that they must not have, each as a line with its place, by their paths."""
+    pages = FinishedPages(script for theme in read_pinned().values() for script in theme.scripts)
+    return {
+        path: [
+            f"{path.relative_to(site).as_posix()}:{line}:1: {what}" for line, what in pages.faults(path.read_bytes())
+        ]
+        for path in paths
+    }

@@ -7,7 +7,7 @@ from itertools import groupby
 from course.coverage.matrix import Matrix, MatrixRow, lacking
 from course.model.bank import DIFFICULTY_LABELS, TYPE_LABELS
 
-WIDTH = 1000
+WIDTH = 1080
 """Width of the picture in its own units; it grows and shrinks with the page."""
 
 _CELL, _GROUP, _ROW, _HEAD, _PAGE = 22, 3 * 22 + 6, 24, 62, 34

@@ -32,6 +32,7 @@ from course.site.assemble import BUILD, assemble, assemble_notice, assembling
 from course.site.blocks import Blocks
 from course.site.engine_settings import SETTINGS
 from course.site.finished_page import check_pages
+from course.site.mkdocs_menus import share_entries
 from course.site.mkdocs_serving import Serving
 from course.site.prune import prune
 from course.site.search_index import THEME_INDEX, IndexedSection, page_sections, replace_index
@@ -139,7 +140,8 @@ class CoursePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         return html
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-        """While serving, skip the templates of pages that come out as before."""
+        """Let templates make once what is alike in menus, and while serving, skip those of pages that come out as before."""
+        share_entries(env)
         if self._serving:
             pages = [file.page for file in files.documentation_pages() if file.page]
             contents = [(page, f"{page.content}\n{self._blocks[page.file.src_uri].html}") for page in pages]

@@ -1,11 +1,12 @@
 """Everything the generator writes, as a mapping from path to text.
 
 Pages are Markdown with one raw HTML block each: both site engines pass that through untouched. Parts of
-hand-written pages are snippets, which the pages name with `--8<--`.
+hand-written pages are put in by assembling (course/site/assemble.py).
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import zip_longest
 
 from course.build_cache import NO_CACHE, NoCache
 from course.model.bank import BankFile, Question
@@ -42,7 +43,14 @@ def render(course: Course, changes: Changes | None = None, cache: NoCache = NO_C
 
 
 def _files(course: Course, changes: Changes | None, cache: NoCache) -> Iterator[tuple[str, str]]:
-    templates = cache.call(site_templates, course.source.name, course.group.name, course.unit.name)
+    others = cache.beside(len(course.study), _pages_around, course, changes, cache)
+    yield from _pages_with_questions(course, cache)
+    yield from others().items()
+
+
+def _pages_with_questions(course: Course, cache: NoCache) -> Iterator[tuple[str, str]]:
+    """Yield quiz pages, the player's data and the self-checks of study pages."""
+    templates = _templates(course, cache)
     addresses = cache.call(_addresses, course.study)
     explainer = cache.call(Explainer, course.terms)
     # A question is shown on its page, in its data and in self-checks.
@@ -55,15 +63,31 @@ def _files(course: Course, changes: Changes | None, cache: NoCache) -> Iterator[
         data = shard(course, bank, explained, version, cache)
         yield f"docs/quizzes/data/{bank.name}.js", script("courseShards", data)
     yield "docs/quizzes/data/index.js", script("courseIndex", index(course))
+    by_id = {question.id: question for explained in shown.values() for question in explained}
+    yield from _self_checks(course, by_id, addresses, templates)
+
+
+def _pages_around(course: Course, changes: Changes | None, cache: NoCache) -> dict[str, str]:
+    """Return the other pages, and the other parts of study pages."""
+    return dict(_other_files(course, changes, _templates(course, cache), cache))
+
+
+def _templates(course: Course, cache: NoCache) -> Templates:
+    return cache.call(site_templates, course.source.name, course.group.name, course.unit.name)
+
+
+def _other_files(
+    course: Course, changes: Changes | None, templates: Templates, cache: NoCache
+) -> Iterator[tuple[str, str]]:
+    yield "parts/booklet.md", booklet(without_unfinished(course), cache)
     yield "docs/quizzes/index.md", quiz_list(course, changes, templates)
-    yield from cache.call(duty_pages, course.study, course.roles, explainer, templates)
+    yield from cache.call(duty_pages, course.study, course.roles, cache.call(Explainer, course.terms), templates)
     if changes:
         yield "docs/reports/changes.md", changes_page(course, changes, templates)
     yield "docs/reports/coverage.md", coverage_page(course, templates)
     yield "docs/reports/documents.md", documents_page(course, templates)
     yield "docs/reports/local.md", local_page(course, templates)
     yield from card_pages(without_unfinished(course), templates)
-    yield "parts/booklet.md", booklet(without_unfinished(course), cache)
     yield from local_meaning_parts(course, templates)
     if course.unit.name or course.unit.contact:
         yield "parts/unit.md", unit_part(course, templates)
@@ -74,21 +98,26 @@ def _files(course: Course, changes: Changes | None, cache: NoCache) -> Iterator[
     yield "parts/study-map.md", study_map(course, templates)
     yield "parts/paths-by-time.md", paths_by_time(course, templates)
     yield "parts/paths-by-role.md", paths_by_role(course, templates)
-    by_id = {question.id: question for explained in shown.values() for question in explained}
-    yield from _parts_of_study_pages(course, by_id, addresses, templates)
+    yield from _parts_of_study_pages(course, templates)
 
 
-def _parts_of_study_pages(
+def _parts_of_study_pages(course: Course, templates: Templates) -> Iterator[tuple[str, str]]:
+    for study, following in zip_longest(course.study, course.study[1:]):
+        yield f"parts/opening/{study.name}.md", opening(course, study, templates)
+        yield f"parts/closing/{study.name}.md", closing(course, study, following, templates)
+        for requirement in study.requirements:
+            if original := originals(course, requirement, templates):
+                yield f"parts/originals/{requirement.id}.md", original
+
+
+def _self_checks(
     course: Course,
     by_id: dict[str | None, Question],
     addresses: dict[str, tuple[Point, str]],
     templates: Templates,
 ) -> Iterator[tuple[str, str]]:
     checks = SelfChecks(course.banks)
-    for number, study in enumerate(course.study):
-        following = course.study[number + 1] if number + 1 < len(course.study) else None
-        yield f"parts/opening/{study.name}.md", opening(course, study, templates)
-        yield f"parts/closing/{study.name}.md", closing(course, study, following, templates)
+    for study in course.study:
         for requirement in study.requirements:
             bank, chosen = checks.choose(study.page.path, requirement.id)
             asked = [by_id[question.id] for question in chosen]
@@ -96,8 +125,6 @@ def _parts_of_study_pages(
             local = local_requirement_part(course, requirement.id, templates)
             onward = path_rows(course, f"{study.page.path}#{requirement.id}", templates)
             yield f"parts/self-check/{requirement.id}.md", local + check + onward
-            if original := originals(course, requirement, templates):
-                yield f"parts/originals/{requirement.id}.md", original
 
 
 def _addresses(pages: Iterable[StudyPage]) -> dict[str, tuple[Point, str]]:

@@ -65,6 +65,11 @@ def _questions(bank: BankFile, shown: Sequence[Question], terms: Sequence[Term])
     return [_question(question, explained, names) for question, explained in zip(bank.questions, shown, strict=True)]
 
 
+def question_data(question: Question, terms: Sequence[Term]) -> payload.Question:
+    """Return one question as the player gets it, without explanations of terms; a single choice must have its key."""
+    return _question(question, question, names_of(terms))
+
+
 def index(course: Course) -> payload.Index:
     """Return what the player must know of the whole course without any question's text.
 
@@ -170,7 +175,7 @@ def _places(
 def _question(question: Question, shown: Question, names: _Names) -> payload.Question:
     """Return a question as `shown`; its identity and answer version are those of the question as written."""
     data = {
-        "id": question.id,
+        "id": question.id or "",
         "version": answer_version(question),
         "points": list(question.points),
         "difficulty": question.level,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import assert_never
 
+from markupsafe import Markup
+
 from course.model.bank import (
     BLANK,
     DIFFICULTY_LABELS,
@@ -29,6 +31,7 @@ from course.model.bank import (
 )
 from course.model.scenario import best_way_text, place_names
 from course.model.study import Point
+from course.templates import Templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,11 @@ def _shown(question: Question, addresses: Mapping[str, tuple[Point, str]], *, wi
         explanation=question.explanation,
         points=tuple(Taught(point.label, path) for point, path in map(addresses.__getitem__, question.points)),
     )
+
+
+def question_html(question: Question, templates: Templates) -> Markup:
+    """Return one question with its answer open below it; a scenario must lead somewhere."""
+    return templates.fragment("question", _shown(question.model_copy(update={"points": ()}), {}, with_ids=False))
 
 
 def marked(question: Question) -> Question:

@@ -67,7 +67,7 @@ def quiz_list(course: Course, changes: Changes | None, templates: Templates) -> 
 def _by_type(bank: BankFile) -> str:
     found = Counter[str](question.type for question in bank.finished)
     counts = {**{label: found[name] for name, label in TYPE_LABELS.items()}, "未完成": bank.unfinished}
-    return "、".join(f"{label} {count}" for label, count in counts.items() if count)
+    return "、".join(f"{label}\N{NO-BREAK SPACE}{count}" for label, count in counts.items() if count)
 
 
 def self_check(

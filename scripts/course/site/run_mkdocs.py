@@ -1,34 +1,26 @@
 """Run the site engine: `python -m course.site.run_mkdocs build …` is `mkdocs build …` in less time.
 
-A build makes hundreds of thousands of objects that stay. The cyclic garbage collector would look through all of them
-each time it runs, which is a third of the time of a large course. The process ends when its input does, that is with the
-program that started it.
+The process ends when its input does, that is with the program that started it. `python -m course.site.run_mkdocs --wait`
+loads what a build needs, and takes the arguments as a line of JSON from its input.
 """
 
-import gc
+import importlib
+import json
 import os
 import runpy
 import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 
+from course.collector import collector_off
 from course.errors import refusal
 
+WAIT = "--wait"
+"""The argument with which the others come later."""
+
 _GRACE = 3
-
-
-@contextmanager
-def collector_off() -> Iterator[None]:
-    """Disable the cyclic garbage collector within the block, which is the rest of this process."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        # Otherwise the interpreter looks for cycles once more before it exits.
-        gc.freeze()
 
 
 def end_with_input() -> None:
@@ -42,11 +34,21 @@ def end_with_input() -> None:
     os._exit(0)
 
 
+def _awaited() -> list[str]:
+    """Load the engine with what it loads later, and return the arguments that come then; end if none come."""
+    for name in ("mkdocs.commands.build", "course.site.mkdocs_plugin"):
+        importlib.import_module(name)
+    line = sys.stdin.buffer.readline()
+    return list(json.loads(line)) if line else sys.exit()
+
+
 def main() -> None:
     """Run MkDocs with the arguments of this process; say in Chinese what the system refused."""
-    threading.Thread(target=end_with_input, daemon=True).start()
     try:
         with nullcontext() if "serve" in sys.argv else collector_off():
+            if sys.argv[1:] == [WAIT]:
+                sys.argv[1:] = _awaited()
+            threading.Thread(target=end_with_input, daemon=True).start()
             runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)
     except KeyboardInterrupt:
         # The engine answers it once it is loaded; until then, whoever started this says what is to be said.

@@ -4,8 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from lxml.etree import iterwalk
-from lxml.html import HTMLParser, fragment_fromstring
+from lxml import etree
 
 from course.model.glossary import Term
 from course.site.pinyin import readings_of
@@ -77,24 +76,26 @@ class _Part:
 
 def _parts(html: str) -> list[_Part]:
     """Return the parts of a page in their order."""
-    page = fragment_fromstring(html, create_parent="div", parser=HTMLParser(huge_tree=True))
+    # Elements of lxml.html would be looked up in Python, one by one.
+    page = etree.fromstring(f"<html><body>{html}</body></html>", etree.HTMLParser(huge_tree=True)).find("body")
     parts, heading = [_Part()], False
-    walk = iterwalk(page, events=("start", "end", "comment", "pi"))
+    walk = etree.iterwalk(page, events=("start", "end", "comment", "pi"))
     for event, element in walk:
+        tag = element.tag
         if event == "start":
-            if element.tag in _HEADINGS and element.get("id"):
-                parts.append(_Part(element.tag, element.get("id", ""), _EXCLUDED in element.attrib))
+            if tag in _HEADINGS and element.get("id"):
+                parts.append(_Part(tag, element.get("id", ""), element.get(_EXCLUDED) is not None))
                 heading = True
-            elif _EXCLUDED in element.attrib or element.get("class") == _PERMALINK:
+            elif element.get(_EXCLUDED) is not None or element.get("class") == _PERMALINK:
                 # Its end comes next.
                 walk.skip_subtree()
                 continue
         text = parts[-1].heading if heading else parts[-1].body
-        text.append(_GAPS.get(element.tag, ""))
+        text.append(_GAPS.get(tag, ""))
         if event == "start":
             text.append((element.text or "").replace("\n", " "))
         elif element is not page:
-            heading = heading and element.tag not in _HEADINGS
+            heading = heading and tag not in _HEADINGS
             text = parts[-1].heading if heading else parts[-1].body
             text.append((element.tail or "").replace("\n", " "))
     return parts

@@ -4,11 +4,11 @@ import re
 
 # What stands in these is shown, or run, letter by letter.
 _EXACT = re.compile(r"(<(?:pre|textarea|script|style)\b.*?</(?:pre|textarea|script|style)>)", re.DOTALL)
-# Each begins with a letter of its own, which Python finds several times faster than one pattern for all of them; no
-# template indents by hundreds, and without a bound a long gap would be gone through from each of its line breaks. Wide
-# spaces are not indents: a browser shows them.
-_AFTER_TAG = re.compile(r">[ \t\r\n\f]*\n[ \t\r\n\f]*")
-_BEFORE_TAG = re.compile(r"\n[ \t\r\n\f]{0,500}<")
+# Each begins with a letter of its own, which Python finds several times faster than one pattern for all of them, and
+# passes by what is as it should be; no template indents by hundreds, and without a bound a long gap would be gone through
+# from each of its line breaks. Wide spaces are not indents: a browser shows them.
+_AFTER_TAG = re.compile(r">(?!\n<)[ \t\r\n\f]*\n[ \t\r\n\f]*")
+_BEFORE_TAG = re.compile(r"\n[ \t\r\n\f]{1,500}<")
 _AFTER_TEXT = re.compile(r" {1,500}\n<")
 
 

@@ -69,6 +69,8 @@ class Explainer:
 
     def linked(self, text: str, linked: set[str], left_out: AbstractSet[str] = _NOTHING) -> str:
         """Return a text with its terms linked that are not in `linked` yet, and add their ids there."""
+        if not self._names.search(text):
+            return text
         pieces = (piece for run in inline.parse(text) for piece in self._pieces(run, linked, left_out))
         return inline.markup(pieces)
 

@@ -1,0 +1,391 @@
+"""题目: find questions, and edit, add or withdraw one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from math import ceil
+from pathlib import Path
+from urllib.parse import urlencode
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from course.desk.changes_since import beginning
+from course.desk.desk import Desk, this_desk
+from course.desk.named_bank import named_bank
+from course.desk.question_editor import Editor, Entry, editor, sent_entry
+from course.desk.question_form import EDITED, form_of
+from course.desk.question_rows import FINDINGS, STATES, QuestionRow, Wanted, find, rows_of, search_texts
+from course.desk.question_view import QuestionView, viewing_of
+from course.edit.assign_ids import identify
+from course.edit.withdraw import Withdrawn, withdraw
+from course.errors import RefusedError
+from course.importing.match import merged
+from course.importing.one_question import (
+    StoredQuestion,
+    WantedQuestion,
+    plan_question,
+    problems_at,
+    stored_questions,
+)
+from course.importing.plan import ImportPlan
+from course.importing.run import apply
+from course.model.bank import KIND_LABELS, TYPE_LABELS, Asked, BankFile
+from course.model.course import Course
+from course.model.point_names import find_points
+from course.text.diagnostics import errors
+
+_ON_A_PAGE = 50
+_MADE_FROM = "version"
+"""The field with the version of the question that a form was made from."""
+
+_IN_TITLE = 20
+"""Characters of a stem in the title of a change."""
+
+_REVIEWED = frozenset({"reviewed", "approved"})
+"""States that an approval gives."""
+
+_KNOWN = EDITED | set(Asked.model_fields)
+"""The fields that a question can have."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """The questions found, one page of them; `refused` says why points could not be looked for."""
+
+    rows: tuple[QuestionRow, ...]
+    found: int
+    all: int
+    wanted: Wanted
+    point: str
+    refused: str
+    page: int
+    pages: int
+    nameless: int
+    course: Course
+
+    types = TYPE_LABELS
+    kinds = KIND_LABELS
+    beginning = staticmethod(beginning)
+    states = {**STATES, **FINDINGS}  # noqa: RUF012 -- nothing changes it
+
+    @property
+    def banks(self) -> list[tuple[str, str]]:
+        """Return the banks to choose from, by name and title."""
+        return [(bank.name, bank.shown_title) for bank in self.course.banks]
+
+    @property
+    def study(self) -> list[tuple[str, str]]:
+        """Return the study pages to choose from, by path and title."""
+        return [(study.page.path, study.title) for study in self.course.study]
+
+    @property
+    def first(self) -> int:
+        """Return the number of the first question shown."""
+        return (self.page - 1) * _ON_A_PAGE + 1
+
+    def address(self, page: int) -> str:
+        """Return the address of another page of what was found."""
+        return f"{url_for('questions.show')}?{urlencode({**request.args.to_dict(), 'p': page})}"
+
+
+@dataclass(frozen=True, slots=True)
+class EditPage:
+    """The form of one question; `row` is None for a new one.
+
+    `theirs` is the question as the file has it by now, where it changed since the form was made; `unfinished` is the next
+    unfinished question of the bank; `strange` are fields that no question has, which saving removes. `banks` are those that
+    the question can be in, by name and title, `chosen` is the name of the one that it is to be in.
+    """
+
+    title: str
+    bank: BankFile
+    editor: Editor
+    version: str
+    row: QuestionRow | None = None
+    theirs: QuestionView | None = None
+    is_conflict: bool = False
+    is_unsaved: bool = False
+    unfinished: QuestionRow | None = None
+    strange: tuple[str, ...] = ()
+    banks: tuple[tuple[str, str], ...] = ()
+    chosen: str = ""
+
+
+def pages() -> Blueprint:
+    """Return the pages of the questions."""
+    area = Blueprint("questions", __name__, url_prefix="/questions")
+    area.add_url_rule("/", "show", _show)
+    area.add_url_rule("/new", "new", _new)
+    area.add_url_rule("/new", "add", _add, methods=["POST"])
+    area.add_url_rule("/preview", "preview", _preview, methods=["POST"])
+    area.add_url_rule("/number", "number", _number, methods=["POST"])
+    area.add_url_rule("/<bank>/<key>", "edit", _edit)
+    area.add_url_rule("/<bank>/<key>", "save", _save, methods=["POST"])
+    area.add_url_rule("/<bank>/<key>/withdraw", "withdraw", _withdraw, methods=["POST"])
+    return area
+
+
+def address_of(row: QuestionRow) -> str:
+    """Return the address of a question's form."""
+    return url_for("questions.edit", bank=row.bank.name, key=row.key)
+
+
+def _show() -> str:
+    course = this_desk().course.outcome().course
+    every = this_desk().course.derived(rows_of).rows
+    args = request.args
+    point, points, refused = args.get("point", "").strip(), frozenset[str](), ""
+    try:
+        points = frozenset(one.id for one in find_points(course, [point])) if point else points
+    except RefusedError as reason:
+        refused = str(reason)
+    texts = {name: args.get(name, "").strip() for name in ("words", "bank", "page", "type", "kind", "state")}
+    wanted = Wanted(points=points, **texts)
+    search = partial(this_desk().course.of_bank, search_texts)
+    found = [] if refused else find(every, wanted, search)
+    pages = max(1, ceil(len(found) / _ON_A_PAGE))
+    page = min(max(1, args.get("p", 1, type=int)), pages)
+    shown = tuple(found[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE])
+    nameless = sum(row.question is not None and row.question.id is None for row in every)
+    view = ListPage(shown, len(found), len(every), wanted, point, refused, page, pages, nameless, course)
+    return render_template("questions.html.j2", view=view)
+
+
+def _row(bank: str, key: str) -> QuestionRow:
+    row = _row_if_there(bank, key)
+    if row is None:
+        named_bank(this_desk().course.outcome(), bank)
+        abort(404)
+    return row
+
+
+def _row_if_there(bank: str, key: str) -> QuestionRow | None:
+    """Return the question with a key, or with its number in the file: one that can be read again has its id as key.
+
+    By its id it is found wherever it has moved.
+    """
+    every = this_desk().course.derived(rows_of).rows
+    here = (row for row in every if row.bank.name == bank and key in {row.key, f"~{row.index + 1}"})
+    return next(here, None) or next((row for row in every if row.key == key and not key.startswith("~")), None)
+
+
+def _banks_for(course: Course, bank: BankFile) -> list[BankFile]:
+    """Return the banks that a question of this one can be in: the unit's own stay among themselves."""
+    return [one for one in course.banks if one.is_local == bank.is_local]
+
+
+def _chosen_bank(course: Course, bank: BankFile) -> BankFile:
+    """Return the bank in which the present request wants a question of this one to be."""
+    name = request.form.get("bank", "")
+    return next((one for one in _banks_for(course, bank) if one.name == name), bank)
+
+
+def _stored(root: Path, row: QuestionRow) -> StoredQuestion | None:
+    """Return a question as its file has it now, None if it is gone."""
+    stored = stored_questions(root, row.bank.path)
+    if row.key.startswith("~"):
+        return stored[row.index] if row.index < len(stored) else None
+    return next((one for one in stored if one.fields.get("id") == row.key), None)
+
+
+def _edit(bank: str, key: str) -> str | Response:
+    desk, row = this_desk(), _row(bank, key)
+    if row.bank.name != bank:
+        return redirect(address_of(row))
+    stored = _stored(desk.root, row) or abort(404)
+    text = (desk.root / row.bank.path).read_text(encoding="utf-8")
+    wrong = problems_at(errors(row.findings), text, stored.bank, stored.index)
+    warned = (one for one in row.findings if one.severity == "warning")
+    warnings = problems_at(warned, text, stored.bank, stored.index)
+    return _page(row, stored, Entry(form_of(stored.fields), wrong, warnings))
+
+
+def _page(row: QuestionRow, stored: StoredQuestion, entry: Entry) -> str:
+    """Return the page of a question with its form as the file has it, or as the person has sent it."""
+    course = this_desk().course.outcome().course
+    is_conflict = entry.is_sent and request.form.get(_MADE_FROM) != stored.version
+    chosen = _chosen_bank(course, row.bank)
+    view = EditPage(
+        f"第 {stored.index + 1} 题" if row.key.startswith("~") else row.key,
+        row.bank,
+        editor(course, chosen.page, entry, any_type=not _is_published(course, stored)),
+        # Who has been refused once has seen both versions; whoever goes on typing has not decided yet.
+        request.form.get(_MADE_FROM, "") if entry.is_sent and entry.wish != "save" else stored.version,
+        row,
+        theirs=this_desk().course.derived(viewing_of).of(stored.fields) if is_conflict else None,
+        is_conflict=is_conflict,
+        is_unsaved=entry.is_sent,
+        unfinished=_next_unfinished(row),
+        strange=tuple(name for name in stored.fields if name not in _KNOWN),
+        banks=tuple((one.name, one.shown_title) for one in _banks_for(course, row.bank)),
+        chosen=chosen.name,
+    )
+    return render_template("question.html.j2", view=view)
+
+
+def _is_published(course: Course, stored: StoredQuestion) -> bool:
+    """Return whether members may have answered a question: then its type stays."""
+    ids = (*course.ids.questions, *course.local_ids.questions)
+    return any(known.id == stored.fields.get("id") for known in ids)
+
+
+def _save(bank: str, key: str) -> tuple[str, int] | str | Response:
+    desk, row = this_desk(), _row_if_there(bank, key)
+    outcome = desk.course.outcome()
+    entry = sent_entry(outcome.course)
+    with desk.writing:
+        stored = _stored(desk.root, row) if row else None
+        if row is None or stored is None:
+            return _gone(named_bank(outcome, bank), entry)
+        if entry.wish != "save":
+            return _page(row, stored, entry.after_wish())
+        if entry.problems:
+            return _page(row, stored, entry.checked()), 422
+        if request.form.get(_MADE_FROM) != stored.version:
+            return _page(row, stored, entry.checked()), 409
+        fields, chosen = _merged(stored, entry), _chosen_bank(outcome.course, row.bank)
+        if fields == stored.fields and chosen is row.bank:
+            flash("没有改动，没有写入。")
+            return redirect(address_of(row))
+        to = "" if chosen is row.bank else chosen.path
+        wanted = WantedQuestion(stored.bank, stored.index, fields, to)
+        plan = plan_question(desk.root, outcome, wanted, desk.course.outcome_with)
+        if plan.refused:
+            return _page(row, stored, entry.checked(plan.problems, plan.warnings)), 422
+        done = _moved(plan, row, chosen, fields) if to else _written(desk, plan, row.bank, row.key, fields)
+        if done is None:
+            return _page(row, stored, entry.checked()), 409
+        _say_if_review_lapsed(row, plan.assigned[0] if plan.assigned else row.key, chosen)
+        return done
+
+
+def _merged(stored: StoredQuestion, entry: Entry) -> dict[str, object]:
+    """Return what a question is to say: what the form does not show, as it was, but no field that questions do not have."""
+    held = {name: value for name, value in stored.fields.items() if name in _KNOWN}
+    identity = {"id": stored.fields["id"]} if "id" in stored.fields else {}
+    sent = {name: value for name, value in entry.fields.items() if name != "id"}
+    return merged(held, {**sent, **identity}, EDITED)
+
+
+def _written(desk: Desk, plan: ImportPlan, bank: BankFile, key: str, fields: Mapping[str, object]) -> Response | None:
+    """Write a plan and lead to its question; None if a file changed meanwhile, then nothing is written."""
+    new = plan.assigned[0] if plan.assigned else ""
+    action = f"写新题 {new}" if new else "改题" if key.startswith("~") else f"改题 {key}"
+    if apply(desk.root, plan, f"{action}：{beginning(str(fields.get('stem', '')), _IN_TITLE)}"):
+        return None
+    flash("已保存。" + (f"新题号：{new}。" if new else ""), "change")
+    return redirect(url_for("questions.edit", bank=bank.name, key=new or key))
+
+
+def _moved(plan: ImportPlan, row: QuestionRow, bank: BankFile, fields: Mapping[str, object]) -> Response | None:
+    """Write a plan that moves a question to a bank and lead to it there; None if a file changed meanwhile."""
+    name = plan.assigned[0] if plan.assigned else row.key
+    title = f"把 {name} 移到“{bank.shown_title}”：{beginning(str(fields.get('stem', '')), _IN_TITLE)}"
+    if apply(this_desk().root, plan, title):
+        return None
+    flash(f"已保存，移到了“{bank.shown_title}”，题号 {name} 不变。", "change")
+    return redirect(url_for("questions.edit", bank=bank.name, key=name))
+
+
+def _say_if_review_lapsed(before: QuestionRow, key: str, bank: BankFile) -> None:
+    """Say that a question has to be reviewed again, if what was written took its review away."""
+    after = _row_if_there(bank.name, key)
+    if before.state not in _REVIEWED or after is None or after.state in {before.state, "unfinished"}:
+        return
+    why = "答案改过，原来的审核不再有效" if bank is before.bank else "审核是按原来的题库登记的，不跟着题目走"
+    held_back = "登记以前，这道题不放进发布包和试卷。" if after.state == "draft" else ""
+    flash(f"{why}。请到“审核”里重新登记这道题。{held_back}", "review")
+
+
+def _next_unfinished(row: QuestionRow) -> QuestionRow | None:
+    """Return the unfinished question of the same bank that comes after a question, or else the first; None if no other is."""
+    rows = [one for one in this_desk().course.derived(rows_of).rows if one.bank.name == row.bank.name]
+    others = [one for one in rows if one.state == "unfinished" and one.index != row.index]
+    return next((one for one in others if one.index > row.index), others[0] if others else None)
+
+
+def _gone(bank: BankFile, entry: Entry) -> tuple[str, int]:
+    """Show what was typed for a question that its bank does not have any more."""
+    flash("这道题已经不在题库里，没有写入。您写的还在下面，可以作为新题保存。")
+    return _new_page(bank, entry), 409
+
+
+def _new() -> str:
+    """Choose bank and type of a new question or, once they are chosen, show its form."""
+    outcome = this_desk().course.outcome()
+    name, kind = request.args.get("bank", ""), request.args.get("type", "")
+    if not name or kind not in TYPE_LABELS:
+        return render_template("question-new.html.j2", banks=outcome.course.banks, types=TYPE_LABELS, chosen=name)
+    return _new_page(named_bank(outcome, name), Entry(form_of({"type": kind})))
+
+
+def _new_page(bank: BankFile, entry: Entry) -> str:
+    course = this_desk().course.outcome().course
+    view = EditPage("新题", bank, editor(course, bank.page, entry, any_type=True), "", is_unsaved=entry.is_sent)
+    return render_template("question.html.j2", view=view)
+
+
+def _add() -> tuple[str, int] | str | Response:
+    desk = this_desk()
+    outcome = desk.course.outcome()
+    bank, entry = named_bank(outcome, request.form.get("bank", "")), sent_entry(outcome.course)
+    if entry.wish != "save":
+        return _new_page(bank, entry.after_wish())
+    if entry.problems:
+        return _new_page(bank, entry.checked()), 422
+    fields = {name: value for name, value in entry.fields.items() if name != "id"}
+    with desk.writing:
+        plan = plan_question(desk.root, outcome, WantedQuestion(bank.path, None, fields), desk.course.outcome_with)
+        if plan.refused:
+            return _new_page(bank, entry.checked(plan.problems, plan.warnings)), 422
+        written = _written(desk, plan, bank, "", fields)
+    if written is None:
+        flash("题库刚才被别人改过，没有写入。请再保存一次。")
+        return _new_page(bank, entry.checked()), 409
+    return written
+
+
+def _preview() -> dict[str, object]:
+    """Return the player's data of the question in a form, None while too little of it is there."""
+    desk = this_desk()
+    view = desk.course.derived(viewing_of).of(sent_entry(desk.course.outcome().course).fields)
+    return {"question": view.data if view else None}
+
+
+def _number() -> Response:
+    """Give all questions without an id one."""
+    desk = this_desk()
+    with desk.writing:
+        done = identify(desk.root, desk.course.outcome_with)
+    if done.obstacles:
+        raise RefusedError(f"课程还有 {len(done.obstacles)} 处错误，先在概况里看清楚、改好，再编题号")
+    flash(f"编了 {len(done.assigned)} 个题号。" if done.assigned else "没有要编的题号。", "change")
+    return redirect(url_for("questions.show"))
+
+
+def _withdraw(bank: str, key: str) -> tuple[str, int] | Response:
+    desk, row = this_desk(), _row(bank, key)
+    sure, for_all = request.form.get("sure") == "yes", request.form.get("for") == "course"
+    with desk.writing:
+        stored = _stored(desk.root, row) or abort(404)
+        if request.form.get(_MADE_FROM) != stored.version:
+            flash("这道题刚才被改过，没有停用。请看清楚现在的样子，再决定。")
+            return redirect(address_of(row))
+        if not sure:
+            flash("没有停用。要停用，请先勾选“确定停用”。")
+            return redirect(address_of(row))
+        done = withdraw(desk.root, [row.key], from_course=for_all, check=desk.course.outcome_with)
+    if done.changed:
+        flash(f"已停用 {row.key}，题号不再用。", "change")
+        return redirect(url_for("questions.show"))
+    return render_template("question-kept.html.j2", row=row, reasons=_reasons(done)), 422
+
+
+def _reasons(done: Withdrawn) -> list[str]:
+    """Say why a question was not withdrawn."""
+    return [
+        *(f"没有题号 {name}，或者已经停用。" for name in done.unknown),
+        *(f"{name} 是本单位自己的题，不能从课程里停用。" for name in done.local),
+        *(f"{found.message}（{found.position.path} 第 {found.position.line} 行）" for found in done.obstacles),
+    ]

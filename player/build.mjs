@@ -3,7 +3,8 @@
 // player.js is on every page. A page that needs more loads a further script, which imports the modules that player.js
 // contains from there (`self.courseShared`) instead of bundling a second copy: one copy of the code, and of its state.
 // head.js and search.js are self-contained: they run in the head of the page, before everything else. So is scorm.js,
-// the frame around the site in a package for a learning platform, and library.js on the start page of several courses.
+// the frame around the site in a package for a learning platform, library.js on the start page of several courses, and
+// desk.js on the pages of the staff's desk.
 import {
   existsSync,
   lstatSync,
@@ -88,7 +89,7 @@ const bundles = [
   await build({
     ...OPTIONS,
     outdir: TARGET,
-    entryPoints: ["head", "library", "search", "scorm"].map((name) => join(SOURCE, `${name}.ts`)),
+    entryPoints: ["desk", "head", "library", "search", "scorm"].map((name) => join(SOURCE, `${name}.ts`)),
   }),
   await build({
     ...OPTIONS,

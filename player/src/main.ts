@@ -12,7 +12,7 @@ reopenWhenRestored();
 const learner = whoLearns();
 void pageReady.then(() => {
   expectShards();
-  loadTools();
+  void loadTools();
   expectTheme();
   loadPrinting();
 });

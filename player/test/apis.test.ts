@@ -79,3 +79,31 @@ describe("the built scripts", () => {
     assert.deepEqual(old, []);
   });
 });
+
+/** Shorthands and selectors that browsers without them drop with all that they say; Chromium has them from 87 and 88. */
+const YOUNGER_STYLE =
+  /(?<![\w-])(?:(?:margin|padding)-(?:block|inline)|inset(?:-block|-inline)?) ?:|:(?:is|where)\(/g;
+
+describe("the style sheets", () => {
+  test("say nothing that the oldest browsers drop", () => {
+    const folders = ["src/style", "../theme/styles", "../scripts/course/desk/static"];
+    const found = folders.flatMap((folder) => youngerStyles(join(BUILT, "..", folder)));
+    assert.deepEqual(found, []);
+  });
+  test("would be found out", () => {
+    assert.deepEqual(".a { padding-inline: 1em; inset:0 } :is(a) {}".match(YOUNGER_STYLE), [
+      "padding-inline:",
+      "inset:",
+      ":is(",
+    ]);
+    assert.equal(".a { padding-inline-start: 1em } .inset .b {}".match(YOUNGER_STYLE), null);
+  });
+});
+
+function youngerStyles(folder: string): string[] {
+  const files = readdirSync(folder).filter((file) => file.endsWith(".css"));
+  return files.flatMap((file) => {
+    const text = readFileSync(join(folder, file), "utf8").replace(/\/\*[\s\S]*?\*\//g, "");
+    return Array.from(text.matchAll(YOUNGER_STYLE), ([what]) => `${file}: ${what}`);
+  });
+}

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from browser.conftest import file_address
 from course.model.bank import TYPE_LABELS, Question, ScenarioBody, ShortBody
 from support.archives import COURSE, SCENARIO, SMALL
-from support.learner import VERDICT, Mouse, answer, card, expect_verdict, fill, log, right, submit, wrong
+from support.learner import VERDICT, Mouse, answer, card, expect_verdict, fill, log, right, show_all, submit, wrong
 from support.looks import violations
 from support.site_build import Site
 from support.store import wait_stored
@@ -113,6 +113,21 @@ def test_a_double_press_on_submit_skips_no_question(page: Page, address: str) ->
     expect(card(page, first)).to_be_visible()
     page.locator(PRESSES).click()
     expect(card(page, second)).to_be_visible()
+
+
+def test_the_first_question_of_a_page_can_be_submitted_at_once(page: Page, address: str) -> None:
+    # What drives the browser counts as a person's press.
+    page.add_init_script(
+        """Object.defineProperty(navigator, "userActivation", {value: {hasBeenActive: false}});
+        new MutationObserver(() => {
+            self.rested ||= document.querySelector(
+                '[data-action="submit"]:disabled, [data-action="submit"][aria-disabled=true]'
+            ) !== null;
+        }).observe(document, {subtree: true, childList: true, attributes: true});"""
+    )
+    quiz(page, address)
+    expect(page.locator('[data-action="submit"]')).to_be_enabled()
+    assert page.evaluate("self.rested") is False
 
 
 def test_a_submit_button_that_has_just_come_is_deaf(page: Page, address: str) -> None:
@@ -279,6 +294,27 @@ def test_the_overview_stands_beside_on_a_desk_and_is_folded_on_a_phone(window: P
         expect(window.locator('[data-action="jump"]').first).to_be_hidden()
 
 
+def test_the_overview_is_folded_where_large_letters_need_its_column(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1366, "height": 768})
+    quiz(page, address)
+    expect(page.locator('[data-action="jump"]').first).to_be_visible()
+    page.locator('[data-action="reading-settings"]').click()
+    page.get_by_label("最大").check()
+    page.reload()
+    expect(page.locator("[data-question]")).to_be_visible()
+    expect(page.locator('[data-action="jump"]').first).to_be_hidden()
+
+
+def test_of_many_questions_the_chosen_one_comes_to_the_top(page: Page, address: str) -> None:
+    quiz(page, address, LARGER.name)
+    show_all(page)
+    page.locator('[data-action="jump"]').nth(5).click()
+    chosen = page.locator("[data-question]").nth(5)
+    expect(chosen.locator(".cq-title")).to_be_focused()
+    expect(chosen.locator(".cq-stem").first).to_be_in_viewport(ratio=1)
+    assert box(chosen)["y"] < page.viewport_size["height"] / 4  # type: ignore[index]
+
+
 def test_a_run_can_be_limited_until_it_is_begun(page: Page, address: str) -> None:
     quiz(page, address, LARGER.name)
     jumps = page.locator('[data-action="jump"]')
@@ -303,6 +339,75 @@ def test_a_run_can_be_limited_until_it_is_begun(page: Page, address: str) -> Non
         jumps.nth(at).click()
         shown.append(page.locator("[data-question]").get_attribute("data-question"))
     assert first not in shown
+
+
+def test_the_hint_on_keys_is_not_cut_off_in_an_exam(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.goto(f"{address}/practice/exam.html")
+    page.locator('[data-action="start"]').click()
+    hint = page.locator(".cq-keys")
+    expect(hint).to_be_visible()
+    assert hint.evaluate("one => one.scrollWidth <= one.clientWidth")
+
+
+# Small windows
+
+
+def test_a_quiz_opens_with_its_first_question_in_view_at_twice_the_size(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 683, "height": 384})
+    quiz(page, address, LARGER.name)
+    question = page.locator("[data-question]")
+    bar = box(page.locator(".cq-answer-bar"))
+    assert page.evaluate("scrollY") == 0
+    assert box(question)["y"] >= box(page.locator(".md-header"))["bottom"]
+    assert box(question.locator(".cq-stem").first)["bottom"] <= bar["y"]
+    # The title of the page is still there for those who hear it.
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    expect(page.locator(".cq-sizes")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "limit"), [(390, 844, 350), (320, 640, 400), (1366, 768, 285), (1536, 730, 240)]
+)
+def test_the_first_question_begins_below_few_rows_of_settings(
+    page: Page, address: str, width: int, height: int, limit: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    quiz(page, address, LARGER.name)
+    assert box(page.locator("[data-question]"))["y"] < limit
+
+
+@pytest.mark.parametrize(
+    ("path", "width", "height"), [("drill", 320, 640), ("recite", 320, 640), ("exam", 1366, 768), ("drill", 1366, 600)]
+)
+def test_a_low_window_shows_the_button_that_begins(
+    page: Page, address: str, path: str, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{address}/practice/{path}.html")
+    start = page.locator(".cq-panel .cq-primary")
+    expect(start).to_be_in_viewport(ratio=1)
+    last = page.locator(".cq-panel :is(select, input)").last
+    last.focus()
+    assert box(last)["bottom"] <= box(start)["y"]
+
+
+def test_a_phone_shows_the_button_that_begins_the_chosen_paper(browser: Browser, address: str) -> None:
+    context = browser.new_context(locale="zh-CN", viewport={"width": 390, "height": 844}, has_touch=True)
+    page = context.new_page()
+    page.goto(f"{address}/practice/exam.html")
+    start = page.locator('[data-action="start"]')
+    expect(page.locator('[name="exam"]:checked')).to_have_count(1)
+    expect(start).to_be_in_viewport(ratio=1)
+    assert box(start)["bottom"] <= box(page.locator(".course-bottom-bar"))["y"]
+    # It covers nothing that has the focus.
+    for place in page.locator('[name="exam"], [name="paper-number"], [data-action="other-number"]').all():
+        place.focus()
+        here = box(place)
+        assert here["bottom"] <= box(start)["y"] or here["y"] >= box(start)["bottom"]
+    start.tap()
+    expect(page.locator(".cq-exam")).to_be_visible()
+    context.close()
 
 
 # Results
@@ -384,7 +489,13 @@ def test_a_result_of_a_paper_has_an_address_and_says_passed_or_not(
     score = page.locator(".cq-score")
     expect(score).to_have_attribute("data-passed", "false" if skipped else "true")
     expect(score).to_contain_text("✗ 还没到及格线" if skipped else "✓ 及格")
-    expect(page.locator(f".cq-result {FILLED}")).to_have_count(1)
+    primary = page.locator(f".cq-result {FILLED}")
+    expect(primary).to_have_count(1)
+    if skipped:
+        # Of a paper that failed, what was missed comes first.
+        expect(primary).to_have_text("只练没答的（10 题）")
+    else:
+        expect(page.locator('[data-action="retry"]')).to_have_count(0)
     assert page.locator(".cq-rereads a").count() == (3 if skipped else 0)
     shown = page.url
     assert "#paper=" in shown
@@ -408,6 +519,12 @@ def test_the_result_of_a_paper_stays_in_a_folder_too(page: Page, site: Site) -> 
     expect(page.locator(".cq-score")).to_be_visible()
     page.reload()
     expect(page.locator(".cq-score")).to_be_visible()
+    # On paper two questions stand beside each other.
+    page.emulate_media(media="print")
+    cards = page.locator(".cq-exam-result [data-question]")
+    expect(cards.first).to_be_visible()
+    assert box(cards.first)["width"] < box(page.locator(".cq-result"))["width"] / 2
+    page.emulate_media(media="screen")
     page.go_back()
     expect(page.locator('[data-action="start"]')).to_be_visible()
 

@@ -54,7 +54,8 @@ def texts(reader: PdfReader) -> list[str]:
 
 def check_contents(course: Course, pages: list[str], landed: dict[str, int]) -> None:
     """Every entry of the contents bears the page on which its heading stands."""
-    contents = "\n".join(pages[: min(landed.values()) - 1])
+    first = min(page for name, page in landed.items() if name.startswith("booklet-"))
+    contents = "\n".join(pages[: first - 1])
     for study in course.study:
         name = f"booklet-study-{study.name}"
         for place, title in [(name, study.title), *((f"{name}-{one.id}", one.title) for one in study.requirements)]:

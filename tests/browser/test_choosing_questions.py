@@ -123,6 +123,7 @@ def test_mistakes_are_grouped_filtered_searched_and_printed(page: Page, address:
     kinds = {one.type: one for one in BANK.questions if one.type in {"single", "multiple", "truefalse", "match"}}
     seeded(page, address, [missed(one) for one in kinds.values()])
     expect(page.locator("[data-mistake]")).to_have_count(4)
+    page.get_by_text("筛选和分组").click()
     page.get_by_label("分组").select_option("type")
     expect(page.get_by_role("heading", name="多选")).to_be_visible()
     page.get_by_label("题型").select_option("match")
@@ -138,6 +139,34 @@ def test_mistakes_are_grouped_filtered_searched_and_printed(page: Page, address:
     expect(page.locator(".cq-panel").first).to_be_hidden()
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     expect(page.locator("[data-printed]")).to_have_count(0)
+
+
+def test_on_a_phone_the_mistakes_and_their_button_come_before_the_filters(browser: Browser, address: str) -> None:
+    with page_in(browser, "light", 390, 844) as page:
+        seeded(page, address, [missed(one) for one in BANK.questions[:4]])
+        expect(page.locator('[data-action="start"]')).to_be_in_viewport(ratio=1)
+        expect(page.locator("[data-mistake]").first).to_be_in_viewport()
+        expect(page.get_by_label("学习页")).to_be_hidden()
+        page.emulate_media(media="print")
+        expect(page.get_by_text("筛选和分组")).to_be_hidden()
+
+
+def test_the_types_to_choose_from_stand_in_columns_on_a_phone(browser: Browser, address: str) -> None:
+    with page_in(browser, "light", 390, 844) as page:
+        drill(page, address)
+        lefts = (
+            page.locator(".cq-checks")
+            .first.locator(".cq-check")
+            .evaluate_all("all => [...new Set(all.map(one => Math.round(one.getBoundingClientRect().left)))]")
+        )
+        assert len(lefts) == 3
+        covered = page.locator(".course-bottom-bar").evaluate("one => one.getBoundingClientRect().top")
+        start = page.locator('[data-action="start"]').evaluate("one => one.getBoundingClientRect().bottom")
+        assert start <= covered
+        page.goto(f"{address}/practice/slip.html")
+        check = page.locator(".cq-check").last
+        expect(check).to_be_visible()
+        assert check.evaluate("one => one.getBoundingClientRect().height") < 60
 
 
 def test_a_corrected_question_is_no_mistake(page: Page, address: str) -> None:
@@ -171,6 +200,7 @@ def test_all_that_a_case_shows_is_searched_however_it_is_written(
     line = page.locator(f'[data-mistake="{case.id}"]')
     # Its stem alone is a name.
     expect(line).to_contain_text("3月31日下午的两箱材料：（示例）3月31日下午四点，客服部搬来两箱材料")
+    page.get_by_text("筛选和分组").click()
     for sought in ("下周 慢慢点", "少3份 回访记录", "从清单上划去3份，照123件签收"):
         page.get_by_label("搜索").last.fill(sought)
         expect(line).to_be_visible()

@@ -131,6 +131,7 @@ def test_a_paper_from_the_choice_to_the_result(
     expect(result.locator("[data-question]")).to_have_count(10)
     expect(result.locator('[data-verdict="right"]')).to_have_count(8)
     # Only the wrong ones again; they are answered as practice.
+    expect(page.locator('[data-action="retry"]')).to_have_text("练答错的 1 题、没答的 1 题")
     hand.press(page.locator('[data-action="retry"]'))
     expect(result).to_have_count(0)
     again = page.locator("[data-question]")

@@ -41,6 +41,19 @@ def test_the_map_leads_to_every_requirement(site: Site) -> None:
     assert expected <= {one.get("href") for one in tree.iter()}
 
 
+def test_the_map_folds_requirements_and_steps_which_open_without_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/study/index.html")
+    for study in COURSE.study:
+        card = page.locator(".course-part .course-card", has=page.get_by_role("link", name=study.title, exact=True))
+        expect(card.get_by_role("listitem")).to_have_count(0)
+        card.get_by_text(f"{len(study.requirements)} 项要求", exact=True).click()
+        expect(card.get_by_role("listitem")).to_have_count(len(study.requirements))
+    expect(page.locator(".course-steps:visible")).to_have_count(0)
+    context.close()
+
+
 @pytest.mark.parametrize("path", ["index.html", "study/index.html"])
 def test_the_map_shows_nothing_to_a_newcomer_that_is_not_there(page: Page, address: str, path: str) -> None:
     page.goto(f"{address}/{path}")
@@ -60,6 +73,13 @@ def test_every_card_shows_how_far_the_reader_has_come(page: Page, address: str, 
     expect(states.nth(filing)).to_have_text(f"还没读答对 1/{len(BANK.questions)}")
     other = 0 if filing else 1
     expect(states.nth(other)).to_contain_text("答对 0/")
+    # The bar has a segment for each requirement; a question can ask more than one.
+    segments = states.nth(filing).locator("progress")
+    expect(segments).to_have_count(len(COURSE.study[filing].requirements))
+    shown = segments.evaluate_all("all => all.map(({title, value, max}) => [title, value, max])")
+    title = next(one.title for one in COURSE.study[filing].requirements if one.id == REQUIREMENT)
+    asked = asked_anywhere(REQUIREMENT)
+    assert [f"{title}：答对 1/{asked}", 1, asked] in shown
     if path == "study/index.html":
         expect(page.locator(f'[data-note="{REQUIREMENT}"]')).to_have_text(f"答对 1/{asked_anywhere(REQUIREMENT)}")
     expect(page.locator('[data-today="far"]')).to_contain_text(f"{IN_ALL} 题最近一次答对 1 题")

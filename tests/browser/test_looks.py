@@ -123,6 +123,25 @@ def test_forced_colours_keep_the_verdict_and_the_choice_visible(browser: Browser
     context.close()
 
 
+def test_tables_on_paper_stay_within_the_margins(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 794, "height": 1123})
+    page.goto(f"{address}/study/filing.html")
+    complete(page)
+    expect(page.locator(".md-typeset__table").first).to_be_attached()
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 794
+
+
+def test_paper_has_no_instructions_for_the_screen(page: Page, address: str) -> None:
+    for name in ("exam", "mistakes", "progress"):
+        page.goto(f"{address}/practice/{name}.html")
+        intro = page.locator("article > p").first
+        expect(intro).to_be_visible()
+        page.emulate_media(media="print")
+        expect(intro).to_be_hidden()
+        page.emulate_media(media="screen")
+
+
 def test_paper_shows_the_readable_list_without_menus(page: Page, address: str) -> None:
     page.goto(f"{address}/quizzes/{BANK.name}.html")
     expect(page.locator("[data-question]")).to_have_count(1)

@@ -200,7 +200,8 @@ def played(page: Page) -> str:
 
 
 def text_of(page: Page) -> str:
-    return squeezed(page.locator(".md-content .cq-player").first.evaluate("(player) => player.textContent"))
+    # Notices about a slow store stand in players of their own.
+    return squeezed(page.locator("course-quiz .cq-player").evaluate("(player) => player.textContent"))
 
 
 def test_questions_show_payloads_as_text_before_and_after_the_answer(page: Page, watch: Watch, place: str) -> None:
@@ -357,7 +358,8 @@ def test_what_is_searched_for_is_only_text(page: Page, watch: Watch, place: str,
 def test_every_payload_in_every_field_of_every_type(
     page: Page, watch: Watch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    groups = [PAYLOADS[start : start + 24] for start in range(0, len(PAYLOADS), 24)]
+    # Nine types: a bank holds 200 questions.
+    groups = [PAYLOADS[start : start + 22] for start in range(0, len(PAYLOADS), 22)]
     asked = {
         f"markup-{number}": [one for payload in group for one in questions((payload,), 1)]
         for number, group in enumerate(groups)

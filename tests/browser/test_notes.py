@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from support.archives import BANK, COURSE
+from support.downloads import downloading
 from support.learner import Mouse, answer, card, right, see_laid
 from support.looks import LOOKS, page_in, violations
 from support.store import stored, wait_stored
@@ -315,10 +316,10 @@ def test_notes_are_exported_erased_and_imported(page: Page, address: str, tmp_pa
     write(page, point(page), "带走")
     wait_stored(page, "notes")
     page.goto(f"{address}/practice/settings.html")
-    with page.expect_download() as download:
+    with downloading(page) as download:
         action(page, "export").click()
     file = tmp_path / "record.json"
-    download.value.save_as(file)
+    file.write_bytes(download.content)
     action(page, "erase").first.click()
     action(page, "confirm-erase").click()
     expect(action(page, "confirm-erase")).to_have_count(0)

@@ -39,7 +39,9 @@ def seeded(page: Page, address: str, records: list[dict[str, Any]]) -> None:
 
 def given(question: Question, verdict: str, days_ago: float, **others: Any) -> dict[str, Any]:
     at = int(time.time() * 1000 - days_ago * DAY)
-    return attempt(question.id or "", answer_version(question), verdict, at, **others)
+    # Answered where the page is: its day and that of the answer begin at the same moment.
+    zone = time.localtime(at / 1000).tm_gmtoff // 60
+    return attempt(question.id or "", answer_version(question), verdict, at, **{"zone": zone, **others})
 
 
 def figures(page: Page) -> list[str]:

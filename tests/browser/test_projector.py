@@ -265,7 +265,7 @@ def test_a_show_of_hands_is_drawn_and_stored_nowhere(page: Page, address: str, q
     expect(hands.nth(1)).to_be_focused()
     page.keyboard.type("3人")
     expect(page.locator(".cq-hands-total")).to_have_text("一共 4 人举手")
-    assert page.locator(".cq-hands-figure:visible").all_inner_texts()[:2] == ["1 人，25%", "3 人，75%"]
+    assert page.locator(".cq-hands-figure:visible").all_inner_texts()[:2] == ["25%", "75%"]
     widths = page.locator(".cq-hands-bar").evaluate_all("all => all.map(one => one.getBoundingClientRect().width)")
     assert widths[1] == pytest.approx(3 * widths[0], rel=0.02)
     # The keys of a remote work while a field has the focus; those that write do not turn the page.
@@ -289,6 +289,35 @@ def test_a_show_of_hands_is_drawn_and_stored_nowhere(page: Page, address: str, q
     action(page, "project").click()
     jump(page, QUESTION)
     expect(hands.nth(1)).to_have_value("")
+
+
+def test_counting_hands_moves_neither_the_question_nor_the_options(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1024, "height": 768})
+    project(page, address)
+    jump(page, QUESTION)
+    measure = (
+        "() => ['.cq-slide-question', '.cq-slide-options'].flatMap(name => ['top', 'height'].map(side => "
+        "Math.round(document.querySelector(name).getBoundingClientRect()[side])))"
+    )
+    before = page.evaluate(measure)
+    fields = page.locator("[data-hands]")
+    fields.first.focus()
+    for _ in range(fields.count()):
+        page.keyboard.type("12")
+        expect(page.locator(".cq-hands-figure").first).to_be_visible()
+        assert page.evaluate(measure) == before
+        page.keyboard.press("Enter")
+
+
+def test_on_a_phone_the_key_moves_no_field(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    project(page, address)
+    jump(page, QUESTION)
+    action(page, "uncover").click()
+    expect(page.get_by_text("✓ 正确")).to_be_visible()
+    fields = page.locator(".cq-hand-count").filter(visible=True)
+    ends = fields.evaluate_all("all => all.map((one) => one.getBoundingClientRect().right)")
+    assert len(set(ends)) == 1
 
 
 def test_the_counts_can_be_taken_away_as_a_text(page: Page, address: str, questions: dict[str, Question]) -> None:

@@ -380,7 +380,7 @@ def test_a_foreign_voice_is_said_to_be_one(voiced: Page, address: str) -> None:
     go(voiced, address)
     choose(voiced)
     action(voiced, "read-aloud").click()
-    expect(voiced.get_by_text("这台电脑没有中文语音")).to_be_visible()
+    expect(voiced.get_by_text("这台设备没有中文语音")).to_be_visible()
 
 
 # Paper

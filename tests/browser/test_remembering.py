@@ -1,7 +1,6 @@
 """What the browser keeps, and what happens when it keeps nothing."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from course.model.bank import answer_version
 from support.archives import BANK
+from support.downloads import downloading
 from support.learner import VERDICT, Mouse, answer, card, expect_verdict, fill, log, right, show_all, submit, wrong
 from support.site_build import Site
 from support.store import HOME, wait_stored
@@ -132,9 +132,9 @@ def test_a_database_of_a_newer_version_is_read_and_written_and_stays_newer(page:
     answer(Mouse(page), card(page, other), other, right(other))
     expect(page.locator(".cq-store-notice")).to_contain_text("更新版本的站点写过")
     page.goto(f"{address}/practice/settings.html")
-    with page.expect_download() as file:
+    with downloading(page) as file:
         page.locator('[data-action="export"]').click()
-    exported = json.loads(Path(file.value.path()).read_text(encoding="utf-8"))
+    exported = json.loads(file.content)
     assert {one["question"] for one in exported["attempts"]} == {question.id, other.id}
     assert (
         page.evaluate("async name => (await indexedDB.databases()).find((one) => one.name === name).version", HOME)

@@ -89,6 +89,12 @@ def test_where_nothing_is_found_terms_are_offered(page: Page, address: str) -> N
     expect(page.locator(".cq-search-note")).to_be_empty()
 
 
+def test_where_no_term_is_like_it_there_is_advice(page: Page, address: str) -> None:
+    page.goto(f"{address}/index.html")
+    search(page, "zzzz")
+    expect(page.locator(".cq-search-note")).to_have_text("换个说法，或者只写最要紧的两三个字。")
+
+
 def blocks(element: Element) -> Iterator[str]:
     """The runs of text of a page that a reader sees as one, less what is kept out of the search."""
     if "data-search-exclude" in element.attrib or element.tag in {"script", "style", "template", "svg", "button"}:

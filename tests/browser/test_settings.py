@@ -152,7 +152,7 @@ def test_an_attempt_of_somebody_else_here_is_left_alone_and_said_so(page: Page, 
     theirs = [ATTEMPT | {"format": 1, "profile": "other"}, {"id": "hostile-2", "format": 99}]
     write(page, "attempts", theirs)
     give(page, sealed(CONTENT | {"attempts": [ATTEMPT | {"id": f"hostile-{number}"} for number in (1, 2, 3)]}))
-    expect(page.get_by_text("不导入 2 条：编号在这台电脑上已经用过")).to_be_visible()
+    expect(page.get_by_text("不导入 2 条：编号在这台设备上已经用过")).to_be_visible()
     page.locator('[data-action="merge"]').click()
     expect(page.get_by_text("已合并，新增 1 条作答")).to_be_visible()
     assert stored(page, "attempts")[:2] == theirs

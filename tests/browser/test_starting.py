@@ -308,7 +308,8 @@ def test_keys_of_the_theme_do_nothing_while_a_question_is_answered(page: Page, a
     if not path.startswith("quizzes/"):
         page.locator('.md-content [data-action="start"]').first.click()
     question = page.locator("[data-question]").first
-    option = question.locator("input[type=radio], input[type=checkbox], button, select").first
+    # Any type may be drawn; the answer bar begins with a button that is disabled.
+    option = question.locator("input, textarea, select, button:not(:disabled)").first
     option.click()
     press_keys_of_the_theme(page)
     # Text takes no focus.

@@ -13,6 +13,7 @@ from browser.conftest import QUIET_CHROMIUM, file_address
 from course.environment import find_browser
 from course.model.bank import answer_version
 from support.archives import BANK
+from support.downloads import downloading
 from support.learner import VERDICT, Mouse, answer, card, expect_verdict, log, right, wait_until_saved, wrong
 from support.site_build import Site
 from support.store import HOME, attempt, stored
@@ -121,10 +122,10 @@ def test_a_record_of_another_course_is_refused_by_name(
     one, two = two_courses
     answer_right(page, two, SINGLES[0])
     page.goto(f"{two}/practice/settings.html")
-    with page.expect_download() as download:
+    with downloading(page) as download:
         page.locator('[data-action="export"]').click()
     file = tmp_path / "record.json"
-    download.value.save_as(file)
+    file.write_bytes(download.content)
     page.goto(f"{one}/practice/settings.html")
     page.locator("input[type=file]").set_input_files(file)
     expect(page.get_by_text("这是“档案管理”的学习记录，不是这门课的")).to_be_visible()

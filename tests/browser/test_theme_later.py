@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
-from support.learner import show_all
+from support.learner import see_laid, show_all
 from support.site_build import Site
+from support.waiting import painted
 
 QUIZ = "quizzes/people.html"
 
@@ -42,6 +43,41 @@ def test_a_question_is_answered_without_the_theme(quiz: Page, sent: list[str]) -
     # Nothing of the menu or of the search looks switched off.
     expect(quiz.locator("html")).to_contain_class("js")
     expect(quiz.locator(".md-search__input")).to_be_visible()
+
+
+def test_a_mouse_at_rest_does_not_load_the_theme(quiz: Page, sent: list[str]) -> None:
+    quiz.mouse.move(600, 300)
+    # The page changes below the mouse, as it does when one opens there.
+    quiz.evaluate(
+        """() => new Promise(entered => {
+            const header = document.querySelector(".md-header");
+            header.addEventListener("pointerover", entered);
+            header.style.minHeight = "400px";
+        })"""
+    )
+    quiz.wait_for_load_state("networkidle")
+    assert not themes(sent)
+    with quiz.expect_request("**/bundle.*"):
+        quiz.mouse.move(601, 300)
+
+
+SETTLED = """new MutationObserver(() => {
+    if (document.querySelector("course-quiz :is(.cq-player, .cq-notice)")) self.settled ??= performance.now();
+}).observe(document, { subtree: true, childList: true });"""
+BEGUN = """() => {
+    const tools = performance.getEntriesByType("resource").find(({ name }) => name.endsWith("/tools.js"));
+    return tools.startTime - self.settled;
+}"""
+
+
+@pytest.mark.parametrize("action", ["continue_", "abort"])
+def test_other_tools_wait_for_the_questions(page: Page, address: str, action: str) -> None:
+    page.add_init_script(SETTLED)
+    page.route("**/data/people.js", lambda route: getattr(route, action)())
+    with page.expect_event("requestfinished", lambda request: request.url.endswith("/tools.js")):
+        page.goto(f"{address}/{QUIZ}")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(BEGUN) >= 0
 
 
 def test_the_data_comes_with_the_page_and_once(quiz: Page, sent: list[str]) -> None:
@@ -100,6 +136,36 @@ def test_the_first_press_changes_the_colours(quiz: Page) -> None:
     expect(body).to_have_attribute("data-md-color-scheme", "slate")
     quiz.get_by_title("换成浅色").click()
     expect(body).to_have_attribute("data-md-color-scheme", "default")
+
+
+def test_whoever_sees_all_questions_gets_the_theme(quiz: Page) -> None:
+    with quiz.expect_request("**/bundle.*"):
+        # As a keyboard does it, without a pointer or a scroll.
+        quiz.locator('[data-layout="all"]').dispatch_event("click")
+
+
+def test_of_all_questions_most_wait_for_the_theme(page: Page, address: str) -> None:
+    # Half a second is the longest wait; it does not pass here.
+    page.add_init_script(
+        """const native = window.setTimeout;
+        window.setTimeout = (act, delay, ...more) => delay === 500 ? 0 : native.call(window, act, delay, ...more);"""
+    )
+    held: list[Route] = []
+    page.route("**/bundle.*", lambda route: held.append(route))  # noqa: PLW0108 -- Playwright hangs something on it
+    page.goto(f"{address}/{QUIZ}")
+    with page.expect_request("**/bundle.*"):
+        page.locator('[data-layout="all"]').click()
+    painted(page)
+    painted(page)
+    expect(page.locator(".cq-slot:not(:empty)")).to_have_count(4)
+    held.pop().continue_()
+    see_laid(page)
+
+
+def test_of_all_questions_none_waits_long_for_the_theme(page: Page, address: str) -> None:
+    page.route("**/bundle.*", lambda _: None)
+    page.goto(f"{address}/{QUIZ}")
+    show_all(page)
 
 
 def test_the_way_back_up_is_there_when_it_is_needed(quiz: Page) -> None:

@@ -31,6 +31,28 @@ def seeded(page: Page, address: str, path: str, records: list[dict[str, Any]]) -
     page.goto(f"{address}/{path}")
 
 
+def test_the_bars_of_a_row_of_quizzes_are_on_one_line(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.goto(f"{address}/quizzes/index.html")
+    bars = page.locator("[data-bank-number]")
+    expect(bars.first).not_to_be_empty()
+    above = bars.evaluate_all(
+        """all => all.map(one =>
+            Math.round(one.closest("li").getBoundingClientRect().bottom - one.getBoundingClientRect().bottom))"""
+    )
+    assert len(set(above)) == 1
+
+
+def test_how_to_use_it_all_is_folded_below_the_tiles(browser: Browser, address: str) -> None:
+    with page_in(browser, "light", 390, 844) as page:
+        page.goto(f"{address}/practice/index.html")
+        folds = page.locator("article details.course-fold > summary")
+        assert folds.all_inner_texts() == ["答得顺手", "读得舒服", "做笔记", "投影讲解怎样用"]
+        assert page.evaluate("document.documentElement.scrollHeight") < 2600
+        folds.first.click()
+        expect(page.get_by_text("用键盘：A–F")).to_be_visible()
+
+
 def number(page: Page, name: str) -> Locator:
     return page.locator(f'[data-number="{name}"]')
 
@@ -66,6 +88,28 @@ def test_the_list_of_quizzes_says_how_far_each_is(page: Page, address: str) -> N
     expect(page.locator("[data-bank-number]").filter(has_text="还没做")).not_to_have_count(0)
     # A tile is one link as a whole.
     expect(page.locator(f'.course-tile[href="{BANK.name}.html"]').locator("a, button")).to_have_count(0)
+
+
+# Words, with the number behind a space that does not break, on more than one line.
+BROKEN = r"""() => Array.from(document.querySelectorAll(".course-tile strong, .course-tile-about:not([data-bank-number])"))
+    .flatMap((place) => Array.from(place.firstChild?.data?.matchAll(/[^、， ]+/g) ?? [], (part) => {
+        const range = document.createRange();
+        range.setStart(place.firstChild, part.index);
+        range.setEnd(place.firstChild, part.index + part[0].length);
+        return [part[0], new Set(Array.from(range.getClientRects(), ({top}) => top)).size];
+    }))
+    .filter(([words, lines]) => words.length < 9 && lines > 1)"""
+
+
+@pytest.mark.parametrize("size", ["100", "200"])
+@pytest.mark.parametrize("path", ["practice/index.html", "quizzes/index.html"])
+def test_tiles_break_no_word_and_fit(browser: Browser, address: str, path: str, size: str) -> None:
+    with page_in(browser, "light", 390, 844) as page:
+        seeded(page, address, path, [given(one, "right", 30) for one in BANK.questions[:3]])
+        expect(page.locator("[data-number]:not(:empty), [data-bank-number]:not(:empty)").first).to_be_attached()
+        page.evaluate("size => document.documentElement.dataset.courseSize = size", size)
+        assert page.evaluate(BROKEN) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_a_newcomer_sees_no_empty_numbers(page: Page, address: str) -> None:

@@ -105,7 +105,7 @@ def test_the_slip_offers_the_groups_and_says_who_receives_it(page: Page, folder:
     field.fill("别的科室")
     field.blur()
     expect(page.locator(".cq-slip-contents")).to_contain_text("科室：别的科室")
-    expect(page.get_by_text("由你自己交给学习委员").first).to_be_visible()
+    expect(page.get_by_text("用内网邮箱或 U 盘交给学习委员").first).to_be_visible()
 
 
 def test_the_glossary_and_the_booklet_show_the_unit_s_meaning_as_text(page: Page, folder: Path) -> None:

@@ -17,7 +17,7 @@ import type { Slip } from "../learning/slip";
 import { branchTexts } from "../texts/branch";
 import { barChart, lineChart, rowChart } from "../view/chart";
 import { type Child, fill, make } from "../view/dom";
-import { link } from "../view/rich";
+import { link, linkButton } from "../view/rich";
 import { stemText } from "../view/stem-text";
 import { dataTable } from "../view/table";
 import { memberTable } from "./branch-table";
@@ -177,7 +177,11 @@ export class BranchSummary {
     );
     const names = new Map(
       Array.from(places.values(), ({ path, id, title }) => {
-        const slides = make("span", { class: "cq-to-slides" }, slidesLink(branchTexts.project, path, id));
+        const slides = make(
+          "span",
+          { class: "cq-to-slides" },
+          inNewTab(link(branchTexts.project, slidesPath(path, id))),
+        );
         return [id, make("span", {}, link(title, `${path}#${id}`), slides)] as const;
       }),
     );
@@ -187,7 +191,7 @@ export class BranchSummary {
         make(
           "p",
           { class: "cq-to-slides" },
-          slidesLink(branchTexts.projectFirst(weakest.title), weakest.path, weakest.id),
+          inNewTab(linkButton(branchTexts.projectFirst(weakest.title), slidesPath(weakest.path, weakest.id))),
         ),
       hardTable(branchTexts.requirementHeads, hard, names),
     ];
@@ -215,12 +219,15 @@ export class BranchSummary {
   }
 }
 
-/** A link to the slides of a study page, at a requirement (elements/group-tools.ts). */
-function slidesLink(label: string, path: string, id: string): Child {
-  const slides = link(label, `${path}?slides#${id}`);
-  // In a tab of its own: the slips are in memory only, and leaving the page would lose them.
-  if (slides instanceof HTMLAnchorElement) slides.target = "_blank";
-  return slides;
+/** The address of the slides of a study page, at a requirement (elements/group-tools.ts). */
+function slidesPath(path: string, id: string): string {
+  return `${path}?slides#${id}`;
+}
+
+/** Lets a link open a new tab: the slips are in memory only, and leaving the page would lose them. */
+function inNewTab(to: Child): Child {
+  if (to instanceof HTMLAnchorElement) to.target = "_blank";
+  return to;
 }
 
 function hardTable(

@@ -20,6 +20,14 @@ import { type Player, playerElement } from "./host";
 /** The largest file, in bytes. */
 const LARGEST = 5 * 1024 * 1024;
 
+const SLIPS = {
+  label: branchTexts.choose,
+  hint: branchTexts.dropHint,
+  largest: LARGEST,
+  several: true,
+  primary: true,
+} as const;
+
 export const CourseBranch = playerElement(openBranch);
 
 async function openBranch(): Promise<Player> {
@@ -48,7 +56,7 @@ class Branch {
     const intake = panel(
       branchTexts.collect,
       make("p", {}, branchTexts.privacy),
-      fileDrop(branchTexts.choose, branchTexts.dropHint, LARGEST, true, (given) => this.take(given)),
+      fileDrop(SLIPS, (given) => this.take(given)),
       make("p", { class: "cq-hint" }, branchTexts.checksum),
       this.status,
       this.remarks,

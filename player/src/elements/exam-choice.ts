@@ -51,7 +51,7 @@ export class ExamChoice {
     this.element = make(
       "div",
       {},
-      panel(examTexts.choose, this.examRadios(), this.pages, ...this.numbering(), this.actions()),
+      panel(examTexts.choose, this.examRadios(), this.pages, ...this.numbering(), ...this.actions()),
       paperHistory(setting),
     );
     this.choose(exam);
@@ -81,18 +81,17 @@ export class ExamChoice {
     return [this.number.element, make("p", { class: "cq-hint" }, examTexts.numberHint), this.problem];
   }
 
-  private actions(): HTMLElement {
+  private actions(): readonly HTMLElement[] {
     const start = button("start", examTexts.start, () => this.withName(this.setting.start), {
       class: "cq-primary",
     });
     const printing = printButtons((kind) => this.withName((name) => this.setting.print(name, kind)));
-    return make(
-      "div",
-      {},
+    return [
       make("p", { class: "cq-hint" }, examTexts.rules),
-      make("div", { class: "cq-actions" }, start, ...printing),
+      make("div", { class: "cq-actions cq-start" }, start),
+      make("div", { class: "cq-actions" }, ...printing),
       make("p", { class: "cq-hint" }, examTexts.printHint),
-    );
+    ];
   }
 
   private choose(exam: Exam): void {

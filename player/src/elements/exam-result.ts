@@ -46,8 +46,8 @@ export interface ResultSetting {
   readonly kept: boolean;
   /** Called when the browser did not save a mark. */
   troubled(): void;
-  /** What to do next: practise, take another paper, go back. */
-  readonly actions: (wrong: readonly string[]) => Child;
+  /** What to do next: practise what was missed, which comes first after a paper that failed; another paper; go back. */
+  readonly actions: (missed: readonly Mark[], failed: boolean) => Child;
   readonly tools: readonly Child[];
 }
 
@@ -101,7 +101,11 @@ export class ExamResult {
         { class: "cq-hint" },
         examTexts.meta(paper.number, paper.course, momentText(paper.ended), minutes),
       ),
-      actions(this.wrong().map(({ question }) => question)),
+      // What waits for the learner's own assessment is not missed yet.
+      actions(
+        this.wrong().filter(({ standing }) => standing !== "pending"),
+        pendingCount(paper.marked) === 0 && !isPassed(paper, paper.marked),
+      ),
       ...readAgain(this.toReadAgain(byRequirement)),
       this.details(byRequirement),
       make("div", { class: "cq-tools" }, ...this.setting.tools),

@@ -10,7 +10,7 @@ import { answerBar } from "../view/answer-bar";
 import { answerSheet, type Cell } from "../view/answer-sheet";
 import { questionField } from "../view/card";
 import { button, fill, make } from "../view/dom";
-import { WIDE } from "../view/wide";
+import { hasFreeColumn } from "../view/wide";
 import type { ExamSession } from "./exam-session";
 
 export interface ExamScreenSetting {
@@ -43,7 +43,7 @@ export class ExamScreen {
       exam.sections.map(({ title }, place) => ({ title, count: sections[place]?.length ?? 0 })),
       (position) => this.goTo(position),
     );
-    this.sheet.element.open = matchMedia(WIDE).matches;
+    this.sheet.element.open = hasFreeColumn();
     const handIn = button("hand-in", examTexts.handIn, () => this.ask());
     this.element = make(
       "div",

@@ -6,7 +6,7 @@ import type { CourseIndex } from "../core/course-index";
 import type { Exam, Shard } from "../core/data";
 import { randomId, randomSeed } from "../core/random";
 import { drawPaper, freshNumber, openExams, type PaperName, quickExam, seedOn } from "../learning/paper";
-import { markPaper, upToDate } from "../learning/sitting";
+import { type Mark, markPaper, upToDate } from "../learning/sitting";
 import { sources } from "../learning/sources";
 import {
   dropRunning,
@@ -321,7 +321,7 @@ class ExamHall {
       paper,
       kept,
       troubled: () => this.trouble.warn(records.trouble),
-      actions: (wrong) => this.actions(paper, shard, wrong),
+      actions: (missed, failed) => this.actions(paper, shard, missed, failed),
       tools: printButtons((kind) => this.printSections(paper, shard, kind)),
     });
     this.present(result.element);
@@ -342,14 +342,21 @@ class ExamHall {
     return current;
   }
 
-  private actions(paper: HandedIn, shard: Shard, wrong: readonly string[]): HTMLElement {
+  private actions(paper: HandedIn, shard: Shard, missed: readonly Mark[], failed: boolean): HTMLElement {
     const known = new Set(shard.questions.map(({ id }) => id));
-    const again = wrong.filter((id) => known.has(id));
+    const again = missed.filter(({ question }) => known.has(question));
+    const blank = again.filter(({ standing }) => standing === null).length;
     const newPaper = () => this.run(() => this.chooseAnew(paper.exam.name));
     return make(
       "div",
       { class: "cq-actions" },
-      ...ending({ wrong: again.length, open: 0, retry: () => this.run(() => this.retry(again)) }),
+      ...ending({
+        wrong: again.length - blank,
+        blank,
+        isFirst: failed,
+        open: 0,
+        retry: () => this.run(() => this.retry(again.map(({ question }) => question))),
+      }),
       button("new-paper", examTexts.newPaper, newPaper),
       linkButton(examTexts.toSlip, "practice/slip.html"),
       this.back(paper.exam.name),

@@ -9,16 +9,20 @@ export interface DroppedFile {
   readonly text: string | null;
 }
 
-/**
- * A button and a drop zone for files.
- *
- * `largest` is the limit in bytes; `taken` receives all files of one selection together.
- */
+export interface DropZone {
+  readonly label: string;
+  readonly hint: string;
+  /** The largest file, in bytes. */
+  readonly largest: number;
+  /** Whether many files can be chosen at once; they are then taken anywhere on the page. */
+  readonly several: boolean;
+  /** Whether choosing files is what the page is for. */
+  readonly primary: boolean;
+}
+
+/** A button and a drop zone for files; `taken` receives all files of one selection together. */
 export function fileDrop(
-  label: string,
-  hint: string,
-  largest: number,
-  several: boolean,
+  { label, hint, largest, several, primary }: DropZone,
   taken: (files: readonly DroppedFile[]) => void,
 ): HTMLElement {
   const input = make("input", {
@@ -36,7 +40,7 @@ export function fileDrop(
     input.value = "";
   };
   input.addEventListener("change", () => void read(input.files));
-  const open = button("choose-files", label, () => input.click(), { class: "cq-primary" });
+  const open = button("choose-files", label, () => input.click(), { class: primary ? "cq-primary" : "" });
   const place = make("div", { class: "cq-drop" }, open, input, make("span", { class: "cq-hint" }, hint));
   // Beside the zone the browser would open the file, and leave the page.
   receiveFiles(several ? document : place, place, (files) => void read(files));

@@ -2,6 +2,9 @@
 
 import { type Child, make, uniqueName } from "../view/dom";
 
+/** The characters of a label that stands in a column of its own on a phone. */
+const SHORT = 4;
+
 /** A select with its label before it. */
 export function select(
   label: string,
@@ -26,11 +29,12 @@ export function checks(
   const rows = options.map(([, text], index) =>
     make("label", { class: "cq-check" }, boxes[index], make("span", {}, text)),
   );
+  const areShort = options.every(([, text]) => text.length <= SHORT);
   const set = make(
     "fieldset",
     { class: "cq-setting" },
     make("legend", {}, label),
-    make("div", { class: "cq-checks" }, ...rows),
+    make("div", { class: areShort ? "cq-checks cq-checks-short" : "cq-checks" }, ...rows),
   );
   set.addEventListener("change", () => {
     changed(boxes.filter(({ checked }) => checked).map(({ value }) => value));
@@ -86,6 +90,11 @@ export function choiceInput(
     );
   }
   return field;
+}
+
+/** Settings that only some want, folded. */
+export function fold(label: string, ...settings: readonly Child[]): HTMLElement {
+  return make("details", { class: "cq-fold cq-settings" }, make("summary", {}, label), ...settings);
 }
 
 /** A card with a heading. */

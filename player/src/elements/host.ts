@@ -59,6 +59,13 @@ export function reopenWhenRestored(): void {
   });
 }
 
+let settle: () => void;
+
+/** Resolves when a player has replaced its static content, or has failed to. */
+export const playerSettled = new Promise<void>((resolve) => {
+  settle = resolve;
+});
+
 export interface Player {
   readonly element: HTMLElement;
   /** Called when the player has been inserted. */
@@ -115,5 +122,7 @@ async function replaceStatic(host: HTMLElement, build: () => Promise<Player>): P
     console.error(error);
     const text = host.dataset.bank ? texts.shardMissing : texts.pageFailed;
     host.prepend(make("p", { class: "cq-notice", role: "status" }, text));
+  } finally {
+    settle();
   }
 }

@@ -2,7 +2,7 @@
 
 import type { CourseIndex } from "../core/course-index";
 import { placesRead } from "../learning/paths";
-import { type Mastery, mastery, pageMastery } from "../learning/progress";
+import { type Answered, type Mastery, mastery, pageMastery } from "../learning/progress";
 import { type Read, readReads } from "../store/reads";
 import { mapTexts as words } from "../texts/map";
 import { fill } from "../view/dom";
@@ -16,25 +16,32 @@ export const CourseMap = addingElement(draw);
 async function draw(host: HTMLElement): Promise<void> {
   const [log, reads, index] = await Promise.all([firstLog(), readReads(records), loadIndex()]);
   if (log.length === 0 && reads.length === 0) return;
-  showPages(host, index, reads, pageMastery(index, log));
-  for (const [requirement, reached] of mastery(index, log)) showRequirement(host, requirement, reached);
+  const reached = mastery(index, log);
+  showPages(host, index, reads, log, reached);
+  for (const [requirement, one] of reached) showRequirement(host, requirement, one);
   markPaths(index, reads);
 }
 
-/** On the card of each page: whether it is read, and how many of its questions are right. */
+/** On the card of each page: whether it is read, and how many questions of each requirement are right. */
 function showPages(
   host: HTMLElement,
   index: CourseIndex,
   reads: readonly Read[],
+  log: readonly Answered[],
   reached: ReadonlyMap<string, Mastery>,
 ): void {
   const read = placesRead(reads);
   const begun = new Set(reads.map(({ page }) => page));
-  for (const { path } of index.pages) {
+  const pages = pageMastery(index, log);
+  for (const { path, requirements } of index.pages) {
     const state = read.has(path) ? "read" : begun.has(path) ? "begun" : "unread";
-    const { right = 0, all = 0 } = reached.get(path) ?? {};
+    const { right = 0, all = 0 } = pages.get(path) ?? {};
+    const parts = requirements.flatMap(({ id, title }) => {
+      const one = reached.get(id);
+      return one ? [{ title, ...one }] : [];
+    });
     for (const card of host.querySelectorAll(`[data-page="${path}"]`))
-      card.append(pageState(state, right, all));
+      card.append(pageState(state, right, all, parts));
   }
 }
 

@@ -3,7 +3,7 @@
 import type { CourseIndex } from "../core/course-index";
 import type { Body, Question, Shard } from "../core/data";
 import { questionText } from "../core/question-text";
-import { fold, spellings } from "../core/text-folding";
+import { fold as foldText, spellings } from "../core/text-folding";
 import { type Mistake, mistakes } from "../learning/mistakes";
 import { sources } from "../learning/sources";
 import { type Attempt, readLog } from "../store/attempts";
@@ -15,7 +15,7 @@ import { printedQuestion } from "../view/printed";
 import { link } from "../view/rich";
 import { stemText } from "../view/stem-text";
 import { firstLog, loadIndex, loadQuestions } from "./course";
-import { panel, select, textInput } from "./form";
+import { fold, panel, select, textInput } from "./form";
 import { type Player, playerElement, records } from "./host";
 import { loadOnDemand } from "./on-demand";
 import { beginRound, type Round, unfinishedRound } from "./rounds";
@@ -72,7 +72,7 @@ class MistakeBook {
     this.chosen.clear();
     const unfinished = await unfinishedRound(this.index, KIND, this.setting);
     const goOn = unfinished && button("resume", words.goOn, async () => this.show(await unfinished.show()));
-    const rest = this.items.length > 0 ? [this.filters(), this.count, this.actions, this.list] : [nothing()];
+    const rest = this.items.length > 0 ? [this.count, this.actions, this.filters(), this.list] : [nothing()];
     fill(
       this.element,
       unfinished && make("p", { class: "cq-notice" }, words.unfinished(unfinished.open), goOn),
@@ -88,13 +88,13 @@ class MistakeBook {
   private item(mistake: Mistake, question: Question): Item {
     const { points } = this.shard ?? { points: {} as Shard["points"] };
     const requirement = points[question.points[0] ?? ""]?.requirement ?? "";
-    const folded = fold(questionText(question));
+    const folded = foldText(questionText(question));
     return { ...mistake, question, stem: stemText(question, LONGEST_STEM), folded, requirement };
   }
 
   private async goBack(): Promise<void> {
     await this.open();
-    this.element.querySelector<HTMLElement>("select, a")?.focus();
+    this.element.querySelector<HTMLElement>("[data-action=start], a")?.focus();
   }
 
   private filters(): HTMLElement {
@@ -106,9 +106,8 @@ class MistakeBook {
       this.search = text;
       this.draw();
     });
-    return make(
-      "div",
-      { class: "cq-card cq-panel" },
+    return fold(
+      words.filter,
       select(
         words.group,
         [

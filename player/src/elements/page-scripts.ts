@@ -2,6 +2,7 @@
 
 import { arePagesApart, isForReading } from "../view/site";
 import { firstLog } from "./course";
+import { playerSettled } from "./host";
 import { loadOnDemand } from "./on-demand";
 import { loadScript } from "./script";
 
@@ -26,9 +27,18 @@ export function loadPageScripts(): void {
   }
 }
 
-/** Loads the script for every page. */
-export function loadTools(): void {
+/** Loads the script for every page; where there are questions, after them. */
+export async function loadTools(): Promise<void> {
+  if (document.querySelector("course-quiz")) {
+    await playerSettled;
+    await untilIdle();
+  }
   load("tools");
+}
+
+/** Resolves when the browser has nothing more urgent to do. */
+function untilIdle(): Promise<unknown> {
+  return new Promise((resolve) => (window.requestIdleCallback ?? setTimeout)(resolve));
 }
 
 /** Loads the print button of pages that are made for paper. */

@@ -20,7 +20,19 @@ export function markPaths(index: CourseIndex, reads: readonly Read[]): void {
     const note = Array.from(document.querySelectorAll<HTMLElement>("p[data-path]"));
     if (walked === 0) continue;
     for (const one of note) if (one.dataset.path === path.title) fill(one, state);
+    leadOn(path.title, done);
   }
+}
+
+/** The button of a path leads to the first step that is not read yet; of one that is walked, to its start. */
+function leadOn(title: string, done: readonly boolean[]): void {
+  const start = Array.from(document.querySelectorAll<HTMLAnchorElement>("[data-go]")).find(
+    ({ dataset }) => dataset.go === title,
+  );
+  const steps = start?.closest(".course-card")?.querySelectorAll<HTMLAnchorElement>("[data-step]");
+  const next = steps?.[done.indexOf(false)];
+  if (start && next) start.href = next.href;
+  if (start) fill(start, next ? words.pathGoOn : words.pathAgain);
 }
 
 /** Ticks the pages in the menu that are read. */

@@ -13,6 +13,7 @@ import { headingInView, positionInView, scrollToPosition, wordsOf } from "../vie
 import { isProjecting, PROJECTING } from "../view/projecting";
 import { ScenarioSlide } from "../view/scenario-slide";
 import type { Slide } from "../view/slide";
+import { fitSlide } from "../view/slide-fit";
 import { studySections } from "../view/study-sections";
 import { ProjectorBar } from "./projector-bar";
 import { deckOf, scenarioSlides } from "./projector-deck";
@@ -108,7 +109,8 @@ export class Projector {
     const act = begins ? "addEventListener" : "removeEventListener";
     document[act]("keydown", this.pressed as EventListener, true);
     document[act]("fullscreenchange", this.resized);
-    for (const event of ["scroll", "resize"]) window[act](event, this.look);
+    window[act]("scroll", this.look);
+    window[act]("resize", this.fit);
     window[act]("pagehide", this.gone);
     this.size.disconnect();
     if (begins) for (const one of [this.stage, this.bar.element]) this.size.observe(one);
@@ -172,8 +174,15 @@ export class Projector {
     this.bar.offer(this.slide);
     this.bar.offerFullScreen();
     this.notes.show({ slide: this.slide, next: this.slides[this.position + 1], counter });
-    this.look();
+    this.fit();
   }
+
+  private readonly fit = () => {
+    const { element } = this.slide;
+    const above = element.getBoundingClientRect().top + window.scrollY;
+    fitSlide(element, window.innerHeight - this.bar.height - above);
+    this.look();
+  };
 
   /** Shows whether more follows, and enables the steps that are possible; called after every movement. */
   private readonly look = () => {

@@ -63,8 +63,8 @@ export class QuestionFilter {
         },
       ),
       this.available,
+      make("div", { class: "cq-actions cq-start" }, this.start),
       make("p", { class: "cq-hint" }, drillTexts.order),
-      make("div", { class: "cq-actions" }, this.start),
     ];
   }
 

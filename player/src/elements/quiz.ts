@@ -58,9 +58,7 @@ function sizes(run: Run): readonly HTMLElement[] {
       class: "cq-toggle",
     }),
   );
-  return [
-    make("div", { class: "cq-sizes", role: "group", "aria-label": texts.sizes }, texts.sizes, ...buttons),
-  ];
+  return [make("div", { class: "cq-sizes", role: "group", "aria-label": texts.sizes }, ...buttons)];
 }
 
 async function narrow(run: Run, size: number, all: number): Promise<void> {

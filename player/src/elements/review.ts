@@ -11,7 +11,7 @@ import { button, type Child, fill, make } from "../view/dom";
 import { notice } from "../view/notice";
 import { link } from "../view/rich";
 import { firstLog, loadIndex } from "./course";
-import { panel, select } from "./form";
+import { fold, panel, select } from "./form";
 import { type Player, playerElement, records } from "./host";
 import { DUE_LIMITS, FRESH_LIMITS, readLimits, readPlan, type TodaysPlan } from "./plan";
 import { beginRound, type Round, unfinishedRound } from "./rounds";
@@ -63,8 +63,8 @@ class Review {
       panel(
         reviewTexts.today,
         this.summary,
-        ...(met ? this.settings() : []),
         make("div", { class: "cq-actions" }, this.start),
+        met && this.settings(),
       ),
       this.outlook,
       how(),
@@ -102,19 +102,20 @@ class Review {
     this.start.hidden = due.length + fresh.length === 0;
     fill(this.summary, ...summary(plan, this.limits));
     const span = { days: DAYS, limit: this.limits.due, done: plan.doneDue };
-    fill(this.outlook, cards.size > 0 && outlook(forecast(cards, day, span), day));
+    fill(this.outlook, outlook(forecast(cards, day, span), day));
   }
 
-  private settings(): readonly HTMLElement[] {
+  private settings(): HTMLElement {
     const { due, fresh } = this.limits;
-    return [
+    return fold(
+      reviewTexts.limits,
       select(reviewTexts.dueLimit, options(DUE_LIMITS), String(due), (chosen) => {
         void this.limit("review-due", { due: Number(chosen), fresh: this.limits.fresh }, chosen);
       }),
       select(reviewTexts.freshLimit, options(FRESH_LIMITS), String(fresh), (chosen) => {
         void this.limit("review-new", { due: this.limits.due, fresh: Number(chosen) }, chosen);
       }),
-    ];
+    );
   }
 
   private async limit(name: string, limits: Limits, chosen: string): Promise<void> {
@@ -203,9 +204,12 @@ function comingAgain(
   return Array.from(counts).sort(([one], [other]) => one - other);
 }
 
-function outlook(counts: readonly number[], day: number): HTMLElement {
-  const most = Math.max(1, ...counts);
+/** The days with reviews; null if there are none. */
+function outlook(counts: readonly number[], day: number): HTMLElement | null {
+  const most = Math.max(...counts);
+  if (most === 0) return null;
   const rows = counts.map((count, place) => {
+    if (count === 0) return null;
     const bar = make("span", { class: "cq-outlook-bar" });
     bar.style.width = `${(100 * count) / most}%`;
     return make(

@@ -18,6 +18,7 @@ import { records } from "./host";
 import { loadOnDemand } from "./on-demand";
 import type { Practice } from "./practice";
 import type { RunResult } from "./run-result";
+import { requireTheme } from "./theme-loader";
 
 /** Cards rendered per animation frame. */
 const CARDS = 4;
@@ -93,7 +94,10 @@ export class Run {
     this.cards = [];
     const end = this.layout === "all" || this.isOver ? make("div") : null;
     this.result = end && this.openResult(end);
-    const slots = this.chunks.begin(shown.map((question) => () => this.card(question)));
+    // Readers of many questions scroll, and the theme styles all that is there several times when it is loaded.
+    const ready = this.layout === "all" ? requireTheme() : undefined;
+    const cards = shown.map((question) => () => this.card(question));
+    const slots = this.chunks.begin(cards, CARDS, ready);
     fill(this.stage, ...slots, end);
     fill(this.head, ...(this.setting.before?.(this) ?? []));
     this.toolbar.show(this.layout);
@@ -170,7 +174,8 @@ export class Run {
     while (!this.cards[place] && this.chunks.proceed());
     const card = this.cards[place];
     const { result } = this;
-    if (card) card.focusHeading();
+    // Of many cards one below would else show no more than its heading.
+    if (card) card.focusHeading(this.layout === "all" ? "start" : "nearest");
     else result?.then((section) => this.result === result && section.focus(), console.error);
   }
 

@@ -109,14 +109,16 @@ function isAmongResults(): boolean {
 }
 
 /** Says above the results what was searched instead of the query, or which terms to try. */
-function explain(query: string, { instead, terms }: Answer): void {
+function explain(query: string, { instead, terms, pages }: Answer): void {
   const note = noteAboveResults();
   if (!note) return;
   const words = instead
     ? searchTexts.instead(query.trim(), instead)
     : terms.length > 0
       ? searchTexts.terms
-      : "";
+      : pages.length === 0 && query.trim()
+        ? searchTexts.nothing
+        : "";
   fill(note, words, ...(instead ? [] : terms.map(termButton)));
 }
 

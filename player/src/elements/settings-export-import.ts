@@ -58,7 +58,10 @@ export function exportImportPanel(settings: Settings, index: CourseIndex): HTMLE
     make("p", {}, words.carryWhat),
     actions,
     said,
-    fileDrop(words.import, words.importHint, LARGEST_FILE, false, taken),
+    fileDrop(
+      { label: words.import, hint: words.importHint, largest: LARGEST_FILE, several: false, primary: false },
+      taken,
+    ),
     preview,
   );
 }

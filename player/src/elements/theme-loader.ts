@@ -5,7 +5,7 @@
  * (theme/overrides/main.html); until then the markup and its style sheets are functional without them.
  */
 
-import { announceTheme } from "../view/progressive-layout";
+import { announceTheme, THEME_PATIENCE } from "../view/progressive-layout";
 import { root } from "../view/root";
 import { yieldToBrowser } from "../view/yield-to-browser";
 import { insertScript } from "./script";
@@ -17,12 +17,19 @@ const LATER = 'script[type="course/later"]';
 const SEARCH_KEYS = /^[fs/]$/;
 const KEYS = /^[fs/np,.]$/;
 
+let theme: Theme | null = null;
+
+/** Loads the theme, if this page is to have it; resolves when it is there, or when it takes too long. */
+export function requireTheme(): Promise<unknown> {
+  return Promise.race([theme?.call(), new Promise((resolve) => setTimeout(resolve, THEME_PATIENCE))]);
+}
+
 /** Loads the theme when it is needed. */
 export function expectTheme(): void {
-  const theme = new Theme(Array.from(document.querySelectorAll<HTMLScriptElement>(LATER)));
+  theme = new Theme(Array.from(document.querySelectorAll<HTMLScriptElement>(LATER)));
   theme.watch();
   if (isDue()) theme.call();
-  else if (!document.querySelector("course-quiz")) afterPaint(() => theme.call());
+  else if (!document.querySelector("course-quiz")) afterPaint(() => theme?.call());
 }
 
 function afterPaint(then: () => void): void {
@@ -59,7 +66,10 @@ class Theme {
     const turned = ({ target }: Event) => {
       if (target instanceof Element && !target.closest(".md-content")) call();
     };
-    document.addEventListener("pointerover", turned);
+    // A page that opens below a mouse at rest receives events of it; for those, the questions would wait.
+    const moved = (event: PointerEvent) => (event.movementX || event.movementY) && turned(event);
+    document.addEventListener("pointermove", moved);
+    document.addEventListener("pointerdown", turned);
     document.addEventListener("focusin", turned);
     document.addEventListener("click", (event) => this.recolour(event), true);
     window.addEventListener("keydown", (event) => this.press(event), true);
@@ -69,11 +79,12 @@ class Theme {
     matchMedia("(prefers-color-scheme: light)").addEventListener("change", call, { once: true });
   }
 
-  call(): void {
+  call(): Promise<void> {
     this.called ??= this.load().catch((error: unknown) => {
       this.called = null;
       console.error(error);
     });
+    return this.called;
   }
 
   private async load(): Promise<void> {

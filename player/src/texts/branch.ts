@@ -29,7 +29,7 @@ const REMARKS = {
   replaced: (other: string) => `不计入：同一个人有更新的一份“${other}”。`,
   twice: (other: string) => `不计入：和“${other}”是同一份。`,
   otherCourse: () => "已计入，但出自另一版课程，要求和题目可能不完全一样。",
-  sameName: (other: string) => `已计入，但和“${other}”同名。如果是同一个人在两台电脑上做的，请去掉一份。`,
+  sameName: (other: string) => `已计入，但和“${other}”同名。如果是同一个人在两台设备上做的，请去掉一份。`,
 } as const;
 
 const list = (items: readonly string[]): string => items.join("、");
@@ -38,7 +38,7 @@ export const branchTexts = {
   collect: "收成绩单",
   choose: "选择成绩单",
   dropHint: "可以一次选很多份，也可以把文件拖到这里。每份不超过 5 MB。",
-  privacy: "文件只在这台电脑上读，不保存，不传到任何地方；关掉或刷新这一页，就全部清空。",
+  privacy: "文件只在这台设备上读，不保存，不传到任何地方；关掉或刷新这一页，就全部清空。",
   checksum:
     "校验码能发现文件损坏和无意的改动，防不了有意造假。成绩供@{group}自己了解学习情况，不宜作考核依据。",
   read: (counted: number, files: number) => `交来 ${files} 个文件，计入 ${counted} 份成绩单。`,
@@ -142,8 +142,7 @@ export const branchTexts = {
 
 export const slipTexts = {
   title: "我的成绩单",
-  about:
-    "成绩单是一个文件，做好后由你自己交给@{records}，比如用内网邮箱或 U 盘。给出多少由你决定，下面列出的就是文件里的全部内容。",
+  about: "存下来以后，用内网邮箱或 U 盘交给@{records}。给出多少由你决定，下面列出的就是文件里的全部内容。",
   branch: "@{group}",
   branches: "@{branches}",
   named: "写上姓名",
@@ -166,7 +165,7 @@ export const slipTexts = {
     rest: "制作时间和时区、课程版本、校验码，和一个随机编号：再交一份时，用来认出是同一个人的，替换前一份",
   },
   papersLeft: (count: number) => `另有 ${count} 份答卷还有题没有自评，自评以后才会列入。`,
-  empty: "这台电脑上还没有你的学习记录。",
+  empty: "这台设备上还没有你的学习记录。",
   save: "保存成绩单",
   saved: (file: string) => `已保存为“${file}”。请你自己交给@{records}，网页没有把它发到任何地方。`,
 } as const;

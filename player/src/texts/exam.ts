@@ -32,11 +32,11 @@ export const examTexts = {
     `${count} 题，满分 ${full} 分，限时 ${minutes} 分钟，${passing} 分及格`,
   page: "学习页",
   number: "卷号",
-  numberHint: "和别人考同一张，就填同样的卷号；自己练，用现成的就行。",
+  numberHint: "卷号相同，就是同一张试卷：和别人考同一张，填同样的卷号；自己练，用现成的就行。",
   otherNumber: "换一个卷号",
   noNumber: "没有这个卷号。卷号由试卷名和数字组成，例如 ",
   start: "开始考试",
-  rules: "开始后计时，关掉页面也照样计时；到时自动交卷。每答一步都会保存，可以随时回来接着答。",
+  rules: "开始后计时，关掉页面也照样计时，可以随时回来接着答。",
 
   elsewhere: (title: string, number: string) =>
     `${title}（${number}）正在另一个标签页里答。两个标签页不能同时答一张试卷。`,
@@ -45,7 +45,7 @@ export const examTexts = {
   handedIn: "这张试卷已经在另一个标签页里交卷。",
   erased: "这张试卷的记录已经在别处清除，不能再接着答。你的作答还在这一页上，可以现在交卷，看成绩和答案。",
   seeResult: "查看成绩",
-  unknown: "没有找到这份考试结果：它可能已经清除，或者在另一台电脑、另一个浏览器里。",
+  unknown: "没有找到这份考试结果：它可能已经清除，或者在另一台设备、另一个浏览器里。",
   noExams: "这门课程没有模拟考试。",
   toDrill: "去随机练习",
   backToList: "返回试卷列表",

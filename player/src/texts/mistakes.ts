@@ -2,6 +2,7 @@ export const mistakesTexts = {
   none: "现在没有错题。",
   noneYet: "做题以后，没答对的会自动收到这里。",
   toDrill: "去随机练习",
+  filter: "筛选和分组",
   group: "分组",
   byRequirement: "按要求",
   byType: "按题型",

@@ -34,6 +34,6 @@ export const noteTexts = {
   questions: "题目",
   gone: "已经不在的学习页",
   settings: "设置与记录",
-  toSettings: "笔记和学习记录在一起，换电脑时在",
+  toSettings: "笔记和学习记录在一起，换设备时在",
   toSettingsEnd: "导出带走。",
 } as const;

@@ -68,7 +68,7 @@ export const progressTexts = {
   sheetHead: (name: string, day: string) =>
     `${name ? `姓名：${name}　` : "姓名：＿＿＿＿＿＿　"}日期：${day}`,
   toSlip: "交成绩单",
-  toSettings: "记录只在这个浏览器里，换电脑前先到",
+  toSettings: "记录只在这个浏览器里，换设备前先到",
   notes: "我的笔记",
   settings: "设置与记录",
   toSettingsEnd: "导出。",

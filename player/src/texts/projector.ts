@@ -26,7 +26,7 @@ export const projectorTexts = {
 
   hands: (choice: string) => `选 ${choice} 的人数`,
   unit: "人",
-  share: (count: number, percent: number) => `${count} 人，${percent}%`,
+  share: (percent: number) => `${percent}%`,
   total: (count: number) => (count > 0 ? `一共 ${count} 人举手` : ""),
   right: "✓ 正确",
   whyWrong: "不对：",

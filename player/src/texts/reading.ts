@@ -16,8 +16,8 @@ export const readingTexts = {
   pause: "暂停",
   goOn: "继续",
   stop: "停止",
-  foreignVoice: "这台电脑没有中文语音，读出来可能不对。",
-  silent: "这台电脑的语音没能读出来，请再试一次。",
+  foreignVoice: "这台设备没有中文语音，读出来可能不对。",
+  silent: "这台设备的语音没能读出来，请再试一次。",
 
   leftOff: "上次读到：",
   readOn: "继续读",

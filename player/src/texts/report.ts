@@ -5,7 +5,7 @@ export const reportTexts = {
   copy: "复制",
   save: "存成文件",
   copied: "已复制，请粘贴给@{contact}。",
-  byHand: "浏览器不让自动复制，文字已经选中，请按 Ctrl+C。",
+  byHand: "浏览器不让自动复制。文字已经选中，请按 Ctrl+C；手机上请长按文字，再选“复制”。",
   saved: "已存成文件，请交给@{contact}。",
   file: (id: string) => `纠错-${id}.txt`,
   lines: (id: string, version: string, course: string, when: string, words: string) =>

@@ -9,7 +9,12 @@ export const resultTexts = {
       .join("，"),
   allRight: "全部答对，很扎实。",
   toOpen: "去答未答的题",
-  retry: (count: number) => `只练错题（${count} 题）`,
+  retry: (wrong: number, blank: number) =>
+    blank === 0
+      ? `只练错题（${wrong} 题）`
+      : wrong === 0
+        ? `只练没答的（${blank} 题）`
+        : `练答错的 ${wrong} 题、没答的 ${blank} 题`,
   again: "最该再看的",
   missed: (wrong: number, asked: number) => `${asked} 题里 ${wrong} 题没答对`,
   byRequirement: "各项要求",

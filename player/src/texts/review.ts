@@ -32,6 +32,7 @@ export const reviewTexts = {
     ["quizzes/index.html", "自测", "按学习页整份地做"],
   ],
 
+  limits: "每天几题",
   dueLimit: "每天复习",
   freshLimit: "每天新题",
   atMost: (count: string) => (count === "0" ? "不出新题" : `最多 ${count} 题`),
@@ -45,7 +46,7 @@ export const reviewTexts = {
     `这一轮的题，下次出现：${comingUp(days)}。`,
 
   outlook: (days: number) => `今后 ${days} 天`,
-  outlookHint: "按现在的记录估计，做过之后会变。",
+  outlookHint: "没列出的日子不用复习。按现在的记录估计，做过之后会变。",
   outlookDay: (days: number, date: { month: number; day: number }) =>
     days < NEAR.length ? away(days) : `${date.month} 月 ${date.day} 日`,
   count: (count: number) => `${count} 题`,

@@ -23,7 +23,7 @@ const REASONS: Readonly<Record<string, string>> = {
   time: "时间不合理（1970 年以前，或者 2200 年以后）",
   long: "内容过长",
   twice: "文件里重复",
-  "other-profile": "编号在这台电脑上已经用过，记在另一个人名下或者读不出来",
+  "other-profile": "编号在这台设备上已经用过，记在另一个人名下或者读不出来",
 };
 
 function otherCourse(title: string): string {
@@ -34,11 +34,11 @@ function otherCourse(title: string): string {
 
 export const settingsTexts = {
   people: "谁在学",
-  nobody: "还没有起名。一个人用不必起名；几个人共用这台电脑，请先给自己起个名字，再添加别人。",
+  nobody: "还没有起名。一个人用不必起名；几个人共用这台设备，请先给自己起个名字，再添加别人。",
   nameSelf: "给自己起个名字",
   addPerson: "添加一个人",
   name: "名字",
-  nameHint: (most: number) => `最多 ${most} 个字，只存在这台电脑上`,
+  nameHint: (most: number) => `最多 ${most} 个字，只存在这台设备上`,
   nameEmpty: "请先写名字。",
   nameTaken: "已经有人用这个名字，请换一个。",
   nameLong: (most: number) => `名字太长，请写短一些，最多 ${most} 个字。`,
@@ -54,7 +54,7 @@ export const settingsTexts = {
 
   visit: "不留记录",
   visitWhat:
-    "只是看看，或者用别人的电脑：打开以后，做题、阅读都照常，关掉这个标签页就全部清除，不影响已有的记录。",
+    "只是看看，或者用别人的设备：打开以后，做题、阅读都照常，关掉这个标签页就全部清除，不影响已有的记录。",
   visitOn: "现在不留记录：关掉这个标签页，这次的作答就全部清除。",
   beginVisit: "开始不留记录",
   endVisit: "结束，回到原来的记录",
@@ -62,7 +62,7 @@ export const settingsTexts = {
 
   carry: "备份和搬家",
   carryWhat:
-    "导出的文件里有作答、试卷、笔记、清单和阅读进度。拷到另一台电脑，在这一页导入，就接着学；两台电脑的记录可以合并，重复导入也不会重复计算。",
+    "导出的文件里有作答、试卷、笔记、清单和阅读进度。拷到另一台设备，在这一页导入，就接着学；两台设备的记录可以合并，重复导入也不会重复计算。",
   export: "导出学习记录",
   file: (name: string, day: string) => `学习记录${name ? `-${name}` : ""}-${day}.json`,
   notRead: "浏览器里的记录没有读全，没有导出。请刷新页面再试。",
@@ -76,7 +76,7 @@ export const settingsTexts = {
   summaryPaper: (day: string, title: string, number: string, score: string) =>
     `${day}　${title}（${number}）　${score}`,
   copied: "已复制。",
-  byHand: "浏览器不让自动复制，文字已经选中，请按 Ctrl+C。",
+  byHand: "浏览器不让自动复制。文字已经选中，请按 Ctrl+C；手机上请长按文字，再选“复制”。",
   summaryLabel: "文字小结",
 
   import: "导入学习记录",
@@ -111,14 +111,14 @@ export const settingsTexts = {
     `这次有 ${attempts} 条作答，只在这个标签页里，关掉就清除；要留下来，请先导出。`,
   keeps: "这个浏览器能保存记录。",
   where:
-    "记录只在这台电脑的这个浏览器里，别的电脑、别的浏览器看不到。清除浏览器数据会把它一起删掉；站点换了地址（主机名、端口、http 换成 https，或者文件夹换了盘符），浏览器就找不到以前的记录。换地址以前请先导出，换好以后再导入。",
+    "别的设备、别的浏览器看不到这些记录。清除浏览器数据会把它们一起删掉；站点换了地址（主机名、端口、http 换成 https，或者文件夹换了盘符），浏览器就找不到以前的记录。换地址以前请先导出，换好以后再导入。",
   persisted: "浏览器答应不自动清理这些记录。",
   evictable: "磁盘快满时，浏览器可能自动清理这些记录，请隔一段时间导出一次。",
 
   erase: "清除记录",
   eraseWhat: "清除以后找不回来。建议先导出一份。",
   eraseOne: (name: string) => (name ? `清除${name}的记录` : "清除我的记录"),
-  eraseAll: "清除这台电脑上全部人的记录",
+  eraseAll: "清除这台设备上全部人的记录",
   eraseSure: "确定清除吗？",
   eraseCount: (attempts: number, papers: number) =>
     `将删除 ${attempts} 条作答、${papers} 张试卷，以及笔记、清单和阅读进度。`,

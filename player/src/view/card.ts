@@ -42,7 +42,8 @@ export interface Card {
   show(entry: Entry): void;
   /** Asks for an answer if there is none to submit. */
   ask(): void;
-  focusHeading(): void;
+  /** Moves the focus to the heading and scrolls it into view: no further than needed, or to the top. */
+  focusHeading(block?: "nearest" | "start"): void;
   focusVerdict(): void;
 }
 
@@ -108,9 +109,9 @@ export function questionCard(setting: CardSetting): Card {
       fill(verdict, make("span", { class: "cq-words" }, texts.ask(question.type)));
       reveal(outcome);
     },
-    focusHeading() {
+    focusHeading(block = "nearest") {
       heading.focus({ preventScroll: true });
-      heading.scrollIntoView({ block: "nearest" });
+      heading.scrollIntoView({ block });
     },
     focusVerdict() {
       verdict.focus({ preventScroll: true });

@@ -5,6 +5,7 @@ import { make } from "./dom";
 export class ChunkedRender {
   private left: (() => void)[] = [];
   private waiting = false;
+  private ready: Promise<unknown> = Promise.resolve();
 
   /** `size` pieces should take a slow phone about a tenth of a second to create and lay out. */
   constructor(private readonly size: number) {
@@ -13,11 +14,16 @@ export class ChunkedRender {
   }
 
   /**
-   * Renders the first pieces at once and the others in the following frames; discards the rest of earlier ones.
+   * Renders the first pieces at once and the others in frames after `ready`; discards the rest of earlier ones.
    * Returns a slot for each: adding to a growing list makes browsers restyle all of it.
    */
-  begin(pieces: readonly (() => Node)[], first = this.size, slot: "div" | "tbody" = "div"): HTMLElement[] {
-    const slots = pieces.map(() => make(slot, { class: "cq-slot" }));
+  begin(
+    pieces: readonly (() => Node)[],
+    first = this.size,
+    ready: Promise<unknown> = Promise.resolve(),
+  ): HTMLElement[] {
+    const slots = pieces.map(() => make("div", { class: "cq-slot" }));
+    this.ready = ready;
     this.left = pieces.map((piece, number) => () => slots[number]?.append(piece()));
     this.proceed(first);
     return slots;
@@ -40,7 +46,8 @@ export class ChunkedRender {
     this.waiting = true;
     // After the frame, so that the pieces are laid out before the next ones.
     requestAnimationFrame(() =>
-      setTimeout(() => {
+      setTimeout(async () => {
+        await this.ready;
         this.waiting = false;
         this.proceed();
       }),

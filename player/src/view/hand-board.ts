@@ -76,7 +76,7 @@ export class HandBoard {
     this.lines.forEach(({ bar, figure, result }, place) => {
       const share = shares[place] ?? 0;
       bar.style.width = `${share}%`;
-      fill(figure, words.share(this.counts[place] ?? 0, share));
+      fill(figure, words.share(share));
       result.hidden = this.isEmpty;
     });
     fill(this.total, words.total(handsTotal(this.counts)));

@@ -1,13 +1,13 @@
 import type { Standing } from "../core/answer";
 import { SYMBOLS, texts } from "../texts/player";
 import { button, fill, make } from "./dom";
-import { WIDE } from "./wide";
+import { hasFreeColumn } from "./wide";
 
 /** An overview of all questions of the run, as buttons. */
 export function overview(go: (position: number) => void) {
   const grid = make("div", { class: "cq-map-grid" });
   const element = make("details", { class: "cq-map cq-fold" }, make("summary", {}, texts.overview), grid);
-  element.open = matchMedia(WIDE).matches;
+  element.open = hasFreeColumn();
   return {
     element,
     show(standings: readonly (Standing | null)[], current: number | null) {

@@ -177,6 +177,6 @@ function explained(text: Text, sources: Printed["sources"]): HTMLElement[] {
     ...(text.length > 0
       ? [make("p", { class: "cq-printed-key" }, make("strong", {}, texts.explanation, "："), ...rich(text))]
       : []),
-    make("p", { class: "cq-sources" }, texts.sources, ...links),
+    ...(links.length > 0 ? [make("p", { class: "cq-sources" }, texts.sources, ...links)] : []),
   ];
 }

@@ -29,8 +29,8 @@ const WANTING = ["click", "keydown", "hashchange"];
 /** Sent to the window when the theme's script has run. */
 const THEME_CAME = "course:theme";
 
-/** Milliseconds that the text waits for the theme's script. */
-const PATIENCE = 500;
+/** Milliseconds that anything waits for the theme's script. */
+export const THEME_PATIENCE = 500;
 
 /** Returns whether parts of the page are not laid out yet. */
 export function isLayoutPending(): boolean {
@@ -78,7 +78,7 @@ function layFirst(left: Element[]): void {
     clearTimeout(waiting);
     proceed(left);
   };
-  const waiting = setTimeout(goOn, PATIENCE);
+  const waiting = setTimeout(goOn, THEME_PATIENCE);
   window.addEventListener(THEME_CAME, goOn, { once: true });
 }
 

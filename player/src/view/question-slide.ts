@@ -112,7 +112,7 @@ export class QuestionSlide implements Slide {
   private drawChoices(question: Question, choices: readonly Choice[]): void {
     const board = new HandBoard(
       choices.map((_, place) => letter(place)),
-      () => this.showLessons(),
+      () => this.counted(),
     );
     this.lessons = choices.map(({ why }) =>
       make("p", { class: "cq-slide-why", hidden: true }, words.whyWrong, ...rich(why ?? "")),
@@ -130,6 +130,11 @@ export class QuestionSlide implements Slide {
     const stem = make("p", { class: "cq-slide-question" }, ...stemOf(question));
     fill(this.body, stem, make("ul", { class: "cq-slide-options" }, ...rows), board.total);
     this.board = board;
+  }
+
+  private counted(): void {
+    this.showLessons();
+    this.changed();
   }
 
   /** With the key, a wrong option for which hands were raised says why it is wrong. */

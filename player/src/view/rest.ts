@@ -12,6 +12,8 @@ export function doublePressGuard() {
     counts: ({ timeStamp }: Event) => timeStamp >= rested,
     /** Disables buttons briefly. */
     rest(buttons: readonly HTMLElement[]) {
+      // What a page shows before anything was pressed is shown by no press that could be doubled.
+      if (navigator.userActivation?.hasBeenActive === false) return;
       rested = performance.now() + REST;
       clearTimeout(timer);
       for (const one of buttons) turnOff(one, true);

@@ -1,6 +1,7 @@
 """A workload in our own format: the project's tools around generated pages and banks."""
 
 import json
+import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -15,10 +16,11 @@ ROLES = {"custodian": "负责人", "filer": "经办人", "reader": "成员"}
 
 
 def write_course(folder: Path, pages: Sequence[StudyPage]) -> None:
-    """Write a project with these pages: what people write."""
+    """Write a project with these pages: what people write, and the settings with which the engine serves it."""
     for path, text in files(pages).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
+    shutil.copy(ROOT / "mkdocs.yml", folder)
     course, _ = load_course(folder)
     (folder / "quizzes/ids.yml").write_text(ids_file(course), encoding="utf-8")
 

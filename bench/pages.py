@@ -138,7 +138,10 @@ def _ours(folder: Path, page: workload.StudyPage) -> Contender:
         shutil.copy(ours.ROOT / lock, project / lock)
     run([sys.executable, "-m", "course.cli", "release", "1.0.0", "--root", "."], project)
     shutil.unpack_archive(project / "dist/liangyiliang-1.0.0.zip", folder / "out")
-    steps = (("[data-question] input[type=radio]", ""), ("[data-question] [data-action=submit]", ""))
+    steps = (
+        ("[data-question] input[type=radio]", ""),
+        ("[data-action=submit]:not(:disabled, [aria-disabled=true])", ""),
+    )
     verdict = "[data-question] :is([data-verdict=right], [data-verdict=wrong])"
     return Contender("ours", folder / "out/site", f"quizzes/{page.name}.html", steps, verdict, whole=True)
 
@@ -203,11 +206,13 @@ def _visits(contenders: Sequence[Contender]) -> list[Visit]:
 def _visit(browser: Browser, address: str, one: Contender) -> Visit:
     with visitor(browser) as (page, done):
         page.add_init_script(f"({READER})({json.dumps(one.steps)}, {json.dumps(one.verdict)}, () => {one.ready})")
+        # What Playwright evaluates counts as a press of the user; before the first press, a page may behave otherwise.
+        session = page.context.new_cdp_session(page)
         page.goto(address, wait_until="commit")
         # Asked so often, the reader is not held up; fullmark's policy does not let Playwright wait in the page.
         for _ in range(PATIENCE):
             page.wait_for_timeout(100)
-            verdict = page.evaluate("self.judged")
+            verdict = session.send("Runtime.evaluate", {"expression": "self.judged"})["result"].get("value")
             if verdict:
                 break
         else:

@@ -1,5 +1,6 @@
 """What all Python tests share."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,12 @@ settings.load_profile("course")
 
 PATIENCE = 20_000
 """Milliseconds that a page has until it must show what a test expects: many browsers share the machine's processors."""
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector eight thousand tests that stay, and let it run less often: a tenth of the unit tests' time."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from support.polling import met
+from support.servers import free_port
 from support.site_build import QUIET, ROOT, copy_project, run
 
 PATIENCE = 60
@@ -195,23 +196,44 @@ def settle(log: Path) -> None:
 
 
 def test_a_taken_port_moves_on_to_the_next_free_one_and_ending_frees_it(project: Path) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        command = [*SERVE, "--port", str(port), "--root", "."]
+    port = free_port()
+    command = [*SERVE, "--port", str(port), "--root", "."]
+    with taken(port):
         for ending in ENDINGS:
             with subprocess.Popen(command, cwd=project, env=QUIET, stdout=subprocess.PIPE, text=True) as process:
                 assert process.stdout
                 said = process.stdout.readline()
                 free = int(said.rpartition(" ")[2].strip("。\n"))
                 assert said == f"端口 {port} 已被占用，改用 {free}。\n"
-                assert process.stdout.readline() == f"站点地址：http://127.0.0.1:{free}  （按 Ctrl+C 结束）\n"
+                assert process.stdout.readline() == f"站点地址：http://127.0.0.1:{free}\n"
                 wait(lambda free=free: listens(free))  # type: ignore[misc]
                 engine = children(process.pid)
                 process.send_signal(ending)
             wait(lambda free=free: not listens(free))  # type: ignore[misc]
             wait(lambda engine=engine: not any(Path(f"/proc/{pid}").exists() for pid in engine))  # type: ignore[misc]
+
+
+def test_a_port_that_is_taken_during_the_first_build_is_given_up_for_another(project: Path) -> None:
+    port = free_port()
+    command = [*SERVE, "--port", str(port), "--root", "."]
+    with subprocess.Popen(command, cwd=project, env=QUIET, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert process.stdout.readline() == f"站点地址：http://127.0.0.1:{port}\n"
+        with taken(port):
+            said = process.stdout.readline()
+            free = int(said.rpartition(" ")[2].strip("。\n"))
+            assert said == f"端口 {port} 已被占用，改用 {free}。\n"
+            wait(lambda: listens(free))
+        process.send_signal(signal.SIGINT)
+
+
+@contextmanager
+def taken(port: int) -> Iterator[None]:
+    """Another program listens on a port."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", port))
+        other.listen()
+        yield
 
 
 ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGKILL)
@@ -228,9 +250,7 @@ def children(pid: int) -> list[str]:
 
 @contextmanager
 def served(project: Path) -> Iterator[tuple[str, Path]]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     log = project / "serve.log"
     with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(

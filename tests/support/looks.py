@@ -26,6 +26,8 @@ def page_in(browser: Browser, scheme: Any, width: int, height: int = 800) -> Ite
 def violations(page: Page, axe: str) -> list[str]:
     """Return axe-core's findings as one line each, with the first element concerned."""
     see_laid(page)
+    # What fades in has less contrast for a moment.
+    page.wait_for_function("() => !document.getAnimations().some((one) => one instanceof CSSTransition)")
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(axe)
     # Only what is wrong leaves the page: the list of what is right is megabytes long.

@@ -1,6 +1,7 @@
 """Real servers on this machine, with the settings that a release ships."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -20,10 +21,17 @@ PATIENCE = 20
 LISTENING = "0A"
 
 
+PORTS = range(10_000, 32_000)
+"""Below those that the system hands out by itself: one of those may be gone before a server listens on it."""
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
+    """Return a port on which nothing listens."""
+    while True:
+        port = random.choice(PORTS)  # noqa: S311 -- no secret
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind((HOST, port))
+            return port
 
 
 def program(name: str) -> str:

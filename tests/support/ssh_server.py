@@ -11,6 +11,7 @@ from pathlib import Path
 
 from course.environment import find_program
 from support.polling import met
+from support.servers import free_port
 
 PATIENCE = 30
 
@@ -59,12 +60,6 @@ def ssh_server(folder: Path) -> Iterator[tuple[str, str]]:
     finally:
         process.terminate()
         process.wait(PATIENCE)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -94,6 +94,15 @@ def test_ctrl_c_while_the_program_is_still_loading_is_one_line(
     assert capsys.readouterr().err == "已中断。\n"
 
 
+def test_a_folder_without_the_settings_of_the_engine_is_not_served(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["serve", "--root", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == (
+        f"站点没有打开：{tmp_path} 里没有 mkdocs.yml，站点引擎从它开始。请从程序的文件夹里复制一份过来\n"
+    )
+
+
 def test_ctrl_c_while_the_engine_is_still_loading_says_nothing(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -32,13 +32,13 @@ REMEDY = re.compile(r"请|可用的|要么|只能|要写|缺少|多写了|没有
 
 @pytest.fixture(autouse=True)
 def light(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Let no command start the site engine, a browser, an office program or a download."""
+    """Let no command start the site engine, a browser, an office program or a download, and end the desk at once."""
 
-    def run(_folder: Path, made: Path, _epoch: int | None) -> None:
+    def run(_folder: Path, made: Path, _engine: object) -> None:
         made.mkdir(exist_ok=True)
         (made / "404.html").write_text("<!doctype html><title>404</title>", encoding="utf-8")
 
-    def started(_arguments: object, folder: Path) -> "subprocess.Popen[bytes]":
+    def started(_arguments: object, folder: Path | None = None, **_: object) -> "subprocess.Popen[bytes]":
         return subprocess.Popen([sys.executable, "-c", ""], cwd=folder, stdin=subprocess.PIPE)
 
     def refused(*_: object) -> str:
@@ -47,6 +47,9 @@ def light(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     monkeypatch.setattr("course.site.engine._run", run)
     monkeypatch.setattr("course.site.engine._started", started)
+    monkeypatch.setattr("waitress.server.BaseWSGIServer.run", lambda _: None)
+    # Asked before each command, and the same for all of them.
+    monkeypatch.setattr("course.requirements.lack", lambda: None)
     monkeypatch.setattr("course.cli.shipping._pip", refused)
     monkeypatch.setattr("course.cli.shipping._npm", refused)
     monkeypatch.setattr("course.environment._SYSTEM_FOLDERS", "")
@@ -100,8 +103,8 @@ def test_hostile_values_are_refused_in_chinese_or_do_no_harm(
 ) -> None:
     place = Place(tmp_path / "place")
     kept = shutil.copytree(place.root, tmp_path / "kept")
+    before = place.state()
     for line in hostile_lines(COMMANDS[name], place.folder):
-        before = place.state()
         capsys.readouterr()
         status = place.run(line)
         printed = capsys.readouterr()
@@ -115,9 +118,10 @@ def test_hostile_values_are_refused_in_chinese_or_do_no_harm(
             assert REMEDY.search(said), about
             assert not re.search(r"Traceback|Errno|\x1b|\u202e", printed.err + printed.out), about
             assert place.state() == before or name in FINDING, about
-        else:
+        if not status or name in FINDING:
             shutil.rmtree(place.root)
             shutil.copytree(kept, place.root)
+            before = place.state()
 
 
 def no_space(*_: object, **__: object) -> tuple[int, str]:

@@ -33,7 +33,7 @@ ELEMENTS = {
 }  # fmt: skip
 ATTRIBUTES = {
     "class", "data-bank", "data-questions", "data-search-exclude", "href", "id", "scope", "title", "type",
-    "aria-hidden", "aria-label", "checked", "colspan", "data-at", "data-next", "data-note", "data-page", "data-path",
+    "aria-hidden", "aria-label", "checked", "colspan", "data-at", "data-go", "data-next", "data-note", "data-page", "data-path",
     "data-bank-number", "data-number", "data-step", "data-tick", "data-page-of", "data-printed-on", "disabled", "height", "hidden", "role", "tabindex", "viewBox", "width", "x", "{http://www.w3.org/1999/xlink}href", "y",
 }  # fmt: skip
 

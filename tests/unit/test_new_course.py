@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import shlex
 import subprocess
 from collections import Counter
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ import pytest
 from docx import Document
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from course import cli
@@ -23,7 +24,11 @@ from course.authoring.plain import beginning, plain, quotation
 from course.authoring.sentences import sentences, source_text
 from course.authoring.source_file import Paragraph, read_source
 from course.check import inspect
+from course.desk.import_store import ImportStore
+from course.desk.remembered import remember
 from course.errors import RefusedError
+from course.files import write_text
+from course.journal import write_together
 from course.model.normalise import reading
 from course.site.assemble import assemble
 from support.sample_course import CASES, golden
@@ -235,6 +240,27 @@ def test_the_command_file_of_windows_names_the_program_from_its_own_folder(tmp_p
     assert "chcp 65001" in launchers(tmp_path / "a", tmp_path / "程序")["course.cmd"]
 
 
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_the_file_to_click_on_opens_the_desk_of_its_folder(tmp_path: Path, *, elsewhere: bool) -> None:
+    root = made(tmp_path / "新 课'$x", SPEECH)
+    file = root / "维护台.desktop"
+    assert file.stat().st_mode & 0o111
+    (root / "course").write_text('#!/bin/sh\npwd -P\nprintf "%s\\n" "$@"\n', encoding="utf-8")
+    (line,) = re.findall("(?m)^Exec=(.*)$", file.read_text(encoding="utf-8"))
+    # The desktop puts the path of the file itself in the place of %k.
+    command = [str(file) if part == "%k" else part for part in shlex.split(line)]
+    done = subprocess.run(command, cwd=tmp_path if elsewhere else root, capture_output=True, text=True, check=True)
+    assert done.stdout == f"{root.resolve()}\ndesk\n"
+
+
+def test_the_file_to_click_on_in_windows_calls_the_command_beside_it(tmp_path: Path) -> None:
+    root = made(tmp_path / "new", SPEECH)
+    text = (root / "维护台.cmd").read_bytes()
+    assert b'call "%~dp0course.cmd" desk\r\n' in text
+    assert text.isascii()
+    assert text.count(b"\r\n") == text.count(b"\n")
+
+
 @pytest.mark.parametrize(
     ("paragraph", "found"),
     [
@@ -433,6 +459,7 @@ WORDS = st.text(
     lines=st.lists(st.tuples(st.sampled_from(NUMBERS), WORDS), min_size=1, max_size=12),
     suffix=st.sampled_from((".txt", ".md")),
 )
+@example(lines=[("# ", "'"), ("## ", "' it's")], suffix=".md")
 def test_whatever_a_file_says_a_course_comes_of_it(
     lines: list[tuple[str, str]], suffix: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -483,3 +510,23 @@ def test_the_command_refuses_a_folder_with_files_and_a_bad_id(
 def test_a_source_that_is_not_there_is_one_line_in_chinese(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["new", str(tmp_path / "new"), "--from", str(tmp_path / "没有.txt"), "--id", "xin-ke"]) == 1
     assert capsys.readouterr().err == f"没有建课程：{tmp_path / '没有.txt'}：找不到这个文件或文件夹。请检查名称和位置\n"
+
+
+def test_what_commands_and_the_desk_leave_in_a_new_course_is_not_committed(tmp_path: Path) -> None:
+    folder = made(tmp_path / "new", SPEECH)
+    subprocess.run(["git", "init", "-q", folder], check=True)
+    before = committed(folder)
+    assert {"course.yml", ".gitignore", ".course/base.tar.xz"} <= before
+    assemble(folder)
+    write_together(folder, {"docs/index.md": "---\ntitle: 首页\n---\n\n# 首页\n"}, "改首页")
+    ImportStore(folder).begin("题.txt", "1. 题".encode())
+    remember(folder, "reviewer", "张三")
+    for name in ("dist/papers/A.docx", "site/index.html", ".course/interrupted.json", "docs/.course-abcd.part"):
+        write_text(folder / name, "{}")
+    assert committed(folder) == before
+
+
+def committed(folder: Path) -> set[str]:
+    """Return what git would commit of a folder."""
+    listed = ["git", "-C", str(folder), "ls-files", "--others", "--exclude-standard", "-z"]
+    return set(subprocess.run(listed, check=True, capture_output=True, text=True).stdout.split("\0")) - {""}

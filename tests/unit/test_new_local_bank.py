@@ -49,7 +49,9 @@ def run(root: Path, file: Path, *options: str) -> int:
 
 
 def files(root: Path) -> dict[str, bytes]:
-    return {str(file): file.read_bytes() for file in root.rglob("*") if file.is_file()}
+    """Return all files of a project by path, without the record of changes that can be undone."""
+    kept = (file for file in root.rglob("*") if file.is_file() and "changes" not in file.parts)
+    return {str(file): file.read_bytes() for file in kept}
 
 
 @pytest.mark.parametrize(
@@ -121,7 +123,7 @@ def test_a_bank_without_title_or_page_is_refused_at_its_cell(
     before = files(root)
     capsys.readouterr()
     assert run(root, file, *options) == 1
-    assert [line for line in capsys.readouterr().out.splitlines() if "[" in line] == [f"{ROW}：{problem}"]
+    assert [line.strip() for line in capsys.readouterr().out.splitlines() if "[" in line] == [f"{ROW}：{problem}"]
     assert files(root) == before
 
 

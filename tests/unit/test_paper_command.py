@@ -192,14 +192,14 @@ def test_drafts_are_left_out_as_in_a_release_unless_they_are_asked_for(
     text = bank.read_text(encoding="utf-8")
     bank.write_text(text.replace("  - id: meeting-01\n", "  - id: meeting-01\n    status: draft\n"), encoding="utf-8")
     assert run(project, "small-1") == 1
-    assert capsys.readouterr().err.endswith("请先补题，或者审核草稿 [empty-paper]\n")
+    assert capsys.readouterr().err.endswith("请先把它们写好，或者审核草稿 [empty-paper]\n")
     small = project / "quizzes/exams/small.yml"
     small.write_text(f"{SMALL}  - {{title: 填空题, type: blank, count: 1, marks: 1}}\n", encoding="utf-8")
     assert run(project, "small-1") == 0
     assert capsys.readouterr().out.splitlines()[:3] == [
         "卷号 small-1：小卷，满分 1 分",
         "提醒：单选题要 1 题，题库里能同卷的只有 0 题，满分也相应减少",
-        "提醒：题库里有 1 道草稿没有用，发布时也不带。要试着用上，加上 --drafts",
+        "提醒：题库里有 1 道草稿没有用，发布时也不带。要试着用上，选草稿也放进去（--drafts）",
     ]
     released = part(written(project)["small-1-试卷.docx"], "word/footer1.xml")
     assert without_drafts(load_course(project)[0]).version in released

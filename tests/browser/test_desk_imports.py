@@ -57,6 +57,7 @@ def test_a_file_dropped_beside_the_field_is_taken_too(desk: Page) -> None:
     expect(desk.get_by_role("heading", name="导入 题.txt")).to_be_visible()
 
 
+@pytest.mark.younger
 def test_a_file_dropped_before_the_script_has_run_is_in_the_field(desk: Page, tmp_path: Path) -> None:
     dropped = tmp_path / "题.txt"
     dropped.write_text(TEXT, encoding="utf-8")

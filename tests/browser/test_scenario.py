@@ -401,11 +401,14 @@ def test_a_group_plays_it_in_the_projection_with_a_show_of_hands(page: Page, add
     page.locator('[data-action="project"]').click()
     shown = page.locator(f'.cq-slide[data-question="{scenario.id}"]')
     expect(page.locator(".cq-slide")).to_be_visible()
-    # It comes a moment later than the rest.
-    for _ in range(200):
-        if shown.is_visible():
-            break
-        page.keyboard.press("End")
+    # Questions come a moment later than the rest, and with them further slides.
+    page.wait_for_function(
+        """(name) => {
+          document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "End", bubbles: true }));
+          return document.querySelector(`.cq-slide[data-question="${name}"]`) !== null;
+        }""",
+        arg=scenario.id,
+    )
     expect(shown).to_be_visible()
     hands = shown.get_by_role("textbox")
     expect(hands).to_have_count(3)

@@ -240,6 +240,7 @@ def test_an_address_can_carry_a_query(page: Page, address: str) -> None:
 
 def test_typing_is_offered_the_rest_of_a_term(page: Page, address: str) -> None:
     page.goto(f"{address}/index.html")
+    page.wait_for_function(THEME_CAME)
     page.locator(".md-search__input").click()
     page.keyboard.type("移交")
     page.keyboard.press("End")
@@ -250,6 +251,8 @@ def test_typing_is_offered_the_rest_of_a_term(page: Page, address: str) -> None:
 
 def test_markup_is_searched_for_as_text(page: Page, address: str) -> None:
     page.goto(f"{address}/index.html?q={MARKUP} 小组")
+    # The theme searches for what the address says as soon as it comes.
+    page.wait_for_function(THEME_CAME)
     for query in (MARKUP, f"{MARKUP} 小组", "小组"):
         search(page, query)
     expect(page.locator(".md-search-result__item mark").first).to_have_text("小组")

@@ -25,7 +25,10 @@ def page_in(browser: Browser, scheme: Any, width: int, height: int = 800) -> Ite
 
 def violations(page: Page, axe: str) -> list[str]:
     """Return axe-core's findings as one line each, with the first element concerned."""
+    page.wait_for_load_state()
     see_laid(page)
+    # The script that names the theme's own parts comes last.
+    page.wait_for_function("() => !document.querySelector('.md-search[role=dialog]:not([aria-label])')")
     # What fades in has less contrast for a moment.
     page.wait_for_function("() => !document.getAnimations().some((one) => one instanceof CSSTransition)")
     if not page.evaluate("() => 'axe' in window"):

@@ -49,15 +49,16 @@ const ELEMENTS = [
 
 /** Modules that are loaded on demand (elements/on-demand.ts), by the names of their scripts. */
 const ON_DEMAND = {
+  "choose-questions": "elements/choose-questions",
   handout: "elements/handout",
   migration: "store/migration",
   "note-taking": "elements/note-taking",
   notices: "elements/notices",
   projector: "elements/projector",
-  answering: "elements/answering",
   "next-step": "elements/next-step",
   print: "elements/print",
   prompts: "elements/prompts",
+  "reading-panel": "elements/reading-panel",
   recovery: "store/recovery",
   report: "view/question-report-fields",
   result: "elements/run-result",

@@ -34,11 +34,35 @@ def test_a_quiz_loads_what_helps_once_its_first_question_is_there(page: Page, ad
         loaded.append(bool(page.evaluate(asked)))
         route.continue_()
 
-    page.route("**/answering*.js", ask)
+    page.route("**/tools*.js", ask)
     page.goto(f"{address}/quizzes/{BANK.name}.html")
-    expect(page.locator("script[src*='assets/player/']")).to_have_count(6)
-    assert scripts(page) == {"head", "search", "player", "tools", "answering", "result"}
+    expect(page.locator('[data-action="focus"]')).to_be_visible()
+    assert scripts(page) == {"head", "search", "player", "tools"}
     assert loaded == [True]
+
+
+def test_a_quiz_loads_the_result_with_the_first_answer_and_notes_when_one_is_written(page: Page, address: str) -> None:
+    page.goto(f"{address}/quizzes/{BANK.name}.html")
+    page.locator("[data-question] input").first.check()
+    page.locator("[data-action=submit]").click()
+    note = page.locator("[data-question] [data-action=note]")
+    expect(note).to_be_visible()
+    page.wait_for_function("() => self.courseOnDemand?.result !== undefined")
+    assert scripts(page) == {"head", "search", "player", "tools", "result"}
+    note.click()
+    expect(page.locator(".cq-note-field")).to_be_focused()
+    assert scripts(page) == {"head", "search", "player", "tools", "result", "note-taking"}
+
+
+def test_the_panel_for_the_look_of_pages_comes_when_it_is_opened(page: Page, address: str) -> None:
+    page.goto(f"{address}/quizzes/{BANK.name}.html")
+    opener = page.locator('[data-action="reading-settings"]')
+    expect(opener).to_have_attribute("aria-expanded", "false")
+    assert "reading-panel" not in scripts(page)
+    opener.click()
+    expect(page.get_by_role("group", name="阅读设置")).to_be_visible()
+    expect(opener).to_have_attribute("aria-expanded", "true")
+    assert "reading-panel" in scripts(page)
 
 
 @pytest.mark.parametrize("path", ["maintain/questions.html"])

@@ -96,7 +96,7 @@ def test_with_one_style_sheet_every_element_looks_as_it_did(
         expect(page.locator(".cq-player, .cq-map-done, .course-map").first).to_be_attached()
         # What helps while questions are answered comes a moment later.
         page.wait_for_function(
-            "() => !document.querySelector('course-answer-bar') || self.courseOnDemand?.result !== undefined"
+            "() => !document.querySelector('course-answer-bar') || document.querySelector('[data-action=focus]') !== null"
         )
         looks.append(page.evaluate(LOOKS))
     _, before, after = looks

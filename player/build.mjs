@@ -100,6 +100,7 @@ const bundles = [
       { in: join(SOURCE, "reading.ts"), out: "reading" },
       { in: join(SOURCE, "tools.ts"), out: "tools" },
       { in: join(SOURCE, "style/player.css"), out: "player" },
+      { in: join(SOURCE, "style/pages.css"), out: "pages" },
     ],
     plugins: [
       { name: "entries", setup: generateEntries },

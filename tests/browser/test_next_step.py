@@ -212,6 +212,29 @@ def test_the_end_of_a_page_leads_on_as_if_it_were_read(desk: Page, address: str)
     assert not str(step.evaluate("one => one.href")).startswith(f"{address}/{study_address(first.name)}")
 
 
+@pytest.mark.parametrize("width", [1366, 390])
+def test_how_far_a_path_has_come_stands_beside_the_button_where_there_is_room(
+    desk: Page, address: str, width: int
+) -> None:
+    *before, last = COURSE.paths
+    seed(
+        desk,
+        address,
+        reads=[read(step.target.replace(".md", ".html"), ended=True) for path in before for step in path.steps],
+    )
+    desk.set_viewport_size({"width": width, "height": 700})
+    desk.goto(f"{address}/{last.steps[0].target.replace('.md', '.html')}")
+    desk.locator(".course-onward").scroll_into_view_if_needed()
+    row = desk.locator(".course-path-row", has_text=f"{last.title} 1/{len(last.steps)}")
+    step = desk.locator(".course-next")
+    expect(step).to_contain_text(f"继续：{last.title} 2/{len(last.steps)}")
+    # The button leads where the row would.
+    expect(row.get_by_role("link")).to_have_count(0)
+    tops = [one.bounding_box()["y"] for one in (row, step)]  # type: ignore[index]
+    assert (abs(tops[0] - tops[1]) < 2) is (width > 720)
+    assert tops[0] <= tops[1] + 2
+
+
 def test_a_requirement_counts_once_its_end_was_on_screen_for_a_while(browser: Browser, address: str) -> None:
     # Too low for the whole requirement.
     context = browser.new_context(viewport={"width": 1366, "height": 300})

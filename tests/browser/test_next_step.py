@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from course.model.bank import Question, answer_version
 from support.archives import COURSE, SMALL
-from support.beijing import MORNING
+from support.beijing import MORNING, fix_day
 from support.learner import Mouse, answer, card, fill, right, show_all, wrong
 from support.looks import violations
 from support.site_build import Site
@@ -286,7 +286,7 @@ def test_axe_finds_nothing(browser: Browser, address: str, axe: str, scheme: Any
         color_scheme=scheme, reduced_motion="reduce", viewport={"width": width, "height": 740}, locale="zh-CN"
     )
     page = context.new_page()
-    page.clock.set_fixed_time(MORNING)
+    fix_day(page, MORNING)
     whole = study_address(COURSE.study[0].name)
     seed(page, address, [attempt(SIMPLE[0], 1, "wrong")], [read(whole, ended=True), read(STEPS[1], ended=True)])
     for place in (*PLACES, STEPS[1]):

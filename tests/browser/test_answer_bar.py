@@ -261,6 +261,8 @@ def test_the_focus_mode_leaves_out_what_is_around_and_is_remembered(page: Page, 
     for one in around:
         expect(one).to_be_hidden()
     assert box(page.locator(".md-header"))["height"] < height
+    opener = box(page.locator('[data-action="reading-settings"]'))
+    assert opener["bottom"] <= box(page.locator(".md-header__inner"))["bottom"]
     page.reload()
     expect(page.locator('[data-action="focus"]')).to_have_text("退出专心")
     expect(around[0]).to_be_hidden()

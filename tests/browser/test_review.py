@@ -279,6 +279,14 @@ def test_a_round_over_midnight_counts_each_answer_for_its_day(
     expect(offer(desk)).to_contain_text("今天已做 1 题，还有复习 1 题")
 
 
+def test_a_day_without_reviews_leads_on(desk: Page, address: str) -> None:
+    seed(desk, address, [attempt(SIMPLE[0], MORNING, verdict="wrong")])
+    visit(desk, address)
+    expect(offer(desk)).to_contain_text("今天没有要复习的题")
+    expect(desk.locator('[data-action="start"]')).to_be_hidden()
+    expect(offer(desk).locator(".course-next")).to_have_count(1)
+
+
 def test_a_page_left_open_offers_the_new_day(desk: Page, address: str) -> None:
     seed(desk, address, [attempt(SIMPLE[0], MORNING, verdict="wrong")])
     visit(desk, address)

@@ -15,6 +15,7 @@ from course.formats.export_types import Selection
 from course.formats.scorm import export_scorm
 from course.model.bank import BankFile, Question
 from support.archives import COURSE, SMALL
+from support.held_requests import HeldRequests
 from support.learner import Mouse, answer, expect_verdict, fill, right, see_laid, wrong
 from support.lms import lms_serving
 from support.site_build import Site
@@ -127,6 +128,19 @@ def test_a_quiz_reports_score_status_and_each_answer(page: Page, quiz: str) -> N
     assert [one for one in calls(page) if one[-1] == REFUSED] == []
     expect(frame(page).get_by_role("status")).to_have_text("")
     assert kept(page)["core"]["lesson_status"] == "passed"
+
+
+def test_an_answer_whose_question_comes_late_is_committed_too(page: Page, quiz: str) -> None:
+    one = SMALL.questions[6]
+    known(page, quiz)
+    page.goto(quiz)
+    show_all(page)
+    bank = HeldRequests(page, f"**/data/{SMALL.name}.js")
+    answer(Mouse(page), card(page, one), one, right(one))
+    expect_verdict(card(page, one), "right")
+    page.wait_for_function("() => window.calls.some(([, name]) => name === 'cmi.core.score.raw')")
+    bank.release()
+    sent(page, 1)
 
 
 def test_what_was_reached_stays_reached_in_the_same_visit(page: Page, quiz: str) -> None:

@@ -97,10 +97,10 @@ export class Report {
     for (const change of changes) {
       if (change.store === "attempts" && "add" in change && isAttempt(change.add)) {
         this.notice = "";
-        void this.answer(change.add);
+        void this.answer(change.add).then(() => this.sendSoon());
       }
     }
-    // On a slow machine the values may be ready later than a pause after the change.
+    // Both may be ready later than a pause after the change, in any order; what is set last is committed, too.
     void this.compute().then(() => this.sendSoon());
   }
 

@@ -49,15 +49,16 @@ const ELEMENTS = [
 
 /** Modules that are loaded on demand (elements/on-demand.ts), by the names of their scripts. */
 const ON_DEMAND = {
+  "choose-questions": "elements/choose-questions",
   handout: "elements/handout",
   migration: "store/migration",
   "note-taking": "elements/note-taking",
   notices: "elements/notices",
   projector: "elements/projector",
-  answering: "elements/answering",
   "next-step": "elements/next-step",
   print: "elements/print",
   prompts: "elements/prompts",
+  "reading-panel": "elements/reading-panel",
   recovery: "store/recovery",
   report: "view/question-report-fields",
   result: "elements/run-result",
@@ -99,6 +100,7 @@ const bundles = [
       { in: join(SOURCE, "reading.ts"), out: "reading" },
       { in: join(SOURCE, "tools.ts"), out: "tools" },
       { in: join(SOURCE, "style/player.css"), out: "player" },
+      { in: join(SOURCE, "style/pages.css"), out: "pages" },
     ],
     plugins: [
       { name: "entries", setup: generateEntries },

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 from course.environment import find_browser
 from course.load.course import load_course
 from course.model.bank import Question
-from support.beijing import MORNING
+from support.beijing import MORNING, fix_day
 from support.servers import SERVERS
 from support.site_build import ARCHIVES, ROOT, Site, shared_site
 
@@ -95,7 +95,7 @@ def desk(browser: Browser) -> Iterator[Page]:
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.clock.set_fixed_time(MORNING)
+    fix_day(page, MORNING)
     yield page
     context.close()
     assert errors == []

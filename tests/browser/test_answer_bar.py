@@ -261,6 +261,8 @@ def test_the_focus_mode_leaves_out_what_is_around_and_is_remembered(page: Page, 
     for one in around:
         expect(one).to_be_hidden()
     assert box(page.locator(".md-header"))["height"] < height
+    opener = box(page.locator('[data-action="reading-settings"]'))
+    assert opener["bottom"] <= box(page.locator(".md-header__inner"))["bottom"]
     page.reload()
     expect(page.locator('[data-action="focus"]')).to_have_text("退出专心")
     expect(around[0]).to_be_hidden()
@@ -367,7 +369,8 @@ def test_a_quiz_opens_with_its_first_question_in_view_at_twice_the_size(page: Pa
 
 
 @pytest.mark.parametrize(
-    ("width", "height", "limit"), [(390, 844, 350), (320, 640, 400), (1366, 768, 285), (1536, 730, 240)]
+    ("width", "height", "limit"),
+    [(390, 844, 350), (320, 640, 400), (1366, 768, 285), (1536, 730, 170), (1366, 650, 170)],
 )
 def test_the_first_question_begins_below_few_rows_of_settings(
     page: Page, address: str, width: int, height: int, limit: int
@@ -375,6 +378,33 @@ def test_the_first_question_begins_below_few_rows_of_settings(
     page.set_viewport_size({"width": width, "height": height})
     quiz(page, address, LARGER.name)
     assert box(page.locator("[data-question]"))["y"] < limit
+
+
+@pytest.mark.parametrize(("width", "size"), [(1366, "100"), (1366, "120"), (1230, "100"), (1230, "120")])
+def test_in_a_low_window_the_title_of_a_quiz_stands_beside_it(page: Page, address: str, width: int, size: str) -> None:
+    page.set_viewport_size({"width": width, "height": 650})
+    quiz(page, address, LARGER.name)
+    page.evaluate("(size) => document.documentElement.dataset.courseSize = size", size)
+    asked, overview = box(page.locator("[data-question]")), box(page.locator(".cq-side"))
+    for said in (page.get_by_role("heading", level=1), page.locator(".course-quiz-page > .course-meta")):
+        assert box(said)["x"] >= 0
+        assert box(said)["x"] + box(said)["width"] <= asked["x"]
+    assert asked["x"] + asked["width"] <= overview["x"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_an_office_laptop_shows_every_option_of_a_question(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1366, "height": 650})
+    quiz(page, address, LARGER.name)
+    # As many as a question may have, with a stem of three lines.
+    page.evaluate(
+        """() => {
+            const list = document.querySelector("[data-question] .cq-choices");
+            while (list.children.length < 6) list.append(list.lastElementChild.cloneNode(true));
+            document.querySelector("[data-question] .cq-stem").textContent = "字".repeat(100);
+        }"""
+    )
+    assert box(page.locator(".cq-choice").last)["bottom"] <= box(page.locator(".cq-answer-bar"))["y"]
 
 
 @pytest.mark.parametrize(

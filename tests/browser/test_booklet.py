@@ -22,7 +22,11 @@ from course.site.study_parts import published_sentences
 from support.sample_course import CASES, COURSE
 from support.site_build import ARCHIVES, ROOT, Site
 
-STYLES = [*sorted((ROOT / "theme/styles").glob("*.css")), ROOT / "theme/assets/booklet.css"]
+STYLES = [
+    *sorted((ROOT / "theme/styles").glob("*.css")),
+    *sorted((ROOT / "theme/styles/pages").glob("*.css")),
+    ROOT / "theme/assets/booklet.css",
+]
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from course import cli
 from course.load.course import load_course
+from support.beijing import fix_day
 from support.downloads import downloading
 from support.learner import Mouse, answer, card, right, show_all
 from support.looks import violations
@@ -104,7 +105,7 @@ def test_the_start_page_says_what_comes_next_in_each_course_that_was_begun(
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.clock.set_fixed_time(MORNING)
+    fix_day(page, MORNING)
     page.goto(f"{address}/index.html")
     expect(page.locator("[data-course][data-read]")).to_have_count(2)
     expect(page.locator("[data-next]")).to_have_count(0)
@@ -117,7 +118,7 @@ def test_the_start_page_says_what_comes_next_in_each_course_that_was_begun(
     show_all(page)
     answer(Mouse(page), card(page, question), question, right(question))
     expect(card(page, question).locator("[data-verdict]")).to_have_attribute("data-verdict", "right")
-    page.clock.set_fixed_time(MORNING + timedelta(days=9))
+    fix_day(page, MORNING + timedelta(days=9))
     page.goto(f"{address}/index.html")
     step = page.locator("[data-next]")
     expect(step).to_have_count(1)

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from course.model.bank import Question, answer_version
 from support.archives import COURSE, SMALL
-from support.beijing import MORNING
+from support.beijing import MORNING, fix_day
 from support.learner import Mouse, answer, card, fill, right, show_all, wrong
 from support.looks import violations
 from support.site_build import Site
@@ -212,6 +212,29 @@ def test_the_end_of_a_page_leads_on_as_if_it_were_read(desk: Page, address: str)
     assert not str(step.evaluate("one => one.href")).startswith(f"{address}/{study_address(first.name)}")
 
 
+@pytest.mark.parametrize("width", [1366, 390])
+def test_how_far_a_path_has_come_stands_beside_the_button_where_there_is_room(
+    desk: Page, address: str, width: int
+) -> None:
+    *before, last = COURSE.paths
+    seed(
+        desk,
+        address,
+        reads=[read(step.target.replace(".md", ".html"), ended=True) for path in before for step in path.steps],
+    )
+    desk.set_viewport_size({"width": width, "height": 700})
+    desk.goto(f"{address}/{last.steps[0].target.replace('.md', '.html')}")
+    desk.locator(".course-onward").scroll_into_view_if_needed()
+    row = desk.locator(".course-path-row", has_text=f"{last.title} 1/{len(last.steps)}")
+    step = desk.locator(".course-next")
+    expect(step).to_contain_text(f"继续：{last.title} 2/{len(last.steps)}")
+    # The button leads where the row would.
+    expect(row.get_by_role("link")).to_have_count(0)
+    tops = [one.bounding_box()["y"] for one in (row, step)]  # type: ignore[index]
+    assert (abs(tops[0] - tops[1]) < 2) is (width > 720)
+    assert tops[0] <= tops[1] + 2
+
+
 def test_a_requirement_counts_once_its_end_was_on_screen_for_a_while(browser: Browser, address: str) -> None:
     # Too low for the whole requirement.
     context = browser.new_context(viewport={"width": 1366, "height": 300})
@@ -263,7 +286,7 @@ def test_axe_finds_nothing(browser: Browser, address: str, axe: str, scheme: Any
         color_scheme=scheme, reduced_motion="reduce", viewport={"width": width, "height": 740}, locale="zh-CN"
     )
     page = context.new_page()
-    page.clock.set_fixed_time(MORNING)
+    fix_day(page, MORNING)
     whole = study_address(COURSE.study[0].name)
     seed(page, address, [attempt(SIMPLE[0], 1, "wrong")], [read(whole, ended=True), read(STEPS[1], ended=True)])
     for place in (*PLACES, STEPS[1]):

@@ -4,7 +4,19 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from support.archives import BANK
+from support.learner import show_all
 from support.site_build import Site
+
+# The selectors of a style sheet that fit something on the page, whatever state it is in.
+FITTING = r"""async (address) => {
+    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: address });
+    await new Promise((resolve) => { link.onload = resolve; document.head.append(link); });
+    const selectors = (rules) => Array.from(rules).flatMap((rule) =>
+        rule.cssRules?.length && !rule.selectorText ? selectors(rule.cssRules) : (rule.selectorText ?? "").split(/,(?![^(]*\))/));
+    const found = selectors(link.sheet.cssRules).map((one) => one.trim().replace(/::?(hover|focus|active|before|after|marker|-[\w-]+)\b/g, ""));
+    link.remove();
+    return found.filter((one) => one && document.querySelector(one));
+}"""
 
 PRACTICE = ("exam", "review", "mistakes", "progress", "settings", "branch", "drill", "recite", "sprint", "slip")
 
@@ -34,11 +46,64 @@ def test_a_quiz_loads_what_helps_once_its_first_question_is_there(page: Page, ad
         loaded.append(bool(page.evaluate(asked)))
         route.continue_()
 
-    page.route("**/answering*.js", ask)
+    page.route("**/tools*.js", ask)
     page.goto(f"{address}/quizzes/{BANK.name}.html")
-    expect(page.locator("script[src*='assets/player/']")).to_have_count(6)
-    assert scripts(page) == {"head", "search", "player", "tools", "answering", "result"}
+    expect(page.locator('[data-action="focus"]')).to_be_visible()
+    assert scripts(page) == {"head", "search", "player", "tools"}
     assert loaded == [True]
+
+
+def test_a_quiz_loads_the_result_with_the_first_answer_and_notes_when_one_is_written(page: Page, address: str) -> None:
+    page.goto(f"{address}/quizzes/{BANK.name}.html")
+    page.locator("[data-question] input").first.check()
+    page.locator("[data-action=submit]").click()
+    note = page.locator("[data-question] [data-action=note]")
+    expect(note).to_be_visible()
+    page.wait_for_function("() => self.courseOnDemand?.result !== undefined")
+    assert scripts(page) == {"head", "search", "player", "tools", "result"}
+    note.click()
+    expect(page.locator(".cq-note-field")).to_be_focused()
+    assert scripts(page) == {"head", "search", "player", "tools", "result", "note-taking"}
+
+
+def test_the_panel_for_the_look_of_pages_comes_when_it_is_opened(page: Page, address: str) -> None:
+    page.goto(f"{address}/quizzes/{BANK.name}.html")
+    opener = page.locator('[data-action="reading-settings"]')
+    expect(opener).to_have_attribute("aria-expanded", "false")
+    assert "reading-panel" not in scripts(page)
+    opener.click()
+    expect(page.get_by_role("group", name="阅读设置")).to_be_visible()
+    expect(opener).to_have_attribute("aria-expanded", "true")
+    assert "reading-panel" in scripts(page)
+
+
+def test_from_the_first_question_to_the_result_a_quiz_has_all_its_styles(page: Page, address: str) -> None:
+    page.goto(f"{address}/quizzes/{BANK.name}.html")
+    page.locator('[data-action="reading-settings"]').click()
+    expect(page.get_by_role("group", name="阅读设置")).to_be_visible()
+    assert page.evaluate(FITTING, "../assets/pages.css") == []
+    page.locator(".cq-dock [data-action=close]").click()
+    page.locator("[data-question] input").first.check()
+    page.locator("[data-action=submit]").click()
+    page.locator("[data-question] [data-action=note]").click()
+    expect(page.locator(".cq-note-field")).to_be_focused()
+    assert page.evaluate(FITTING, "../assets/pages.css") == []
+    show_all(page)
+    expect(page.locator(".cq-result")).to_be_visible()
+    page.locator('[data-action="restart"]').click()
+    assert page.evaluate(FITTING, "../assets/pages.css") == []
+    assert "pages.css" not in page.content()
+
+
+def test_the_result_of_a_quiz_has_the_styles_of_its_next_step(page: Page, address: str) -> None:
+    page.goto(f"{address}/quizzes/{BANK.name}.html")
+    page.locator("course-answer-bar .cq-place").wait_for()
+    for _ in BANK.questions:
+        place = page.locator("course-answer-bar .cq-place").inner_text()
+        page.locator("course-answer-bar [data-action=next]:not([aria-disabled=true])").click()
+        expect(page.locator("course-answer-bar .cq-place", has_text=place)).to_have_count(0)
+    expect(page.locator(".cq-result .course-next-place, .cq-result [data-action=open]").first).to_be_visible()
+    assert page.evaluate(FITTING, "../assets/pages.css") == []
 
 
 @pytest.mark.parametrize("path", ["maintain/questions.html"])

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -45,6 +46,17 @@ def test_every_kind_of_page_finds_all_its_files(page: Page, served: str) -> None
         page.goto(served + path)
         page.wait_for_load_state("networkidle")
     assert missing == []
+
+
+def test_a_quiz_page_is_light_until_its_first_answer(page: Page, released: Path, served: str) -> None:
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(unquote(urlsplit(request.url).path).removeprefix(BASE)))
+    page.goto(f"{served}quizzes/filing.html")
+    # The last that comes adds this.
+    expect(page.locator('[data-action="focus"]')).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert len(sent) <= 6
+    assert sum((released / f"{path}.gz").stat().st_size for path in sent) < 75 * 1024
 
 
 def test_a_missing_page_looks_like_the_site_at_any_depth(page: Page, served: str) -> None:
@@ -96,7 +108,7 @@ def test_with_one_style_sheet_every_element_looks_as_it_did(
         expect(page.locator(".cq-player, .cq-map-done, .course-map").first).to_be_attached()
         # What helps while questions are answered comes a moment later.
         page.wait_for_function(
-            "() => !document.querySelector('course-answer-bar') || self.courseOnDemand?.result !== undefined"
+            "() => !document.querySelector('course-answer-bar') || document.querySelector('[data-action=focus]') !== null"
         )
         looks.append(page.evaluate(LOOKS))
     _, before, after = looks

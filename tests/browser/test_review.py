@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from course.model.bank import Question, ShortBody, answer_version
 from support.archives import BANK, COURSE, SMALL
-from support.beijing import MORNING
+from support.beijing import MORNING, fix_day
 from support.learner import VERDICT, Hand, Keyboard, Mouse, card, expect_verdict, fill, log, right, show_all, wrong
 from support.looks import violations
 from support.store import write
@@ -66,7 +66,7 @@ def seed(page: Page, address: str, attempts: Sequence[Any] = (), reads: Sequence
 
 def visit(page: Page, address: str, at: datetime | None = None) -> None:
     if at:
-        page.clock.set_fixed_time(at)
+        fix_day(page, at)
     page.goto(f"{address}/{REVIEW}")
     expect(offer(page)).to_be_visible()
 
@@ -269,7 +269,7 @@ def test_a_round_over_midnight_counts_each_answer_for_its_day(
     visit(desk, address, MORNING.replace(hour=23, minute=55))
     start(desk)
     give(desk, questions[asked(desk)], well=False)
-    desk.clock.set_fixed_time(MORNING.replace(day=3, hour=0, minute=5))
+    fix_day(desk, MORNING.replace(day=3, hour=0, minute=5))
     desk.locator('[data-action="next"]').click()
     give(desk, questions[asked(desk)], well=False)
     desk.locator('[data-action="next"]').click()
@@ -279,11 +279,19 @@ def test_a_round_over_midnight_counts_each_answer_for_its_day(
     expect(offer(desk)).to_contain_text("今天已做 1 题，还有复习 1 题")
 
 
+def test_a_day_without_reviews_leads_on(desk: Page, address: str) -> None:
+    seed(desk, address, [attempt(SIMPLE[0], MORNING, verdict="wrong")])
+    visit(desk, address)
+    expect(offer(desk)).to_contain_text("今天没有要复习的题")
+    expect(desk.locator('[data-action="start"]')).to_be_hidden()
+    expect(offer(desk).locator(".course-next")).to_have_count(1)
+
+
 def test_a_page_left_open_offers_the_new_day(desk: Page, address: str) -> None:
     seed(desk, address, [attempt(SIMPLE[0], MORNING, verdict="wrong")])
     visit(desk, address)
     expect(offer(desk)).to_contain_text("今天没有要复习的题")
-    desk.clock.set_fixed_time(MORNING + days(1))
+    fix_day(desk, MORNING + days(1))
     desk.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(offer(desk)).to_contain_text("今天要复习 1 题")
 
@@ -296,7 +304,7 @@ def test_the_day_is_that_of_the_place(browser: Browser, address: str, zone: str,
     # In Beijing and Kathmandu it is the night of Tuesday, in New York still Monday.
     context = browser.new_context(locale="zh-CN", timezone_id=zone)
     page = context.new_page()
-    page.clock.set_fixed_time(MORNING.replace(day=3, hour=3, minute=30))
+    fix_day(page, MORNING.replace(day=3, hour=3, minute=30))
     seed(page, address, [attempt(SIMPLE[0], MORNING, verdict="wrong")])
     visit(page, address)
     expect(offer(page)).to_contain_text(words)
@@ -309,7 +317,7 @@ def test_a_day_of_23_or_25_hours_is_one_day(browser: Browser, address: str, zone
     page = context.new_page()
     midnight = {"Europe/Berlin": "2026-10-25T00:30:00+02:00", "America/New_York": "2026-03-08T00:30:00-05:00"}[zone]
     begun = datetime.fromisoformat(midnight)
-    page.clock.set_fixed_time(begun + timedelta(hours=22))
+    fix_day(page, begun + timedelta(hours=22))
     seed(page, address, [attempt(SIMPLE[0], begun, verdict="wrong")])
     visit(page, address)
     expect(offer(page)).to_contain_text("今天没有要复习的题")
@@ -360,7 +368,7 @@ def test_by_keyboard_alone(desk: Page, address: str, questions: dict[str, Questi
 def test_by_touch(browser: Browser, address: str) -> None:
     context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", **SCREENS["phone"])
     page = context.new_page()
-    page.clock.set_fixed_time(MORNING)
+    fix_day(page, MORNING)
     seed(page, address, [attempt(SIMPLE[0], MORNING - days(9))])
     visit(page, address)
     page.locator('[data-action="start"]').tap()
@@ -383,7 +391,7 @@ def test_axe_finds_nothing(
         locale="zh-CN", timezone_id="Asia/Shanghai", color_scheme=scheme, reduced_motion="reduce", **SCREENS[screen]
     )
     page = context.new_page()
-    page.clock.set_fixed_time(MORNING)
+    fix_day(page, MORNING)
     visit(page, address)
     assert violations(page, axe) == []
     seed(page, address, [attempt(question, MORNING - days(9)) for question in (SIMPLE[0], SHORT)], [read()])
@@ -432,7 +440,7 @@ def test_nothing_scrolls_sideways(desk: Page, address: str, width: int) -> None:
 def test_targets_are_large_enough_for_fingers(browser: Browser, address: str, path: str) -> None:
     context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", **SCREENS["phone"])
     page = context.new_page()
-    page.clock.set_fixed_time(MORNING)
+    fix_day(page, MORNING)
     seed(page, address, [attempt(SIMPLE[0], MORNING - days(9))], [read()])
     page.goto(f"{address}/{path}")
     expect(page.locator(".cq-panel, .course-next").first).to_be_visible()

@@ -13,6 +13,7 @@ from course.load.course import load_course
 from course.model.bank import Scenario
 from course.site.assemble import BUILD, assemble
 from course.site.engine import build
+from support.beijing import fix_day
 from support.learner import VERDICT, Keyboard, Mouse, card, ending, expect_verdict, fill, log, right
 from support.looks import LOOKS, page_in, violations
 from support.once_per_run import once_per_run
@@ -348,7 +349,7 @@ def test_a_scenario_that_went_wrong_is_among_the_mistakes_and_reviewed(
     fill(Mouse(page), card(page, scenario), scenario, way(scenario, "fair"))
     expect_verdict(card(page, scenario), "partial")
     settled(page)
-    page.clock.set_fixed_time(datetime.now(tz=UTC) + timedelta(days=2))
+    fix_day(page, datetime.now(tz=UTC) + timedelta(days=2))
     page.goto(f"{address}/practice/review.html")
     page.locator('[data-action="start"]').click()
     expect(page.locator('[data-action="next"]')).to_be_visible()

@@ -2,6 +2,7 @@
 
 import re
 import time
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from course.model.bank import Question, answer_version
 from support.archives import BANK
+from support.beijing import fix_day
 from support.looks import LOOKS, page_in, violations
 from support.site_build import Site
 from support.store import attempt, stored, write
@@ -178,7 +180,7 @@ def test_before_an_exam_three_steps_lead_on(page: Page, address: str) -> None:
     expect(step(page, 0)).to_have_attribute("data-step", "done")
     expect(step(page, 1).locator("a.cq-primary")).to_have_text("做这 4 题")
     write(page, "attempts", [given(one, "right", days) for one in BANK.questions[:4] for days in (0.5, -0.5)])
-    page.clock.set_fixed_time(time.time() + DAY / 1000)
+    fix_day(page, datetime.now(tz=UTC) + timedelta(days=1))
     write(page, "reads", [{"format": 1, "profile": "local", "page": PAGE, "place": "", "at": now + DAY, "ended": None}])
     page.reload()
     expect(step(page, 1)).to_have_attribute("data-step", "done")

@@ -10,7 +10,7 @@ THEME = "assets/stylesheets/main.0123abcd.min.css"
 HEAD = '<link rel="stylesheet" href="{0}assets/stylesheets/main.0123abcd.min.css">\n<link rel="stylesheet" href="{0}assets/site.css">\n'
 
 # What the theme has, and what of it is left on a site with one page `<p class="used" dir="ltr" data-kind="note">` and one
-# script that names `byScript`, `--by-script` and `dataset.madeHere`.
+# script that names `byScript`, `--by-script`, `dataset.madeHere` and parts of the theme that no site has.
 CASES = {
     ".used{color:red}": ".used{color:red}",
     ".unused{color:red}": "",
@@ -22,6 +22,8 @@ CASES = {
     "[data-kind=note]{color:red}": "[data-kind=note]{color:red}",
     "[data-kind=tip]{color:red}": "",
     "[dir=rtl] .used{left:0}": "",
+    "[dir=ltr] .used{left:0}": "[dir=ltr] .used{left:0}",
+    ".md-version__list{color:red}": "",
     "#nobody{color:red}": "",
     "@media print{.unused{color:red}}": "",
     "@media print{.used{color:red}.unused{color:red}}": "@media print{.used{color:red}}",
@@ -43,8 +45,8 @@ def site(folder: Path, theme: str, own: str = "") -> Path:
         "404.html": f"{HEAD.format('/')}<p>",
         THEME: f'@charset "UTF-8";{theme}',
         "assets/site.css": own,
-        "assets/more.css": "b{top:0}",
-        "assets/player/player.js": "a.dataset.madeHere='';b('byScript','--by-script')",
+        "assets/more.css": "/* why */\nb { top: var(--more) }",
+        "assets/player/player.js": "a.dataset.madeHere='';b('byScript','--by-script','rtl','md-version__list')",
     }
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -75,3 +77,9 @@ def test_every_page_asks_for_it_from_where_it_stands(tmp_path: Path) -> None:
     more = '<link rel="stylesheet" href="../assets/more.css">\n<p>'
     assert (tmp_path / "study/a.html").read_text(encoding="utf-8") == link.format("../") + more
     assert sorted(file.name for file in tmp_path.rglob("*.css")) == ["more.css", "styles.css"]
+
+
+def test_a_sheet_of_some_pages_is_as_short_and_has_what_it_reads(tmp_path: Path) -> None:
+    merge_styles(site(tmp_path, ":root{--more:1px;--unread:1px}"))
+    assert (tmp_path / MERGED).read_text(encoding="utf-8") == '@charset "utf-8";:root{--more:1px}'
+    assert (tmp_path / "assets/more.css").read_text(encoding="utf-8") == '@charset "utf-8";b{top:var(--more)}'

@@ -2,17 +2,19 @@
 
 import { root } from "../view/root";
 import { tab } from "./host";
-import { loadOnDemand } from "./on-demand";
 
 /** The key under which a tab remembers the focus mode. */
 export const FOCUS = "focus";
+
+/** Sent from a bar that comes onto the page. */
+export const ANSWERING = "course:answering";
 
 /** Marks the page, so that style sheets make room for the bar and leave out what is in its way. */
 export class CourseAnswerBar extends HTMLElement {
   connectedCallback(): void {
     root.dataset.courseAnswering = "";
     if (tab.read(FOCUS)) root.dataset.courseFocus = "";
-    loadOnDemand("answering").then(({ assist }) => this.isConnected && assist(this), console.error);
+    this.dispatchEvent(new Event(ANSWERING, { bubbles: true }));
   }
 
   disconnectedCallback(): void {

@@ -1,43 +1,29 @@
-/** What helps while questions are answered: keys, the focus mode, and the choice of how many. */
+/** What helps while questions are answered: keys and the focus mode. */
 
-import type { Question } from "../core/data";
-import { randomSeed } from "../core/random";
-import { weakFirst } from "../learning/pick";
-import { readLog } from "../store/attempts";
 import { readText, saveSetting } from "../store/settings";
 import { answeringTexts as words } from "../texts/answering";
 import { button, fill, make } from "../view/dom";
 import { root } from "../view/root";
-import { FOCUS } from "./answer-bar";
+import { ANSWERING, FOCUS } from "./answer-bar";
 import { watchAnswerKeys } from "./answer-keys";
 import { records, tab } from "./host";
-import { loadOnDemand } from "./on-demand";
-import { once } from "./once";
 
 /** The setting that says that the keys have been shown. */
 const SHOWN = "keys-shown";
 
-const start = once(async () => {
+/** Helps with every run on the page, and with those that come. */
+export function assistAnswering(): void {
   watchAnswerKeys(() => root.dataset.courseFocus !== undefined && setFocusMode(false));
-  // It is needed at the end of the run, then at once.
-  loadOnDemand("result").catch(console.error);
-});
+  document.querySelectorAll("course-answer-bar").forEach(assist);
+  document.addEventListener(ANSWERING, ({ target }) => target instanceof HTMLElement && assist(target));
+}
 
 /** Adds what the bar of a run does not have yet. */
-export function assist(bar: HTMLElement): void {
-  void start();
+function assist(bar: HTMLElement): void {
   const toolbar = bar.closest(".cq-quiz, .cq-exam")?.querySelector(".cq-bar, .cq-exam-bar");
   if (!toolbar || toolbar.querySelector('[data-action="focus"]')) return;
   toolbar.append(focusButton());
   void showKeys(bar);
-}
-
-/** Returns `count` of these questions: first those without an answer, then those not right last time. */
-export async function chooseQuestions(
-  questions: readonly Question[],
-  count: number,
-): Promise<readonly string[]> {
-  return weakFirst(questions, await readLog(records), randomSeed()).slice(0, count);
 }
 
 function focusButton(): HTMLElement {

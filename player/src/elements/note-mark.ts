@@ -2,6 +2,7 @@
 
 import { LONGEST_QUOTE } from "../core/note-places";
 import type { NoteEvent } from "../store/notes";
+import { noteOfferTexts } from "../texts/note-offer";
 import { noteTexts as words } from "../texts/notes";
 import { button, fill, make, uniqueName } from "../view/dom";
 import type { Spot } from "../view/note-spots";
@@ -55,7 +56,7 @@ export class NoteMark {
     this.box = new NoteBox(this.changed, () => this.left());
     this.box.element.id = uniqueName();
     this.box.element.classList.add("cq-player");
-    const more = button("add-note", words.write, () => this.write(), { class: "cq-quiet" });
+    const more = button("add-note", noteOfferTexts.write, () => this.write(), { class: "cq-quiet" });
     this.box.element.append(more);
     const { element, holder } = this.spot;
     const table = element.localName === "tr" ? element.closest(".md-typeset__scrollwrap, table") : null;

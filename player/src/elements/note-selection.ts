@@ -1,6 +1,6 @@
 /** Offers to note the part of a paragraph that was selected. */
 
-import { noteTexts as words } from "../texts/notes";
+import { noteOfferTexts as words } from "../texts/note-offer";
 import { button, make } from "../view/dom";
 import type { Spot } from "../view/note-spots";
 import { isProjecting } from "../view/projecting";

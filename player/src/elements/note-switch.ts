@@ -1,7 +1,7 @@
 /** 做笔记: a switch on study pages. The script for notes is loaded when they are there, or are about to be. */
 
 import { parentRecords } from "../store/parent-frame";
-import { noteTexts as words } from "../texts/notes";
+import { noteOfferTexts as words } from "../texts/note-offer";
 import { button, fill, make } from "../view/dom";
 import { icon } from "../view/icon";
 import { link } from "../view/rich";

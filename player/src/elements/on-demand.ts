@@ -5,7 +5,7 @@ import type * as migration from "../store/migration";
 import type * as recovery from "../store/recovery";
 import type * as report from "../view/question-report-fields";
 import type * as scenario from "../view/scenario";
-import type * as answering from "./answering";
+import type * as chooseQuestions from "./choose-questions";
 import type * as handout from "./handout";
 import type * as nextStep from "./next-step";
 import type * as noteTaking from "./note-taking";
@@ -13,21 +13,23 @@ import type * as notices from "./notices";
 import type * as print from "./print";
 import type * as projector from "./projector";
 import type * as prompts from "./prompts";
+import type * as readingPanel from "./reading-panel";
 import type * as result from "./run-result";
 import { loadScript } from "./script";
 import type * as visitKeeping from "./visit-keeping";
 
 /** The module that each script provides, by the name of the script. */
 export interface OnDemandModules {
+  readonly "choose-questions": typeof chooseQuestions;
   readonly handout: typeof handout;
   readonly migration: typeof migration;
   readonly "note-taking": typeof noteTaking;
   readonly notices: typeof notices;
   readonly projector: typeof projector;
-  readonly answering: typeof answering;
   readonly "next-step": typeof nextStep;
   readonly print: typeof print;
   readonly prompts: typeof prompts;
+  readonly "reading-panel": typeof readingPanel;
   readonly recovery: typeof recovery;
   readonly report: typeof report;
   readonly result: typeof result;

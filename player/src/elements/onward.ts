@@ -19,16 +19,23 @@ export function leadOnward(): void {
   const list = document.querySelector<HTMLElement>(".course-onward");
   if (!list) return;
   const place = make("p", { class: "course-next-place course-screen" });
-  list.before(place);
-  whenNear(list, () => lead(place, rows));
+  const end = make("div", { class: "course-path-end" }, place);
+  list.before(end);
+  whenNear(list, () => lead(end, place, rows));
 }
 
-/** Shows the next step at the end of the page. Where the path leads there too, it need not say so. */
-async function lead(place: HTMLElement, rows: readonly HTMLElement[]): Promise<void> {
+/**
+ * Shows the next step in its `place` at the `end` of the page. A path that leads there too need not say so again, and
+ * says beside it how far it has come.
+ */
+async function lead(end: HTMLElement, place: HTMLElement, rows: readonly HTMLElement[]): Promise<void> {
   await fillWithNextStep(place, PAGE);
   const next = place.querySelector("a")?.href;
-  for (const link of rows.flatMap((row) => Array.from(row.querySelectorAll("a")))) {
-    if (link.href === next && link.closest("div") === place.parentElement) link.remove();
+  for (const row of rows.filter(({ parentElement }) => parentElement === end.parentElement)) {
+    const link = row.querySelector("a");
+    if (!link || link.href !== next) continue;
+    link.remove();
+    end.prepend(row);
   }
 }
 

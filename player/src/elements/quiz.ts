@@ -63,7 +63,7 @@ function sizes(run: Run): readonly HTMLElement[] {
 
 async function narrow(run: Run, size: number, all: number): Promise<void> {
   const { questions } = run.practice.place;
-  const { chooseQuestions } = await loadOnDemand("answering");
+  const { chooseQuestions } = await loadOnDemand("choose-questions");
   const chosen = size === all ? null : await chooseQuestions(questions, size);
   // Meanwhile the first question may have been answered.
   if (run.isFresh) run.narrow(chosen);

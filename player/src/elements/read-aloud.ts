@@ -5,7 +5,7 @@
  * stops, and resuming restarts the sentence.
  */
 
-import { readingTexts as words } from "../texts/reading";
+import { panelTexts as words } from "../texts/reading-panel";
 import { button, fill, make } from "../view/dom";
 import { headingInView, landmarks } from "../view/landmarks";
 import { type Block, blocksFrom } from "../view/spoken";

@@ -1,32 +1,26 @@
-/** The panel 阅读设置: the look of pages, and on reading pages reading aloud. */
+/** The panel 阅读设置: the look of pages, and on reading pages reading aloud; loaded when it is first opened. */
 
-import { readingTexts as words } from "../texts/reading";
+import { readingTexts } from "../texts/reading";
+import { panelTexts as words } from "../texts/reading-panel";
 import { dock } from "../view/dock";
 import { button, make, uniqueName } from "../view/dom";
-import { articleOf } from "../view/landmarks";
 import { isForReading } from "../view/site";
 import { ReadAloud } from "./read-aloud";
+import { LEAVING } from "./reading-opener";
 import { PreferenceControls } from "./reading-preferences";
 import { whenVoices } from "./voices";
 
-/** Sent to the window when the page is used in another way: reading aloud stops, and the panel closes. */
-export const LEAVING = "course:leaving";
-
-/** Adds 阅读设置 to the header of the page. */
-export function offerReadingPanel(): void {
-  const article = articleOf();
-  if (article) new ReadingPanel(article);
-}
-
-class ReadingPanel {
-  private readonly opener: HTMLButtonElement;
+export class ReadingPanel {
   private readonly aloud: ReadAloud;
   /** Visible only while the panel is open; the rest also while reading aloud. */
   private readonly folded: readonly HTMLElement[];
   private readonly panel: HTMLElement;
   private isOpen = false;
 
-  constructor(article: HTMLElement) {
+  constructor(
+    article: HTMLElement,
+    private readonly opener: HTMLElement,
+  ) {
     const choices = new PreferenceControls(article, () => this.aloud.rateChanged());
     const rate = () => Number(choices.comfort.rate);
     this.aloud = new ReadAloud(article, rate, () => this.show());
@@ -37,11 +31,10 @@ class ReadingPanel {
     const looks = make("div", {}, ...choices.looks);
     this.folded = [looks, choices.rate, foot];
     const id = uniqueName();
-    const attributes = { id, class: "cq-dock-part", role: "group", "aria-label": words.settings };
+    const attributes = { id, class: "cq-dock-part", role: "group", "aria-label": readingTexts.settings };
     this.panel = make("div", attributes, looks, isForReading() && voice, choices.notice, foot);
-    this.opener = button("reading-settings", words.settings, () => this.toggle(), { "aria-controls": id });
+    opener.setAttribute("aria-controls", id);
     const edge = dock();
-    edge.before(this.opener);
     edge.append(this.panel);
     edge.addEventListener("keydown", ({ key }) => key === "Escape" && this.close());
     window.addEventListener(LEAVING, () => this.leave());
@@ -54,7 +47,7 @@ class ReadingPanel {
     this.show();
   }
 
-  private toggle(): void {
+  toggle(): void {
     this.isOpen = !this.isOpen;
     this.show();
   }

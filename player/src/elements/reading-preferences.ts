@@ -6,7 +6,7 @@ import {
   type ReadingPreferences,
 } from "../core/reading-preferences";
 import { loadPreferences, savePreferences } from "../store/reading-preferences";
-import { readingTexts as words } from "../texts/reading";
+import { panelTexts as words } from "../texts/reading-panel";
 import { applyPreferences } from "../view/appearance";
 import { button, fill, make } from "../view/dom";
 import { positionInView, scrollToPosition } from "../view/landmarks";

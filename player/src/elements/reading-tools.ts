@@ -5,7 +5,7 @@ import { articleOf } from "../view/landmarks";
 import { hasRequirements } from "../view/study-sections";
 import { groupTools } from "./group-tools";
 import { offerNotes } from "./note-switch";
-import { LEAVING } from "./reading-panel";
+import { LEAVING } from "./reading-opener";
 import { rememberPosition } from "./reading-position";
 
 export function offerReadingTools(): void {

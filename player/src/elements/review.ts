@@ -13,6 +13,7 @@ import { link } from "../view/rich";
 import { firstLog, loadIndex } from "./course";
 import { fold, panel, select } from "./form";
 import { type Player, playerElement, records } from "./host";
+import { nextStepPlace } from "./next-step-place";
 import { DUE_LIMITS, FRESH_LIMITS, readLimits, readPlan, type TodaysPlan } from "./plan";
 import { beginRound, type Round, unfinishedRound } from "./rounds";
 
@@ -177,7 +178,7 @@ function summary(plan: TodaysPlan, limits: Limits): readonly Child[] {
     return [make("p", { class: "cq-review-words" }, words), hint];
   }
   const now = done > 0 ? reviewTexts.done : reviewTexts.nothingDue;
-  return [make("p", { class: "cq-review-words" }, now, nextReview(cards, day)), hint];
+  return [make("p", { class: "cq-review-words" }, now, nextReview(cards, day)), hint, nextStepPlace()];
 }
 
 function starts(): readonly HTMLElement[] {

@@ -112,6 +112,8 @@ export class Run {
     const card = practiceCard(this.practice, question, { number, heading: "h2", rated, bar }, () => {
       this.update();
       this.bar.rest();
+      // At the end of the run the result is needed at once.
+      if (this.session.entries.size === 1) loadOnDemand("result").catch(console.error);
     });
     this.cards.push(card);
     return card.element;

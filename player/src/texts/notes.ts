@@ -1,10 +1,5 @@
 export const noteTexts = {
-  switch: "做笔记",
-  /** Shown while notes are taken. */
-  how: "每一段旁边都有“记”：点一下就能记一笔。也可以先选中几个字，再点“记一笔”。",
-  all: "我的笔记",
   short: "记",
-  write: "记一笔",
   writeAt: (start: string) => `记一笔：${start}`,
   notes: "笔记",
   notesAt: (count: number, start: string) => `笔记 ${count} 条：${start}`,

@@ -45,7 +45,7 @@ _Read: TypeAlias = tuple[Page | StudyPage | None, list[Diagnostic]]
 """A page with its problems; None in the place of one that is nested too deeply."""
 
 RESERVED = (
-    "assets/booklet.css", "assets/favicon.svg", "assets/player/", "assets/site.css", "booklet.md", "duties/", "local/", "maintain/",
+    "assets/booklet.css", "assets/favicon.svg", "assets/pages.css", "assets/player/", "assets/site.css", "booklet.md", "duties/", "local/", "maintain/",
     "practice/", "quizzes/", "reports/", "search/",
 )  # fmt: skip
 """Beginnings of paths below docs/ at which the program puts pages and files of its own."""

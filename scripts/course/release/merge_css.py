@@ -19,6 +19,9 @@ _WORD = re.compile(rb"[A-Za-z0-9_-]+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _URL = re.compile(r"""(url\(["']?)([^"')#?]+)""")
 _READ = re.compile(r"var\(\s*(--[\w-]+)")
+# The theme's script has names of these parts, too, which no site of ours has: text from right to left, a choice of
+# versions, notes in code.
+_ABSENT = ("rtl", "md-version", "md-annotation")
 # These hold rules of their own; all other rules of this kind hold declarations, or nothing.
 _NESTING = frozenset(("media", "supports"))
 # A node of tinycss2, which has no types.
@@ -50,23 +53,32 @@ def merge_styles(site: Path) -> None:
     """Merge the sheets with which every page below `site` begins into one. Changes pages and sheets in place.
 
     A rule of the theme is left out if it asks for a class, an id or an attribute that no page and no script names;
-    a custom property, if no rule reads it. The sheets of the course itself lose nothing but comments and spaces.
+    a custom property, if no rule reads it. The sheets of the course itself, also those of some pages only, lose nothing
+    but comments and spaces.
     """
     pages = {file: file.read_text(encoding="utf-8") for file in sorted(site.rglob("*.html"))}
     linked = [_sheets(site, file, text) for file, text in pages.items()]
     sheets = posixpath.commonprefix(linked) if linked else []
     if len(sheets) < 2:
         return
-    known = _names([*(text.encode() for text in pages.values()), *(file.read_bytes() for file in site.rglob("*.js"))])
-    rules = [rule for path in sheets for rule in _sheet(path, (site / path).read_text(encoding="utf-8"), known)]
-    merged = '@charset "utf-8";' + _written(_without_unread(rules, known))
-    (site / MERGED).write_text(merged, encoding="utf-8", newline="")
+    texts = {path: (site / path).read_text(encoding="utf-8") for links in linked for path in links}
+    others = {path: text for path, text in texts.items() if path not in sheets}
+    seen = [text.encode() for text in (*pages.values(), *others.values())]
+    known = _names([*seen, *(file.read_bytes() for file in site.rglob("*.js"))])
+    rules = [rule for path in sheets for rule in _sheet(path, MERGED, texts[path], known)]
+    _write_sheet(site / MERGED, _without_unread(rules, known))
+    for path, text in others.items():
+        _write_sheet(site / path, list(_sheet(path, path, text, known)))
     for file, text in pages.items():
         file.write_text(
             _relinked(text, posixpath.dirname(_path(site, file)), len(sheets)), encoding="utf-8", newline=""
         )
     for path in sheets:
         (site / path).unlink()
+
+
+def _write_sheet(file: Path, rules: Sequence[CssRule]) -> None:
+    file.write_text(f'@charset "utf-8";{_written(rules)}', encoding="utf-8", newline="")
 
 
 def _path(site: Path, file: Path) -> str:
@@ -95,22 +107,26 @@ def _names(texts: Iterable[bytes]) -> frozenset[str]:
     return frozenset(words | {f"data-{_CAMEL.sub('-', word).lower()}" for word in words})
 
 
-def _sheet(path: str, text: str, known: frozenset[str]) -> Iterator[CssRule]:
-    """Yield what a sheet of the site brings into the merged one."""
+def _sheet(path: str, target: str, text: str, known: frozenset[str]) -> Iterator[CssRule]:
+    """Yield the rules of a sheet at `path` below the site as they are written into the one at `target`."""
 
     def wanted(selector: Sequence[Node]) -> bool:
-        return not path.startswith(_THEME) or all(name in known for name in _asked(selector))
+        return not path.startswith(_THEME) or all(_is_used(name, known) for name in _asked(selector))
 
-    moved = _URL.sub(lambda found: found[1] + _moved(path, found[2]), text)
+    moved = _URL.sub(lambda found: found[1] + _moved(path, target, found[2]), text)
     return _parts(tinycss2.parse_stylesheet(moved, skip_comments=True, skip_whitespace=True), wanted)
 
 
-def _moved(path: str, address: str) -> str:
-    """Return an address of a sheet relative to the merged one."""
+def _is_used(name: str, known: frozenset[str]) -> bool:
+    return name in known and not name.startswith(_ABSENT)
+
+
+def _moved(path: str, target: str, address: str) -> str:
+    """Return an address in the sheet at `path` as it is written in the one at `target`."""
     if urlsplit(address).scheme or address.startswith("/"):
         return address
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
-    return posixpath.relpath(target, posixpath.dirname(MERGED))
+    found = posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
+    return posixpath.relpath(found, posixpath.dirname(target))
 
 
 def _parts(nodes: Iterable[Node], wanted: IsUsed) -> Iterator[CssRule]:

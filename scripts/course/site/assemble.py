@@ -6,7 +6,7 @@ releases and in tests.
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from html import escape
@@ -36,8 +36,13 @@ BUILD = "build"
 
 STYLES, ICON = "docs/assets/site.css", "favicon.svg"
 
-LIBRARY_SCRIPT, DESK_SCRIPT = "library.js", "desk.js"
-"""The scripts of a start page of several courses and of the staff's desk, which no course needs."""
+PAGE_STYLES = "docs/assets/pages.css"
+"""Where the styles are that a quiz page never needs: a reader's first page may be one, on a slow line."""
+
+LIBRARY_SCRIPT, DESK_SCRIPT, PLAYER_PAGES = "library.js", "desk.js", "pages.css"
+"""Files of the player that are not copied: scripts of a start page of several courses and of the staff's desk, which no
+course needs, and the player's part of the styles of pages.
+"""
 
 OWNED = ("docs", "theme", "schema")
 """The folders in it that assembling owns entirely."""
@@ -117,8 +122,12 @@ def _files(root: Path, course: Course, news: Changes | None, cache: NoCache) -> 
 
 def _program_files(course: Course) -> Iterator[tuple[str, bytes]]:
     """Yield the program's own files: style sheets in the course's colour, the player in its words, pictures, templates."""
-    styles = b"\n".join(file.read_bytes() for file in sorted((PROGRAM / "theme/styles").glob("*.css")))
-    yield STYLES, styles + (colour_styles(course.colour).encode() if course.colour else b"")
+    styles = PROGRAM / "theme/styles"
+    yield (
+        STYLES,
+        _joined(sorted(styles.glob("*.css"))) + (colour_styles(course.colour).encode() if course.colour else b""),
+    )
+    yield PAGE_STYLES, _joined([*sorted(styles.glob("pages/*.css")), PROGRAM / "player/dist" / PLAYER_PAGES])
     words = words_of(course)
     for source, target in (
         ("theme/assets", "docs/assets"),
@@ -126,7 +135,7 @@ def _program_files(course: Course) -> Iterator[tuple[str, bytes]]:
         ("theme/overrides", "theme"),
     ):
         for file in sorted((PROGRAM / source).iterdir()):
-            if file.name in (LIBRARY_SCRIPT, DESK_SCRIPT):
+            if file.name in (LIBRARY_SCRIPT, DESK_SCRIPT, PLAYER_PAGES):
                 continue
             content = file.read_bytes()
             if course.colour and file.name == ICON:
@@ -135,6 +144,11 @@ def _program_files(course: Course) -> Iterator[tuple[str, bytes]]:
                 f"{target}/{file.name}",
                 filled(content.decode(), words).encode() if file.suffix == ".js" else content,
             )
+
+
+def _joined(sheets: Iterable[Path]) -> bytes:
+    """Return style sheets as one."""
+    return b"\n".join(sheet.read_bytes() for sheet in sheets)
 
 
 def _pages(course: Course, parts: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -57,7 +57,7 @@ def test_fields_are_written_where_they_stand(root: Path, desk: DeskClient) -> No
     }
     assert desk.post("/unit/about", fields)[0] == 200
     assert file.read_text(encoding="utf-8") == (
-        '# 我们\nname: 某局 # 全称\npass_marks: {"small": 9}\ncontact: "办公室"\nbranches: ["一组", "二组"]\n'
+        "# 我们\nname: 某局 # 全称\npass_marks: {small: 9}\ncontact: 办公室\nbranches: [一组, 二组]\n"
     )
     assert inspect(root).diagnostics == ()
 
@@ -83,7 +83,7 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten_before_both_were_seen(
     assert 'value="甲"' in page
     assert "乙" in file.read_text(encoding="utf-8")
     assert desk.post("/unit/about", {**fields, "stamp": hidden(page)})[0] == 200
-    assert file.read_text(encoding="utf-8") == 'name: 某局\ncontact: "甲"\n'
+    assert file.read_text(encoding="utf-8") == "name: 某局\ncontact: 甲\n"
 
 
 def test_a_meaning_of_a_term_is_written_changed_and_removed(root: Path, desk: DeskClient) -> None:

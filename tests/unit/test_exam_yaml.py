@@ -5,6 +5,7 @@ import pytest
 from course.edit.exam_yaml import SectionEdit, with_exam
 from course.errors import RefusedError
 from course.load.exams import read_exam
+from course.text.yaml_reader import Value
 
 PATH = "local/quizzes/exams/local-1.yml"
 TEXT = """\
@@ -28,8 +29,15 @@ sections: # 依次
 
 # 完
 """
-SINGLE = {"title": "一、单项选择题", "type": "single", "kinds": (), "count": 6, "marks": 1, "partly": "none"}
-MULTIPLE = {
+SINGLE: dict[str, Value] = {
+    "title": "一、单项选择题",
+    "type": "single",
+    "kinds": (),
+    "count": 6,
+    "marks": 1,
+    "partly": "none",
+}
+MULTIPLE: dict[str, Value] = {
     "title": "二、多项选择题",
     "type": "multiple",
     "kinds": ("decide",),
@@ -37,7 +45,7 @@ MULTIPLE = {
     "marks": 2,
     "partly": "none",
 }
-TRUTH = {
+TRUTH: dict[str, Value] = {
     "title": "判断题",
     "type": "truefalse",
     "kinds": ("decide", "recall"),
@@ -79,14 +87,14 @@ def test_sections_are_added_moved_and_removed() -> None:
 def test_a_mix_goes_and_comes_back_in_brackets() -> None:
     without = with_exam(TEXT, PATH, {"difficulty": {}}, BOTH)
     assert "difficulty" not in without
-    mix = {"remember": 10, "understand": 40, "apply": 50}
+    mix: Value = {"remember": 10, "understand": 40, "apply": 50}
     after = with_exam(without, PATH, {"difficulty": mix}, BOTH)
     assert "difficulty: {remember: 10, understand: 40, apply: 50}\nsections:" in after
 
 
 @pytest.mark.parametrize("text", ["", "# 以后再写\n", "sections:\n", "sections: []\n", "# 没有换行"])
 def test_a_new_blueprint_can_be_read(text: str) -> None:
-    values = {"title": "秋季卷", "about": "秋天用", "minutes": 5, "passing": 2}
+    values: dict[str, Value] = {"title": "秋季卷", "about": "秋天用", "minutes": 5, "passing": 2}
     after = with_exam(text, PATH, values, [SectionEdit(None, TRUTH)])
     file, found = read_exam(after, PATH)
     assert found == []

@@ -73,6 +73,13 @@ def test_all_faults_stand_at_their_fields_and_nothing_is_written(root: Path, des
     assert set(re.findall(r'id="problem-(\w+)"', page)) == {"logo", "pass_marks"}
 
 
+def test_the_same_group_twice_is_refused_at_its_field(root: Path, desk: DeskClient) -> None:
+    status, page = desk.post("/unit/about", {"stamp": "", "branches": "一组\n二组\n 一组"})
+    assert (status, set(re.findall(r'id="problem-(\w+)"', page))) == (422, {"branches"})
+    assert "“一组”写了两次，前面是第 1 个" in page
+    assert not (root / "local/unit.yml").exists()
+
+
 def test_a_file_that_changed_meanwhile_is_not_overwritten_before_both_were_seen(root: Path, desk: DeskClient) -> None:
     fields = {"stamp": hidden(desk.get("/unit/about")), "name": "某局", "contact": "甲"}
     file = root / "local/unit.yml"

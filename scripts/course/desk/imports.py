@@ -19,6 +19,7 @@ from course.desk.import_store import ImportStore, PendingImport
 from course.desk.question_editor import Editor, Entry, editor, sent_entry
 from course.desk.question_form import EDITED, form_of
 from course.desk.question_view import QuestionView, viewing_of
+from course.desk.wording import worded
 from course.errors import RefusedError
 from course.formats.import_types import ImportedFile, ImportedQuestion, ImportProblem, Inference
 from course.formats.importers import LARGEST, read_content
@@ -295,7 +296,7 @@ class _Pages:
         try:
             return replace(chosen, options=_sent_options(desk.course.outcome().course, chosen.options)), ""
         except RefusedError as reason:
-            return chosen, f"没有全部记下：{reason}"
+            return chosen, f"没有全部记下：{worded(str(reason))}"
 
     def split(self, name: str) -> tuple[str, int] | Response:
         """Write down which questions go into which bank."""

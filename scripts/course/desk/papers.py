@@ -143,7 +143,9 @@ def _typed() -> PaperForm:
 
 def _by_field(problems: Sequence[ImportProblem]) -> Iterator[tuple[str, str]]:
     for start, name in _FIELDS:
-        messages = [f"{one.place}：{one.message}" for one in problems if one.place.startswith(start)]
+        found = [one for one in problems if one.place.startswith(start)]
+        # A place that is an option of the command is the field itself.
+        messages = [one.message if start.startswith("--") else f"{one.place}：{one.message}" for one in found]
         if messages:
             yield name, "；".join(messages)
 

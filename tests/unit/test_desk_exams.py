@@ -128,6 +128,8 @@ def test_all_faults_stand_at_their_fields_and_nothing_is_written(desk: DeskClien
 def test_a_blueprint_can_be_looked_at_before_it_is_saved(desk: DeskClient, root: Path) -> None:
     status, page = save(desk, {"passing": "9"}, "new?like=small", wish="check")
     assert (status, set(re.findall(r'id="problem-([\w.]+)"', page))) == (200, {"passing"})
+    assert "有 1 处要改，没有写入" in page
+    assert "看过了，没有要改的。满分 4，还没有保存" in save(desk, {}, "new?like=small", wish="check")[1]
     assert not (root / FILE).exists()
 
 

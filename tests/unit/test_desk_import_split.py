@@ -114,7 +114,7 @@ def test_numbers_say_which_question_goes_where(desk: DeskClient, root: Path) -> 
         ([("1-x", 0)], "看不懂“1-x”"),
         ([("1-9", 0)], "没有第 7 道。一共 6 道"),
         ([("1-3", 0), ("3", 1)], "第 3 道上面已经写过"),
-        ([("2", None)], "没有选题库"),
+        ([("1-3", 0), ("4-7", None)], "没有选题库"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_line(
@@ -127,6 +127,16 @@ def test_what_is_wrong_is_said_at_its_line(
     assert re.search(rf'id="problem-split-{len(lines)}" role="alert">{message}', page)
     assert f'value="{lines[-1][0]}"' in page
     assert chosen(desk.get(address)) == []
+
+
+def test_a_line_without_a_bank_waits_and_takes_no_question_away(desk: DeskClient, root: Path) -> None:
+    first, *_ = banks(root)
+    address = begin(desk, questions(root, 6))
+    status, page = share(desk, address, [("1-2", first), ("2-6", "")])
+    assert (status, len(chosen(page))) == (200, 2)
+    status, page = share(desk, address, [("2", "")])
+    assert status == 422
+    assert "没有选题库。请选一个" in page
 
 
 def test_numbers_are_written_as_runs() -> None:

@@ -1,7 +1,7 @@
 """Blueprints at the desk: the unit's own are made, changed and removed; those of the course are what one can begin with."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -44,6 +44,8 @@ class Checked:
 
     problems: Mapping[str, str] = field(default_factory=dict)
     warnings: Mapping[str, str] = field(default_factory=dict)
+    is_sound: bool = False
+    """Whether the person has asked, and nothing is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,7 @@ def _save(name: str) -> str | Response | tuple[str, int]:
         text = with_exam(text_of_file(path), path, form.values, form.edits)
         checked = _checked(path, text, form)
         if wish == "check" or checked.problems:
+            checked = replace(checked, is_sound=not checked.problems)
             return _page(name, form, checked, is_unsaved=True), 422 if wish == "save" else 200
         changed = write_together(
             desk.root, {path: text}, f"{'写' if name == _NEW else '改'}组卷方案“{form.lines['title']}”"

@@ -84,10 +84,18 @@ def checked_lines(
     done = []
     for line in lines:
         numbers, problem = _numbers(line.numbers)
+        if not line.bank and not problem and all(_is_open(questions, number) for number in numbers):
+            # They stay without a bank for now.
+            done.append(line)
+            continue
         problem = problem or next(_faults(line, numbers, known, questions, chosen), "")
         done.append(SplitLine(line.bank, line.numbers, problem))
         chosen |= dict.fromkeys(numbers, line.bank)
     return tuple(done), chosen
+
+
+def _is_open(questions: Sequence[PlannedQuestion], number: int) -> bool:
+    return 0 < number <= len(questions) and not questions[number - 1].bank
 
 
 def _numbers(text: str) -> tuple[list[int], str]:

@@ -312,7 +312,7 @@ class _Pages:
                 for number, bank in chosen.items()
             }
             ImportStore(desk.root).save(pending.with_decisions(decided))
-            flash(f"记下了。{'，'.join(_shared_out(chosen, titles))}。" if chosen else "没有写题号，没有改动。")
+            flash(f"记下了。{'，'.join(_shared_out(chosen, titles))}。" if chosen else "没有选题库，没有改动。")
         return redirect(url_for("imports.one", name=name))
 
     def correct(self, name: str, number: int) -> str:

@@ -158,12 +158,19 @@ def _save() -> str | Response | tuple[str, int]:
             return _form(typed, {}, meanwhile), 409
         text = with_unit(text_of_file(UNIT), typed)
         found = errors(desk.course.outcome_with({UNIT: text}).diagnostics)
-        problems = field_problems(found, text, UNIT, {name: (name,) for name in typed})
+        problems = field_problems(found, text, UNIT, _places(typed))
         if problems:
             return _form(typed, problems, {}), 422
         changed = write_together(desk.root, {UNIT: text}, "填本单位的名称、联系人等")
     flash("已保存。" if changed else "没有改动。", "change" if changed else "message")
     return redirect(url_for("unit.about"))
+
+
+def _places(typed: Mapping[str, Value]) -> dict[str, tuple[str, ...]]:
+    """Return the keys in unit.yml that lead to each field of the form."""
+    marks = typed["pass_marks"]
+    own = {f"mark-{name}": ("pass_marks", name) for name in marks} if isinstance(marks, dict) else {}
+    return {**{name: (name,) for name in typed}, **own}
 
 
 def _typed() -> dict[str, Value]:

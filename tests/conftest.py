@@ -14,6 +14,7 @@ from support.sample_course import sample_course
 settings.register_profile(
     "course", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
+settings.register_profile("fast", parent=settings.get_profile("course"), max_examples=15)
 settings.load_profile("course")
 
 PATIENCE = 20_000

@@ -1,6 +1,7 @@
-/** Runs in the head of every page, before the first paint, to avoid layout shifts. */
+/** Runs in the head of every page, before the first paint and the first link: what must hold from the first moment. */
 
 import { DEFAULT_PREFERENCES } from "./core/reading-preferences";
+import { takeVisitAlong } from "./elements/visit-links";
 import { loadPreferences } from "./store/reading-preferences";
 import { TabStorage } from "./store/tab-storage";
 import { applyPreferences, markScriptsRun, watchScripts } from "./view/appearance";
@@ -8,6 +9,8 @@ import { HOME } from "./view/course-meta";
 import { startProgressiveLayout } from "./view/progressive-layout";
 
 markScriptsRun();
-applyPreferences(loadPreferences(new TabStorage(HOME)) ?? DEFAULT_PREFERENCES);
+const tab = new TabStorage(HOME);
+applyPreferences(loadPreferences(tab) ?? DEFAULT_PREFERENCES);
+takeVisitAlong(tab);
 watchScripts();
 startProgressiveLayout();

@@ -1,11 +1,12 @@
 """Importing at the desk in a real browser: a file is dropped, a question corrected, all of it taken in."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from course.importing.one_question import stored_questions
 from support.desks import desk_page
@@ -36,10 +37,7 @@ def desk(browser: Browser, root: Path) -> Iterator[Page]:
 
 def test_a_dropped_file_is_corrected_and_taken_in(desk: Page, root: Path) -> None:
     desk.get_by_role("link", name="导入").click()
-    transfer = desk.evaluate_handle(
-        "(text) => { const all = new DataTransfer(); all.items.add(new File([text], '题.txt')); return all; }", TEXT
-    )
-    desk.locator("desk-drop").dispatch_event("drop", {"dataTransfer": transfer})
+    _drop(desk.locator("desk-drop:defined"))
     expect(desk.get_by_role("heading", name="导入 题.txt")).to_be_visible()
     expect(desk.get_by_role("status")).to_contain_text("要改 1 道")
     desk.get_by_role("link", name="改第 1 道").press("Enter")
@@ -50,6 +48,45 @@ def test_a_dropped_file_is_corrected_and_taken_in(desk: Page, root: Path) -> Non
     desk.get_by_role("button", name="写入题库").press("Enter")
     expect(desk.get_by_role("status").first).to_contain_text("导入了“题.txt”")
     assert stored_questions(root, BANK)[-1].fields["stem"] == "会议怎样安排？"
+
+
+def test_a_file_dropped_beside_the_field_is_taken_too(desk: Page) -> None:
+    desk.get_by_role("link", name="导入").click()
+    expect(desk.locator("desk-drop:defined")).to_be_visible()
+    _drop(desk.get_by_role("heading", level=1))
+    expect(desk.get_by_role("heading", name="导入 题.txt")).to_be_visible()
+
+
+@pytest.mark.younger
+def test_a_file_dropped_before_the_script_has_run_is_in_the_field(desk: Page, tmp_path: Path) -> None:
+    dropped = tmp_path / "题.txt"
+    dropped.write_text(TEXT, encoding="utf-8")
+    desk.route("**/desk.js", lambda route: route.abort())
+    desk.get_by_role("link", name="导入").click()
+    field = desk.get_by_label("选一个文件，或者拖到这里")
+    box = field.bounding_box()
+    assert box
+    at = {"x": box["x"] + box["width"] - 20, "y": box["y"] + box["height"] - 10}
+    carried = {"items": [], "files": [str(dropped)], "dragOperationsMask": 1}
+    session = desk.context.new_cdp_session(desk)
+    for step in ("dragEnter", "dragOver", "drop"):
+        session.send("Input.dispatchDragEvent", {"type": step, **at, "data": carried})
+    expect(field).to_have_value(re.compile("题.txt$"))
+    desk.get_by_role("button", name="看一看").press("Enter")
+    expect(desk.get_by_role("heading", name="导入 题.txt")).to_be_visible()
+
+
+def _drop(place: Locator) -> None:
+    """Drop the file there, as scripts see it; what the browser itself would do does not happen."""
+    transfer = place.evaluate_handle(
+        """(_, text) => {
+          const all = new DataTransfer();
+          all.items.add(new File([text], "题.txt"));
+          return all;
+        }""",
+        TEXT,
+    )
+    place.dispatch_event("drop", {"dataTransfer": transfer})
 
 
 def test_a_form_whose_answer_takes_long_says_so(desk: Page) -> None:

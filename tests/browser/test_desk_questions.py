@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from course.importing.one_question import stored_questions
 from support.desks import desk_page
+from support.held_requests import HeldRequests
 from support.looks import violations
 
 ARCHIVES = Path(__file__).resolve().parents[1] / "courses/archives"
@@ -40,6 +41,15 @@ def test_a_question_is_found_and_edited_by_keyboard_alone(desk: Page, root: Path
     desk.get_by_role("button", name="保存").press("Enter")
     expect(desk.get_by_role("status")).to_contain_text("已保存。")
     assert "请选出来。" in str(stored_questions(root, "quizzes/arranging.yml")[0].fields["stem"])
+
+
+def test_what_was_typed_before_the_script_ran_is_shown_too(desk: Page) -> None:
+    desk.get_by_role("link", name="题目").click()
+    script = HeldRequests(desk, "**/desk.js")
+    desk.get_by_role("link", name="整理归档文件时").click()
+    desk.get_by_label("题干").fill("哪几种要合成一件？请选出来。")
+    script.release()
+    expect(desk.locator(".seen desk-question")).to_contain_text("请选出来。")
 
 
 def test_a_question_is_moved_to_another_bank_by_keyboard(desk: Page, root: Path) -> None:
@@ -83,16 +93,11 @@ def test_what_was_typed_is_not_lost_by_leaving(staying: Page) -> None:
 
 
 def test_what_was_typed_before_the_script_came_is_not_lost_either(staying: Page) -> None:
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    staying.route("**/desk.js", hold)
+    script = HeldRequests(staying, "**/desk.js")
     staying.get_by_role("link", name="整理归档文件时").click()
     staying.get_by_label("题干").press_sequentially("x")
     with staying.expect_event("load"):
-        held.pop().continue_()
+        script.release()
     leave(staying)
 
 

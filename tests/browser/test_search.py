@@ -10,6 +10,7 @@ import pytest
 import yaml
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from support.held_requests import HeldRequests
 from support.site_build import ROOT, Site
 from support.waiting import painted
 
@@ -196,8 +197,7 @@ def test_the_keyboard_leads_to_the_place_and_the_page_marks_it(page: Page, addre
 
 
 def test_whoever_is_among_the_results_stays_there_when_more_is_found(page: Page, address: str) -> None:
-    held: list[Route] = []
-    page.route("**/search/staff*.js", lambda route: held.append(route))  # noqa: PLW0108 -- Playwright hangs something on it
+    staff = HeldRequests(page, "**/search/staff*.js")
     page.goto(f"{address}/index.html")
     page.keyboard.press("/")
     # On pages for staff there is more of it.
@@ -206,7 +206,7 @@ def test_whoever_is_among_the_results_stays_there_when_more_is_found(page: Page,
     page.keyboard.press("ArrowDown")
     chosen = page.evaluate("document.activeElement.href")
     assert chosen
-    held[0].continue_()
+    staff.release()
     page.wait_for_function("() => courseSearch.length === 2")
     painted(page)
     assert page.evaluate("document.activeElement.href") == chosen

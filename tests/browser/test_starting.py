@@ -1,13 +1,13 @@
 """What is begun is begun once, on however slow a network; and what a page has acknowledged is never lost."""
 
 import re
-from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from course.load.course import load_course
 from course.model.bank import Question, answer_version
+from support.held_requests import HeldRequests
 from support.learner import Mouse, answer, card, fill, log, right, wrong
 from support.site_build import ARCHIVES, Site
 from support.store import HOME, attempt, stored, write
@@ -19,27 +19,6 @@ SMALL = min(BANKS, key=lambda bank: len(bank.questions))
 CHOOSING = next(bank for bank in BANKS if bank.questions[0].type == "single")
 SINGLE = next(question for question in SMALL.questions if question.type == "single")
 NOTHING = {"format": 2, "course": "0badcafe", "banks": {}, "pages": [], "exams": [], "questions": []}
-
-Hold = Callable[[Page], Callable[[], None]]
-
-
-@pytest.fixture
-def hold() -> Iterator[Hold]:
-    """Return a function that holds back the questions of a page, and returns another that lets them go."""
-    waiting: list[Route] = []
-
-    def begin(page: Page) -> Callable[[], None]:
-        page.route(DATA, lambda route: waiting.append(route))  # noqa: PLW0108 -- Playwright hangs something on it
-
-        def release() -> None:
-            while waiting:
-                waiting.pop().continue_()
-            page.unroute(DATA)
-
-        return release
-
-    yield begin
-    assert not waiting
 
 
 def press_twice(button: Locator) -> None:
@@ -103,16 +82,16 @@ def wait_stored(page: Page, count: int) -> None:
 
 
 def test_a_double_click_begins_one_exam_and_time_hands_in_what_was_answered(
-    context: BrowserContext, address: str, questions: dict[str, Question], hold: Hold
+    context: BrowserContext, address: str, questions: dict[str, Question]
 ) -> None:
     context.clock.install(time="2026-11-25T09:00:00")
     page = context.new_page()
     start = open_exam(page, address)
-    release = hold(page)
+    data = HeldRequests(page, DATA)
     press_twice(start)
     # Nothing else begins beside it.
     page.locator('[data-action="print-paper"]').dispatch_event("click")
-    release()
+    data.release()
     name = answer_here(page, questions)
     wait_stored(page, 1)
     for _ in range(4):
@@ -124,18 +103,18 @@ def test_a_double_click_begins_one_exam_and_time_hands_in_what_was_answered(
 
 
 def test_a_double_click_takes_a_paper_over_once(
-    context: BrowserContext, page: Page, address: str, questions: dict[str, Question], hold: Hold
+    context: BrowserContext, page: Page, address: str, questions: dict[str, Question]
 ) -> None:
     begin(page, address, questions)
     other = context.new_page()
     other.goto(f"{address}/practice/exam.html")
     take_over = other.locator('[data-action="take-over"]')
     expect(take_over).to_be_visible()
-    release = hold(other)
+    data = HeldRequests(other, DATA)
     press_twice(take_over)
     # It stays where it is until it can be shown here.
     expect(page.locator(".cq-exam")).to_be_visible()
-    release()
+    data.release()
     expect(other.locator('[data-answered="true"]')).to_have_count(1)
     other.locator('[data-action="next"]').click()
     answer_here(other, questions)
@@ -161,7 +140,7 @@ def a_mistake(page: Page, address: str) -> None:
     ],
 )
 def test_what_waits_for_questions_shows_work_and_begins_once(
-    page: Page, address: str, hold: Hold, path: str, action: str, then: str
+    page: Page, address: str, path: str, action: str, then: str
 ) -> None:
     page.add_init_script("self.printed = 0; window.print = () => { self.printed += 1; };")
     if path == "review":
@@ -169,10 +148,10 @@ def test_what_waits_for_questions_shows_work_and_begins_once(
     page.goto(f"{address}/practice/{path}.html")
     button = page.locator(f'[data-action="{action}"]')
     expect(button).to_be_visible()
-    release = hold(page)
+    data = HeldRequests(page, DATA)
     press_twice(button)
     assert button.evaluate("element => element === document.activeElement")
-    release()
+    data.release()
     expect(page.locator(then).first).to_be_attached()
     expect(page.locator("[aria-busy]")).to_have_count(0)
     assert page.evaluate("self.printed") == (1 if action == "print-paper" else 0)

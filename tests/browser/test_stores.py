@@ -364,6 +364,15 @@ def test_a_visit_goes_along_into_a_new_tab(context: BrowserContext, page: Page, 
     assert log(tab) == []
 
 
+def test_a_visit_goes_along_before_the_page_has_its_player(context: BrowserContext, page: Page, address: str) -> None:
+    begin_visit(page, address)
+    page.route("**/player.js", lambda route: route.abort())
+    page.goto(f"{address}/quizzes/index.html")
+    with context.expect_page() as opened:
+        page.locator(f'article a[href*="{BANK.name}.html"]').first.click(modifiers=["Control"])
+    expect(opened.value.locator(".cq-learner")).to_contain_text("不留记录")
+
+
 def test_a_visit_is_over_when_the_browser_brings_its_tab_back(
     context: BrowserContext, page: Page, address: str
 ) -> None:

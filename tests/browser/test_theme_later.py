@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Route, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
+from support.held_requests import HeldRequests
 from support.learner import see_laid, show_all
 from support.site_build import Site
 from support.waiting import painted
@@ -92,15 +93,12 @@ def test_what_is_searched_is_found(quiz: Page) -> None:
 
 
 def test_what_was_typed_before_the_theme_came_is_found_when_it_comes(page: Page, address: str) -> None:
-    held: list[Route] = []
-    page.route("**/bundle.*", lambda route: held.append(route))  # noqa: PLW0108 -- Playwright hangs something on it
+    theme = HeldRequests(page, "**/bundle.*")
     page.goto(f"{address}/{QUIZ}")
     expect(page.locator("[data-question]").first).to_be_visible()
     page.locator(".md-search__input").fill("小组")
     page.locator(".md-search__input").press("End")
-    assert held
-    for route in held:
-        route.continue_()
+    theme.release()
     expect(page.locator(".md-search-result__item mark").first).to_have_text("小组")
 
 
@@ -150,15 +148,14 @@ def test_of_all_questions_most_wait_for_the_theme(page: Page, address: str) -> N
         """const native = window.setTimeout;
         window.setTimeout = (act, delay, ...more) => delay === 500 ? 0 : native.call(window, act, delay, ...more);"""
     )
-    held: list[Route] = []
-    page.route("**/bundle.*", lambda route: held.append(route))  # noqa: PLW0108 -- Playwright hangs something on it
+    theme = HeldRequests(page, "**/bundle.*")
     page.goto(f"{address}/{QUIZ}")
     with page.expect_request("**/bundle.*"):
         page.locator('[data-layout="all"]').click()
     painted(page)
     painted(page)
     expect(page.locator(".cq-slot:not(:empty)")).to_have_count(4)
-    held.pop().continue_()
+    theme.release()
     see_laid(page)
 
 

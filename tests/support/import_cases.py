@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from course.check import Check
 from course.formats.importers import read_file
 from course.importing.options import ImportOptions
 from course.importing.plan import plan_import
@@ -58,11 +59,14 @@ def with_earlier_file(root: Path, name: str) -> Path:
     return root
 
 
-def outcome(file: Path, root: Path) -> str:
-    """Return the outcome of a case as it is written beside the file: all of it."""
+def outcome(file: Path, root: Path, check: Check | None = None) -> str:
+    """Return the outcome of a case as it is written beside the file: all of it.
+
+    `check` is called in the place of a check from scratch.
+    """
     beside = given(file)
     imported = read_file(file)
-    plan = plan_import(root, imported, options(beside))
+    plan = plan_import(root, imported, options(beside), check=check)
     coming = [one for one in plan.questions if one.state != "same"]
     parts: dict[str, Any] = {
         "given": beside,

@@ -14,5 +14,5 @@ def test_every_file_that_is_left_out_exists() -> None:
 def test_the_fast_part_differs_only_in_the_python_tests() -> None:
     (fast,), (everything,) = run_tests.test_steps(fast=True).values(), run_tests.test_steps(fast=False).values()
     left_out = [f"--ignore={name}" for name in run_tests.NOT_FAST]
-    assert fast[0] == [*everything[0], "tests/unit", *left_out]
+    assert fast[0] == [*everything[0], "tests/unit", "--hypothesis-profile=fast", *left_out]
     assert len(run_tests.check_steps()) == 7

@@ -1,18 +1,16 @@
-/** <desk-drop>: a place for a file to be dropped, which then is as if it had been chosen in the field inside. */
+/**
+ * <desk-drop>: a file dropped anywhere on the page is as if it had been chosen in the field inside, and is sent at once.
+ * The field fills the place, so that it takes a file itself until this script has run.
+ */
+
+import { receiveFiles } from "./receive-files";
 
 export class DeskDrop extends HTMLElement {
   connectedCallback(): void {
-    this.addEventListener("dragover", (event) => {
-      event.preventDefault();
-      this.classList.add("over");
-    });
-    this.addEventListener("dragleave", () => this.classList.remove("over"));
-    this.addEventListener("drop", (event) => {
-      event.preventDefault();
-      this.classList.remove("over");
-      const field = this.querySelector("input");
-      const files = event.dataTransfer?.files;
-      if (!field || !files || files.length === 0) return;
+    const field = this.querySelector("input");
+    if (!field) return;
+    // Beside the field the browser would open the file, and leave the page.
+    receiveFiles(document, this, (files) => {
       field.files = files;
       field.form?.requestSubmit();
     });

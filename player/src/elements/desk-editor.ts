@@ -1,5 +1,7 @@
 /** <desk-editor>: beside the form of a question, the question as members will see it, while it is being typed. */
 
+import { isChanged } from "./desk-forms";
+
 interface Preview {
   /** The player's data as JSON; null while too little of the question is there. */
   readonly question: string | null;
@@ -13,15 +15,17 @@ export class DeskEditor extends HTMLElement {
   private asked = 0;
 
   connectedCallback(): void {
-    this.addEventListener("input", () => {
-      clearTimeout(this.pause);
-      this.pause = setTimeout(() => void this.show(), PAUSE);
-    });
-  }
-
-  private async show(): Promise<void> {
     const form = this.querySelector("form");
     if (!form) return;
+    this.addEventListener("input", () => {
+      clearTimeout(this.pause);
+      this.pause = setTimeout(() => void this.show(form), PAUSE);
+    });
+    // Something may have been typed before this script ran.
+    if ([...form.elements].some(isChanged)) void this.show(form);
+  }
+
+  private async show(form: HTMLFormElement): Promise<void> {
     this.asked += 1;
     const request = this.asked;
     const answer = await fetch(this.dataset.preview ?? "", {

@@ -40,7 +40,8 @@ function isUnsaved(form: HTMLFormElement): boolean {
   return form.dataset.unsaved !== undefined || [...form.elements].some(isChanged);
 }
 
-function isChanged(field: Element): boolean {
+/** Returns whether a field has another value than the page came with. */
+export function isChanged(field: Element): boolean {
   if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue;
   if (field instanceof HTMLSelectElement) return field.selectedIndex !== initialIndex(field);
   if (!(field instanceof HTMLInputElement)) return false;

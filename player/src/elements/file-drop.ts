@@ -2,6 +2,7 @@
 
 import { visible } from "../core/visible";
 import { button, make } from "../view/dom";
+import { receiveFiles } from "./receive-files";
 
 export interface DroppedFile {
   readonly name: string;
@@ -45,34 +46,6 @@ export function fileDrop(
   // Beside the zone the browser would open the file, and leave the page.
   receiveFiles(several ? document : place, place, (files) => void read(files));
   return place;
-}
-
-/** Takes the files that are dropped on `target` while `place` is on the page, which shows that it takes them. */
-function receiveFiles(
-  target: Document | HTMLElement,
-  place: HTMLElement,
-  taken: (files: FileList) => void,
-): void {
-  const show = (isOver: boolean) => place.classList.toggle("cq-dropping", isOver);
-  const filesOf = (event: Event) => {
-    const { dataTransfer } = event as DragEvent;
-    return place.isConnected && dataTransfer?.types.includes("Files") ? dataTransfer.files : null;
-  };
-  target.addEventListener("dragover", (event) => {
-    if (!filesOf(event)) return;
-    event.preventDefault();
-    show(true);
-  });
-  target.addEventListener("dragleave", (event) => {
-    if (!(event as DragEvent).relatedTarget || target === place) show(false);
-  });
-  target.addEventListener("drop", (event) => {
-    const files = filesOf(event);
-    if (!files) return;
-    event.preventDefault();
-    show(false);
-    taken(files);
-  });
 }
 
 function readText(file: File, largest: number): Promise<DroppedFile> {

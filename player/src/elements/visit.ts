@@ -1,4 +1,4 @@
-/** A visit without records begins in a tab, and ends when it is closed; how it goes on: elements/visit-keeping.ts. */
+/** A visit without records begins in a tab, and ends when it is closed; how it goes on: visit-keeping.ts, visit-links.ts. */
 
 import type { TabStorage } from "../store/tab-storage";
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from course.build_cache import BuildCache
 from course.check import Check, Outcome, inspect_whole, new_findings
 from course.edit.assign_ids import ASSIGNABLE, named
 from course.edit.ids import ids_file, local_ids_file
@@ -64,7 +65,8 @@ def plan_import(
     `progress` is called with each step (Chinese), `check` in the place of a check from scratch. Raises RefusedError if the
     options name a point that does not exist.
     """
-    check = check or partial(inspect_whole, root)
+    # Three checks of nearly the same course: what the import does not change is read and checked once.
+    check = check or partial(inspect_whole, root, cache=BuildCache())
     progress("检查现有题库……")
     present = check({})
     obstacles = tuple(found for found in errors(present.diagnostics) if found.rule not in ASSIGNABLE)

@@ -101,6 +101,29 @@ def test_a_form_whose_answer_takes_long_says_so(desk: Page) -> None:
     )
 
 
+def test_a_form_is_sent_once_by_a_double_click_and_again_after_the_browser_was_stopped(desk: Page) -> None:
+    desk.clock.install()
+    desk.get_by_role("link", name="导入").click()
+    # The page stays, as after the browser's Stop button.
+    desk.evaluate(
+        """() => {
+          window.sent = 0;
+          document.addEventListener("submit", (event) => {
+            if (!event.defaultPrevented) window.sent += 1;
+            event.preventDefault();
+          });
+        }"""
+    )
+    button = desk.get_by_role("button", name="看一看")
+    button.dblclick()
+    desk.clock.run_for(5_000)
+    button.click()
+    assert desk.evaluate("window.sent") == 1
+    desk.clock.run_for(1_000)
+    button.dblclick()
+    assert desk.evaluate("window.sent") == 2
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_pages_fit_the_screen_and_axe_finds_nothing(desk: Page, axe: str, width: int) -> None:
     desk.set_viewport_size({"width": width, "height": 800})

@@ -24,7 +24,7 @@ COMMAND = 300_000
 """Milliseconds that a command of the desk gets."""
 
 PAGES = (
-    "/", "/papers/", "/unit/", "/unit/about", "/unit/terms", "/unit/documents", "/unit/files", "/reviews/",
+    "/", "/papers/", "/papers/exams/new", "/unit/", "/unit/about", "/unit/terms", "/unit/documents", "/unit/files", "/reviews/",
     "/reviews/{bank}", "/reviews/{bank}?which=all", "/statistics/", "/releases/", "/releases/target?place=x", "/changes/",
 )  # fmt: skip
 
@@ -86,6 +86,26 @@ def test_every_page_is_sound_on_a_phone(browser: Browser, tmp_path: Path, axe: s
             assert (path, low) == (path, [])
 
 
+def test_a_blueprint_of_the_unit_is_made_from_one_of_the_course(browser: Browser, tmp_path: Path) -> None:
+    root = tmp_path / "archives"
+    shutil.copytree(ARCHIVES, root)
+    with opened(browser, root) as (page,):
+        go(page, "/papers/")
+        page.get_by_role("link", name="照它做一个").first.click()
+        page.get_by_label("名称", exact=False).first.fill("春季卷")
+        page.get_by_role("button", name="加一个大题").press("Enter")
+        last = page.locator("fieldset .row").last
+        last.get_by_label("题型", exact=True).select_option(label="判断题")
+        last.get_by_label("每题几分").fill("1")
+        page.get_by_role("button", name="保存").click()
+        expect(page.get_by_role("alert")).to_have_text("没有写题数。请写上")
+        last.get_by_label("题数").fill("1")
+        page.get_by_role("button", name="保存").click()
+        expect(page.get_by_role("status")).to_contain_text("已保存")
+        page.get_by_role("link", name="用它出卷").click()
+        expect(page.locator("#exam option:checked")).to_have_text("春季卷（本单位）（local-1）")
+
+
 def test_a_question_is_approved_by_keyboard_beside_its_former_version(browser: Browser, root: Path) -> None:
     keep_base(root)
     approve(root, "meeting", Review("approved", "张三", "2026-11-26"), in_course=False)
@@ -119,7 +139,7 @@ def test_two_windows_do_not_overwrite_each_other(browser: Browser, root: Path) -
         expect(other.get_by_role("alert")).to_contain_text("没有保存")
         expect(other.get_by_text("文件里现在是：甲局")).to_be_visible()
         expect(other.get_by_label("单位的全称")).to_have_value("乙局")
-        assert (root / "local/unit.yml").read_text(encoding="utf-8").endswith('name: "甲局"\n')
+        assert (root / "local/unit.yml").read_text(encoding="utf-8").endswith("name: 甲局\n")
 
 
 def test_a_day_from_an_empty_unit_to_a_release_on_the_server(browser: Browser, root: Path) -> None:

@@ -70,10 +70,15 @@ def test_a_bank_in_brackets_takes_the_comments_too(desk: DeskClient, root: Path)
     fields = stored_questions(root, TO)
     questions = ", ".join(json.dumps(one.fields, ensure_ascii=False) for one in fields)
     (root / TO).write_text(f"title: 管好会议记录\npage: study/minutes.md\nquestions: [{questions}]\n", encoding="utf-8")
+    bank = root / FROM
+    text = bank.read_text(encoding="utf-8").replace(
+        "stem: 材料到会场再发也不迟。\n", "stem: 材料到会场再发也不迟。 # 原题 3\n"
+    )
+    bank.write_text(text, encoding="utf-8")
     assert inspect_whole(root).diagnostics == ()
     assert move(desk)[0] == 200
     moved = (root / TO).read_text(encoding="utf-8")
-    assert "\n  # 会上常答错\n  # 2027 年再核对\n  {" in moved
+    assert "\n  # 会上常答错\n  # 原题 3\n  # 2027 年再核对\n  {" in moved
     assert stored_questions(root, TO)[-1].fields["id"] == "meeting-03"
     assert inspect_whole(root).diagnostics == ()
 

@@ -57,7 +57,7 @@ def test_fields_are_written_where_they_stand(root: Path, desk: DeskClient) -> No
     }
     assert desk.post("/unit/about", fields)[0] == 200
     assert file.read_text(encoding="utf-8") == (
-        '# 我们\nname: 某局 # 全称\npass_marks: {"small": 9}\ncontact: "办公室"\nbranches: ["一组", "二组"]\n'
+        "# 我们\nname: 某局 # 全称\npass_marks: {small: 9}\ncontact: 办公室\nbranches: [一组, 二组]\n"
     )
     assert inspect(root).diagnostics == ()
 
@@ -66,11 +66,19 @@ def test_all_faults_stand_at_their_fields_and_nothing_is_written(root: Path, des
     fields = {"name": "<某局>", "copy": "一二三四五六七八九十一二三", "mark-small": "很高", "logo": "没有.png"}
     status, page = desk.post("/unit/about", {"stamp": "", **fields})
     assert status == 422
-    assert set(re.findall(r'id="problem-(\w+)"', page)) == {"name", "copy", "pass_marks"}
+    assert set(re.findall(r'id="problem-([\w-]+)"', page)) == {"name", "copy", "mark-small"}
+    assert "有 3 处要改，没有写入" in page
     assert "&lt;某局&gt;" in page
     assert not (root / "local/unit.yml").exists()
     status, page = desk.post("/unit/about", {"stamp": "", "mark-small": "99", "logo": "没有.png"})
-    assert set(re.findall(r'id="problem-(\w+)"', page)) == {"logo", "pass_marks"}
+    assert set(re.findall(r'id="problem-([\w-]+)"', page)) == {"logo", "mark-small"}
+
+
+def test_the_same_group_twice_is_refused_at_its_field(root: Path, desk: DeskClient) -> None:
+    status, page = desk.post("/unit/about", {"stamp": "", "branches": "一组\n二组\n 一组"})
+    assert (status, set(re.findall(r'id="problem-(\w+)"', page))) == (422, {"branches"})
+    assert "“一组”写了两次，前面是第 1 个" in page
+    assert not (root / "local/unit.yml").exists()
 
 
 def test_a_file_that_changed_meanwhile_is_not_overwritten_before_both_were_seen(root: Path, desk: DeskClient) -> None:
@@ -83,7 +91,7 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten_before_both_were_seen(
     assert 'value="甲"' in page
     assert "乙" in file.read_text(encoding="utf-8")
     assert desk.post("/unit/about", {**fields, "stamp": hidden(page)})[0] == 200
-    assert file.read_text(encoding="utf-8") == 'name: 某局\ncontact: "甲"\n'
+    assert file.read_text(encoding="utf-8") == "name: 某局\ncontact: 甲\n"
 
 
 def test_a_meaning_of_a_term_is_written_changed_and_removed(root: Path, desk: DeskClient) -> None:

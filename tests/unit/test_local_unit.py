@@ -30,13 +30,13 @@ def test_only_the_fields_that_change_change(mark: str, line_end: str) -> None:
     assert with_unit(in_file(UNIT), values) == in_file(
         """\
 # 说明
-name: "某市某局" # 全称
-branches: ["一组", "三组"]
+name: 某市某局 # 全称
+branches: [一组, 三组]
 
 # 谁来管
 contact: "办公室"
 pass_marks: {standard: 80}
-short: "某局"
+short: 某局
 """
     )
 

@@ -21,6 +21,7 @@ from course.desk.desk import Desk, install, this_desk
 from course.desk.guard import Key, guard
 from course.desk.jobs import Jobs
 from course.desk.live_course import LiveCourse
+from course.desk.wording import worded
 from course.environment import PROGRAM
 from course.errors import CourseError, refusal
 from course.site.assemble import DESK_SCRIPT
@@ -62,6 +63,7 @@ def create_app(root: Path, key: Key) -> Flask:
         SESSION_COOKIE_NAME=f"{key.cookie}-notes",
         SESSION_COOKIE_SAMESITE="Strict",
     )
+    app.jinja_env.filters["at_desk"] = worded
     # Every template is HTML, whatever its name ends with.
     app.jinja_env.autoescape = True
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -14,10 +14,12 @@ from werkzeug.wrappers import Response
 
 from course.check import Outcome
 from course.desk.desk import Desk, this_desk
+from course.desk.import_split import MOST_LINES, SplitLine, checked_lines, is_open, split_lines, written
 from course.desk.import_store import ImportStore, PendingImport
 from course.desk.question_editor import Editor, Entry, editor, sent_entry
 from course.desk.question_form import EDITED, form_of
 from course.desk.question_view import QuestionView, viewing_of
+from course.desk.wording import worded
 from course.errors import RefusedError
 from course.formats.import_types import ImportedFile, ImportedQuestion, ImportProblem, Inference
 from course.formats.importers import LARGEST, read_content
@@ -112,7 +114,8 @@ class ImportPage:
     """An import under way, one page of its questions; `problems` are about no single question.
 
     `whole` is what the form says of all questions, as it was sent if it `is_unsaved`;
-    `open_rules` are those of `OF_ALL` about which it has to say something first.
+    `open_rules` are those of `OF_ALL` about which it has to say something first. `split` shares the questions out among
+    banks.
     """
 
     pending: PendingImport
@@ -130,6 +133,7 @@ class ImportPage:
     whole: Mapping[str, str]
     is_unsaved: bool
     open_rules: frozenset[str]
+    split: tuple[SplitLine, ...]
 
     states = tuple(STATES.items())
     levels = tuple(DIFFICULTY_LABELS.items())
@@ -148,6 +152,12 @@ class ImportPage:
     def titles(self) -> dict[str, str]:
         """Return the titles of banks and study pages by their paths."""
         return dict([*self.banks, *self.study, *((bank.path, bank.shown_title) for bank in self.plan.new_banks)])
+
+    @property
+    def is_split_open(self) -> bool:
+        """Return whether questions of several banks wait to be shared out."""
+        is_wrong = any(line.problem for line in self.split)
+        return is_wrong or (len(self.split) > 2 and is_open(self.plan.questions))
 
     @property
     def to_mend(self) -> int:
@@ -232,7 +242,9 @@ class _Pages:
     def one(self, name: str) -> str:
         return self._page(_pending(name))
 
-    def _page(self, pending: PendingImport, *, is_unsaved: bool = False) -> str:
+    def _page(
+        self, pending: PendingImport, *, is_unsaved: bool = False, split: tuple[SplitLine, ...] | None = None
+    ) -> str:
         desk = this_desk()
         course, reading = desk.course.outcome().course, self._last.of(desk, pending)
         plan = reading.plan
@@ -252,7 +264,7 @@ class _Pages:
             course,
             reading.imported.notes,
             tuple(_about_none(reading)),
-            unstated(reading.imported, pending.options),
+            unstated(_to_be_written(reading), pending.options),
             Counter(one.state for one in plan.questions),
             tuple(rows),
             state,
@@ -262,6 +274,7 @@ class _Pages:
             request.form if is_unsaved else _whole(pending.options),
             is_unsaved,
             frozenset(one.rule for one in plan.problems if one.rule in OF_ALL),
+            split_lines(course, plan.questions) if split is None else split,
         )
         return render_template("import.html.j2", view=view)
 
@@ -283,7 +296,24 @@ class _Pages:
         try:
             return replace(chosen, options=_sent_options(desk.course.outcome().course, chosen.options)), ""
         except RefusedError as reason:
-            return chosen, f"没有全部记下：{reason}"
+            return chosen, f"没有全部记下：{worded(str(reason))}"
+
+    def split(self, name: str) -> tuple[str, int] | Response:
+        """Write down which questions go into which bank."""
+        desk, pending = this_desk(), _pending(name)
+        if not _is_stale(pending):
+            questions = self._last.of(desk, pending).plan.questions
+            titles = {bank.path: bank.shown_title for bank in desk.course.outcome().course.banks}
+            lines, chosen = checked_lines(_sent_lines(), frozenset(titles), questions)
+            if any(line.problem for line in lines):
+                return self._page(pending, split=lines), 422
+            decided = {
+                questions[number - 1].place: replace(_decision_before(pending, questions[number - 1]), bank=bank)
+                for number, bank in chosen.items()
+            }
+            ImportStore(desk.root).save(pending.with_decisions(decided))
+            flash(f"记下了。{'，'.join(_shared_out(chosen, titles))}。" if chosen else "没有选题库，没有改动。")
+        return redirect(url_for("imports.one", name=name))
 
     def correct(self, name: str, number: int) -> str:
         """Show the form of one question of the file."""
@@ -354,6 +384,7 @@ def pages() -> Blueprint:
     area.add_url_rule("/", "begin", every.begin, methods=["POST"])
     area.add_url_rule("/<name>", "one", every.one)
     area.add_url_rule("/<name>/choose", "choose", every.choose, methods=["POST"])
+    area.add_url_rule("/<name>/split", "split", every.split, methods=["POST"])
     area.add_url_rule("/<name>/<int:number>", "correct", every.correct)
     area.add_url_rule("/<name>/<int:number>", "settle", every.settle, methods=["POST"])
     area.add_url_rule("/<name>/take-in", "take_in", every.take_in, methods=["POST"])
@@ -378,6 +409,26 @@ def _is_stale(pending: PendingImport) -> bool:
     return is_stale
 
 
+def _sent_lines() -> list[SplitLine]:
+    """Return the lines of the form that shares questions out; empty ones are left out."""
+    form = request.form
+    sent = (
+        SplitLine(form.get(f"split-bank-{at}", ""), form.get(f"split-numbers-{at}", "").strip())
+        for at in range(1, MOST_LINES + 1)
+    )
+    return [line for line in sent if line.numbers]
+
+
+def _shared_out(chosen: Mapping[int, str], titles: Mapping[str, str]) -> Iterator[str]:
+    for path in dict.fromkeys(chosen.values()):
+        numbers = sorted(number for number, bank in chosen.items() if bank == path)
+        yield f"第 {written(numbers)} 道放进“{titles[path]}”"
+
+
+def _decision_before(pending: PendingImport, question: PlannedQuestion) -> Decision:
+    return pending.options.decisions.get(question.place, Decision())
+
+
 def _where() -> dict[str, str]:
     """Return which page of the questions was shown."""
     return {name: value for name in ("state", "p") if (value := request.args.get(name, ""))}
@@ -387,6 +438,13 @@ def _about_none(reading: Reading) -> Iterator[ImportProblem]:
     """Yield the problems that stand at no question."""
     said = {problem for question in reading.plan.questions for problem in question.problems}
     yield from (one for one in reading.plan.problems if one not in said and one.rule not in OF_ALL)
+
+
+def _to_be_written(reading: Reading) -> ImportedFile:
+    """Return the file without the questions that are there already."""
+    already = {one.place for one in reading.plan.questions if one.already}
+    questions = tuple(one for one in reading.imported.questions if one.place not in already)
+    return replace(reading.imported, questions=questions)
 
 
 def _worded(problem: ImportProblem) -> ImportProblem:
@@ -450,7 +508,7 @@ def _choices(pending: PendingImport, questions: Iterable[PlannedQuestion]) -> It
     for number, question in enumerate(questions, 1):
         if str(number) not in shown:
             continue
-        before = pending.options.decisions.get(question.place, Decision())
+        before = _decision_before(pending, question)
         point = request.form.get(f"point-{number}", "")
         chosen = {"points": [point]} if point in {one.point for one in question.suggested} else {}
         after = replace(before, leave_out=str(number) not in taken, fields={**before.fields, **chosen})
@@ -486,7 +544,7 @@ def _paths(question: ImportedQuestion) -> dict[str, str]:
 
 def _correct_page(pending: PendingImport, number: int, question: PlannedQuestion, entry: Entry) -> str:
     course = this_desk().course.outcome().course
-    decision = pending.options.decisions.get(question.place, Decision())
+    decision = _decision_before(pending, question)
     bank = request.form.get("bank", "") if entry.is_sent else decision.bank or ""
     page = next((one.page for one in course.banks if one.path == (bank or question.bank)), "")
     view = CorrectPage(

@@ -17,6 +17,7 @@ from threading import Lock, Thread
 from typing import Literal, TypeAlias
 
 from course.environment import PROGRAM
+from course.lifeline import OF_DESK
 
 _ADDRESS = re.compile(r"http://(127\.0\.0\.1):(\d+)[\w./~-]*", re.ASCII)
 
@@ -71,12 +72,13 @@ class Job:
 
     def run(self, command: Sequence[str], folder: Path) -> None:
         """Run the command to its end, and collect what it prints."""
-        environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"}
+        environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1", OF_DESK: "1"}
         self._process = subprocess.Popen(
             command,
             cwd=folder,
             env=environment,
-            stdin=subprocess.DEVNULL,
+            # It ends when the desk does, also if that is killed.
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -13,6 +13,8 @@ from course.desk.question_rows import QuestionRow, rows_of
 from course.desk.questions import address_of
 from course.journal import Change, changes, interrupted
 from course.load.files import Files
+from course.load.unit import LOCAL_EXAMS
+from course.model.bank import LOCAL_PREFIX
 from course.model.course import Course
 from course.model.review import standing
 from course.model.unit import left_to_unit, local_meanings
@@ -101,10 +103,12 @@ def _show() -> str:
 
 
 def _row(found: Diagnostic, owners: Mapping[Diagnostic, QuestionRow]) -> FindingRow:
-    """Return a finding with the form of the question that it is about, or else with its place in its file."""
+    """Return a finding with the form of the question or blueprint that it is about, or else with its place in its file."""
     at, owner = found.position, owners.get(found)
     if owner:
         return FindingRow(found, address_of(owner))
+    if at.path.startswith(f"{LOCAL_EXAMS}/{LOCAL_PREFIX}"):
+        return FindingRow(found, url_for("papers.exam", name=Path(at.path).stem))
     return FindingRow(found, url_for("overview.place", path=at.path, line=at.line))
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from course.desk import exams
 from course.desk.desk import this_desk
+from course.desk.exams import ExamRow, exam_rows
 from course.exams.paper import heads
 from course.formats.import_types import ImportProblem
 from course.links import is_link
@@ -49,9 +51,10 @@ class MadeFile:
 
 @dataclass(frozen=True, slots=True)
 class PapersPage:
-    """What the page shows: blueprints by how numbers begin, scenarios by id, files that were made."""
+    """What the page shows: blueprints by how numbers begin and to change, scenarios by id, files that were made."""
 
     exams: Mapping[str, str]
+    blueprints: tuple[ExamRow, ...]
     scenarios: Mapping[str, str]
     left_out: tuple[str, ...]
     has_office: bool
@@ -67,6 +70,7 @@ def pages() -> Blueprint:
     area.add_url_rule("/", "make", _make, methods=["POST"])
     area.add_url_rule("/cards", "cards", _cards, methods=["POST"])
     area.add_url_rule("/made/<name>", "made", _made_file)
+    exams.add_pages(area)
     return area
 
 
@@ -75,7 +79,7 @@ def _folder() -> Path:
 
 
 def _show() -> str:
-    return _page(PaperForm())
+    return _page(PaperForm(exam=request.args.get("exam", "")))
 
 
 def _course(*, drafts: bool) -> Course:
@@ -88,6 +92,7 @@ def _page(form: PaperForm) -> str:
     course = _course(drafts="drafts" in form.ticked)
     view = PapersPage(
         exams={head: f"{file.shown_title}：{page.title}" if page else file.shown_title for head, (file, page) in heads(course).items()},
+        blueprints=tuple(exam_rows(outcome.course)),
         scenarios={one.id or "": inline.plain(one.stem) for _, one in course.questions() if isinstance(one, Scenario)},
         left_out=tuple(left_out(without_withdrawn(outcome.course), drafts=False)),
         has_office=find_office() is not None,
@@ -138,7 +143,9 @@ def _typed() -> PaperForm:
 
 def _by_field(problems: Sequence[ImportProblem]) -> Iterator[tuple[str, str]]:
     for start, name in _FIELDS:
-        messages = [f"{one.place}：{one.message}" for one in problems if one.place.startswith(start)]
+        found = [one for one in problems if one.place.startswith(start)]
+        # A place that is an option of the command is the field itself.
+        messages = [one.message if start.startswith("--") else f"{one.place}：{one.message}" for one in found]
         if messages:
             yield name, "；".join(messages)
 

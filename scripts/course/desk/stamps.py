@@ -1,11 +1,11 @@
 """What a form was made from: files of the project by their content, and the findings in them by fields."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
 from course.desk.desk import this_desk
 from course.files import content_of
-from course.text.diagnostics import Diagnostic, Key, errors
+from course.text.diagnostics import Diagnostic, Key
 from course.text.yaml_reader import read
 
 
@@ -22,20 +22,20 @@ def text_of_file(path: str) -> str:
 
 
 def field_problems(
-    found: Iterable[Diagnostic], text: str, path: str, names: Sequence[str], *keys: Key
+    found: Iterable[Diagnostic], text: str, path: str, fields: Mapping[str, tuple[Key, ...]]
 ) -> dict[str, str]:
-    """Return the errors of a file with this text by the fields `names` of the mapping under `keys`.
+    """Return what was found in a file with this text by the fields of a form; `fields` has the keys that lead to each.
 
     What stands at none of them is under an empty name.
     """
     document, _ = read(text.replace("\r\n", "\n"), path)
-    there = document.value
-    for key in keys:
-        there = there[key] if isinstance(there, dict | tuple) else None  # type: ignore[index]  # keys fit their collection
-    known = [name for name in names if isinstance(there, dict) and name in there]
-    starts = sorted((document.layout.place_key(*keys, name), name) for name in known)
+    starts = sorted(
+        (document.layout.place_key(*keys), name)
+        for name, keys in fields.items()
+        if document.layout.span(*keys) is not None
+    )
     problems: dict[str, str] = {}
-    for one in errors(tuple(found)):
+    for one in found:
         if one.position.path == path:
             before = [name for start, name in starts if start <= one.position]
             name = before[-1] if before else ""

@@ -10,10 +10,12 @@ from course.coverage.local_terms import LeftPlace, left_places, left_terms
 from course.desk import unit_documents, unit_files, unit_terms
 from course.desk.desk import this_desk
 from course.desk.stamps import field_problems, stamp_of, text_of_file
+from course.desk.typed import number, one_line
 from course.edit.local_unit import with_unit
 from course.journal import write_together
 from course.load.unit import UNIT
 from course.model.course import Course
+from course.text.diagnostics import errors
 from course.text.yaml_reader import Value, read
 
 _TEXTS = (
@@ -155,12 +157,20 @@ def _save() -> str | Response | tuple[str, int]:
         if meanwhile:
             return _form(typed, {}, meanwhile), 409
         text = with_unit(text_of_file(UNIT), typed)
-        problems = field_problems(desk.course.outcome_with({UNIT: text}).diagnostics, text, UNIT, tuple(typed))
+        found = errors(desk.course.outcome_with({UNIT: text}).diagnostics)
+        problems = field_problems(found, text, UNIT, _places(typed))
         if problems:
             return _form(typed, problems, {}), 422
         changed = write_together(desk.root, {UNIT: text}, "填本单位的名称、联系人等")
     flash("已保存。" if changed else "没有改动。", "change" if changed else "message")
     return redirect(url_for("unit.about"))
+
+
+def _places(typed: Mapping[str, Value]) -> dict[str, tuple[str, ...]]:
+    """Return the keys in unit.yml that lead to each field of the form."""
+    marks = typed["pass_marks"]
+    own = {f"mark-{name}": ("pass_marks", name) for name in marks} if isinstance(marks, dict) else {}
+    return {**{name: (name,) for name in typed}, **own}
 
 
 def _typed() -> dict[str, Value]:
@@ -171,15 +181,11 @@ def _typed() -> dict[str, Value]:
     others = {name: mark for name, mark in marks.items() if name not in known} if isinstance(marks, dict) else {}
     own = {name: form.get(f"mark-{name}", "").strip() for name in sorted(known)}
     return {
-        **{name: " ".join(form.get(name, "").split()) or None for name, _, _ in _TEXTS},
-        "branches": tuple(filter(None, (" ".join(line.split()) for line in form.get("branches", "").splitlines()))),
+        **{name: one_line(form.get(name, "")) or None for name, _, _ in _TEXTS},
+        "branches": tuple(filter(None, (one_line(line) for line in form.get("branches", "").splitlines()))),
         "logo": form.get("logo", "").strip() or None,
-        "pass_marks": {**others, **{name: _number(mark) for name, mark in own.items() if mark}},
+        "pass_marks": {**others, **{name: number(mark) for name, mark in own.items() if mark}},
     }
-
-
-def _number(text: str) -> Value:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else text
 
 
 def _differences(present: Mapping[str, Value], typed: Mapping[str, Value]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from course.coverage.local_terms import left_places
 from course.desk.desk import this_desk
 from course.desk.stamps import field_problems, stamp_of, text_of_file
+from course.desk.typed import one_line
 from course.desk.unit_files import Upload, upload
 from course.edit.local_unit import DOCUMENTS, with_documents
 from course.edit.reorder import Slot
@@ -16,6 +17,7 @@ from course.journal import write_together
 from course.load.unit import LOCAL_DOCUMENTS, LOCAL_FILES
 from course.model.course import Course
 from course.model.unit import left_to_unit
+from course.text.diagnostics import errors
 
 _LINES = ("title", "number", "day", "file", "note")
 _LISTS = ("terms", "requirements")
@@ -126,7 +128,7 @@ def _choices(known: Mapping[str, str], chosen: tuple[str, ...]) -> Iterator[Choi
 
 def _typed() -> _Typed:
     form = request.form
-    lines = {name: " ".join(form.get(name, "").split()) for name in _LINES}
+    lines = {name: one_line(form.get(name, "")) for name in _LINES}
     lists = {name: tuple(filter(None, form.getlist(name))) for name in _LISTS}
     return _Typed(form.get("index", _NEW, type=int), lines, lists)
 
@@ -170,8 +172,9 @@ def _problems(text: str, typed: _Typed, sent: Upload | None) -> dict[str, str]:
     desk = this_desk()
     count = len(desk.course.outcome().course.unit.documents)
     at = count if typed.index == _NEW else typed.index
-    found = desk.course.outcome_with({LOCAL_DOCUMENTS: text}).diagnostics
-    problems = field_problems(found, text, LOCAL_DOCUMENTS, (*_LINES, *_LISTS), DOCUMENTS, at)
+    found = errors(desk.course.outcome_with({LOCAL_DOCUMENTS: text}).diagnostics)
+    fields = {name: (DOCUMENTS, at, name) for name in (*_LINES, *_LISTS)}
+    problems = field_problems(found, text, LOCAL_DOCUMENTS, fields)
     if sent and sent.path:
         # It is written together with the register.
         problems.pop("file", None)

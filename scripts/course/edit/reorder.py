@@ -8,7 +8,7 @@ from typing import TypeAlias
 from course.edit.question_yaml import in_braces, question_lines
 from course.files import BYTE_ORDER_MARK
 from course.text.offsets import Offsets, line_end
-from course.text.yaml_reader import Document, read
+from course.text.yaml_reader import Document, comments, read
 
 Fields: TypeAlias = Mapping[str, object]
 
@@ -23,7 +23,7 @@ class Slot:
 
     `index` says which one of the present text it is, None for a new one; `fields` what it is to say, None
     where it keeps its text. `lines` are how a new one stood in another bank: a bank that is written alike takes them as
-    they are, one in brackets only the comments among them that have a line of their own.
+    they are, one in brackets only the comments among them.
     """
 
     index: int | None
@@ -209,10 +209,11 @@ class _Brackets(_Paper):
 
     def written(self, slot: Slot) -> str:
         if slot.index is None or slot.fields is not None:
-            comments = [line.strip() for line in slot.lines if line.lstrip().startswith("#")]
-            lines = [*comments, in_braces(slot.fields or {})]
+            # Those behind values go above the question: in brackets, the rest of their line would be part of them.
+            said = comments("\n".join(slot.lines)) if slot.lines else []
+            lines = [*said, in_braces(slot.fields or {})]
             # Below the line of the comma: a comment ends with its line.
-            return "".join(f"{self.line_ending}  {line}" for line in lines) if comments else lines[0]
+            return "".join(f"{self.line_ending}  {line}" for line in lines) if said else lines[0]
         start, end = self.bodies[slot.index]
         return self.text[start:end]
 

@@ -87,7 +87,10 @@ def match(course: Course, imported: ImportedFile, options: ImportOptions) -> Mat
     matches = tuple(found for incoming in imported.questions if (found := matching.one(incoming)))
     alike = matching.already(matches)
     matches = tuple(one for one in matches if one.incoming.place not in alike.already)
-    problems = (*imported.problems, *matching.problems, *matching.points.problems, *alike.problems)
+    # What is there already needs no bank.
+    there = {incoming.place_of("bank") for incoming in imported.questions if incoming.place in alike.already}
+    of_questions = (one for one in matching.problems if one.rule != "no-bank" or one.place not in there)
+    problems = (*imported.problems, *of_questions, *matching.points.problems, *alike.problems)
     brought_ids = {incoming.fields.get("id") for incoming in imported.questions}
     missing = tuple(
         matching.present[name]

@@ -115,6 +115,18 @@ def local_withdrawal(course: Course) -> Findings:
         seen.add(name)
 
 
+def local_branch(course: Course) -> Findings:
+    """Each group that learns together has a name of its own: learners choose theirs by it, and slips are counted by it."""
+    first: dict[str, int] = {}
+    for number, name in enumerate(course.unit.branches):
+        before = first.setdefault(name, number)
+        if before != number and course.unit.place:
+            yield (
+                course.unit.place("branches", number),
+                f"“{name}”写了两次，前面是第 {before + 1} 个。请删去一个，或写得能分清",
+            )
+
+
 def local_pass_mark(course: Course) -> Findings:
     """A pass mark of the unit belongs to a blueprint, and is within its full marks."""
     if course.unit.place is None or not course.knows_all_of("quizzes/", "local/quizzes/"):
@@ -136,4 +148,4 @@ def local_logo(course: Course) -> Findings:
         yield course.unit.place("logo"), f"local/files 里没有 {logo}。请把图片放进去，或照那里的名字改正"
 
 
-RULES = collect(local_document, local_id, local_logo, local_pass_mark, local_term, local_withdrawal)
+RULES = collect(local_branch, local_document, local_id, local_logo, local_pass_mark, local_term, local_withdrawal)

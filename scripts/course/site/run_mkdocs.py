@@ -6,32 +6,17 @@ loads what a build needs, and takes the arguments as a line of JSON from its inp
 
 import importlib
 import json
-import os
 import runpy
-import signal
 import sys
 import threading
-import time
 from contextlib import nullcontext
 
 from course.collector import collector_off
 from course.errors import refusal
+from course.lifeline import end_with_input
 
 WAIT = "--wait"
 """The argument with which the others come later."""
-
-_GRACE = 3
-
-
-def end_with_input() -> None:
-    """End this process as soon as its standard input ends: as Ctrl+C does, which tidies up, else at once."""
-    while os.read(sys.stdin.fileno(), 1):
-        pass
-    main_thread = threading.main_thread().ident
-    if hasattr(signal, "pthread_kill") and main_thread:
-        signal.pthread_kill(main_thread, signal.SIGINT)
-        time.sleep(_GRACE)
-    os._exit(0)
 
 
 def _awaited() -> list[str]:

@@ -318,6 +318,15 @@ def read(
     return Document(value, Layout(path, clean if root else "", first_line), faulty=faulty), reading.found
 
 
+def comments(text: str) -> list[str]:
+    """Return the comments of a YAML text, in their order, each with its sign."""
+    gaps, end = [], 0
+    for token in yaml.scan(text, Loader=yaml.CSafeLoader):
+        gaps.append(text[end : token.start_mark.index])
+        end = token.end_mark.index
+    return [line[line.index("#") :].strip() for gap in [*gaps, text[end:]] for line in gap.splitlines() if "#" in line]
+
+
 def _excess(text: str, most_signs: int) -> str:
     """Say what a text has too much of to be read in a second or two; nothing if it can be read."""
     if len(text) > LARGEST:

@@ -3,17 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from math import ceil
 from pathlib import Path
-from threading import Lock
 from urllib.parse import urlencode
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from course.check import Outcome
-from course.desk.desk import Desk, this_desk
+from course.desk.desk import this_desk
+from course.desk.import_reading import LastReading, Reading
 from course.desk.import_split import MOST_LINES, SplitLine, checked_lines, is_open, split_lines, written
 from course.desk.import_store import ImportStore, PendingImport
 from course.desk.question_editor import Editor, Entry, editor, sent_entry
@@ -21,12 +19,12 @@ from course.desk.question_form import EDITED, form_of
 from course.desk.question_view import QuestionView, viewing_of
 from course.desk.wording import worded
 from course.errors import RefusedError
-from course.formats.import_types import ImportedFile, ImportedQuestion, ImportProblem, Inference
-from course.formats.importers import LARGEST, read_content
+from course.formats.import_types import ImportedQuestion, ImportProblem, Inference
+from course.formats.importers import LARGEST
 from course.importing.ask import Unstated, unstated
 from course.importing.one_question import WHOLE
 from course.importing.options import OF_ALL, Decision, ImportOptions, ImportRule
-from course.importing.plan import ImportPlan, plan_import
+from course.importing.plan import ImportPlan
 from course.importing.planned import PlannedQuestion, State
 from course.importing.preview import UNFINISHED, title
 from course.importing.run import apply
@@ -58,25 +56,6 @@ _OWN_WORDS = {"unknown-bank": "文件里写的题库，课程里没有。请点�
 """What the page says where an import's message speaks of paths and options of the command."""
 
 INFERENCES = {"inferred": "推断", "corrected": "改写", "ignored": "没有采用"}
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A file as read, and what its import would do."""
-
-    imported: ImportedFile
-    plan: ImportPlan
-
-    @property
-    def version(self) -> str:
-        """A digest of all that would be written, and over what."""
-        texts = sorted((path, text, self.plan.before.get(path)) for path, text in self.plan.files.items())
-        return sha256(repr(texts).encode(errors="replace")).hexdigest()[:12]
-
-    def question_at(self, place: str) -> ImportedQuestion | None:
-        """Return the question that stands at a place of the file, as read."""
-        every = (*self.imported.questions, *self.imported.unclear)
-        return next((one for one in every if one.place == place), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,38 +168,11 @@ class CorrectPage:
     is_unsaved: bool
 
 
-class _LastReading:
-    """The reading made last: every page of an import shows the same one, until something changes."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._key: tuple[str, str] | None = None
-        self._outcome: Outcome | None = None
-        self._reading: Reading | None = None
-
-    def of(self, desk: Desk, pending: PendingImport) -> Reading:
-        """Return what an import would do to the course as it is now."""
-        with self._lock:
-            outcome = desk.course.outcome()
-            key = (pending.id, pending.version)
-            if self._reading is None or self._key != key or self._outcome is not outcome:
-                imported = self._imported(desk, pending)
-                plan = plan_import(desk.root, imported, pending.options, check=desk.course.outcome_with)
-                self._reading = Reading(imported, plan)
-                self._key, self._outcome = key, outcome
-            return self._reading
-
-    def _imported(self, desk: Desk, pending: PendingImport) -> ImportedFile:
-        if self._reading and self._key and self._key[0] == pending.id:
-            return self._reading.imported
-        return read_content(ImportStore(desk.root).content(pending), pending.name)
-
-
 class _Pages:
     """The pages, which share the last reading."""
 
     def __init__(self) -> None:
-        self._last = _LastReading()
+        self._last = LastReading()
 
     def show(self) -> str:
         return render_template("imports.html.j2", imports=ImportStore(this_desk().root).all())
@@ -263,8 +215,8 @@ class _Pages:
             plan,
             course,
             reading.imported.notes,
-            tuple(_about_none(reading)),
-            unstated(_to_be_written(reading), pending.options),
+            reading.file_problems,
+            unstated(reading.to_be_written, pending.options),
             Counter(one.state for one in plan.questions),
             tuple(rows),
             state,
@@ -432,19 +384,6 @@ def _decision_before(pending: PendingImport, question: PlannedQuestion) -> Decis
 def _where() -> dict[str, str]:
     """Return which page of the questions was shown."""
     return {name: value for name in ("state", "p") if (value := request.args.get(name, ""))}
-
-
-def _about_none(reading: Reading) -> Iterator[ImportProblem]:
-    """Yield the problems that stand at no question."""
-    said = {problem for question in reading.plan.questions for problem in question.problems}
-    yield from (one for one in reading.plan.problems if one not in said and one.rule not in OF_ALL)
-
-
-def _to_be_written(reading: Reading) -> ImportedFile:
-    """Return the file without the questions that are there already."""
-    already = {one.place for one in reading.plan.questions if one.already}
-    questions = tuple(one for one in reading.imported.questions if one.place not in already)
-    return replace(reading.imported, questions=questions)
 
 
 def _worded(problem: ImportProblem) -> ImportProblem:

@@ -1,7 +1,7 @@
 """导入: take questions in from a file or from pasted text, once each has been seen as members will see it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import ceil
 from pathlib import Path
@@ -11,8 +11,9 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from course.desk.desk import this_desk
+from course.desk.import_form import NEW_BANK, form_of_options, sent_decisions, sent_lines, sent_options
 from course.desk.import_reading import LastReading, Reading
-from course.desk.import_split import MOST_LINES, SplitLine, checked_lines, is_open, split_lines, written
+from course.desk.import_split import SplitLine, checked_lines, is_open, split_lines, written
 from course.desk.import_store import ImportStore, PendingImport
 from course.desk.question_editor import Editor, Entry, editor, sent_entry
 from course.desk.question_form import EDITED, form_of
@@ -23,20 +24,17 @@ from course.formats.import_types import ImportedQuestion, ImportProblem, Inferen
 from course.formats.importers import LARGEST
 from course.importing.ask import Unstated, unstated
 from course.importing.one_question import WHOLE
-from course.importing.options import OF_ALL, Decision, ImportOptions, ImportRule
+from course.importing.options import OF_ALL, Decision, ImportRule
 from course.importing.plan import ImportPlan
 from course.importing.planned import PlannedQuestion, State
 from course.importing.preview import UNFINISHED, title
 from course.importing.run import apply
-from course.model.bank import DIFFICULTY_LABELS, LOCAL_PREFIX, bank_path
+from course.model.bank import DIFFICULTY_LABELS
 from course.model.course import Course
-from course.model.point_names import find_points
 
 _ON_A_PAGE = 20
 _PASTED = "粘贴的文字.txt"
 _VERSION = "version"
-NEW_BANK = "new"
-"""Chosen as the bank of all questions: one of the unit's own, to be made."""
 
 STATES: Mapping[State, str] = {
     "refused": "要改",
@@ -223,7 +221,7 @@ class _Pages:
             page,
             pages,
             reading.version,
-            request.form if is_unsaved else _whole(pending.options),
+            request.form if is_unsaved else form_of_options(pending.options),
             is_unsaved,
             frozenset(one.rule for one in plan.problems if one.rule in OF_ALL),
             split_lines(course, plan.questions) if split is None else split,
@@ -244,9 +242,9 @@ class _Pages:
     def _chosen(self, pending: PendingImport) -> tuple[PendingImport, str]:
         """Return an import with what the form says, and why what it says of all questions is not among it."""
         desk = this_desk()
-        chosen = pending.with_decisions(dict(_choices(pending, self._last.of(desk, pending).plan.questions)))
+        chosen = pending.with_decisions(dict(sent_decisions(pending, self._last.of(desk, pending).plan.questions)))
         try:
-            return replace(chosen, options=_sent_options(desk.course.outcome().course, chosen.options)), ""
+            return replace(chosen, options=sent_options(desk.course.outcome().course, chosen.options)), ""
         except RefusedError as reason:
             return chosen, f"没有全部记下：{worded(str(reason))}"
 
@@ -256,11 +254,11 @@ class _Pages:
         if not _is_stale(pending):
             questions = self._last.of(desk, pending).plan.questions
             titles = {bank.path: bank.shown_title for bank in desk.course.outcome().course.banks}
-            lines, chosen = checked_lines(_sent_lines(), frozenset(titles), questions)
+            lines, chosen = checked_lines(sent_lines(), frozenset(titles), questions)
             if any(line.problem for line in lines):
                 return self._page(pending, split=lines), 422
             decided = {
-                questions[number - 1].place: replace(_decision_before(pending, questions[number - 1]), bank=bank)
+                questions[number - 1].place: replace(pending.decision_at(questions[number - 1].place), bank=bank)
                 for number, bank in chosen.items()
             }
             ImportStore(desk.root).save(pending.with_decisions(decided))
@@ -361,24 +359,10 @@ def _is_stale(pending: PendingImport) -> bool:
     return is_stale
 
 
-def _sent_lines() -> list[SplitLine]:
-    """Return the lines of the form that shares questions out; empty ones are left out."""
-    form = request.form
-    sent = (
-        SplitLine(form.get(f"split-bank-{at}", ""), form.get(f"split-numbers-{at}", "").strip())
-        for at in range(1, MOST_LINES + 1)
-    )
-    return [line for line in sent if line.numbers]
-
-
 def _shared_out(chosen: Mapping[int, str], titles: Mapping[str, str]) -> Iterator[str]:
     for path in dict.fromkeys(chosen.values()):
         numbers = sorted(number for number, bank in chosen.items() if bank == path)
         yield f"第 {written(numbers)} 道放进“{titles[path]}”"
-
-
-def _decision_before(pending: PendingImport, question: PlannedQuestion) -> Decision:
-    return pending.options.decisions.get(question.place, Decision())
 
 
 def _where() -> dict[str, str]:
@@ -397,62 +381,6 @@ def _named_points(labels: Mapping[str, str], fields: Mapping[str, object]) -> It
     points = fields.get("points")
     for point in points if isinstance(points, list | tuple) else ():
         yield f"{labels[point]}（{point}）" if point in labels else str(point)
-
-
-def _sent_options(course: Course, options: ImportOptions) -> ImportOptions:
-    """Return the options of a form. Raises RefusedError if it names what does not exist."""
-    bank, heading = request.form.get("bank", ""), request.form.get("title", "").strip()
-    points, level = request.form.get("points", "").strip(), request.form.get("difficulty", "")
-    known = {one.path: one.shown_title for one in course.banks}
-    # A title that the page showed already says nothing about the bank chosen since.
-    is_typed = heading not in {"", options.title}
-    is_new = bank == NEW_BANK or (is_typed and not bank)
-    if is_new and not heading:
-        raise RefusedError("新建题库要写标题")
-    if is_typed and bank in known:
-        remedy = "要新建，题库选“新建本单位的题库”；放进选的题库，就删去标题"
-        raise RefusedError(f"写了新题库的标题“{heading}”，选的题库却是“{known[bank]}”。{remedy}")
-    return replace(
-        options,
-        bank=_new_bank(course) if is_new else bank if bank in known else None,
-        points=tuple(point.id for point in find_points(course, [points])) if points else (),
-        difficulty=int(level) if level in map(str, DIFFICULTY_LABELS) else None,
-        title=heading if is_new else "",
-        page=request.form.get("page", "") if is_new else "",
-    )
-
-
-def _whole(options: ImportOptions) -> dict[str, str]:
-    """Return options by the fields of the form that says them."""
-    return {
-        "bank": NEW_BANK if options.title else options.bank or "",
-        "title": options.title,
-        "page": options.page,
-        "points": "、".join(options.points),
-        "difficulty": str(options.difficulty or ""),
-    }
-
-
-def _new_bank(course: Course) -> str:
-    """Return the path of the first bank of the unit's own that does not exist yet."""
-    known = {bank.path for bank in course.banks}
-    used = {name.rpartition("-")[0] for ids in (course.local_ids,) for name, _ in ids.withdrawn}
-    names = (f"{LOCAL_PREFIX}{number}" for number in range(1, len(known) + len(used) + 2))
-    return next(path for name in names if name not in used and (path := bank_path(name)) not in known)
-
-
-def _choices(pending: PendingImport, questions: Iterable[PlannedQuestion]) -> Iterator[tuple[str, Decision]]:
-    """Yield the decisions of a page's form, where they differ from those made before."""
-    shown, taken = set(request.form.getlist("shown")), set(request.form.getlist("take"))
-    for number, question in enumerate(questions, 1):
-        if str(number) not in shown:
-            continue
-        before = _decision_before(pending, question)
-        point = request.form.get(f"point-{number}", "")
-        chosen = {"points": [point]} if point in {one.point for one in question.suggested} else {}
-        after = replace(before, leave_out=str(number) not in taken, fields={**before.fields, **chosen})
-        if after != before:
-            yield question.place, after
 
 
 def _decision(course: Course, question: PlannedQuestion, entry: Entry) -> Decision:
@@ -483,7 +411,7 @@ def _paths(question: ImportedQuestion) -> dict[str, str]:
 
 def _correct_page(pending: PendingImport, number: int, question: PlannedQuestion, entry: Entry) -> str:
     course = this_desk().course.outcome().course
-    decision = _decision_before(pending, question)
+    decision = pending.decision_at(question.place)
     bank = request.form.get("bank", "") if entry.is_sent else decision.bank or ""
     page = next((one.page for one in course.banks if one.path == (bank or question.bank)), "")
     view = CorrectPage(

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from math import ceil
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -11,146 +10,27 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from course.desk.desk import this_desk
-from course.desk.import_form import NEW_BANK, form_of_options, sent_decisions, sent_lines, sent_options
+from course.desk.import_form import sent_decisions, sent_lines, sent_options
+from course.desk.import_page import STATES, import_page, page_of
 from course.desk.import_reading import LastReading, Reading
-from course.desk.import_split import SplitLine, checked_lines, is_open, split_lines, written
+from course.desk.import_split import SplitLine, checked_lines, written
 from course.desk.import_store import ImportStore, PendingImport
 from course.desk.question_editor import Editor, Entry, editor, sent_entry
 from course.desk.question_form import EDITED, form_of
-from course.desk.question_view import QuestionView, viewing_of
-from course.desk.wording import worded
+from course.desk.wording import worded, worded_problem
 from course.errors import RefusedError
-from course.formats.import_types import ImportedQuestion, ImportProblem, Inference
+from course.formats.import_types import ImportedQuestion
 from course.formats.importers import LARGEST
-from course.importing.ask import Unstated, unstated
 from course.importing.one_question import WHOLE
-from course.importing.options import OF_ALL, Decision, ImportRule
+from course.importing.options import Decision
 from course.importing.plan import ImportPlan
-from course.importing.planned import PlannedQuestion, State
-from course.importing.preview import UNFINISHED, title
+from course.importing.planned import PlannedQuestion
+from course.importing.preview import title
 from course.importing.run import apply
-from course.model.bank import DIFFICULTY_LABELS
 from course.model.course import Course
 
-_ON_A_PAGE = 20
 _PASTED = "粘贴的文字.txt"
 _VERSION = "version"
-
-STATES: Mapping[State, str] = {
-    "refused": "要改",
-    "new": "新题",
-    "changed": "改动",
-    "withdrawn": "停用",
-    "already": "已经有了",
-    "same": "没有变化",
-    "left-out": "不导入",
-}
-OF_ALL_WORDS: Mapping[ImportRule, str] = {
-    "no-bank": "先选题库，再按“照这样”。",
-    "no-page": "先选新题库对应的学习页，再按“照这样”。",
-}
-"""What the page says beside the field where the person says it for the whole file."""
-_OWN_WORDS = {"unknown-bank": "文件里写的题库，课程里没有。请点“改”，选放进哪个题库。"}
-"""What the page says where an import's message speaks of paths and options of the command."""
-
-INFERENCES = {"inferred": "推断", "corrected": "改写", "ignored": "没有采用"}
-
-
-@dataclass(frozen=True, slots=True)
-class ImportRow:
-    """One question of the file: its number, what becomes of it, how members will see it, and the points that it asks."""
-
-    number: int
-    question: PlannedQuestion
-    view: QuestionView | None
-    points: tuple[str, ...]
-
-    @property
-    def state(self) -> str:
-        """Return what becomes of it, in Chinese."""
-        return STATES[self.question.state]
-
-    @property
-    def inferences(self) -> list[tuple[str, Inference]]:
-        """Return what was decided about it without the person, with the kind in Chinese."""
-        return [(INFERENCES[one.kind], one) for one in self.question.inferences]
-
-    @property
-    def problems(self) -> list[ImportProblem]:
-        """Return what stands in its way, in the words of this page."""
-        return list(map(_worded, self.question.problems))
-
-    @property
-    def warnings(self) -> list[ImportProblem]:
-        """Return what to consider; what is missing is said by itself."""
-        return [one for one in self.question.warnings if one.rule != UNFINISHED]
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPage:
-    """An import under way, one page of its questions; `problems` are about no single question.
-
-    `whole` is what the form says of all questions, as it was sent if it `is_unsaved`;
-    `open_rules` are those of `OF_ALL` about which it has to say something first. `split` shares the questions out among
-    banks.
-    """
-
-    pending: PendingImport
-    plan: ImportPlan
-    course: Course
-    notes: tuple[str, ...]
-    problems: tuple[ImportProblem, ...]
-    open: Unstated
-    counts: Mapping[State, int]
-    rows: tuple[ImportRow, ...]
-    state: str
-    page: int
-    pages: int
-    seen: str
-    whole: Mapping[str, str]
-    is_unsaved: bool
-    open_rules: frozenset[str]
-    split: tuple[SplitLine, ...]
-
-    states = tuple(STATES.items())
-    levels = tuple(DIFFICULTY_LABELS.items())
-
-    @property
-    def banks(self) -> list[tuple[str, str]]:
-        """Return the banks to choose from, by path and title."""
-        return [(bank.path, bank.shown_title) for bank in self.course.banks]
-
-    @property
-    def study(self) -> list[tuple[str, str]]:
-        """Return the study pages to choose from, by path and title."""
-        return [(study.page.path, study.title) for study in self.course.study]
-
-    @property
-    def titles(self) -> dict[str, str]:
-        """Return the titles of banks and study pages by their paths."""
-        return dict([*self.banks, *self.study, *((bank.path, bank.shown_title) for bank in self.plan.new_banks)])
-
-    @property
-    def is_split_open(self) -> bool:
-        """Return whether questions of several banks wait to be shared out."""
-        is_wrong = any(line.problem for line in self.split)
-        return is_wrong or (len(self.split) > 2 and is_open(self.plan.questions))
-
-    @property
-    def to_mend(self) -> int:
-        """Return how many problems have to be mended one by one."""
-        return sum(1 for one in self.plan.problems if one.rule not in OF_ALL)
-
-    def said(self, rule: ImportRule) -> str:
-        """Return what to do first for the whole file, empty if that is done."""
-        if rule == "no-bank" and self.whole.get("bank") == NEW_BANK:
-            return "写上新题库的标题，再按“照这样”。"
-        return OF_ALL_WORDS[rule] if rule in self.open_rules else ""
-
-    @property
-    def coming(self) -> int:
-        """Return how many questions would be written."""
-        return sum(self.counts.get(state, 0) for state in ("new", "changed", "withdrawn"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,38 +75,7 @@ class _Pages:
     def _page(
         self, pending: PendingImport, *, is_unsaved: bool = False, split: tuple[SplitLine, ...] | None = None
     ) -> str:
-        desk = this_desk()
-        course, reading = desk.course.outcome().course, self._last.of(desk, pending)
-        plan = reading.plan
-        state = next((one.state for one in plan.questions if one.state == request.args.get("state")), "")
-        numbered = [(at, one) for at, one in enumerate(plan.questions, 1) if state in {"", one.state}]
-        pages = max(1, ceil(len(numbered) / _ON_A_PAGE))
-        page = min(max(1, request.args.get("p", 1, type=int)), pages)
-        viewing = desk.course.derived(viewing_of)
-        labels = {point.id: point.label for _, point in course.points()}
-        rows = (
-            ImportRow(number, one, viewing.of(one.fields), tuple(_named_points(labels, one.fields)))
-            for number, one in numbered[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE]
-        )
-        view = ImportPage(
-            pending,
-            plan,
-            course,
-            reading.imported.notes,
-            reading.file_problems,
-            unstated(reading.to_be_written, pending.options),
-            Counter(one.state for one in plan.questions),
-            tuple(rows),
-            state,
-            page,
-            pages,
-            reading.version,
-            request.form if is_unsaved else form_of_options(pending.options),
-            is_unsaved,
-            frozenset(one.rule for one in plan.problems if one.rule in OF_ALL),
-            split_lines(course, plan.questions) if split is None else split,
-        )
-        return render_template("import.html.j2", view=view)
+        return import_page(pending, self._last.of(this_desk(), pending), is_unsaved=is_unsaved, split=split)
 
     def choose(self, name: str) -> tuple[str, int] | Response:
         """Write down what the form says of all questions, and of those of a page."""
@@ -289,7 +138,7 @@ class _Pages:
         if settled.problems:
             return _correct_page(decided, number, settled, _as_planned(reading, settled)), 422
         flash(f"第 {number} 道记下了，还没有写入题库。")
-        return redirect(url_for("imports.one", name=name, p=ceil(number / _ON_A_PAGE), _anchor=f"q{number}"))
+        return redirect(url_for("imports.one", name=name, p=page_of(number), _anchor=f"q{number}"))
 
     def take_in(self, name: str) -> tuple[str, int] | Response:
         """Write the questions into the banks, all or none."""
@@ -370,19 +219,6 @@ def _where() -> dict[str, str]:
     return {name: value for name in ("state", "p") if (value := request.args.get(name, ""))}
 
 
-def _worded(problem: ImportProblem) -> ImportProblem:
-    """Return a problem in the words of the desk, with the line of the file that it is about."""
-    message = _OWN_WORDS.get(problem.rule, problem.message)
-    return replace(problem, message=f"“{problem.line}”：{message}" if problem.line else message)
-
-
-def _named_points(labels: Mapping[str, str], fields: Mapping[str, object]) -> Iterator[str]:
-    """Yield the points of a question with what they are called."""
-    points = fields.get("points")
-    for point in points if isinstance(points, list | tuple) else ():
-        yield f"{labels[point]}（{point}）" if point in labels else str(point)
-
-
 def _decision(course: Course, question: PlannedQuestion, entry: Entry) -> Decision:
     """Return the decision that makes a question say what the form says."""
     fields = {name: value for name, value in entry.fields.items() if name != "id"}
@@ -396,7 +232,7 @@ def _as_planned(reading: Reading, question: PlannedQuestion) -> Entry:
     read = reading.question_at(question.place)
     fields = {name: value for name, value in question.fields.items() if name in EDITED}
     places = _paths(read) if read else {}
-    problems = tuple(replace(_worded(one), place=places.get(one.place, one.place)) for one in question.problems)
+    problems = tuple(replace(worded_problem(one), place=places.get(one.place, one.place)) for one in question.problems)
     warnings = tuple(replace(one, place=WHOLE) for one in question.warnings)
     return Entry(form_of(fields), problems, warnings)
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -12,38 +12,21 @@ from werkzeug.wrappers import Response
 from course.desk.desk import this_desk
 from course.desk.import_form import sent_decisions, sent_lines, sent_options
 from course.desk.import_page import STATES, import_page, page_of
+from course.desk.import_question import correct_page, entry_as_planned, sent_decision
 from course.desk.import_reading import LastReading, Reading
 from course.desk.import_split import SplitLine, checked_lines, written
 from course.desk.import_store import ImportStore, PendingImport
-from course.desk.question_editor import Editor, Entry, editor, sent_entry
-from course.desk.question_form import EDITED, form_of
-from course.desk.wording import worded, worded_problem
+from course.desk.question_editor import sent_entry
+from course.desk.wording import worded
 from course.errors import RefusedError
-from course.formats.import_types import ImportedQuestion
 from course.formats.importers import LARGEST
-from course.importing.one_question import WHOLE
-from course.importing.options import Decision
 from course.importing.plan import ImportPlan
 from course.importing.planned import PlannedQuestion
 from course.importing.preview import title
 from course.importing.run import apply
-from course.model.course import Course
 
 _PASTED = "粘贴的文字.txt"
 _VERSION = "version"
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectPage:
-    """The form in which one question of the file is corrected."""
-
-    pending: PendingImport
-    number: int
-    question: PlannedQuestion
-    editor: Editor
-    bank: str
-    banks: tuple[tuple[str, str], ...]
-    is_unsaved: bool
 
 
 class _Pages:
@@ -119,7 +102,7 @@ class _Pages:
         pending = _pending(name)
         reading = self._last.of(this_desk(), pending)
         question = _question(reading, number)
-        return _correct_page(pending, number, question, _as_planned(reading, question))
+        return correct_page(pending, number, question, entry_as_planned(reading, question))
 
     def settle(self, name: str, number: int) -> tuple[str, int] | str | Response:
         """Write down how one question of the file is corrected."""
@@ -128,15 +111,15 @@ class _Pages:
         question = _question(self._last.of(desk, pending), number)
         entry = sent_entry(course)
         if entry.wish != "save":
-            return _correct_page(pending, number, question, entry.after_wish())
+            return correct_page(pending, number, question, entry.after_wish())
         if entry.problems or _is_stale(pending):
-            return _correct_page(pending, number, question, entry.checked()), 422
-        decided = pending.with_decisions({question.place: _decision(course, question, entry)})
+            return correct_page(pending, number, question, entry.checked()), 422
+        decided = pending.with_decisions({question.place: sent_decision(course, question, entry)})
         ImportStore(desk.root).save(decided)
         reading = self._last.of(desk, decided)
         settled = _question(reading, number)
         if settled.problems:
-            return _correct_page(decided, number, settled, _as_planned(reading, settled)), 422
+            return correct_page(decided, number, settled, entry_as_planned(reading, settled)), 422
         flash(f"第 {number} 道记下了，还没有写入题库。")
         return redirect(url_for("imports.one", name=name, p=page_of(number), _anchor=f"q{number}"))
 
@@ -217,55 +200,6 @@ def _shared_out(chosen: Mapping[int, str], titles: Mapping[str, str]) -> Iterato
 def _where() -> dict[str, str]:
     """Return which page of the questions was shown."""
     return {name: value for name in ("state", "p") if (value := request.args.get(name, ""))}
-
-
-def _decision(course: Course, question: PlannedQuestion, entry: Entry) -> Decision:
-    """Return the decision that makes a question say what the form says."""
-    fields = {name: value for name, value in entry.fields.items() if name != "id"}
-    gone = {name: None for name in question.fields if name in EDITED - {"id"} and name not in fields}
-    bank = request.form.get("bank", "")
-    return Decision(fields={**gone, **fields}, bank=bank if bank in {one.path for one in course.banks} else None)
-
-
-def _as_planned(reading: Reading, question: PlannedQuestion) -> Entry:
-    """Return the form of a question as it would be written, with what is wrong at its fields."""
-    read = reading.question_at(question.place)
-    fields = {name: value for name, value in question.fields.items() if name in EDITED}
-    places = _paths(read) if read else {}
-    problems = tuple(replace(worded_problem(one), place=places.get(one.place, one.place)) for one in question.problems)
-    warnings = tuple(replace(one, place=WHOLE) for one in question.warnings)
-    return Entry(form_of(fields), problems, warnings)
-
-
-def _paths(question: ImportedQuestion) -> dict[str, str]:
-    """Return which field stands at a place of the file, where that is one alone."""
-    paths: dict[str, list[str]] = {}
-    for path, place in question.places.items():
-        paths.setdefault(place, []).append(path)
-    return {place: found[0] for place, found in paths.items() if len(found) == 1 and place != question.place}
-
-
-def _correct_page(pending: PendingImport, number: int, question: PlannedQuestion, entry: Entry) -> str:
-    course = this_desk().course.outcome().course
-    decision = pending.decision_at(question.place)
-    bank = request.form.get("bank", "") if entry.is_sent else decision.bank or ""
-    page = next((one.page for one in course.banks if one.path == (bank or question.bank)), "")
-    view = CorrectPage(
-        pending,
-        number,
-        question,
-        editor(
-            course,
-            page,
-            entry,
-            any_type="id" not in question.fields,
-            suggested=[one.point for one in question.suggested],
-        ),
-        bank,
-        tuple((one.path, one.shown_title) for one in course.banks),
-        entry.is_sent,
-    )
-    return render_template("import-question.html.j2", view=view)
 
 
 def _unfinished(plan: ImportPlan) -> int:

@@ -2,10 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
-from math import ceil
 from pathlib import Path
-from urllib.parse import urlencode
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -15,7 +12,8 @@ from course.desk.desk import Desk, this_desk
 from course.desk.named_bank import named_bank
 from course.desk.question_editor import Editor, Entry, editor, sent_entry
 from course.desk.question_form import EDITED, form_of
-from course.desk.question_rows import FINDINGS, STATES, QuestionRow, Wanted, find, rows_of, search_texts
+from course.desk.question_list import question_list
+from course.desk.question_rows import QuestionRow, rows_of
 from course.desk.question_view import QuestionView, viewing_of
 from course.edit.assign_ids import identify
 from course.edit.withdraw import Withdrawn, withdraw
@@ -30,12 +28,10 @@ from course.importing.one_question import (
 )
 from course.importing.plan import ImportPlan
 from course.importing.run import apply
-from course.model.bank import KIND_LABELS, TYPE_LABELS, Asked, BankFile
+from course.model.bank import TYPE_LABELS, Asked, BankFile
 from course.model.course import Course
-from course.model.point_names import find_points
 from course.text.diagnostics import errors
 
-_ON_A_PAGE = 50
 _MADE_FROM = "version"
 """The field with the version of the question that a form was made from."""
 
@@ -47,46 +43,6 @@ _REVIEWED = frozenset({"reviewed", "approved"})
 
 _KNOWN = EDITED | set(Asked.model_fields)
 """The fields that a question can have."""
-
-
-@dataclass(frozen=True, slots=True)
-class ListPage:
-    """The questions found, one page of them; `refused` says why points could not be looked for."""
-
-    rows: tuple[QuestionRow, ...]
-    found: int
-    all: int
-    wanted: Wanted
-    point: str
-    refused: str
-    page: int
-    pages: int
-    nameless: int
-    course: Course
-
-    types = TYPE_LABELS
-    kinds = KIND_LABELS
-    beginning = staticmethod(beginning)
-    states = {**STATES, **FINDINGS}  # noqa: RUF012 -- nothing changes it
-
-    @property
-    def banks(self) -> list[tuple[str, str]]:
-        """Return the banks to choose from, by name and title."""
-        return [(bank.name, bank.shown_title) for bank in self.course.banks]
-
-    @property
-    def study(self) -> list[tuple[str, str]]:
-        """Return the study pages to choose from, by path and title."""
-        return [(study.page.path, study.title) for study in self.course.study]
-
-    @property
-    def first(self) -> int:
-        """Return the number of the first question shown."""
-        return (self.page - 1) * _ON_A_PAGE + 1
-
-    def address(self, page: int) -> str:
-        """Return the address of another page of what was found."""
-        return f"{url_for('questions.show')}?{urlencode({**request.args.to_dict(), 'p': page})}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +71,7 @@ class EditPage:
 def pages() -> Blueprint:
     """Return the pages of the questions."""
     area = Blueprint("questions", __name__, url_prefix="/questions")
-    area.add_url_rule("/", "show", _show)
+    area.add_url_rule("/", "show", question_list)
     area.add_url_rule("/new", "new", _new)
     area.add_url_rule("/new", "add", _add, methods=["POST"])
     area.add_url_rule("/preview", "preview", _preview, methods=["POST"])
@@ -129,27 +85,6 @@ def pages() -> Blueprint:
 def address_of(row: QuestionRow) -> str:
     """Return the address of a question's form."""
     return url_for("questions.edit", bank=row.bank.name, key=row.key)
-
-
-def _show() -> str:
-    course = this_desk().course.outcome().course
-    every = this_desk().course.derived(rows_of).rows
-    args = request.args
-    point, points, refused = args.get("point", "").strip(), frozenset[str](), ""
-    try:
-        points = frozenset(one.id for one in find_points(course, [point])) if point else points
-    except RefusedError as reason:
-        refused = str(reason)
-    texts = {name: args.get(name, "").strip() for name in ("words", "bank", "page", "type", "kind", "state")}
-    wanted = Wanted(points=points, **texts)
-    search = partial(this_desk().course.of_bank, search_texts)
-    found = [] if refused else find(every, wanted, search)
-    pages = max(1, ceil(len(found) / _ON_A_PAGE))
-    page = min(max(1, args.get("p", 1, type=int)), pages)
-    shown = tuple(found[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE])
-    nameless = sum(row.question is not None and row.question.id is None for row in every)
-    view = ListPage(shown, len(found), len(every), wanted, point, refused, page, pages, nameless, course)
-    return render_template("questions.html.j2", view=view)
 
 
 def _row(bank: str, key: str) -> QuestionRow:

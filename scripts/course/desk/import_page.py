@@ -123,8 +123,8 @@ class ImportPage:
         return is_wrong or (len(self.split) > 2 and is_open(self.plan.questions))
 
     @property
-    def to_mend(self) -> int:
-        """Return how many problems have to be mended one by one."""
+    def to_correct(self) -> int:
+        """Return how many problems have to be corrected one by one."""
         return sum(1 for one in self.plan.problems if one.rule not in OF_ALL)
 
     def said(self, rule: ImportRule) -> str:

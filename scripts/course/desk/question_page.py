@@ -52,7 +52,7 @@ def edit_page(row: QuestionRow, stored: StoredQuestion, entry: Entry) -> str:
         f"第 {stored.index + 1} 题" if row.key.startswith("~") else row.key,
         row.bank,
         editor(course, chosen.page, entry, any_type=not _is_published(course, stored)),
-        # Who has been refused once has seen both versions; whoever goes on typing has not decided yet.
+        # Who has been refused once has seen both versions; a person who goes on typing has not decided yet.
         request.form.get(_MADE_FROM, "") if entry.is_sent and entry.wish != "save" else stored.version,
         row,
         theirs=this_desk().course.derived(viewing_of).of(stored.fields) if is_conflict else None,

@@ -6,7 +6,7 @@ import threading
 import time
 
 OF_DESK = "COURSE_ENDS_WITH_INPUT"
-"""The environment variable with which a command is started that shall end with its input."""
+"""The environment variable with which a command is started that is to end with its input."""
 
 _GRACE = 3
 

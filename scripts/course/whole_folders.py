@@ -29,7 +29,7 @@ def lent_folder(place: Path) -> Iterator[Path]:
     whole = Path(os.path.abspath(place))  # noqa: PTH100 -- resolving would follow links
     make_folder(whole.parent)
     with ExitStack() as stack:
-        # Between its making and its locking, nobody else may take it for abandoned.
+        # Between its making and its locking, no other process may take it for abandoned.
         with locked(whole.parent) as alone:
             _remove_abandoned_folders(whole, alone=alone)
             part = Path(tempfile.mkdtemp(dir=whole.parent, prefix=PART[0], suffix=PART[1]))

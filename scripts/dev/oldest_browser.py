@@ -43,7 +43,7 @@ def install_browser(say: Callable[[str], None]) -> None:
     stamp.write_text(digest)
 
 
-# Booklets are printed by whoever makes the course, not by whoever learns. axe-core judges what is in a page, which is
+# Booklets are printed by those who make the course, not by those who learn. axe-core judges what is in a page, which is
 # the same everywhere, and is itself not made for old browsers.
 TESTS = (
     "tests/browser", "--ignore=tests/browser/test_booklet.py", "-k", "not test_axe", "-m", "not slow and not younger",

@@ -21,7 +21,7 @@ _SUMMARY = "practice/branch.html"
 
 
 @dataclass(frozen=True, slots=True)
-class Mend:
+class Advised:
     """A question that the answers advise to look at, and why."""
 
     id: str
@@ -46,7 +46,7 @@ class StatisticsPage:
 
     lines: tuple[str, ...]
     banks: tuple[BankShare, ...]
-    mend: tuple[Mend, ...]
+    advised: tuple[Advised, ...]
     rows: tuple[UsageRow, ...]
     fewest: int = FEWEST
     few: int = FEW
@@ -91,20 +91,20 @@ def _count() -> str | tuple[str, int]:
     view = StatisticsPage(
         lines=tuple(line.strip() for line in usage_lines(found)),
         banks=tuple(_shares(course, found)),
-        mend=tuple(_mend(course, found)),
+        advised=tuple(_advised(course, found)),
         rows=tuple(map(usage_row, found.used)),
     )
     return _page(view, "")
 
 
-def _mend(course: Course, found: Usage) -> Iterator[Mend]:
+def _advised(course: Course, found: Usage) -> Iterator[Advised]:
     """Yield the questions that are worth a look, in the order of the banks."""
     banks = {question.id: bank.name for bank, question in course.questions()}
     for used in found.used:
         reasons = tuple(remark.message for remark in remarks_of(used))
         if reasons:
             name = used.item.question.id or ""
-            yield Mend(name, used.item.stem, banks[name], reasons)
+            yield Advised(name, used.item.stem, banks[name], reasons)
 
 
 def _shares(course: Course, found: Usage) -> Iterator[BankShare]:

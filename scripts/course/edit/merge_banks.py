@@ -54,7 +54,7 @@ class _Side:
 
 @dataclass(frozen=True, slots=True)
 class _Merged:
-    """A question as it shall be: its bank, its fields, and what clashed."""
+    """A question as it is to be: its bank, its fields, and what clashed."""
 
     path: str
     fields: Question

@@ -31,7 +31,7 @@ _OURS = ("docs", "quizzes", UNIT, ".course")
 
 @dataclass(frozen=True, slots=True)
 class Upgrade:
-    """What the project shall have: files by path, the base, and what is left to decide.
+    """What the project is to have: files by path, the base, and what is left to decide.
 
     `pristine` are the files of the course as they were delivered here, `old` those of the older folder. `left` are
     its files that the program has itself now, `links` its links, which are not followed, `secrets` its private keys.
@@ -67,7 +67,7 @@ class Upgrade:
         return (f"不搬（是链接，真正的文件在别处）：{path}" for path in self.links)
 
     def gone(self, root: Path) -> list[str]:
-        """Return the files of the course below `root` that it shall not have."""
+        """Return the files of the course below `root` that it is not to have."""
         return [path for path in course_files(root).files if path not in self.files]
 
     def is_done(self, root: Path) -> bool:
@@ -87,7 +87,7 @@ class Upgrade:
 
 
 def prepare(old: Path, root: Path, course_id: str = "") -> Upgrade:
-    """Return what the project below `root` shall have after an upgrade from the folder `old`; write nothing.
+    """Return what the project below `root` is to have after an upgrade from the folder `old`; write nothing.
 
     Raises RefusedError if `old` holds no course or no id, if files below `root` were changed since it was delivered, or
     if an earlier change of either folder was interrupted.
@@ -124,7 +124,7 @@ def prepare(old: Path, root: Path, course_id: str = "") -> Upgrade:
 
 
 def carry_out(upgrade: Upgrade, root: Path, old: Path) -> None:
-    """Write the files of an upgrade from the folder `old`, and remove those that the project shall not have."""
+    """Write the files of an upgrade from the folder `old`, and remove those that the project is not to have."""
     refuse_links(root, *_OURS)
     write_together(root, upgrade.changes(root), f"从 {old} 升级")
 

@@ -1,7 +1,7 @@
 """Withdraw questions.
 
 The unit's own leave their banks, and their ids are never used again; a question of the course stays in its bank, and is
-listed as one that the unit does not use. Whoever writes the course withdraws its questions for everyone.
+listed as one that the unit does not use. Those who write the course withdraw its questions for everyone.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence

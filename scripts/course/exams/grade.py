@@ -8,7 +8,7 @@ editor. Its shape depends on the question's type: an option's index, a list of i
 a list of the parts' responses, the text and the covered points of a short answer, or the choices along a scenario;
 indexes are those of the bank. What does not fit is no answer, which is wrong, never an error.
 
-The accepted texts of a blank count as they stand: whoever grades widens them by the glossary's other names first,
+The accepted texts of a blank count as they stand: the caller widens them by the glossary's other names first,
 as the player's data does.
 """
 

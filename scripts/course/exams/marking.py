@@ -1,4 +1,4 @@
-"""What a section's questions earn, in words for whoever answers and whoever marks."""
+"""What a section's questions earn, in words for those who answer and those who mark."""
 
 from course.exams.grade import full_halves, marks
 from course.model.bank import BlankPart, Body, CaseBody, MatchPart, MultiplePart, OrderPart, ShortBody

@@ -8,7 +8,7 @@ from course.formats.export_types import ExportItem, Loss, simpler
 from course.model import inline
 from course.model.bank import BLANK, MatchPart
 
-# The sign of a blank stays whole: whoever writes the question puts the gap in its place.
+# The sign of a blank stays whole: the writer of the question puts the gap in its place.
 _ALONE = re.compile(r"\\|\$(?=\$)|\[(?=\[)|\{(?=\{(?!\}\}))")
 _SOUND = re.compile(r"\[(?=sound:|\$|latex|anki:)", re.IGNORECASE)
 

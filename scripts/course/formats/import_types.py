@@ -34,7 +34,7 @@ class ImportedQuestion:
     “工作表‘单选题’第 3 行”; `places` says the same of single fields, by a path such as `options.1.text`. `bank` is the
     path of the bank it belongs to below the project, if the file tells, `bank_title` what that is called if it is to be
     made; `rank` its number there, counted from 1, with fractions for a place between two others. One that is
-    `withdrawn` shall go. `number` is the question's number as the file has it, empty if it has none. `inferences` are
+    `withdrawn` is to go. `number` is the question's number as the file has it, empty if it has none. `inferences` are
     what the reader decided on its own. `title` is the stem as the file has it, where cleaning changes it.
     """
 

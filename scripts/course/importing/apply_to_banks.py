@@ -34,7 +34,7 @@ class AppliedImport:
 def apply_to_banks(
     course: Course, contents: Mapping[str, bytes], imported: ImportedFile, matched: MatchResult, options: ImportOptions
 ) -> AppliedImport:
-    """Put every question of the file into the bank where it shall be; `contents` has the bytes of each bank."""
+    """Put every question of the file into the bank where it is to be; `contents` has the bytes of each bank."""
     missing = [present.question.id or "" for present in matched.missing] if options.withdraw else []
     marked = [
         match.present.question.id or "" for match in matched.matches if match.present and match.incoming.withdrawn
@@ -79,7 +79,7 @@ class _Applying:
         self.by_id = {match.present.question.id or "": match for match in self.matches if match.present}
 
     def places(self, bank: BankFile) -> list[_Place]:
-        """Return the questions that the bank shall have, in their order."""
+        """Return the questions that the bank is to have, in their order."""
         places = [*self.staying(bank), *self.coming(bank)]
         by_rank: dict[float, _Place] = {}
         for place in sorted(places, key=lambda place: place.chosen):

@@ -38,7 +38,7 @@ class QuestionMatch:
     """What becomes of one question of the file.
 
     `present` is the question that it speaks of, None for a new one; `fields` what it is to say, None where nothing
-    changes; `bank` the path of the bank it shall be in; `rank` its new place there, None where it keeps its own.
+    changes; `bank` the path of the bank it is to be in; `rank` its new place there, None where it keeps its own.
     """
 
     incoming: ImportedQuestion
@@ -160,7 +160,7 @@ class _Matching:
         return self.new(incoming, bank)
 
     def bank_of(self, incoming: ImportedQuestion, present: Present | None) -> str | None:
-        """Return the path of the bank in which a question shall be."""
+        """Return the path of the bank in which a question is to be."""
         paths = [bank.path for bank in self.course.banks]
         path = incoming.bank or (present.bank.path if present else self.options.bank) or only_bank(self.course)
         usable = "、".join(paths)

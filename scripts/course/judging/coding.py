@@ -107,7 +107,7 @@ def _share(code: str, found: Sequence[Sequence[frozenset[str]]]) -> Share:
 
 
 def coding_lines(course: Course, codings: Sequence[Coding]) -> Iterator[str]:
-    """Yield the evaluation line by line: shares and agreement, what is not coded, what to mend."""
+    """Yield the evaluation line by line: shares and agreement, what is not coded, what to correct."""
     found = shares(codings)
     total, both = found[0].total, found[0].both
     shared = f"，其中两人都编的 {both} 道" if len(codings) > 1 else ""
@@ -116,9 +116,9 @@ def coding_lines(course: Course, codings: Sequence[Coding]) -> Iterator[str]:
     for coding in codings:
         if coding.blank:
             yield f"{coding.name} 没有编的 {len(coding.blank)} 道：{'、'.join(coding.blank)}"
-    mend = list(_to_mend(course, codings))
-    yield f"要改的 {len(mend)} 道" if mend else "没有要改的。"
-    yield from mend
+    to_correct = list(_to_correct(course, codings))
+    yield f"要改的 {len(to_correct)} 道" if to_correct else "没有要改的。"
+    yield from to_correct
 
 
 def _cells(share: Share) -> Sequence[str]:
@@ -129,7 +129,7 @@ def _cells(share: Share) -> Sequence[str]:
     return f"　{share.code}", f"{share.hits:g}/{share.total}", percent(share.interval), agreement
 
 
-def _to_mend(course: Course, codings: Sequence[Coding]) -> Iterator[str]:
+def _to_correct(course: Course, codings: Sequence[Coding]) -> Iterator[str]:
     """Yield a line for each question with a fault, in the order of the banks; then those that the course lacks by now."""
     known = {
         question.id or "": (bank.place("questions", index), question)

@@ -48,7 +48,7 @@ class Miss:
 class Wrong:
     """Where the answers to a decision went wrong: by letter, an option, whether it is right, and how many erred on it.
 
-    A wrong option errs whoever chooses it, a right one of several whoever leaves it out.
+    A wrong option is counted for those who choose it, a right one of several for those who leave it out.
     """
 
     number: str

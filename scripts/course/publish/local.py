@@ -125,7 +125,7 @@ class Folder:
 
     def switch(self, name: str) -> None:
         if hasattr(os, "sync"):
-            # What is about to be served shall outlast a power cut.
+            # What is about to be served has to outlast a power cut.
             os.sync()
         with self._part() as part:
             try:

@@ -81,7 +81,7 @@ def unpack(package: Package, folder: Path) -> None:
 
 
 def _finish(file: Path, release: int, digest: str) -> None:
-    # Servers make the tag of a file from its time and size. All machines shall give the same tag, and another one to
+    # Servers make the tag of a file from its time and size. All machines have to give the same tag, and another one to
     # other content, so 24 bits of its hash are subtracted from the moment of the release: at most half a year.
     moment = release - int(digest[:6], 16)
     # A web server must be able to read it, whatever this user's settings are.

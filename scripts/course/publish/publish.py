@@ -80,8 +80,8 @@ class ReleaseOnTarget:
     @property
     def about(self) -> str:
         """Its version and its day, in Chinese."""
-        told = self.manifest
-        return f"{told.version}  {told.date.astimezone():%Y-%m-%d %H:%M}" if told else "清单损坏"
+        manifest = self.manifest
+        return f"{manifest.version}  {manifest.date.astimezone():%Y-%m-%d %H:%M}" if manifest else "清单损坏"
 
     @property
     def source(self) -> str:
@@ -301,8 +301,8 @@ def _carry(target: Target, source: PublishedRelease, into: PublishedRelease, wan
 
 
 def _write_carried(target: Target, into: PublishedRelease, carried: Mapping[str, str]) -> None:
-    told = json.dumps(dict(sorted(carried.items())), ensure_ascii=False, indent=1)
-    target.write(f"{into.name}/{CARRIED}", told + "\n")
+    text = json.dumps(dict(sorted(carried.items())), ensure_ascii=False, indent=1)
+    target.write(f"{into.name}/{CARRIED}", text + "\n")
 
 
 def _switch(moves: Sequence[Move], say: Say) -> None:

@@ -106,17 +106,17 @@ class Remote:
 
     def write(self, path: str, text: str) -> None:
         content = text.encode()
-        self._run(_WRITE, _part(), str(len(content)), path, told=content)
+        self._run(_WRITE, _part(), str(len(content)), path, given=content)
 
     def claim(self, path: str, text: str) -> bool:
         content = text.encode()
-        return self._run(_CLAIM, _part(), str(len(content)), path, told=content) == b"claimed\n"
+        return self._run(_CLAIM, _part(), str(len(content)), path, given=content) == b"claimed\n"
 
     def age(self, path: str) -> float:
         return float(self._run(_AGE, path))
 
     def renew(self, path: str, text: str) -> bool:
-        return self._run(_RENEW, path, told=text.encode()) == b"renewed\n"
+        return self._run(_RENEW, path, given=text.encode()) == b"renewed\n"
 
     def upload(self, site: Path, name: str, like: str | None) -> None:
         command = [
@@ -129,8 +129,8 @@ class Remote:
 
     def wrong(self, name: str, sums: Mapping[str, str]) -> list[str]:
         lines = "".join(f"{digest}  ./{path}\n" for path, digest in sums.items())
-        told = self._run(_WRONG, name, told=lines.encode()).decode(errors="replace").splitlines()
-        right = {line.removeprefix("./").removesuffix(": OK") for line in told if line.endswith(": OK")}
+        checked = self._run(_WRONG, name, given=lines.encode()).decode(errors="replace").splitlines()
+        right = {line.removeprefix("./").removesuffix(": OK") for line in checked if line.endswith(": OK")}
         return [path for path in sums if path not in right]
 
     def move(self, old: str, new: str) -> None:
@@ -141,25 +141,25 @@ class Remote:
             self._run(_REMOVE, *unwanted)
 
     def lend(self, source: str, into: str, paths: Iterable[str]) -> None:
-        self._run(_LEND, source, into, _part(), told=_lines(paths))
+        self._run(_LEND, source, into, _part(), given=_lines(paths))
 
     def drop(self, name: str, paths: Iterable[str]) -> None:
-        self._run(_DROP, name, told=_lines(paths))
+        self._run(_DROP, name, given=_lines(paths))
 
     def switch(self, name: str) -> None:
         self._run(_SWITCH, name, _part())
 
-    def _run(self, script: str, *arguments: str, told: bytes = b"") -> bytes:
-        return self._approve(self._execute(_BEGIN + script, [self._root, *arguments], told))
+    def _run(self, script: str, *arguments: str, given: bytes = b"") -> bytes:
+        return self._approve(self._execute(_BEGIN + script, [self._root, *arguments], given))
 
-    def _execute(self, script: str, arguments: Sequence[str], told: bytes) -> subprocess.CompletedProcess[bytes]:
+    def _execute(self, script: str, arguments: Sequence[str], given: bytes) -> subprocess.CompletedProcess[bytes]:
         host = self._host.replace("[", "").replace("]", "")
         command = shlex.join(["sh", "-c", script, "publish", *arguments])
-        return self._start([*self._ssh, host, command], told, _PATIENCE)
+        return self._start([*self._ssh, host, command], given, _PATIENCE)
 
-    def _start(self, command: list[str], told: bytes, patience: int) -> subprocess.CompletedProcess[bytes]:
+    def _start(self, command: list[str], given: bytes, patience: int) -> subprocess.CompletedProcess[bytes]:
         try:
-            return subprocess.run(command, input=told, capture_output=True, check=False, timeout=patience)
+            return subprocess.run(command, input=given, capture_output=True, check=False, timeout=patience)
         except subprocess.TimeoutExpired:
             raise RefusedError(f"{self.label} 超过 {patience // 60} 分钟没有做完。请检查网络，再试一次") from None
         except FileNotFoundError:
@@ -188,9 +188,9 @@ def _shared_line() -> list[str]:
     if len(os.fsencode(folder)) > _LONGEST_FOLDER:
         return []
     folder.mkdir(mode=0o700, exist_ok=True)
-    told = folder.lstat()
+    about = folder.lstat()
     # In a folder that anybody may write to, another user may have been there first.
-    if told.st_uid != os.getuid() or stat.S_IMODE(told.st_mode) != _OWN or not stat.S_ISDIR(told.st_mode):
+    if about.st_uid != os.getuid() or stat.S_IMODE(about.st_mode) != _OWN or not stat.S_ISDIR(about.st_mode):
         return []
     return ["-o", "ControlMaster=auto", "-o", f"ControlPath={folder}/%C", "-o", "ControlPersist=20"]
 

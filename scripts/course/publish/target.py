@@ -26,7 +26,7 @@ class Target(Protocol):
 
     @property
     def label(self) -> str:
-        """The target in the words of whoever named it."""
+        """The target in the words of the person who named it."""
 
     def prepare(self) -> None:
         """Make `releases/` in a folder that is there already, or whose parent is."""

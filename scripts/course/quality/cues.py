@@ -1,4 +1,4 @@
-"""Words that give the right option away to whoever knows how questions are written."""
+"""Words that give the right option away to anyone who knows how questions are written."""
 
 from course.quality.items import Finding, Item, choices, singles
 from course.quality.registry import Findings, collect

@@ -76,12 +76,12 @@ def answers_another(items: tuple[Item, ...]) -> Findings:
     for item in items:
         answers.add(item)
     for teller in items:
-        told: set[str] = set()
+        reported: set[str] = set()
         for text, keys in _texts_of(teller):
             for given, answer in answers.told_by(teller, text):
                 is_answer = bare(text) == bare(answer) and text in teller.keys
-                if _name(given) not in told and not is_answer:
-                    told.add(_name(given))
+                if _name(given) not in reported and not is_answer:
+                    reported.add(_name(given))
                     yield teller.found(
                         f"这里写出了题目 {_name(given)} 的答案“{answer}”，做了这道就知道那道。"
                         f"请换一种说法，或写 apart: [{_name(given)}]，不让它们同卷",

@@ -139,7 +139,7 @@ def explanation_names_letters(bank: BankFile) -> Findings:
     Bad: “故选B；A项没有写期限”. Good: “只写“尽快”的没有期限”, or `fixed: true` for the options that it names.
     """
     for at in bodies_of(bank):
-        for text, keys in filter(lambda told: may_name_options(told[0]), _explanations(at.body)):
+        for text, keys in filter(lambda found: may_name_options(found[0]), _explanations(at.body)):
             for mention in letter_mentions(text, _shown(at.body)):
                 named = text[mention.start : mention.end]
                 if isinstance(at.body, TrueFalsePart):

@@ -56,8 +56,8 @@ def changed_sentence(course: Course) -> Findings:
             continue
         if change := places.change(present, confirmed):
             holder = "要求标题的 data-source" if point.source == requirement.source else " data-source"
-            told = _moved(change.now, point.sentences, holder) if change.now else _changed(change)
-            yield point.position, f"要点“{point.label}”存疑：{told}，运行 ./course confirm {point.id}"
+            said = _moved(change.now, point.sentences, holder) if change.now else _changed(change)
+            yield point.position, f"要点“{point.label}”存疑：{said}，运行 ./course confirm {point.id}"
 
 
 def _moved(now: Sequence[int], present: Sequence[int], holder: str) -> str:

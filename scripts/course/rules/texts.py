@@ -1,7 +1,7 @@
 """The texts of banks with their places, for rules that look at words.
 
 There are many texts and few findings, so a text is put together once for all rules, its place is looked up only when
-they are needed, and whoever looks for a pattern looks through all texts at once.
+they are needed, and a search for a pattern goes through all texts at once.
 """
 
 from bisect import bisect_right

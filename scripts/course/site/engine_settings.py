@@ -1,4 +1,4 @@
-"""What the site engines are told: the program's settings, with the title, menus and folders of one assembled course."""
+"""What the site engines are given: the program's settings, with the title, menus and folders of one assembled course."""
 
 import json
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""What an engine writes and nobody asks for."""
+"""What an engine writes and no one asks for."""
 
 import shutil
 from pathlib import Path

@@ -36,7 +36,7 @@ def main() -> None:
             threading.Thread(target=end_with_input, daemon=True).start()
             runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)
     except KeyboardInterrupt:
-        # The engine answers it once it is loaded; until then, whoever started this says what is to be said.
+        # The engine answers it once it is loaded; until then, the process that started this says what is to be said.
         sys.exit(1)
     except OSError as error:
         sys.exit(str(refusal(error)))

@@ -141,8 +141,8 @@ def search_index(sections: Iterable[IndexedSection], terms: Sequence[Term]) -> s
     # A duty list repeats what a study page says, with something after it: the study page must come first.
     for section in known:
         page, _, anchor = section.location.partition("#")
-        told = [lines.encode(line) for line in section.lines]
-        pages.setdefault(page, []).append([anchor, section.title, told])
+        coded = [lines.encode(line) for line in section.lines]
+        pages.setdefault(page, []).append([anchor, section.title, coded])
     index = {
         "format": FORMAT,
         "names": [list(term.names) for term in terms if term.aliases],
@@ -177,7 +177,7 @@ def _weight(page: str) -> float:
 
 
 class _Lines:
-    """The lines told so far, by their number."""
+    """The lines met so far, by their number."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}

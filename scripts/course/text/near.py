@@ -1,4 +1,4 @@
-"""What somebody who wrote an unknown name may have meant."""
+"""What a person who wrote an unknown name may have meant."""
 
 import difflib
 from collections.abc import Iterable

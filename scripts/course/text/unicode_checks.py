@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple, TypeAlias
 UnicodeRule: TypeAlias = Literal["control-character", "look-alike", "lost-character"]
 
 _MOST = 20
-"""Findings of one rule in one text; whoever has more has pasted something and need not read a hundred lines."""
+"""Findings of one rule in one text; more of them come from pasted text, and a hundred lines help no one."""
 
 _HAN = "\u3400-\u9fff"
 _LATIN = "A-Za-z\u00c0-\u024f"

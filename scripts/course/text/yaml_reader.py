@@ -276,7 +276,7 @@ class _Reading:
             case "int" if _INTEGER.fullmatch(text):
                 return int(text)
             case _:
-                # Floats, dates and the like stay text as written; whoever expects a number says so.
+                # Floats, dates and the like stay text as written; code that expects a number says so.
                 return text
 
     def boolean(self, node: yaml.ScalarNode, text: str) -> bool:

@@ -149,7 +149,7 @@ def _options(body: SinglePart | MultiplePart) -> Iterator[str]:
     if isinstance(body, SinglePart):
         mark = {True: "=", False: "~"}.__getitem__
     else:
-        # Less than nothing for a wrong one: whoever chooses it beside right ones gets nothing for the question.
+        # Less than nothing for a wrong one: those who choose it beside right ones get nothing for the question.
         mark = {True: f"~%{100 / len(body.key):.7g}%", False: "~%-100%"}.__getitem__
     for option in body.options:
         why = f"#{_coded(html(option.why))}" if option.why else ""

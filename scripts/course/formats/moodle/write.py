@@ -145,7 +145,7 @@ def _choice(question: Element, body: SinglePart | MultiplePart) -> None:
 
 
 def _option(question: Element, option: Option, right: float, wrong: float) -> None:
-    # Less than nothing for a wrong one: whoever chooses it beside right ones gets nothing for the question.
+    # Less than nothing for a wrong one: those who choose it beside right ones get nothing for the question.
     fraction = right if option.correct else wrong
     answer = SubElement(question, "answer", fraction=f"{fraction:.7g}", format="html")
     _text(answer, option_html(option.text, fixed=option.fixed))

@@ -18,7 +18,7 @@ class Line:
     """One line without blanks around it, and where it stands (Chinese), such as “第 3 行”.
 
     `underlined` and `coloured` are spans of characters: from, and up to but not including. `hidden` is text of the
-    place that nobody sees, and that was left out. `apart` says that a rule stands above the line.
+    place that no one sees, and that was left out. `apart` says that a rule stands above the line.
     """
 
     text: str

@@ -42,6 +42,10 @@ class PendingImport:
         """A digest of what was decided."""
         return sha256(_as_json(self).encode()).hexdigest()[:12]
 
+    def decision_at(self, place: str) -> Decision:
+        """Return what was decided about the question at a place of the file."""
+        return self.options.decisions.get(place, Decision())
+
     def with_decisions(self, decisions: Mapping[str, Decision]) -> "PendingImport":
         """Return the import with further decisions, by the places of their questions."""
         return replace(self, options=replace(self.options, decisions={**self.options.decisions, **decisions}))

@@ -1,226 +1,39 @@
 """导入: take questions in from a file or from pasted text, once each has been seen as members will see it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from hashlib import sha256
-from math import ceil
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
-from threading import Lock
 from urllib.parse import urlencode
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from course.check import Outcome
-from course.desk.desk import Desk, this_desk
-from course.desk.import_split import MOST_LINES, SplitLine, checked_lines, is_open, split_lines, written
+from course.desk.desk import this_desk
+from course.desk.import_form import sent_decisions, sent_lines, sent_options
+from course.desk.import_page import STATES, import_page, page_of
+from course.desk.import_question import correct_page, entry_as_planned, sent_decision
+from course.desk.import_reading import LastReading, Reading
+from course.desk.import_split import SplitLine, checked_lines, written
 from course.desk.import_store import ImportStore, PendingImport
-from course.desk.question_editor import Editor, Entry, editor, sent_entry
-from course.desk.question_form import EDITED, form_of
-from course.desk.question_view import QuestionView, viewing_of
+from course.desk.question_editor import sent_entry
 from course.desk.wording import worded
 from course.errors import RefusedError
-from course.formats.import_types import ImportedFile, ImportedQuestion, ImportProblem, Inference
-from course.formats.importers import LARGEST, read_content
-from course.importing.ask import Unstated, unstated
-from course.importing.one_question import WHOLE
-from course.importing.options import OF_ALL, Decision, ImportOptions, ImportRule
-from course.importing.plan import ImportPlan, plan_import
-from course.importing.planned import PlannedQuestion, State
-from course.importing.preview import UNFINISHED, title
+from course.formats.importers import LARGEST
+from course.importing.plan import ImportPlan
+from course.importing.planned import PlannedQuestion
+from course.importing.preview import title
 from course.importing.run import apply
-from course.model.bank import DIFFICULTY_LABELS, LOCAL_PREFIX, bank_path
-from course.model.course import Course
-from course.model.point_names import find_points
 
-_ON_A_PAGE = 20
 _PASTED = "粘贴的文字.txt"
 _VERSION = "version"
-NEW_BANK = "new"
-"""Chosen as the bank of all questions: one of the unit's own, to be made."""
-
-STATES: Mapping[State, str] = {
-    "refused": "要改",
-    "new": "新题",
-    "changed": "改动",
-    "withdrawn": "停用",
-    "already": "已经有了",
-    "same": "没有变化",
-    "left-out": "不导入",
-}
-OF_ALL_WORDS: Mapping[ImportRule, str] = {
-    "no-bank": "先选题库，再按“照这样”。",
-    "no-page": "先选新题库对应的学习页，再按“照这样”。",
-}
-"""What the page says beside the field where the person says it for the whole file."""
-_OWN_WORDS = {"unknown-bank": "文件里写的题库，课程里没有。请点“改”，选放进哪个题库。"}
-"""What the page says where an import's message speaks of paths and options of the command."""
-
-INFERENCES = {"inferred": "推断", "corrected": "改写", "ignored": "没有采用"}
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A file as read, and what its import would do."""
-
-    imported: ImportedFile
-    plan: ImportPlan
-
-    @property
-    def version(self) -> str:
-        """A digest of all that would be written, and over what."""
-        texts = sorted((path, text, self.plan.before.get(path)) for path, text in self.plan.files.items())
-        return sha256(repr(texts).encode(errors="replace")).hexdigest()[:12]
-
-    def question_at(self, place: str) -> ImportedQuestion | None:
-        """Return the question that stands at a place of the file, as read."""
-        every = (*self.imported.questions, *self.imported.unclear)
-        return next((one for one in every if one.place == place), None)
-
-
-@dataclass(frozen=True, slots=True)
-class ImportRow:
-    """One question of the file: its number, what becomes of it, how members will see it, and the points that it asks."""
-
-    number: int
-    question: PlannedQuestion
-    view: QuestionView | None
-    points: tuple[str, ...]
-
-    @property
-    def state(self) -> str:
-        """Return what becomes of it, in Chinese."""
-        return STATES[self.question.state]
-
-    @property
-    def inferences(self) -> list[tuple[str, Inference]]:
-        """Return what was decided about it without the person, with the kind in Chinese."""
-        return [(INFERENCES[one.kind], one) for one in self.question.inferences]
-
-    @property
-    def problems(self) -> list[ImportProblem]:
-        """Return what stands in its way, in the words of this page."""
-        return list(map(_worded, self.question.problems))
-
-    @property
-    def warnings(self) -> list[ImportProblem]:
-        """Return what to consider; what is missing is said by itself."""
-        return [one for one in self.question.warnings if one.rule != UNFINISHED]
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPage:
-    """An import under way, one page of its questions; `problems` are about no single question.
-
-    `whole` is what the form says of all questions, as it was sent if it `is_unsaved`;
-    `open_rules` are those of `OF_ALL` about which it has to say something first. `split` shares the questions out among
-    banks.
-    """
-
-    pending: PendingImport
-    plan: ImportPlan
-    course: Course
-    notes: tuple[str, ...]
-    problems: tuple[ImportProblem, ...]
-    open: Unstated
-    counts: Mapping[State, int]
-    rows: tuple[ImportRow, ...]
-    state: str
-    page: int
-    pages: int
-    seen: str
-    whole: Mapping[str, str]
-    is_unsaved: bool
-    open_rules: frozenset[str]
-    split: tuple[SplitLine, ...]
-
-    states = tuple(STATES.items())
-    levels = tuple(DIFFICULTY_LABELS.items())
-
-    @property
-    def banks(self) -> list[tuple[str, str]]:
-        """Return the banks to choose from, by path and title."""
-        return [(bank.path, bank.shown_title) for bank in self.course.banks]
-
-    @property
-    def study(self) -> list[tuple[str, str]]:
-        """Return the study pages to choose from, by path and title."""
-        return [(study.page.path, study.title) for study in self.course.study]
-
-    @property
-    def titles(self) -> dict[str, str]:
-        """Return the titles of banks and study pages by their paths."""
-        return dict([*self.banks, *self.study, *((bank.path, bank.shown_title) for bank in self.plan.new_banks)])
-
-    @property
-    def is_split_open(self) -> bool:
-        """Return whether questions of several banks wait to be shared out."""
-        is_wrong = any(line.problem for line in self.split)
-        return is_wrong or (len(self.split) > 2 and is_open(self.plan.questions))
-
-    @property
-    def to_mend(self) -> int:
-        """Return how many problems have to be mended one by one."""
-        return sum(1 for one in self.plan.problems if one.rule not in OF_ALL)
-
-    def said(self, rule: ImportRule) -> str:
-        """Return what to do first for the whole file, empty if that is done."""
-        if rule == "no-bank" and self.whole.get("bank") == NEW_BANK:
-            return "写上新题库的标题，再按“照这样”。"
-        return OF_ALL_WORDS[rule] if rule in self.open_rules else ""
-
-    @property
-    def coming(self) -> int:
-        """Return how many questions would be written."""
-        return sum(self.counts.get(state, 0) for state in ("new", "changed", "withdrawn"))
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectPage:
-    """The form in which one question of the file is corrected."""
-
-    pending: PendingImport
-    number: int
-    question: PlannedQuestion
-    editor: Editor
-    bank: str
-    banks: tuple[tuple[str, str], ...]
-    is_unsaved: bool
-
-
-class _LastReading:
-    """The reading made last: every page of an import shows the same one, until something changes."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._key: tuple[str, str] | None = None
-        self._outcome: Outcome | None = None
-        self._reading: Reading | None = None
-
-    def of(self, desk: Desk, pending: PendingImport) -> Reading:
-        """Return what an import would do to the course as it is now."""
-        with self._lock:
-            outcome = desk.course.outcome()
-            key = (pending.id, pending.version)
-            if self._reading is None or self._key != key or self._outcome is not outcome:
-                imported = self._imported(desk, pending)
-                plan = plan_import(desk.root, imported, pending.options, check=desk.course.outcome_with)
-                self._reading = Reading(imported, plan)
-                self._key, self._outcome = key, outcome
-            return self._reading
-
-    def _imported(self, desk: Desk, pending: PendingImport) -> ImportedFile:
-        if self._reading and self._key and self._key[0] == pending.id:
-            return self._reading.imported
-        return read_content(ImportStore(desk.root).content(pending), pending.name)
 
 
 class _Pages:
     """The pages, which share the last reading."""
 
     def __init__(self) -> None:
-        self._last = _LastReading()
+        self._last = LastReading()
 
     def show(self) -> str:
         return render_template("imports.html.j2", imports=ImportStore(this_desk().root).all())
@@ -245,38 +58,7 @@ class _Pages:
     def _page(
         self, pending: PendingImport, *, is_unsaved: bool = False, split: tuple[SplitLine, ...] | None = None
     ) -> str:
-        desk = this_desk()
-        course, reading = desk.course.outcome().course, self._last.of(desk, pending)
-        plan = reading.plan
-        state = next((one.state for one in plan.questions if one.state == request.args.get("state")), "")
-        numbered = [(at, one) for at, one in enumerate(plan.questions, 1) if state in {"", one.state}]
-        pages = max(1, ceil(len(numbered) / _ON_A_PAGE))
-        page = min(max(1, request.args.get("p", 1, type=int)), pages)
-        viewing = desk.course.derived(viewing_of)
-        labels = {point.id: point.label for _, point in course.points()}
-        rows = (
-            ImportRow(number, one, viewing.of(one.fields), tuple(_named_points(labels, one.fields)))
-            for number, one in numbered[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE]
-        )
-        view = ImportPage(
-            pending,
-            plan,
-            course,
-            reading.imported.notes,
-            tuple(_about_none(reading)),
-            unstated(_to_be_written(reading), pending.options),
-            Counter(one.state for one in plan.questions),
-            tuple(rows),
-            state,
-            page,
-            pages,
-            reading.version,
-            request.form if is_unsaved else _whole(pending.options),
-            is_unsaved,
-            frozenset(one.rule for one in plan.problems if one.rule in OF_ALL),
-            split_lines(course, plan.questions) if split is None else split,
-        )
-        return render_template("import.html.j2", view=view)
+        return import_page(pending, self._last.of(this_desk(), pending), is_unsaved=is_unsaved, split=split)
 
     def choose(self, name: str) -> tuple[str, int] | Response:
         """Write down what the form says of all questions, and of those of a page."""
@@ -292,9 +74,9 @@ class _Pages:
     def _chosen(self, pending: PendingImport) -> tuple[PendingImport, str]:
         """Return an import with what the form says, and why what it says of all questions is not among it."""
         desk = this_desk()
-        chosen = pending.with_decisions(dict(_choices(pending, self._last.of(desk, pending).plan.questions)))
+        chosen = pending.with_decisions(dict(sent_decisions(pending, self._last.of(desk, pending).plan.questions)))
         try:
-            return replace(chosen, options=_sent_options(desk.course.outcome().course, chosen.options)), ""
+            return replace(chosen, options=sent_options(desk.course.outcome().course, chosen.options)), ""
         except RefusedError as reason:
             return chosen, f"没有全部记下：{worded(str(reason))}"
 
@@ -304,11 +86,11 @@ class _Pages:
         if not _is_stale(pending):
             questions = self._last.of(desk, pending).plan.questions
             titles = {bank.path: bank.shown_title for bank in desk.course.outcome().course.banks}
-            lines, chosen = checked_lines(_sent_lines(), frozenset(titles), questions)
+            lines, chosen = checked_lines(sent_lines(), frozenset(titles), questions)
             if any(line.problem for line in lines):
                 return self._page(pending, split=lines), 422
             decided = {
-                questions[number - 1].place: replace(_decision_before(pending, questions[number - 1]), bank=bank)
+                questions[number - 1].place: replace(pending.decision_at(questions[number - 1].place), bank=bank)
                 for number, bank in chosen.items()
             }
             ImportStore(desk.root).save(pending.with_decisions(decided))
@@ -320,7 +102,7 @@ class _Pages:
         pending = _pending(name)
         reading = self._last.of(this_desk(), pending)
         question = _question(reading, number)
-        return _correct_page(pending, number, question, _as_planned(reading, question))
+        return correct_page(pending, number, question, entry_as_planned(reading, question))
 
     def settle(self, name: str, number: int) -> tuple[str, int] | str | Response:
         """Write down how one question of the file is corrected."""
@@ -329,17 +111,17 @@ class _Pages:
         question = _question(self._last.of(desk, pending), number)
         entry = sent_entry(course)
         if entry.wish != "save":
-            return _correct_page(pending, number, question, entry.after_wish())
+            return correct_page(pending, number, question, entry.after_wish())
         if entry.problems or _is_stale(pending):
-            return _correct_page(pending, number, question, entry.checked()), 422
-        decided = pending.with_decisions({question.place: _decision(course, question, entry)})
+            return correct_page(pending, number, question, entry.checked()), 422
+        decided = pending.with_decisions({question.place: sent_decision(course, question, entry)})
         ImportStore(desk.root).save(decided)
         reading = self._last.of(desk, decided)
         settled = _question(reading, number)
         if settled.problems:
-            return _correct_page(decided, number, settled, _as_planned(reading, settled)), 422
+            return correct_page(decided, number, settled, entry_as_planned(reading, settled)), 422
         flash(f"第 {number} 道记下了，还没有写入题库。")
-        return redirect(url_for("imports.one", name=name, p=ceil(number / _ON_A_PAGE), _anchor=f"q{number}"))
+        return redirect(url_for("imports.one", name=name, p=page_of(number), _anchor=f"q{number}"))
 
     def take_in(self, name: str) -> tuple[str, int] | Response:
         """Write the questions into the banks, all or none."""
@@ -409,160 +191,15 @@ def _is_stale(pending: PendingImport) -> bool:
     return is_stale
 
 
-def _sent_lines() -> list[SplitLine]:
-    """Return the lines of the form that shares questions out; empty ones are left out."""
-    form = request.form
-    sent = (
-        SplitLine(form.get(f"split-bank-{at}", ""), form.get(f"split-numbers-{at}", "").strip())
-        for at in range(1, MOST_LINES + 1)
-    )
-    return [line for line in sent if line.numbers]
-
-
 def _shared_out(chosen: Mapping[int, str], titles: Mapping[str, str]) -> Iterator[str]:
     for path in dict.fromkeys(chosen.values()):
         numbers = sorted(number for number, bank in chosen.items() if bank == path)
         yield f"第 {written(numbers)} 道放进“{titles[path]}”"
 
 
-def _decision_before(pending: PendingImport, question: PlannedQuestion) -> Decision:
-    return pending.options.decisions.get(question.place, Decision())
-
-
 def _where() -> dict[str, str]:
     """Return which page of the questions was shown."""
     return {name: value for name in ("state", "p") if (value := request.args.get(name, ""))}
-
-
-def _about_none(reading: Reading) -> Iterator[ImportProblem]:
-    """Yield the problems that stand at no question."""
-    said = {problem for question in reading.plan.questions for problem in question.problems}
-    yield from (one for one in reading.plan.problems if one not in said and one.rule not in OF_ALL)
-
-
-def _to_be_written(reading: Reading) -> ImportedFile:
-    """Return the file without the questions that are there already."""
-    already = {one.place for one in reading.plan.questions if one.already}
-    questions = tuple(one for one in reading.imported.questions if one.place not in already)
-    return replace(reading.imported, questions=questions)
-
-
-def _worded(problem: ImportProblem) -> ImportProblem:
-    """Return a problem in the words of the desk, with the line of the file that it is about."""
-    message = _OWN_WORDS.get(problem.rule, problem.message)
-    return replace(problem, message=f"“{problem.line}”：{message}" if problem.line else message)
-
-
-def _named_points(labels: Mapping[str, str], fields: Mapping[str, object]) -> Iterator[str]:
-    """Yield the points of a question with what they are called."""
-    points = fields.get("points")
-    for point in points if isinstance(points, list | tuple) else ():
-        yield f"{labels[point]}（{point}）" if point in labels else str(point)
-
-
-def _sent_options(course: Course, options: ImportOptions) -> ImportOptions:
-    """Return the options of a form. Raises RefusedError if it names what does not exist."""
-    bank, heading = request.form.get("bank", ""), request.form.get("title", "").strip()
-    points, level = request.form.get("points", "").strip(), request.form.get("difficulty", "")
-    known = {one.path: one.shown_title for one in course.banks}
-    # A title that the page showed already says nothing about the bank chosen since.
-    is_typed = heading not in {"", options.title}
-    is_new = bank == NEW_BANK or (is_typed and not bank)
-    if is_new and not heading:
-        raise RefusedError("新建题库要写标题")
-    if is_typed and bank in known:
-        remedy = "要新建，题库选“新建本单位的题库”；放进选的题库，就删去标题"
-        raise RefusedError(f"写了新题库的标题“{heading}”，选的题库却是“{known[bank]}”。{remedy}")
-    return replace(
-        options,
-        bank=_new_bank(course) if is_new else bank if bank in known else None,
-        points=tuple(point.id for point in find_points(course, [points])) if points else (),
-        difficulty=int(level) if level in map(str, DIFFICULTY_LABELS) else None,
-        title=heading if is_new else "",
-        page=request.form.get("page", "") if is_new else "",
-    )
-
-
-def _whole(options: ImportOptions) -> dict[str, str]:
-    """Return options by the fields of the form that says them."""
-    return {
-        "bank": NEW_BANK if options.title else options.bank or "",
-        "title": options.title,
-        "page": options.page,
-        "points": "、".join(options.points),
-        "difficulty": str(options.difficulty or ""),
-    }
-
-
-def _new_bank(course: Course) -> str:
-    """Return the path of the first bank of the unit's own that does not exist yet."""
-    known = {bank.path for bank in course.banks}
-    used = {name.rpartition("-")[0] for ids in (course.local_ids,) for name, _ in ids.withdrawn}
-    names = (f"{LOCAL_PREFIX}{number}" for number in range(1, len(known) + len(used) + 2))
-    return next(path for name in names if name not in used and (path := bank_path(name)) not in known)
-
-
-def _choices(pending: PendingImport, questions: Iterable[PlannedQuestion]) -> Iterator[tuple[str, Decision]]:
-    """Yield the decisions of a page's form, where they differ from those made before."""
-    shown, taken = set(request.form.getlist("shown")), set(request.form.getlist("take"))
-    for number, question in enumerate(questions, 1):
-        if str(number) not in shown:
-            continue
-        before = _decision_before(pending, question)
-        point = request.form.get(f"point-{number}", "")
-        chosen = {"points": [point]} if point in {one.point for one in question.suggested} else {}
-        after = replace(before, leave_out=str(number) not in taken, fields={**before.fields, **chosen})
-        if after != before:
-            yield question.place, after
-
-
-def _decision(course: Course, question: PlannedQuestion, entry: Entry) -> Decision:
-    """Return the decision that makes a question say what the form says."""
-    fields = {name: value for name, value in entry.fields.items() if name != "id"}
-    gone = {name: None for name in question.fields if name in EDITED - {"id"} and name not in fields}
-    bank = request.form.get("bank", "")
-    return Decision(fields={**gone, **fields}, bank=bank if bank in {one.path for one in course.banks} else None)
-
-
-def _as_planned(reading: Reading, question: PlannedQuestion) -> Entry:
-    """Return the form of a question as it would be written, with what is wrong at its fields."""
-    read = reading.question_at(question.place)
-    fields = {name: value for name, value in question.fields.items() if name in EDITED}
-    places = _paths(read) if read else {}
-    problems = tuple(replace(_worded(one), place=places.get(one.place, one.place)) for one in question.problems)
-    warnings = tuple(replace(one, place=WHOLE) for one in question.warnings)
-    return Entry(form_of(fields), problems, warnings)
-
-
-def _paths(question: ImportedQuestion) -> dict[str, str]:
-    """Return which field stands at a place of the file, where that is one alone."""
-    paths: dict[str, list[str]] = {}
-    for path, place in question.places.items():
-        paths.setdefault(place, []).append(path)
-    return {place: found[0] for place, found in paths.items() if len(found) == 1 and place != question.place}
-
-
-def _correct_page(pending: PendingImport, number: int, question: PlannedQuestion, entry: Entry) -> str:
-    course = this_desk().course.outcome().course
-    decision = _decision_before(pending, question)
-    bank = request.form.get("bank", "") if entry.is_sent else decision.bank or ""
-    page = next((one.page for one in course.banks if one.path == (bank or question.bank)), "")
-    view = CorrectPage(
-        pending,
-        number,
-        question,
-        editor(
-            course,
-            page,
-            entry,
-            any_type="id" not in question.fields,
-            suggested=[one.point for one in question.suggested],
-        ),
-        bank,
-        tuple((one.path, one.shown_title) for one in course.banks),
-        entry.is_sent,
-    )
-    return render_template("import-question.html.j2", view=view)
 
 
 def _unfinished(plan: ImportPlan) -> int:

@@ -1,11 +1,7 @@
 """题目: find questions, and edit, add or withdraw one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import partial
-from math import ceil
 from pathlib import Path
-from urllib.parse import urlencode
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -13,10 +9,12 @@ from werkzeug.wrappers import Response
 from course.desk.changes_since import beginning
 from course.desk.desk import Desk, this_desk
 from course.desk.named_bank import named_bank
-from course.desk.question_editor import Editor, Entry, editor, sent_entry
+from course.desk.question_editor import Entry, sent_entry
 from course.desk.question_form import EDITED, form_of
-from course.desk.question_rows import FINDINGS, STATES, QuestionRow, Wanted, find, rows_of, search_texts
-from course.desk.question_view import QuestionView, viewing_of
+from course.desk.question_list import question_list
+from course.desk.question_page import KNOWN, chosen_bank, edit_page, is_stale, new_page
+from course.desk.question_rows import QuestionRow, rows_of
+from course.desk.question_view import viewing_of
 from course.edit.assign_ids import identify
 from course.edit.withdraw import Withdrawn, withdraw
 from course.errors import RefusedError
@@ -30,14 +28,8 @@ from course.importing.one_question import (
 )
 from course.importing.plan import ImportPlan
 from course.importing.run import apply
-from course.model.bank import KIND_LABELS, TYPE_LABELS, Asked, BankFile
-from course.model.course import Course
-from course.model.point_names import find_points
+from course.model.bank import TYPE_LABELS, BankFile
 from course.text.diagnostics import errors
-
-_ON_A_PAGE = 50
-_MADE_FROM = "version"
-"""The field with the version of the question that a form was made from."""
 
 _IN_TITLE = 20
 """Characters of a stem in the title of a change."""
@@ -45,77 +37,11 @@ _IN_TITLE = 20
 _REVIEWED = frozenset({"reviewed", "approved"})
 """States that an approval gives."""
 
-_KNOWN = EDITED | set(Asked.model_fields)
-"""The fields that a question can have."""
-
-
-@dataclass(frozen=True, slots=True)
-class ListPage:
-    """The questions found, one page of them; `refused` says why points could not be looked for."""
-
-    rows: tuple[QuestionRow, ...]
-    found: int
-    all: int
-    wanted: Wanted
-    point: str
-    refused: str
-    page: int
-    pages: int
-    nameless: int
-    course: Course
-
-    types = TYPE_LABELS
-    kinds = KIND_LABELS
-    beginning = staticmethod(beginning)
-    states = {**STATES, **FINDINGS}  # noqa: RUF012 -- nothing changes it
-
-    @property
-    def banks(self) -> list[tuple[str, str]]:
-        """Return the banks to choose from, by name and title."""
-        return [(bank.name, bank.shown_title) for bank in self.course.banks]
-
-    @property
-    def study(self) -> list[tuple[str, str]]:
-        """Return the study pages to choose from, by path and title."""
-        return [(study.page.path, study.title) for study in self.course.study]
-
-    @property
-    def first(self) -> int:
-        """Return the number of the first question shown."""
-        return (self.page - 1) * _ON_A_PAGE + 1
-
-    def address(self, page: int) -> str:
-        """Return the address of another page of what was found."""
-        return f"{url_for('questions.show')}?{urlencode({**request.args.to_dict(), 'p': page})}"
-
-
-@dataclass(frozen=True, slots=True)
-class EditPage:
-    """The form of one question; `row` is None for a new one.
-
-    `theirs` is the question as the file has it by now, where it changed since the form was made; `unfinished` is the next
-    unfinished question of the bank; `strange` are fields that no question has, which saving removes. `banks` are those that
-    the question can be in, by name and title, `chosen` is the name of the one that it is to be in.
-    """
-
-    title: str
-    bank: BankFile
-    editor: Editor
-    version: str
-    row: QuestionRow | None = None
-    theirs: QuestionView | None = None
-    is_conflict: bool = False
-    is_unsaved: bool = False
-    unfinished: QuestionRow | None = None
-    strange: tuple[str, ...] = ()
-    banks: tuple[tuple[str, str], ...] = ()
-    chosen: str = ""
-
 
 def pages() -> Blueprint:
     """Return the pages of the questions."""
     area = Blueprint("questions", __name__, url_prefix="/questions")
-    area.add_url_rule("/", "show", _show)
+    area.add_url_rule("/", "show", question_list)
     area.add_url_rule("/new", "new", _new)
     area.add_url_rule("/new", "add", _add, methods=["POST"])
     area.add_url_rule("/preview", "preview", _preview, methods=["POST"])
@@ -129,27 +55,6 @@ def pages() -> Blueprint:
 def address_of(row: QuestionRow) -> str:
     """Return the address of a question's form."""
     return url_for("questions.edit", bank=row.bank.name, key=row.key)
-
-
-def _show() -> str:
-    course = this_desk().course.outcome().course
-    every = this_desk().course.derived(rows_of).rows
-    args = request.args
-    point, points, refused = args.get("point", "").strip(), frozenset[str](), ""
-    try:
-        points = frozenset(one.id for one in find_points(course, [point])) if point else points
-    except RefusedError as reason:
-        refused = str(reason)
-    texts = {name: args.get(name, "").strip() for name in ("words", "bank", "page", "type", "kind", "state")}
-    wanted = Wanted(points=points, **texts)
-    search = partial(this_desk().course.of_bank, search_texts)
-    found = [] if refused else find(every, wanted, search)
-    pages = max(1, ceil(len(found) / _ON_A_PAGE))
-    page = min(max(1, args.get("p", 1, type=int)), pages)
-    shown = tuple(found[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE])
-    nameless = sum(row.question is not None and row.question.id is None for row in every)
-    view = ListPage(shown, len(found), len(every), wanted, point, refused, page, pages, nameless, course)
-    return render_template("questions.html.j2", view=view)
 
 
 def _row(bank: str, key: str) -> QuestionRow:
@@ -170,17 +75,6 @@ def _row_if_there(bank: str, key: str) -> QuestionRow | None:
     return next(here, None) or next((row for row in every if row.key == key and not key.startswith("~")), None)
 
 
-def _banks_for(course: Course, bank: BankFile) -> list[BankFile]:
-    """Return the banks that a question of this one can be in: the unit's own stay among themselves."""
-    return [one for one in course.banks if one.is_local == bank.is_local]
-
-
-def _chosen_bank(course: Course, bank: BankFile) -> BankFile:
-    """Return the bank in which the present request wants a question of this one to be."""
-    name = request.form.get("bank", "")
-    return next((one for one in _banks_for(course, bank) if one.name == name), bank)
-
-
 def _stored(root: Path, row: QuestionRow) -> StoredQuestion | None:
     """Return a question as its file has it now, None if it is gone."""
     stored = stored_questions(root, row.bank.path)
@@ -198,36 +92,7 @@ def _edit(bank: str, key: str) -> str | Response:
     wrong = problems_at(errors(row.findings), text, stored.bank, stored.index)
     warned = (one for one in row.findings if one.severity == "warning")
     warnings = problems_at(warned, text, stored.bank, stored.index)
-    return _page(row, stored, Entry(form_of(stored.fields), wrong, warnings))
-
-
-def _page(row: QuestionRow, stored: StoredQuestion, entry: Entry) -> str:
-    """Return the page of a question with its form as the file has it, or as the person has sent it."""
-    course = this_desk().course.outcome().course
-    is_conflict = entry.is_sent and request.form.get(_MADE_FROM) != stored.version
-    chosen = _chosen_bank(course, row.bank)
-    view = EditPage(
-        f"第 {stored.index + 1} 题" if row.key.startswith("~") else row.key,
-        row.bank,
-        editor(course, chosen.page, entry, any_type=not _is_published(course, stored)),
-        # Who has been refused once has seen both versions; whoever goes on typing has not decided yet.
-        request.form.get(_MADE_FROM, "") if entry.is_sent and entry.wish != "save" else stored.version,
-        row,
-        theirs=this_desk().course.derived(viewing_of).of(stored.fields) if is_conflict else None,
-        is_conflict=is_conflict,
-        is_unsaved=entry.is_sent,
-        unfinished=_next_unfinished(row),
-        strange=tuple(name for name in stored.fields if name not in _KNOWN),
-        banks=tuple((one.name, one.shown_title) for one in _banks_for(course, row.bank)),
-        chosen=chosen.name,
-    )
-    return render_template("question.html.j2", view=view)
-
-
-def _is_published(course: Course, stored: StoredQuestion) -> bool:
-    """Return whether members may have answered a question: then its type stays."""
-    ids = (*course.ids.questions, *course.local_ids.questions)
-    return any(known.id == stored.fields.get("id") for known in ids)
+    return edit_page(row, stored, Entry(form_of(stored.fields), wrong, warnings))
 
 
 def _save(bank: str, key: str) -> tuple[str, int] | str | Response:
@@ -239,12 +104,12 @@ def _save(bank: str, key: str) -> tuple[str, int] | str | Response:
         if row is None or stored is None:
             return _gone(named_bank(outcome, bank), entry)
         if entry.wish != "save":
-            return _page(row, stored, entry.after_wish())
+            return edit_page(row, stored, entry.after_wish())
         if entry.problems:
-            return _page(row, stored, entry.checked()), 422
-        if request.form.get(_MADE_FROM) != stored.version:
-            return _page(row, stored, entry.checked()), 409
-        fields, chosen = _merged(stored, entry), _chosen_bank(outcome.course, row.bank)
+            return edit_page(row, stored, entry.checked()), 422
+        if is_stale(stored):
+            return edit_page(row, stored, entry.checked()), 409
+        fields, chosen = _merged(stored, entry), chosen_bank(outcome.course, row.bank)
         if fields == stored.fields and chosen is row.bank:
             flash("没有改动，没有写入。")
             return redirect(address_of(row))
@@ -252,17 +117,17 @@ def _save(bank: str, key: str) -> tuple[str, int] | str | Response:
         wanted = WantedQuestion(stored.bank, stored.index, fields, to)
         plan = plan_question(desk.root, outcome, wanted, desk.course.outcome_with)
         if plan.refused:
-            return _page(row, stored, entry.checked(plan.problems, plan.warnings)), 422
+            return edit_page(row, stored, entry.checked(plan.problems, plan.warnings)), 422
         done = _moved(plan, row, chosen, fields) if to else _written(desk, plan, row.bank, row.key, fields)
         if done is None:
-            return _page(row, stored, entry.checked()), 409
+            return edit_page(row, stored, entry.checked()), 409
         _say_if_review_lapsed(row, plan.assigned[0] if plan.assigned else row.key, chosen)
         return done
 
 
 def _merged(stored: StoredQuestion, entry: Entry) -> dict[str, object]:
     """Return what a question is to say: what the form does not show, as it was, but no field that questions do not have."""
-    held = {name: value for name, value in stored.fields.items() if name in _KNOWN}
+    held = {name: value for name, value in stored.fields.items() if name in KNOWN}
     identity = {"id": stored.fields["id"]} if "id" in stored.fields else {}
     sent = {name: value for name, value in entry.fields.items() if name != "id"}
     return merged(held, {**sent, **identity}, EDITED)
@@ -298,17 +163,10 @@ def _say_if_review_lapsed(before: QuestionRow, key: str, bank: BankFile) -> None
     flash(f"{why}。请到“审核”里重新登记这道题。{held_back}", "review")
 
 
-def _next_unfinished(row: QuestionRow) -> QuestionRow | None:
-    """Return the unfinished question of the same bank that comes after a question, or else the first; None if no other is."""
-    rows = [one for one in this_desk().course.derived(rows_of).rows if one.bank.name == row.bank.name]
-    others = [one for one in rows if one.state == "unfinished" and one.index != row.index]
-    return next((one for one in others if one.index > row.index), others[0] if others else None)
-
-
 def _gone(bank: BankFile, entry: Entry) -> tuple[str, int]:
     """Show what was typed for a question that its bank does not have any more."""
     flash("这道题已经不在题库里，没有写入。您写的还在下面，可以作为新题保存。")
-    return _new_page(bank, entry), 409
+    return new_page(bank, entry), 409
 
 
 def _new() -> str:
@@ -317,13 +175,7 @@ def _new() -> str:
     name, kind = request.args.get("bank", ""), request.args.get("type", "")
     if not name or kind not in TYPE_LABELS:
         return render_template("question-new.html.j2", banks=outcome.course.banks, types=TYPE_LABELS, chosen=name)
-    return _new_page(named_bank(outcome, name), Entry(form_of({"type": kind})))
-
-
-def _new_page(bank: BankFile, entry: Entry) -> str:
-    course = this_desk().course.outcome().course
-    view = EditPage("新题", bank, editor(course, bank.page, entry, any_type=True), "", is_unsaved=entry.is_sent)
-    return render_template("question.html.j2", view=view)
+    return new_page(named_bank(outcome, name), Entry(form_of({"type": kind})))
 
 
 def _add() -> tuple[str, int] | str | Response:
@@ -331,18 +183,18 @@ def _add() -> tuple[str, int] | str | Response:
     outcome = desk.course.outcome()
     bank, entry = named_bank(outcome, request.form.get("bank", "")), sent_entry(outcome.course)
     if entry.wish != "save":
-        return _new_page(bank, entry.after_wish())
+        return new_page(bank, entry.after_wish())
     if entry.problems:
-        return _new_page(bank, entry.checked()), 422
+        return new_page(bank, entry.checked()), 422
     fields = {name: value for name, value in entry.fields.items() if name != "id"}
     with desk.writing:
         plan = plan_question(desk.root, outcome, WantedQuestion(bank.path, None, fields), desk.course.outcome_with)
         if plan.refused:
-            return _new_page(bank, entry.checked(plan.problems, plan.warnings)), 422
+            return new_page(bank, entry.checked(plan.problems, plan.warnings)), 422
         written = _written(desk, plan, bank, "", fields)
     if written is None:
         flash("题库刚才被别人改过，没有写入。请再保存一次。")
-        return _new_page(bank, entry.checked()), 409
+        return new_page(bank, entry.checked()), 409
     return written
 
 
@@ -369,7 +221,7 @@ def _withdraw(bank: str, key: str) -> tuple[str, int] | Response:
     sure, for_all = request.form.get("sure") == "yes", request.form.get("for") == "course"
     with desk.writing:
         stored = _stored(desk.root, row) or abort(404)
-        if request.form.get(_MADE_FROM) != stored.version:
+        if is_stale(stored):
             flash("这道题刚才被改过，没有停用。请看清楚现在的样子，再决定。")
             return redirect(address_of(row))
         if not sure:

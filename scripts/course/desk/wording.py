@@ -5,7 +5,9 @@ the desk names that.
 """
 
 import re
+from dataclasses import replace
 
+from course.formats.import_types import ImportProblem
 from course.importing.recheck import LABELS
 
 FIELDS = {
@@ -103,6 +105,8 @@ _PHRASES = (
     (r"换一个文件名或文件夹；确定要换掉，加上 --force", "换一个名称；确定要换掉，勾选“换掉”"),
 )
 _REPLACED = tuple((re.compile(pattern), to) for pattern, to in _PHRASES)
+_OF_IMPORTS = {"unknown-bank": "文件里写的题库，课程里没有。请点“改”，选放进哪个题库。"}
+"""What stands in the place of an import's message, by its rule."""
 _FIRST_WORD = re.compile(r"^([a-z_]+) ?(?=[\u3400-\u9fff])")
 
 
@@ -116,3 +120,9 @@ def worded(message: str) -> str:
     for pattern, to in _REPLACED:
         message = pattern.sub(to, message)
     return _FIRST_WORD.sub(lambda found: label(found[1]) if found[1] in FIELDS else found[0], message)
+
+
+def worded_problem(problem: ImportProblem) -> ImportProblem:
+    """Return a problem of an import as its pages show it, with the line of the file; `worded` comes after that."""
+    message = _OF_IMPORTS.get(problem.rule, problem.message)
+    return replace(problem, message=f"“{problem.line}”：{message}" if problem.line else message)

@@ -393,6 +393,23 @@ def test_in_a_low_window_the_title_of_a_quiz_stands_beside_it(page: Page, addres
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("size", ["120", "140"])
+def test_at_larger_font_sizes_the_overview_stands_within_the_window(page: Page, address: str, size: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 768})
+    for place in (f"quizzes/{LARGER.name}.html", f"practice/exam.html#{QUICK}"):
+        page.goto(f"{address}/{place}")
+        page.evaluate("(size) => document.documentElement.dataset.courseSize = size", size)
+        if "exam" in place:
+            page.locator('[name="paper-number"]').fill(QUICK)
+            page.locator('[data-action="start"]').click()
+        for _ in ("with", "without the menu"):
+            for width in (1220, 1280, 1366, 1440, 1600):
+                page.set_viewport_size({"width": width, "height": 768})
+                expect(page.locator(".cq-side")).to_have_css("position", "absolute")
+                assert page.evaluate("document.documentElement.scrollWidth") <= width
+            page.locator('[data-action="focus"]').click()
+
+
 def test_an_office_laptop_shows_every_option_of_a_question(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 1366, "height": 650})
     quiz(page, address, LARGER.name)

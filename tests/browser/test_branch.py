@@ -13,7 +13,7 @@ from support.archives import BANK
 from support.downloads import downloading
 from support.hostile_records import checksum
 from support.learner import Keyboard, Mouse, answer, card, right, wrong
-from support.looks import violations
+from support.looks import split_numbers, violations
 from support.site_build import Site
 from support.store import COURSE_ID
 from support.waiting import failed_image
@@ -30,6 +30,16 @@ PAPER: dict[str, Any] = {
     "marksUnit": "half",
 }
 MONTH = 30 * 86_400_000
+# On how many lines words of an element stand.
+LINES = """(row, words) => {
+    const texts = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
+    while (!texts.nextNode().data.includes(words));
+    const range = document.createRange();
+    const at = texts.currentNode.data.indexOf(words);
+    range.setStart(texts.currentNode, at);
+    range.setEnd(texts.currentNode, at + words.length);
+    return new Set(Array.from(range.getClientRects(), ({ top }) => top)).size;
+}"""
 SCREENS: dict[str, dict[str, Any]] = {
     "desktop": {"viewport": {"width": 1366, "height": 768}},
     "phone": {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True},
@@ -404,6 +414,23 @@ def test_the_page_does_not_scroll_sideways(page: Page, address: str, index: dict
     for summary in page.locator("course-branch summary").all():
         summary.click()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_on_phones_no_line_ends_between_a_number_and_its_unit(page: Page, address: str, index: dict[str, Any]) -> None:
+    open_branch(page, address)
+    hand_over(page, branch_of(index))
+    assert split_numbers(page) == []
+
+
+def test_names_and_verdicts_of_members_stay_on_one_line(page: Page, address: str, index: dict[str, Any]) -> None:
+    page.set_viewport_size({"width": 1366, "height": 768})
+    open_branch(page, address)
+    changes = {"name": "欧阳建国", "branch": "办公室（党委办公室）", "papers": [PAPER]}
+    hand_over(page, [given("成绩单.json", sealed(slip(index["course"], 1, **changes)))])
+    row = section(page, "每个人").locator("tbody tr")
+    for words in ("欧阳建国", "未及格"):
+        expect(row).to_contain_text(words)
+        assert row.evaluate(LINES, words) == 1
 
 
 def test_targets_are_large_enough_for_fingers(browser: Browser, address: str, index: dict[str, Any]) -> None:

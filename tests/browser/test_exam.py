@@ -17,7 +17,7 @@ from course.model.course import Course
 from course.model.exam import ExamFile
 from support.killed_browser import kill, started
 from support.learner import Hand, Keyboard, Mouse, fill, log, partly, right, wrong
-from support.looks import LOOKS, page_in, violations
+from support.looks import LOOKS, page_in, split_numbers, violations
 from support.site_build import ARCHIVES
 from support.store import stored, wait_stored, write
 from support.waiting import settled
@@ -359,6 +359,19 @@ def test_axe_finds_nothing_in_an_exam(
         expect(page.locator(".cq-exam-result")).to_be_visible()
         assert violations(page, axe) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_on_phones_no_line_ends_between_a_number_and_its_unit(
+    page: Page, address: str, questions: dict[str, Question]
+) -> None:
+    page.goto(f"{address}/practice/exam.html")
+    expect(page.locator('[data-action="start"]')).to_be_visible()
+    assert split_numbers(page) == []
+    choose(page, QUICK)
+    answer_here(Mouse(page), page, questions, wrong)
+    assert split_numbers(page) == []
+    hand_in(Mouse(page), page)
+    assert split_numbers(page) == []
 
 
 @pytest.fixture

@@ -252,6 +252,16 @@ def test_the_group_answers_before_it_sees_the_key(page: Page, address: str, ques
     expect(key).to_be_visible()
 
 
+def test_a_slide_that_fits_with_its_key_does_not_move(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1366, "height": 768})
+    project(page, address)
+    jump(page, QUESTION)
+    action(page, "uncover").click()
+    expect(page.locator(".cq-slide-key")).to_be_in_viewport(ratio=1)
+    assert hidden_below(page) <= 1
+    assert page.evaluate("scrollY") == 0
+
+
 def test_a_show_of_hands_is_drawn_and_stored_nowhere(page: Page, address: str, questions: dict[str, Question]) -> None:
     project(page, address)
     jump(page, QUESTION)

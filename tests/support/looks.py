@@ -13,6 +13,34 @@ LOOKS = (("dark", 320), pytest.param("light", 1366, marks=pytest.mark.slow))
 """Each colour scheme and each end of the range of widths, in the fewest runs; the harder one is always run."""
 
 
+SPLIT = r"""() => {
+    const split = [];
+    const texts = document.createTreeWalker(document.querySelector(".md-content"), NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    const top = (text, at) => {
+        range.setStart(text, at);
+        range.setEnd(text, at + 1);
+        return range.getBoundingClientRect().top;
+    };
+    while (texts.nextNode()) {
+        const text = texts.currentNode;
+        for (const { index } of text.data.matchAll(/\d\s(?=\p{Script=Han})/gu)) {
+            if (top(text, index + 2) > top(text, index) + 5) split.push(text.data.slice(index, index + 8));
+        }
+    }
+    return split;
+}"""
+
+
+def split_numbers(page: Page) -> list[str]:
+    """Return what follows each number that stands at the end of a line while its unit begins the next."""
+    found: list[str] = []
+    for width in (320, 360, 375, 390, 412):
+        page.set_viewport_size({"width": width, "height": 844})
+        found += page.evaluate(SPLIT)
+    return found
+
+
 @contextmanager
 def page_in(browser: Browser, scheme: Any, width: int, height: int = 800) -> Iterator[Page]:
     """A page of a visitor who likes this colour scheme, in a window of this size, without motion."""

@@ -11,7 +11,7 @@ import { dataTable } from "../view/table";
 /** In the order of the argument. */
 export function memberTable(counted: readonly Counted[]): HTMLElement {
   const rows = counted.map(({ slip }): Child[] => [
-    shownName(slip.name ?? branchTexts.anonymous),
+    make("span", { class: "cq-member" }, shownName(slip.name ?? branchTexts.anonymous)),
     shownName(slip.branch),
     String(slip.days),
     results(slip.papers),

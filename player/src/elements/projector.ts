@@ -248,9 +248,10 @@ export class Projector {
     this.reveal();
   }
 
-  /** Scrolls to what was uncovered. */
+  /** Scrolls to what was uncovered; a slide that ends above the bar stays where it is. */
   private reveal(): void {
     this.refresh();
+    if (this.left(1) <= SLACK) return;
     const { element } = this.slide;
     element.querySelector(".cq-slide-key:not([hidden]), .cq-slide-hint:not([hidden])")?.scrollIntoView({
       block: "nearest",

@@ -1,3 +1,5 @@
+import { unbroken } from "./unbroken";
+
 interface Taking {
   readonly slips: number;
   readonly sat: number;
@@ -58,8 +60,8 @@ export const branchTexts = {
 
   taking: "参与情况",
   takingLines: ({ slips, sat, papers, revealed, branches }: Taking) => [
-    `交来成绩单 ${slips} 份，其中 ${sat} 人考过试，共 ${papers} 份答卷。`,
-    `愿意给出各题对错次数的有 ${revealed} 人。`,
+    unbroken(`交来成绩单 ${slips} 份，其中 ${sat} 人考过试，共 ${papers} 份答卷。`),
+    unbroken(`愿意给出各题对错次数的有 ${revealed} 人。`),
     branches.length > 1 ? `成绩单来自 ${branches.length} 个@{group}：${list(branches)}。` : "",
   ],
   expected: "应到人数",
@@ -78,7 +80,7 @@ export const branchTexts = {
   copies: "份数",
   scoresWords: (names: readonly string[], counts: readonly number[]) => {
     const parts = names.map((name, place) => `${name} 分 ${counts[place] ?? 0} 份`);
-    return `${parts.join("，")}。`;
+    return unbroken(`${parts.join("，")}。`);
   },
   noPapers: "成绩单里还没有考试成绩。",
 
@@ -103,7 +105,7 @@ export const branchTexts = {
   timeWords: (first: string, last: string, most: string, count: number) =>
     first === last
       ? `都在 ${first}，共 ${count} 份。`
-      : `从 ${first} 到 ${last}，最多的是 ${most}，${count} 份。`,
+      : unbroken(`从 ${first} 到 ${last}，最多的是 ${most}，${count} 份。`),
 
   requirements: "薄弱要求",
   requirementsHint: "做过的题里，最近一次答对的比例最低的要求。至少 3 人做过才列出。",
@@ -121,7 +123,7 @@ export const branchTexts = {
   anonymous: "匿名",
   memberHeads: ["姓名", "@{group}", "学习天数", "考试成绩", "成绩单日期"],
   result: (number: string, halves: number, full: number, isPassed: boolean) =>
-    `${number}：${halves / 2}/${full / 2} 分，${isPassed ? "及格" : "未及格"}`,
+    unbroken(`${number}：${halves / 2}/${full / 2} 分，${isPassed ? "及格" : "未及格"}`),
   noResult: "未考试",
   csvHeads: [
     "姓名",

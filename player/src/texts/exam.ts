@@ -1,4 +1,5 @@
 import type { Section } from "../core/data";
+import { unbroken } from "./unbroken";
 
 const PARTLY: Readonly<Record<Section["partly"], string>> = {
   none: "不全对不得分",
@@ -29,7 +30,7 @@ export const examTexts = {
   choose: "选一张试卷",
   exam: "试卷",
   about: (minutes: number, full: number, passing: number, count: number) =>
-    `${count} 题，满分 ${full} 分，限时 ${minutes} 分钟，${passing} 分及格`,
+    unbroken(`${count} 题，满分 ${full} 分，限时 ${minutes} 分钟，${passing} 分及格`),
   page: "学习页",
   number: "卷号",
   numberHint: "卷号相同，就是同一张试卷：和别人考同一张，填同样的卷号；自己练，用现成的就行。",
@@ -51,7 +52,7 @@ export const examTexts = {
   backToList: "返回试卷列表",
 
   section: (title: string, count: number, rule: string) => `${title}（${count} 题，${rule}）`,
-  rule: ({ type, marks, partly }: Section) => `每题 ${marks} 分${howPartly(type, partly)}`,
+  rule: ({ type, marks, partly }: Section) => unbroken(`每题 ${marks} 分${howPartly(type, partly)}`),
   oneRun: "只能走一遍，走到结局才算答完；交卷以后看复盘。",
   left: "剩余时间",
   time(milliseconds: number): string {
@@ -92,7 +93,9 @@ export const examTexts = {
   toSlip: "交成绩单",
   pending: (count: number) => `有 ${count} 道简答要对照参考要点自评，评完才有总分。`,
   meta: (number: string, course: string, ended: string, minutes: number) =>
-    `卷号 ${number}，${ended} 交卷，用时 ${minutes} 分钟。课程版本 ${course}：版本相同，同一卷号才是同一张试卷。`,
+    unbroken(
+      `卷号 ${number}，${ended} 交卷，用时 ${minutes} 分钟。课程版本 ${course}：版本相同，同一卷号才是同一张试卷。`,
+    ),
   marking: "评分办法",
   bySection: "各大题得分",
   byRequirement: "各项要求得分",
@@ -103,7 +106,7 @@ export const examTexts = {
   questions: "逐题看",
   showWrong: "只看没得满分的",
   showAll: "全部题目",
-  earned: (halves: number, full: number) => `得 ${points(halves)} 分，满分 ${points(full)} 分`,
+  earned: (halves: number, full: number) => unbroken(`得 ${points(halves)} 分，满分 ${points(full)} 分`),
   void: (number: number, halves: number) =>
     `第 ${number} 题：题目或答案后来更正过，当时的作答不再显示；当时得 ${points(halves)} 分，照旧计算。`,
   withdrawn: (number: number, halves: number) =>

@@ -2,6 +2,7 @@
 
 import type { Standing } from "../core/answer";
 import type { Body, Question } from "../core/data";
+import { unbroken } from "./unbroken";
 
 type Type = Body["type"];
 
@@ -86,7 +87,7 @@ export const texts = {
   own: "（本单位）",
   bar: "答题",
   place: (number: number, all: number) => `${number}/${all}`,
-  answered: (done: number, all: number) => `已答 ${done} 题，共 ${all} 题`,
+  answered: (done: number, all: number) => unbroken(`已答 ${done} 题，共 ${all} 题`),
   chosen: (bank: number) => `（从 ${bank} 题里选出）`,
   overview: "题目一览",
   jump: (number: number, standing: Standing | null) =>

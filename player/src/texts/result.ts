@@ -1,5 +1,7 @@
 /** Texts of the result of a run, and of what to do next. */
 
+import { unbroken } from "./unbroken";
+
 export const resultTexts = {
   result: "本轮结果",
   score: (right: number, all: number) => `${all} 题答对 ${right} 题`,
@@ -14,7 +16,7 @@ export const resultTexts = {
       ? `只练错题（${wrong} 题）`
       : wrong === 0
         ? `只练没答的（${blank} 题）`
-        : `练答错的 ${wrong} 题、没答的 ${blank} 题`,
+        : unbroken(`练答错的 ${wrong} 题、没答的 ${blank} 题`),
   again: "最该再看的",
   missed: (wrong: number, asked: number) => `${asked} 题里 ${wrong} 题没答对`,
   byRequirement: "各项要求",

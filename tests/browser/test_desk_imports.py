@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ B. 按进度
 答案：Q
 解析：按进度安排。
 """
+
+NOON = datetime(2026, 12, 1, 12)  # noqa: DTZ001 -- of the browser
 
 
 @pytest.fixture
@@ -102,8 +105,11 @@ def test_a_form_whose_answer_takes_long_says_so(desk: Page) -> None:
 
 
 def test_a_form_is_sent_once_by_a_double_click_and_again_after_the_browser_was_stopped(desk: Page) -> None:
-    desk.clock.install()
+    desk.clock.install(time=NOON)
     desk.get_by_role("link", name="导入").click()
+    expect(desk.locator("desk-drop:defined")).to_be_visible()
+    # From here on only the test moves the clock.
+    desk.clock.pause_at(NOON + timedelta(hours=1))
     # The page stays, as after the browser's Stop button.
     desk.evaluate(
         """() => {

@@ -425,7 +425,7 @@ def test_on_phones_no_line_ends_between_a_number_and_its_unit(page: Page, addres
 def test_names_and_verdicts_of_members_stay_on_one_line(page: Page, address: str, index: dict[str, Any]) -> None:
     page.set_viewport_size({"width": 1366, "height": 768})
     open_branch(page, address)
-    changes = {"name": "欧阳建国", "branch": "办公室（党委办公室）", "papers": [PAPER]}
+    changes = {"name": "欧阳建国", "branch": "办公室（机关办公室）", "papers": [PAPER]}
     hand_over(page, [given("成绩单.json", sealed(slip(index["course"], 1, **changes)))])
     row = section(page, "每个人").locator("tbody tr")
     for words in ("欧阳建国", "未及格"):

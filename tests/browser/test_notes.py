@@ -44,6 +44,8 @@ def begin(page: Page) -> None:
 
 def write(page: Page, place: Locator, text: str) -> None:
     place.locator(MARK).click()
+    # At a question the script for notes is loaded only now.
+    expect(place.get_by_role("textbox")).to_be_focused()
     page.keyboard.insert_text(text)
     action(place, "save-note").click()
     expect(place.get_by_text("已记下")).to_be_visible()

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Playwright, expect, sync_playwright
 
+from support.program_parts import read_once
 from support.sample_course import sample_course
 
 # Time limits per example fail on busy machines; the strategies here are slow to draw from, on purpose.
@@ -25,6 +26,12 @@ def pytest_collection_finish() -> None:
     """Spare the collector eight thousand tests that stay, and let it run less often: a tenth of the unit tests' time."""
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def sources_read_once() -> Iterator[None]:
+    with read_once():
+        yield
 
 
 @pytest.fixture(scope="session")

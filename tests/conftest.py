@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Playwright, expect, sync_playwright
 
-from support.program_parts import read_once
+from support.program_parts import read_anew, read_once
 from support.sample_course import sample_course
 
 # Time limits per example fail on busy machines; the strategies here are slow to draw from, on purpose.
@@ -31,6 +31,13 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def sources_read_once() -> Iterator[None]:
     with read_once():
+        yield
+
+
+@pytest.fixture
+def sources_read_anew() -> Iterator[None]:
+    """For tests that ask what the program keeps."""
+    with read_anew():
         yield
 
 

@@ -158,8 +158,8 @@ def temporary_files(memory: Path) -> Iterator[dict[str, str]]:
         yield {}
         return
     with tempfile.TemporaryDirectory(dir=memory) as folder:
-        # Some tests run as other users, who must get through.
-        Path(folder).chmod(0o711)
+        # Some tests run as other users.
+        Path(folder).chmod(0o1777)
         yield {"TMPDIR": folder}
 
 

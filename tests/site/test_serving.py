@@ -3,6 +3,8 @@
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from course.site.prune import prune
@@ -19,6 +21,25 @@ for number, _ in enumerate(sys.stdin):
     if number == 0:
         config.plugins.on_startup(command="serve", dirty=False)
     build(config)
+    print("built", flush=True)
+"""
+# Builds from nothing for each line of input, in a process that has only imported the program.
+FRESH = """
+import os
+import sys
+
+from course import cli
+from course.cli import site
+from course.site import mkdocs_plugin
+
+while os.read(sys.stdin.fileno(), 1):
+    child = os.fork()
+    if not child:
+        status = cli.main(["build", "--root", "."])
+        sys.stdout.flush()
+        os._exit(status)
+    if os.waitpid(child, 0)[1]:
+        sys.exit(1)
     print("built", flush=True)
 """
 EDITS: dict[str, tuple[str, str, str]] = {
@@ -41,11 +62,9 @@ def test_every_edit_shows_as_a_build_from_nothing_would_show_it(tmp_path: Path) 
     project, served = copy_project(tmp_path / "project"), tmp_path / "served"
     (project / "local").mkdir(exist_ok=True)
     (project / "local/unit.yml").write_text("name: 资料室\n", encoding="utf-8")
-    with subprocess.Popen(
-        [sys.executable, "-c", SERVED, str(served)],
-        cwd=project, env=own_program(project), text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    ) as process:  # fmt: skip
+    with running(project, SERVED, str(served)) as process, running(project, FRESH) as fresh:
         build(process)
+        build(fresh)
         assert differences(project, served) == []
         for name, (path, old, new) in EDITS.items():
             file = project / path
@@ -54,10 +73,8 @@ def test_every_edit_shows_as_a_build_from_nothing_would_show_it(tmp_path: Path) 
             assert edited != text, name
             file.write_text(edited, encoding="utf-8")
             build(process)
+            build(fresh)
             assert differences(project, served) == [], name
-        assert process.stdin
-        process.stdin.close()
-        assert process.wait() == 0
 
 
 def test_what_no_page_may_have_is_said_above_the_page_instead_of_shown(tmp_path: Path) -> None:
@@ -69,10 +86,7 @@ def test_what_no_page_may_have_is_said_above_the_page_instead_of_shown(tmp_path:
     )
     page = project / "docs/study/people.md"
     sound = page.read_text(encoding="utf-8")
-    with subprocess.Popen(
-        [sys.executable, "-c", SERVED, str(served)],
-        cwd=project, env=own_program(project), text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    ) as process:  # fmt: skip
+    with running(project, SERVED, str(served)) as process:
         build(process)
         before = (served / "study/people.html").read_text(encoding="utf-8")
         page.write_text(f'{sound}\n\n<b onclick="alert(1)">字</b>\n', encoding="utf-8")
@@ -82,12 +96,24 @@ def test_what_no_page_may_have_is_said_above_the_page_instead_of_shown(tmp_path:
         page.write_text(sound, encoding="utf-8")
         build(process)
         after = (served / "study/people.html").read_text(encoding="utf-8")
-        assert process.stdin
-        process.stdin.close()
     assert "study/people.md：&lt;b onclick=&#34;alert(1)&#34;&gt;。页面里不能有它" in shown
     assert "<b onclick" not in shown
     assert "onclick" not in others
     assert after == before
+
+
+@contextmanager
+def running(project: Path, program: str, *arguments: str) -> Iterator["subprocess.Popen[str]"]:
+    """Start what builds the project for each line of its input, and let it end well after the block."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        [sys.executable, "-c", program, *arguments], cwd=project, env=own_program(project), text=True,
+        stdin=pipe, stdout=pipe, stderr=subprocess.STDOUT,
+    ) as process:  # fmt: skip
+        yield process
+        assert process.stdin
+        process.stdin.close()
+        assert process.wait() == 0
 
 
 def own_program(project: Path) -> dict[str, str]:
@@ -110,15 +136,6 @@ def build(process: "subprocess.Popen[str]") -> None:
 
 def differences(project: Path, served: Path) -> list[str]:
     fresh = project / "site"
-    done = subprocess.run(
-        [sys.executable, "-m", "course.cli", "build", "--root", "."],
-        cwd=project,
-        env=own_program(project),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
     # Nobody waits for what a server leaves in.
     prune(served)
     names = {file.relative_to(folder) for folder in (fresh, served) for file in folder.rglob("*") if file.is_file()}

@@ -43,5 +43,15 @@ def read_once() -> Iterator[None]:
         for name in _READERS:
             patch.setattr(loading, name, lru_cache(_KEPT)(getattr(loading, name)))
         patch.setattr("course.templates.Environment", partial(Environment, bytecode_cache=_CompiledTemplates()))
-        patch.setattr("course.site.assemble.SCHEMAS", [(name, lru_cache(schema)) for name, schema in SCHEMAS])
+        patch.setattr("course.site.assemble.SCHEMAS", tuple((name, lru_cache(schema)) for name, schema in SCHEMAS))
+        yield
+
+
+@contextmanager
+def read_anew() -> Iterator[None]:
+    """Let the program read as it does without tests: for those that ask what it keeps."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in _READERS:
+            patch.setattr(loading, name, getattr(loading, name).__wrapped__)
+        patch.setattr("course.site.assemble.SCHEMAS", SCHEMAS)
         yield

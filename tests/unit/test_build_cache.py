@@ -12,6 +12,8 @@ from course.check import inspect
 from course.site.pages import render
 from support.sample_course import sample_course
 
+pytestmark = pytest.mark.usefixtures("sources_read_anew")
+
 EDITED = (
     "quizzes/minutes.yml",
     "quizzes/meeting.yml",

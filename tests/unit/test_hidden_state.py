@@ -25,6 +25,8 @@ import course
 from course.build_cache import NO_CACHE, BuildCache
 from support.sources import ENTRY_POINTS, PACKAGE, SCRIPTS, functions, imported, tree
 
+pytestmark = pytest.mark.usefixtures("sources_read_anew")
+
 MODULES = [found.name for found in pkgutil.walk_packages(course.__path__, "course.")]
 CACHED = type(functools.cache(len))
 CONTAINERS = (list, dict, set, deque, WeakSet)

@@ -22,6 +22,8 @@ from course.rules import answers
 from course.text.diagnostics import Diagnostic
 from support.sample_course import sample_course
 
+pytestmark = pytest.mark.usefixtures("sources_read_anew")
+
 BANK = "quizzes/meeting.yml"
 PASTED = "一、判断题\n1．会议要有记录，散会以后也能查。（√）\n解析：记录供以后查考。见办法。\n"
 

@@ -27,7 +27,7 @@ def test_temporary_files_lie_in_memory_where_it_has_room(tmp_path: Path, monkeyp
     with run_tests.temporary_files(tmp_path) as where:
         (folder,) = tmp_path.iterdir()
         assert where == {"TMPDIR": str(folder)}
-        assert folder.stat().st_mode & 0o777 == 0o711
+        assert folder.stat().st_mode & 0o7777 == 0o1777
     assert list(tmp_path.iterdir()) == []
     with run_tests.temporary_files(tmp_path / "none") as where:
         assert where == {}

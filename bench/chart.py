@@ -10,7 +10,7 @@ MOST = 3
 WIDTH, LABELS, BARS, LINE = 1040, 640, 330, 22
 TOP = 40
 MET, MISSED = "#2e7d32", "#c62828"
-# Legible on white and on black alike, for whoever reads with dark colours.
+# Legible on white and on black alike, for readers with dark colours.
 INK = "#777777"
 
 

@@ -12,8 +12,11 @@ import {
   type Running,
   readPapers,
   readRunning,
+  runningOf,
   startPaper,
+  stored,
   takeRunning,
+  withUnsaved,
 } from "../src/store/papers";
 import type { Records } from "../src/store/records";
 import { exam } from "./bank";
@@ -147,3 +150,40 @@ for (const [name, open] of KEEPERS) {
     });
   });
 }
+
+describe("what a page that was left had not saved", () => {
+  const held = running({ answers: { a: 0 }, edits: 4 });
+
+  test("counts if it is newer than what is stored", () => {
+    const unsaved = running({ answers: { a: 0, b: 1 }, flags: ["b"], position: 1, edits: 6, holder: "gone" });
+    const { answers, flags, position, edits, holder } = withUnsaved(held, unsaved);
+    assert.deepEqual(
+      { answers, flags, position, holder },
+      { answers: { a: 0, b: 1 }, flags: ["b"], position: 1, holder: "desk" },
+    );
+    assert.ok((edits ?? 0) > 6);
+  });
+
+  test("is left alone if it is older, of another sitting, or nothing", () => {
+    assert.equal(withUnsaved(held, running({ answers: {}, edits: 3 })), held);
+    assert.equal(withUnsaved(held, running({ sitting: "another", answers: { c: 1 }, edits: 9 })), held);
+    assert.equal(withUnsaved(held, null), held);
+  });
+
+  test("is read only if it is a paper in progress", async () => {
+    const records = new MemoryRecords("course:sample", null);
+    const record = stored(records, held);
+    assert.deepEqual(runningOf(record), record);
+    for (const other of [
+      null,
+      undefined,
+      "x",
+      [],
+      {},
+      { ...record, answers: [] },
+      { ...record, id: "one" },
+    ]) {
+      assert.equal(runningOf(other), null);
+    }
+  });
+});

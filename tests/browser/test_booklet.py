@@ -57,7 +57,7 @@ def texts(reader: PdfReader) -> list[str]:
 
 
 def check_contents(course: Course, pages: list[str], landed: dict[str, int]) -> None:
-    """Every entry of the contents bears the page on which its heading stands."""
+    """Every entry of the contents gives the page on which its heading stands."""
     first = min(page for name, page in landed.items() if name.startswith("booklet-"))
     contents = "\n".join(pages[: first - 1])
     for study in course.study:

@@ -11,7 +11,7 @@ from support.archives import BANK, COURSE
 from support.downloads import downloading
 from support.learner import Mouse, answer, card, right, see_laid
 from support.looks import LOOKS, page_in, violations
-from support.store import stored, wait_stored
+from support.store import hold_stores, stored, wait_stored
 from support.waiting import settled
 
 STUDY = next(page for page in COURSE.study if page.name == "filing")
@@ -298,6 +298,19 @@ def test_a_note_that_is_not_kept_says_so_and_stays_in_its_field(page: Page, addr
     action(point(page), "save-note").click()
     expect(point(page).get_by_role("alert")).to_contain_text("没有保存这条笔记")
     expect(point(page).get_by_role("textbox")).to_have_value("别丢")
+
+
+def test_nothing_can_be_typed_into_a_note_while_it_is_saved(page: Page, address: str) -> None:
+    go(page, address)
+    begin(page)
+    hold_stores(page, "notes")
+    point(page).locator(MARK).click()
+    page.keyboard.insert_text("写完了")
+    action(point(page), "save-note").click()
+    field = point(page).get_by_role("textbox")
+    expect(field).not_to_be_editable()
+    page.evaluate("letGo()")
+    expect(opened(point(page))).to_have_text("写完了")
 
 
 def test_a_visit_keeps_its_notes_in_the_tab_only(page: Page, address: str) -> None:

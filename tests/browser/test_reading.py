@@ -134,7 +134,7 @@ def test_the_offer_can_be_declined_and_is_not_made_for_a_link_to_a_place(page: P
 
 
 @pytest.mark.slow
-def test_whoever_went_back_to_the_top_left_nothing_off(page: Page, address: str) -> None:
+def test_a_reader_who_went_back_to_the_top_left_nothing_off(page: Page, address: str) -> None:
     go(page, address)
     read_to(page, "r3-11")
     page.evaluate("window.scrollTo(0, 0)")

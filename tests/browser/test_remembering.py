@@ -11,17 +11,13 @@ from support.archives import BANK
 from support.downloads import downloading
 from support.learner import VERDICT, Mouse, answer, card, expect_verdict, fill, log, right, show_all, submit, wrong
 from support.site_build import Site
-from support.store import HOME, wait_stored
+from support.store import DAMAGED, FULL_DISK, HOME, wait_stored
 from support.waiting import settled
 
 TYPES = ("single", "multiple", "truefalse", "blank", "order", "match", "case", "short")
 
 REFUSED = "Object.defineProperty(window, 'indexedDB', {get() { throw new DOMException('no', 'SecurityError'); }});"
 ABSENT = "Object.defineProperty(window, 'indexedDB', {value: undefined});"
-FULL = """for (const name of ["add", "put"]) IDBObjectStore.prototype[name] = () => {
-    throw new DOMException("full", "QuotaExceededError");
-};"""
-DAMAGED = """IDBFactory.prototype.open = () => { throw new DOMException("broken", "UnknownError"); };"""
 
 
 def of_type(kind: str) -> Any:
@@ -100,7 +96,7 @@ def test_the_chosen_layout_is_remembered(page: Page, address: str) -> None:
     [
         (REFUSED, "不让本站保存"),
         (ABSENT, "不让本站保存"),
-        (FULL, "存储空间满了"),
+        (FULL_DISK, "存储空间满了"),
         (DAMAGED, "读写不了"),
     ],
     ids=["refused", "absent", "full", "damaged"],

@@ -13,7 +13,8 @@ from support.archives import BANK, COURSE, SMALL
 from support.beijing import MORNING, fix_day
 from support.learner import VERDICT, Hand, Keyboard, Mouse, card, expect_verdict, fill, log, right, show_all, wrong
 from support.looks import violations
-from support.store import write
+from support.store import hold_stores, stored, write
+from support.waiting import settled
 
 STUDY_PAGE = SMALL.page.replace(".md", ".html")
 REVIEW = "practice/review.html"
@@ -294,6 +295,28 @@ def test_a_page_left_open_offers_the_new_day(desk: Page, address: str) -> None:
     fix_day(desk, MORNING + days(1))
     desk.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(offer(desk)).to_contain_text("今天要复习 1 题")
+
+
+def test_a_plan_that_was_read_for_long_takes_no_round_away(desk: Page, address: str) -> None:
+    seed(desk, address, [attempt(question, MORNING - days(9)) for question in SIMPLE[:3]])
+    visit(desk, address)
+    start(desk)
+    give(desk, next(question for question in SIMPLE if question.id == asked(desk)))
+    desk.locator('[data-action="next"]').click()
+    second = asked(desk)
+    visit(desk, address, MORNING + timedelta(hours=10))
+    resume = desk.locator('[data-action="resume"]')
+    expect(resume).to_be_visible()
+    hold_stores(desk, "attempts")
+    fix_day(desk, MORNING + days(1))
+    desk.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    resume.click()
+    expect(desk.locator("[data-question]")).to_have_attribute("data-question", second)
+    desk.evaluate("letGo()")
+    # What was asked for before this has been answered.
+    stored(desk, "attempts")
+    settled(desk)
+    expect(desk.locator("[data-question]")).to_have_attribute("data-question", second)
 
 
 @pytest.mark.parametrize(

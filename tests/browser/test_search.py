@@ -196,7 +196,7 @@ def test_the_keyboard_leads_to_the_place_and_the_page_marks_it(page: Page, addre
     expect(page.locator("#r3-11 mark")).to_have_text("什么时候交")
 
 
-def test_whoever_is_among_the_results_stays_there_when_more_is_found(page: Page, address: str) -> None:
+def test_the_focus_stays_among_the_results_when_more_is_found(page: Page, address: str) -> None:
     staff = HeldRequests(page, "**/search/staff*.js")
     page.goto(f"{address}/index.html")
     page.keyboard.press("/")

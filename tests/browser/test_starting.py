@@ -10,7 +10,7 @@ from course.model.bank import Question, answer_version
 from support.held_requests import HeldRequests
 from support.learner import Mouse, answer, card, fill, log, right, wrong
 from support.site_build import ARCHIVES, Site
-from support.store import HOME, attempt, stored, write
+from support.store import FULL_DISK, HOME, attempt, hold_stores, stored, write
 
 QUICK = "newcomer-12345"
 DATA = "**/quizzes/data/*.js"
@@ -229,6 +229,65 @@ def test_what_a_page_still_holds_is_handed_in_after_its_record_was_erased(
     assert [one["question"] for one in log(page)] == [name]
     page.reload()
     expect(page.locator(".cq-exam-result")).to_contain_text("2 分（满分 20 分）")
+
+
+def test_a_link_within_the_page_leads_out_of_no_exam(page: Page, address: str, questions: dict[str, Question]) -> None:
+    begin(page, address, questions)
+    wait_stored(page, 1)
+    page.evaluate("location.hash = '#content'")
+    page.evaluate("() => new Promise((resolve) => setTimeout(resolve))")
+    page.locator('[data-action="next"]').click()
+    answer_here(page, questions)
+    wait_stored(page, 2)
+    expect(page.get_by_text("正在另一个标签页里答")).to_have_count(0)
+
+
+def test_on_a_full_disk_a_paper_is_gone_on_with_and_handed_in(
+    page: Page, address: str, questions: dict[str, Question]
+) -> None:
+    begin(page, address, questions)
+    wait_stored(page, 1)
+    page.add_init_script(FULL_DISK)
+    page.reload()
+    expect(page.locator('[data-answered="true"]')).to_have_count(1)
+    page.locator('[data-action="next"]').click()
+    answer_here(page, questions)
+    expect(page.get_by_text("存储空间满了").first).to_be_visible()
+    hand_in(page)
+    expect(page.locator(".cq-exam-result")).to_contain_text("4 分（满分 20 分）")
+
+
+def test_a_paper_that_begins_on_a_full_disk_is_stored_once_there_is_room(
+    page: Page, address: str, questions: dict[str, Question]
+) -> None:
+    page.add_init_script(
+        f"window.makeRoom = ((add, put) => () => Object.assign(IDBObjectStore.prototype, {{add, put}}))"
+        f"(IDBObjectStore.prototype.add, IDBObjectStore.prototype.put); {FULL_DISK}"
+    )
+    begin(page, address, questions)
+    expect(page.get_by_text("存储空间满了").first).to_be_visible()
+    page.locator('[data-action="next"]').click()
+    answer_here(page, questions)
+    expect(page.locator(".cq-exam")).to_be_visible()
+    page.evaluate("makeRoom()")
+    wait_stored(page, 2)
+    hand_in(page)
+    expect(page.locator(".cq-exam-result")).to_contain_text("4 分（满分 20 分）")
+
+
+def test_what_a_slow_disk_had_not_taken_is_there_after_a_reload(
+    page: Page, address: str, questions: dict[str, Question]
+) -> None:
+    begin(page, address, questions)
+    wait_stored(page, 1)
+    hold_stores(page, "papers")
+    page.locator('[data-action="next"]').click()
+    answer_here(page, questions)
+    page.locator('[data-action="next"]').click()
+    answer_here(page, questions)
+    page.reload()
+    expect(page.locator('[data-answered="true"]')).to_have_count(3)
+    wait_stored(page, 3)
 
 
 # From question to question

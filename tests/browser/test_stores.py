@@ -1,5 +1,6 @@
 """Whose store it is, how it opens, and what happens when it is slow, brought back, dead or older than the page."""
 
+import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ from support.archives import BANK
 from support.downloads import downloading
 from support.learner import VERDICT, Mouse, answer, card, expect_verdict, log, right, wait_until_saved, wrong
 from support.site_build import Site
-from support.store import HOME, attempt, stored
+from support.store import DAMAGED, FULL_DISK, HOME, attempt, hold_stores, stored
 
 QUIZ = f"quizzes/{BANK.name}.html"
 SINGLES = [question for question in BANK.questions if question.type == "single"]
@@ -225,21 +226,9 @@ def test_a_connection_that_died_is_replaced_and_nothing_is_lost(page: Page, addr
     assert len(log(page)) == 1
 
 
-# A disk so slow that no transaction on these stores begins before the page is left, or `letGo()` is called.
-BUSY_STORES = """async ([name]) => {
-    const opening = indexedDB.open(name);
-    await new Promise((resolve) => { opening.onsuccess = resolve; });
-    const holding = opening.result.transaction(["attempts", "settings"], "readwrite").objectStore("settings");
-    let isHeld = true;
-    const hold = () => { if (isHeld) holding.get(["", ""]).onsuccess = hold; };
-    hold();
-    window.letGo = () => { isHeld = false; };
-}"""
-
-
 def test_an_answer_is_not_lost_when_its_page_is_left_before_it_is_saved(page: Page, address: str) -> None:
     go(page, address, SINGLES[0])
-    page.evaluate(BUSY_STORES, [HOME])
+    hold_stores(page, "attempts", "settings")
     answer(Mouse(page), card(page, SINGLES[0]), SINGLES[0], right(SINGLES[0]))
     expect(card(page, SINGLES[0]).locator(VERDICT)).to_have_attribute("data-verdict", "right")
     page.goto(f"{address}/practice/settings.html")
@@ -252,9 +241,78 @@ def test_an_answer_is_not_lost_when_its_page_is_left_before_it_is_saved(page: Pa
     assert log(page) == [found]
 
 
+def kept_for_later(page: Page) -> list[str]:
+    """The names under which answers wait for a store that takes them."""
+    found: list[str] = page.evaluate("Object.keys(localStorage).filter((name) => name.includes(':unsaved:'))")
+    return found
+
+
+def keep_for_later(page: Page, *answers: dict[str, Any]) -> None:
+    """Leave answers as a page does that was left before they were saved."""
+    for one in answers:
+        page.evaluate(
+            "([name, text]) => localStorage.setItem(name, text)", [f"{HOME}:unsaved:{one['id']}", json.dumps(one)]
+        )
+
+
+def test_answers_that_were_left_get_their_numbers_in_the_order_in_which_they_were_given(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/practice/settings.html")
+    expect(page.locator('[data-action="export"]')).to_be_visible()
+    version = answer_version(SINGLES[0])
+    verdicts = ("wrong", "partial", "right", "wrong", "right")
+    given = [attempt(SINGLES[0].id or "", version, verdict, 1_700_000_000_000 + at) for at, verdict in enumerate(verdicts)]
+    # Their names say nothing of when they were given.
+    keep_for_later(page, *({**one, "id": f"{9 - number}-{one['id']}"} for number, one in enumerate(given)))
+    page.reload()
+    expect(page.get_by_text("有 5 条作答")).to_be_visible()
+    found = sorted(stored(page, "attempts"), key=lambda one: one["order"])
+    assert [one["verdict"] for one in found] == list(verdicts)
+    assert kept_for_later(page) == []
+
+
+@pytest.mark.parametrize("action", ["erase", "erase-all"])
+def test_what_is_erased_does_not_come_back(page: Page, address: str, action: str) -> None:
+    learners(page, address, "张三", "李四")
+    answer_right(page, address, SINGLES[0])
+    page.add_init_script(FULL_DISK)
+    page.goto(f"{address}/practice/settings.html")
+    expect(page.locator('[data-action="erase"]')).to_be_visible()
+    [mine] = log(page)
+    others = {**mine, "id": "others", "profile": "another"}
+    keep_for_later(page, {**mine, "id": "mine"}, others)
+    page.locator(f'[data-action="{action}"]').click()
+    page.locator('[data-action="confirm-erase"]').click()
+    expect(page.locator('[data-action="confirm-erase"]')).to_have_count(0)
+    page.wait_for_function("() => !Object.keys(localStorage).some((name) => name.endsWith(':unsaved:mine'))")
+    assert kept_for_later(page) == ([f"{HOME}:unsaved:others"] if action == "erase" else [])
+
+
+def test_nothing_is_logged_where_nobody_can_say_who_is_learning(
+    context: BrowserContext, page: Page, address: str
+) -> None:
+    learners(page, address, "张三", "李四")
+    page.reload()
+    expect(page.locator(".cq-people")).to_contain_text("李四")
+    other = context.new_page()
+    other.add_init_script(DAMAGED)
+    go(other, address, SINGLES[0])
+    answer(Mouse(other), card(other, SINGLES[0]), SINGLES[0], right(SINGLES[0]))
+    expect_verdict(card(other, SINGLES[0]), "right")
+    expect(other.locator("course-quiz").get_by_text("读写不了")).to_be_visible()
+    assert kept_for_later(other) == []
+    # This tab knows who learns in it.
+    page.add_init_script(DAMAGED)
+    go(page, address, SINGLES[0])
+    answer(Mouse(page), card(page, SINGLES[0]), SINGLES[0], right(SINGLES[0]))
+    expect_verdict(card(page, SINGLES[0]), "right")
+    assert len(kept_for_later(page)) == 1
+
+
 def test_an_answer_that_two_tabs_save_counts_once(context: BrowserContext, page: Page, address: str) -> None:
     go(page, address, SINGLES[0])
-    page.evaluate(BUSY_STORES, [HOME])
+    hold_stores(page, "attempts", "settings")
     answer(Mouse(page), card(page, SINGLES[0]), SINGLES[0], right(SINGLES[0]))
     expect(card(page, SINGLES[0]).locator(VERDICT)).to_have_attribute("data-verdict", "right")
     other = context.new_page()

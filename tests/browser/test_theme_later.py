@@ -136,7 +136,7 @@ def test_the_first_press_changes_the_colours(quiz: Page) -> None:
     expect(body).to_have_attribute("data-md-color-scheme", "default")
 
 
-def test_whoever_sees_all_questions_gets_the_theme(quiz: Page) -> None:
+def test_showing_all_questions_loads_the_theme(quiz: Page) -> None:
     with quiz.expect_request("**/bundle.*"):
         # As a keyboard does it, without a pointer or a scroll.
         quiz.locator('[data-layout="all"]').dispatch_event("click")

@@ -173,7 +173,7 @@ def test_before_an_exam_three_steps_lead_on(page: Page, address: str) -> None:
     expect(first).to_have_attribute("href", re.compile(re.escape(PAGE) + "#r"))
     expect(step(page, 1)).to_contain_text("错题本里有 4 题")
     expect(step(page, 2).locator("a.cq-button")).to_have_attribute("href", re.compile(r"exam\.html\?quick$"))
-    # Whoever has read the weak page today goes on with the mistakes.
+    # A learner who has read the weak page today goes on with the mistakes.
     now = int(time.time() * 1000)
     write(page, "reads", [{"format": 1, "profile": "local", "page": PAGE, "place": "", "at": now, "ended": None}])
     page.reload()

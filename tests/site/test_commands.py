@@ -286,7 +286,7 @@ def read(address: str) -> str:
         with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310 -- our own server
             return str(answer.read().decode())
     except (urllib.error.URLError, ConnectionError, TimeoutError):
-        # While it builds, the server lets requests wait: whoever waits for something asks again.
+        # While it builds, the server lets requests wait, so they are sent again.
         return ""
 
 

@@ -84,7 +84,7 @@ def caddy_of(machine: Machine) -> list[str]:
 def certify(machine: Machine) -> None:
     authority, server, expiry, placed = blocks("https", "certificate")
     machine.run(authority)
-    # Whoever goes on in the same terminal is in the folder still.
+    # The next commands in the same terminal run in that folder, too.
     assert "course.crt: OK" in machine.run(f"cd ca\n{server}")
     assert "notAfter=" in machine.run(f"cd ca\n{expiry}")
     machine.run(f"cd ca\n{placed}")

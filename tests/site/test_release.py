@@ -156,7 +156,7 @@ def test_the_script_for_windows_is_read_as_utf_8_by_its_powershell() -> None:
     assert (ROOT / "deploy/verify.ps1").read_bytes().startswith(b"\xef\xbb\xbf")
 
 
-def test_every_asset_bears_a_hash_and_every_reference_finds_it(unpacked: Path) -> None:
+def test_every_asset_has_a_hash_and_every_reference_finds_it(unpacked: Path) -> None:
     site = unpacked / "site"
     plain = [
         path.relative_to(site).as_posix()

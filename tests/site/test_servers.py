@@ -245,7 +245,7 @@ def test_nginx_logs_what_was_asked_for_within_seconds(ready: Path, tmp_path: Pat
         told = log.read_text(encoding="utf-8").splitlines()
     # Each of several workers writes what it has kept when its time has come.
     assert sorted(line.split('"')[1] for line in told) == ["GET /index.html HTTP/1.1", "GET /missing.html HTTP/1.1"]
-    # Whoever asks for what is not there must not fill the log of errors.
+    # Requests for what is not there must not fill the log of errors.
     assert "missing" not in (tmp_path / "nginx/error.log").read_text(encoding="utf-8")
 
 
@@ -412,7 +412,7 @@ def test_the_settings_of_iis_say_the_same(ready: Path) -> None:
     assert rule.get("value") == FOR_A_YEAR
 
 
-def test_all_settings_bear_the_same_headers(ready: Path) -> None:
+def test_all_settings_have_the_same_headers(ready: Path) -> None:
     service = Service(describe(ready).scripts)
     files = settings(service)
     for path in (

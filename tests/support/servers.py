@@ -45,7 +45,7 @@ def running(command: list[str], folder: Path, port: int) -> Iterator[subprocess.
     """Run a server until the block ends; it is up when the port answers."""
     log = folder / f"{Path(command[0]).name}.log"
     with log.open("wb") as output:
-        # Their data folders lie in the test's own, whoever runs it.
+        # Their data folders lie in the test's own, for every user.
         environment = {**os.environ, "HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
         process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, cwd=folder, env=environment)
         try:

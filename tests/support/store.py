@@ -69,6 +69,31 @@ def write(page: Page, store: str, records: list[dict[str, Any]]) -> None:
     )
 
 
+FULL_DISK = """for (const name of ["add", "put"]) IDBObjectStore.prototype[name] = () => {
+    throw new DOMException("full", "QuotaExceededError");
+};"""
+"""A script for a page: nothing more is stored."""
+
+DAMAGED = """IDBFactory.prototype.open = () => { throw new DOMException("broken", "UnknownError"); };"""
+"""A script for a page: the database cannot be opened."""
+
+
+def hold_stores(page: Page, *stores: str) -> None:
+    """Let a slow disk begin no transaction on these stores before the page is left, or `letGo()` is called in it."""
+    page.evaluate(
+        """async ([name, stores]) => {
+            const opening = indexedDB.open(name);
+            await new Promise((resolve) => { opening.onsuccess = resolve; });
+            const holding = opening.result.transaction(stores, "readwrite").objectStore(stores[0]);
+            let isHeld = true;
+            const hold = () => { if (isHeld) holding.count().onsuccess = hold; };
+            hold();
+            window.letGo = () => { isHeld = false; };
+        }""",
+        [home_of(page), stores],
+    )
+
+
 def attempt(question: str, version: str, verdict: str, at: int, **others: Any) -> dict[str, Any]:
     """Return an attempt as the player logs it; `at` in milliseconds since 1970."""
     return {

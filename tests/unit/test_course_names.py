@@ -1,4 +1,4 @@
-"""Whatever leaves a course bears its id, so that the files of two courses with one title are told apart."""
+"""All that leaves a course has its id, which tells the files of two courses with one title apart."""
 
 import io
 import json

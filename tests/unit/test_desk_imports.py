@@ -253,7 +253,7 @@ def test_the_title_of_a_new_bank_is_enough_to_make_it(desk: DeskClient) -> None:
 
 
 def test_what_the_whole_file_lacks_is_said_once_beside_its_field(tmp_path: Path) -> None:
-    """In a course with several banks no question is to be mended because no bank is chosen."""
+    """In a course with several banks no question is to be corrected because no bank is chosen."""
     desk = DeskClient(sample_course(tmp_path))
     address = begin(desk, GOOD)
     page = desk.get(address)

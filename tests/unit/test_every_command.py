@@ -153,18 +153,18 @@ FAULTS: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_every_command_bears_a_fault_of_the_project(
+def test_every_command_survives_a_fault_of_the_project(
     fault: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for name, command in COMMANDS.items():
         place = Place(tmp_path / name)
         FAULTS[fault](place.root)
         before = place.state()
-        bears(place, command, before, capsys)
+        survives(place, command, before, capsys)
 
 
 @pytest.mark.parametrize("fault", [no_space, denied])
-def test_every_command_bears_a_disk_that_takes_nothing(
+def test_every_command_survives_a_disk_that_takes_nothing(
     fault: Callable[..., object], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for name, command in COMMANDS.items():
@@ -173,10 +173,12 @@ def test_every_command_bears_a_disk_that_takes_nothing(
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(tempfile, "mkstemp", fault)
             patch.setattr(tempfile, "mkdtemp", fault)
-            bears(place, command, before, capsys)
+            survives(place, command, before, capsys)
 
 
-def bears(place: Place, command: click.Command, before: dict[str, bytes], capsys: pytest.CaptureFixture[str]) -> None:
+def survives(
+    place: Place, command: click.Command, before: dict[str, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
     capsys.readouterr()
     status = place.run(working_line(command, place.folder))
     printed = capsys.readouterr()
@@ -202,7 +204,7 @@ def test_every_command_runs_for_a_user_whom_the_system_does_not_know(
         monkeypatch.delenv(variable, raising=False)
     for name, command in COMMANDS.items():
         place = Place(tmp_path / name)
-        bears(place, command, place.state() if name != "release" else {}, capsys)
+        survives(place, command, place.state() if name != "release" else {}, capsys)
 
 
 def test_every_command_prints_on_a_console_that_lacks_characters(
@@ -222,7 +224,7 @@ def test_every_command_prints_on_a_console_that_lacks_characters(
             assert "Traceback" not in text, name
 
 
-def test_every_command_bears_a_reader_that_went_away(
+def test_every_command_survives_a_reader_that_went_away(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for name, command in COMMANDS.items():

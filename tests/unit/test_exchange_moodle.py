@@ -61,7 +61,7 @@ def test_the_second_course_has_the_structure_that_moodle_documents() -> None:
         assert all(len(tag.text) <= 50 for tag in question.iterfind("tags/tag/text"))
 
 
-def test_whoever_chooses_a_wrong_option_beside_right_ones_gets_nothing() -> None:
+def test_a_wrong_option_beside_right_ones_gives_nothing() -> None:
     options = [{"text": str(number), "correct": number < 3} for number in range(5)]
     root = exported(written({"type": "multiple", "stem": "选", "options": options}))
     fractions = [float(answer.get("fraction")) for answer in root.iter("answer")]

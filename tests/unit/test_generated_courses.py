@@ -73,7 +73,7 @@ def test_a_generated_course_is_whole_on_its_pages_and_in_its_data(
     text = yaml_text(bank, flow=False, width=80, unicode=True)
     (shared / "quizzes/extra.yml").write_text(text, encoding="utf-8", newline="\n")
     outcome = inspect(shared)
-    # How Chinese is set, and what a blank accepts, is the writers' business; the way to the page must bear anything.
+    # How Chinese is set, and what a blank accepts, is the writers' business; the way to the page must carry anything.
     assert {found.rule for found in outcome.diagnostics} <= {
         "unrecorded-id",
         "punctuation-only",

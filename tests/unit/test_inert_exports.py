@@ -316,7 +316,7 @@ def test_cards_show_text_only(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("payload", OWN[::3])
-def test_a_scorm_package_bears_its_titles_as_text(payload: str, tmp_path: Path) -> None:
+def test_a_scorm_package_holds_its_titles_as_text(payload: str, tmp_path: Path) -> None:
     site = tmp_path / "site"
     (site / "quizzes").mkdir(parents=True)
     (site / "index.html").write_text("x", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What workers of a test run share is made once, whoever comes first, and again if that failed."""
+"""What workers of a test run share is made once, by the first of them, and again if that failed."""
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Publishing to local folders: one whole release is served at every moment, whoever dies, whatever fails."""
+"""Publishing to local folders: one whole release is served at every moment, whichever process dies or step fails."""
 
 import errno
 import json
@@ -79,7 +79,7 @@ def test_the_publisher_says_what_it_does(target: Path, dist: Path, capsys: pytes
     ]
 
 
-def test_whoever_must_change_the_servers_settings_is_told_and_nobody_else(
+def test_only_a_change_of_the_servers_settings_is_announced(
     target: Path, dist: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     published(target, dist, "1.0.0", "1.1.0")
@@ -467,7 +467,7 @@ def test_of_two_publishers_at_once_one_waits_its_turn(target: Path, dist: Path) 
     assert all("另一个发布" in text for process, text in zip(running, told, strict=True) if process.returncode)
 
 
-def test_whoever_loses_the_lock_does_not_switch(
+def test_a_publish_that_loses_the_lock_does_not_switch(
     target: Path, dist: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     published(target, dist, "1.0.0")

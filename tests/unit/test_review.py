@@ -245,7 +245,7 @@ def test_the_command_refuses_what_it_cannot_do(
     assert {file: file.read_bytes() for file in root.rglob("*") if file.is_file()} == before
 
 
-def test_a_course_with_errors_is_not_approved_but_a_faulty_record_is_mended(
+def test_a_course_with_errors_is_not_approved_but_a_faulty_record_is_repaired(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shutil.copy(root / "quizzes/minutes.yml", root / "kept.yml")

@@ -127,7 +127,7 @@ def test_a_closed_file_or_folder_is_named_with_a_remedy(place: Path, mode: int) 
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_bears_what_is_closed(place: Path, name: str) -> None:
+def test_every_command_survives_what_is_closed(place: Path, name: str) -> None:
     first = laid_out(place, "before")
     # Whatever a command imports, it must have imported before.
     run(first, working_line(COMMANDS[name], first.parent))

@@ -84,7 +84,7 @@ def new(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     return folder
 
 
-def test_an_unfinished_page_is_advice_and_bears_a_mark(unfinished: Path) -> None:
+def test_an_unfinished_page_is_advice_and_has_a_mark(unfinished: Path) -> None:
     outcome = assemble(unfinished)
     assert [(found.position.path, found.rule, found.severity) for found in outcome.diagnostics] == [
         ("docs/study/minutes.md", "unfinished-page", "warning")
@@ -227,7 +227,7 @@ def test_a_bank_that_cannot_be_read_makes_no_page_unfinished(root: Path) -> None
     assert inspect(root).course.unfinished == frozenset()
 
 
-def test_an_unfinished_question_is_advice_and_bears_a_mark(stub: Path) -> None:
+def test_an_unfinished_question_is_advice_and_has_a_mark(stub: Path) -> None:
     outcome = assemble(stub)
     assert [(found.position.path, found.rule, found.severity) for found in outcome.diagnostics] == [
         ("quizzes/extra.yml", "unfinished-question", "warning")
@@ -355,7 +355,7 @@ def test_a_question_that_cannot_be_put_or_marked_is_an_error(root: Path, missing
     assert [found.rule for found in inspect(root).diagnostics] == ["missing-field"]
 
 
-def test_an_exam_that_waits_for_a_page_bears_a_mark_and_is_not_released(unfinished: Path) -> None:
+def test_an_exam_that_waits_for_a_page_has_a_mark_and_is_not_released(unfinished: Path) -> None:
     write_exam(unfinished, EXAM.replace("choose_page: true", "pages: [study/minutes.md]"))
     found = inspect(unfinished).diagnostics
     assert [(one.rule, one.severity) for one in found] == [

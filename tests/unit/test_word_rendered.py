@@ -83,7 +83,7 @@ def test_a_rendered_key_and_sheet_hold_all_numbers(office: str, tmp_path: Path) 
     assert "密封线内不要答题" in on_sheet or "".join(reversed("密封线内不要答题")) in on_sheet
 
 
-def test_the_contents_of_the_rendered_booklet_bear_the_pages_of_its_headings(office: str, tmp_path: Path) -> None:
+def test_the_contents_of_the_rendered_booklet_give_the_pages_of_its_headings(office: str, tmp_path: Path) -> None:
     content, lack = word_booklet(COURSE)
     assert lack == ""
     texts = pages(office, tmp_path, "booklet", content)

@@ -4,7 +4,16 @@
 
 import type { Response } from "../core/answer";
 import { afterAbsence, announcement, left } from "../core/clock";
-import { editsOf, keepRunning, type Running } from "../store/papers";
+import { parseJson } from "../core/foreign";
+import {
+  editsOf,
+  type Kept,
+  keepRunning,
+  type Running,
+  runningOf,
+  startPaper,
+  stored,
+} from "../store/papers";
 import type { Records } from "../store/records";
 import { tab } from "./host";
 import { holdPaper } from "./paper-lock";
@@ -17,6 +26,9 @@ const BEAT = 4000;
 
 /** The key under which a page that is being left stores the paper it held, to distinguish a reload from another tab. */
 const HOLDER = "holder";
+
+/** The key under which it stores the paper itself, since its last write may not end. */
+const UNSAVED = "unsaved-paper";
 
 export interface Listener {
   /** The time left in milliseconds, and the number of minutes to announce, if any. */
@@ -39,9 +51,11 @@ export class ExamSession {
   private isOver = false;
   private stopAnswering = (): void => {};
 
+  /** `isStored` is false for a paper that could not be stored when it started. */
   constructor(
     private readonly records: Records,
     public running: Running,
+    private isStored: boolean,
   ) {
     this.before = afterAbsence(running.clock, Date.now());
     this.seen = this.left;
@@ -124,10 +138,17 @@ export class ExamSession {
       this.beaten = performance.now();
       const wall = Date.now();
       this.running = { ...this.running, clock: { used: this.used, wall }, beat: wall };
-      const outcome = await keepRunning(this.records, this.running);
+      const outcome = await this.keep();
       if (outcome === "unkept") this.listener?.troubled();
       else if (outcome !== "kept") this.lose(outcome);
     }
+  }
+
+  /** A paper that was never stored is not one whose record is gone: it is stored as soon as that is possible. */
+  private async keep(): Promise<Kept> {
+    if (this.isStored) return keepRunning(this.records, this.running);
+    this.isStored = await startPaper(this.records, this.running);
+    return this.isStored ? "kept" : "unkept";
   }
 
   private lose(how: "taken" | "gone"): void {
@@ -140,6 +161,8 @@ export class ExamSession {
     this.save();
     // If the browser refuses, the page asks after a reload whether to continue here.
     tab.write(HOLDER, this.running.holder);
+    // On a slow disk the page is gone before the last write has begun.
+    tab.write(UNSAVED, JSON.stringify(stored(this.records, this.running)));
   };
 
   private readonly returning = ({ persisted }: PageTransitionEvent): void => {
@@ -153,4 +176,11 @@ export function readHolder(): string | null {
   const known = tab.read(HOLDER);
   tab.write(HOLDER, null);
   return known;
+}
+
+/** Returns the paper as the page before a reload held it; null if there was none. */
+export function readUnsaved(): Running | null {
+  const known = tab.read(UNSAVED);
+  tab.write(UNSAVED, null);
+  return runningOf(parseJson(known ?? ""));
 }

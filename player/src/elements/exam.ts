@@ -19,6 +19,7 @@ import {
   settleMark,
   startPaper,
   takeRunning,
+  withUnsaved,
 } from "../store/papers";
 import { readProfiles } from "../store/profiles";
 import { SOLE_PROFILE } from "../store/schema";
@@ -34,7 +35,7 @@ import { ending } from "./ending";
 import { ExamChoice, paperHistory } from "./exam-choice";
 import { ExamResult } from "./exam-result";
 import { ExamScreen } from "./exam-screen";
-import { ExamSession, readHolder } from "./exam-session";
+import { ExamSession, readHolder, readUnsaved } from "./exam-session";
 import { panel } from "./form";
 import { type Player, playerElement, records } from "./host";
 import { loadOnDemand } from "./on-demand";
@@ -66,6 +67,8 @@ class ExamHall {
   private session: ExamSession | null = null;
   /** The previous session of this page: its paper may be continued here. */
   private former = readHolder();
+  /** What that session may not have saved. */
+  private unsaved = readUnsaved();
   /** Actions run one after the other, so the last address visited wins. */
   private work: Promise<unknown> = Promise.resolve();
 
@@ -100,6 +103,8 @@ class ExamHall {
   /** Handles back, forward and changes of the address. */
   follow(): void {
     this.run(async () => {
+      // A link within the page, as the one to the content, leads out of no exam.
+      if (this.session && paperNamed(location.hash) === null) return;
       await this.session?.settle();
       await this.open();
       this.focus();
@@ -123,7 +128,8 @@ class ExamHall {
 
   private leave(): void {
     if (!this.session) return;
-    this.former = this.session.running.holder;
+    this.unsaved = this.session.running;
+    this.former = this.unsaved.holder;
     this.session.leave();
     this.session = null;
   }
@@ -208,7 +214,7 @@ class ExamHall {
     // Another tab was faster; or the stored paper cannot be read; or nothing can be stored.
     if (await readRunning(records)) return this.open();
     if (records.trouble === null) return this.offerToDrop(name);
-    await this.answer(running, "");
+    await this.answer(running, "", false);
   }
 
   private offerToDrop(name: PaperName): void {
@@ -225,12 +231,11 @@ class ExamHall {
     const found = await readRunning(records);
     // Load first, so that no other tab loses a paper that cannot be shown here.
     if (found) await loadQuestions(this.index, found.sections.flat());
-    const holder = randomId();
     // A paper that cannot be written can still be read: an exam that is not saved is better than none.
-    const taken = (await takeRunning(records, holder)) ?? found;
-    if (!taken) return this.choose(null);
+    const held = (await takeRunning(records, randomId())) ?? found;
+    if (!held) return this.choose(null);
     this.trouble.warn(records.trouble);
-    const { current, changed, withdrawn } = upToDate({ ...taken, holder }, this.index);
+    const { current, changed, withdrawn } = upToDate(withUnsaved(held, this.unsaved), this.index);
     const news = [
       changed > 0 && examTexts.changed(changed),
       withdrawn > 0 && examTexts.withdrawnNow(withdrawn),
@@ -238,9 +243,9 @@ class ExamHall {
     await this.answer(current, back ? news.filter(Boolean).join("") : "");
   }
 
-  private async answer(running: Running, news: string): Promise<void> {
+  private async answer(running: Running, news: string, isStored = true): Promise<void> {
     const shard = await loadQuestions(this.index, running.sections.flat());
-    const session = new ExamSession(records, running);
+    const session = new ExamSession(records, running, isStored);
     const screen = new ExamScreen({
       session,
       questions: shard.questions,

@@ -4,14 +4,19 @@ import { parentRecords } from "../store/parent-frame";
 import { type Profile, readProfiles } from "../store/profiles";
 import { isBlind } from "../store/records";
 import { SOLE_PROFILE } from "../store/schema";
-import { LEARNER } from "../store/tab-storage";
+import { LEARNER, storageOrNull, TabStorage } from "../store/tab-storage";
 import { texts } from "../texts/player";
+import { HOME } from "../view/course-meta";
 import { make } from "../view/dom";
 import { pageReady } from "../view/page-ready";
 import { profileMark } from "../view/profile";
 import { address } from "../view/site";
 import { records, tab, visitIsOver } from "./host";
 import { loadOnDemand } from "./on-demand";
+
+/** What this device remembers without its database, and the name under which it says that several people learn on it. */
+const device = new TabStorage(HOME, storageOrNull("localStorage"));
+const SHARED = "shared";
 
 /** Determines whose records this page reads and writes; asks the reader if necessary. */
 export async function whoLearns(): Promise<void> {
@@ -20,8 +25,13 @@ export async function whoLearns(): Promise<void> {
   await pageReady;
   const profiles = await reading;
   const learner = profiles.length > 1 ? await oneOf(profiles) : profiles[0];
+  const unread = isBlind(records);
+  if (!unread) device.write(SHARED, profiles.length > 1 ? "1" : null);
   // If the names cannot be read, the learner of this tab stays the same.
-  records.profile = learner?.id ?? (isBlind(records) ? tab.read(LEARNER) : null) ?? SOLE_PROFILE;
+  const known = unread ? tab.read(LEARNER) : null;
+  // Nobody can say whose answers they are.
+  if (unread && known === null && device.read(SHARED) !== null && !parentRecords()) records.rest();
+  records.profile = learner?.id ?? known ?? SOLE_PROFILE;
   if (learner) mark(learner.name, texts.learner(learner.name), learner);
 }
 

@@ -44,7 +44,10 @@ export class NoteBox {
     const problem = make("p", { class: "cq-hint", role: "alert" });
     const save = async () => {
       const text = field.value.trim();
+      // What is typed until it is saved would be lost.
+      field.readOnly = true;
       const outcome = note ? await changeNote(records, note, { text }) : await added(place, text);
+      field.readOnly = false;
       if (outcome === "failed") fill(problem, words.notKept);
       else {
         tab.write(draft, null);

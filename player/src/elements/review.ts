@@ -37,6 +37,8 @@ class Review {
   /** The day of the plan on screen; null during a round. */
   private offered: number | null = null;
   private round: Round | null = null;
+  /** Counts what came on screen: a plan that was read for long replaces nothing newer. */
+  private turn = 0;
   private readonly trouble = notice();
   private readonly summary = make("div", { role: "status" });
   private readonly outlook = make("div");
@@ -51,8 +53,11 @@ class Review {
 
   /** Shows today's plan, and today's unfinished round. */
   async offer(log?: Promise<readonly Attempt[]>): Promise<void> {
+    this.turn += 1;
+    const { turn } = this;
     const plan = await readPlan(records, this.index, this.limits, log);
     const unfinished = await this.unfinished(plan.day);
+    if (turn !== this.turn) return;
     const met = plan.cards.size > 0 || plan.due.length + plan.fresh.length > 0;
     fill(this.start, unfinished ? reviewTexts.startAnew : reviewTexts.start);
     this.start.classList.toggle("cq-primary", unfinished === null);
@@ -121,8 +126,10 @@ class Review {
 
   private async limit(name: string, limits: Limits, chosen: string): Promise<void> {
     this.limits = limits;
+    const { turn } = this;
     await saveSetting(records, name, chosen);
-    this.show(await readPlan(records, this.index, this.limits));
+    const plan = await readPlan(records, this.index, this.limits);
+    if (turn === this.turn) this.show(plan);
   }
 
   private async practise(): Promise<void> {
@@ -135,6 +142,7 @@ class Review {
   }
 
   private readonly open = (round: Round): void => {
+    this.turn += 1;
     this.offered = null;
     this.round = round;
     fill(this.element, round.element);

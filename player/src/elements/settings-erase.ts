@@ -2,7 +2,9 @@
 
 import type { Holdings } from "../store/holdings";
 import { erase } from "../store/profiles";
+import { forgetUnsaved } from "../store/unsaved";
 import { settingsTexts as words } from "../texts/settings";
+import { HOME } from "../view/course-meta";
 import { button, fill, make } from "../view/dom";
 import { withName } from "../view/profile";
 import { panel } from "./form";
@@ -65,5 +67,8 @@ async function eraseEverywhere(profile: string | null): Promise<boolean> {
     console.error(error);
     return false;
   }
-  return erase(records, profile);
+  const isErased = await erase(records, profile);
+  // Otherwise the next page would add them.
+  if (isErased) forgetUnsaved(HOME, profile);
+  return isErased;
 }

@@ -8,7 +8,7 @@
 import { numbered, type Reader } from "./numbering";
 import type { Change, Following, Records, Trouble } from "./records";
 import { type Key, keyParts, SOLE_PROFILE, type StoreName } from "./schema";
-import { type KeyValueStorage, sessionStorageOrNull } from "./tab-storage";
+import { type KeyValueStorage, storageOrNull } from "./tab-storage";
 
 export class MemoryRecords implements Records {
   profile = SOLE_PROFILE;
@@ -19,7 +19,7 @@ export class MemoryRecords implements Records {
 
   constructor(
     private readonly home: string,
-    private readonly storage: KeyValueStorage | null = sessionStorageOrNull(),
+    private readonly storage: KeyValueStorage | null = storageOrNull("sessionStorage"),
   ) {}
 
   put(store: StoreName, record: object): Promise<boolean> {

@@ -109,6 +109,19 @@ export async function takeRunning(records: Records, holder: string): Promise<Run
   return isRunning(after) ? after : null;
 }
 
+/** Returns a paper with the changes that a page which was left did not save, if it is the same one. */
+export function withUnsaved(held: Running, unsaved: Running | null): Running {
+  // Taking it over counts as a change, too.
+  if (unsaved?.sitting !== held.sitting || editsOf(unsaved) < editsOf(held)) return held;
+  const { answers, flags, position } = unsaved;
+  return { ...held, answers, flags, position, edits: editsOf(unsaved) + 1 };
+}
+
+/** Returns a value of unknown origin as a paper in progress; null if it is none. */
+export function runningOf(value: unknown): Running | null {
+  return isRunning(value) ? value : null;
+}
+
 /** The number of changes to a paper. */
 export function editsOf({ edits }: Running): number {
   return edits ?? 0;
@@ -266,7 +279,8 @@ function isMarked(value: unknown): boolean {
 const PARTLY: readonly unknown[] = ["none", "half", "share"];
 const STANDINGS: readonly unknown[] = ["right", "partial", "wrong", "pending", null];
 
-function stored(records: Records, running: Running): object {
+/** Returns a paper as its record. */
+export function stored(records: Records, running: Running): object {
   return { format: FORMAT, profile: records.profile, id: RUNNING, ...running };
 }
 

@@ -8,8 +8,13 @@ import { unsavedNames } from "./unsaved";
 
 /** Adds what was kept and is missing; what fails is tried again by the next page. */
 export async function addUnsaved(database: IDBPDatabase): Promise<void> {
-  for (const name of unsavedNames(database.name)) {
-    const add = fieldsOf(parseJson(localStorage.getItem(name) ?? ""));
+  const found = unsavedNames(database.name).map((name) => ({
+    name,
+    add: fieldsOf(parseJson(localStorage.getItem(name) ?? "")),
+  }));
+  // They get their numbers in this order, and names are random.
+  found.sort((one, other) => Number(one.add?.at ?? 0) - Number(other.add?.at ?? 0));
+  for (const { name, add } of found) {
     if (add && isText(add.id)) await addOnce(database, add.id, add);
     localStorage.removeItem(name);
   }

@@ -17,7 +17,7 @@ const OVER = 30_000;
 export class TabStorage {
   constructor(
     private readonly home: string,
-    private readonly storage: Storage | null = sessionStorageOrNull(),
+    private readonly storage: Storage | null = storageOrNull("sessionStorage"),
   ) {}
 
   /** Whether this visit is without records. */
@@ -73,10 +73,10 @@ export class TabStorage {
   }
 }
 
-/** Returns the session storage; null if the browser refuses it. */
-export function sessionStorageOrNull(): Storage | null {
+/** Returns a storage of the browser; null if it is refused. */
+export function storageOrNull(name: "localStorage" | "sessionStorage"): Storage | null {
   try {
-    return sessionStorage;
+    return globalThis[name];
   } catch {
     return null;
   }

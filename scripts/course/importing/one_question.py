@@ -69,7 +69,7 @@ def is_field(place: str) -> bool:
 
 
 def plan_question(root: Path, present: Outcome, wanted: WantedQuestion, check: Check) -> ImportPlan:
-    """Work out how a question would be written, and whether the check would bear it; write nothing.
+    """Work out how a question would be written, and whether the check would accept it; write nothing.
 
     Errors that the course has already do not stand in the way, except those of the question itself.
     """

@@ -60,7 +60,7 @@ def plan_import(
     progress: Callable[[str], None] = lambda _: None,
     check: Check | None = None,
 ) -> ImportPlan:
-    """Work out what an import would do to the project below `root`, and whether the check would bear it.
+    """Work out what an import would do to the project below `root`, and whether the check would accept it.
 
     `progress` is called with each step (Chinese), `check` in the place of a check from scratch. Raises RefusedError if the
     options name a point that does not exist.

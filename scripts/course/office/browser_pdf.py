@@ -1,7 +1,7 @@
 """The booklet on paper: printed by a browser, its contents with the page on which each heading has landed.
 
 Browsers know the pages only when they have printed, and have no way to name them in a text. So the booklet is
-printed twice: the first print tells the pages, the second bears them, and must agree with what it bears.
+printed twice: the first print tells the pages, the second shows them, and must agree with what it shows.
 """
 
 import os

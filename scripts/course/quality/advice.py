@@ -1,4 +1,4 @@
-"""What the figures of usage advise about questions, where their intervals bear it. It makes nothing fail."""
+"""What the figures of usage advise about questions, where their intervals allow it. No advice makes a check fail."""
 
 from collections.abc import Iterator
 

@@ -60,7 +60,7 @@ class Item:
 
     @property
     def question(self) -> Question:
-        """The question that bears the id."""
+        """The question that has the id."""
         return self.placed.question
 
     @property

@@ -41,7 +41,7 @@ def hash_names(site: Path) -> dict[str, str]:
     for path in styles:
         _rewrite(site, path, _STYLE_URL, names)
         names[path] = _rename(site, path)
-    # The theme's styles bear hashes already; they refer to nothing that we rename.
+    # The theme's styles have hashes already; they refer to nothing that we rename.
     for path in last:
         _add_table(site / path, {old: new for old, new in sorted(names.items()) if _is_sent_for(path, old)})
         names[path] = _rename(site, path)

@@ -38,7 +38,7 @@ TEXT = (
 """Types that are sent with a charset: UTF-8."""
 
 FOR_A_YEAR = "public, max-age=31536000, immutable"
-"""Caching of what bears a content hash in its name."""
+"""Caching of files that have a content hash in their names."""
 
 ASK_AGAIN = "no-cache"
 """Caching of pages: stored, but revalidated each time."""

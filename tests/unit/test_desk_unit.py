@@ -197,3 +197,31 @@ def test_a_register_that_changed_meanwhile_keeps_both(root: Path, desk: DeskClie
     fields = {"stamp": hidden(page), "index": "-1", "title": "我的"}
     assert desk.post("/unit/documents", fields)[0] == 200
     assert [one.title for one in load_course(root)[0].unit.documents] == ["别人的", "我的"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "documents:\n  - title: 甲\n    day: 去年\n  - title: 乙\n".encode(),
+        "documents:\n  - title: 甲\n    colour: 红\n".encode(),
+        "documents:\n  - {title: 甲\n".encode(),
+        "documents:\n  - title: 办法\n".encode("gbk"),
+    ],
+)
+def test_a_register_that_cannot_be_read_is_not_written_over(root: Path, desk: DeskClient, content: bytes) -> None:
+    file = root / "local/documents.yml"
+    file.write_bytes(content)
+    page = desk.get("/unit/documents")
+    assert "local/documents.yml 现在读不出来" in page
+    assert "还没有登记文件" not in page
+    status, page = document(desk, title="新的")
+    assert (status, 'value="新的"' in page) == (422, True)
+    assert desk.post("/unit/documents/remove", {"index": "0", "stamp": hidden(page)})[0] == 404
+    assert file.read_bytes() == content
+    assert not (root / "local/files").exists()
+
+
+def test_a_document_is_registered_in_an_empty_file(root: Path, desk: DeskClient) -> None:
+    (root / "local/documents.yml").write_text("\n", encoding="utf-8")
+    assert document(desk, title="新的")[0] == 200
+    assert [one.title for one in load_course(root)[0].unit.documents] == ["新的"]

@@ -176,7 +176,9 @@ def test_every_command_survives_a_disk_that_takes_nothing(
             survives(place, command, before, capsys)
 
 
-def survives(place: Place, command: click.Command, before: dict[str, bytes], capsys: pytest.CaptureFixture[str]) -> None:
+def survives(
+    place: Place, command: click.Command, before: dict[str, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
     capsys.readouterr()
     status = place.run(working_line(command, place.folder))
     printed = capsys.readouterr()

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from course.coverage.local_terms import left_places
 from course.desk.desk import this_desk
-from course.desk.stamps import field_problems, stamp_of, text_of_file
+from course.desk.stamps import field_problems, stamp_of, text_of_file, unread
 from course.desk.typed import one_line
 from course.desk.unit_files import Upload, upload
 from course.edit.local_unit import DOCUMENTS, with_documents
@@ -95,6 +95,7 @@ def _page(typed: _Typed | None, problems: Mapping[str, str], *, changed: bool) -
         new=new,
         stamp=stamp_of(LOCAL_DOCUMENTS),
         changed=changed,
+        unread=unread(LOCAL_DOCUMENTS),
         files=sorted(course.unit.files),
     )
 
@@ -139,6 +140,8 @@ def _save() -> str | Response | tuple[str, int]:
         typed = _typed()
         if request.form.get("stamp") != stamp_of(LOCAL_DOCUMENTS):
             return _page(typed, {}, changed=True), 409
+        if problem := unread(LOCAL_DOCUMENTS):
+            return _page(typed, {"": problem}, changed=False), 422
         sent = upload(request.files.get("upload"), typed.lines["title"], replace=request.form.get("replace") == "yes")
         if sent and sent.path:
             typed = _Typed(typed.index, {**typed.lines, "file": sent.path}, typed.lists)

@@ -9,6 +9,7 @@ import pytest
 
 from course.check import inspect
 from course.load.course import load_course
+from course.load.files import LARGEST_FILE
 from support.desks import DeskClient
 from support.sample_course import sample_course
 
@@ -111,6 +112,20 @@ def test_a_meaning_that_changed_meanwhile_is_shown_in_both_versions(root: Path, 
     assert "别人写的" in page
     assert ">我写的</textarea>" in page
     assert "我写的" not in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "content", ["### 别的\n\n别人写的\n".encode("gbk"), "### 别的\n\n别人写的\n".encode() + b"\n" * LARGEST_FILE]
+)
+def test_a_glossary_that_cannot_be_read_is_not_written_over(root: Path, desk: DeskClient, content: bytes) -> None:
+    file = root / "local/glossary.md"
+    file.write_bytes(content)
+    assert "local/glossary.md 现在读不出来" in desk.get("/unit/terms")
+    status, page = desk.post("/unit/terms", {f"was-{TERM}": "", f"own-{TERM}": "我写的"})
+    assert status == 422
+    assert "local/glossary.md 现在读不出来" in page
+    assert ">我写的</textarea>" in page
+    assert file.read_bytes() == content
 
 
 def document(desk: DeskClient, name: str = "扫描.PDF", content: bytes = b"%PDF-", **fields: object) -> tuple[int, str]:

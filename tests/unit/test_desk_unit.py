@@ -63,6 +63,18 @@ def test_fields_are_written_where_they_stand(root: Path, desk: DeskClient) -> No
     assert inspect(root).diagnostics == ()
 
 
+def test_a_pass_mark_that_the_form_did_not_show_stays(root: Path, desk: DeskClient) -> None:
+    (root / "local/unit.yml").write_text("pass_marks: {small: 8, local-1: 4}\n", encoding="utf-8")
+    own = root / "local/quizzes/exams/local-1.yml"
+    own.parent.mkdir(parents=True)
+    own.write_text("title: 小测\n", encoding="utf-8")
+    page = desk.get("/unit/about")
+    assert "mark-local-1" not in page
+    own.write_text(EXAM, encoding="utf-8")
+    assert desk.post("/unit/about", {"stamp": hidden(page), "name": "某局", "mark-small": ""})[0] == 200
+    assert load_course(root)[0].unit.pass_marks == {"local-1": 4}
+
+
 def test_all_faults_stand_at_their_fields_and_nothing_is_written(root: Path, desk: DeskClient) -> None:
     fields = {"name": "<某局>", "copy": "一二三四五六七八九十一二三", "mark-small": "很高", "logo": "没有.png"}
     status, page = desk.post("/unit/about", {"stamp": "", **fields})

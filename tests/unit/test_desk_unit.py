@@ -252,3 +252,16 @@ def test_a_document_is_registered_in_an_empty_file(root: Path, desk: DeskClient)
     (root / "local/documents.yml").write_text("\n", encoding="utf-8")
     assert document(desk, title="新的")[0] == 200
     assert [one.title for one in load_course(root)[0].unit.documents] == ["新的"]
+
+
+def test_a_faulty_document_does_not_hold_up_another(root: Path, desk: DeskClient) -> None:
+    file = root / "local/documents.yml"
+    file.write_text(
+        "documents:\n  - {title: 甲, file: 没有.pdf}\n  - {title: 乙, file: 也没有.pdf}\n", encoding="utf-8"
+    )
+    assert document(desk, name="", title="丙")[0] == 200
+    status, page = document(desk, name="", index="0", title="甲", file="没有.pdf")
+    assert (status, set(re.findall(r'id="problem-([a-z]+)\d"', page))) == (422, {"file"})
+    assert document(desk, name="", index="0", title="甲", number="一号")[0] == 200
+    assert document(desk, name="", index="1", title="乙")[0] == 200
+    assert [one.file for one in load_course(root)[0].unit.documents] == ["", "", ""]

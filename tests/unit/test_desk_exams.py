@@ -151,6 +151,19 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten_before_both_were_seen(
     assert "minutes: 8" in own.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("wish", ["add:sections", "check"])
+def test_a_form_that_is_shown_again_is_still_made_from_the_file_as_it_was(
+    desk: DeskClient, own: Path, wish: str
+) -> None:
+    fields = {**form_fields(desk.get(OWN), OWN), "scope": "all", "minutes": "8"}
+    own.write_text(own.read_text(encoding="utf-8").replace("minutes: 5", "minutes: 7"), encoding="utf-8")
+    status, page = desk.post(OWN, {**fields, "do": wish})
+    assert status == 200
+    status, page = desk.post(OWN, {**form_fields(page, OWN), "scope": "all", "do": "save"})
+    assert (status, "考试时间：7" in page) == (409, True)
+    assert "minutes: 7" in own.read_text(encoding="utf-8")
+
+
 def test_a_blueprint_goes_with_its_pass_mark_once_that_is_sure(desk: DeskClient, own: Path, root: Path) -> None:
     (root / "local/unit.yml").write_text("name: 某局\npass_marks: {local-1: 4}\n", encoding="utf-8")
     fields = form_fields(desk.get(OWN), f"{OWN}/remove")

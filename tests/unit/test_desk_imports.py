@@ -202,6 +202,26 @@ def test_two_windows_do_not_decide_over_each_other(desk: DeskClient, root: Path)
     assert (root / BANK).read_bytes() == before
 
 
+@pytest.mark.parametrize("wish", ["preview", "add:options"])
+def test_a_correction_that_is_shown_again_is_still_made_from_the_import_as_it_was(desk: DeskClient, wish: str) -> None:
+    address = begin(desk, GOOD)
+    fields = form_fields(desk.get(f"{address}/1"), f"{address}/1")
+    send(desk, address, "/choose", {"take": ["1"]})
+    status, page = desk.post(f"{address}/1", {**fields, "stem": "我写的题干？", "do": wish})
+    assert (status, "在另一个窗口里改过" in page) == (200, False)
+    status, page = desk.post(f"{address}/1", {**form_fields(page, f"{address}/1"), "do": "save"})
+    assert (status, "在另一个窗口里改过" in page) == (422, True)
+    assert "我写的题干？" in page
+
+
+def test_a_fault_of_a_correction_does_not_hide_that_the_import_changed(desk: DeskClient) -> None:
+    address = begin(desk, GOOD)
+    fields = form_fields(desk.get(f"{address}/1"), f"{address}/1")
+    send(desk, address, "/choose", {"take": ["1"]})
+    status, page = desk.post(f"{address}/1", {**fields, "points_more": "没有这个", "do": "save"})
+    assert (status, "在另一个窗口里改过" in page) == (422, True)
+
+
 def test_a_bank_that_changes_after_the_look_is_looked_at_again(desk: DeskClient, root: Path) -> None:
     address = begin(desk, GOOD)
     fields = form_fields(desk.get(address), f"{address}/choose?p=1")

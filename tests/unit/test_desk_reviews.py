@@ -156,6 +156,18 @@ def test_a_question_that_changed_while_it_was_read_is_shown_in_both_versions_and
     assert status_of(root, "meeting-01") == ("approved", "李四")
 
 
+@pytest.mark.parametrize("scope", ["chosen", "bank"])
+def test_a_fault_of_the_form_does_not_hide_that_a_question_changed(root: Path, scope: str) -> None:
+    desk = DeskClient(root)
+    fields: dict[str, object] = {"by": "", "status": "approved", "chosen": ["meeting-01"], "scope": scope}
+    fields |= seen(desk.get("/reviews/meeting?which=all"))
+    change(root, WAS, IS)
+    status, page = desk.post("/reviews/meeting", fields)
+    assert status == 409
+    assert stems(page) == [WAS, IS]
+    assert "没有写审核人的姓名" in page
+
+
 def test_a_change_elsewhere_in_the_bank_holds_up_the_approval_of_the_whole_bank_only(root: Path) -> None:
     desk = DeskClient(root)
     fields = {"by": "李四", "status": "approved", "chosen": ["meeting-01"], **seen(desk.get("/reviews/meeting"))}

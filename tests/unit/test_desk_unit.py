@@ -9,6 +9,7 @@ import pytest
 
 from course.check import inspect
 from course.load.course import load_course
+from course.load.files import LARGEST_FILE
 from support.desks import DeskClient
 from support.sample_course import sample_course
 
@@ -62,6 +63,18 @@ def test_fields_are_written_where_they_stand(root: Path, desk: DeskClient) -> No
     assert inspect(root).diagnostics == ()
 
 
+def test_a_pass_mark_that_the_form_did_not_show_stays(root: Path, desk: DeskClient) -> None:
+    (root / "local/unit.yml").write_text("pass_marks: {small: 8, local-1: 4}\n", encoding="utf-8")
+    own = root / "local/quizzes/exams/local-1.yml"
+    own.parent.mkdir(parents=True)
+    own.write_text("title: 小测\n", encoding="utf-8")
+    page = desk.get("/unit/about")
+    assert "mark-local-1" not in page
+    own.write_text(EXAM, encoding="utf-8")
+    assert desk.post("/unit/about", {"stamp": hidden(page), "name": "某局", "mark-small": ""})[0] == 200
+    assert load_course(root)[0].unit.pass_marks == {"local-1": 4}
+
+
 def test_all_faults_stand_at_their_fields_and_nothing_is_written(root: Path, desk: DeskClient) -> None:
     fields = {"name": "<某局>", "copy": "一二三四五六七八九十一二三", "mark-small": "很高", "logo": "没有.png"}
     status, page = desk.post("/unit/about", {"stamp": "", **fields})
@@ -111,6 +124,20 @@ def test_a_meaning_that_changed_meanwhile_is_shown_in_both_versions(root: Path, 
     assert "别人写的" in page
     assert ">我写的</textarea>" in page
     assert "我写的" not in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "content", ["### 别的\n\n别人写的\n".encode("gbk"), "### 别的\n\n别人写的\n".encode() + b"\n" * LARGEST_FILE]
+)
+def test_a_glossary_that_cannot_be_read_is_not_written_over(root: Path, desk: DeskClient, content: bytes) -> None:
+    file = root / "local/glossary.md"
+    file.write_bytes(content)
+    assert "local/glossary.md 现在读不出来" in desk.get("/unit/terms")
+    status, page = desk.post("/unit/terms", {f"was-{TERM}": "", f"own-{TERM}": "我写的"})
+    assert status == 422
+    assert "local/glossary.md 现在读不出来" in page
+    assert ">我写的</textarea>" in page
+    assert file.read_bytes() == content
 
 
 def document(desk: DeskClient, name: str = "扫描.PDF", content: bytes = b"%PDF-", **fields: object) -> tuple[int, str]:
@@ -197,3 +224,44 @@ def test_a_register_that_changed_meanwhile_keeps_both(root: Path, desk: DeskClie
     fields = {"stamp": hidden(page), "index": "-1", "title": "我的"}
     assert desk.post("/unit/documents", fields)[0] == 200
     assert [one.title for one in load_course(root)[0].unit.documents] == ["别人的", "我的"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "documents:\n  - title: 甲\n    day: 去年\n  - title: 乙\n".encode(),
+        "documents:\n  - title: 甲\n    colour: 红\n".encode(),
+        "documents:\n  - {title: 甲\n".encode(),
+        "documents:\n  - title: 办法\n".encode("gbk"),
+    ],
+)
+def test_a_register_that_cannot_be_read_is_not_written_over(root: Path, desk: DeskClient, content: bytes) -> None:
+    file = root / "local/documents.yml"
+    file.write_bytes(content)
+    page = desk.get("/unit/documents")
+    assert "local/documents.yml 现在读不出来" in page
+    assert "还没有登记文件" not in page
+    status, page = document(desk, title="新的")
+    assert (status, 'value="新的"' in page) == (422, True)
+    assert desk.post("/unit/documents/remove", {"index": "0", "stamp": hidden(page)})[0] == 404
+    assert file.read_bytes() == content
+    assert not (root / "local/files").exists()
+
+
+def test_a_document_is_registered_in_an_empty_file(root: Path, desk: DeskClient) -> None:
+    (root / "local/documents.yml").write_text("\n", encoding="utf-8")
+    assert document(desk, title="新的")[0] == 200
+    assert [one.title for one in load_course(root)[0].unit.documents] == ["新的"]
+
+
+def test_a_faulty_document_does_not_hold_up_another(root: Path, desk: DeskClient) -> None:
+    file = root / "local/documents.yml"
+    file.write_text(
+        "documents:\n  - {title: 甲, file: 没有.pdf}\n  - {title: 乙, file: 也没有.pdf}\n", encoding="utf-8"
+    )
+    assert document(desk, name="", title="丙")[0] == 200
+    status, page = document(desk, name="", index="0", title="甲", file="没有.pdf")
+    assert (status, set(re.findall(r'id="problem-([a-z]+)\d"', page))) == (422, {"file"})
+    assert document(desk, name="", index="0", title="甲", number="一号")[0] == 200
+    assert document(desk, name="", index="1", title="乙")[0] == 200
+    assert [one.file for one in load_course(root)[0].unit.documents] == ["", "", ""]

@@ -130,8 +130,14 @@ def _show(name: str) -> str:
 
 
 def _page(
-    name: str, form: ExamForm, checked: Checked, *, is_unsaved: bool = False, present: tuple[str, ...] = ()
+    name: str,
+    form: ExamForm,
+    checked: Checked,
+    *,
+    made_from: str | None = None,
+    present: tuple[str, ...] = (),
 ) -> str:
+    """Return the page; `made_from` is the stamp of the file from which a form was made that is not saved yet."""
     course = this_desk().course.outcome().course
     view = ExamPage(
         name,
@@ -139,10 +145,10 @@ def _page(
         checked,
         tuple((study.page.path, study.title) for study in course.study),
         tuple(_in_stock(course, form)),
-        stamp_of(_path(name)),
+        stamp_of(_path(name)) if made_from is None else made_from,
         present,
         course.unit.pass_marks.get(name),
-        is_unsaved,
+        made_from is not None,
     )
     return render_template("exam.html.j2", view=view)
 
@@ -166,19 +172,21 @@ def _in_stock(course: Course, form: ExamForm) -> Iterator[int]:
 def _save(name: str) -> str | Response | tuple[str, int]:
     desk, form, wish = this_desk(), sent_exam(), request.form.get("do", "")
     with desk.writing:
+        made_from = request.form.get("stamp", "")
         if name != _NEW and name not in _own_names():
             flash("这个组卷方案已经不在了，没有写入。您写的还在下面，可以作为新的保存。")
-            return _page(_NEW, form, Checked(), is_unsaved=True), 409
+            return _page(_NEW, form, Checked(), made_from=stamp_of(_path(_NEW))), 409
         if wish not in {"save", "check"}:
-            return _page(name, form.after_wish(wish), Checked(), is_unsaved=True)
-        if wish == "save" and request.form.get("stamp") != stamp_of(_path(name)):
-            return _page(name, form, Checked(), is_unsaved=True, present=tuple(_present(name).summary)), 409
+            return _page(name, form.after_wish(wish), Checked(), made_from=made_from)
+        now = stamp_of(_path(name))
+        if wish == "save" and made_from != now:
+            return _page(name, form, Checked(), made_from=now, present=tuple(_present(name).summary)), 409
         path = _path(_free_name() if name == _NEW else name)
         text = with_exam(text_of_file(path), path, form.values, form.edits)
         checked = _checked(path, text, form)
         if wish == "check" or checked.problems:
             checked = replace(checked, is_sound=not checked.problems)
-            return _page(name, form, checked, is_unsaved=True), 422 if wish == "save" else 200
+            return _page(name, form, checked, made_from=made_from), 422 if wish == "save" else 200
         changed = write_together(
             desk.root, {path: text}, f"{'写' if name == _NEW else '改'}组卷方案“{form.lines['title']}”"
         )

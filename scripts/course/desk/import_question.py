@@ -22,6 +22,7 @@ class CorrectPage:
     """The form in which one question of the file is corrected."""
 
     pending: PendingImport
+    version: str
     number: int
     question: PlannedQuestion
     editor: Editor
@@ -30,14 +31,20 @@ class CorrectPage:
     is_unsaved: bool
 
 
-def correct_page(pending: PendingImport, number: int, question: PlannedQuestion, entry: Entry) -> str:
-    """Return the page on which a question of the file, by its number, is corrected."""
+def correct_page(
+    pending: PendingImport, number: int, question: PlannedQuestion, entry: Entry, version: str | None = None
+) -> str:
+    """Return the page on which a question of the file, by its number, is corrected.
+
+    `version` is from which version of the import the form was made, if that is not the present one.
+    """
     course = this_desk().course.outcome().course
     decision = pending.decision_at(question.place)
     bank = request.form.get("bank", "") if entry.is_sent else decision.bank or ""
     page = next((one.page for one in course.banks if one.path == (bank or question.bank)), "")
     view = CorrectPage(
         pending,
+        pending.version if version is None else version,
         number,
         question,
         editor(

@@ -111,8 +111,9 @@ class _Pages:
         question = _question(self._last.of(desk, pending), number)
         entry = sent_entry(course)
         if entry.wish != "save":
-            return correct_page(pending, number, question, entry.after_wish())
-        if entry.problems or _is_stale(pending):
+            made_from = request.form.get(_VERSION, "")
+            return correct_page(pending, number, question, entry.after_wish(), made_from)
+        if _is_stale(pending) or entry.problems:
             return correct_page(pending, number, question, entry.checked()), 422
         decided = pending.with_decisions({question.place: sent_decision(course, question, entry)})
         ImportStore(desk.root).save(decided)

@@ -238,11 +238,13 @@ def _record(name: str) -> str | Response | tuple[str, int]:
     with desk.writing:
         bank = named_bank(desk.course.outcome(), name)
         problems = _problems(wanted)
-        if problems:
-            return _page(bank, wanted, problems), 422
+        # First of all: every page that is shown again says that its questions are those that the person has seen.
         changed = _changed_meanwhile(bank, wanted)
         if changed is not None:
-            return _page(bank, wanted, {"meanwhile": "、".join(changed) or "这个题库"}, changed or None), 409
+            problems["meanwhile"] = "、".join(changed) or "这个题库"
+            return _page(bank, wanted, problems, changed or None), 409
+        if problems:
+            return _page(bank, wanted, problems), 422
         done = _approve(desk, bank, wanted)
     if done.bank is None:
         reasons = [done.refusal] if done.refusal else list(format_text(done.obstacles))

@@ -21,6 +21,13 @@ def text_of_file(path: str) -> str:
     return (content_of(this_desk().root / path) or b"").decode(errors="replace")
 
 
+def unread(path: str) -> str:
+    """Return what to say of a file of the unit that holds something and cannot be read; nothing of any other file."""
+    if path not in this_desk().course.outcome().course.unreadable or not text_of_file(path).strip():
+        return ""
+    return f"{path} 现在读不出来，里面写的没有列在这里，也不能保存。请先照“概况”里的错误改好这个文件，再来填"
+
+
 def field_problems(
     found: Iterable[Diagnostic], text: str, path: str, fields: Mapping[str, tuple[Key, ...]]
 ) -> dict[str, str]:

@@ -178,8 +178,8 @@ def _typed() -> dict[str, Value]:
     form = request.form
     marks = _present().get("pass_marks")
     known = {file.name for file in this_desk().course.outcome().course.whole.exams}
-    others = {name: mark for name, mark in marks.items() if name not in known} if isinstance(marks, dict) else {}
-    own = {name: form.get(f"mark-{name}", "").strip() for name in sorted(known)}
+    own = {name: form[f"mark-{name}"].strip() for name in sorted(known) if f"mark-{name}" in form}
+    others = {name: mark for name, mark in marks.items() if name not in own} if isinstance(marks, dict) else {}
     return {
         **{name: one_line(form.get(name, "")) or None for name, _, _ in _TEXTS},
         "branches": tuple(filter(None, (one_line(line) for line in form.get("branches", "").splitlines()))),

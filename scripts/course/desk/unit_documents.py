@@ -8,11 +8,11 @@ from werkzeug.wrappers import Response
 
 from course.coverage.local_terms import left_places
 from course.desk.desk import this_desk
-from course.desk.stamps import field_problems, stamp_of, text_of_file
+from course.desk.stamps import field_problems, stamp_of, text_of_file, unread
 from course.desk.typed import one_line
 from course.desk.unit_files import Upload, upload
 from course.edit.local_unit import DOCUMENTS, with_documents
-from course.edit.reorder import Slot
+from course.edit.reorder import Slot, document_of
 from course.journal import write_together
 from course.load.unit import LOCAL_DOCUMENTS, LOCAL_FILES
 from course.model.course import Course
@@ -95,6 +95,7 @@ def _page(typed: _Typed | None, problems: Mapping[str, str], *, changed: bool) -
         new=new,
         stamp=stamp_of(LOCAL_DOCUMENTS),
         changed=changed,
+        unread=unread(LOCAL_DOCUMENTS),
         files=sorted(course.unit.files),
     )
 
@@ -139,6 +140,8 @@ def _save() -> str | Response | tuple[str, int]:
         typed = _typed()
         if request.form.get("stamp") != stamp_of(LOCAL_DOCUMENTS):
             return _page(typed, {}, changed=True), 409
+        if problem := unread(LOCAL_DOCUMENTS):
+            return _page(typed, {"": problem}, changed=False), 422
         sent = upload(request.files.get("upload"), typed.lines["title"], replace=request.form.get("replace") == "yes")
         if sent and sent.path:
             typed = _Typed(typed.index, {**typed.lines, "file": sent.path}, typed.lists)
@@ -174,6 +177,11 @@ def _problems(text: str, typed: _Typed, sent: Upload | None) -> dict[str, str]:
     at = count if typed.index == _NEW else typed.index
     found = errors(desk.course.outcome_with({LOCAL_DOCUMENTS: text}).diagnostics)
     fields = {name: (DOCUMENTS, at, name) for name in (*_LINES, *_LISTS)}
+    layout = document_of(text, LOCAL_DOCUMENTS).layout
+    start, end = layout.place(DOCUMENTS, at), layout.ending(DOCUMENTS, at)
+    # Other documents may have had their faults before; lines move, so what is said tells which.
+    before = {(one.rule, one.message) for one in errors(desk.course.outcome().diagnostics)}
+    found = [one for one in found if start <= one.position <= end or (one.rule, one.message) not in before]
     problems = field_problems(found, text, LOCAL_DOCUMENTS, fields)
     if sent and sent.path:
         # It is written together with the register.

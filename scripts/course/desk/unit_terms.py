@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from course.coverage.local_terms import left_terms
 from course.desk.desk import this_desk
+from course.desk.stamps import unread
 from course.edit.local_glossary import GlossaryChange, change_glossary
 from course.formats.excel.local_terms import FilledTerm, lines_of
 from course.journal import write_together
@@ -59,13 +60,16 @@ def _page(typed: Mapping[str, str], problems: Mapping[str, str]) -> str:
             problem=problems.get(left.term.id, ""),
         )
         rows.append(row)
-    return render_template("unit-terms.html.j2", rows=rows, problem=problems.get("", ""))
+    problem = problems.get("") or unread(LOCAL_GLOSSARY)
+    return render_template("unit-terms.html.j2", rows=rows, problem=problem)
 
 
 def _save() -> str | Response | tuple[str, int]:
     desk = this_desk()
     with desk.writing:
         typed = {key.removeprefix("own-"): text for key, text in request.form.items() if key.startswith("own-")}
+        if unread(LOCAL_GLOSSARY):
+            return _page(typed, {}), 422
         change = _change(typed)
         if change.problems:
             problems = {one.place: one.message for one in change.problems}

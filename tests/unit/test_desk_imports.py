@@ -239,6 +239,14 @@ def test_a_bank_of_the_units_own_is_made_with_its_questions(desk: DeskClient, ro
     assert not inspect_whole(root).failed
 
 
+def test_a_new_bank_of_which_nothing_can_be_read_is_a_page_with_reasons(desk: DeskClient) -> None:
+    address = begin(desk, GOOD.replace("A. 看忙闲\nB. 按进度", "A. 按进度\nB. 按进度").partition("2. 材料")[0])
+    status, page = send(desk, address, "/choose", {"bank": "new", "title": "长" * 301, "page": PAGE})
+    assert status == 200
+    assert "要改" in page
+    assert "写入题库（" not in page
+
+
 def test_the_title_of_a_new_bank_is_enough_to_make_it(desk: DeskClient) -> None:
     address = begin(desk, GOOD)
     page = send(desk, address, "/choose", {"title": "本单位的题", "points": "", "page": PAGE})[1]

@@ -20,7 +20,7 @@ from course.importing.options import OF_ALL, ImportRule
 from course.importing.plan import ImportPlan
 from course.importing.planned import PlannedQuestion, State
 from course.importing.preview import UNFINISHED
-from course.model.bank import DIFFICULTY_LABELS
+from course.model.bank import DIFFICULTY_LABELS, BankFile
 from course.model.course import Course
 
 _ON_A_PAGE = 20
@@ -104,7 +104,12 @@ class ImportPage:
     @property
     def banks(self) -> list[tuple[str, str]]:
         """Return the banks to choose from, by path and title."""
-        return [(bank.path, bank.shown_title) for bank in self.course.banks]
+        return bank_titles(self.course.banks)
+
+    @property
+    def split_banks(self) -> list[tuple[str, str]]:
+        """Return the banks to share questions out among: those to choose from, and those that the import makes."""
+        return bank_titles((*self.course.banks, *self.plan.new_banks))
 
     @property
     def study(self) -> list[tuple[str, str]]:
@@ -114,7 +119,7 @@ class ImportPage:
     @property
     def titles(self) -> dict[str, str]:
         """Return the titles of banks and study pages by their paths."""
-        return dict([*self.banks, *self.study, *((bank.path, bank.shown_title) for bank in self.plan.new_banks)])
+        return dict([*self.split_banks, *self.study])
 
     @property
     def is_split_open(self) -> bool:
@@ -170,6 +175,11 @@ def import_page(
         split_lines(course, plan.questions) if split is None else split,
     )
     return render_template("import.html.j2", view=view)
+
+
+def bank_titles(banks: Iterable[BankFile]) -> list[tuple[str, str]]:
+    """Return banks by path and title."""
+    return [(bank.path, bank.shown_title) for bank in banks]
 
 
 def page_of(number: int) -> int:

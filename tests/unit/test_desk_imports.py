@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -182,6 +183,20 @@ def test_an_import_outlasts_the_desk(desk: DeskClient, root: Path) -> None:
     assert page.replace(later.key.form_token, "") == seen.replace(desk.key.form_token, "")
     ignored = (Path(__file__).resolve().parents[2] / ".gitignore").read_text(encoding="utf-8").split()
     assert f"/{IMPORTS.rpartition('/')[0]}/" in ignored
+
+
+def test_a_chosen_point_that_the_course_has_no_longer_is_named_and_chosen_anew(desk: DeskClient, root: Path) -> None:
+    address, point = begin(desk, GOOD), last_point(root)
+    store = ImportStore(root)
+    (pending,) = store.all()
+    store.save(replace(pending, options=replace(pending.options, points=("r9-9-9-a", point))))
+    page = desk.get(address)
+    assert "课程里已经没有要点 r9-9-9-a，" in page
+    assert f'name="points" value="{point}"' in page
+    status, page = send(desk, address, "/choose", {"bank": BANK, "difficulty": "2"})
+    assert (status, "r9-9-9-a" in page) == (200, False)
+    assert store.all()[0].options.points == (point,)
+    assert take_in(desk, address)[0] == 200
 
 
 def test_two_windows_do_not_decide_over_each_other(desk: DeskClient, root: Path) -> None:

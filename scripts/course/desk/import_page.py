@@ -160,21 +160,27 @@ def import_page(
         pending,
         plan,
         course,
-        reading.imported.notes,
+        (*reading.imported.notes, *_gone_points(pending, reading)),
         reading.file_problems,
-        unstated(reading.to_be_written, pending.options),
+        unstated(reading.to_be_written, reading.options),
         Counter(one.state for one in plan.questions),
         tuple(_rows(course, numbered[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE])),
         state,
         page,
         pages,
         reading.version,
-        request.form if is_unsaved else form_of_options(pending.options),
+        request.form if is_unsaved else form_of_options(reading.options),
         is_unsaved,
         frozenset(one.rule for one in plan.problems if one.rule in OF_ALL),
         split_lines(course, plan.questions) if split is None else split,
     )
     return render_template("import.html.j2", view=view)
+
+
+def _gone_points(pending: PendingImport, reading: Reading) -> Iterator[str]:
+    """Say which points that were chosen for all questions the course does not have any more."""
+    if gone := [point for point in pending.options.points if point not in reading.options.points]:
+        yield f"课程里已经没有要点 {'、'.join(gone)}，不再算作选好的要点。请在“都照这样”里重新选，再按“照这样”。"
 
 
 def bank_titles(banks: Iterable[BankFile]) -> list[tuple[str, str]]:

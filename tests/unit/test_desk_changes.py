@@ -104,3 +104,10 @@ def test_an_interrupted_change_is_settled_first(root: Path, action: str, left: s
     assert desk.post(f"/changes/{action}", {})[0] == 200
     assert (root / "local/unit.yml").read_text(encoding="utf-8") == left
     assert "上一次写入被打断" not in desk.get("/changes/")
+
+
+@pytest.mark.parametrize("action", ["finish", "roll-back"])
+def test_an_interruption_that_another_window_has_settled_is_said_to_be_settled(root: Path, action: str) -> None:
+    status, page = DeskClient(root).post(f"/changes/{action}", {})
+    assert (status, "已经处理好了，这次什么也没有动" in page) == (200, True)
+    assert "：。" not in page

@@ -113,6 +113,7 @@ def test_numbers_say_which_question_goes_where(desk: DeskClient, root: Path) -> 
     [
         ([("1-x", 0)], "看不懂“1-x”"),
         ([("1-9", 0)], "没有第 7 道。一共 6 道"),
+        ([("3-1", 0)], "“3-1”前后写反了。请写成 1-3"),
         ([("1-3", 0), ("3", 1)], "第 3 道上面已经写过"),
         ([("1-3", 0), ("4-7", None)], "没有选题库"),
     ],
@@ -137,6 +138,23 @@ def test_a_line_without_a_bank_waits_and_takes_no_question_away(desk: DeskClient
     status, page = share(desk, address, [("2", "")])
     assert status == 422
     assert "没有选题库。请选一个" in page
+
+
+def test_a_bank_that_the_import_makes_is_one_to_share_out_to(desk: DeskClient, root: Path) -> None:
+    first, *_ = banks(root)
+    address = begin(desk, questions(root, 6))
+    course, _ = load_course(root)
+    fields = form_fields(desk.get(address), f"{address}/choose?p=1")
+    new = {"bank": "new", "title": "本单位的题", "page": course.study[0].page.path}
+    page = desk.post(f"{address}/choose", {**fields, **new})[1]
+    assert chosen(page) == ["本单位的题（本单位）"] * 6
+    fields = form_fields(page, f"{address}/split")
+    assert (fields["split-numbers-1"], fields["split-bank-1"]) == ("1-6", "local/quizzes/local-1.yml")
+    status, page = share(desk, address)
+    assert (status, "第 1-6 道放进“本单位的题（本单位）”" in page) == (200, True)
+    page = share(desk, address, [("1-5", "local/quizzes/local-1.yml"), ("6", first)])[1]
+    title = next(bank.shown_title for bank in course.banks if bank.path == first)
+    assert chosen(page) == [*["本单位的题（本单位）"] * 5, title]
 
 
 def test_numbers_are_written_as_runs() -> None:

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -184,6 +185,20 @@ def test_an_import_outlasts_the_desk(desk: DeskClient, root: Path) -> None:
     assert f"/{IMPORTS.rpartition('/')[0]}/" in ignored
 
 
+def test_a_chosen_point_that_the_course_has_no_longer_is_named_and_chosen_anew(desk: DeskClient, root: Path) -> None:
+    address, point = begin(desk, GOOD), last_point(root)
+    store = ImportStore(root)
+    (pending,) = store.all()
+    store.save(replace(pending, options=replace(pending.options, points=("r9-9-9-a", point))))
+    page = desk.get(address)
+    assert "课程里已经没有要点 r9-9-9-a，" in page
+    assert f'name="points" value="{point}"' in page
+    status, page = send(desk, address, "/choose", {"bank": BANK, "difficulty": "2"})
+    assert (status, "r9-9-9-a" in page) == (200, False)
+    assert store.all()[0].options.points == (point,)
+    assert take_in(desk, address)[0] == 200
+
+
 def test_two_windows_do_not_decide_over_each_other(desk: DeskClient, root: Path) -> None:
     before = (root / BANK).read_bytes()
     address = begin(desk, GOOD)
@@ -257,6 +272,14 @@ def test_a_bank_of_the_units_own_is_made_with_its_questions(desk: DeskClient, ro
     assert take_in(desk, address)[0] == 200
     assert len(stored_questions(root, "local/quizzes/local-1.yml")) == 2
     assert not inspect_whole(root).failed
+
+
+def test_a_new_bank_of_which_nothing_can_be_read_is_a_page_with_reasons(desk: DeskClient) -> None:
+    address = begin(desk, GOOD.partition("2. 材料")[0].replace("会议怎样安排", "会议怎样安排" * 1_000))
+    status, page = send(desk, address, "/choose", {"bank": "new", "title": "长" * 301, "page": PAGE})
+    assert status == 200
+    assert "要改" in page
+    assert "写入题库（" not in page
 
 
 def test_the_title_of_a_new_bank_is_enough_to_make_it(desk: DeskClient) -> None:

@@ -7,17 +7,20 @@ import time
 from functools import partial
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from course.check import inspect_whole
+from course.desk import questions
 from course.desk.live_course import LiveCourse
 from course.desk.question_form import fields_of, form_of
 from course.desk.question_rows import Wanted, find, fold, rows_of, search_texts
 from course.edit.approve import approve
 from course.edit.review import Review
 from course.formats.import_types import content_version
-from course.importing.one_question import stored_questions
+from course.importing.one_question import plan_question, stored_questions
+from course.importing.plan import ImportPlan
 from course.model.bank import TYPE_LABELS
 from support.desks import ORIGIN, DeskClient, form_fields
 from support.sample_course import sample_course
@@ -222,6 +225,27 @@ def test_another_question_of_the_bank_may_change_meanwhile(desk: DeskClient, roo
     assert {"我改的题干是什么？", "材料散会再发也不迟。"} <= set(stems)
 
 
+def test_a_bank_that_changes_during_the_check_is_not_overwritten_and_that_is_said(
+    desk: DeskClient, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = {**sent(desk, SINGLE), "stem": "我改的题干是什么？", "do": "save"}
+    by_hand = (root / BANK).read_bytes() + b"\n# by hand\n"
+
+    def planned(*given: Any) -> ImportPlan:
+        plan = plan_question(*given)
+        (root / BANK).write_bytes(by_hand)
+        return plan
+
+    monkeypatch.setattr(questions, "plan_question", planned)
+    status, page = desk.post(SINGLE, mine)
+    assert (status, "题库刚才被别人改过，没有写入。请再保存一次" in page) == (409, True)
+    assert (root / BANK).read_bytes() == by_hand
+    monkeypatch.undo()
+    again = {**form_fields(page, SINGLE), "do": "save"}
+    assert desk.post(SINGLE, again)[0] == 200
+    assert stored_questions(root, BANK)[0].fields["stem"] == "我改的题干是什么？"
+
+
 def test_a_question_that_went_meanwhile_can_be_saved_as_a_new_one(desk: DeskClient, root: Path) -> None:
     address, new = "/questions/meeting/meeting-08", "/questions/new"
     fields = {**sent(desk, address), "stem": "怎样准备？"}
@@ -370,6 +394,14 @@ def test_withdrawing_asks_first_and_says_why_not(desk: DeskClient, root: Path) -
     status, page = desk.post(f"{only}/withdraw", {**fields, "sure": "yes", "for": "course"})
     assert status == 422
     assert "没有停用 minutes-01" in page
+
+
+def test_a_question_whose_id_is_written_twice_is_not_offered_to_be_withdrawn(root: Path) -> None:
+    text = (root / BANK).read_text(encoding="utf-8")
+    (root / BANK).write_text(text.replace("- id: meeting-04", "- id: meeting-03", 1), encoding="utf-8")
+    desk = DeskClient(root)
+    assert "停用这道题" not in desk.get("/questions/meeting/~3")
+    assert "停用这道题" in desk.get("/questions/meeting/meeting-05")
 
 
 def test_questions_without_an_id_are_given_one(root: Path) -> None:

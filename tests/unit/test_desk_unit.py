@@ -123,7 +123,12 @@ def test_a_meaning_that_changed_meanwhile_is_shown_in_both_versions(root: Path, 
     assert status == 409
     assert "别人写的" in page
     assert ">我写的</textarea>" in page
+    assert "被别人改过：现在写的是“别人写的”，您写的是“我写的”。要用您写的，再按一次“保存”" in page
+    assert "导出" not in page.partition("我写的</textarea>")[2]
     assert "我写的" not in file.read_text(encoding="utf-8")
+    again = {f"was-{TERM}": hidden(page, f"was-{TERM}"), f"own-{TERM}": "我写的"}
+    assert desk.post("/unit/terms", again)[0] == 200
+    assert "我写的" in file.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from course.importing.options import OF_ALL, ImportRule
 from course.importing.plan import ImportPlan
 from course.importing.planned import PlannedQuestion, State
 from course.importing.preview import UNFINISHED
-from course.model.bank import DIFFICULTY_LABELS
+from course.model.bank import DIFFICULTY_LABELS, BankFile
 from course.model.course import Course
 
 _ON_A_PAGE = 20
@@ -104,7 +104,12 @@ class ImportPage:
     @property
     def banks(self) -> list[tuple[str, str]]:
         """Return the banks to choose from, by path and title."""
-        return [(bank.path, bank.shown_title) for bank in self.course.banks]
+        return bank_titles(self.course.banks)
+
+    @property
+    def split_banks(self) -> list[tuple[str, str]]:
+        """Return the banks to share questions out among: those to choose from, and those that the import makes."""
+        return bank_titles((*self.course.banks, *self.plan.new_banks))
 
     @property
     def study(self) -> list[tuple[str, str]]:
@@ -114,7 +119,7 @@ class ImportPage:
     @property
     def titles(self) -> dict[str, str]:
         """Return the titles of banks and study pages by their paths."""
-        return dict([*self.banks, *self.study, *((bank.path, bank.shown_title) for bank in self.plan.new_banks)])
+        return dict([*self.split_banks, *self.study])
 
     @property
     def is_split_open(self) -> bool:
@@ -155,21 +160,32 @@ def import_page(
         pending,
         plan,
         course,
-        reading.imported.notes,
+        (*reading.imported.notes, *_gone_points(pending, reading)),
         reading.file_problems,
-        unstated(reading.to_be_written, pending.options),
+        unstated(reading.to_be_written, reading.options),
         Counter(one.state for one in plan.questions),
         tuple(_rows(course, numbered[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE])),
         state,
         page,
         pages,
         reading.version,
-        request.form if is_unsaved else form_of_options(pending.options),
+        request.form if is_unsaved else form_of_options(reading.options),
         is_unsaved,
         frozenset(one.rule for one in plan.problems if one.rule in OF_ALL),
         split_lines(course, plan.questions) if split is None else split,
     )
     return render_template("import.html.j2", view=view)
+
+
+def _gone_points(pending: PendingImport, reading: Reading) -> Iterator[str]:
+    """Say which points that were chosen for all questions the course does not have any more."""
+    if gone := [point for point in pending.options.points if point not in reading.options.points]:
+        yield f"课程里已经没有要点 {'、'.join(gone)}，不再算作选好的要点。请在“都照这样”里重新选，再按“照这样”。"
+
+
+def bank_titles(banks: Iterable[BankFile]) -> list[tuple[str, str]]:
+    """Return banks by path and title."""
+    return [(bank.path, bank.shown_title) for bank in banks]
 
 
 def page_of(number: int) -> int:

@@ -9,15 +9,17 @@ from course.desk.desk import Desk
 from course.desk.import_store import ImportStore, PendingImport
 from course.formats.import_types import ImportedFile, ImportedQuestion, ImportProblem
 from course.formats.importers import read_content
-from course.importing.options import OF_ALL
+from course.importing.options import OF_ALL, ImportOptions
 from course.importing.plan import ImportPlan, plan_import
+from course.model.course import Course
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file as read, and what its import would do."""
+    """A file as read, and what its import would do with the options as the course allows them."""
 
     imported: ImportedFile
+    options: ImportOptions
     plan: ImportPlan
 
     @property
@@ -61,8 +63,9 @@ class LastReading:
             key = (pending.id, pending.version)
             if self._reading is None or self._key != key or self._outcome is not outcome:
                 imported = self._imported(desk, pending)
-                plan = plan_import(desk.root, imported, pending.options, check=desk.course.outcome_with)
-                self._reading = Reading(imported, plan)
+                options = _without_gone_points(outcome.course, pending.options)
+                plan = plan_import(desk.root, imported, options, check=desk.course.outcome_with)
+                self._reading = Reading(imported, options, plan)
                 self._key, self._outcome = key, outcome
             return self._reading
 
@@ -70,3 +73,9 @@ class LastReading:
         if self._reading and self._key and self._key[0] == pending.id:
             return self._reading.imported
         return read_content(ImportStore(desk.root).content(pending), pending.name)
+
+
+def _without_gone_points(course: Course, options: ImportOptions) -> ImportOptions:
+    """Return options without the points that the course does not have any more."""
+    known = {point.id for _, point in course.points()}
+    return replace(options, points=tuple(point for point in options.points if point in known))

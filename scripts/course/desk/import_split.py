@@ -105,7 +105,10 @@ def _numbers(text: str) -> tuple[list[int], str]:
         found = _RANGE.fullmatch(part)
         if not found:
             return [], f"看不懂“{part}”。请写成 1-20、25 这样"
-        numbers += range(int(found[1]), int(found[2] or found[1]) + 1)
+        first, last = int(found[1]), int(found[2] or found[1])
+        if last < first:
+            return [], f"“{part}”前后写反了。请写成 {last}-{first}"
+        numbers += range(first, last + 1)
     return numbers, ""
 
 

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from course.desk.desk import this_desk
 from course.desk.import_form import sent_decisions, sent_lines, sent_options
-from course.desk.import_page import STATES, import_page, page_of
+from course.desk.import_page import STATES, bank_titles, import_page, page_of
 from course.desk.import_question import correct_page, entry_as_planned, sent_decision
 from course.desk.import_reading import LastReading, Reading
 from course.desk.import_split import SplitLine, checked_lines, written
@@ -84,8 +84,9 @@ class _Pages:
         """Write down which questions go into which bank."""
         desk, pending = this_desk(), _pending(name)
         if not _is_stale(pending):
-            questions = self._last.of(desk, pending).plan.questions
-            titles = {bank.path: bank.shown_title for bank in desk.course.outcome().course.banks}
+            plan = self._last.of(desk, pending).plan
+            questions = plan.questions
+            titles = dict(bank_titles((*desk.course.outcome().course.banks, *plan.new_banks)))
             lines, chosen = checked_lines(sent_lines(), frozenset(titles), questions)
             if any(line.problem for line in lines):
                 return self._page(pending, split=lines), 422

@@ -13,6 +13,8 @@ from course.edit import undo as edit
 from course.errors import RefusedError
 from course.journal import Change
 
+_SETTLED = "被打断的写入已经处理好了，这次什么也没有动。"
+
 
 @dataclass(frozen=True, slots=True)
 class ChangesPage:
@@ -81,10 +83,13 @@ def _redo(root: Path) -> str:
 
 
 def _finish(root: Path) -> str:
-    return f"已接着写完：{'、'.join(journal.finish(root).paths)}。"
+    paths = journal.finish(root).paths
+    return f"已接着写完：{'、'.join(paths)}。" if paths else _SETTLED
 
 
 def _roll_back(root: Path) -> str:
     done = journal.roll_back(root)
+    if not done.paths:
+        return _SETTLED
     edited = f"后来又改过、没有动的：{'、'.join(done.edited)}。" if done.edited else ""
     return f"已改回原来的样子：{'、'.join(done.paths)}。{edited}"

@@ -37,6 +37,8 @@ _IN_TITLE = 20
 _REVIEWED = frozenset({"reviewed", "approved"})
 """States that an approval gives."""
 
+_MEANWHILE = "题库刚才被别人改过，没有写入。请再保存一次。"
+
 
 def pages() -> Blueprint:
     """Return the pages of the questions."""
@@ -120,6 +122,7 @@ def _save(bank: str, key: str) -> tuple[str, int] | str | Response:
             return edit_page(row, stored, entry.checked(plan.problems, plan.warnings)), 422
         done = _moved(plan, row, chosen, fields) if to else _written(desk, plan, row.bank, row.key, fields)
         if done is None:
+            flash(_MEANWHILE)
             return edit_page(row, stored, entry.checked()), 409
         _say_if_review_lapsed(row, plan.assigned[0] if plan.assigned else row.key, chosen)
         return done
@@ -193,7 +196,7 @@ def _add() -> tuple[str, int] | str | Response:
             return new_page(bank, entry.checked(plan.problems, plan.warnings)), 422
         written = _written(desk, plan, bank, "", fields)
     if written is None:
-        flash("题库刚才被别人改过，没有写入。请再保存一次。")
+        flash(_MEANWHILE)
         return new_page(bank, entry.checked()), 409
     return written
 

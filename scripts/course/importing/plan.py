@@ -153,9 +153,11 @@ def _planned(root: Path, compared: _Compared, draft: ImportPlan, check: Check) -
 def _missing(would_be: Outcome, arranged: AppliedImport) -> dict[str, tuple[str, ...]]:
     """Return by place what the questions of the file will lack: 要点, 难度, 解析."""
     banks = {bank.path: bank for bank in would_be.course.banks}
+    # A new bank of which neither the title nor a question can be read is not in the course.
     return {
         origin.incoming.place: question.missing
         for path, origins in arranged.origins.items()
+        if path in banks
         for index, question in zip(banks[path].indexes, banks[path].questions, strict=True)
         if (origin := origins[index]).incoming and question.missing
     }

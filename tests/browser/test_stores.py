@@ -262,7 +262,9 @@ def test_answers_that_were_left_get_their_numbers_in_the_order_in_which_they_wer
     expect(page.locator('[data-action="export"]')).to_be_visible()
     version = answer_version(SINGLES[0])
     verdicts = ("wrong", "partial", "right", "wrong", "right")
-    given = [attempt(SINGLES[0].id or "", version, verdict, 1_700_000_000_000 + at) for at, verdict in enumerate(verdicts)]
+    given = [
+        attempt(SINGLES[0].id or "", version, verdict, 1_700_000_000_000 + at) for at, verdict in enumerate(verdicts)
+    ]
     # Their names say nothing of when they were given.
     keep_for_later(page, *({**one, "id": f"{9 - number}-{one['id']}"} for number, one in enumerate(given)))
     page.reload()

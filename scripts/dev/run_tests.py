@@ -77,7 +77,7 @@ MEMORY = Path("/dev/shm")  # noqa: S108 -- only a folder of this user's below it
 """Where Linux has a file system in memory."""
 
 _ROOM = 4 << 30
-"""Bytes that must be free there: a whole run has about half as many in temporary files."""
+"""Bytes that must be free there: the temporary files of a whole run take up to 340 MB, and browsers need memory too."""
 
 ARROWS = "from importlinter.cli import lint_imports_command as run; run(['--no-logo'])"
 

@@ -95,8 +95,9 @@ LOOKS = """() => {
   return Array.from(document.body.querySelectorAll("*"), (element) =>
     [null, "::before", "::after"].reduce((sum, part) => {
       const style = getComputedStyle(element, part);
-      const told = part && style.content === "none" ? [] : names;
-      return told.reduce((all, name) => digest(all, `${name}:${style.getPropertyValue(name)};`), digest(sum, "|"));
+      const properties = part && style.content === "none" ? [] : names;
+      const add = (total, name) => digest(total, `${name}:${style.getPropertyValue(name)};`);
+      return properties.reduce(add, digest(sum, "|"));
     }, 0));
 }"""
 

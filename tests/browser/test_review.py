@@ -313,7 +313,7 @@ def test_a_plan_that_was_read_for_long_takes_no_round_away(desk: Page, address: 
     resume.click()
     expect(desk.locator("[data-question]")).to_have_attribute("data-question", second)
     desk.evaluate("letGo()")
-    # What was asked for before this has been answered.
+    # Reads end in the order in which they began, so the page has read its plan.
     stored(desk, "attempts")
     settled(desk)
     expect(desk.locator("[data-question]")).to_have_attribute("data-question", second)

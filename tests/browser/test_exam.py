@@ -189,7 +189,7 @@ def test_a_page_from_the_browsers_cache_does_not_write_old_answers_over_newer_on
     first = paper["sections"][0][0]
     write(page, "papers", [{**paper, "answers": {first: right(questions[first])}}])
     page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
-    expect(page.locator('[data-answered="true"]')).to_have_count(1, timeout=20_000)
+    expect(page.locator('[data-answered="true"]')).to_have_count(1)
     assert set(stored(page, "papers")[0]["answers"]) == {first}
 
 
@@ -254,7 +254,7 @@ def test_two_tabs_cannot_run_the_same_paper(
     assert len(stored(other, "papers")) == 1
     other.locator('[data-action="take-over"]').click()
     expect(other.locator('[data-action="jump"]').nth(0)).to_have_attribute("data-answered", "true")
-    expect(page.get_by_text("已经转到另一个标签页")).to_be_visible(timeout=10_000)
+    expect(page.get_by_text("已经转到另一个标签页")).to_be_visible()
     expect(page.locator(".cq-exam")).to_have_count(0)
     hand_in(Mouse(other), other)
     assert len(log(other)) == 1
@@ -407,7 +407,7 @@ def test_a_killed_browser_loses_nothing_that_was_chosen(
     page = again.new_page()
     page.goto(f"{address}/practice/exam.html")
     here = page.locator('[data-action="take-over"], .cq-exam')
-    expect(here.first).to_be_visible(timeout=15_000)
+    expect(here.first).to_be_visible()
     if page.locator('[data-action="take-over"]').count():
         page.locator('[data-action="take-over"]').click()
     expect(page.locator('[data-answered="true"]')).to_have_count(len(chosen))

@@ -113,7 +113,7 @@ def opened(page: Page, lms: str, folder: Path, script: str) -> None:
     body = PAGE.replace(PAGE[PAGE.index(START) : PAGE.rindex("</script>")], f"<script>\n{script}\n")
     (folder / "hostile.html").write_text(body, encoding="utf-8")
     page.goto(f"{lms}/hostile.html")
-    expect(inside(page).locator("course-quiz .cq-player")).to_be_visible(timeout=20_000)
+    expect(inside(page).locator("course-quiz .cq-player")).to_be_visible()
 
 
 def answered(page: Page) -> None:

@@ -226,7 +226,7 @@ def test_the_whole_course_is_complete_when_all_pages_are_read_and_remembers_the_
     # Ten seconds at least are spent on a page that was read.
     reading.evaluate("{ const now = Date.now; Date.now = () => now() + 20000; }")
     reading.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-    page.wait_for_function("window.calls.some((one) => one[2] === 'completed')", timeout=20_000)
+    page.wait_for_function("window.calls.some((one) => one[2] === 'completed')")
     assert values(page)["cmi.core.lesson_location"] == f"study/{first}.html"
 
 

@@ -107,11 +107,11 @@ def test_without_storage_the_quiz_works_and_says_what_it_cannot_keep(
     page.add_init_script(script)
     question = of_type("single")
     page.goto(f"{address}/quizzes/{BANK.name}.html#{question.id}")
-    expect(card(page, question)).to_be_visible(timeout=20_000)
+    expect(card(page, question)).to_be_visible()
     answer(Mouse(page), card(page, question), question, right(question))
     expect_verdict(card(page, question), "right")
     notice = page.locator("course-quiz").get_by_text(words)
-    expect(notice).to_have_count(1, timeout=20_000)
+    expect(notice).to_have_count(1)
     expect(notice).to_be_visible()
 
 

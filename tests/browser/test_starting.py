@@ -119,7 +119,7 @@ def test_a_double_click_takes_a_paper_over_once(
     other.locator('[data-action="next"]').click()
     answer_here(other, questions)
     wait_stored(other, 2)
-    expect(page.get_by_text("已经转到另一个标签页")).to_be_visible(timeout=10_000)
+    expect(page.get_by_text("已经转到另一个标签页")).to_be_visible()
     assert answers_stored(other) == 2
 
 
@@ -222,7 +222,7 @@ def test_what_a_page_still_holds_is_handed_in_after_its_record_was_erased(
     other.goto(f"{address}/practice/settings.html")
     other.locator('[data-action="erase"]').click()
     other.locator('[data-action="confirm-erase"]').click()
-    expect(page.get_by_role("alert")).to_contain_text("可以现在交卷", timeout=10_000)
+    expect(page.get_by_role("alert")).to_contain_text("可以现在交卷")
     assert stored(page, "papers") == []
     page.locator('[data-action="hand-in"]').click()
     expect(page.locator(".cq-exam-result")).to_contain_text("2 分（满分 20 分）")

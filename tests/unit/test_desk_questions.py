@@ -23,6 +23,7 @@ from course.importing.one_question import plan_question, stored_questions
 from course.importing.plan import ImportPlan
 from course.model.bank import TYPE_LABELS
 from support.desks import ORIGIN, DeskClient, form_fields
+from support.measured import additions
 from support.sample_course import sample_course
 
 ARCHIVES = Path(__file__).resolve().parents[1] / "courses/archives"
@@ -277,7 +278,8 @@ def test_ten_thousand_questions_are_found_at_once(root: Path) -> None:
     begun = time.process_time()
     wanted = Wanted(words="议题 黑板", state="unreviewed", type="case")
     assert len(find(many, wanted, search)) == len(many) // len(rows)
-    assert time.process_time() - begun < 0.2
+    # A tenth of a second where a million additions take 50 ms.
+    assert additions(time.process_time() - begun) < 2
 
 
 @pytest.mark.parametrize(

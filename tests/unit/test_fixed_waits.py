@@ -25,3 +25,20 @@ def test_tests_wait_for_conditions_and_not_for_time() -> None:
         or (isinstance(node, ast.alias) and node.name == "sleep")
     )
     assert waits == FIXED_WAITS
+
+
+def test_no_test_counts_seconds() -> None:
+    """How long computing takes is counted in what the machine does meanwhile, beside a peer, or in a benchmark."""
+    counted = [
+        f"{file.relative_to(TESTS)}:{node.lineno}"
+        for file in sorted(TESTS.rglob("*.py"))
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Assert)
+        and any(map(reads_a_clock, ast.walk(node)))
+        and "additions(" not in ast.unparse(node)
+    ]
+    assert counted == []
+
+
+def reads_a_clock(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr in {"monotonic", "perf_counter", "process_time"}

@@ -55,7 +55,7 @@ def test_every_query_brings_its_section_first(page: Page, site: Site, address: s
         search(page, case["query"])
         expected = f"{root}/{case['first']}"
         try:
-            page.locator(".md-search-result__item:not([data-seen])").first.wait_for(timeout=5000)
+            page.locator(".md-search-result__item:not([data-seen])").first.wait_for()
             found = best(page)
         except Exception as reason:  # noqa: BLE001 -- whatever it is, the other queries are asked too
             found = str(reason).splitlines()[0]

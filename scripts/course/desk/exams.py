@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from course.desk.desk import this_desk
 from course.desk.exam_form import LEVELS, LINES, PARTLY, SCOPES, ExamForm, copy_of_exam, form_of_exam, sent_exam
-from course.desk.stamps import field_problems, stamp_of, text_of_file
+from course.desk.stamps import contents, field_problems, judged_again, stamp_of, text_of_file
 from course.edit.exam_yaml import with_exam
 from course.edit.local_unit import with_unit
 from course.edit.reorder import document_of
@@ -169,6 +169,7 @@ def _in_stock(course: Course, form: ExamForm) -> Iterator[int]:
         yield min(found, default=0) if form.scope == "choose" else sum(found)
 
 
+@judged_again
 def _save(name: str) -> str | Response | tuple[str, int]:
     desk, form, wish = this_desk(), sent_exam(), request.form.get("do", "")
     with desk.writing:
@@ -178,18 +179,17 @@ def _save(name: str) -> str | Response | tuple[str, int]:
             return _page(_NEW, form, Checked(), made_from=stamp_of(_path(_NEW))), 409
         if wish not in {"save", "check"}:
             return _page(name, form.after_wish(wish), Checked(), made_from=made_from)
-        now = stamp_of(_path(name))
+        path = _path(_free_name() if name == _NEW else name)
+        before, now = contents(path), stamp_of(_path(name))
         if wish == "save" and made_from != now:
             return _page(name, form, Checked(), made_from=now, present=tuple(_present(name).summary)), 409
-        path = _path(_free_name() if name == _NEW else name)
         text = with_exam(text_of_file(path), path, form.values, form.edits)
         checked = _checked(path, text, form)
         if wish == "check" or checked.problems:
             checked = replace(checked, is_sound=not checked.problems)
             return _page(name, form, checked, made_from=made_from), 422 if wish == "save" else 200
-        changed = write_together(
-            desk.root, {path: text}, f"{'写' if name == _NEW else '改'}组卷方案“{form.lines['title']}”"
-        )
+        title = f"{'写' if name == _NEW else '改'}组卷方案“{form.lines['title']}”"
+        changed = write_together(desk.root, {path: text}, title, before=before)
     flash("已保存。" if changed else "没有改动。", "change" if changed else "message")
     return redirect(url_for("papers.exam", name=path.rsplit("/", 1)[-1].removesuffix(".yml")))
 
@@ -215,11 +215,13 @@ def _checked(path: str, text: str, form: ExamForm) -> Checked:
     return Checked(problems, field_problems(warned, text, path, form.places))
 
 
+@judged_again
 def _remove(name: str) -> Response:
     desk = this_desk()
     with desk.writing:
         if name not in _own_names():
             abort(404)
+        before = contents(_path(name), UNIT)
         if request.form.get("stamp") != stamp_of(_path(name)):
             flash("这个组卷方案刚才被改过，没有删去。请看清楚现在的样子，再决定。")
             return redirect(url_for("papers.exam", name=name))
@@ -227,7 +229,7 @@ def _remove(name: str) -> Response:
             flash("没有删去。要删去，请先勾选“确定删去”。")
             return redirect(url_for("papers.exam", name=name))
         title = _present(name).lines["title"]
-        write_together(desk.root, {_path(name): None, **_without_mark(name)}, f"删组卷方案“{title}”")
+        write_together(desk.root, {_path(name): None, **_without_mark(name)}, f"删组卷方案“{title}”", before=before)
     flash(f"已删去组卷方案“{title}”。", "change")
     return redirect(url_for("papers.show"))
 

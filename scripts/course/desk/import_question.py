@@ -1,10 +1,12 @@
 """The page on which one question of a file is corrected before it goes in, and what its form says."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from flask import render_template, request
 
 from course.desk.desk import this_desk
+from course.desk.import_page import bank_titles
 from course.desk.import_reading import Reading
 from course.desk.import_store import PendingImport
 from course.desk.question_editor import Editor, Entry, editor
@@ -14,7 +16,6 @@ from course.formats.import_types import ImportedQuestion
 from course.importing.one_question import WHOLE
 from course.importing.options import Decision
 from course.importing.planned import PlannedQuestion
-from course.model.course import Course
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +33,17 @@ class CorrectPage:
 
 
 def correct_page(
-    pending: PendingImport, number: int, question: PlannedQuestion, entry: Entry, version: str | None = None
+    pending: PendingImport, reading: Reading, number: int, entry: Entry, version: str | None = None
 ) -> str:
     """Return the page on which a question of the file, by its number, is corrected.
 
     `version` is from which version of the import the form was made, if that is not the present one.
     """
     course = this_desk().course.outcome().course
+    question, banks = reading.plan.questions[number - 1], (*course.banks, *reading.plan.new_banks)
     decision = pending.decision_at(question.place)
     bank = request.form.get("bank", "") if entry.is_sent else decision.bank or ""
-    page = next((one.page for one in course.banks if one.path == (bank or question.bank)), "")
+    page = next((one.page for one in banks if one.path == (bank or question.bank)), "")
     view = CorrectPage(
         pending,
         pending.version if version is None else version,
@@ -55,7 +57,7 @@ def correct_page(
             suggested=[one.point for one in question.suggested],
         ),
         bank,
-        tuple((one.path, one.shown_title) for one in course.banks),
+        tuple(bank_titles(banks)),
         entry.is_sent,
     )
     return render_template("import-question.html.j2", view=view)
@@ -79,9 +81,9 @@ def _paths(question: ImportedQuestion) -> dict[str, str]:
     return {place: found[0] for place, found in paths.items() if len(found) == 1 and place != question.place}
 
 
-def sent_decision(course: Course, question: PlannedQuestion, entry: Entry) -> Decision:
-    """Return the decision that makes a question say what the form says."""
+def sent_decision(question: PlannedQuestion, entry: Entry, banks: Collection[str]) -> Decision:
+    """Return the decision that makes a question say what the form says; `banks` are the paths that it may name."""
     fields = {name: value for name, value in entry.fields.items() if name != "id"}
     gone = {name: None for name in question.fields if name in EDITED - {"id"} and name not in fields}
     bank = request.form.get("bank", "")
-    return Decision(fields={**gone, **fields}, bank=bank if bank in {one.path for one in course.banks} else None)
+    return Decision(fields={**gone, **fields}, bank=bank if bank in banks else None)

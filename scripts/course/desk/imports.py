@@ -102,26 +102,25 @@ class _Pages:
         """Show the form of one question of the file."""
         pending = _pending(name)
         reading = self._last.of(this_desk(), pending)
-        question = _question(reading, number)
-        return correct_page(pending, number, question, entry_as_planned(reading, question))
+        return correct_page(pending, reading, number, entry_as_planned(reading, _question(reading, number)))
 
     def settle(self, name: str, number: int) -> tuple[str, int] | str | Response:
         """Write down how one question of the file is corrected."""
         desk, pending = this_desk(), _pending(name)
-        course = desk.course.outcome().course
-        question = _question(self._last.of(desk, pending), number)
-        entry = sent_entry(course)
+        course, reading = desk.course.outcome().course, self._last.of(desk, pending)
+        question, entry = _question(reading, number), sent_entry(course)
         if entry.wish != "save":
             made_from = request.form.get(_VERSION, "")
-            return correct_page(pending, number, question, entry.after_wish(), made_from)
+            return correct_page(pending, reading, number, entry.after_wish(), made_from)
         if _is_stale(pending) or entry.problems:
-            return correct_page(pending, number, question, entry.checked()), 422
-        decided = pending.with_decisions({question.place: sent_decision(course, question, entry)})
+            return correct_page(pending, reading, number, entry.checked()), 422
+        banks = {one.path for one in (*course.banks, *reading.plan.new_banks)}
+        decided = pending.with_decisions({question.place: sent_decision(question, entry, banks)})
         ImportStore(desk.root).save(decided)
         reading = self._last.of(desk, decided)
         settled = _question(reading, number)
         if settled.problems:
-            return correct_page(decided, number, settled, entry_as_planned(reading, settled)), 422
+            return correct_page(decided, reading, number, entry_as_planned(reading, settled)), 422
         flash(f"第 {number} 道记下了，还没有写入题库。")
         return redirect(url_for("imports.one", name=name, p=page_of(number), _anchor=f"q{number}"))
 

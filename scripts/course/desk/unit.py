@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from course.coverage.local_terms import LeftPlace, left_places, left_terms
 from course.desk import unit_documents, unit_files, unit_terms
 from course.desk.desk import this_desk
-from course.desk.stamps import field_problems, stamp_of, text_of_file
+from course.desk.stamps import contents, field_problems, judged_again, stamp_of, text_of_file, unread_yaml
 from course.desk.typed import number, one_line
 from course.edit.local_unit import with_unit
 from course.journal import write_together
@@ -114,7 +114,7 @@ def _left_places(places: tuple[LeftPlace, ...]) -> Iterator[LeftRow]:
 
 
 def _about() -> str:
-    return _form(_present(), {}, {})
+    return _form(_present(), {"": problem} if (problem := unread_yaml(UNIT)) else {}, {})
 
 
 def _present() -> dict[str, Value]:
@@ -149,11 +149,14 @@ def _marks(course: Course, marks: Mapping[str, Value]) -> Iterator[MarkField]:
         yield MarkField(file.name, file.shown_title, own, file.exam.full_marks, "" if value is None else str(value))
 
 
+@judged_again
 def _save() -> str | Response | tuple[str, int]:
     desk = this_desk()
     with desk.writing:
-        before, typed = _present(), _typed()
-        meanwhile = _differences(before, typed) if request.form.get("stamp") != stamp_of(UNIT) else {}
+        before, present, typed = contents(UNIT), _present(), _typed()
+        if problem := unread_yaml(UNIT):
+            return _form(typed, {"": problem}, {}), 422
+        meanwhile = _differences(present, typed) if request.form.get("stamp") != stamp_of(UNIT) else {}
         if meanwhile:
             return _form(typed, {}, meanwhile), 409
         text = with_unit(text_of_file(UNIT), typed)
@@ -161,7 +164,7 @@ def _save() -> str | Response | tuple[str, int]:
         problems = field_problems(found, text, UNIT, _places(typed))
         if problems:
             return _form(typed, problems, {}), 422
-        changed = write_together(desk.root, {UNIT: text}, "填本单位的名称、联系人等")
+        changed = write_together(desk.root, {UNIT: text}, "填本单位的名称、联系人等", before=before)
     flash("已保存。" if changed else "没有改动。", "change" if changed else "message")
     return redirect(url_for("unit.about"))
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from course.coverage.local_terms import left_places
 from course.desk.desk import this_desk
-from course.desk.stamps import field_problems, stamp_of, text_of_file, unread
+from course.desk.stamps import contents, field_problems, judged_again, stamp_of, text_of_file, unread
 from course.desk.typed import one_line
 from course.desk.unit_files import Upload, upload
 from course.edit.local_unit import DOCUMENTS, with_documents
@@ -134,10 +134,11 @@ def _typed() -> _Typed:
     return _Typed(form.get("index", _NEW, type=int), lines, lists)
 
 
+@judged_again
 def _save() -> str | Response | tuple[str, int]:
     desk = this_desk()
     with desk.writing:
-        typed = _typed()
+        before, typed = contents(LOCAL_DOCUMENTS), _typed()
         if request.form.get("stamp") != stamp_of(LOCAL_DOCUMENTS):
             return _page(typed, {}, changed=True), 409
         if problem := unread(LOCAL_DOCUMENTS):
@@ -152,7 +153,7 @@ def _save() -> str | Response | tuple[str, int]:
         files: dict[str, str | bytes] = {LOCAL_DOCUMENTS: text}
         if sent:
             files[f"{LOCAL_FILES}/{sent.path}"] = sent.content
-        write_together(desk.root, files, f"登记文件：{typed.lines['title']}")
+        write_together(desk.root, files, f"登记文件：{typed.lines['title']}", before=before)
     flash(f"已保存：{typed.lines['title']}。", "change")
     return redirect(url_for("unit.documents"))
 
@@ -189,10 +190,11 @@ def _problems(text: str, typed: _Typed, sent: Upload | None) -> dict[str, str]:
     return problems
 
 
+@judged_again
 def _remove() -> str | Response | tuple[str, int]:
     desk = this_desk()
     with desk.writing:
-        index = request.form.get("index", _NEW, type=int)
+        before, index = contents(LOCAL_DOCUMENTS), request.form.get("index", _NEW, type=int)
         documents = desk.course.outcome().course.unit.documents
         if request.form.get("stamp") != stamp_of(LOCAL_DOCUMENTS):
             return _page(None, {}, changed=True), 409
@@ -200,6 +202,7 @@ def _remove() -> str | Response | tuple[str, int]:
             abort(404)
         slots = [Slot(at) for at in range(len(documents)) if at != index]
         text = with_documents(text_of_file(LOCAL_DOCUMENTS), slots)
-        write_together(desk.root, {LOCAL_DOCUMENTS: text or None}, f"不再登记文件：{documents[index].title}")
+        title = f"不再登记文件：{documents[index].title}"
+        write_together(desk.root, {LOCAL_DOCUMENTS: text or None}, title, before=before)
     flash(f"不再登记：{documents[index].shown}。文件本身还在 {LOCAL_FILES} 里。", "change")
     return redirect(url_for("unit.documents"))

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from course.coverage.local_terms import left_terms
 from course.desk.desk import this_desk
-from course.desk.stamps import unread
+from course.desk.stamps import contents, judged_again, unread
 from course.edit.local_glossary import GlossaryChange, change_glossary
 from course.formats.excel.local_terms import FilledTerm, lines_of
 from course.journal import write_together
@@ -64,9 +64,11 @@ def _page(typed: Mapping[str, str], problems: Mapping[str, str]) -> str:
     return render_template("unit-terms.html.j2", rows=rows, problem=problem)
 
 
+@judged_again
 def _save() -> str | Response | tuple[str, int]:
     desk = this_desk()
     with desk.writing:
+        before = contents(LOCAL_GLOSSARY)
         typed = {key.removeprefix("own-"): text for key, text in request.form.items() if key.startswith("own-")}
         if unread(LOCAL_GLOSSARY):
             return _page(typed, {}), 422
@@ -79,7 +81,7 @@ def _save() -> str | Response | tuple[str, int]:
         if wrong:
             return _page(typed, {"": "；".join(wrong)}), 422
         if change.lines:
-            write_together(desk.root, {LOCAL_GLOSSARY: change.text}, "填由本单位规定的术语")
+            write_together(desk.root, {LOCAL_GLOSSARY: change.text}, "填由本单位规定的术语", before=before)
     flash("已保存。" if change.lines else "没有改动。", "change" if change.lines else "message")
     return redirect(url_for("unit.terms"))
 

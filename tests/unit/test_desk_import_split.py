@@ -155,6 +155,13 @@ def test_a_bank_that_the_import_makes_is_one_to_share_out_to(desk: DeskClient, r
     page = share(desk, address, [("1-5", "local/quizzes/local-1.yml"), ("6", first)])[1]
     title = next(bank.shown_title for bank in course.banks if bank.path == first)
     assert chosen(page) == [*["本单位的题（本单位）"] * 5, title]
+    # Correcting a question leaves it there; one that is elsewhere can be put there.
+    for number in (5, 6):
+        form = form_fields(desk.get(f"{address}/{number}"), f"{address}/{number}")
+        assert form["bank"] == ("local/quizzes/local-1.yml" if number == 5 else first)
+        sent = {**form, "bank": "local/quizzes/local-1.yml", "explanation": "改过。", "do": "save"}
+        page = desk.post(f"{address}/{number}", sent)[1]
+    assert chosen(page) == ["本单位的题（本单位）"] * 6
 
 
 def test_numbers_are_written_as_runs() -> None:

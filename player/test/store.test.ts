@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { afterEach, beforeEach, describe, test } from "node:test";
+import { afterEach, beforeEach, describe, type TestContext, test } from "node:test";
 import "fake-indexeddb/auto";
 import { openDB } from "idb";
 import { type Attempt, attemptOf, type Given, logAttempt, readLog } from "../src/store/attempts";
@@ -263,14 +263,23 @@ describe("storage that", () => {
   test("does not answer on a dead connection is opened again, and nothing is logged twice", async (context) => {
     connection = new Connection(NAME, { hang: 50 });
     await logAttempt(connection, GIVEN);
-    // The answer is written, but the dead connection never says so.
-    const commit = context.mock.method(IDBTransaction.prototype, "commit", function (this: IDBTransaction) {
-      commit.mock.restore();
-      this.commit();
-      this.addEventListener("complete", (event) => event.stopImmediatePropagation(), { capture: true });
-    });
+    const silent = saysNothing(context, "add");
     assert.equal(await logAttempt(connection, GIVEN), true);
+    await silent;
     assert.equal((await readLog(connection)).length, 2);
+  });
+  test("does not answer keeps what was put meanwhile", async (context) => {
+    connection = new Connection(NAME, { hang: 200 });
+    await saveDraft(connection, "quiz:a", DRAFT);
+    const silent = saysNothing(context, "put");
+    const hanging = saveDraft(connection, "quiz:a", { ...DRAFT, response: 2 });
+    await silent;
+    assert.equal(await saveDraft(connection, "quiz:a", { ...DRAFT, response: 3 }), true);
+    assert.equal(await hanging, true);
+    assert.deepEqual(
+      (await readDrafts(connection, "quiz:a")).map(({ response }) => response),
+      [3],
+    );
   });
   test("cannot be opened again at once is opened again later", async (context) => {
     await logAttempt(connection, GIVEN);
@@ -308,6 +317,23 @@ describe("storage that", () => {
     assert.equal(connection.trouble, null);
   });
 });
+
+/** Lets the next write be carried out without a word; resolves when it has begun. */
+function saysNothing(context: TestContext, method: "add" | "put"): Promise<void> {
+  const { promise, resolve } = deferred();
+  const write = context.mock.method(
+    IDBObjectStore.prototype,
+    method,
+    function (this: IDBObjectStore, value: object) {
+      write.mock.restore();
+      const request = this[method](value);
+      request.addEventListener = () => {};
+      resolve();
+      return request;
+    },
+  );
+  return promise;
+}
 
 function deferred() {
   let resolve = () => {};

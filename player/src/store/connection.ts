@@ -60,6 +60,8 @@ export class Connection implements Records {
   private slow = 0;
   private isOpen = false;
   private resting = false;
+  /** The last write that put each record. */
+  private readonly lastPuts = new Map<string, readonly Change[]>();
 
   constructor(
     private readonly name: string,
@@ -144,12 +146,18 @@ export class Connection implements Records {
   private async write(changes: readonly Change[], durability: "strict" | "relaxed"): Promise<boolean> {
     if (changes.length === 0) return true;
     if (this.resting) return false;
+    for (const change of changes)
+      if ("put" in change) this.lastPuts.set(placeOf(change.store, change.put), changes);
     let tries = 0;
     const kept = await this.attempt(async (database) => {
       tries += 1;
       // The first try may have succeeded, although the connection died before reporting it.
       if (tries > 1 && (await stands(database, changes))) return true;
-      await writeChanges(database, changes, durability);
+      // Later writes did not wait for the one that hung.
+      const latest = changes.filter(
+        (change) => !("put" in change) || this.lastPuts.get(placeOf(change.store, change.put)) === changes,
+      );
+      if (latest.length > 0) await writeChanges(database, latest, durability);
       return true;
     }, changes.length);
     return kept ?? false;
@@ -323,6 +331,10 @@ function step(transaction: Writing, change: Change): Promise<unknown> {
   if ("put" in change) return records.put(change.put);
   if ("add" in change) return records.add(change.add);
   return records.delete(change.remove as IDBValidKey);
+}
+
+function placeOf(store: StoreName, record: object): string {
+  return JSON.stringify([store, keyOf(store, record)]);
 }
 
 /** Returns whether everything to be added exists: added records have unique keys. */

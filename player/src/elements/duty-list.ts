@@ -6,7 +6,7 @@ import { pick } from "../learning/pick";
 import { readLog } from "../store/attempts";
 import { readTicks } from "../store/ticks";
 import { dutyTexts as words } from "../texts/duties";
-import { texts } from "../texts/player";
+import { PRINT } from "../texts/printed";
 import { button, fill, make } from "../view/dom";
 import { icon } from "../view/icon";
 import { notice } from "../view/notice";
@@ -42,7 +42,7 @@ export class DutyList {
       value: 0,
       "aria-hidden": "true",
     });
-    const print = button("print", texts.printPage, () => window.print());
+    const print = button("print", PRINT, () => window.print());
     print.prepend(icon("print"));
     this.tools = make(
       "div",

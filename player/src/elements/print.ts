@@ -1,6 +1,6 @@
 /** Printing what is made for paper; a script of its own, because few visits print. */
 
-import { texts } from "../texts/player";
+import { PRINT } from "../texts/printed";
 import { button, make } from "../view/dom";
 import { articleOf } from "../view/landmarks";
 
@@ -17,7 +17,7 @@ const ENDS = ["afterprint", PRINTING, "pointerdown", "keydown", "click"];
 export function offerPrinting(): void {
   for (const line of document.querySelectorAll(".course-print")) {
     line.prepend(
-      button("print", texts.printPage, () => window.print(), { class: "cq-primary" }),
+      button("print", PRINT, () => window.print(), { class: "cq-primary" }),
       " ",
     );
   }

@@ -5,7 +5,7 @@
  * Escape and stays while the pointer is on it (WCAG 2.2, 1.4.13).
  */
 
-import { texts } from "../texts/player";
+import { toolTexts as words } from "../texts/tools";
 import { fill, make, uniqueName } from "../view/dom";
 
 const TERMS = '.md-content a[href*="glossary.html#term-"]';
@@ -57,7 +57,7 @@ export function explainTerms(): void {
     // Touch has no hover: the first touch explains, the second follows the link.
     if (touched && term && !bubble.invites(term)) {
       event.preventDefault();
-      bubble.open(term, texts.touchAgain);
+      bubble.open(term, words.touchAgain);
     } else if (!term) bubble.close();
   });
 }

@@ -1,10 +1,10 @@
 /** Labels that the theme lacks for screen readers. */
 
-import { texts } from "../texts/player";
+import { toolTexts as words } from "../texts/tools";
 
 /** Gives the theme's search dialog its accessible name. */
 export function nameSearchDialog(): void {
   document
     .querySelector(".md-search[role=dialog]:not([aria-label])")
-    ?.setAttribute("aria-label", texts.search);
+    ?.setAttribute("aria-label", words.search);
 }

@@ -22,18 +22,9 @@ const HANG_EACH = 5;
 /** The assumed number of records when a whole store is read. */
 const MANY = 10_000;
 
-const CAUSES: Readonly<Record<string, Trouble>> = {
-  QuotaExceededError: "full",
-  UnknownError: "damaged",
-  DataError: "damaged",
-  NotFoundError: "damaged",
-  InvalidStateError: "damaged",
-  AbortError: "damaged",
-  TimeoutError: "damaged",
-};
-
 /** Errors of a dead connection: closing, lost, or ended by the system. */
 const DEAD = ["InvalidStateError", "UnknownError", "AbortError", "TimeoutError"];
+const DAMAGED = [...DEAD, "DataError", "NotFoundError"];
 
 /** Runs can be recreated, so they need not be on disk before a question is shown. */
 const SOON_ENOUGH: readonly StoreName[] = ["runs"];
@@ -55,13 +46,13 @@ export class Connection implements Records {
   trouble: Trouble | null = null;
   private database: Promise<IDBPDatabase> | null = null;
   /** A notice for as long as the page is open: the site or the database has another version. */
-  private lasting: Notice | null = null;
+  private lasting: "older" | "upgraded" | null = null;
   private blocked = false;
   private slow = 0;
   private isOpen = false;
   private resting = false;
-  /** The last write that put each record. */
-  private readonly lastPuts = new Map<string, readonly Change[]>();
+  /** The last write of each record. */
+  private readonly puts = new Map<string, readonly Change[]>();
 
   constructor(
     private readonly name: string,
@@ -123,7 +114,7 @@ export class Connection implements Records {
       // The changes that follow may add to the log, whose last number is a setting.
       const stores = new Set<StoreName>([store, ...(also ? [...also.stores, "settings" as const] : [])]);
       const durability = SOON_ENOUGH.includes(store) ? "relaxed" : "strict";
-      const transaction = writing(database, Array.from(stores), durability);
+      const transaction = writing(database, stores, durability);
       const before: unknown = await transaction.objectStore(store).get(key as IDBValidKey);
       const after = change(before);
       const changes: readonly Change[] = after ? [{ store, put: after }, ...(also?.steps(after) ?? [])] : [];
@@ -146,17 +137,14 @@ export class Connection implements Records {
   private async write(changes: readonly Change[], durability: "strict" | "relaxed"): Promise<boolean> {
     if (changes.length === 0) return true;
     if (this.resting) return false;
-    for (const change of changes)
-      if ("put" in change) this.lastPuts.set(placeOf(change.store, change.put), changes);
+    for (const change of changes) this.puts.set(placeOf(change), changes);
     let tries = 0;
     const kept = await this.attempt(async (database) => {
       tries += 1;
       // The first try may have succeeded, although the connection died before reporting it.
       if (tries > 1 && (await stands(database, changes))) return true;
       // Later writes did not wait for the one that hung.
-      const latest = changes.filter(
-        (change) => !("put" in change) || this.lastPuts.get(placeOf(change.store, change.put)) === changes,
-      );
+      const latest = changes.filter((change) => this.puts.get(placeOf(change)) === changes);
       if (latest.length > 0) await writeChanges(database, latest, durability);
       return true;
     }, changes.length);
@@ -192,8 +180,9 @@ export class Connection implements Records {
 
   private causeOf(cause: string): Trouble {
     // An unexpected store is not damaged if another version created it.
-    if (this.lasting === "older" || this.lasting === "upgraded") return "newer";
-    return CAUSES[cause] ?? "refused";
+    if (this.lasting) return "newer";
+    if (cause === "QuotaExceededError") return "full";
+    return DAMAGED.includes(cause) ? "damaged" : "refused";
   }
 
   private open(): Promise<IDBPDatabase> {
@@ -257,7 +246,7 @@ export class Connection implements Records {
     };
   }
 
-  private notifyLasting(lasting: Notice): void {
+  private notifyLasting(lasting: "older" | "upgraded"): void {
     this.lasting = lasting;
     this.notify();
   }
@@ -281,7 +270,7 @@ export class Connection implements Records {
 
 function writing(
   database: IDBPDatabase,
-  stores: readonly StoreName[],
+  stores: Iterable<StoreName>,
   durability: "strict" | "relaxed",
 ): Writing {
   return database.transaction<string[], "readwrite">([...stores], "readwrite", { durability });
@@ -333,8 +322,10 @@ function step(transaction: Writing, change: Change): Promise<unknown> {
   return records.delete(change.remove as IDBValidKey);
 }
 
-function placeOf(store: StoreName, record: object): string {
-  return JSON.stringify([store, keyOf(store, record)]);
+/** Returns what stands for the record that a change is of. */
+function placeOf(change: Change): string {
+  const { store, put, add, remove } = change as Change & { put?: object; add?: object; remove?: Key };
+  return JSON.stringify([store, remove ?? keyOf(store, (put ?? add) as object)]);
 }
 
 /** Returns whether everything to be added exists: added records have unique keys. */

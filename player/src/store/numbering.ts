@@ -16,10 +16,10 @@ export interface Reader {
 }
 
 /** Returns the stores that a transaction with these changes needs. */
-export function storesOf(changes: readonly Change[]): readonly StoreName[] {
+export function storesOf(changes: readonly Change[]): Iterable<StoreName> {
   const stores = new Set(changes.map(({ store }) => store));
   if (addsAttempts(changes)) stores.add("settings");
-  return Array.from(stores);
+  return stores;
 }
 
 /** Returns the changes with a number for each new attempt, and with the new highest number. */

@@ -35,17 +35,13 @@ const TYPES: Readonly<Record<Type, string>> = {
 const DIFFICULTIES: Readonly<Record<Question["difficulty"], string>> = { 1: "记忆", 2: "理解", 3: "应用" };
 
 /** A hint beside the submit button, for types that do not explain themselves. */
-const HOW: Readonly<Record<Type, string>> = {
-  single: "",
+const HOW: Readonly<Partial<Record<Type, string>>> = {
   multiple: "选出全部正确的，至少两项",
-  truefalse: "",
   blank: "填入词语；标点、书名号、全角半角不影响对错",
   order: "用箭头按钮或拖动排好次序",
   match: "给左边每一项选一个对应",
   case: "读完材料，各小题一起提交",
   short: "写下你的回答，再对照参考要点",
-  // Beside its first choices.
-  scenario: "",
 };
 
 const ASK: Readonly<Record<Type, string>> = {
@@ -61,27 +57,25 @@ const ASK: Readonly<Record<Type, string>> = {
   scenario: "",
 };
 
-const PARTLY: Readonly<Record<Type, (good: number, all: number) => string>> = {
-  single: () => "",
-  truefalse: () => "",
+/** Types of which a part can be right. */
+const PARTLY: Readonly<Partial<Record<Type, (good: number, all: number) => string>>> = {
   multiple: (good, all) => `选对 ${good} 项，漏选 ${all - good} 项`,
   blank: (good, all) => `${all} 个空填对 ${good} 个`,
   order: (good, all) => `${all} 项有 ${good} 项在正确的位置`,
   match: (good, all) => `${all} 项对上 ${good} 项`,
   case: (good, all) => `${all} 个小题全对 ${good} 个`,
   short: (good, all) => `${all} 个要点答到 ${good} 个`,
-  scenario: () => "",
 };
 
 export const texts = {
   kind: (question: Question) => `${TYPES[question.type]}·${DIFFICULTIES[question.difficulty]}`,
   type: (type: Type) => TYPES[type],
   difficulty: (level: number) => DIFFICULTIES[level as Question["difficulty"]] ?? String(level),
-  how: (type: Type) => HOW[type],
+  how: (type: Type) => HOW[type] ?? "",
   ask: (type: Type) => ASK[type],
   partsMissing: (count: number) => `还有 ${count} 处没有答。要这样提交，就再按一次。`,
   verdict: (standing: Standing) => VERDICTS[standing],
-  partly: (type: Type, good: number, all: number) => PARTLY[type](good, all),
+  partly: (type: Type, good: number, all: number) => PARTLY[type]?.(good, all) ?? "",
 
   question: (number: number) => `第 ${number} 题`,
   own: "（本单位）",
@@ -92,8 +86,6 @@ export const texts = {
   overview: "题目一览",
   jump: (number: number, standing: Standing | null) =>
     `第 ${number} 题，${standing === null ? "未答" : standing === "pending" ? "待自评" : VERDICTS[standing]}`,
-
-  search: "搜索",
 
   layout: "显示方式",
   one: "逐题",
@@ -118,7 +110,6 @@ export const texts = {
     `有 ${count} 题的题目或答案更正过，你以前对${count === 1 ? "它" : "它们"}的作答不再算数，请重新作答。`,
   print: "打印题目",
   printAnswers: "打印题目和答案",
-  printPage: "打印",
 
   right: "对",
   wrong: "错",
@@ -159,8 +150,6 @@ export const texts = {
   sources: "回到要点：",
 
   report: "这道题有问题？",
-
-  touchAgain: "再点一次，看术语表",
 
   tryAgain: "题目没能加载，请再试一次。",
   pageFailed: "这一页没能加载，请刷新页面再试；仍不行，请告诉管理员。",

@@ -5,6 +5,9 @@ import { MERITS } from "./scenario";
 
 const OUTCOMES: Readonly<Record<Merit, string>> = { good: "好", fair: "尚可", poor: "不好" };
 
+/** The button that prints what stands beside it. */
+export const PRINT = "打印";
+
 export const printedTexts = {
   key: "答案：",
   brackets: "（　　）",

@@ -238,7 +238,9 @@ def test_the_sheet_fits_on_one_page_of_a4(page: Page, address: str, tmp_path: Pa
     assert sheet.read_bytes().count(b"/Type /Page\n") == 1
 
 
-def test_the_dashboard_itself_prints_its_charts_without_what_is_folded(page: Page, address: str) -> None:
+def test_the_dashboard_itself_prints_its_charts_on_one_page_without_what_is_folded(
+    page: Page, address: str, tmp_path: Path
+) -> None:
     seeded(page, address, days_of_answers(20))
     complete(page)
     page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
@@ -246,6 +248,14 @@ def test_the_dashboard_itself_prints_its_charts_without_what_is_folded(page: Pag
     expect(page.locator("figure svg").first).to_be_visible()
     expect(page.locator(".cq-share-bar").first).to_be_visible()
     expect(page.locator(".cq-chart-table:visible, [data-requirement]:visible, .cq-button:visible")).to_have_count(0)
+    expect(page.get_by_text("一页 A4")).to_be_hidden()
+    calendar, trend = (panel(page, name).bounding_box() for name in ("学习日历", "每周的进步"))
+    assert calendar
+    assert trend
+    assert calendar["y"] == trend["y"]
+    sheet = tmp_path / "dashboard.pdf"
+    page.pdf(path=sheet, prefer_css_page_size=True)
+    assert sheet.read_bytes().count(b"/Type /Page\n") == 1
 
 
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)

@@ -26,8 +26,8 @@ const MOST_PAPERS = 5;
 
 /** In reading order. The first ones stand side by side, the others in two columns of their own heights. */
 const HEAD = [nextPanel, overviewPanel, calendarPanel, trendPanel];
-const LEFT = [masteryPanel];
-const RIGHT = [weakestPanel, forecastPanel, papersPanel];
+const LEFT = [masteryPanel, papersPanel];
+const RIGHT = [weakestPanel, forecastPanel];
 
 async function openProgress(): Promise<Player> {
   const study = await readStudy(await loadIndex());

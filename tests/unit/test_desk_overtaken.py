@@ -1,6 +1,6 @@
 """Files of the unit that another program writes while the desk judges a form: both are shown, nothing is written over."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -31,7 +31,7 @@ def desk(root: Path) -> DeskClient:
 
 
 @pytest.fixture
-def overtake(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path, bytes], None]]:
+def overtake(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path, bytes], None]:
     """Let another program write a file once, after a form was judged and before anything is written."""
     refuse_interrupted = journal.refuse_interrupted
 

@@ -6,11 +6,13 @@ Runs on a bare Python 3.11 or newer with nothing but the standard library.
 import argparse
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 
 from course.environment import (
@@ -25,7 +27,8 @@ from course.environment import (
     playwright_browser,
     wheel_node,
 )
-from course.errors import CourseError
+from course.errors import CourseError, refusal
+from course.folder_locks import locked
 from course.links import is_link
 from course.release.offline_kit import FOLDER, NPM_CI, NPM_LOCK, Kit, check_fit, open_kit, this_machine
 
@@ -74,12 +77,20 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         with tempfile.TemporaryDirectory() as scratch:
             kit = find_kit(options.offline, Path(scratch))
-            install(test=options.test, dev=options.dev, quality=options.quality, rebuild=options.player, kit=kit)
+            # Of two that are started at once, the second finds all that the first installs.
+            with locked(ROOT):
+                install(test=options.test, dev=options.dev, quality=options.quality, rebuild=options.player, kit=kit)
     except CourseError as reason:
         print(f"安装没有完成：{reason}", file=sys.stderr)
         return 1
     except subprocess.CalledProcessError as error:
         print(f"安装没有完成：命令失败（{' '.join(map(str, error.cmd))}）", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"安装没有完成：{refusal(error)}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("安装没有完成：已中断。再运行一次，会接着装", file=sys.stderr)
         return 1
     return 0
 
@@ -124,22 +135,38 @@ def install(*, test: bool, rebuild: bool, dev: bool = False, quality: bool = Fal
 
 
 def make_venv() -> None:
-    if _runs(PYTHON):
+    if _is_sound():
         return
     print("建立 Python 环境 .venv …", flush=True)
     # A folder that was copied from another machine may hold an environment whose Python is not here.
     shutil.rmtree(VENV, ignore_errors=True)
-    if subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=False, capture_output=True).returncode:
+    command = [sys.executable, "-m", "venv", str(VENV)]
+    done = subprocess.run(command, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if done.returncode:
         shutil.rmtree(VENV, ignore_errors=True)
+        raise MissingError(_why_no_venv(done.stdout.decode(errors="replace")))
+
+
+def _why_no_venv(printed: str) -> str:
+    """Return why there is no environment, and what to do; `printed` is what the attempt printed."""
+    if os.name != "nt" and find_spec("ensurepip") is None:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
-        raise MissingError(f"Python 缺少 venv 组件。请运行：sudo apt install python{version}-venv")
+        return f"Python 缺少 venv 组件。请运行：sudo apt install python{version}-venv"
+    last = (printed.strip().splitlines() or ["没有说明原因"])[-1]
+    return f"没有建成 Python 环境 {VENV}：{last}。请检查磁盘的空间、文件夹的权限和名称，再运行一次"
 
 
-def _runs(python: Path) -> bool:
+def _is_sound() -> bool:
+    """Return whether the Python of .venv runs, and is still the one that its packages were installed for."""
     try:
-        return subprocess.run([str(python), "-c", ""], check=False, capture_output=True).returncode == 0
+        code = "import sys; print('%d.%d' % sys.version_info[:2])"
+        done = subprocess.run([str(PYTHON), "-c", code], check=False, capture_output=True, text=True)
+        written = (VENV / "pyvenv.cfg").read_text(encoding="utf-8", errors="replace")
     except OSError:
         return False
+    # The name is another one where another program made it.
+    made_for = re.search(r"^version(?:_info)? *= *([0-9]+\.[0-9]+)", written, re.MULTILINE)
+    return done.returncode == 0 and made_for is not None and made_for[1] == done.stdout.strip()
 
 
 def install_program() -> None:

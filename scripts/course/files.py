@@ -162,10 +162,11 @@ def is_old(part: Path) -> bool:
     return time.time() - part.stat().st_mtime > 3_600
 
 
-def replace_all(files: Mapping[Path, bytes | None]) -> None:
-    """Replace files once every content is on the disk; if one cannot be replaced, restore the earlier ones.
+def replace_all(files: Mapping[Path, bytes | None], *, lasting: bool = False) -> None:
+    """Replace files once every content is written; if one cannot be replaced, restore the earlier ones.
 
-    The caller holds the locks of their folders.
+    With `lasting`, every content is on the disk before the first file is replaced, and the new names are on the disk at
+    the end, so that a power cut takes nothing of it. The caller holds the locks of their folders.
     """
     before = {path: content_of(path) for path in files}
     staged: dict[Path, str] = {}
@@ -173,13 +174,16 @@ def replace_all(files: Mapping[Path, bytes | None]) -> None:
     try:
         for path, content in files.items():
             if content is not None:
-                staged[path] = _staged(path.parent, content)
+                staged[path] = _staged(path.parent, content, lasting=lasting)
         for path, content in files.items():
             if content is None:
                 remove(path)
             else:
                 os.replace(staged[path], path)  # noqa: PTH105
             done.append(path)
+        if lasting:
+            for folder in {path.parent: None for path in files}:
+                _keep_names(folder)
     except (OSError, KeyboardInterrupt):
         replace_all({path: before[path] for path in done})
         raise
@@ -188,12 +192,25 @@ def replace_all(files: Mapping[Path, bytes | None]) -> None:
             Path(temporary).unlink(missing_ok=True)
 
 
-def _staged(folder: Path, content: bytes) -> str:
-    """Write content to a temporary file in a folder and return its name."""
+def _keep_names(folder: Path) -> None:
+    """Bring to the disk which files are in a folder. Windows and some network file systems do so by themselves only."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _staged(folder: Path, content: bytes, *, lasting: bool) -> str:
+    """Write content to a temporary file in a folder, with `lasting` to the disk, and return its name."""
     handle, temporary = tempfile.mkstemp(dir=folder, prefix=PART[0], suffix=PART[1])
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
         # mkstemp makes files for their owner only; a web server must be able to read these.
         os.chmod(temporary, 0o644)  # noqa: PTH101 -- a name, not a Path, until it has moved
     except BaseException:

@@ -1,6 +1,7 @@
 """Several files as one change, and the records of changes.
 
-While a change is being written, its record says how to finish it or to roll it back. Afterwards the record stays among
+While a change is being written, its record says how to finish it or to roll it back, also after a power cut: it is on the
+disk before the first file is replaced, and goes once all are on the disk. Afterwards the record stays among
 those of the last changes, by which it is undone, and done again. Changes are ordered by number: clocks may be wrong.
 """
 
@@ -250,7 +251,7 @@ def _resumed(root: Path) -> Iterator[_Started | None]:
 def _carry_out(root: Path, change: Change, *, back: bool) -> None:
     """Write a change whose folders are locked, or undo it, leaving its record until all is written."""
     start = {path: content_of(root / path) for path in change.paths}
-    replace_all({root / RECORD: _as_json(_Started(change, back)).encode()})
+    replace_all({root / RECORD: _as_json(_Started(change, back)).encode()}, lasting=True)
     try:
         _settle(root, change, done=not back)
     except OSError:
@@ -262,7 +263,7 @@ def _carry_out(root: Path, change: Change, *, back: bool) -> None:
 def _settle(root: Path, change: Change, *, done: bool) -> None:
     """Bring all files into the state after a change, or before it, and move its record to those of that kind."""
     wanted = {root / file.path: file.after if done else file.before for file in change.files}
-    replace_all({path: content for path, content in wanted.items() if content_of(path) != content})
+    replace_all({path: content for path, content in wanted.items() if content_of(path) != content}, lasting=True)
     remove(_record(root, change.number, done=not done))
     (root / RECORD).replace(_record(root, change.number, done=done))
 

@@ -24,7 +24,8 @@ _EXCHANGE = 2
 def lent_folder(place: Path) -> Iterator[Path]:
     """Lend an empty folder on the disk of `place` while the block runs, and remove what killed runs left there.
 
-    It has the name of `place`, and lies in a folder beside it that goes with the block.
+    It has the name of `place`, and lies in a folder beside it that goes with the block. What `swap_in` began and did not
+    finish is taken back.
     """
     whole = Path(os.path.abspath(place))  # noqa: PTH100 -- resolving would follow links
     make_folder(whole.parent)
@@ -33,7 +34,7 @@ def lent_folder(place: Path) -> Iterator[Path]:
         with locked(whole.parent) as alone:
             _remove_abandoned_folders(whole, alone=alone)
             part = Path(tempfile.mkdtemp(dir=whole.parent, prefix=PART[0], suffix=PART[1]))
-            stack.callback(shutil.rmtree, part, ignore_errors=True)
+            stack.callback(_remove_part, part, whole)
             stack.enter_context(locked(part))
         lent = part / whole.name
         lent.mkdir()
@@ -72,7 +73,12 @@ def _remove_abandoned_folders(place: Path, *, alone: bool) -> None:
     for left in parts_in(place.parent):
         with suppress(OSError), locked_if_free(left) as free:
             if left.is_dir() and (free if alone else is_old(left)):
-                before = left / f"{place.name}{_BEFORE}"
-                if before.is_dir() and not place.exists():
-                    before.rename(place)
-                shutil.rmtree(left, ignore_errors=True)
+                _remove_part(left, place)
+
+
+def _remove_part(part: Path, place: Path) -> None:
+    """Remove a folder beside a place; what was moved there from the place, and has no successor, goes back first."""
+    before = part / f"{place.name}{_BEFORE}"
+    if before.is_dir() and not place.exists():
+        before.rename(place)
+    shutil.rmtree(part, ignore_errors=True)

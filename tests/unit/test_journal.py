@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,7 +15,7 @@ import pytest
 
 from course import cli
 from course.errors import ChangedMeanwhileError, RefusedError
-from course.files import content_of
+from course.files import content_of, write_generated
 from course.journal import (
     CHANGES,
     MOST_CHANGES,
@@ -183,8 +184,11 @@ def test_an_import_or_an_upgrade_does_not_write_over_an_interrupted_write(
     assert cli.main(["export", "excel", "--root", str(sample_course(tmp_path / "other")), "--output", str(book)]) == 0
     before = contents(halfway)
     assert cli.main(["import", str(book), "--root", str(halfway), "--yes"]) == 1
+    capsys.readouterr()
     assert cli.main(["upgrade", str(halfway), "--root", str(tmp_path / "other")]) == 1
-    assert capsys.readouterr().err.count("./course undo") == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert f"旧文件夹没有写完，请先在 {halfway} 里处理" in line
+    assert "./course undo" in line
     assert contents(halfway) == before
     with pytest.raises(RefusedError, match="上一次写入被打断"):
         write_together(halfway, {"quizzes/meeting.yml": "x"}, "改")
@@ -363,6 +367,31 @@ def once_then(refuse: Callable[..., None]) -> Callable[..., None]:
     """Return what replaces a file the first time, and refuses from then on."""
     replaced = iter([os.replace])
     return lambda *paths: (next(replaced, refuse))(*paths)  # noqa: PLW0108 -- another one each time
+
+
+def test_the_record_is_on_the_disk_before_the_first_file_is_replaced_and_goes_after_the_last(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(root, "extra", "1")
+    steps: list[str] = []
+    sync, replace = os.fsync, os.replace
+
+    def synced(handle: int) -> None:
+        steps.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "content")
+        sync(handle)
+
+    def replaced(source: str | Path, target: str | Path) -> None:
+        steps.append(Path(target).name)
+        replace(source, target)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "replace", replaced)
+    write_together(root, {"quizzes/extra.yml": "2", "quizzes/more.yml": "2", "docs/more.md": "2"}, "改")
+    record = ["content", Path(RECORD).name, "folder"]
+    assert steps[:-1] == [*record, *["content"] * 3, "extra.yml", "more.yml", "more.md", "folder", "folder"]
+    steps.clear()
+    write_generated(root, {"build/page.md": "1"}, ["build"])
+    assert steps == ["page.md"]
 
 
 def test_the_last_changes_are_kept_and_no_more_than_a_size(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 
 from course import cli
 from course.publish import local
+from course.publish import publish as publishing
 from course.publish.history import KEPT
 from course.publish.local import Folder
 from course.publish.lock import LOCK, STALE_AFTER
@@ -266,6 +268,58 @@ def test_a_target_that_cannot_be_switched_is_named_and_the_same_command_finishes
     monkeypatch.undo()
     assert cli.main(["publish", *command]) == 0
     assert [faults(place / "current") for place in (target, other)] == [[], []]
+
+
+def repeated(told: str, command: list[str]) -> list[str]:
+    """Return the command that a message tells to run."""
+    found = re.search(r"请在同样的命令里加上 (--version) (\S+)，再运行一次", told)
+    assert found, told
+    return [*command, *found.groups()]
+
+
+def test_going_back_that_was_stopped_ends_at_the_same_release_when_repeated_as_told(
+    target: Path, dist: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    published(target, dist, "1.0.0", "1.1.0", "1.2.0")
+    command = ["rollback", str(target)]
+    monkeypatch.setattr(publishing, "_return", stopped)
+    assert cli.main(command) == 1
+    assert "再运行一次同样的命令" in capsys.readouterr().err
+    monkeypatch.undo()
+    monkeypatch.setattr(publishing, "_tidy", stopped)
+    assert cli.main(command) == 1
+    command = repeated(capsys.readouterr().err, command)
+    assert cli.main(command) == 1
+    assert "再运行一次同样的命令" in capsys.readouterr().err
+    monkeypatch.undo()
+    assert cli.main(command) == 0
+    assert (version_in(target), faults(target / "current")) == ("1.1.0", [])
+
+
+def test_going_back_on_two_targets_of_which_one_failed_is_finished_as_told(
+    target: Path, dist: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = target.with_name("第二台")
+    switch = Folder.switch
+
+    def cut_off(self: Folder, name: str) -> None:
+        if self.label == str(other):
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(other))
+        switch(self, name)
+
+    for place in (target, other):
+        published(place, dist, "1.0.0", "1.1.0", "1.2.0")
+    command = ["rollback", str(target), str(other)]
+    monkeypatch.setattr(Folder, "switch", cut_off)
+    assert cli.main(command) == 1
+    told = capsys.readouterr().err
+    assert f"已切换：{target}" in told
+    monkeypatch.undo()
+    assert cli.main(repeated(told, command)) == 0
+    assert [version_in(place) for place in (target, other)] == ["1.1.0", "1.1.0"]
 
 
 def test_a_link_that_the_system_refuses_is_made_by_hand_as_the_message_says(

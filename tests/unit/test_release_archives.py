@@ -120,6 +120,27 @@ def test_an_archive_cut_short_is_refused(tmp_path: Path) -> None:
     assert "没有拷完" in refused(archive, tmp_path)
 
 
+def test_an_archive_with_a_password_is_refused(tmp_path: Path) -> None:
+    archive = release(tmp_path, "1.0.0")
+    content = bytearray(archive.read_bytes())
+    # The first entry of the list at the end is the manifest's; the first of its marks says that it is encrypted.
+    content[content.index(b"PK\1\2") + 8] |= 1
+    archive.write_bytes(content)
+    assert "加了密码" in refused(archive, tmp_path)
+
+
+def test_an_archive_packed_in_another_way_and_damaged_is_refused(tmp_path: Path) -> None:
+    archive = tmp_path / "course-1.0.0.zip"
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_LZMA) as packed:
+        packed.writestr(MANIFEST, manifest_of(FILES, "1.0.0"))
+    content = bytearray(archive.read_bytes())
+    start = 30 + len(MANIFEST)
+    # The settings of the packing stand before what is packed.
+    content[start + 4 : start + 9] = b"\xff" * 5
+    archive.write_bytes(content)
+    assert "没有拷完" in refused(archive, tmp_path)
+
+
 def test_a_manifest_beside_the_archive_must_be_the_same(tmp_path: Path) -> None:
     archive = release(tmp_path, "1.0.0")
     archive.with_name(f"course-1.0.0.{MANIFEST}").write_text("{}", encoding="utf-8")

@@ -54,6 +54,29 @@ def test_without_git_it_is_of_now_and_nothing_is_known_to_be_uncommitted(
     assert not uncommitted(project)
 
 
+def test_a_folder_whose_git_fails_may_hold_what_is_not_committed(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As Git does it for a folder of another user.
+    (project / ".git/config").write_text("[broken", encoding="utf-8")
+    assert uncommitted(project)
+    (project / "below").mkdir()
+    assert uncommitted(project / "below")
+    assert abs(moment(project) - time.time()) < 60
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(project.parent))
+    (project / ".git").rename(project / "git")
+    assert not uncommitted(project)
+
+
+def test_what_git_prints_need_not_be_utf_8(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project / "bin").mkdir()
+    program = project / "bin/git"
+    program.write_bytes(b"#!/bin/sh\nprintf '?? \\377\\n'\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
+    assert uncommitted(project)
+
+
 def test_files_of_one_size_and_moment_get_other_times_in_all_of_a_thousand_releases(tmp_path: Path) -> None:
     times = set()
     # So many that with sixteen bits of a hash, two would be likely to be the same.

@@ -36,6 +36,26 @@ def test_killed_at_any_step_a_site_is_whole_and_the_next_build_tidies_up(tmp_pat
     assert read_site(site) == NEW
 
 
+@pytest.mark.parametrize("error", [PermissionError, KeyboardInterrupt])
+def test_a_new_site_that_cannot_be_moved_in_leaves_the_former_one(
+    error: type[BaseException], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    rename = Path.rename
+
+    def refused(self: Path, target: Path) -> Path:
+        if target == site and self.name == "site":
+            raise error
+        return rename(self, target)
+
+    put_site(site, "旧")
+    monkeypatch.setattr(Path, "rename", refused)
+    with pytest.raises(error):
+        put_site(site, "新", exchanging=False)
+    assert read_site(site) == OLD
+    assert list(tmp_path.iterdir()) == [site]
+
+
 def test_builds_at_the_same_time_do_not_remove_each_others_parts(tmp_path: Path) -> None:
     site = tmp_path / "site"
     with lent_folder(site) as first, lent_folder(site) as second:

@@ -16,7 +16,7 @@ from course.edit.older_course import in_present_format
 from course.edit.undecided import FOLDER, Undecided, undecided_files
 from course.errors import RefusedError
 from course.files import content_of, write_output
-from course.journal import refuse_interrupted, write_together
+from course.journal import interrupted, interruption, refuse_interrupted, write_together
 from course.links import refuse_links
 from course.load.course import load_course
 from course.load.head import read_head
@@ -92,8 +92,9 @@ def prepare(old: Path, root: Path, course_id: str = "") -> Upgrade:
     Raises RefusedError if `old` holds no course or no id, if files below `root` were changed since it was delivered, or
     if an earlier change of either folder was interrupted.
     """
-    for folder in (old, root):
-        refuse_interrupted(folder)
+    refuse_interrupted(root)
+    if paths := interrupted(old):
+        raise RefusedError(f"旧文件夹没有写完，请先在 {old} 里处理，再来升级。{interruption(paths)}")
     found, unit = course_files(old), unit_files(old)
     if "course.yml" not in found.files:
         raise RefusedError(f"{old} 里没有 course.yml，不是课程的项目文件夹。请检查文件夹的名称")

@@ -1,6 +1,7 @@
 """From the archive of a release to its files, trusting neither names nor sizes."""
 
 import hashlib
+import lzma
 import os
 import stat
 import zipfile
@@ -55,6 +56,8 @@ def open_package(archive: Path) -> Package:
         listed = entries.get(MANIFEST)
         if listed is None or listed.file_size > _LARGEST_MANIFEST:
             raise RefusedError(f"{archive.name} 里没有清单 manifest.json。请用 ./course release 生成的发布包")
+        if listed.flag_bits & _ENCRYPTED:
+            raise RefusedError(f"{archive.name} 加了密码。请用 ./course release 生成的发布包")
         content = packed.read(listed)
         manifest = read_manifest(content)
         for fault in _faults(packed.infolist(), manifest):
@@ -94,7 +97,7 @@ def _reading(archive: Path) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(archive) as packed:
             yield packed
-    except (zipfile.BadZipFile, DeflateError, EOFError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, DeflateError, lzma.LZMAError, EOFError, NotImplementedError) as error:
         raise RefusedError(f"{archive.name} 不是完好的 zip 文件，可能没有拷完。请重新拷贝或生成") from error
 
 

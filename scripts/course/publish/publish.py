@@ -20,6 +20,7 @@ from course.release.manifest import CARRIED, MANIFEST, Manifest, read_carried, r
 
 ORDER = ".order"
 UNCOMMITTED = "含有没提交的改动"
+_REPEAT = "再运行一次同样的命令"
 Say = Callable[[str], None]
 
 
@@ -54,18 +55,30 @@ def publish(package: Package, targets: Sequence[Target], say: Say) -> None:
 
 
 def roll_back(targets: Sequence[Target], version: str | None, say: Say) -> None:
-    """Bring the release before the current one, or a named one, back into service on all targets."""
+    """Bring the release before the current one, or a named one, back into service on all targets.
+
+    Once a target may be switched, the one before the current one is another: messages then say how to repeat it.
+    """
     with _explained():
         for target in targets:
             if not target.entries():
                 raise RefusedError(f"{target.label} 还没有发布过，退不回去")
-    with _explained(), _all_held(targets) as locks:
-        with _undone(locks):
-            moves = [_return(lock, version, say) for lock in locks]
-            names = {move.entering.name for move in moves}
-            if len(names) > 1:
-                raise RefusedError(f"各目标的上一版不同（{'、'.join(sorted(names))}）。请用 --version 写明要退回的版本")
-        _switch(moves, say)
+    again = ""
+    try:
+        with _explained(), _all_held(targets) as locks:
+            with _undone(locks):
+                moves = [_return(lock, version, say) for lock in locks]
+                names = {move.entering.name for move in moves}
+                if len(names) > 1:
+                    raise RefusedError(
+                        f"各目标的上一版不同（{'、'.join(sorted(names))}）。请用 --version 写明要退回的版本"
+                    )
+            again = _REPEAT if version else f"请在同样的命令里加上 --version {moves[0].entering.name}，再运行一次"
+            _switch(moves, say, again)
+    except KeyboardInterrupt as stopped:
+        if not again:
+            raise
+        raise RefusedError(f"已中断。读者看到的仍是完整的一版；{again}，会先清理再重做") from stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +318,7 @@ def _write_carried(target: Target, into: PublishedRelease, carried: Mapping[str,
     target.write(f"{into.name}/{CARRIED}", text + "\n")
 
 
-def _switch(moves: Sequence[Move], say: Say) -> None:
+def _switch(moves: Sequence[Move], say: Say, again: str = _REPEAT) -> None:
     switched: list[str] = []
     for move in moves:
         try:
@@ -321,7 +334,7 @@ def _switch(moves: Sequence[Move], say: Say) -> None:
         except (RefusedError, OSError) as error:
             reason = refusal(error) if isinstance(error, OSError) else error
             done = f"已切换：{'、'.join(switched)}。" if switched else "没有切换任何目标。"
-            raise RefusedError(f"{reason}。{done}改好以后，再运行一次同样的命令，没做完的会接着做") from error
+            raise RefusedError(f"{reason}。{done}改好以后，{again}，没做完的会接着做") from error
         switched.append(move.target.label)
     for move in moves:
         _tidy(move, say)

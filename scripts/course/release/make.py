@@ -85,22 +85,25 @@ def moment(root: Path) -> int:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdigit():
         return int(epoch)
-    committed = "" if uncommitted(root) else _git(root, "log", "-1", "--format=%ct")
-    return int(committed) if committed.isdigit() else int(time.time())
+    committed = None if uncommitted(root) else _git(root, "log", "-1", "--format=%ct")
+    return int(committed) if committed and committed.isdigit() else int(time.time())
 
 
 def uncommitted(root: Path) -> bool:
-    """Return whether Git lists changes in the project that are not committed; without Git there are none."""
-    return bool(_git(root, "status", "--porcelain", "--", "."))
+    """Return whether Git lists changes in the project that are not committed, or fails to say; without Git there are none."""
+    listed = _git(root, "status", "--porcelain", "--", ".")
+    if listed is None:
+        return any((folder / ".git").exists() for folder in (root, *root.resolve().parents))
+    return bool(listed)
 
 
-def _git(root: Path, *arguments: str) -> str:
-    """Return what Git prints; nothing where it is not installed, or does not know this folder."""
+def _git(root: Path, *arguments: str) -> str | None:
+    """Return what Git prints; None where it fails, nothing where it is not installed."""
     try:
-        done = subprocess.run(["git", *arguments], cwd=root, check=False, capture_output=True, text=True)
+        done = subprocess.run(["git", *arguments], cwd=root, check=False, capture_output=True)
     except FileNotFoundError:
         return ""
-    return done.stdout.strip()
+    return done.stdout.decode(errors="replace").strip() if done.returncode == 0 else None
 
 
 def _counts(course: Course, site: Path) -> dict[str, int]:

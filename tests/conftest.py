@@ -8,12 +8,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Playwright, expect, sync_playwright
 
+from support.examples import examples
 from support.program_parts import read_anew, read_once
 from support.sample_course import sample_course
 
 # Time limits per example fail on busy machines; the strategies here are slow to draw from, on purpose.
 settings.register_profile(
-    "course", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+    "course", deadline=None, max_examples=examples(30), suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.register_profile("fast", parent=settings.get_profile("course"), max_examples=15)
 settings.load_profile("course")

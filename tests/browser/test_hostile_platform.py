@@ -134,9 +134,12 @@ def test_the_course_opens_and_one_line_says_what_is_wrong(page: Page, lms: str, 
     answered(page)
 
 
-def test_what_the_platform_brings_back_is_taken_as_far_as_it_makes_sense(page: Page, lms: str, folder: Path) -> None:
+@pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.slow) for part in (1, 2))])
+def test_what_the_platform_brings_back_is_taken_as_far_as_it_makes_sense(
+    page: Page, lms: str, folder: Path, part: int
+) -> None:
     question = SMALL.questions[0]
-    for state in suspended():
+    for state in list(suspended())[part::3]:
         opened(page, lms, folder, knows(suspend_data=json.dumps(state)))
         expect(frame(page).get_by_role("status").first).to_have_text("")
         show_all(page)

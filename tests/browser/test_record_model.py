@@ -24,7 +24,7 @@ from course.environment import find_node, node_environment
 from support.killed_browser import kill, started
 from support.site_build import ROOT
 
-SEQUENCES = int(os.environ.get("COURSE_FUZZ_SEQUENCES", "50"))
+SEQUENCES = int(os.environ.get("COURSE_FUZZ_SEQUENCES", "30"))
 KILLS = int(os.environ.get("COURSE_FUZZ_KILLS", "2"))
 SEED = int(os.environ.get("COURSE_FUZZ_SEED", "1"))
 PLACE = "http://study.test:9/tab.html"

@@ -24,8 +24,8 @@ from support.sample_course import CASES
 RUNS = int(os.environ.get("COURSE_FUZZ_RUNS", "1500"))
 SEED = int(os.environ.get("COURSE_FUZZ_SEED", "1"))
 FAILURES = Path(__file__).resolve().parents[2] / ".cache/fuzz"
-# Above a second, a file may take what 20 million additions do: a second where a million take 50 ms.
-SECONDS, MILLION_ADDITIONS = 1, 20
+# Above so many seconds, a file may take what so many additions do: five seconds where a million take 50 ms.
+SECONDS, MILLION_ADDITIONS = 2, 100
 PROGRESS = 5_000
 REFERENCES = {"三会一训": ("term:x", "会")}
 

@@ -16,6 +16,7 @@ from course.importing.options import ImportOptions
 from course.importing.plan import plan_import
 from course.importing.preview import preview, problem_lines
 from course.load.course import load_course
+from support.examples import examples
 from support.sample_course import sample_course
 from support.workbooks import Edited
 
@@ -83,7 +84,7 @@ def questions(text: str) -> Iterator[tuple[str, str]]:
 
 
 # Not shrunk: each step would load the course three times.
-@settings(max_examples=5, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=examples(5), phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(typed=edits())
 def test_any_edit_is_refused_or_done_exactly(
     typed: list[tuple[str, int, str, object]], exported: Path, shared: Path
@@ -92,7 +93,7 @@ def test_any_edit_is_refused_or_done_exactly(
 
 
 @pytest.mark.slow
-@settings(max_examples=200, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=examples(100), phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(typed=edits())
 def test_many_an_edit_is_refused_or_done_exactly(
     typed: list[tuple[str, int, str, object]], exported: Path, shared: Path

@@ -278,8 +278,8 @@ def test_ten_thousand_questions_are_found_at_once(root: Path) -> None:
     begun = time.process_time()
     wanted = Wanted(words="议题 黑板", state="unreviewed", type="case")
     assert len(find(many, wanted, search)) == len(many) // len(rows)
-    # A tenth of a second where a million additions take 50 ms.
-    assert additions(time.process_time() - begun) < 2
+    # Half a second where a million additions take 50 ms: many times what it takes.
+    assert additions(time.process_time() - begun) < 10
 
 
 @pytest.mark.parametrize(

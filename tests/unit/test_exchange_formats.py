@@ -17,6 +17,7 @@ from course.formats.exporters import EXPORTERS, overview
 from course.formats.loss_report import listing
 from course.model.bank import TYPE_LABELS, Bank
 from support.archives import COURSE
+from support.examples import examples
 from support.exchanged import bank_file, selection, written
 from support.generated_banks import banks
 from support.site_build import ROOT
@@ -65,7 +66,7 @@ def test_of_every_question_each_thing_that_a_format_does_not_carry_is_named(name
                 assert any(item.id == whole and feature == lost for _, whole, lost in told), (item.id, feature)
 
 
-@settings(max_examples=12)
+@settings(max_examples=examples(8))
 @given(bank=banks(most=3))
 def test_no_question_disappears_without_a_word(bank: Bank) -> None:
     for name in TEXTS:
@@ -106,7 +107,7 @@ def test_no_cell_becomes_a_formula(cell: str) -> None:
         assert [loss.carried.how for loss in exported.losses] == ["以 = + - @ 开头的格子前面加了一个撇号，免得变成公式"]
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(15))
 @given(text=st.text())
 def test_what_looks_like_no_formula_stays_as_it_is(text: str) -> None:
     assert inert(text) in {text, f"'{text}"}

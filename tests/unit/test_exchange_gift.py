@@ -15,6 +15,7 @@ from course.formats.gift.read import read_gift
 from course.formats.gift.write import export_gift
 from course.model.bank import Bank
 from support.archives import COURSE
+from support.examples import examples
 from support.exchanged import bank_file, selection, written
 from support.generated_banks import banks
 from support.site_build import ROOT
@@ -103,7 +104,7 @@ def test_somebody_elses_reader_finds_every_question_of_the_second_course_with_it
         assert seen(source.explanation) in seen(one["globalFeedback"]["text"])
 
 
-@settings(max_examples=6)
+@settings(max_examples=examples(6))
 @given(bank=banks(most=5))
 def test_somebody_elses_reader_finds_as_many_questions_whatever_the_texts_are(bank: Bank) -> None:
     exported = export_gift(selection(bank_file(bank)))

@@ -14,6 +14,7 @@ from course.formats.moodle.read import read_moodle
 from course.formats.moodle.write import export_moodle
 from course.model.bank import Bank
 from support.archives import COURSE
+from support.examples import examples
 from support.exchanged import bank_file, selection, written
 from support.generated_banks import banks
 
@@ -88,7 +89,7 @@ def test_what_looks_like_markup_stays_text(payload: str) -> None:
     assert "".join(stem.itertext()) == payload
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(8))
 @given(bank=banks(most=3))
 def test_no_text_becomes_an_element(bank: Bank) -> None:
     for text in html_texts(exported(bank_file(bank))):
@@ -176,7 +177,7 @@ def test_a_hostile_or_broken_file_is_refused_as_a_whole(data: bytes) -> None:
     assert all("\n" not in one.message and one.place.startswith("第 ") for one in imported.problems)
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(8))
 @given(bank=banks(most=2), data=st.data())
 def test_a_file_cut_and_patched_anywhere_never_breaks_the_reader(bank: Bank, data: st.DataObject) -> None:
     for export, read in ((export_moodle, read_moodle), (export_gift, read_gift)):

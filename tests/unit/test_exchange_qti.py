@@ -28,6 +28,7 @@ from course.model.bank import (
     TrueFalsePart,
 )
 from support.archives import COURSE
+from support.examples import examples
 from support.exchanged import bank_file, selection, written
 from support.generated_banks import banks
 from support.learner import partly, right, wrong
@@ -123,13 +124,13 @@ def test_the_second_course_gives_items_by_the_specification_whose_scores_are_the
                     assert isinstance(question, CaseBody) or score == pytest.approx(share(question, answer))
 
 
-@settings(max_examples=10)
+@settings(max_examples=examples(6))
 @given(bank=banks(most=4))
 def test_items_keep_to_the_specification_whatever_the_texts_are(bank: Bank) -> None:
     assert faults(package(bank_file(bank))) == []
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(15))
 @given(data=st.data(), count=st.integers(2, 10))
 def test_a_multiple_choice_scores_as_the_course_marks_it(data: st.DataObject, count: int) -> None:
     key = data.draw(st.sets(st.integers(0, count - 1), min_size=min(2, count)))

@@ -15,6 +15,7 @@ from course.formats.moodle.write import export_moodle
 from course.model.bank import Bank, Case, Question
 from course.model.inline import plain
 from support.archives import COURSE
+from support.examples import examples
 from support.exchanged import as_read, bank_file, selection
 from support.generated_banks import banks
 
@@ -61,7 +62,7 @@ def check(way: str, bank: Bank) -> None:
 
 
 @pytest.mark.parametrize("way", WAYS)
-@settings(max_examples=20)
+@settings(max_examples=examples(10))
 @given(bank=banks(most=3))
 def test_what_is_carried_comes_back(way: str, bank: Bank) -> None:
     assume("](" not in str(bank.model_dump()))

@@ -21,6 +21,7 @@ from course.rules import writing
 from course.site.html import address
 from course.site.pages import render
 from course.text.yaml_reader import read
+from support.examples import examples
 from support.generated_banks import banks, written_banks, yaml_text
 from support.sample_course import sample_course
 
@@ -65,7 +66,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 # Not shrunk: each step would load and render a whole course.
-@settings(max_examples=40, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=examples(15), phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(bank=banks())
 def test_a_generated_course_is_whole_on_its_pages_and_in_its_data(
     bank: Bank, shared: Path, engine: markdown.Markdown

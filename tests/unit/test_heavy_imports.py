@@ -14,8 +14,8 @@ from course.load.course import load_course
 from support.measured import lines_of
 from support.sample_course import sample_course
 
-# Two seconds where a million additions take 50 ms.
-MILLION_ADDITIONS = 40
+# Several times what they take, as machines differ in more than additions; without a limit it would be hundreds of times.
+MILLION_ADDITIONS = 150
 MEGABYTES = 500
 # Memory beyond what the process takes to begin.
 PROGRAM = """
@@ -188,8 +188,8 @@ def faults(name: str, content: bytes, rule: str, folder: Path) -> list[str]:
 
 
 def _some(names: dict[str, object]) -> list[object]:
-    """Return every third name as it is, the others for the slow tests."""
-    return [name if place % 3 == 0 else pytest.param(name, marks=pytest.mark.slow) for place, name in enumerate(names)]
+    """Return every sixth name as it is, the others for the slow tests."""
+    return [name if place % 6 == 0 else pytest.param(name, marks=pytest.mark.slow) for place, name in enumerate(names)]
 
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="别的系统没有这种资源限额")

@@ -17,6 +17,7 @@ from course.load.pages import read_glossary, read_page, read_study_page
 from course.site.pages import render
 from course.text.diagnostics import Diagnostic, format_text
 from course.text.yaml_reader import read
+from support.examples import examples
 from support.sample_course import COURSE, sample_course
 
 FILES = [
@@ -89,7 +90,7 @@ def inside(found: list[Diagnostic], text: str) -> None:
         assert problem.rule
 
 
-@settings(max_examples=250)
+@settings(max_examples=examples(120))
 @given(mutated())
 def test_a_mutated_text_is_read_without_an_exception(case: tuple[str, str]) -> None:
     name, raw = case
@@ -115,7 +116,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 # Not shrunk: each step would load a whole course.
-@settings(max_examples=80, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=examples(40), phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(case=mutated())
 @example(case=("docs/index.md", "[x](http://[甲)"))
 @example(case=("docs/study/meeting.md", TEXTS["docs/study/meeting.md"] + "\n[x](term:none)\n"))
@@ -137,7 +138,7 @@ def test_a_course_with_a_mutated_file_is_judged_and_rendered_without_an_exceptio
         file.write_text(TEXTS[name], encoding="utf-8")
 
 
-@settings(max_examples=60, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=examples(30), phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(name=st.sampled_from(FILES), place=st.integers(0, 3000), junk=st.binary(max_size=8))
 def test_a_course_with_mutated_bytes_is_judged_without_an_exception(
     name: str, place: int, junk: bytes, shared: Path

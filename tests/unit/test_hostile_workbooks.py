@@ -15,6 +15,7 @@ from course.formats.excel.read import read_workbook
 from course.formats.excel.write import write_workbook
 from course.importing.preview import problem_lines
 from course.load.course import load_course
+from support.examples import examples
 from support.sample_course import sample_course
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -123,7 +124,7 @@ def test_a_workbook_without_headings_of_questions_is_refused_once() -> None:
     assert rules == ["columns-not-recognised"]
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(15))
 @given(
     seed=st.integers(0, 2**32), junk=st.sampled_from([b"", b"<", b"&#0;", b"</row>", b'r="0"', b"\xff", b"99999999999"])
 )

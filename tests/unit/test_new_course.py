@@ -31,6 +31,7 @@ from course.files import write_text
 from course.journal import write_together
 from course.model.normalise import reading
 from course.site.assemble import assemble
+from support.examples import examples
 from support.sample_course import CASES, golden
 
 SOURCES = sorted(file for file in (CASES / "new").iterdir() if file.suffix != ".outline")
@@ -454,7 +455,7 @@ WORDS = st.text(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(12))
 @given(
     lines=st.lists(st.tuples(st.sampled_from(NUMBERS), WORDS), min_size=1, max_size=12),
     suffix=st.sampled_from((".txt", ".md")),

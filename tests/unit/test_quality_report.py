@@ -14,6 +14,7 @@ from course.model.bank import Bank, answer_version
 from course.quality.page import page
 from course.quality.report import Report, assess
 from support.archives import COURSE
+from support.examples import examples
 from support.generated_banks import banks, yaml_text
 from support.hostile_records import ATTEMPT, CONTENT, NOW, sealed
 from support.quality_banks import HEAD, choice, course_of
@@ -195,7 +196,7 @@ def test_what_a_bank_says_never_becomes_markup() -> None:
     assert "&lt;script&gt;" in text
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(12))
 @given(banks())
 def test_no_bank_spoils_the_page(made: Bank) -> None:
     course = course_of(yaml_text(made, flow=None, width=80, unicode=True))

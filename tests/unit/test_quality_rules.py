@@ -17,6 +17,7 @@ from course.quality.items import items_of
 from course.quality.registry import QualityRule
 from course.quality.run import RULES, check
 from course.site.pages import render
+from support.examples import examples
 from support.generated_banks import banks, yaml_text
 from support.quality_banks import FOLDER, HEAD, case, choice, course_of, items_in, statement
 
@@ -197,7 +198,7 @@ def test_markup_is_no_cue() -> None:
     assert item.options == ("主任", "委员", "干事", "组长")
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(12))
 @given(st.lists(banks(), min_size=1, max_size=3))
 def test_no_bank_stops_the_rules_and_every_finding_has_its_place(made: list[Bank]) -> None:
     course = course_of(*(yaml_text(bank, flow=None, width=80, unicode=True) for bank in made))

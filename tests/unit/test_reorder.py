@@ -10,6 +10,7 @@ from course.edit.reorder import Slot, document_of, rearranged, taken_out, with_s
 from course.load.banks import read_bank
 from course.model.bank import Bank, Question
 from course.text.yaml_reader import read
+from support.examples import examples
 from support.generated_banks import banks, yaml_text
 from support.generated_banks import questions as any_question
 
@@ -36,7 +37,7 @@ def fields(question: Question) -> dict[str, object]:
     return question.model_dump(mode="json", exclude_unset=True)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(15))
 @given(
     data=st.data(),
     bank=banks(),
@@ -67,7 +68,7 @@ def test_any_new_order_with_any_rewriting_reads_back_as_asked(
     assert again.title == bank.title
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(15))
 @given(bank=banks(), flow=st.sampled_from([True, False, None]), line_end=st.sampled_from(["\n", "\r\n"]))
 def test_nothing_asked_is_nothing_changed(*, bank: Bank, flow: bool | None, line_end: str) -> None:
     text = yaml_text(bank, flow=flow, width=80, unicode=False).replace("\n", line_end)

@@ -23,6 +23,7 @@ from course.model.review import drafts, standing, without_drafts
 from course.release.drafts import ready
 from course.site.assemble import assemble
 from course.text.diagnostics import format_text
+from support.examples import examples
 from support.generated_banks import banks, yaml_text
 
 BY = Review("approved", "张三", "2026-11-26")
@@ -102,7 +103,7 @@ def test_a_review_of_one_question_is_written_at_that_question(root: Path) -> Non
     assert found == {"extra-1": '李"四', "extra-2": "张三"}
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(15))
 @given(bank=banks(), flow=st.sampled_from([True, False, None]), width=st.sampled_from([20, 80]))
 def test_whatever_a_bank_looks_like_its_questions_stay_and_are_approved(
     *, bank: Bank, flow: bool | None, width: int

@@ -17,6 +17,7 @@ from course.model.exam import Exam, ExamFile, Section
 from course.office.paper_request import PaperRequest, files_of, shortages
 from course.office.question import columns
 from course.office.xml import lawful
+from support.examples import examples
 from support.generated_banks import banks
 from support.sample_course import CASES, COURSE, golden
 from support.site_build import ARCHIVES
@@ -216,7 +217,7 @@ def test_options_stand_in_full_lines_and_fit(widths: list[float], room: float) -
     assert count == 1 or max(widths) < room / count
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(10))
 @given(banks(most=4))
 def test_texts_of_a_bank_are_data(bank: Bank) -> None:
     paper = paper_of(*bank.questions)

@@ -16,6 +16,7 @@ from course.load.banks import read_bank
 from course.load.course import load_course
 from course.model.bank import Bank, Question
 from course.model.course import Course
+from support.examples import examples
 from support.generated_banks import banks, yaml_text
 from support.sample_course import sample_course
 from support.site_build import ARCHIVES
@@ -53,7 +54,7 @@ def said(question: Question) -> object:
     return tidy(question.model_dump(mode="json", exclude_defaults=True))
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(8))
 @given(bank=banks())
 def test_a_workbook_that_nobody_edited_changes_not_a_letter(bank: Bank, sample: Course) -> None:
     text = yaml_text(bank, flow=False, width=80, unicode=True)
@@ -64,7 +65,7 @@ def test_a_workbook_that_nobody_edited_changes_not_a_letter(bank: Bank, sample: 
     assert after_import(course, text, imported) is text
 
 
-@settings(max_examples=10)
+@settings(max_examples=examples(6))
 @given(before=banks(), after=banks())
 def test_whatever_is_written_into_the_cells_arrives_in_the_bank(before: Bank, after: Bank, sample: Course) -> None:
     text = yaml_text(before, flow=False, width=80, unicode=True)

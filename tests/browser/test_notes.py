@@ -317,6 +317,10 @@ def test_a_note_outlives_its_paragraph(page: Page, address: str) -> None:
     expect(lost.get_by_role("heading", name="找不到原处的笔记")).to_be_visible()
     expect(lost.locator(".cq-note-text")).to_have_text("还在")
     expect(lost).to_contain_text(words.strip())
+    action(lost, "remove-note").click()
+    expect(lost.locator(".cq-note-text")).to_have_count(0)
+    action(lost, "restore-note").click()
+    expect(lost.locator(".cq-note-text")).to_have_text("还在")
 
 
 def test_a_note_follows_its_paragraph_to_another_place(page: Page, address: str) -> None:

@@ -11,6 +11,7 @@ import {
   type ReadFile,
   sortOut,
   toCsv,
+  without,
 } from "../src/learning/branch";
 import type { Slip, SlipPaper } from "../src/learning/slip";
 
@@ -49,8 +50,11 @@ function file(name: string, changes: Partial<Slip>, sum = name): ReadFile {
   return { file: name, reading: { slip: slip(changes), sum } };
 }
 
+/** The time at which files are sorted: that of the example is long past. */
+const NOW = Date.parse("2026-01-01T00:00:00Z");
+
 function sorted(...files: readonly ReadFile[]) {
-  const { counted, remarks } = sortOut(files, "c");
+  const { counted, remarks } = sortOut(files, "c", NOW);
   return {
     counted: counted.map((one) => one.file),
     remarks: remarks.map(({ place, file: name, what, other }) => [place, name, what, other ?? null]),
@@ -73,6 +77,23 @@ describe("of many files", () => {
           [2, "3", "replaced", "2"],
         ],
       },
+    );
+  });
+  test("one made while the clock was ahead is replaced by a later one", () => {
+    const ahead = file("1", { made: Date.parse("2036-01-01T00:00:00Z") });
+    const right = file("2", { made: NOW });
+    const replaced = { counted: ["2"], remarks: [[0, "1", "replaced", "2"]] };
+    assert.deepEqual(sorted(ahead, right), replaced);
+    assert.deepEqual(sorted(ahead, file("3", { made: ahead.reading.slip?.made ?? 0, days: 1 })).counted, [
+      "1",
+    ]);
+  });
+  test("one that counts is taken away with those that do not count because of it", () => {
+    const refused: ReadFile = { file: "4", reading: { slip: null, why: "changed" } };
+    const files = [file("1", { made: 1 }), file("2", { made: 2 }), file("3", { learner: "b" }), refused];
+    assert.deepEqual(
+      without(files, 1).map(({ file: name }) => name),
+      ["3", "4"],
     );
   });
   test("the same one counts once, under whatever name", () => {
@@ -98,7 +119,13 @@ describe("of many files", () => {
         file("3", { learner: "c" }),
         file("4", { learner: "d" }),
       ),
-      { counted: ["1", "2", "3", "4"], remarks: [[1, "2", "sameName", "1"]] },
+      {
+        counted: ["1", "2", "3", "4"],
+        remarks: [
+          [0, "1", "sameName", "2"],
+          [1, "2", "sameName", "1"],
+        ],
+      },
     );
   });
   test("those refused are named with the reason", () => {

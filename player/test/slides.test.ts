@@ -49,7 +49,7 @@ describe("the time on the projector", () => {
     assert.deepEqual([180_000, 179_999, 179_000, 1].map(countdownText), ["3:00", "3:00", "2:59", "0:01"]);
   });
   test("is set to minutes from more than nothing to three hours", () => {
-    const typed = ["5", "１５", " 0.5 ", "0", "-1", "181", "五", ""];
-    assert.deepEqual(typed.map(typedMinutes), [5, 15, 0.5, null, null, null, null, null]);
+    const typed = ["5", "１５", " 0.5 ", "180", "0", "-1", "181", "五", ""];
+    assert.deepEqual(typed.map(typedMinutes), [5, 15, 0.5, 180, null, null, null, null, null]);
   });
 });

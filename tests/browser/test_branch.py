@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, FilePayload, Locator, Page, expect
 
 from support.archives import BANK
 from support.downloads import downloading
@@ -15,8 +15,8 @@ from support.hostile_records import checksum
 from support.learner import Keyboard, Mouse, answer, card, right, wrong
 from support.looks import split_numbers, violations
 from support.site_build import Site
-from support.store import COURSE_ID
-from support.waiting import failed_image
+from support.store import COURSE_ID, FULL_DISK
+from support.waiting import failed_image, settled
 
 MARKUP = "<img src=x onerror=\"document.title='broken'\"><script>document.title='broken'</script>"
 PAPER: dict[str, Any] = {
@@ -286,11 +286,70 @@ def test_files_can_be_dropped_taken_away_and_cleared(
     texts = [sealed(slip(index["course"], number, name="王芳")) for number in range(2)]
     assert page.evaluate(DROP, [texts, place]) == [True, True]
     expect(page.get_by_text("交来 2 个文件，计入 2 份成绩单。")).to_be_visible()
-    page.locator('[data-action="remove"]').click()
+    # Either can be taken away.
+    expect(page.locator('[data-action="remove"]')).to_have_count(2)
+    page.locator('[data-action="remove"]').first.click()
     expect(page.get_by_text("交来 1 个文件，计入 1 份成绩单。")).to_be_visible()
     page.locator('[data-action="clear"]').click()
     expect(page.get_by_text("还没有成绩单。")).to_be_visible()
     expect(page.get_by_role("heading", name="每个人")).to_be_hidden()
+
+
+def test_a_learner_who_is_taken_away_does_not_come_back_with_an_older_slip(
+    page: Page, address: str, index: dict[str, Any]
+) -> None:
+    open_branch(page, address)
+    of_one = [slip(index["course"], 1, name="王芳", made=made) for made in (1_700_000_000_000, 1_765_000_000_000)]
+    of_other = slip(index["course"], 2, name="王芳")
+    hand_over(page, [given(f"{place}.json", sealed(one)) for place, one in enumerate([*of_one, of_other])])
+    row = page.locator("[data-remark=sameName]", has_text="1.json").first
+    row.locator('[data-action="remove"]').click()
+    expect(page.get_by_text("已去掉“1.json”，和因为它而不计入的 1 份。")).to_be_visible()
+    expect(page.get_by_text("交来 1 个文件，计入 1 份成绩单。")).to_be_visible()
+    expect(page.locator("[data-remark]")).to_have_count(0)
+
+
+def test_no_link_of_the_summary_leaves_the_page(page: Page, address: str, index: dict[str, Any]) -> None:
+    open_branch(page, address)
+    hand_over(page, branch_of(index))
+    expect(section(page, "难题").locator("tbody a")).to_have_count(1)
+    links = page.locator("course-branch a")
+    assert links.evaluate_all("all => all.map((one) => one.target)") == ["_blank"] * links.count()
+
+
+def test_the_browser_asks_before_slips_are_lost(page: Page, address: str, index: dict[str, Any]) -> None:
+    asked: list[str] = []
+
+    def go_on(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", go_on)
+    open_branch(page, address)
+    hand_over(page, branch_of(index)[:2])
+    page.get_by_label("应到人数").press_sequentially("2")
+    page.reload()
+    assert asked == ["beforeunload"]
+    expect(page.get_by_text("还没有成绩单。")).to_be_visible()
+    hand_over(page, branch_of(index)[:2])
+    page.locator('[data-action="clear"]').click()
+    page.reload()
+    assert asked == ["beforeunload"]
+
+
+def test_a_late_slip_leaves_what_was_chosen(page: Page, address: str, index: dict[str, Any]) -> None:
+    open_branch(page, address)
+    files = branch_of(index)
+    hand_over(page, files[:5])
+    page.get_by_label("卷号").select_option("newcomer-00001")
+    page.get_by_label("统计单位").select_option("day")
+    late = slip(index["course"], 40, papers=[{**PAPER, "number": "late-1"}])
+    hand_over(page, [given("迟交.json", sealed(late))])
+    expect(page.get_by_text("交来 6 个文件，计入 6 份成绩单。")).to_be_visible()
+    expect(page.get_by_label("卷号")).to_have_value("newcomer-00001")
+    expect(page.get_by_label("统计单位")).to_have_value("day")
+    counts = [int(count) for _, count in data(section(page, "成绩分布").locator("figure"))]
+    assert sum(counts) == 4
 
 
 def test_the_weakest_requirement_is_two_clicks_from_its_slides(page: Page, address: str, index: dict[str, Any]) -> None:
@@ -349,6 +408,26 @@ def test_a_member_makes_a_slip_that_the_head_reads(page: Page, address: str, bro
     expect(head.locator('[data-remark="replaced"]')).to_contain_text("least.json")
     expect(section(head, "每个人").get_by_role("row", name="李明 第二部门 1 未考试")).to_have_count(1)
     context.close()
+
+
+def test_on_a_full_disk_a_slip_says_that_a_later_one_counts_as_another_persons(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    page.goto(f"{address}/practice/slip.html")
+    panel = section(page, "我的成绩单")
+    panel.get_by_label("部门", exact=True).fill("第二部门")
+    page.evaluate(f"() => {{ {FULL_DISK} }}")
+    first = saved(page, panel, tmp_path / "1.json")
+    expect(panel.get_by_text("没有存下编号")).to_be_visible()
+    assert saved(page, panel, tmp_path / "2.json")["learner"] == first["learner"]
+    page.reload()
+    panel.get_by_label("部门", exact=True).fill("第二部门")
+    known = saved(page, panel, tmp_path / "3.json")["learner"]
+    expect(panel.get_by_text("没有存下编号")).to_have_count(0)
+    settled(page)
+    page.evaluate(f"() => {{ {FULL_DISK} }}")
+    assert saved(page, panel, tmp_path / "4.json")["learner"] == known
+    expect(panel.get_by_text("没有存下编号")).to_have_count(0)
 
 
 def saved(page: Page, panel: Locator, target: Path) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from support.archives import COURSE
 from support.learner import Mouse, answer, log, right
 from support.looks import LOOKS, page_in, violations
 from support.site_build import Site
+from support.store import FULL_DISK, stored
 from support.waiting import settled
 
 ROLE = "handler"
@@ -43,6 +44,25 @@ def test_the_ticked_duties_are_counted(page: Page, address: str) -> None:
     settled(page)
     page.reload()
     expect(count).to_have_text(f"已勾 1 / {len(DUTIES)}")
+
+
+def test_a_tick_that_is_not_saved_is_taken_back_and_said(page: Page, address: str) -> None:
+    open_list(page, address)
+    count = page.get_by_text("已勾 ")
+    tick(page, DUTIES[0])
+    expect(count).to_have_text(f"已勾 1 / {len(DUTIES)}")
+    settled(page)
+    page.evaluate(f"() => {{ {FULL_DISK} }}")
+    boxes = [page.locator(f'[data-tick="{duty}"]') for duty in DUTIES[:2]]
+    tick(page, DUTIES[1])
+    expect(page.get_by_role("alert").get_by_text("没有存下这个勾")).to_be_visible()
+    expect(boxes[1]).not_to_be_checked()
+    expect(count).to_have_text(f"已勾 1 / {len(DUTIES)}")
+    tick(page, DUTIES[0])
+    expect(page.locator("li", has=boxes[0]).get_by_role("alert")).to_be_visible()
+    expect(boxes[0]).to_be_checked()
+    expect(count).to_have_text(f"已勾 1 / {len(DUTIES)}")
+    assert [one["text"] for one in stored(page, "ticks")] == [DUTIES[0]]
 
 
 def test_a_list_is_printed_without_its_tools(page: Page, address: str) -> None:

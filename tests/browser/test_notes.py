@@ -103,6 +103,7 @@ def test_a_note_is_written_found_again_changed_and_removed_by_keyboard(page: Pag
     expect(action(point(page), "restore-note")).to_be_focused()
     page.keyboard.press("Enter")
     expect(point(page).locator(".cq-note-text")).to_have_text("明天问一问，已问")
+    expect(action(point(page), "edit-note")).to_be_focused()
     # Nothing that was written is lost.
     assert events(page) == [
         ("明天问一问", False),
@@ -218,6 +219,66 @@ def test_all_notes_stand_on_a_page_of_their_own(page: Page, address: str) -> Non
     expect(opened(point(page))).to_have_text("头一条")
 
 
+def two_notes(page: Page, address: str) -> Locator:
+    """Write two notes at one point, and open the page of all notes; returns the rows."""
+    go(page, address)
+    begin(page)
+    write(page, point(page), "头一条")
+    action(point(page), "add-note").click()
+    page.keyboard.insert_text("第二条")
+    action(point(page), "save-note").click()
+    expect(point(page).locator(".cq-note-text")).to_have_count(2)
+    settled(page)
+    page.goto(f"{address}/{ALL}")
+    expect(page.get_by_text("共 2 条")).to_be_visible()
+    return page.locator(".cq-notes > li")
+
+
+def test_removed_notes_are_neither_counted_nor_found_nor_printed(page: Page, address: str) -> None:
+    rows = two_notes(page, address)
+    action(rows.first, "remove-note").click()
+    expect(page.get_by_text("共 1 条", exact=True)).to_be_visible()
+    # It can still be restored.
+    expect(action(rows.first, "restore-note")).to_be_focused()
+    page.emulate_media(media="print")
+    expect(rows.locator("visible=true")).to_have_text(re.compile("第二条"))
+    page.emulate_media(media="screen")
+    find = page.get_by_label("在笔记里找")
+    find.fill(POINT.label)
+    expect(page.get_by_text("共 1 条", exact=True)).to_be_visible()
+    expect(rows.locator("visible=true")).to_have_count(1)
+    find.fill("")
+    action(rows.last, "remove-note").click()
+    expect(page.get_by_text("共 0 条", exact=True)).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", name=STUDY.title)).to_be_hidden()
+    page.emulate_media(media="screen")
+    action(rows.first, "restore-note").click()
+    expect(page.get_by_text("共 1 条", exact=True)).to_be_visible()
+    expect(rows.first.locator(".cq-note-text")).to_be_visible()
+
+
+def test_a_note_that_cannot_be_removed_stays_and_says_so(page: Page, address: str) -> None:
+    rows = two_notes(page, address)
+    page.evaluate(FULL)
+    for _ in range(2):
+        action(rows.first, "remove-note").click()
+        expect(rows.first.get_by_role("alert")).to_contain_text("没有存下这次改动")
+    expect(rows.first.get_by_role("link", name="回到原处")).to_be_visible()
+    expect(page.get_by_text("共 2 条")).to_be_visible()
+    go(page, address)
+    expect(opened(point(page))).to_have_count(2)
+    action(point(page), "remove-note").first.click()
+    expect(action(point(page), "restore-note")).to_be_focused()
+    page.evaluate(FULL)
+    action(point(page), "restore-note").click()
+    expect(point(page).get_by_text("没有存下这次改动")).to_be_visible()
+    expect(action(point(page), "restore-note")).to_be_focused()
+    action(point(page), "remove-note").click()
+    expect(point(page).locator(".cq-note-text")).to_have_count(1)
+    expect(point(page).get_by_text("没有存下这次改动")).to_be_visible()
+
+
 def rewritten(page: Page, point: str, words: str | None) -> None:
     """Let the study page come with the point under another id, and with other words if there are any."""
     page.add_init_script(
@@ -256,6 +317,10 @@ def test_a_note_outlives_its_paragraph(page: Page, address: str) -> None:
     expect(lost.get_by_role("heading", name="找不到原处的笔记")).to_be_visible()
     expect(lost.locator(".cq-note-text")).to_have_text("还在")
     expect(lost).to_contain_text(words.strip())
+    action(lost, "remove-note").click()
+    expect(lost.locator(".cq-note-text")).to_have_count(0)
+    action(lost, "restore-note").click()
+    expect(lost.locator(".cq-note-text")).to_have_text("还在")
 
 
 def test_a_note_follows_its_paragraph_to_another_place(page: Page, address: str) -> None:
@@ -346,6 +411,20 @@ def test_notes_are_exported_erased_and_imported(page: Page, address: str, tmp_pa
     wait_stored(page, "notes")
     go(page, address)
     expect(opened(point(page))).to_have_text("带走")
+
+
+def test_erasing_takes_what_was_typed_and_not_saved(page: Page, address: str) -> None:
+    go(page, address)
+    begin(page)
+    point(page).locator(MARK).click()
+    page.keyboard.insert_text("别人不该看到")
+    page.goto(f"{address}/practice/settings.html")
+    assert "别人不该看到" in page.evaluate("JSON.stringify({...sessionStorage})")
+    action(page, "erase").first.click()
+    action(page, "confirm-erase").click()
+    expect(action(page, "confirm-erase")).to_have_count(0)
+    settled(page)
+    assert "别人不该看到" not in page.evaluate("JSON.stringify({...sessionStorage})")
 
 
 def test_without_the_script_for_notes_the_page_says_so(page: Page, address: str) -> None:

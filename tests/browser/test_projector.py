@@ -412,6 +412,35 @@ def test_each_step_of_a_scenario_is_a_screen(page: Page, address: str) -> None:
     assert log(page) == []
 
 
+def test_nothing_is_chosen_or_uncovered_behind_a_black_screen(page: Page, address: str) -> None:
+    assert isinstance(SCENARIO, Scenario)
+    page.goto(f"{address}/{PLAYED.replace('.md', '.html')}")
+    action(page, "project").click()
+    page.wait_for_function("() => document.querySelector('.cq-slides')")
+    slide = page.locator(f'{SLIDE}[data-question="{SCENARIO.id}"]')
+    for _ in range(100):
+        page.keyboard.press("End")
+        if slide.is_visible():
+            break
+    page.keyboard.press("b")
+    expect(page.locator(".cq-dark")).to_be_visible()
+    page.keyboard.press("1")
+    page.keyboard.press("b")
+    expect(page.locator(".cq-dark")).to_have_count(0)
+    expect(slide.get_by_role("heading", name="第 1 步")).to_be_visible()
+    expect(slide.locator('[data-choice][aria-disabled="true"], [data-choice][aria-pressed="true"]')).to_have_count(0)
+    project(page, address)
+    jump(page, QUESTION)
+    notes = notes_of(page)
+    action(notes, "notes-dark").click()
+    expect(page.locator(".cq-dark")).to_be_visible()
+    action(notes, "uncover").click()
+    expect(page.locator(".cq-dark")).to_have_count(0)
+    expect(page.locator(f"{SLIDE} .cq-slide-key")).to_be_hidden()
+    action(notes, "uncover").click()
+    expect(page.locator(f"{SLIDE} .cq-slide-key")).to_be_visible()
+
+
 def forward_to(page: Page, slide: Locator, heading: str) -> None:
     for _ in range(10):
         if slide.get_by_role("heading", name=heading).is_visible():
@@ -494,6 +523,23 @@ def test_a_countdown_ends_in_view_and_in_silence(page: Page, address: str) -> No
     expect(clock).to_have_text("0:30")
     clock.click()
     expect(clock).to_be_hidden()
+
+
+@pytest.mark.parametrize("typed", ["", "0", "181", "五"])
+def test_minutes_that_are_refused_are_answered(page: Page, address: str, typed: str) -> None:
+    project(page, address)
+    action(page, "timer").click()
+    field = page.get_by_role("textbox", name="分钟数")
+    field.fill(typed)
+    action(page, "countdown-own").click()
+    problem = page.locator(".cq-timer").get_by_role("alert")
+    expect(problem).to_have_text("请填大于 0、不超过 180 的分钟数，比如 8 或 2.5。")
+    expect(field).to_be_focused()
+    field.fill("180")
+    page.keyboard.press("Enter")
+    expect(page.locator(".cq-countdown")).to_be_visible()
+    action(page, "timer").click()
+    expect(problem).to_be_empty()
 
 
 def notes_of(page: Page) -> Page:

@@ -271,7 +271,7 @@ def test_erasing_asks_twice_and_takes_one_persons_records_only(page: Page, addre
     answer_one(page, address, 1)
     settings(page, address)
     page.locator('[data-action="erase"]').click()
-    expect(page.get_by_text("将删除 1 条作答")).to_be_visible()
+    expect(page.get_by_text("将删除 1 条作答")).to_contain_text("以及姓名、笔记")
     expect(page.locator('[data-action="cancel-erase"]')).to_be_focused()
     page.keyboard.press("Enter")
     assert len(log(page)) == 2
@@ -344,6 +344,20 @@ def test_a_name_that_looks_like_another_is_refused(page: Page, address: str, oth
     page.locator('[data-action="save-person"]').last.click()
     expect(page.get_by_role("alert").first).to_contain_text("已经有人用这个名字")
     assert len(stored(page, "profiles")) == 1
+
+
+def test_a_name_that_another_tab_has_added_meanwhile_is_refused(
+    context: BrowserContext, page: Page, address: str
+) -> None:
+    settings(page, address)
+    name_oneself(page, "张三")
+    other = context.new_page()
+    settings(other, address)
+    add_person(page, "李四")
+    other.locator('[data-field="name"]').last.fill("李四")
+    other.locator('[data-action="save-person"]').last.click()
+    expect(other.get_by_role("alert").first).to_contain_text("已经有人用这个名字")
+    assert sorted(one["name"] for one in stored(page, "profiles")) == ["张三", "李四"]
 
 
 @pytest.mark.parametrize("name", ["\u200b", " \u202e\u2066 ", "\u3164\u115f", "\u2800"], ids=ascii)

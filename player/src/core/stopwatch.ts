@@ -17,9 +17,10 @@ function two(value: number): string {
   return String(value).padStart(2, "0");
 }
 
-const LONGEST = 180;
+/** The most minutes. */
+export const LONGEST = 180;
 
-/** Returns the minutes that were typed; null unless they are from 1 to 180. */
+/** Returns the minutes that were typed, with or without decimals; null unless they are more than 0 and at most 180. */
 export function typedMinutes(text: string): number | null {
   const value = Number(text.normalize("NFKC").trim());
   return Number.isFinite(value) && value > 0 && value <= LONGEST ? value : null;

@@ -34,6 +34,9 @@ export class BranchSummary {
   readonly element = make("div", { hidden: true });
   private slips: readonly Slip[] = [];
   private expected = "";
+  /** The paper whose scores are shown; empty for all. */
+  private number = "";
+  private unit: Unit = "month";
   private readonly rate = make("p", { role: "status" });
   private readonly scores = make("div");
   private readonly time = make("div");
@@ -95,27 +98,32 @@ export class BranchSummary {
     const numbers = rows.map(({ number, title }) => [number, branchTexts.paperName(number, title)] as const);
     // A paper number is never empty, so the empty value stands for all.
     const all = ["", branchTexts.allPapers] as const;
-    this.showScores("");
-    this.showTime("month");
+    if (rows.every(({ number }) => number !== this.number)) this.number = "";
+    this.showScores();
+    this.showTime();
     return [
       panel(
         branchTexts.scores,
-        select(branchTexts.which, [all, ...numbers], "", (number) => this.showScores(number)),
+        select(branchTexts.which, [all, ...numbers], this.number, (number) => {
+          this.number = number;
+          this.showScores();
+        }),
         this.scores,
       ),
       this.passes(),
       panel(
         branchTexts.time,
-        select(branchTexts.by, branchTexts.units, "month", (unit) =>
-          this.showTime(unit === "day" ? "day" : "month"),
-        ),
+        select(branchTexts.by, branchTexts.units, this.unit, (unit) => {
+          this.unit = unit === "day" ? "day" : "month";
+          this.showTime();
+        }),
         this.time,
       ),
     ];
   }
 
-  private showScores(number: string): void {
-    const values = bands(this.slips, number || null);
+  private showScores(): void {
+    const values = bands(this.slips, this.number || null);
     const chart = barChart({
       title: branchTexts.scoresTitle,
       labels: branchTexts.bandNames,
@@ -149,7 +157,8 @@ export class BranchSummary {
     return panel(branchTexts.passes, chart, dataTable(branchTexts.passHeads, lines));
   }
 
-  private showTime(unit: Unit): void {
+  private showTime(): void {
+    const { unit } = this;
     const periods = overTime(this.slips, unit);
     const most = periods.reduce((best, one) => (one.count > best.count ? one : best), {
       label: "",
@@ -182,7 +191,7 @@ export class BranchSummary {
           { class: "cq-to-slides" },
           inNewTab(link(branchTexts.project, slidesPath(path, id))),
         );
-        return [id, make("span", {}, link(title, `${path}#${id}`), slides)] as const;
+        return [id, make("span", {}, inNewTab(link(title, `${path}#${id}`)), slides)] as const;
       }),
     );
     const weakest = places.get(hard[0]?.id ?? "");
@@ -202,7 +211,7 @@ export class BranchSummary {
     const hard = hardestQuestions(this.slips);
     const banks = new Map(this.index.questions.map(({ id, bank }) => [id, bank]));
     const nameOf = (id: string, label: string) =>
-      link(label, `quizzes/${banks.get(id) ?? "index"}.html#${id}`);
+      inNewTab(link(label, `quizzes/${banks.get(id) ?? "index"}.html#${id}`));
     fill(
       place,
       hardTable(branchTexts.questionHeads, hard, new Map(hard.map(({ id }) => [id, nameOf(id, id)]))),

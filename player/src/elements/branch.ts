@@ -1,7 +1,7 @@
 /** <course-branch>: a summary of a branch's slips, in memory only. */
 
 import type { CourseIndex } from "../core/course-index";
-import { byName, type Pile, type ReadFile, type Remark, sortOut, toCsv } from "../learning/branch";
+import { byName, type Pile, type ReadFile, type Remark, sortOut, toCsv, without } from "../learning/branch";
 import { readSlip } from "../learning/slip";
 import { branchTexts } from "../texts/branch";
 import { COURSE_ID } from "../view/course-meta";
@@ -83,7 +83,8 @@ class Branch {
 
   private show(files: readonly ReadFile[]): void {
     this.files = files;
-    this.pile = sortOut(files, this.index.course);
+    window[files.length > 0 ? "addEventListener" : "removeEventListener"]("beforeunload", askFirst);
+    this.pile = sortOut(files, this.index.course, Date.now());
     const { counted, remarks } = this.pile;
     const slips = counted.map(({ slip }) => slip);
     fill(this.status, files.length > 0 ? branchTexts.read(counted.length, files.length) : branchTexts.none);
@@ -110,8 +111,10 @@ class Branch {
 
   private remove(place: number): void {
     const file = this.files[place]?.file ?? "";
-    this.show(this.files.filter((_, other) => other !== place));
-    this.message.show(branchTexts.removed(file));
+    const left = without(this.files, place);
+    const others = this.files.length - left.length - 1;
+    this.show(left);
+    this.message.show(branchTexts.removed(file, others));
     this.focus();
   }
 
@@ -131,4 +134,11 @@ class Branch {
     saveFile(file, "text/csv;charset=utf-8", BYTE_ORDER_MARK, toCsv(csvRows(byName(this.pile.counted))));
     this.message.show(branchTexts.csvSaved(file));
   }
+}
+
+/** The browser asks before the page is left: its files would be lost. */
+function askFirst(event: BeforeUnloadEvent): void {
+  event.preventDefault();
+  // Chromium before 119 asks only if this is set.
+  event.returnValue = "";
 }

@@ -1,7 +1,8 @@
 /** Checklists on study pages and duties: each line can be ticked, and this browser stores the ticks. */
 
 import { readTicks, saveTick } from "../store/ticks";
-import { make } from "../view/dom";
+import { readingTexts } from "../texts/reading";
+import { fill, make } from "../view/dom";
 import { PAGE } from "../view/site";
 import { records } from "./host";
 
@@ -18,8 +19,22 @@ export async function enhanceChecklists(): Promise<void> {
   for (const { box, text } of lines) {
     box.checked = ticks.has(text);
     box.disabled = false;
-    box.addEventListener("change", () => void saveTick(records, PAGE, text, box.checked));
+    box.addEventListener("change", () => void keep(box, text));
   }
+}
+
+/** Says beside a box that its tick was not saved. */
+const problem = make("p", { class: "cq-notice", role: "alert" });
+
+/** Saves a tick. If that fails, the box says again what is stored. */
+async function keep(box: HTMLInputElement, text: string): Promise<void> {
+  problem.remove();
+  if (await saveTick(records, PAGE, text, box.checked)) return;
+  box.checked = (await readTicks(records, PAGE)).has(text);
+  // For those who count.
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  (box.closest("label") ?? box).after(problem);
+  fill(problem, readingTexts.tickNotKept);
 }
 
 /**

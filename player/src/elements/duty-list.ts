@@ -57,7 +57,7 @@ export class DutyList {
     const ticks = await readTicks(records, PAGE);
     for (const { dataset } of this.boxes)
       if (ticks.has(dataset.tick ?? "")) this.ticked.add(dataset.tick ?? "");
-    this.page.addEventListener("change", ({ target }) => this.changed(target));
+    this.page.addEventListener("input", ({ target }) => this.changed(target));
     this.show();
     if (!this.host.isConnected) return;
     this.host.append(this.tools);

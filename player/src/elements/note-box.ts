@@ -29,7 +29,10 @@ export class NoteBox {
 
   /** Shows notes; `quote` is the text that needs no repeating, `label` says what any other quotation is. */
   show(notes: readonly NoteEvent[], quote: string, label: (note: NoteEvent) => string): void {
-    fill(this.list, ...notes.map((note) => make("li", {}, ...this.item(note, quote, label))));
+    fill(
+      this.list,
+      ...notes.map((note) => make("li", { "data-note": note.note }, ...this.item(note, quote, label))),
+    );
   }
 
   /** Opens the form for a new note, or for another text of this one. */
@@ -108,18 +111,24 @@ export class NoteBox {
   }
 
   private async remove(note: NoteEvent): Promise<void> {
-    if (!(await this.apply(note, true))) return;
+    if (!(await this.apply(note, true))) return fill(this.said, words.unchanged);
     const restore = button("restore-note", words.restore, async () => {
-      if (await this.apply(note, false)) fill(this.said);
+      const isBack = await this.apply(note, false);
+      if (isBack) fill(this.said);
+      else fill(this.said, words.unchanged, restore);
+      (isBack ? this.itemOf(note)?.querySelector("button") : restore)?.focus();
     });
     fill(this.said, words.removed, restore);
     restore.focus();
   }
 
+  private itemOf({ note }: NoteEvent): HTMLElement | undefined {
+    return Array.from(this.list.querySelectorAll("li")).find(({ dataset }) => dataset.note === note);
+  }
+
   private async apply(note: NoteEvent, removed: boolean): Promise<boolean> {
     const kept = (await changeNote(records, note, { removed })) !== "failed";
     if (kept) await this.changed();
-    else fill(this.said, words.notKept);
     return kept;
   }
 }

@@ -48,7 +48,8 @@ export class PageNotes {
     );
     for (const [index, mark] of this.marks.entries()) mark.show(found.get(index) ?? []);
     this.lost.show(lost, "", () => words.stoodAt);
-    this.lostSection.hidden = lost.length === 0 && !this.lost.isWriting;
+    // Once shown, it stays: the button that restores the last of them is in it.
+    if (lost.length > 0) this.lostSection.hidden = false;
   }
 
   /** Shows or hides the marks of paragraphs without notes. */

@@ -22,9 +22,16 @@ interface Group {
 }
 
 interface Row {
+  /** Has the class `cq-removed` while its note is removed and can be restored. */
   readonly element: HTMLElement;
   /** What is searched, folded. */
   readonly text: string;
+}
+
+/** The rows of a group, under its heading. */
+interface Section {
+  readonly element: HTMLElement;
+  readonly rows: readonly Row[];
 }
 
 async function openNotes(): Promise<Player> {
@@ -43,26 +50,28 @@ function nothing(): readonly HTMLElement[] {
   ];
 }
 
+/** The class of what is not printed: a removed note, and a heading without others. */
+const REMOVED = "cq-removed";
+
+function isRemoved({ element }: Row): boolean {
+  return element.classList.contains(REMOVED);
+}
+
+function isFound(row: Row): boolean {
+  return !isRemoved(row) && !row.element.hidden;
+}
+
 function listed(index: CourseIndex, notes: readonly NoteEvent[]): HTMLElement {
-  const groups = groupsOf(index, notes).map((group) => {
-    const rows = group.notes.map((note) => rowOf(note, group, index));
-    const heading = make("h2", {}, group.path ? link(group.title, group.path) : group.title);
-    const list = make("ul", { class: "cq-notes" }, ...rows.map(({ element }) => element));
-    return { rows, element: make("section", { class: "cq-note-group" }, heading, list) };
-  });
   const id = uniqueName();
   const field = make("input", { id, type: "search", class: "cq-input", autocomplete: "off" });
   const count = make("p", { class: "cq-hint", role: "status" });
+  const tell = () => tally(sections, count);
+  const sections = groupsOf(index, notes).map((group) => sectionOf(group, index, tell));
   const search = () => {
     const wanted = fold(field.value.trim());
-    let found = 0;
-    for (const { rows, element } of groups) {
-      for (const row of rows) row.element.hidden = !row.text.includes(wanted);
-      const shown = rows.filter((row) => !row.element.hidden).length;
-      element.hidden = shown === 0;
-      found += shown;
-    }
-    fill(count, words.found(found, notes.length));
+    for (const row of sections.flatMap(({ rows }) => rows))
+      row.element.hidden = wanted !== "" && (isRemoved(row) || !row.text.includes(wanted));
+    tell();
   };
   field.addEventListener("input", search);
   search();
@@ -72,7 +81,7 @@ function listed(index: CourseIndex, notes: readonly NoteEvent[]): HTMLElement {
     {},
     make("div", { class: "cq-setting cq-note-search" }, make("label", { for: id }, words.find), field, print),
     count,
-    ...groups.map(({ element }) => element),
+    ...sections.map(({ element }) => element),
     make(
       "p",
       { class: "cq-hint cq-note-search" },
@@ -81,6 +90,23 @@ function listed(index: CourseIndex, notes: readonly NoteEvent[]): HTMLElement {
       words.toSettingsEnd,
     ),
   );
+}
+
+function sectionOf(group: Group, index: CourseIndex, changed: () => void): Section {
+  const rows = group.notes.map((note) => rowOf(note, group, index, changed));
+  const heading = make("h2", {}, group.path ? link(group.title, group.path) : group.title);
+  const list = make("ul", { class: "cq-notes" }, ...rows.map(({ element }) => element));
+  return { rows, element: make("section", { class: "cq-note-group" }, heading, list) };
+}
+
+/** Says how many notes are found, and hides the headings without any. */
+function tally(sections: readonly Section[], count: HTMLElement): void {
+  for (const { rows, element } of sections) {
+    element.hidden = rows.every((row) => row.element.hidden);
+    element.classList.toggle(REMOVED, !rows.some(isFound));
+  }
+  const kept = sections.flatMap(({ rows }) => rows).filter((row) => !isRemoved(row));
+  fill(count, words.found(kept.filter(isFound).length, kept.length));
 }
 
 /** In the order of the course; pages that are no longer there follow, then questions. */
@@ -96,7 +122,7 @@ function groupsOf({ pages }: CourseIndex, notes: readonly NoteEvent[]): readonly
   return [...known, gone, asked].filter((group) => group.notes.length > 0);
 }
 
-function rowOf(note: NoteEvent, { title }: Group, index: CourseIndex): Row {
+function rowOf(note: NoteEvent, { title }: Group, index: CourseIndex, changed: () => void): Row {
   const target = targetOf(note, index);
   const body = make(
     "div",
@@ -105,13 +131,17 @@ function rowOf(note: NoteEvent, { title }: Group, index: CourseIndex): Row {
     make("p", { class: "cq-note-text" }, note.text || words.markOnly),
   );
   const foot = make("div", { class: "cq-note-foot" });
+  const problem = make("span", { role: "alert" }, words.unchanged);
   const element = make("li", {}, body, foot);
   const apply = async (removed: boolean) => {
-    if ((await changeNote(records, note, { removed })) === "failed") fill(foot, words.notKept);
-    else draw(removed);
+    problem.remove();
+    if ((await changeNote(records, note, { removed })) === "failed") return foot.append(problem);
+    draw(removed);
+    changed();
   };
   const draw = (removed: boolean) => {
     body.hidden = removed;
+    element.classList.toggle(REMOVED, removed);
     const act = button(
       removed ? "restore-note" : "remove-note",
       removed ? words.restore : words.remove,

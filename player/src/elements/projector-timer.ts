@@ -1,6 +1,6 @@
 /** A countdown on the projector. Its end is seen and not heard. */
 
-import { countdownText, typedMinutes } from "../core/stopwatch";
+import { countdownText, LONGEST, typedMinutes } from "../core/stopwatch";
 import { projectorTexts as words } from "../texts/projector";
 import { button, fill, make } from "../view/dom";
 
@@ -14,6 +14,7 @@ export class ProjectorTimer {
   readonly panel: HTMLElement;
   /** The time left, in the corner of the screen; a press stops it. */
   readonly display = make("button", { type: "button", class: "cq-countdown", hidden: true });
+  private readonly problem = make("p", { class: "cq-notice", role: "alert" });
   private ends = 0;
   private ticking = 0;
 
@@ -28,8 +29,9 @@ export class ProjectorTimer {
     });
     const own = () => {
       const minutes = typedMinutes(input.value);
-      if (minutes === null) input.focus();
-      else this.start(minutes);
+      if (minutes !== null) return this.start(minutes);
+      fill(this.problem, words.minutesWrong(LONGEST));
+      input.focus();
     };
     input.addEventListener("keydown", ({ key }) => key === "Enter" && own());
     this.panel = make(
@@ -40,6 +42,7 @@ export class ProjectorTimer {
       ),
       input,
       button("countdown-own", words.start, own),
+      this.problem,
     );
     this.display.addEventListener("click", () => this.stop());
   }
@@ -52,6 +55,7 @@ export class ProjectorTimer {
   }
 
   start(minutes: number): void {
+    fill(this.problem);
     this.ends = performance.now() + minutes * 60_000;
     this.display.hidden = false;
     this.display.classList.remove("cq-over");

@@ -244,8 +244,11 @@ export class Projector {
   }
 
   private uncover(): void {
-    this.slide.cover?.toggle();
-    this.reveal();
+    if (this.dark.isConnected) this.brighten();
+    else {
+      this.slide.cover?.toggle();
+      this.reveal();
+    }
   }
 
   /** Scrolls to what was uncovered; a slide that ends above the bar stays where it is. */
@@ -262,7 +265,8 @@ export class Projector {
     // Escape closes the explanation of a term first.
     if (event.key === "Escape" && document.querySelector(".cq-term")) return;
     if (this.list.element.contains(event.target as Node) && this.moveInList(event)) return;
-    const choice = choiceOf(event);
+    // Nobody sees a choice on a black screen.
+    const choice = this.dark.isConnected ? null : choiceOf(event);
     if (choice !== null && this.slide instanceof ScenarioSlide && this.slide.press(choice)) return;
     const move = moveOf(event);
     if (move === null) return;

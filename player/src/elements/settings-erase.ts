@@ -8,7 +8,7 @@ import { HOME } from "../view/course-meta";
 import { button, fill, make } from "../view/dom";
 import { withName } from "../view/profile";
 import { panel } from "./form";
-import { migratesShared, records } from "./host";
+import { migratesShared, records, tab } from "./host";
 import { learnAs } from "./learner";
 import type { Settings } from "./settings-context";
 import { eraseSharedRecords } from "./shared-database";
@@ -68,7 +68,11 @@ async function eraseEverywhere(profile: string | null): Promise<boolean> {
     return false;
   }
   const isErased = await erase(records, profile);
-  // Otherwise the next page would add them.
-  if (isErased) forgetUnsaved(HOME, profile);
+  if (isErased) {
+    // Otherwise the next page would add them.
+    forgetUnsaved(HOME, profile);
+    // What was typed and not saved.
+    tab.empty();
+  }
   return isErased;
 }

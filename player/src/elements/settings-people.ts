@@ -2,7 +2,14 @@
 
 import { randomId } from "../core/random";
 import { nameKey, shorten, visible } from "../core/visible";
-import { COLOURS, type Colour, LONGEST_NAME, type Profile, saveProfile } from "../store/profiles";
+import {
+  COLOURS,
+  type Colour,
+  LONGEST_NAME,
+  type Profile,
+  readProfiles,
+  saveProfile,
+} from "../store/profiles";
 import { SOLE_PROFILE } from "../store/schema";
 import { settingsTexts as words } from "../texts/settings";
 import { button, fill, make } from "../view/dom";
@@ -68,7 +75,8 @@ function personForm(settings: Settings, label: string, profile: Profile): HTMLEl
   );
   const save = async () => {
     const wanted = visible(name.input.value);
-    const wrong = objection(settings, profile.id, wanted);
+    // Another tab may have added somebody meanwhile.
+    const wrong = objection(await readProfiles(records), profile.id, wanted);
     fill(problem, wrong);
     if (wrong) return name.input.focus();
     if (await saveProfile(records, { id: profile.id, name: wanted, colour }))
@@ -91,7 +99,7 @@ function personForm(settings: Settings, label: string, profile: Profile): HTMLEl
 }
 
 /** The objection to a name; empty if there is none. */
-function objection({ profiles }: Settings, id: string, name: string): string {
+function objection(profiles: readonly Profile[], id: string, name: string): string {
   if (name === "") return words.nameEmpty;
   if (shorten(name, LONGEST_NAME) !== name) return words.nameLong(LONGEST_NAME);
   const isTaken = profiles.some((one) => nameKey(one.name) === nameKey(name) && one.id !== id);

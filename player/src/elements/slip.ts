@@ -66,6 +66,8 @@ class SlipPanel {
   private readonly contents = make("ul", { class: "cq-slip-contents" });
   private readonly status = notice();
   private chosen: readonly string[] = [];
+  /** The same for every slip of a profile, so that a later one replaces an earlier one. */
+  private learner = "";
 
   constructor(
     private readonly known: Shown,
@@ -138,21 +140,15 @@ class SlipPanel {
   }
 
   private async save(): Promise<void> {
-    const slip = this.slip(await learnerId());
+    const known = await readText(records, LEARNER);
+    this.learner = known || this.learner || randomId();
+    const isNumbered = known !== "" || (await saveSetting(records, LEARNER, this.learner));
+    const slip = this.slip(this.learner);
     await saveSetting(records, BRANCH, slip.branch);
     const file = slipFileName(slip, dayText(slip.made), branchTexts.anonymous);
     saveFile(file, "application/json", slipText(slip));
-    this.status.show(slipTexts.saved(file));
+    this.status.show(slipTexts.saved(file) + (isNumbered ? "" : slipTexts.notNumbered));
   }
-}
-
-/** The same for every slip of a profile, so that a later one replaces an earlier one. */
-async function learnerId(): Promise<string> {
-  const known = await readText(records, LEARNER);
-  if (known) return known;
-  const fresh = randomId();
-  await saveSetting(records, LEARNER, fresh);
-  return fresh;
 }
 
 /** The contents of the slip as text. */

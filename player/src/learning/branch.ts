@@ -1,5 +1,6 @@
 /** The summary of a branch's slips. */
 
+import { pastTime } from "../core/attempt-order";
 import { nameKey } from "../core/visible";
 import type { Reading, Refusal, Slip, SlipPaper } from "./slip";
 
@@ -31,9 +32,9 @@ export interface Pile {
   readonly remarks: readonly Remark[];
 }
 
-/** Determines which files count: for each learner, the latest slip. */
-export function sortOut(files: readonly ReadFile[], course: string): Pile {
-  const latest = latestOf(files);
+/** Determines which files count: for each learner, the latest slip; `now` is in milliseconds since 1970. */
+export function sortOut(files: readonly ReadFile[], course: string, now: number): Pile {
+  const latest = latestOf(files, now);
   const counted: Counted[] = [];
   const remarks: Remark[] = [];
   for (const [place, one] of files.entries()) {
@@ -41,7 +42,7 @@ export function sortOut(files: readonly ReadFile[], course: string): Pile {
     const remark = remarkOn(one, latest);
     if (remark) remarks.push({ place, file, ...remark });
     if (remark || !reading.slip) continue;
-    const namesake = counted.find(({ slip }) => isSameName(slip, reading.slip));
+    const namesake = namesakeOf(one, latest);
     if (namesake) remarks.push({ place, file, what: "sameName", other: namesake.file });
     if (reading.slip.course !== course) remarks.push({ place, file, what: "otherCourse" });
     counted.push({ file, slip: reading.slip });
@@ -49,15 +50,28 @@ export function sortOut(files: readonly ReadFile[], course: string): Pile {
   return { counted, remarks };
 }
 
-function latestOf(files: readonly ReadFile[]): ReadonlyMap<string, ReadFile> {
+/** Returns the files without one that counts and those that do not count because of it. */
+export function without(files: readonly ReadFile[], place: number): readonly ReadFile[] {
+  const learner = files[place]?.reading.slip?.learner;
+  return files.filter(
+    ({ reading: { slip } }, other) => other !== place && (slip === null || slip.learner !== learner),
+  );
+}
+
+function latestOf(files: readonly ReadFile[], now: number): ReadonlyMap<string, ReadFile> {
   const latest = new Map<string, ReadFile>();
   for (const one of files) {
     const { slip } = one.reading;
     if (!slip) continue;
     const before = latest.get(slip.learner)?.reading.slip;
-    if (!before || slip.made > before.made) latest.set(slip.learner, one);
+    if (!before || isLater(slip.made, before.made, now)) latest.set(slip.learner, one);
   }
   return latest;
+}
+
+/** A time in the future is wrong, and earlier than any other: a later slip replaces it. */
+function isLater(made: number, before: number, now: number): boolean {
+  return (pastTime(made, now) - pastTime(before, now) || made - before) > 0;
 }
 
 /** Returns why a file does not count; null if it does. */
@@ -73,8 +87,16 @@ function remarkOn(
   return { what: isSame ? "twice" : "replaced", other: last.file };
 }
 
-function isSameName(one: Slip, other: Slip): boolean {
-  return one.name !== null && other.name !== null && nameKey(one.name) === nameKey(other.name);
+/** Returns another file that counts and has the same name in it. */
+function namesakeOf(one: ReadFile, latest: ReadonlyMap<string, ReadFile>): ReadFile | undefined {
+  return Array.from(latest.values()).find(
+    (other) => other !== one && isSameName(other.reading.slip, one.reading.slip),
+  );
+}
+
+function isSameName(one: Slip | null, other: Slip | null): boolean {
+  if (!one?.name || !other?.name) return false;
+  return nameKey(one.name) === nameKey(other.name);
 }
 
 /** Fewer slips than this are not significant, and reveal too much about individuals. */

@@ -48,7 +48,8 @@ export const branchTexts = {
   remarks: "需要看一下的文件",
   remark: (what: keyof typeof REMARKS, other: string) => REMARKS[what](other),
   remove: "去掉这份",
-  removed: (file: string) => `已去掉“${file}”。`,
+  removed: (file: string, others: number) =>
+    others > 0 ? `已去掉“${file}”，和因为它而不计入的 ${others} 份。` : `已去掉“${file}”。`,
   clear: "清空",
   cleared: "已清空。",
   csv: "导出表格",
@@ -169,5 +170,6 @@ export const slipTexts = {
   papersLeft: (count: number) => `另有 ${count} 份答卷还有题没有自评，自评以后才会列入。`,
   empty: "这台设备上还没有你的学习记录。",
   save: "保存成绩单",
+  notNumbered: "浏览器没有存下编号，可能是存储空间满了。请只交这一份：以后再做的，会被当成另一个人的。",
   saved: (file: string) => `已保存为“${file}”。请你自己交给@{records}，网页没有把它发到任何地方。`,
 } as const;

@@ -12,6 +12,7 @@ export const noteTexts = {
   kept: "已记下。",
   removed: "已删去。",
   notKept: "浏览器没有保存这条笔记。文字还在，请再点一次“保存”，或者先复制出来。",
+  unchanged: "浏览器没有存下这次改动。请再点一次；还是不行，先腾出一些存储空间。",
   apart: "另一个窗口刚改过这条笔记，两条都留下了。",
   markOnly: "（只做了记号）",
   selected: "选中的文字：",

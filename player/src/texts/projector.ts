@@ -57,6 +57,7 @@ export const projectorTexts = {
   timerLabel: "倒计时",
   minutes: (minutes: number) => `${minutes} 分钟`,
   ownMinutes: "分钟数",
+  minutesWrong: (most: number) => `请填大于 0、不超过 ${most} 的分钟数，比如 8 或 2.5。`,
   start: "开始",
   stopTimer: (left: string) => `还剩 ${left}，按一下停止计时`,
   timeUp: "时间到",

@@ -13,6 +13,7 @@ export const readingTexts = {
     return answered < all ? `已答 ${answered} / ${all} · 继续` : `答对 ${right} / ${all} · 再看`;
   },
   leaderHint: "带学提示",
+  tickNotKept: "浏览器没有存下这个勾，已经退回原样。可能是存储空间满了，腾出一些再勾。",
 
   project: "投影讲解",
   handout: "讲义",

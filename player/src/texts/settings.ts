@@ -121,7 +121,7 @@ export const settingsTexts = {
   eraseAll: "清除这台设备上全部人的记录",
   eraseSure: "确定清除吗？",
   eraseCount: (attempts: number, papers: number) =>
-    `将删除 ${attempts} 条作答、${papers} 张试卷，以及笔记、清单和阅读进度。`,
+    `将删除 ${attempts} 条作答、${papers} 张试卷，以及姓名、笔记、清单和阅读进度。`,
   cancel: "不清除",
   confirm: "确定清除",
   notErased: "没有得到浏览器的确认，可能没有清除成功。请刷新页面看看，再试一次。",

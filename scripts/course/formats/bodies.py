@@ -34,6 +34,17 @@ _TRUTH_AND_REASON = re.compile(
 )
 TRUTH_AT_THE_START = re.compile(rf"[（(【\[]\s?({_MARK})\s?[)）】\]]\s*+(?=\S)")
 BARE_TRUTH = re.compile(r"(?:\s?(?=[√✓✔×✗✘]$)|(?<=[。！])\s+)([√✓✔×✗✘]|对|错|正确|错误|[TFYN])$")
+_OR = r"(?:[\s/／、,，|｜]{1,3}(?:或者?\s?)?|或者?\s?|(?<=[√✓✔×✗✘])(?=[√✓✔×✗✘]))"
+_TRUTH_OR_FALSE = re.compile(
+    rf"\s?[（(【\[]\s?(?:(?:√|✓|✔|对|正确|是|[TY]){_OR}(?:×|✗|✘|错误?|不对|否|[FN])"
+    rf"|(?:×|✗|✘|错误?){_OR}(?:√|✓|✔|对|正确))\s?[)）】\]]\s?([。？！?!.]?)$"
+)
+"""Brackets that offer both, such as “（√/×）”: a place for the answer, like empty ones."""
+_ONE_MORE_TRUTH = re.compile(
+    rf"(?<![打画划填写])(?:[（(【\[]\s?(?:{_MARK})\s?[)）】\]]"
+    r"|(?:[（(【\[]\s?(?:[√✓✔×✗✘TF]|对|错|正确|错误)\s?[)）】\]]|(?<![是为“])[√✓✔×✗✘])[。！!.]?)\s?(?:或者?|[/／、])?$"
+)
+"""Where another mark stood behind; what stands behind a verb such as 打 is a part of the sentence."""
 BLANKS = re.compile(r"[（(【\[][\s_＿]*[)）】\]]|[_＿]{2,}|\{\{\}\}")
 _FILLED = re.compile(r"[（(【]([^（）()【】]+)[)）】]")
 _ANSWER_WITHIN = re.compile(r"(?:正确|参考|标准)答案|答案\s*[】:：]")
@@ -172,14 +183,7 @@ def _truefalse(draft: Collected) -> dict[str, object]:
         reason = {"explanation": draft.corrected(match[2], draft.place)}
         draft.note(draft.place, f"括号里的“{match[1]}”按答案读，后面的按解析读", "inferred")
         answers.insert(0, (match[1], draft.place))
-    for pattern in (TRUTH_AT_THE_END, _FIGURE_AT_THE_END, BARE_TRUTH):
-        if match := pattern.search(draft.stem):
-            draft.stem = draft.stem[: match.start()] + ("" if pattern is BARE_TRUTH else match[2])
-            answers[:0] = [(match[1], draft.place)] if match[1] else []
-            break
-    if match := TRUTH_AT_THE_START.match(draft.stem):
-        draft.stem = draft.stem[match.end() :]
-        answers.insert(0, (match[1], draft.place))
+    answers[:0] = _truths_in_stem(draft)
     if _EMPTY_BRACKETS.search(draft.stem):
         draft.refuse(draft.place, "判断题的括号要放在句末，里面写 √ 或 ×；或者另起一行写“答案：对”", "answer-unclear")
     truths = [truth for text, place in answers if (truth := _truth_at(draft, text, place)) is not None]
@@ -188,6 +192,35 @@ def _truefalse(draft: Collected) -> dict[str, object]:
     if len(set(truths)) > 1:
         draft.refuse(answers[-1][1], f"这里的答案与{answers[0][1]}的不一样，请核对", "answer-differs")
     return {"stem": _finished_stem(draft), "answer": truths[0] if truths else None, **reason}
+
+
+def _truths_in_stem(draft: Collected) -> list[tuple[str, str]]:
+    """Take the marks of right and wrong off the ends of a stem; return them as answers. Two at one end are refused."""
+    _take_offer(draft)
+    found: list[tuple[str, str]] = []
+    for pattern in (TRUTH_AT_THE_END, _FIGURE_AT_THE_END, BARE_TRUTH):
+        if match := pattern.search(draft.stem):
+            rest = draft.stem[: match.start()]
+            draft.stem = rest + ("" if pattern is BARE_TRUTH else match[2])
+            found += [(match[1], draft.place)] if match[1] else []
+            if _ONE_MORE_TRUTH.search(rest) or (pattern is _FIGURE_AT_THE_END and pattern.search(rest)):
+                message = "句末有两个表示对错的记号，不知道哪一个是答案。请只留一个"
+                draft.refuse(draft.place, message, "answer-unclear")
+            break
+    _take_offer(draft)
+    if match := TRUTH_AT_THE_START.match(draft.stem):
+        draft.stem = draft.stem[match.end() :]
+        found.insert(0, (match[1], draft.place))
+        if TRUTH_AT_THE_START.match(draft.stem):
+            message = "句子前面有两个表示对错的记号，不知道哪一个是答案。请只留一个"
+            draft.refuse(draft.place, message, "answer-unclear")
+    return found
+
+
+def _take_offer(draft: Collected) -> None:
+    if match := _TRUTH_OR_FALSE.search(draft.stem):
+        draft.note(draft.place, f"去掉了题干末尾的“{match[0].strip(' 。')}”", "corrected")
+        draft.stem = draft.stem[: match.start()] + match[1]
 
 
 def _truth_at(draft: Collected, text: str, place: str) -> bool | None:

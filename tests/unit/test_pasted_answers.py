@@ -45,3 +45,26 @@ def test_brackets_that_offer_right_and_wrong_are_an_empty_place(offer: str) -> N
 @pytest.mark.parametrize("stem", ["打了（√）才算数。", "一律打（√）。", "一律打√。", "丁级（A）。", "写明对错。"])
 def test_a_mark_that_the_sentence_speaks_of_stays(stem: str) -> None:
     assert read(f"一、判断题\n1. {stem}（×）") == {"type": "truefalse", "stem": stem, "answer": False}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "答案：（1）登记（3分）；（2）归还。（2分）", "答案：\n①登记（2分）\n②归还。（3分）", "答案：（1）登记\n（2）归还。",
+        "参考要点：登记\n（2）归还。", "答案要点：\n（1）登记。\n评分标准：每点2分。", "评分要点：①登记 ②归还。", "参考答案要点：（1）登记（2）归还。",
+    ],
+)  # fmt: skip
+def test_points_of_a_reference_keep_neither_numbers_nor_scores(answer: str) -> None:
+    points = read(f"一、简答题\n1. 甲？\n{answer}")["reference"]
+    assert points == ["登记", "归还。"] or (points == ["登记。"] and "评分标准" in answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "rule"),
+    [
+        ("答案：登记。评分标准：每点2分", "answer-unclear"),
+        ("答案：登记。\n评分标准：\n（1）每点2分", "line-not-understood"),
+    ],
+)
+def test_how_to_score_is_no_point(answer: str, rule: str) -> None:
+    assert refused(f"一、简答题\n1. 甲？\n{answer}") == {rule}

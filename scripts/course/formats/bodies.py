@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from course.formats import cleaning
 from course.formats.answers import (
     LETTERS,
+    UNANSWERED,
     blank_answers,
     letters_by_text,
     letters_of,
-    numbered_points,
+    points_from,
     truth_by_figure,
     truth_of,
 )
@@ -19,7 +20,6 @@ from course.model.bank import BLANK
 
 GAP = "____"
 """Stands where an answer was, or would be, in the stem of a choice: brackets with nothing in them have no place in print."""
-UNANSWERED = frozenset(("略", "无", "见解析", "详见解析", "见教材", "见课本"))
 
 ANSWER_IN_BRACKETS = re.compile(
     r"[（(【\[]\s*+(?:(?:正确)?答案\s?[:：]?\s?|选)?([A-J](?:[\s、，,;；|｜/／]*+[A-J])*+)\s*+[)）】\]]", re.IGNORECASE
@@ -289,17 +289,33 @@ def _texts_at(draft: Collected, text: str, place: str, count: int) -> tuple[tupl
 
 def _short(draft: Collected, places: dict[str, str]) -> dict[str, object]:
     entries = [(text, place) for text, place in (*draft.answers, *draft.entries) if text.rstrip("。") not in UNANSWERED]
-    if len(entries) == 1:
-        text, place = entries[0]
-        entries = [(point, place) for point in numbered_points(text)]
-        if len(entries) > 1:
-            draft.note(place, f"参考答案按编号分成了 {len(entries)} 条要点", "inferred")
+    entries = _points(draft, entries)
     if not entries:
         message = "没有参考要点。请另起一行写“参考要点：”，下面每条一行，写成“（1）……”"
         draft.refuse(draft.place, message, "answer-missing")
     places["reference"] = entries[0][1] if entries else draft.place
     places |= {f"reference.{index}": place for index, (_, place) in enumerate(entries)}
     return {"stem": _finished_stem(draft), "reference": [draft.corrected(text, place) for text, place in entries]}
+
+
+def _points(draft: Collected, entries: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the points of a reference without their numbers and scores; what was done is noted."""
+    points: list[tuple[str, str]] = []
+    for text, place in entries:
+        if "评分标准" in text or "评分细则" in text:
+            draft.refuse(place, "参考要点里写着评分标准。请把它另起一行，或删去", "answer-unclear")
+        parts = points_from(text, len(points) + 1)
+        if len(parts) == len(entries) == 1:
+            parts = [text]
+        elif len(parts) > 1:
+            draft.note(place, f"参考答案按编号分成了 {len(parts)} 条要点", "inferred")
+        elif parts != [text]:
+            draft.note(place, f"去掉了第 {len(points) + 1} 条要点前面的编号", "corrected")
+        for part in parts:
+            scored = cleaning.without_score(part)
+            draft.note_removed(scored, f"第 {len(points) + 1} 条要点末尾", place)
+            points.append((scored.text, place))
+    return points
 
 
 def _finished_stem(draft: Collected) -> str:

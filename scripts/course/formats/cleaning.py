@@ -30,6 +30,7 @@ _STEM_LABEL = re.compile(r"(?:题目|题干|试题)\s{0,3}[:：]\s{0,3}")
 _KIND_BEHIND = re.compile(rf"\s{{0,3}}[\[【]({_KIND})题?[\]】]\s{{0,3}}\*?\s{{0,3}}(?:{_SCORE_TAG.pattern})?\*?$")
 _LEVEL_BEHIND = re.compile(rf"{_LEVEL_TAG.pattern}$")
 _SCORE_BEHIND = re.compile(rf"\s?{_SCORE_TAG.pattern}$")
+_SCORE_OF_POINT = re.compile(rf"\s?({_SCORE_TAG.pattern})\s?([。；;.]?)$")
 _PAGES = r"[Pp]\.?\s?\d{1,4}(?:\s{0,3}[-—–~～]\s{0,3}[Pp]?\d{1,4})?"
 _PAGE_BEHIND = re.compile(
     rf"\s?(?:{_OPEN}(?:详?见|参见|参考|教材|课本|书)*\s{{0,3}}(?:{_PAGES}|第\s{{0,3}}\d{{1,4}}\s{{0,3}}页){_CLOSE}|(?<![A-Za-z0-9]){_PAGES})\s{{0,3}}([。.]?)$"
@@ -122,6 +123,13 @@ def stem_tail(stem: str) -> Trimmed:
         removed.append(rest[match.start() :].strip())
         rest = rest[: match.start()].rstrip()
     return Trimmed(rest, tuple(removed), level=level)
+
+
+def without_score(point: str) -> Trimmed:
+    """Return a point of a reference without the score behind it, such as “（3分）”."""
+    if not (match := _behind(_SCORE_OF_POINT, point)) or not match.start():
+        return Trimmed(point)
+    return Trimmed(point[: match.start()] + match[2], (match[1].strip(),))
 
 
 def stated_answer(text: str) -> Trimmed:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from course.formats import bodies, cleaning
-from course.formats.answers import letters_of, truth_by_figure, truth_of
+from course.formats.answers import UNANSWERED, letters_of, truth_by_figure, truth_of
 from course.formats.collected import CHOICE, Collected, DraftRule
 from course.formats.grammar import narrow
 from course.formats.import_types import ImportedQuestion, ImportProblem
@@ -161,7 +161,7 @@ class Draft(Collected):
     def _common(self) -> dict[str, object]:
         fields: dict[str, object] = {}
         text, place = self.fields.get("explanation", ("", self.place))
-        if text.rstrip("。") in bodies.UNANSWERED:
+        if text.rstrip("。") in UNANSWERED:
             self.note(place, f"解析只写着“{text}”，没有读入", "ignored")
         elif text:
             fields["explanation"] = self.corrected(text, place)

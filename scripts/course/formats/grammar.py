@@ -19,10 +19,11 @@ FIELDS = {
     "答": "answer", "解析": "explanation", "答案解析": "explanation", "试题解析": "explanation", "题目解析": "explanation",
     "本题解析": "explanation", "参考解析": "explanation", "难度": "difficulty", "难易度": "difficulty", "难易程度": "difficulty",
     "要点": "points", "考点": "points", "知识点": "points", "术语": "terms", "依据": "basis", "不打乱": "fixed", "参考要点": "reference",
+    **dict.fromkeys(("答案要点", "参考答案要点", "评分要点", "答题要点", "得分要点"), "reference"),
     "题型": "kind", "题目类型": "kind", "试题类型": "kind",
     **dict.fromkeys((
         "我的答案", "你的答案", "您的答案", "学生答案", "考生答案", "得分", "本题得分", "分值", "分数", "章节", "所属章节",
-        "标签", "难度系数", "用时", "正确率", "易错项", "来源", "出处",
+        "标签", "难度系数", "用时", "正确率", "易错项", "来源", "出处", "评分标准", "评分细则", "评分说明",
     ), "ignored"),
 }  # fmt: skip
 """The names before a field, by what the field is; `ignored` is what banks have no place for."""

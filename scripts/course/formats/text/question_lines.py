@@ -35,6 +35,8 @@ class QuestionLines(AnswerLists):
                 draft.add_wrapped(line.text, line.place)
             case grammar.AnswerEntry() if draft.last == "explanation":
                 draft.add_wrapped(line.text.removeprefix("- "), line.place)
+            case grammar.AnswerEntry() if draft.last == "ignored" and draft.kind == "short":
+                self.refuse(line, _NOT_UNDERSTOOD, "line-not-understood")
             case grammar.AnswerEntry():
                 draft.add_entry(found.text, line.place)
             case grammar.Furniture():

@@ -68,3 +68,27 @@ def test_points_of_a_reference_keep_neither_numbers_nor_scores(answer: str) -> N
 )
 def test_how_to_score_is_no_point(answer: str, rule: str) -> None:
     assert refused(f"一、简答题\n1. 甲？\n{answer}") == {rule}
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "m<sup>2</sup>", "<p>乙</p>", "<u>乙</u>", '<span style="x">乙</span>', "<img src='a.png'>", r"$\frac{1}{2}$", "$x^2$", r"\(x^2\)", r"\(a+b\)",
+        r"\[x=1\]", r"\sqrt{2}",
+    ],
+)  # fmt: skip
+def test_code_of_web_pages_and_formulae_is_refused(mark: str) -> None:
+    assert refused(f"一、判断题\n1. 甲{mark}乙。（√）") == {"web-markup"}
+    assert refused(f"一、判断题\n1. 甲。（√）\n解析：{mark}") == {"web-markup"}
+    assert refused(f"一、单选题\n1. 甲？（A）\nA. {mark}\nB. 丙") == {"web-markup"}
+
+
+@pytest.mark.parametrize(
+    ("written", "stem"),
+    [
+        ("&lt;5&gt;的 A&amp;B", "<5>的 A&B"), ("甲&ldquo;乙&rdquo;", "甲“乙”"), ("a<b 且 c>d", "a<b 且 c>d"), ("$5 到 $6", "$5 到 $6"),
+        (r"\(A\)类", "(A)类"), (r"C:\temp", r"C:\temp"),
+    ],
+)  # fmt: skip
+def test_signs_of_web_pages_that_are_letters_are_read(written: str, stem: str) -> None:
+    assert read(f"一、判断题\n1. 甲 {written}。（√）")["stem"] == f"甲 {stem}。"

@@ -51,6 +51,17 @@ _ANSWER_BEHIND = re.compile(
     r"\s?[（(【\[]?\s*(?:正确|参考|标准)?答案\s*(?:[】\]]\s*[:：]?|[:：为是]+)\s*"
     rf"((?:[A-J][\s、，,]*){{1,10}}|{'|'.join(TRUTHS)})\s*[)）】\]]?\s*[。.]?$"
 )
+_HTML = re.compile(
+    r"</?(?:su[pb]|[upaib]|em|span|div|img|table|t[rdh]|tbody|font|[uo]l|li|h[1-6]|strong|br)(?:\s+[\w-]{1,30}\s?=[^<>]{0,300})?\s?/?>"
+    r"|<img\b|&(?:nbsp|lt|gt|amp|quot|[lr][ds]quo|mdash|hellip|middot|#\d{1,6});",
+    re.IGNORECASE,
+)
+# What closes a formula is looked for once, so that many that are never closed cost little.
+_FORMULA = re.compile(
+    r"\$(?=[^$]{0,200}\$)[^$]{0,200}?[\\^{}]|\\\((?=.{0,200}?\\\))(?:(?!\\\)).){0,200}?(?:[\^=+{}]|\\(?!\)))"
+    r"|\\\[(?=.{0,200}?\\\])(?:(?!\\\]).){0,200}?(?:[\^=+{}]|\\(?!\]))"
+    r"|\\(?:d?frac|sqrt|times|div|cdot|[lg]eq?|neq|sum|text|math\w{2}|alpha|beta|pi|circ|left|right|begin)(?![a-z])"
+)
 _TAIL_ENDS = tuple("）)】]。.0123456789０１２３４５６７８９")
 _WINDOW = 60
 """Characters at the end of a text in which something that does not belong to it is looked for."""
@@ -187,6 +198,17 @@ def without_list_marks(options: Sequence[str]) -> list[str] | None:
     ):
         return None
     return [one[:-1].rstrip() for one in options]
+
+
+def has_formula(text: str) -> bool:
+    """Return whether a text has a formula in the language of LaTeX; brackets with a backslash alone are none."""
+    return bool(_FORMULA.search(text))
+
+
+def foreign_mark(text: str) -> str:
+    """Return the first mark of a web page or a formula in a text; empty if there is none."""
+    found = _HTML.search(text) or _FORMULA.search(text)
+    return found[0] if found else ""
 
 
 def hidden_question(text: str) -> str | None:

@@ -92,3 +92,51 @@ def test_code_of_web_pages_and_formulae_is_refused(mark: str) -> None:
 )  # fmt: skip
 def test_signs_of_web_pages_that_are_letters_are_read(written: str, stem: str) -> None:
     assert read(f"一、判断题\n1. 甲 {written}。（√）")["stem"] == f"甲 {stem}。"
+
+
+OPTIONS = "A. 一\nB. 二\nC. 三"
+
+
+@pytest.mark.parametrize(
+    ("stem", "answer", "kept"),
+    [
+        ("依第3条（b）项应当（　）。", "A", "依第3条（b）项应当____。"),
+        ("甲（A）类应当怎样？", "B", "甲（A）类应当怎样？"),
+        ("第3条（b）项是（a）。", "", "第3条（b）项是____。"),
+        ("依据第（ A ）条。", "", "依据第____条。"),
+        ("分为（A）类。", "A", "分为____类。"),
+    ],
+)
+def test_brackets_of_a_name_are_no_answer(stem: str, answer: str, kept: str) -> None:
+    said = f"\n答案：{answer}" if answer else ""
+    assert read(f"一、单选题\n1. {stem}\n{OPTIONS}{said}")["stem"] == kept
+
+
+@pytest.mark.parametrize(
+    "stem", ["甲（A）类应当怎样？", "丁级（A）是（ ）", "乙是（B）。C", "甲是（B），乙是（　）。", "甲是（B）？C"]
+)
+def test_letters_in_a_stem_that_are_two_things_are_refused(stem: str) -> None:
+    assert refused(f"一、单选题\n1. {stem}\n{OPTIONS}") == {"answer-unclear"}
+
+
+def test_a_small_letter_within_a_sentence_is_an_answer_with_a_note() -> None:
+    imported = read_text(f"一、单选题\n1. 丙（b）是丁。\n{OPTIONS}".encode(), "题.txt")
+    (question,) = imported.questions
+    assert [one.message for one in question.inferences] == ["题干括号里的“b”按答案读"]
+
+
+def test_a_question_before_a_number_that_does_not_follow_is_not_certain() -> None:
+    imported = read_text("一、判断题\n1. 甲。（√）\n解析：一。\n3. 乙。（√）\n4. 丙。（×）".encode(), "题.txt")
+    assert [question.fields["stem"] for question in imported.questions] == ["丙。"]
+    assert [question.fields["stem"] for question in imported.unclear] == ["甲。", "乙。"]
+
+
+@pytest.mark.parametrize("line", ["以上都不对", "以上都对。", "都不是", "全部", "以上三项都是", "前两项都对"])
+def test_an_option_about_the_others_without_its_letter_is_refused(line: str) -> None:
+    assert refused(f"一、单选题\n1. 甲？（A）\nA. 一\nB. 二号\n{line}") == {"line-not-understood"}
+
+
+@pytest.mark.parametrize("line", ["D. A、B都对", "D.  A、B都对", "D、A、B都对"])
+def test_an_option_that_begins_with_letters_of_others_is_one_option(line: str) -> None:
+    options = read(f"一、单选题\n1. 甲？（D）\n{OPTIONS}\n{line}")["options"]
+    assert [option["text"] for option in options] == ["一", "二", "三", "A、B都对"]

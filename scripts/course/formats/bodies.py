@@ -24,6 +24,8 @@ GAP = "____"
 ANSWER_IN_BRACKETS = re.compile(
     r"[（(【\[]\s*+(?:(?:正确)?答案\s?[:：]?\s?|选)?([A-J](?:[\s、，,;；|｜/／]*+[A-J])*+)\s*+[)）】\]]", re.IGNORECASE
 )
+_OF_A_NAME = re.compile(r"[项类级款条目号]")
+_BEFORE_A_BLANK = re.compile(r"(?:[第分为共有成设达于是的]|下列|属于)$")
 _BARE_LETTERS = re.compile(r"(?<=[。？?！!：:）)])\s?([A-J]{1,10})[。.]?$")
 _EMPTY_BRACKETS = re.compile(r"[（(【\[][\s_＿]*[)）】\]]")
 _MARK = r"√|✓|✔|×|✗|✘|X|V|对|错|正确|错误|是|否|T|F|Y|N|[Tt]rue|[Ff]alse|TRUE|FALSE|A|B"
@@ -109,7 +111,7 @@ def _choice(draft: Collected, kind: str, places: dict[str, str]) -> dict[str, ob
 def _answers_of_choice(draft: Collected) -> list[tuple[str, str]]:
     """Take the answers out of the stem; return them with those that stand elsewhere."""
     plain, answers = narrow(draft.stem), list(draft.answers)
-    stated = _answers_in(plain)
+    stated = _stated(draft, plain)
     if len(stated) > 1:
         draft.refuse(
             draft.place, "题干里有几处括号写着字母，不知道哪一个是答案。请另起一行写“答案：”", "answer-unclear"
@@ -117,6 +119,11 @@ def _answers_of_choice(draft: Collected) -> list[tuple[str, str]]:
     elif stated:
         answers.insert(0, (stated[0][1], draft.place))
         draft.stem = _without(draft.stem, stated[0].start(), stated[0].end())
+        if _EMPTY_BRACKETS.search(draft.stem) or _BARE_LETTERS.search(narrow(draft.stem)):
+            message = f"题干的括号里写着“{stated[0][1]}”，旁边还有空的括号或别的字母，不知道哪里是答案。请只留一处"
+            draft.refuse(draft.place, message, "answer-unclear")
+        elif stated[0][1].islower() and plain[stated[0].end() :].strip("。.？?！!"):
+            draft.note(draft.place, f"题干括号里的“{stated[0][1]}”按答案读", "inferred")
     elif bare := _BARE_LETTERS.search(plain):
         answers.insert(0, (bare[1], draft.place))
         draft.stem = draft.stem[: bare.start()]
@@ -129,6 +136,27 @@ def _answers_of_choice(draft: Collected) -> list[tuple[str, str]]:
         draft.note(place, f"选项 {letters} 的字颜色不同，按答案读", "inferred")
         answers.append((letters, place))
     return answers
+
+
+def _stated(draft: Collected, plain: str) -> list[re.Match[str]]:
+    """Return the brackets of a stem that hold its answer. That of a name such as 甲（A）类 does not, but can look like it."""
+    found = _answers_in(plain)
+    names = [one for one in found if _is_name(plain, one)]
+    if not names or len(names) < len(found) or _EMPTY_BRACKETS.search(plain):
+        return [one for one in found if one not in names]
+    if draft.answers:
+        said = letters_of(names[0][1])
+        return names if any(letters_of(text) == said for text, _ in draft.answers) else []
+    message = f"不知道题干括号里的“{names[0][1]}”是答案，还是名称的一部分。请另起一行写“答案：”"
+    draft.refuse(draft.place, message, "answer-unclear")
+    return names[:1]
+
+
+def _is_name(plain: str, found: re.Match[str]) -> bool:
+    """Return whether brackets with a letter can belong to a name: no room is left in them, and a unit follows."""
+    is_tight = not re.search(r"\s", found[0]) and "答案" not in found[0]
+    begins = _BEFORE_A_BLANK.search(plain[: found.start()])
+    return bool(is_tight and not begins and _OF_A_NAME.match(plain, found.end()))
 
 
 def _answers_in(stem: str) -> list[re.Match[str]]:

@@ -290,7 +290,7 @@ def _options(line: str, plain: str) -> Options | None:
         plain = _SMALL_OPTION.sub(lambda match: match[0].upper(), plain)
     if not _OPTION.match(plain):
         return _spaced_options(line, plain)
-    starts = list(_OPTION.finditer(plain))
+    starts = list(_option_starts(plain))
     ends = [*(match.start() for match in starts[1:]), len(line)]
     # A sign before the letter calls the option right, as one before its text does.
     written = [
@@ -307,6 +307,16 @@ def _options(line: str, plain: str) -> Options | None:
         options += pieces
     hiding = next((text for _, text in options if _HIDDEN_OPTION.search(narrow(text))), None)
     return Options(tuple(options), hiding, tuple(glued))
+
+
+def _option_starts(plain: str) -> Iterator[re.Match[str]]:
+    """Yield where options begin; in “D. A、B都对” the A is a word of option D."""
+    before: re.Match[str] | None = None
+    for match in _OPTION.finditer(plain):
+        if before and match.start() == before.end() and (match[2] or match[4]) < (before[2] or before[4]):
+            continue
+        yield match
+        before = match
 
 
 def _spaced_options(line: str, plain: str) -> Options | None:

@@ -20,6 +20,9 @@ _FAREWELL = re.compile(
     r"[（(]?(?:全卷|试卷|本卷|试题)?(?:完|结束)[)）]?$"
 )
 _TITLE = re.compile(r".{0,12}(?:(?<![问课主难话议专])题|题库|试卷|卷|部分)")
+_ABOUT_OPTIONS = re.compile(
+    r"(?:以上|上述|前面|前[两二三四]项|全部?|[都均皆])(?:[各几选说答两二三四五者项都均皆全不没无是对法案其他可以有]|正确|错误|包括)+[。.]?|以上|全部"
+)
 _SENTENCE_ENDS = tuple("。！？”!?")
 
 
@@ -64,6 +67,11 @@ def is_title(text: str) -> bool:
 def is_farewell(text: str) -> bool:
     """Return whether the last line of a file is a courtesy or says that this is the end."""
     return bool(_FAREWELL.match(text))
+
+
+def is_about_options(text: str) -> bool:
+    """Return whether a line is what an option says about the others, such as 以上都不对."""
+    return bool(_ABOUT_OPTIONS.fullmatch(text))
 
 
 def is_sentence_end(text: str) -> bool:

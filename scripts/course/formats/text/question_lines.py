@@ -57,6 +57,10 @@ class QuestionLines(AnswerLists):
             message = f"“{clipped(text)}”可以是第 {number} 题，也可以是上一行的数字。是题目的，请在编号的点后面空一格"
             self.refuse(line, message, "number-order")
             return
+        if draft.last == "option" and line_shapes.is_about_options(text):
+            message = f"这一行像一个选项，前面没有字母。是选项的，请写成“{draft.next_letter}. {clipped(text)}”"
+            self.refuse(line, message, "line-not-understood")
+            return
         title = line_shapes.is_title(text) or (
             not draft.is_awaiting and self.ends_a_part(draft) and not line_shapes.is_sentence_end(text)
         )

@@ -50,7 +50,10 @@ class Part:
 
 @dataclass(slots=True)
 class State:
-    """`draft` is the question that lines belong to, None outside one; `following` is the line after the current one."""
+    """`draft` is the question that lines belong to, None outside one; `following` is the line after the current one.
+
+    `cut_short` are the questions that end where a number does not follow: it may be one within their text.
+    """
 
     parts: list[Part] = field(default_factory=lambda: [Part(None)])
     draft: Draft | None = None
@@ -58,6 +61,7 @@ class State:
     ignored: list[tuple[str, str]] = field(default_factory=list)
     hidden: list[tuple[str, str]] = field(default_factory=list)
     following: Line | None = None
+    cut_short: list[Draft] = field(default_factory=list)
 
     def labelled_problems(self) -> list[ImportProblem]:
         """Return the problems of lines, those within a question with its name."""

@@ -140,3 +140,44 @@ def test_an_option_about_the_others_without_its_letter_is_refused(line: str) -> 
 def test_an_option_that_begins_with_letters_of_others_is_one_option(line: str) -> None:
     options = read(f"一、单选题\n1. 甲？（D）\n{OPTIONS}\n{line}")["options"]
     assert [option["text"] for option in options] == ["一", "二", "三", "A、B都对"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "letters"), [("全选", "ABC"), ("A-C", "ABC"), ("b～c", "BC"), ("AB （P23）", "AB"), ("A到B", "AB")]
+)
+def test_answers_that_name_letters_by_a_rule(answer: str, letters: str) -> None:
+    imported = read_text(f"一、多选题\n1. 甲？\n{OPTIONS}\n答案：{answer}".encode(), "题.txt")
+    (question,) = imported.questions
+    options: Any = question.fields["options"]
+    assert [bool(option.get("correct")) for option in options] == [letter in letters for letter in "ABC"]
+    assert [one.message for one in question.inferences] == [f"答案“{answer}”按 {letters} 读"]
+
+
+def test_a_sign_that_can_be_a_statement_or_an_option_is_refused_by_name() -> None:
+    (problem,) = read_text(f"一、单选题\n1. 甲？\n{OPTIONS}\n答案：②".encode(), "题.txt").problems
+    assert problem.message == "答案“②”是序号，不知道是第几个选项，还是题干里的。请只写选项的字母，如 B 或 ACD"
+
+
+@pytest.mark.parametrize(
+    "text", ["甲。（×）改正：10年。", "甲。\n答案：（×）改正：10年。", "甲。\n答案：错，改正：10年。"]
+)
+def test_what_would_be_right_is_the_explanation_of_a_wrong_statement(text: str) -> None:
+    assert read(f"一、判断题\n1. {text}") == {
+        "type": "truefalse", "stem": "甲。", "answer": False, "explanation": "改正：10年。",
+    }  # fmt: skip
+
+
+def test_a_statement_about_a_correction_is_whole() -> None:
+    assert read("一、判断题\n1. 这个数错误，应为10年。（√）")["stem"] == "这个数错误，应为10年。"
+
+
+@pytest.mark.parametrize("gap", ["﹍﹍", "[填空1]", "【填空1】", "〔　〕", "﹏﹏﹏"])
+def test_all_signs_of_a_blank_are_one(gap: str) -> None:
+    assert read(f"一、填空题\n1. 甲{gap}乙。\n答案：一")["stem"] == "甲{{}}乙。"
+
+
+@pytest.mark.parametrize("line", ["(A)一(B)二(C)三(D)四", "A一 B二 C三 D四", "（A）一（B）二"])
+def test_options_glued_to_their_letters_are_refused_at_their_line(line: str) -> None:
+    first, *_ = read_text(f"一、单选题\n1. 甲？\n{line}\n答案：A".encode(), "题.txt").problems
+    assert (first.place, first.rule) == ("第 3 行", "options-run-together")
+    assert "请在字母后加“.”，每个选项另起一行" in first.message

@@ -27,13 +27,19 @@ ANSWER_IN_BRACKETS = re.compile(
 _OF_A_NAME = re.compile(r"[项类级款条目号]")
 _BEFORE_A_BLANK = re.compile(r"(?:[第分为共有成设达于是的]|下列|属于)$")
 _BARE_LETTERS = re.compile(r"(?<=[。？?！!：:）)])\s?([A-J]{1,10})[。.]?$")
-_EMPTY_BRACKETS = re.compile(r"[（(【\[][\s_＿]*[)）】\]]")
+_EMPTY_BRACKETS = re.compile(r"[（(【\[〔][\s_＿]*[)）】\]〕]")
 _MARK = r"√|✓|✔|×|✗|✘|X|V|对|错|正确|错误|是|否|T|F|Y|N|[Tt]rue|[Ff]alse|TRUE|FALSE|A|B"
 TRUTH_AT_THE_END = re.compile(rf"\s?[（(【\[][\s_＿]*+({_MARK}|)[\s_＿]*+[)）】\]]\s?([。？！?!.]?)$")
 _FIGURE_AT_THE_END = re.compile(r"\s?[（(]\s?([01])\s?[)）]\s?([。？！?!.]?)$")
 _TRUTH_AND_REASON = re.compile(
     r"\s?[（(]\s?(√|✓|✔|×|✗|✘|对|错|正确|错误)\s?[,，。;；:：]\s?([^（(）)]{2,200})[)）]\s?[。.]?$"
 )
+_CORRECTION = r"[\s，,。；;]{0,3}((?:改正|更正|应改为|应为)\s?[:：为]?[^√✓✔×✗✘]{1,200})$"
+_WRONG_AND_RIGHT = re.compile(rf"\s?[（(]\s?(×|✗|✘|错误?)\s?[)）]{_CORRECTION}")
+_ANSWER_AND_RIGHT = re.compile(rf"[（(]?\s?(×|✗|✘|错误?)\s?[)）]?{_CORRECTION}")
+"""A wrong statement with what would be right, such as “（×）改正：10年。”"""
+_ALL_OF_THEM = frozenset(("全选", "全部选", "以上全选"))
+_LETTERS_FROM_TO = re.compile(r"([A-J])\s?(?:[-—–~～至到]|--|——)\s?([A-J])")
 TRUTH_AT_THE_START = re.compile(rf"[（(【\[]\s?({_MARK})\s?[)）】\]]\s*+(?=\S)")
 BARE_TRUTH = re.compile(r"(?:\s?(?=[√✓✔×✗✘]$)|(?<=[。！])\s+)([√✓✔×✗✘]|对|错|正确|错误|[TFYN])$")
 _OR = r"(?:[\s/／、,，|｜]{1,3}(?:或者?\s?)?|或者?\s?|(?<=[√✓✔×✗✘])(?=[√✓✔×✗✘]))"
@@ -47,7 +53,7 @@ _ONE_MORE_TRUTH = re.compile(
     r"|(?:[（(【\[]\s?(?:[√✓✔×✗✘TF]|对|错|正确|错误)\s?[)）】\]]|(?<![是为“])[√✓✔×✗✘])[。！!.]?)\s?(?:或者?|[/／、])?$"
 )
 """Where another mark stood behind; what stands behind a verb such as 打 is a part of the sentence."""
-BLANKS = re.compile(r"[（(【\[][\s_＿]*[)）】\]]|[_＿]{2,}|\{\{\}\}")
+BLANKS = re.compile(r"[（(【\[〔](?:[\s_＿]*|\s?填空\s?\d{1,2}\s?)[)）】\]〕]|[_＿﹍﹎﹏]{2,}|\{\{\}\}")
 _FILLED = re.compile(r"[（(【]([^（）()【】]+)[)）】]")
 _ANSWER_WITHIN = re.compile(r"(?:正确|参考|标准)答案|答案\s*[】:：]")
 
@@ -187,8 +193,11 @@ def _letters(draft: Collected, kind: str, answers: Sequence[tuple[str, str]]) ->
 def _letters_at(draft: Collected, text: str, place: str) -> str:
     letters = read_letters(draft, text)
     if letters is None:
-        draft.refuse(place, f"看不懂答案“{text}”，请只写选项的字母，如 B 或 ACD", "answer-unclear")
+        why = "是序号，不知道是第几个选项，还是题干里的" if re.fullmatch("[①-⑩]+", text.strip()) else "看不懂"
+        draft.refuse(place, f"答案“{text}”{why}。请只写选项的字母，如 B 或 ACD", "answer-unclear")
         return ""
+    if letters_of(text) is None and _by_rule(draft, text) == letters:
+        draft.note(place, f"答案“{text}”按 {letters} 读", "inferred")
     if any(letter not in LETTERS[: len(draft.options)] for letter in letters) or len(set(letters)) < len(letters):
         draft.refuse(place, f"答案“{text}”与选项对不上：字母重复，或没有这个选项", "answer-unclear")
     return letters
@@ -196,7 +205,20 @@ def _letters_at(draft: Collected, text: str, place: str) -> str:
 
 def read_letters(draft: Collected, text: str) -> str | None:
     letters = letters_of(text)
-    return letters if letters is not None else letters_by_text(text, [option for _, option, _ in draft.options])
+    if letters is None:
+        letters = letters_by_text(text, [option for _, option, _ in draft.options])
+    return _by_rule(draft, text) if letters is None else letters
+
+
+def _by_rule(draft: Collected, text: str) -> str | None:
+    """Return the letters of an answer such as 全选, A-C or “B（P23）”; None if it is anything else."""
+    bare = narrow(text).strip(" 。.（）()")
+    if bare in _ALL_OF_THEM:
+        return LETTERS[: len(draft.options)]
+    if (span := _LETTERS_FROM_TO.fullmatch(bare.upper())) and span[1] < span[2]:
+        return LETTERS[LETTERS.index(span[1]) : LETTERS.index(span[2]) + 1]
+    tail = cleaning.stem_tail(text)
+    return letters_of(tail.text) if tail.removed else None
 
 
 def has_truth_options(draft: Collected) -> bool:
@@ -204,13 +226,7 @@ def has_truth_options(draft: Collected) -> bool:
 
 
 def _truefalse(draft: Collected) -> dict[str, object]:
-    answers = list(draft.answers)
-    reason: dict[str, object] = {}
-    if (match := _TRUTH_AND_REASON.search(draft.stem)) and "explanation" not in draft.fields:
-        draft.stem = draft.stem[: match.start()]
-        reason = {"explanation": draft.corrected(match[2], draft.place)}
-        draft.note(draft.place, f"括号里的“{match[1]}”按答案读，后面的按解析读", "inferred")
-        answers.insert(0, (match[1], draft.place))
+    answers, reason = _with_reasons(draft)
     answers[:0] = _truths_in_stem(draft)
     if _EMPTY_BRACKETS.search(draft.stem):
         draft.refuse(draft.place, "判断题的括号要放在句末，里面写 √ 或 ×；或者另起一行写“答案：对”", "answer-unclear")
@@ -220,6 +236,23 @@ def _truefalse(draft: Collected) -> dict[str, object]:
     if len(set(truths)) > 1:
         draft.refuse(answers[-1][1], f"这里的答案与{answers[0][1]}的不一样，请核对", "answer-differs")
     return {"stem": _finished_stem(draft), "answer": truths[0] if truths else None, **reason}
+
+
+def _with_reasons(draft: Collected) -> tuple[list[tuple[str, str]], dict[str, object]]:
+    """Take what is said behind a mark of right or wrong; return the answers, and it as an explanation if there is none."""
+    answers = list(draft.answers)
+    if "explanation" in draft.fields:
+        return answers, {}
+    if match := _TRUTH_AND_REASON.search(draft.stem) or _WRONG_AND_RIGHT.search(draft.stem):
+        draft.stem, place = draft.stem[: match.start()], draft.place
+        answers.insert(0, (match[1], place))
+    elif len(answers) == 1 and (match := _ANSWER_AND_RIGHT.match(answers[0][0])):
+        place = answers[0][1]
+        answers = [(match[1], place)]
+    else:
+        return answers, {}
+    draft.note(place, f"括号里的“{match[1]}”按答案读，后面的按解析读", "inferred")
+    return answers, {"explanation": draft.corrected(match[2], place)}
 
 
 def _truths_in_stem(draft: Collected) -> list[tuple[str, str]]:

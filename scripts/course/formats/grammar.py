@@ -306,7 +306,14 @@ def _options(line: str, plain: str) -> Options | None:
         glued += [one for one, _ in pieces[1:]]
         options += pieces
     hiding = next((text for _, text in options if _HIDDEN_OPTION.search(narrow(text))), None)
+    if starts[0][4] and hiding is None:
+        hiding = next((text for letter, text in options if _hides_next(letter, narrow(text))), None)
     return Options(tuple(options), hiding, tuple(glued))
+
+
+def _hides_next(letter: str, text: str) -> bool:
+    """Return whether the next option letter stands within an option in brackets, as in “(A)一(B)二”."""
+    return bool(re.search(rf"[（(【\[]\s?{chr(ord(letter) + 1)}\s?[)）】\]]\s?\S", text))
 
 
 def _option_starts(plain: str) -> Iterator[re.Match[str]]:

@@ -102,7 +102,7 @@ OPTIONS = "A. 一\nB. 二\nC. 三"
     [
         ("依第3条（b）项应当（　）。", "A", "依第3条（b）项应当____。"),
         ("甲（A）类应当怎样？", "B", "甲（A）类应当怎样？"),
-        ("第3条（b）项是（a）。", "", "第3条（b）项是____。"),
+        ("由（ A ）批准，由（　）监销。", "", "由____批准，由____监销。"),
         ("依据第（ A ）条。", "", "依据第____条。"),
         ("分为（A）类。", "A", "分为____类。"),
     ],
@@ -113,7 +113,15 @@ def test_brackets_of_a_name_are_no_answer(stem: str, answer: str, kept: str) -> 
 
 
 @pytest.mark.parametrize(
-    "stem", ["甲（A）类应当怎样？", "丁级（A）是（ ）", "乙是（B）。C", "甲是（B），乙是（　）。", "甲是（B）？C"]
+    "stem",
+    [
+        "甲（A）类应当怎样？",
+        "丁级（A）是（ ）",
+        "乙是（B）。C",
+        "甲是（B），乙是（　）。",
+        "甲是（B）？C",
+        "（A）类由（B）管。",
+    ],
 )
 def test_letters_in_a_stem_that_are_two_things_are_refused(stem: str) -> None:
     assert refused(f"一、单选题\n1. {stem}\n{OPTIONS}") == {"answer-unclear"}
@@ -181,3 +189,12 @@ def test_options_glued_to_their_letters_are_refused_at_their_line(line: str) -> 
     first, *_ = read_text(f"一、单选题\n1. 甲？\n{line}\n答案：A".encode(), "题.txt").problems
     assert (first.place, first.rule) == ("第 3 行", "options-run-together")
     assert "请在字母后加“.”，每个选项另起一行" in first.message
+
+
+def test_answers_behind_the_number_of_their_heading_go_to_its_questions() -> None:
+    asked = f"一、单选题\n1. 甲？\n{OPTIONS}\n2. 乙？\n{OPTIONS}\n二、判断题\n1. 丙。\n2. 丁。\n参考答案\n"
+    imported = read_text(f"{asked}一、1-2 AB\n二、1-2 √×".encode(), "题.txt")
+    assert imported.problems == ()
+    assert [question.fields.get("answer") for question in imported.questions] == [None, None, True, False]
+    rules = {one.rule for one in read_text(f"{asked}三、1-2 AB\n二、1-2 √×".encode(), "题.txt").problems}
+    assert rules == {"answer-missing", "answer-without-question"}

@@ -125,7 +125,8 @@ def _answers_of_choice(draft: Collected) -> list[tuple[str, str]]:
     elif stated:
         answers.insert(0, (stated[0][1], draft.place))
         draft.stem = _without(draft.stem, stated[0].start(), stated[0].end())
-        if _EMPTY_BRACKETS.search(draft.stem) or _BARE_LETTERS.search(narrow(draft.stem)):
+        beside = _is_tight(stated[0]) and _EMPTY_BRACKETS.search(draft.stem)
+        if beside or _BARE_LETTERS.search(narrow(draft.stem)):
             message = f"题干的括号里写着“{stated[0][1]}”，旁边还有空的括号或别的字母，不知道哪里是答案。请只留一处"
             draft.refuse(draft.place, message, "answer-unclear")
         elif stated[0][1].islower() and plain[stated[0].end() :].strip("。.？?！!"):
@@ -148,8 +149,10 @@ def _stated(draft: Collected, plain: str) -> list[re.Match[str]]:
     """Return the brackets of a stem that hold its answer. That of a name such as 甲（A）类 does not, but can look like it."""
     found = _answers_in(plain)
     names = [one for one in found if _is_name(plain, one)]
-    if not names or len(names) < len(found) or _EMPTY_BRACKETS.search(plain):
-        return [one for one in found if one not in names]
+    if not names or len(found) > 1:
+        return found
+    if _EMPTY_BRACKETS.search(plain):
+        return []
     if draft.answers:
         said = letters_of(names[0][1])
         return names if any(letters_of(text) == said for text, _ in draft.answers) else []
@@ -160,9 +163,13 @@ def _stated(draft: Collected, plain: str) -> list[re.Match[str]]:
 
 def _is_name(plain: str, found: re.Match[str]) -> bool:
     """Return whether brackets with a letter can belong to a name: no room is left in them, and a unit follows."""
-    is_tight = not re.search(r"\s", found[0]) and "答案" not in found[0]
     begins = _BEFORE_A_BLANK.search(plain[: found.start()])
-    return bool(is_tight and not begins and _OF_A_NAME.match(plain, found.end()))
+    return bool(_is_tight(found) and not begins and _OF_A_NAME.match(plain, found.end()))
+
+
+def _is_tight(found: re.Match[str]) -> bool:
+    """Return whether brackets hold nothing but letters; with room around these they were a place for the answer."""
+    return not re.search(r"\s|答案", found[0])
 
 
 def _answers_in(stem: str) -> list[re.Match[str]]:
@@ -193,8 +200,10 @@ def _letters(draft: Collected, kind: str, answers: Sequence[tuple[str, str]]) ->
 def _letters_at(draft: Collected, text: str, place: str) -> str:
     letters = read_letters(draft, text)
     if letters is None:
-        why = "是序号，不知道是第几个选项，还是题干里的" if re.fullmatch("[①-⑩]+", text.strip()) else "看不懂"
-        draft.refuse(place, f"答案“{text}”{why}。请只写选项的字母，如 B 或 ACD", "answer-unclear")
+        message = f"看不懂答案“{text}”，请只写选项的字母，如 B 或 ACD"
+        if re.fullmatch("[①-⑩]+", text.strip()):
+            message = f"答案“{text}”是序号，不知道是第几个选项，还是题干里的。请只写选项的字母，如 B 或 ACD"
+        draft.refuse(place, message, "answer-unclear")
         return ""
     if letters_of(text) is None and _by_rule(draft, text) == letters:
         draft.note(place, f"答案“{text}”按 {letters} 读", "inferred")

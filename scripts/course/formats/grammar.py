@@ -44,6 +44,10 @@ _ORDINARY_WORDS = frozenset(("选择", "判断", "单项", "多项", "是非", "
 _OTHER_SECTIONS = (
     "选择", "排序", "连线", "匹配", "案例", "案例分析", "材料", "材料分析", "分析", "论述", "名词解释", "推演", "计算", "操作", "写作", "作文",
 )  # fmt: skip
+_NUMERAL_BEFORE = re.compile(rf"第?({_NUMERAL})(?:大题|部分)?\s?[、.．,，:：]\s?")
+_KIND_BEFORE = re.compile(
+    rf"({'|'.join(sorted(KINDS, key=len, reverse=True))})题\s?(?:[（(][^（）()]{{0,20}}[)）])?\s?[:：]?\s*"
+)
 _OTHER_SECTION = re.compile(rf"{_NUMERAL}\s*[、.．]\s*(.+)")
 _CHAPTER = re.compile(rf"第\s?(?:{_NUMERAL}|\d{{1,3}})\s?(?:章|节|编|篇|讲|单元|专题)(?:\s[^，。；？！,;?!]{{1,40}})?")
 _ANSWER_LIST = re.compile(
@@ -381,6 +385,23 @@ def numbered_answers(line: str, *, several: bool) -> list[tuple[int, str]] | Non
     if _PAIRS.fullmatch(plain):
         return [(int(match[1] or match[2] or match[3]), match[4]) for match in _PAIR.finditer(plain)]
     return None
+
+
+def numeral_of_section(line: str) -> str:
+    """Return the Chinese number before a heading; empty if there is none."""
+    match = _NUMERAL_BEFORE.match(line)
+    return match[1] if match else ""
+
+
+def section_with_answers(line: str) -> tuple[str, str, str] | None:
+    """Return the number, the name and the rest of a line such as “一、单选题 1.A 2.B” or “一、1-5 ABCDA”; None if it is no such line."""
+    numeral = _NUMERAL_BEFORE.match(line)
+    at = numeral.end() if numeral else 0
+    kind = _KIND_BEFORE.match(line, at)
+    rest = line[kind.end() if kind else at :]
+    if not (numeral or kind) or not re.match(r"[（(第]?\s?\d", narrow(rest)):
+        return None
+    return numeral[1] if numeral else "", kind[1] if kind else "", rest
 
 
 def begins_with_range(line: str) -> bool:

@@ -168,7 +168,8 @@ class _Reading(QuestionLines):
         self.draft = None
         if section.kind is None:
             self.refuse(line, f"不认识大题“{section.name}”，或者{_NOT_TAKEN}", "unknown-section")
-        self.parts.append(Part(section.kind, taken=section.kind is not None))
+        numeral = grammar.numeral_of_section(line.text)
+        self.parts.append(Part(section.kind, taken=section.kind is not None, numeral=numeral))
 
     def take_start(self, line: Line, number: int | None, text: str, given: str, style: Style = "point") -> None:
         part = self.parts[-1]

@@ -28,12 +28,13 @@ _MOST_SHOWN = 3
 class Part:
     """The questions below one heading; `kind` is None where none came. Those of a part that is not `taken` are ignored.
 
-    `style` is how its questions begin: with a number such as 1., one such as （1）, or without one. It `is_doubtful` if
+    `numeral` is the number of its heading, such as 一. `style` is how its questions begin: with a number such as 1., one such as （1）, or without one. It `is_doubtful` if
     such a number could as well be that of a point, so that questions may have been joined or separated wrongly.
     """
 
     kind: str | None
     taken: bool = True
+    numeral: str = ""
     style: Style | None = None
     is_doubtful: bool = False
     drafts: list[Draft] = field(default_factory=list)

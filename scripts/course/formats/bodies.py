@@ -24,7 +24,7 @@ GAP = "____"
 ANSWER_IN_BRACKETS = re.compile(
     r"[（(【\[]\s*+(?:(?:正确)?答案\s?[:：]?\s?|选)?([A-J](?:[\s、，,;；|｜/／]*+[A-J])*+)\s*+[)）】\]]", re.IGNORECASE
 )
-_OF_A_NAME = re.compile(r"[项类级款条目号]")
+_OF_A_NAME = re.compile(r"[项类级款目号]|条(?!例)")
 _BEFORE_A_BLANK = re.compile(r"(?:[第分为共有成设达于是的]|下列|属于)$")
 _BARE_LETTERS = re.compile(r"(?<=[。？?！!：:）)])\s?([A-J]{1,10})[。.]?$")
 _EMPTY_BRACKETS = re.compile(r"[（(【\[〔][\s_＿]*[)）】\]〕]")
@@ -149,13 +149,13 @@ def _stated(draft: Collected, plain: str) -> list[re.Match[str]]:
     """Return the brackets of a stem that hold its answer. That of a name such as 甲（A）类 does not, but can look like it."""
     found = _answers_in(plain)
     names = [one for one in found if _is_name(plain, one)]
-    if not names or len(found) > 1:
+    if len(names) < len(found) or not names:
         return found
     if _EMPTY_BRACKETS.search(plain):
         return []
     if draft.answers:
-        said = letters_of(names[0][1])
-        return names if any(letters_of(text) == said for text, _ in draft.answers) else []
+        said = {letters_of(text) for text, _ in draft.answers}
+        return names if any(letters_of(one[1]) in said for one in names) else []
     message = f"不知道题干括号里的“{names[0][1]}”是答案，还是名称的一部分。请另起一行写“答案：”"
     draft.refuse(draft.place, message, "answer-unclear")
     return names[:1]

@@ -163,7 +163,7 @@ def _stated(draft: Collected, plain: str) -> list[re.Match[str]]:
 
 def _is_name(plain: str, found: re.Match[str]) -> bool:
     """Return whether brackets with a letter can belong to a name: no room is left in them, and a unit follows."""
-    begins = _BEFORE_A_BLANK.search(plain[: found.start()])
+    begins = _BEFORE_A_BLANK.search(plain[max(0, found.start() - 2) : found.start()])
     return bool(_is_tight(found) and not begins and _OF_A_NAME.match(plain, found.end()))
 
 

@@ -56,10 +56,11 @@ _HTML = re.compile(
     r"|<img\b|&(?:nbsp|lt|gt|amp|quot|[lr][ds]quo|mdash|hellip|middot|#\d{1,6});",
     re.IGNORECASE,
 )
-# What closes a formula is looked for once, so that many that are never closed cost little.
+# A formula ends where the next one begins, so that many that are never closed cost little.
 _FORMULA = re.compile(
-    r"\$(?=[^$]{0,200}\$)[^$]{0,200}?[\\^{}]|\\\((?=.{0,200}?\\\))(?:(?!\\\)).){0,200}?(?:[\^=+{}]|\\(?!\)))"
-    r"|\\\[(?=.{0,200}?\\\])(?:(?!\\\]).){0,200}?(?:[\^=+{}]|\\(?!\]))"
+    r"\$(?=[^$]{0,200}\$)[^$]{0,200}?[\\^{}]"
+    r"|\\\((?=(?:(?!\\[()]).){0,200}\\\))(?:(?!\\[()]).){0,200}?(?:[\^=+{}]|\\(?![()]))"
+    r"|\\\[(?=(?:(?!\\[\[\]]).){0,200}\\\])(?:(?!\\[\[\]]).){0,200}?(?:[\^=+{}]|\\(?![\[\]]))"
     r"|\\(?:d?frac|sqrt|times|div|cdot|[lg]eq?|neq|sum|text|math\w{2}|alpha|beta|pi|circ|left|right|begin)(?![a-z])"
 )
 _TAIL_ENDS = tuple("）)】]。.0123456789０１２３４５６７８９")

@@ -56,6 +56,7 @@ _HTML = re.compile(
     r"|<img\b|&(?:nbsp|lt|gt|amp|quot|[lr][ds]quo|mdash|hellip|middot|#\d{1,6});",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"[<&$\\]")
 # A formula ends where the next one begins, so that many that are never closed cost little.
 _FORMULA = re.compile(
     r"\$(?=[^$]{0,200}\$)[^$]{0,200}?[\\^{}]"
@@ -208,6 +209,9 @@ def has_formula(text: str) -> bool:
 
 def foreign_mark(text: str) -> str:
     """Return the first mark of a web page or a formula in a text; empty if there is none."""
+    if not _CODE.search(text):
+        # Few texts have any, and looking for these signs is several times faster.
+        return ""
     found = _HTML.search(text) or _FORMULA.search(text)
     return found[0] if found else ""
 

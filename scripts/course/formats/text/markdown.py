@@ -62,6 +62,8 @@ def _text(text: str) -> str:
     bare = text[match.end() :] if (match := _BEFORE.match(text)) else text
     bare = bare[match.end() :] if (match := _PICTOGRAM.match(bare)) else bare
     bare = _BREAK.sub(" ", _BOLD.sub(_weighed, bare))
-    if not has_formula(bare):
+    if "\\" in bare and not has_formula(bare):
         bare = _ESCAPE.sub(r"\1", bare)
+    if "&" not in bare:
+        return bare.strip()
     return _ENTITY.sub(lambda match: unescape(match[0]), bare).replace("\u00a0", " ").strip()

@@ -58,8 +58,12 @@ def test_letters_become_the_words_of_the_options() -> None:
 
 
 @pytest.mark.parametrize(
-    "explanation", ["A来得及，B来不及。", "第一个选项来得及。", "故选A，E项晚了。", f"{'很' * 1990}，故选A。"]
-)
+    "explanation",
+    [
+        "A来得及，B来不及。", "第一个选项来得及。", "故选A，E项晚了。", f"{'很' * 1990}，故选A。", "第一项正确，第二项错误。", "前两项都对。",
+        "最后一项错误。", "选项一正确。", "第2个选项晚了。", "首项正确。", "a正确，b错误。", "第二个晚了，第一个正确。", "①正确，②错误。", "应选a。",
+    ],
+)  # fmt: skip
 def test_letters_that_are_not_certain_keep_the_options_in_order(explanation: str) -> None:
     fit, problems = fit_for_shuffling(question(explanation, "会前三天通知所有人", "会后"))
     assert problems == ()
@@ -89,12 +93,38 @@ def test_an_explanation_that_gives_another_answer_is_a_contradiction() -> None:
         (("以上都对", "会前", "会上"), [True, True, True]),
         (("会前", "会上", "A和B"), [True, True, True]),
         (("会前", "会上", "会后"), [False, False, False]),
+        (("会前", "会上", "选项A和B", "会后"), [True, True, True, True]),
+        (("会前", "会上", "A或B"), [True, True, True]),
+        (("会前", "会上", "以上三项"), [True, True, True]),
+        (("会前", "会上", "上述两者"), [True, True, True]),
+        (("会前", "全部", "会上"), [True, True, True]),
+        (("会前", "会上", "除上述以外"), [True, True, True]),
+        (("会前", "会上", "①②"), [True, True, True]),
+        (("会前", "会上", "1和2"), [True, True, True]),
+        (("会前", "会上", "第一种和第二种"), [True, True, True]),
+        (("会前", "会上", "前两项都对"), [False, False, True]),
+        (("会前", "会上", "会后", "前两项都对"), [True, True, True, True]),
+        (("会前", "会上", "两者都是"), [True, True, True]),
+        (("以上级通知为准", "三项", "1/2"), [False, False, False]),
     ],
 )
 def test_options_about_the_others_keep_their_place(options: tuple[str, ...], expected: list[bool]) -> None:
     fit, _ = fit_for_shuffling(question("来得及。", *options))
     assert fixed(fit) == expected
     assert bool(fit.inferences) == any(expected)
+
+
+def test_signs_of_statements_in_the_stem_are_no_names_of_options() -> None:
+    incoming = question("来得及。", "①", "②", "①②", stem="①会前；②会后。哪些来得及？")
+    assert fit_for_shuffling(incoming) == (incoming, ())
+
+
+@pytest.mark.parametrize(
+    "explanation", ["提前三个月通知。", "见第三条第一项。", "第一个月就要通知。", "前两个项目已经完成。"]
+)
+def test_an_explanation_that_counts_something_else_is_let_be(explanation: str) -> None:
+    incoming = question(explanation, "会前", "会后")
+    assert fit_for_shuffling(incoming) == (incoming, ())
 
 
 def test_a_question_that_keeps_its_order_is_let_be() -> None:

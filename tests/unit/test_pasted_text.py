@@ -178,6 +178,8 @@ LISTS = {
     "by heading, in one line each": "参考答案\n一、单选题\n1. A  2. B\n二、多选题\n3. ABC\n三、判断题\n4. √ 5. ×\n四、填空题\n6. 甲；乙\n",
     "by range": "答案：\n单选题 \n1-2 AB\n多选题\n3-3：ABC\n判断题：\n4～5：√×\n填空题\n6、甲 乙\n",
     "by numbers that run on": "【参考答案】\n1.A；2.B；3.ABC\n4.对 5.错\n6. 甲、乙\n",
+    "by heading, all in one line": "参考答案\n一、单选题 1.A 2.B\n二、多选题：3.ABC\n三、判断题 4.√ 5.×\n四、填空题 6.甲；乙\n",
+    "by the number of the heading": "参考答案\n一、1-2 AB\n二、3.ABC\n三、4-5 √×\n四、6.甲；乙\n",
     "with explanations": "答案及解析\n1. A 解析：因为一。\n2. B\n解析：因为二。\n3.【答案】ABC\n4. 正确\n5. 错误\n6. 甲；乙\n",
 }
 

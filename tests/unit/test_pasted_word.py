@@ -29,6 +29,7 @@ LEVELS = {
     "circle": ("decimalEnclosedCircle", "%1"),
     "bullet": ("bullet", "\uf0b7"),
 }
+COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 
 class Written:
@@ -225,6 +226,42 @@ def with_a_raised_figure(written: Written) -> None:
     written.add("面积 10 m").add_run("2").font.superscript = True
 
 
+def with_a_figure_moved_up(written: Written) -> None:
+    run = written.add("面积 10 m").add_run("2")
+    run._r.get_or_add_rPr().append(element('<w:position w:val="6"/>'))  # noqa: SLF001
+
+
+def with_a_sign_of_another_font(written: Written) -> None:
+    written.add("甲").add_run("J").font.name = "Wingdings"
+
+
+def with_a_new_sign(written: Written) -> None:
+    written.add("甲").runs[0]._r.append(  # noqa: SLF001
+        parse_xml(
+            f'<mc:AlternateContent xmlns:mc="{COMPATIBILITY}" {nsdecls("w")}>'
+            '<mc:Choice Requires="w16se"/><mc:Fallback><w:t>☺</w:t></mc:Fallback></mc:AlternateContent>'
+        )
+    )
+
+
+def with_a_table_in_a_cell(written: Written) -> None:
+    written.file.add_table(1, 1).cell(0, 0).add_table(1, 1).cell(0, 0).text = "1. 甲"
+
+
+def with_a_control_in(kind: str) -> Callable[[Written], None]:
+    """Return what puts an element of a table, such as a cell or a row, into a control."""
+
+    def change(written: Written) -> None:
+        table = written.file.add_table(2, 2)
+        table.cell(0, 0).text = "1. 甲"
+        inner = next(table._tbl.iter(qn(kind)))  # noqa: SLF001
+        control = element("<w:sdt ><w:sdtContent/></w:sdt>")
+        inner.addprevious(control)
+        control[0].append(inner)
+
+    return change
+
+
 def with_an_embedded_page(written: Written) -> None:
     written.add("一、判断题")
     written.add("1. 甲。（√）")
@@ -242,6 +279,13 @@ REFUSED: dict[str, tuple[Callable[[Written], None], str]] = {
     "struck-out words": (with_struck_out_words, "第 1 段：这里有画了删除线的字"),
     "words that a style strikes out": (with_words_struck_out_by_a_style, "第 1 段：这里有画了删除线的字"),
     "a raised figure": (with_a_raised_figure, "第 1 段：这里有上标或下标"),
+    "a figure moved up": (with_a_figure_moved_up, "第 1 段：这里有上标或下标"),
+    "a letter in a font of signs": (with_a_sign_of_another_font, "第 1 段：这里有一个只在符号字体里才有的符号"),
+    "a sign of newer versions": (with_a_new_sign, "第 1 段：这里有一个只在符号字体里才有的符号"),
+    "a table in a cell": (with_a_table_in_a_cell, "第 1 段：表格里的“1. 甲”在另一个表格或控件里"),
+    "a control in a cell": (with_a_control_in("w:p"), "第 1 段：表格里的“1. 甲”在另一个表格或控件里"),
+    "a control around a cell": (with_a_control_in("w:tc"), "第 1 段：表格里的“1. 甲”在另一个表格或控件里"),
+    "a control around a row": (with_a_control_in("w:tr"), "第 1 段：表格里的“1. 甲”在另一个表格或控件里"),
     "an embedded web page": (with_an_embedded_page, "整个文件：里面有嵌入的网页内容"),
     "a content control": (with_a_control, "“1. 甲，目录”开头的部分：这里是目录、控件或别的文件的内容，读不准。"),
 }
@@ -254,6 +298,35 @@ def test_what_is_no_plain_text_is_refused_at_its_paragraph(case: str) -> None:
     change(written)
     first, *_ = problem_lines(read_docx(written.content(), "题.docx").problems)
     assert first.startswith(expected)
+
+
+def test_a_tick_typed_in_a_font_of_signs_is_a_tick() -> None:
+    written = Written()
+    written.add("一、判断题")
+    paragraph = written.add("1. 甲。（")
+    paragraph.add_run("P").font.name = "Wingdings 2"
+    paragraph.add_run("）")
+    (question,) = questions(written)
+    assert question["answer"] is True
+
+
+def test_what_is_written_in_an_old_and_a_new_way_is_read_once() -> None:
+    written = Written()
+    paragraph = written.add("甲")
+    run = "<w:r><w:t>乙</w:t></w:r>"
+    paragraph._p.append(  # noqa: SLF001
+        parse_xml(
+            f'<mc:AlternateContent xmlns:mc="{COMPATIBILITY}" {nsdecls("w")}>'
+            f'<mc:Choice Requires="w14">{run}</mc:Choice><mc:Fallback>{run}</mc:Fallback></mc:AlternateContent>'
+        )
+    )
+    assert lines(written) == ["甲乙"]
+
+
+def test_a_paragraph_that_is_moved_as_a_whole_is_read() -> None:
+    written = Written()
+    written.add("甲").runs[0]._r.get_or_add_rPr().append(element('<w:position w:val="6"/>'))  # noqa: SLF001
+    assert lines(written) == ["甲"]
 
 
 def test_a_hostile_word_file_is_refused() -> None:

@@ -30,6 +30,7 @@ _STEM_LABEL = re.compile(r"(?:题目|题干|试题)\s{0,3}[:：]\s{0,3}")
 _KIND_BEHIND = re.compile(rf"\s{{0,3}}[\[【]({_KIND})题?[\]】]\s{{0,3}}\*?\s{{0,3}}(?:{_SCORE_TAG.pattern})?\*?$")
 _LEVEL_BEHIND = re.compile(rf"{_LEVEL_TAG.pattern}$")
 _SCORE_BEHIND = re.compile(rf"\s?{_SCORE_TAG.pattern}$")
+_SCORE_OF_POINT = re.compile(rf"\s?({_SCORE_TAG.pattern})\s?([。；;.]?)$")
 _PAGES = r"[Pp]\.?\s?\d{1,4}(?:\s{0,3}[-—–~～]\s{0,3}[Pp]?\d{1,4})?"
 _PAGE_BEHIND = re.compile(
     rf"\s?(?:{_OPEN}(?:详?见|参见|参考|教材|课本|书)*\s{{0,3}}(?:{_PAGES}|第\s{{0,3}}\d{{1,4}}\s{{0,3}}页){_CLOSE}|(?<![A-Za-z0-9]){_PAGES})\s{{0,3}}([。.]?)$"
@@ -49,6 +50,19 @@ _NUMBER_WITHIN = re.compile(r"(?<=[)）。；;？?！!\s])\d{1,4}\s?[.．、)）
 _ANSWER_BEHIND = re.compile(
     r"\s?[（(【\[]?\s*(?:正确|参考|标准)?答案\s*(?:[】\]]\s*[:：]?|[:：为是]+)\s*"
     rf"((?:[A-J][\s、，,]*){{1,10}}|{'|'.join(TRUTHS)})\s*[)）】\]]?\s*[。.]?$"
+)
+_HTML = re.compile(
+    r"</?(?:su[pb]|[upaib]|em|span|div|img|table|t[rdh]|tbody|font|[uo]l|li|h[1-6]|strong|br)(?:\s+[\w-]{1,30}\s?=[^<>]{0,300})?\s?/?>"
+    r"|<img\b|&(?:nbsp|lt|gt|amp|quot|[lr][ds]quo|mdash|hellip|middot|#\d{1,6});",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"[<&$\\]")
+# A formula ends where the next one begins, so that many that are never closed cost little.
+_FORMULA = re.compile(
+    r"\$(?=[^$]{0,200}\$)[^$]{0,200}?[\\^{}]"
+    r"|\\\((?=(?:(?!\\[()]).){0,200}\\\))(?:(?!\\[()]).){0,200}?(?:[\^=+{}]|\\(?![()]))"
+    r"|\\\[(?=(?:(?!\\[\[\]]).){0,200}\\\])(?:(?!\\[\[\]]).){0,200}?(?:[\^=+{}]|\\(?![\[\]]))"
+    r"|\\(?:d?frac|sqrt|times|div|cdot|[lg]eq?|neq|sum|text|math\w{2}|alpha|beta|pi|circ|left|right|begin)(?![a-z])"
 )
 _TAIL_ENDS = tuple("）)】]。.0123456789０１２３４５６７８９")
 _WINDOW = 60
@@ -124,6 +138,13 @@ def stem_tail(stem: str) -> Trimmed:
     return Trimmed(rest, tuple(removed), level=level)
 
 
+def without_score(point: str) -> Trimmed:
+    """Return a point of a reference without the score behind it, such as “（3分）”."""
+    if not (match := _behind(_SCORE_OF_POINT, point)) or not match.start():
+        return Trimmed(point)
+    return Trimmed(point[: match.start()] + match[2], (match[1].strip(),))
+
+
 def stated_answer(text: str) -> Trimmed:
     """Return a stem or an option without the answer that is written behind it, such as “（正确答案：B）”."""
     match = _behind(_ANSWER_BEHIND, text) if "答案" in text else None
@@ -179,6 +200,20 @@ def without_list_marks(options: Sequence[str]) -> list[str] | None:
     ):
         return None
     return [one[:-1].rstrip() for one in options]
+
+
+def has_formula(text: str) -> bool:
+    """Return whether a text has a formula in the language of LaTeX; brackets with a backslash alone are none."""
+    return bool(_FORMULA.search(text))
+
+
+def foreign_mark(text: str) -> str:
+    """Return the first mark of a web page or a formula in a text; empty if there is none."""
+    if not _CODE.search(text):
+        # Few texts have any, and looking for these signs is several times faster.
+        return ""
+    found = _HTML.search(text) or _FORMULA.search(text)
+    return found[0] if found else ""
 
 
 def hidden_question(text: str) -> str | None:

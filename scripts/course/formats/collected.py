@@ -24,6 +24,7 @@ DraftRule: TypeAlias = Literal[
     "questions-run-together",
     "stem-missing",
     "type-not-given",
+    "web-markup",
 ]
 
 CHOICE = "choice"

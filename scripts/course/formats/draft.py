@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 
 from course.formats import bodies, cleaning
-from course.formats.answers import letters_of, truth_by_figure, truth_of
-from course.formats.collected import CHOICE, Collected, DraftRule
+from course.formats.answers import UNANSWERED, letters_of, truth_by_figure, truth_of
+from course.formats.collected import CHOICE, Collected, DraftRule, clipped
 from course.formats.grammar import narrow
 from course.formats.import_types import ImportedQuestion, ImportProblem
 from course.model.bank import DIFFICULTY_LABELS
@@ -56,6 +56,7 @@ class Draft(Collected):
     def incoming(self) -> ImportedQuestion:
         """Return the question; whatever is not certain is in `problems`, and then it must not be used."""
         self.title = self.stem
+        self._refuse_markup()
         self._clean_options()
         self._clean_stem()
         kind = self._settled_kind()
@@ -74,6 +75,16 @@ class Draft(Collected):
             inferences=tuple(dict.fromkeys(self.inferences)),
             title=self.title,
         )
+
+    def _refuse_markup(self) -> None:
+        """Refuse what readers of a page see as a raised figure, a picture or a formula: as plain text it says something else."""
+        texts = [(self.stem, self.place), *((text, place) for _, text, place in self.options), *self.answers]
+        for text, place in (*texts, *self.entries, *self.filled, *self.fields.values(), *self.lessons.values()):
+            if mark := cleaning.foreign_mark(text):
+                message = (
+                    f"这里有网页或公式的代码（如“{clipped(mark)}”），题目里放不了。请改写成普通的文字，如“10 的 2 次方”"
+                )
+                self.refuse(place, message, "web-markup")
 
     def _clean_options(self) -> None:
         """Take letters, answers and marks of right and wrong off the options; the marks are an answer like another."""
@@ -161,7 +172,7 @@ class Draft(Collected):
     def _common(self) -> dict[str, object]:
         fields: dict[str, object] = {}
         text, place = self.fields.get("explanation", ("", self.place))
-        if text.rstrip("。") in bodies.UNANSWERED:
+        if text.rstrip("。") in UNANSWERED:
             self.note(place, f"解析只写着“{text}”，没有读入", "ignored")
         elif text:
             fields["explanation"] = self.corrected(text, place)

@@ -19,10 +19,11 @@ FIELDS = {
     "答": "answer", "解析": "explanation", "答案解析": "explanation", "试题解析": "explanation", "题目解析": "explanation",
     "本题解析": "explanation", "参考解析": "explanation", "难度": "difficulty", "难易度": "difficulty", "难易程度": "difficulty",
     "要点": "points", "考点": "points", "知识点": "points", "术语": "terms", "依据": "basis", "不打乱": "fixed", "参考要点": "reference",
+    **dict.fromkeys(("答案要点", "参考答案要点", "评分要点", "答题要点", "得分要点"), "reference"),
     "题型": "kind", "题目类型": "kind", "试题类型": "kind",
     **dict.fromkeys((
         "我的答案", "你的答案", "您的答案", "学生答案", "考生答案", "得分", "本题得分", "分值", "分数", "章节", "所属章节",
-        "标签", "难度系数", "用时", "正确率", "易错项", "来源", "出处",
+        "标签", "难度系数", "用时", "正确率", "易错项", "来源", "出处", "评分标准", "评分细则", "评分说明",
     ), "ignored"),
 }  # fmt: skip
 """The names before a field, by what the field is; `ignored` is what banks have no place for."""
@@ -43,6 +44,10 @@ _ORDINARY_WORDS = frozenset(("选择", "判断", "单项", "多项", "是非", "
 _OTHER_SECTIONS = (
     "选择", "排序", "连线", "匹配", "案例", "案例分析", "材料", "材料分析", "分析", "论述", "名词解释", "推演", "计算", "操作", "写作", "作文",
 )  # fmt: skip
+_NUMERAL_BEFORE = re.compile(rf"第?({_NUMERAL})(?:大题|部分)?\s?[、.．,，:：]\s?")
+_KIND_BEFORE = re.compile(
+    rf"({'|'.join(sorted(KINDS, key=len, reverse=True))})题\s?(?:[（(][^（）()]{{0,20}}[)）])?\s?[:：]?\s*"
+)
 _OTHER_SECTION = re.compile(rf"{_NUMERAL}\s*[、.．]\s*(.+)")
 _CHAPTER = re.compile(rf"第\s?(?:{_NUMERAL}|\d{{1,3}})\s?(?:章|节|编|篇|讲|单元|专题)(?:\s[^，。；？！,;?!]{{1,40}})?")
 _ANSWER_LIST = re.compile(
@@ -289,7 +294,7 @@ def _options(line: str, plain: str) -> Options | None:
         plain = _SMALL_OPTION.sub(lambda match: match[0].upper(), plain)
     if not _OPTION.match(plain):
         return _spaced_options(line, plain)
-    starts = list(_OPTION.finditer(plain))
+    starts = list(_option_starts(plain))
     ends = [*(match.start() for match in starts[1:]), len(line)]
     # A sign before the letter calls the option right, as one before its text does.
     written = [
@@ -305,7 +310,24 @@ def _options(line: str, plain: str) -> Options | None:
         glued += [one for one, _ in pieces[1:]]
         options += pieces
     hiding = next((text for _, text in options if _HIDDEN_OPTION.search(narrow(text))), None)
+    if starts[0][4] and hiding is None:
+        hiding = next((text for letter, text in options if _hides_next(letter, narrow(text))), None)
     return Options(tuple(options), hiding, tuple(glued))
+
+
+def _hides_next(letter: str, text: str) -> bool:
+    """Return whether the next option letter stands within an option in brackets, as in “(A)一(B)二”."""
+    return bool(re.search(rf"[（(【\[]\s?{chr(ord(letter) + 1)}\s?[)）】\]]\s?\S", text))
+
+
+def _option_starts(plain: str) -> Iterator[re.Match[str]]:
+    """Yield where options begin; in “D. A、B都对” the A is a word of option D."""
+    before: re.Match[str] | None = None
+    for match in _OPTION.finditer(plain):
+        if before and match.start() == before.end() and (match[2] or match[4]) < (before[2] or before[4]):
+            continue
+        yield match
+        before = match
 
 
 def _spaced_options(line: str, plain: str) -> Options | None:
@@ -363,6 +385,23 @@ def numbered_answers(line: str, *, several: bool) -> list[tuple[int, str]] | Non
     if _PAIRS.fullmatch(plain):
         return [(int(match[1] or match[2] or match[3]), match[4]) for match in _PAIR.finditer(plain)]
     return None
+
+
+def numeral_of_section(line: str) -> str:
+    """Return the Chinese number before a heading; empty if there is none."""
+    match = _NUMERAL_BEFORE.match(line)
+    return match[1] if match else ""
+
+
+def section_with_answers(line: str) -> tuple[str, str, str] | None:
+    """Return the number, the name and the rest of a line such as “一、单选题 1.A 2.B” or “一、1-5 ABCDA”; None if it is no such line."""
+    numeral = _NUMERAL_BEFORE.match(line)
+    at = numeral.end() if numeral else 0
+    kind = _KIND_BEFORE.match(line, at)
+    rest = line[kind.end() if kind else at :]
+    if not (numeral or kind) or not re.match(r"[（(第]?\s?\d", narrow(rest)):
+        return None
+    return numeral[1] if numeral else "", kind[1] if kind else "", rest
 
 
 def begins_with_range(line: str) -> bool:

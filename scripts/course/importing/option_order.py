@@ -1,5 +1,6 @@
 """What shuffling the options would make false: explanations that name them by letters, options about the others."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,27 @@ from course.quality.options import speaks_of_others
 
 _LONGEST = 2_000
 """Characters of an explanation at the most, as banks have it."""
+_AND = r"(?:\s?(?:[、，,和与及或跟]|以及|或者)\s?)"
+_ABOUT_OTHERS = re.compile(
+    rf"(?:选项\s?)?[A-Ja-j]项?(?:{_AND}(?:选项\s?)?[A-Ja-j]项?)+(?:[都均全皆]\w{{0,3}}|选?项)?"
+    rf"|(?:选项\s?)?第?[1-9](?:[项种个])?(?:{_AND}第?[1-9](?:[项种个])?)+(?:[都均全皆]\w{{0,3}}|选?项)?"
+    rf"|第[一二三四五六七八](?:[项种个]|选项)?(?:{_AND}第[一二三四五六七八](?:[项种个]|选项)?)+(?:[都均全皆]\w{{0,3}})?"
+    r"|[前后][两二三四五几](?:[项种个者]|选项)(?:[都均全皆兼]\w{0,4})?"
+    r"|[两二三四五](?:者|(?:[项种个者]|选项)[都均全皆兼]\w{0,4})"
+    r"|(?:除|除了|非|不是|包括|不包括)?(?:以上|上述|前述|上面|前面)(?:$|[所各几全两二三四五六七八九\d都均皆无没不之以外其情说选答内做观表者]).{0,12}"
+    r"|(?:全部?|[都均皆])[都均皆]?(?:[是对错可有要选非]|正确|错误|可以|包括|有可能|符合|不是|不对|不可以?|不选|需要|适用)?"
+)
+"""Options that may be about other ones, by their names, places or number; 以上级为准 and the like are not."""
+_CIRCLED = re.compile(rf"[①-⑩](?:{_AND}?[①-⑩])+(?:[都均全皆]\w{{0,3}})?")
+_JUDGED = r"(?:选?项|\s?(?:[都均皆]|是|为)?(?:正确|错误|不正确|有误|不对|[对错](?=[，。；,;\s]|$)))"
+_ONE = r"(?:个?选?项(?!目)|个?(?:说法|表述|做法|答案)|个(?=[正错对不符都均也是为，。、；]))"
+_BY_PLACE = re.compile(
+    rf"(?<![条款）)])第\s?[一二三四五六七八九十\d]{{1,2}}\s?{_ONE}|(?:[前后][一二两三四五六七八几]|最[后末]一?|[首末]){_ONE}"
+    r"|选项\s?[一二三四五六七八九十①-⑩\d]"
+    rf"|(?<![A-Za-z0-9])[a-j](?:[、和与及]?[a-j])*{_JUDGED}|(?:选项?|答案[是为：:]?)\s?[a-j](?![A-Za-z0-9])"
+)
+"""What may name options by their places, or by small letters."""
+_BY_CIRCLED = re.compile(rf"[①-⑩]{_JUDGED}")
 _INNER_QUOTES = str.maketrans("“”", "‘’")
 _TRUTHS = {True: ("A", "正确"), False: ("B", "错误")}
 """What 故选A means for a statement whose options were A.正确 and B.错误."""
@@ -94,6 +116,8 @@ class _Fitting:
         named = set(loose_letters(shown))
         letters = {letter for one in mentions for letter in one.letters}
         certain = not set(loose_letters(left)) - named and letters <= set(OPTION_LETTERS[: len(self.options)])
+        by_place = _BY_PLACE.search(left) or (_BY_CIRCLED.search(left) and not re.search("[①-⑩]", shown))
+        certain = certain and not by_place
         return _TextWithLetters(path, text, mentions, certain)
 
     def contradictions(self) -> Iterator[ImportProblem]:
@@ -111,17 +135,24 @@ class _Fitting:
     def fix_catch_all(self) -> None:
         """Keep an option about those above in its place: as the last one alone, anywhere else with all others."""
         texts = self.texts()
-        about = [index for index, text in enumerate(texts) if speaks_of_others(text) or is_combination(text)]
+        about = [index for index, text in enumerate(texts) if self.is_about_others(text)]
         if not about:
             return
         text = texts[about[-1]]
-        if about == [len(texts) - 1] and not is_combination(text):
+        of_all = speaks_of_others(text) and not is_combination(text) and _count_in(text) in {None, len(texts) - 1}
+        if about == [len(texts) - 1] and of_all:
             self.options[-1]["fixed"] = True
             self.note(
                 f"options.{about[0]}", f"“{text}”说的是前面各项，排在最后不打乱；最好换成一个具体的选项", "inferred"
             )
         else:
             self.fix_all(f"options.{about[0]}", f"“{text}”说的是别的选项，所以几个选项都不打乱；最好换成一个具体的选项")
+
+    def is_about_others(self, text: str) -> bool:
+        """Return whether an option is about other ones; signs such as ① may be those of statements in the stem."""
+        bare = text.strip(" 。.")
+        circled = _CIRCLED.fullmatch(bare) and not re.search("[①-⑩]", str(self.incoming.fields.get("stem")))
+        return bool(speaks_of_others(text) or is_combination(text) or _ABOUT_OTHERS.fullmatch(bare) or circled)
 
     def rewrite(self) -> None:
         """Put the options' words where letters name them; where that is not certain, keep all options in order."""
@@ -161,6 +192,12 @@ class _Fitting:
         if isinstance(self.explanation, str):
             fields["explanation"] = self.explanation
         return replace(self.incoming, fields=fields, inferences=(*self.incoming.inferences, *self.notes))
+
+
+def _count_in(text: str) -> int | None:
+    """Return of how many options an option speaks, as 前两项都对 does; None if it does not say."""
+    found = re.search("[两二三四五六七八]", text)
+    return "两二三四五六七八".index(found[0]) + (2 if found[0] == "两" else 1) if found else None
 
 
 def _replaced(text: str, mentions: Sequence[LetterMention], words: Callable[[LetterMention], str]) -> str:

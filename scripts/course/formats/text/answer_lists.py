@@ -68,6 +68,8 @@ class AnswerLists(State):
     def take_listed(self, line: Line, found: grammar.Meaning) -> bool:
         """Read a line of the list of answers; return whether nothing of it is left."""
         listed = self.listed or Numbered(())
+        if not self.inline and self.take_section_with_answers(line):
+            return True
         answers = numbered_answers(line.text, several=listed.several)
         if self.inline and answers is None:
             self.listed, self.inline = None, False
@@ -103,6 +105,27 @@ class AnswerLists(State):
             message = f"前面没有、或者不止一个“{heading.name}题”，不知道下面是谁的答案"
             self.refuse(line, message, "answer-without-question")
             self.listed = Numbered(())
+        return True
+
+    def take_section_with_answers(self, line: Line) -> bool:
+        """Take a line that has a heading and the answers below it; return whether it is one, for certain."""
+        found = grammar.section_with_answers(line.text)
+        if found is None:
+            return False
+        numeral, name, rest = found
+        parts = [part for part in self.parts[self.settled :] if part.drafts]
+        named = [part for part in parts if name and part.kind == grammar.KINDS[name]]
+        meant = named if len(named) == 1 else [part for part in named or parts if numeral and part.numeral == numeral]
+        if len(meant) != 1 or (name and not named):
+            return False
+        (part,) = meant
+        answers = numbered_answers(rest, several=part.numbered.several)
+        if answers is None and part.kind in IN_WORDS:
+            answers = numbered_texts(rest, figures=True)
+        if not answers or not part.numbered.have(answers):
+            return False
+        self.listed = part.numbered
+        self.take_answers(line, part.numbered, answers)
         return True
 
     def take_answers(self, line: Line, listed: Numbered, answers: Sequence[tuple[int, str]]) -> None:

@@ -1,7 +1,7 @@
 """The paragraphs of a Word file as numbered lines, with the numbers that Word writes by itself."""
 
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import BytesIO
 from itertools import pairwise
 from typing import Literal, TypeAlias, TypeVar
@@ -35,6 +35,10 @@ _MOST_RUNS = 100_000
 _MOST_LETTERS = 5_000_000
 _WIDEST = 100
 _PLAIN = tuple(qn(name) for name in ("w:p", "w:tbl", "w:sectPr", "w:bookmarkStart", "w:bookmarkEnd", "w:proofErr"))
+_IN_TABLES = (
+    *(qn(name) for name in ("w:tblPr", "w:tblGrid", "w:tblPrEx", "w:tr", "w:trPr", "w:tc", "w:tcPr")),
+    *(tag for tag in _PLAIN if tag != qn("w:tbl")),
+)
 
 
 def read_docx(content: bytes, name: str) -> ImportedFile:
@@ -114,13 +118,9 @@ def _lines(file: WordFile) -> Iterator[Line | ImportProblem]:
         message = "里面有嵌入的网页内容，读不到。请用 Word 打开，另存一份 .docx 再导入"
         yield _problem("整个文件", message, "embedded-page")
         return
-    for child in body:
-        text = "".join(part.text or "" for part in child.iter(qn("w:t"))).strip()
-        if child.tag not in _PLAIN and text:
-            start = text[:10]
-            yield _problem(
-                f"“{start}”开头的部分", "这里是目录、控件或别的文件的内容，读不准。请改成普通文字", "picture"
-            )
+    for text in _unread(body, _PLAIN):
+        message = "这里是目录、控件或别的文件的内容，读不准。请改成普通文字"
+        yield _problem(f"“{text[:10]}”开头的部分", message, "picture")
     numbering, reader = Numbering(file), RunReader(file)
     for number, block in enumerate(file.iter_inner_content(), 1):
         place = f"第 {number} 段"
@@ -130,7 +130,20 @@ def _lines(file: WordFile) -> Iterator[Line | ImportProblem]:
             yield from _of_paragraph(block, place, numbering, reader)
 
 
+def _unread(holder: Element, plain: Sequence[str]) -> Iterator[str]:
+    """Yield the texts of what stands directly in an element and is not plain content of it."""
+    for child in holder:
+        if child.tag not in plain and (text := "".join(part.text or "" for part in child.iter(qn("w:t"))).strip()):
+            yield text
+
+
 def _of_table(table: Table, place: str, numbering: Numbering, reader: RunReader) -> Iterator[Line | ImportProblem]:
+    element: Element = table._tbl  # noqa: SLF001 -- the library's documented way to what it does not wrap
+    holders = (one for one in element.iter() if one.tag in {qn("w:tbl"), qn("w:tr"), qn("w:tc")})
+    if text := next((text for holder in holders for text in _unread(holder, _IN_TABLES)), None):
+        message = f"表格里的“{text[:10]}”在另一个表格或控件里，读不准。请改成普通文字"
+        yield _problem(place, message, "picture")
+        return
     rows: list[tuple[str, ...]] = []
     for row in table.rows:
         cells: list[str] = []

@@ -6,7 +6,9 @@ from course.formats.grammar import narrow
 
 _TRUTH = "√|✓|✔|×|✗|✘|对|错|正确|错误|是|否|[TFVXYN]|True|False"
 _TRUTH_BEHIND = re.compile(rf"[（(]\s?(?:{_TRUTH}|)\s?[)）]\s?[。.]?$")
-_PLACE_FOR_AN_ANSWER = re.compile(rf"[（(]\s{{0,20}}[)）]|[（(]\s?(?:{_TRUTH}|[A-J]{{1,10}})\s?[)）]|_{{2,}}")
+_PLACE_FOR_AN_ANSWER = re.compile(
+    rf"[（(]\s{{0,20}}[)）]|[（(]\s?(?:{_TRUTH}|[A-J]{{1,10}})\s?[)）]|[_﹍﹎﹏]{{2,}}|〔\s{{0,20}}〕|[（(【\[]填空\d{{1,2}}[)）】\]]"
+)
 _OF_THE_PAPER = re.compile(r"姓\s?名|得\s?分|单\s?位|部\s?门|班\s?级|学\s?号|日\s?期|评\s?卷|考\s?号|总\s?分")
 _MATERIAL = re.compile(
     r"(?:阅读|根据|依据|结合).{0,20}(?:材料|案例|资料|情境).{0,30}(?:回答|完成|解答|作答)|回答.{0,12}题|(?:材料|案例|情境|资料)[一二三四五六七八九十\d]{0,3}[:：]"
@@ -20,6 +22,10 @@ _FAREWELL = re.compile(
     r"[（(]?(?:全卷|试卷|本卷|试题)?(?:完|结束)[)）]?$"
 )
 _TITLE = re.compile(r".{0,12}(?:(?<![问课主难话议专])题|题库|试卷|卷|部分)")
+_ABOUT_OPTIONS = re.compile(
+    r"(?:以上|上述|前面|前[两二三四]项|全部?|[都均皆])(?:[各几选说答两二三四五者项都均皆全不没无是对法案其他可以有]|正确|错误|包括)+[。.]?|以上|全部"
+)
+_GLUED_LETTERS = re.compile(r"A[^\sA-Z.．、:：)）].{0,60}?\sB[^\sA-Z.．、:：)）].{0,60}?(?:\sC[^\sA-Z.．、:：)）].*)?")
 _SENTENCE_ENDS = tuple("。！？”!?")
 
 
@@ -64,6 +70,16 @@ def is_title(text: str) -> bool:
 def is_farewell(text: str) -> bool:
     """Return whether the last line of a file is a courtesy or says that this is the end."""
     return bool(_FAREWELL.match(text))
+
+
+def has_glued_letters(text: str) -> bool:
+    """Return whether a line has options whose letters stand at their texts without any mark, as in “A一 B二”."""
+    return bool(_GLUED_LETTERS.fullmatch(narrow(text)))
+
+
+def is_about_options(text: str) -> bool:
+    """Return whether a line is what an option says about the others, such as 以上都不对."""
+    return bool(_ABOUT_OPTIONS.fullmatch(text))
 
 
 def is_sentence_end(text: str) -> bool:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from html import unescape
 
+from course.formats.cleaning import has_formula
 from course.formats.text.lines import Line, Lines
 
 # Not __: blanks are written so.
@@ -19,6 +21,7 @@ _PICTOGRAM = re.compile(r"[\U0001F300-\U0001FAFF]\ufe0f?\s*|[✅☑✔]\ufe0f?\s
 """Before headings and labels; before the letter of an option, ✅ calls it right."""
 _RULE = re.compile(r"(?:[-*_=—]\s?){3,}|```\w*|~~~")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
+_ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s?/?>|&nbsp;")
 
 
@@ -55,7 +58,12 @@ def _weighed(bold: re.Match[str]) -> str:
 
 
 def _text(text: str) -> str:
+    """Return a line without marks; a formula keeps its own, by which it is refused."""
     bare = text[match.end() :] if (match := _BEFORE.match(text)) else text
     bare = bare[match.end() :] if (match := _PICTOGRAM.match(bare)) else bare
-    bare = _BOLD.sub(_weighed, bare)
-    return _ESCAPE.sub(r"\1", _BREAK.sub(" ", bare)).strip()
+    bare = _BREAK.sub(" ", _BOLD.sub(_weighed, bare))
+    if "\\" in bare and not has_formula(bare):
+        bare = _ESCAPE.sub(r"\1", bare)
+    if "&" not in bare:
+        return bare.strip()
+    return _ENTITY.sub(lambda match: unescape(match[0]), bare).replace("\u00a0", " ").strip()

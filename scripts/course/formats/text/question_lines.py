@@ -35,6 +35,8 @@ class QuestionLines(AnswerLists):
                 draft.add_wrapped(line.text, line.place)
             case grammar.AnswerEntry() if draft.last == "explanation":
                 draft.add_wrapped(line.text.removeprefix("- "), line.place)
+            case grammar.AnswerEntry() if draft.last == "ignored" and draft.kind == "short":
+                self.refuse(line, _NOT_UNDERSTOOD, "line-not-understood")
             case grammar.AnswerEntry():
                 draft.add_entry(found.text, line.place)
             case grammar.Furniture():
@@ -54,6 +56,13 @@ class QuestionLines(AnswerLists):
             number = draft.number + 1
             message = f"“{clipped(text)}”可以是第 {number} 题，也可以是上一行的数字。是题目的，请在编号的点后面空一格"
             self.refuse(line, message, "number-order")
+            return
+        if draft.kind in _CHOICES and draft.last == "stem" and line_shapes.has_glued_letters(text):
+            message = "这一行好像连着几个选项，读不准。请在字母后加“.”，每个选项另起一行"
+            self.refuse(line, message, "options-run-together")
+        if draft.last == "option" and line_shapes.is_about_options(text):
+            message = f"这一行像一个选项，前面没有字母。是选项的，请写成“{draft.next_letter}. {clipped(text)}”"
+            self.refuse(line, message, "line-not-understood")
             return
         title = line_shapes.is_title(text) or (
             not draft.is_awaiting and self.ends_a_part(draft) and not line_shapes.is_sentence_end(text)
@@ -75,7 +84,7 @@ class QuestionLines(AnswerLists):
 
     def take_options(self, line: Line, options: grammar.Options, draft: Draft) -> None:
         if options.run_together is not None:
-            message = f"“{options.run_together}”里好像还有一个选项，读不准。每个选项请另起一行"
+            message = f"“{options.run_together}”里好像还有一个选项，读不准。请在字母后加“.”，每个选项另起一行"
             self.refuse(line, message, "options-run-together")
         if options.glued:
             draft.note(line.place, f"连在一起的选项分开了：{'、'.join(options.glued)}", "inferred")

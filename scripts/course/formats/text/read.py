@@ -59,6 +59,7 @@ def _of_drafts(reading: "_Reading") -> ImportedFile:
     problems = [*reading.labelled_problems(), *(problem for draft in drafts for problem in draft.problems)]
     # A line that was refused may hold a part of its question, or the next one.
     doubted = {id(draft) for draft, _ in reading.problems}
+    doubted |= {id(draft) for draft in reading.cut_short}
     doubted |= {id(draft) for part in reading.parts if part.is_doubtful for draft in part.drafts}
     doubts = [bool(draft.problems) or id(draft) in doubted for draft in drafts]
     certain = [question for question, doubtful in zip(read, doubts, strict=True) if not doubtful]
@@ -167,7 +168,8 @@ class _Reading(QuestionLines):
         self.draft = None
         if section.kind is None:
             self.refuse(line, f"不认识大题“{section.name}”，或者{_NOT_TAKEN}", "unknown-section")
-        self.parts.append(Part(section.kind, taken=section.kind is not None))
+        numeral = grammar.numeral_of_section(line.text)
+        self.parts.append(Part(section.kind, taken=section.kind is not None, numeral=numeral))
 
     def take_start(self, line: Line, number: int | None, text: str, given: str, style: Style = "point") -> None:
         part = self.parts[-1]
@@ -175,11 +177,12 @@ class _Reading(QuestionLines):
         stem, fields = grammar.without_fields(text)
         inline = grammar.inline_options(stem)
         stem, filled = _gapped(line, inline[0] if inline else stem, part.kind)
-        above = part.last_number
+        above, before = part.last_number, self.draft
         self.draft = Draft(part.kind, number, stem, line.place)
         part.add(self.draft)
         self.open.add(self.draft)
-        self.check_number(line, above, number)
+        if not self.is_next_number(line, above, number) and before:
+            self.cut_short.append(before)
         if len(text) <= _LONGEST_ANSWER and (letters_of(text) or truth_of(text) is not None):
             message = (
                 f"“{clipped(line.text)}”像是答案，前面却没有写“参考答案”。请加上这一行标题；如果是题目，请补全题干"
@@ -195,19 +198,20 @@ class _Reading(QuestionLines):
             self.draft.add_field("answer", given, line.place)
         self.take_fields(line, fields, self.draft)
 
-    def check_number(self, line: Line, above: int | None, number: int | None) -> None:
+    def is_next_number(self, line: Line, above: int | None, number: int | None) -> bool:
         """Refuse a number that does not follow the one before: a question may be lost between them."""
         if number is None:
-            return
+            return True
         before = self.number_before()
         if above is None and before is None:
             # A file can be a part of another.
-            return
+            return True
         expected = {above + 1} if above is not None else {1, (before or 0) + 1}
         if number not in expected:
             wanted = "或".join(map(str, sorted(expected)))
             message = f"这里应当是第 {wanted} 题，却写着 {number}。请核对编号；如果是上一题的文字，请并到上一行"
             self.refuse(line, message, "number-order")
+        return number in expected
 
     def number_before(self) -> int | None:
         """Return the last number in the parts before this one."""

@@ -28,12 +28,13 @@ _MOST_SHOWN = 3
 class Part:
     """The questions below one heading; `kind` is None where none came. Those of a part that is not `taken` are ignored.
 
-    `style` is how its questions begin: with a number such as 1., one such as （1）, or without one. It `is_doubtful` if
+    `numeral` is the number of its heading, such as 一. `style` is how its questions begin: with a number such as 1., one such as （1）, or without one. It `is_doubtful` if
     such a number could as well be that of a point, so that questions may have been joined or separated wrongly.
     """
 
     kind: str | None
     taken: bool = True
+    numeral: str = ""
     style: Style | None = None
     is_doubtful: bool = False
     drafts: list[Draft] = field(default_factory=list)
@@ -50,7 +51,10 @@ class Part:
 
 @dataclass(slots=True)
 class State:
-    """`draft` is the question that lines belong to, None outside one; `following` is the line after the current one."""
+    """`draft` is the question that lines belong to, None outside one; `following` is the line after the current one.
+
+    `cut_short` are the questions that end where a number does not follow: it may be one within their text.
+    """
 
     parts: list[Part] = field(default_factory=lambda: [Part(None)])
     draft: Draft | None = None
@@ -58,6 +62,7 @@ class State:
     ignored: list[tuple[str, str]] = field(default_factory=list)
     hidden: list[tuple[str, str]] = field(default_factory=list)
     following: Line | None = None
+    cut_short: list[Draft] = field(default_factory=list)
 
     def labelled_problems(self) -> list[ImportProblem]:
         """Return the problems of lines, those within a question with its name."""

@@ -26,6 +26,8 @@ _SYMBOLS = {
     ("symbol", 0xD6): "√",
     ("symbol", 0xB4): "×",
 }
+_SYMBOL_FONTS = frozenset(("wingdings", "wingdings 2", "wingdings 3", "webdings", "symbol"))
+_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _CHARACTERS = {qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _NOTES = frozenset((qn("w:footnoteReference"), qn("w:endnoteReference")))
 _REFUSED: dict[RunRule, str] = {
@@ -69,8 +71,9 @@ class RunReader:
         style = above.get(qn("w:val"), "") if above is not None else ""
         pieces: list[Piece] = []
         hidden: list[str] = []
+        heights: set[str] = set()
         for run in _runs(paragraph):
-            text = _text(run)
+            text = _text(run, self._symbol_font(run, style))
             if text is None or any(child.tag in _NOTES for child in run):
                 rule: RunRule = "symbol" if text is None else "footnote"
                 return Runs(refused=(rule, _REFUSED[rule]))
@@ -81,8 +84,23 @@ class RunReader:
                 continue
             if text.strip() and (found := self._unreadable(run, style)):
                 return Runs(refused=(found, _REFUSED[found]))
+            if text.strip():
+                heights.add(self._height(run, style))
             pieces.append(Piece(text, self._has(run, "", "w:u"), self._is_coloured(run)))
+        if len(heights) > 1:
+            return Runs(refused=("raised-text", _REFUSED["raised-text"]))
         return Runs(tuple(_merged(pieces)), "".join(hidden).strip())
+
+    def _height(self, run: Any, style: str) -> str:  # noqa: ANN401 -- lxml has no types
+        """Return how far a run is moved up or down, in half points; all of a paragraph together raises nothing."""
+        moved = self._property(run, style, "w:position")
+        return "0" if moved is None else str(moved.get(qn("w:val"), "0"))
+
+    def _symbol_font(self, run: Any, style: str) -> str:  # noqa: ANN401 -- lxml has no types
+        """Return the font in which the Latin characters of a run are signs; empty if they are what they say."""
+        fonts = self._property(run, style, "w:rFonts")
+        name = "" if fonts is None else fonts.get(qn("w:ascii"), fonts.get(qn("w:hAnsi"), "")).lower()
+        return name if name in _SYMBOL_FONTS else ""
 
     def _unreadable(self, run: Any, style: str) -> RunRule | None:  # noqa: ANN401 -- lxml has no types
         if self._has(run, style, "w:strike") or self._has(run, style, "w:dstrike"):
@@ -138,24 +156,35 @@ def _runs(element: Any) -> Iterator[Any]:  # noqa: ANN401 -- lxml has no types
         if child.tag == qn("w:r"):
             base = child.find(f"{qn('w:ruby')}/{qn('w:rubyBase')}")
             yield from [child] if base is None else _runs(base)
+        elif child.tag == f"{_ALTERNATIVES}AlternateContent":
+            # All of them say the same, in old and in new ways.
+            yield from _runs(child[0] if len(child) else child)
         elif child.tag != qn("w:pPr"):
             yield from _runs(child)
 
 
-def _text(run: Any) -> str | None:  # noqa: ANN401 -- lxml has no types
-    """Return the text of a run, None if it has a symbol that we do not know."""
-    parts: list[str] = []
+def _text(run: Any, font: str) -> str | None:  # noqa: ANN401 -- lxml has no types
+    """Return the text of a run, None if it has a symbol that we do not know; `font` is that of symbols, or empty."""
+    parts: list[str | None] = []
     for child in run:
         if child.tag == qn("w:t"):
-            parts.append(child.text or "")
+            parts += [_sign(font, character) for character in child.text or ""] if font else [child.text or ""]
         elif child.tag == qn("w:sym"):
-            symbol = _symbol(child)
-            if symbol is None:
-                return None
-            parts.append(symbol)
+            parts.append(_symbol(child))
+        elif child.tag == f"{_ALTERNATIVES}AlternateContent":
+            parts.append(None)
         else:
             parts.append(_CHARACTERS.get(child.tag, ""))
-    return "".join(parts)
+    known = [part for part in parts if part is not None]
+    return "".join(known) if len(known) == len(parts) else None
+
+
+def _sign(font: str, character: str) -> str | None:
+    """Return what a character looks like in a font of symbols; Chinese is written in another font."""
+    code = ord(character)
+    if character.isspace() or not (code < 0x100 or 0xF000 <= code < 0xF100):
+        return character
+    return _SYMBOLS.get((font, code & 0xFF))
 
 
 def _symbol(element: Any) -> str | None:  # noqa: ANN401 -- lxml has no types

@@ -15,6 +15,7 @@ from support.learner import VERDICT, Mouse, answer, card, expect_verdict, fill, 
 from support.looks import violations
 from support.site_build import Site
 from support.store import wait_stored
+from support.waiting import settled
 
 WINDOWS = {"desk": (1366, 768), "phone": (390, 844)}
 KINDS = [kind for kind in TYPE_LABELS if any(question.type == kind for _, question in COURSE.questions())]
@@ -200,6 +201,7 @@ def test_keys_choose_and_enter_submits_and_goes_on(page: Page, address: str, key
     # The keys are shown once.
     page.reload()
     expect(page.locator('[data-action="focus"]')).to_be_visible()
+    settled(page)
     expect(page.get_by_text("键盘：A–F")).to_have_count(0)
 
 
@@ -659,9 +661,13 @@ def test_no_way_back_to_the_top_covers_anything_on_a_phone(browser: Browser, add
     context = browser.new_context(locale="zh-CN", viewport={"width": 390, "height": 600}, has_touch=True)
     page = context.new_page()
     page.goto(f"{address}/practice/exam.html")
+    expect(page.locator("course-exam .cq-player")).to_be_visible()
     page.wait_for_function("() => window.component$ !== undefined")
     page.mouse.wheel(0, 600)
+    page.wait_for_function("() => scrollY > 300")
     page.mouse.wheel(0, -200)
+    # The theme shows it now, were it not for the style sheet.
+    page.wait_for_function("() => !document.querySelector('.md-top').hidden")
     expect(page.locator(".md-top")).to_be_hidden()
     context.close()
 

@@ -199,6 +199,7 @@ def test_a_dark_machine_gets_a_dark_page_at_once(other: Callable[..., Page], add
     page.reload()
     expect(page.locator("[data-question]").first).to_be_visible()
     expect(page.get_by_title("换成浅色")).to_be_visible()
+    page.wait_for_load_state("networkidle")
     assert not themes([one.url.rpartition("/")[2] for one in asked])
 
 

@@ -14,6 +14,7 @@ from support.beijing import fix_day
 from support.looks import LOOKS, page_in, violations
 from support.site_build import Site
 from support.store import attempt, stored, write
+from support.waiting import settled
 
 DAY = 86_400_000
 PAGE = BANK.page.replace(".md", ".html")
@@ -116,7 +117,10 @@ def test_tiles_break_no_word_and_fit(browser: Browser, address: str, path: str, 
 
 def test_a_newcomer_sees_no_empty_numbers(page: Page, address: str) -> None:
     page.goto(f"{address}/practice/index.html")
-    page.wait_for_function("() => customElements.get('course-tiles') !== undefined")
+    page.wait_for_function("() => self.courseIndex && customElements.get('course-tiles')")
+    # Its stores are read one after the other.
+    for _ in range(3):
+        settled(page)
     expect(page.locator("[data-number]:not(:empty)")).to_have_count(0)
 
 

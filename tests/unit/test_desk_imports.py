@@ -391,7 +391,7 @@ def test_a_course_with_errors_says_so_and_keeps_the_import(desk: DeskClient, roo
 
 def test_every_file_that_people_have_goes_through(desk: DeskClient, root: Path) -> None:
     """Every eighth one, of all kinds: a page with its questions, the last of which can be opened in its form."""
-    before = (root / BANK).read_bytes()
+    before, opened = (root / BANK).read_bytes(), 0
     for file in inputs()[::8]:
         status, page = upload(desk, file.name, file.read_bytes())
         assert status == 200, file.name
@@ -399,7 +399,9 @@ def test_every_file_that_people_have_goes_through(desk: DeskClient, root: Path) 
         count = re.search(r">全部 (\d+)</a>", page)
         if count:
             assert "学员看到的样子" in desk.get(f"{address}/{count[1]}")
+            opened += 1
         desk.post(f"{address}/remove", {})
+    assert opened > 3
     assert (root / BANK).read_bytes() == before
 
 
@@ -422,6 +424,8 @@ def test_the_name_of_a_file_is_shown_and_leads_nowhere(desk: DeskClient, root: P
     assert status == 200
     assert "<script>x" not in page
     assert "\u202e" not in page
+    # What comes after the last slash.
+    assert "script&gt;.txt" in page or "<script>" not in name
     folders = list((root / IMPORTS).iterdir())
     assert len(folders) == 1
     assert {path.name for path in folders[0].iterdir()} == {"content", "state.json"}
@@ -440,10 +444,12 @@ def test_the_name_of_a_file_is_shown_and_leads_nowhere(desk: DeskClient, root: P
 )  # fmt: skip
 def test_hostile_contents_are_a_page_with_reasons(desk: DeskClient, root: Path, content: bytes) -> None:
     before = (root / BANK).read_bytes()
-    status, page = upload(desk, "题.xlsx", content)
+    is_text = b"<script>" in content
+    status, page = upload(desk, "题.txt" if is_text else "题.xlsx", content)
     assert status == 200
     assert "<script>pwned" not in page
     assert "<img src=x" not in page
+    assert is_text == ("&lt;script&gt;pwned" in page)
     assert (root / BANK).read_bytes() == before
     assert desk.post(f"{address_in(page)}/remove", {})[0] == 200
     assert list((root / IMPORTS).iterdir()) == []

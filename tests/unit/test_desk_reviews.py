@@ -124,7 +124,9 @@ def test_a_whole_bank_is_sent_back_without_a_name(root: Path) -> None:
     fields = {"scope": "bank", "status": "draft", **seen(desk.get("/reviews/meeting?which=all"))}
     assert desk.post("/reviews/meeting", fields)[0] == 200
     assert status_of(root, "meeting-01") == ("draft", None)
-    assert "等审核的" in desk.get("/reviews/meeting")
+    page = desk.get("/reviews/meeting")
+    assert "这个题库没有等审核的题" not in page
+    assert 'name="chosen" value="meeting-01"' in page
 
 
 def test_all_faults_of_the_form_are_named_at_once_and_nothing_is_written(root: Path) -> None:

@@ -83,7 +83,8 @@ class Branch {
 
   private show(files: readonly ReadFile[]): void {
     this.files = files;
-    window[files.length > 0 ? "addEventListener" : "removeEventListener"]("beforeunload", askFirst);
+    if (files.length > 0) window.addEventListener("beforeunload", askFirst);
+    else window.removeEventListener("beforeunload", askFirst);
     this.pile = sortOut(files, this.index.course, Date.now());
     const { counted, remarks } = this.pile;
     const slips = counted.map(({ slip }) => slip);

@@ -3,7 +3,9 @@ import { describe, test } from "node:test";
 import { afterAbsence, announcement, left } from "../src/core/clock";
 import { type CourseIndex, decodeQuestion } from "../src/core/course-index";
 import { drawPaper, freshNumber, readNumber, seedOn } from "../src/learning/paper";
+import { examTexts } from "../src/texts/exam";
 import { exam } from "./bank";
+import { cases } from "./cases";
 
 const EXAM = exam("standard", 2, { title: "一", type: "single", count: 2, marks: 1, partly: "none" });
 const INDEX: CourseIndex = {
@@ -28,14 +30,9 @@ const INDEX: CourseIndex = {
 
 describe("a paper number", () => {
   test("is read as people type it", () => {
-    for (const text of [
-      "standard-12345",
-      " Standard - 12345",
-      "ｓｔａｎｄａｒｄ－１２３４５",
-      "standard—12345",
-      "\u200bstandard\u00ad-123\u206045\u202e",
-    ]) {
-      assert.equal(readNumber(INDEX, text)?.number, "standard-12345", text);
+    const index = { ...INDEX, exams: [{ ...EXAM, name: "annual" }] };
+    for (const text of cases<{ typed: readonly string[] }>("paper_numbers").typed) {
+      assert.equal(readNumber(index, text)?.number, "annual-12345", text);
     }
   });
   test("says which page where the blueprint asks for one, also one with a dash in its name", () => {
@@ -86,6 +83,15 @@ describe("a paper", () => {
   test("shuffles each question in its own way", () => {
     assert.notEqual(seedOn("standard-1", "a"), seedOn("standard-1", "b"));
     assert.notEqual(seedOn("standard-1", "a"), seedOn("standard-2", "a"));
+  });
+});
+
+describe("how a section is marked", () => {
+  test("says of several right options that a wrong one gives nothing, but not of other types", () => {
+    const section = { title: "一", count: 1, marks: 2, partly: "share" } as const;
+    const rule = (type: "multiple" | "match") => examTexts.rule({ ...section, type });
+    assert.match(rule("multiple"), /，选错不得分$/);
+    assert.doesNotMatch(rule("match"), /选错/);
   });
 });
 

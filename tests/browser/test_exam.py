@@ -263,6 +263,7 @@ def test_two_tabs_cannot_run_the_same_paper(
 def test_a_past_paper_opens_again_and_tells_of_what_has_changed_since(
     page: Page, address: str, questions: dict[str, Question]
 ) -> None:
+    page.add_init_script("window.print = () => {};")
     begin(page, address)
     first = answer_here(Mouse(page), page, questions)
     hand_in(Mouse(page), page)
@@ -273,6 +274,7 @@ def test_a_past_paper_opens_again_and_tells_of_what_has_changed_since(
                 const papers = opening.result.transaction("papers", "readwrite").objectStore("papers");
                 papers.getAll().onsuccess = ({target}) => {
                     const [paper] = target.result;
+                    paper.course = "0badcafe";
                     paper.marked[0].version = "another";
                     paper.marked[1].question = "gone-01";
                     paper.sections[0][1] = "gone-01";
@@ -290,6 +292,14 @@ def test_a_past_paper_opens_again_and_tells_of_what_has_changed_since(
     expect(result).to_contain_text("第 1 题：题目或答案后来更正过")
     expect(result).to_contain_text("第 2 题：这道题后来撤下了")
     expect(result.locator(f'[data-question="{first}"]')).to_have_count(0)
+    page.locator('[data-action="print-key"]').click()
+    paper = page.locator(".cq-paper")
+    for text in ("1．（这道题已更正，不再印出）", "2．（这道题已撤下，不再印出）", "考试时的课程版本：0badcafe"):
+        expect(paper).to_contain_text(text)
+    expect(paper.locator(".cq-paper-keys > li").nth(0)).to_have_text("1 已更正")
+    expect(paper.locator(".cq-paper-keys > li").nth(1)).to_have_text("2 已撤下")
+    expect(paper.locator("[data-printed]")).to_have_count(8)
+    expect(paper.locator("[data-printed]").first).to_contain_text("3．")
 
 
 def test_a_number_that_is_none_is_refused_with_an_example(page: Page, address: str) -> None:

@@ -305,6 +305,22 @@ def test_the_file_holds_what_it_says(page: Page, address: str) -> None:
     assert "profile" not in attempt
 
 
+def test_a_record_and_a_slip_after_it_name_the_same_learner(page: Page, address: str) -> None:
+    answer_one(page, address)
+    settings(page, address)
+    learners = set()
+    for _ in range(2):
+        with downloading(page) as download:
+            page.locator('[data-action="export"]').click()
+        learners.add(json.loads(download.content)["learner"])
+    page.goto(f"{address}/practice/slip.html")
+    with downloading(page) as download:
+        page.locator('[data-action="save-slip"]').click()
+    learners.add(json.loads(download.content)["learner"])
+    assert len(learners) == 1
+    assert learners != {""}
+
+
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_axe_finds_nothing_in_the_settings(browser: Browser, address: str, axe: str, scheme: Any, width: int) -> None:
     with page_in(browser, scheme, width) as page:

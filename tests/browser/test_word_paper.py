@@ -7,6 +7,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from course.exams.paper import draw_paper, read_number
 from course.load.course import load_course
+from course.model import inline
+from course.model.bank import BlankPart, Case, Choice
+from course.model.glossary import names_of, widened
 from course.office.paper_request import PaperRequest, files_of
 from support.site_build import ARCHIVES
 from support.word_reading import asked, glance, options, squeezed
@@ -63,10 +66,35 @@ def _matches(question: Locator) -> bool:
 @pytest.mark.parametrize("number", ["annual-48213", "page-filing-7"])
 def test_word_and_screen_have_the_same_key(page: Page, address: str, number: str) -> None:
     _, _, key = word_files(number)
+    print_key(page, address, number)
+    printed = page.locator(".cq-paper-keys > li").all_text_contents()
+    assert [squeezed(one) for one in printed] == [squeezed(f"{place}{text}") for place, text in glance(key).items()]
+
+
+def test_the_printed_key_says_all_that_counts_as_right_and_why(page: Page, address: str) -> None:
+    course, _ = load_course(ARCHIVES)
+    name = read_number(course, "annual-48213")
+    assert name
+    print_key(page, address, name.number)
+    names, seen = names_of(course.terms), set()
+    for question in (one for part in draw_paper(course, name).parts for one in part.questions):
+        printed = squeezed(page.locator(f'[data-printed="{question.id}"]').text_content() or "")
+        for body in question.questions if isinstance(question, Case) else (question,):
+            said = [body.explanation or ""]
+            if isinstance(body, Choice):
+                said += [option.why for option in body.options if option.why]
+            if isinstance(body, BlankPart):
+                for first, *others in (widened(accepted, names) for accepted in body.answers):
+                    said.append(f"{first}（也算对：{'、'.join(others)}）" if others else first)
+                    seen |= {"other names"} if others else set()
+            assert [one for one in said if squeezed(inline.plain(one)) not in printed] == []
+        seen.add(question.type)
+    assert {"other names", "case"} <= seen
+
+
+def print_key(page: Page, address: str, number: str) -> None:
     page.add_init_script("window.print = () => {};")
     page.goto(f"{address}/practice/exam.html")
     page.locator('[name="paper-number"]').fill(number)
     page.locator('[data-action="print-key"]').click()
     expect(page.locator(".cq-paper-keys").first).to_be_attached()
-    printed = page.locator(".cq-paper-keys > li").all_text_contents()
-    assert [squeezed(one) for one in printed] == [squeezed(f"{place}{text}") for place, text in glance(key).items()]

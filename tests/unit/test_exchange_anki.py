@@ -91,7 +91,8 @@ def test_the_front_does_not_show_what_the_back_does(collection: Collection, tmp_
 
 
 def test_tags_say_where_a_question_stands_in_the_course(collection: Collection, tmp_path: Path) -> None:
-    brought_in(collection, export(question("题干") | {"terms": ["三会 一训"]}, EARLIER), tmp_path)
+    brought_in(collection, export(question("题干") | {"terms": ["三会 一训"], "kind": "recall"}, EARLIER), tmp_path)
     assert len(collection.find_notes("tag:要点::r1-1-1-a")) == 1
     assert len(collection.find_notes("tag:术语::三会_一训")) == 1
     assert len(collection.find_notes("tag:难度::理解")) == 1
+    assert len(collection.find_notes("tag:考查::事实")) == 1

@@ -3,7 +3,9 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given, settings
@@ -12,10 +14,10 @@ from hypothesis import strategies as st
 from course import cli
 from course.formats.aiken.write import export_aiken
 from course.formats.csv import HEADINGS, export_csv, inert
-from course.formats.export_types import LABELS, Degree, ExportResult, features, whole_items
+from course.formats.export_types import LABELS, Degree, ExportResult, Selection, features, whole_items
 from course.formats.exporters import EXPORTERS, overview
 from course.formats.loss_report import listing
-from course.model.bank import TYPE_LABELS, Bank
+from course.model.bank import TYPE_LABELS, Asked, Bank, BankFile
 from support.archives import COURSE
 from support.examples import examples
 from support.exchanged import bank_file, selection, written
@@ -38,6 +40,8 @@ QUESTIONS: dict[str, dict[str, object]] = {
         "ends": {"b": {"outcome": "good", "text": "。", "debrief": "。"}, "c": {"outcome": "poor", "text": "。", "debrief": "。"}},
     },
 }  # fmt: skip
+
+EVERY_FIELD = {"terms": ["甲"], "basis": ["甲"], "apart": ["extra-2"], "kind": "recall"}
 
 
 @pytest.mark.parametrize("kind", TYPE_LABELS)
@@ -64,6 +68,40 @@ def test_of_every_question_each_thing_that_a_format_does_not_carry_is_named(name
                 if form.carries[feature].degree is Degree.WHOLE or item.id in dropped or item.question.type == "case":
                     continue
                 assert any(item.id == whole and feature == lost for _, whole, lost in told), (item.id, feature)
+
+
+# What `sort_out` need not name: an id is in every format, and what a review says goes by one name.
+WITHOUT_FEATURE = {"id", "status", "reviewer", "reviewed_on", "answer_version", "accepted"}
+
+
+def test_every_field_of_a_question_has_a_feature_or_needs_none() -> None:
+    assert set(Asked.model_fields) == WITHOUT_FEATURE | (set(Asked.model_fields) & set(LABELS))
+    bank = written({"type": "truefalse", "stem": "。", "answer": True, **EVERY_FIELD})
+    (item,) = whole_items(bank)
+    assert set(features(item)) >= set(Asked.model_fields) - WITHOUT_FEATURE
+
+
+def named_terms(*banks: BankFile) -> Selection:
+    return replace(selection(*banks), names={"甲": ("甲", "甲的别名"), "甲的别名": ("甲", "甲的别名")})
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_other_names_of_terms_are_taken_along_or_named_as_lost(name: str) -> None:
+    case = {"type": "case", "stem": "？", "material": "情境。", "questions": [QUESTIONS["blank"]]}
+    for bank in (written(QUESTIONS["blank"]), written(case)):
+        exported = EXPORTERS[name].exported(named_terms(bank))
+        lost = {loss.question for loss in exported.losses if "别名" in loss.carried.how}
+        if name in {"qti", "anki"} or not exported.count:
+            assert lost == set()
+        else:
+            assert len(lost) == 1
+    assert not any("别名" in loss.carried.how for loss in EXPORTERS[name].exported(selection(bank)).losses)
+
+
+def test_a_package_for_exam_systems_accepts_the_other_names_of_terms() -> None:
+    packed = EXPORTERS["qti"].exported(named_terms(written(QUESTIONS["blank"]))).content
+    with ZipFile(io.BytesIO(packed)) as archive:
+        assert "甲的别名" in archive.read("items/extra-1.xml").decode()
 
 
 @settings(max_examples=examples(8))

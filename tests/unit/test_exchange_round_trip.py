@@ -16,7 +16,7 @@ from course.model.bank import Bank, Case, Question
 from course.model.inline import plain
 from support.archives import COURSE
 from support.examples import examples
-from support.exchanged import as_read, bank_file, selection
+from support.exchanged import as_read, bank_file, selection, written
 from support.generated_banks import banks
 
 Export = Callable[[Selection], ExportResult]
@@ -67,6 +67,17 @@ def check(way: str, bank: Bank) -> None:
 def test_what_is_carried_comes_back(way: str, bank: Bank) -> None:
     assume("](" not in str(bank.model_dump()))
     check(way, bank)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_a_question_asks_for_comes_back(way: str) -> None:
+    export, read = WAYS[way]
+    part = {"type": "truefalse", "stem": "。", "answer": True}
+    case = {"type": "case", "stem": "？", "material": "情境。", "questions": [part, part]}
+    for body in (part, case):
+        exported = export(selection(written({**body, "kind": "recall"})))
+        (question,) = read(exported.content, "extra").questions
+        assert question.fields["kind"] == "recall"
 
 
 @pytest.mark.parametrize("way", WAYS)

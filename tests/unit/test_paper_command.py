@@ -173,6 +173,17 @@ def test_a_pdf_is_made_where_its_word_file_is_new_and_only_there(
     assert made[4:] == ["small-1-试卷.docx"]
 
 
+def test_a_pdf_that_stays_beside_a_newer_word_file_is_named(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(project, "small-1") == 0
+    key, pdf = project / "out/small-1-答案.docx", project / "out/small-1-答案.pdf"
+    key.write_bytes(b"another key")
+    pdf.write_bytes(b"of the other key")
+    capsys.readouterr()
+    assert run(project, "small-1", "--force") == 0
+    told = [line for line in capsys.readouterr().out.splitlines() if "PDF" in line]
+    assert told == [f"旁边的 PDF 是旧的：{pdf}，请加 --pdf 重做，或删去它"]
+
+
 def test_a_file_that_is_open_elsewhere_is_told(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

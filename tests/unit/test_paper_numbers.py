@@ -3,6 +3,7 @@
 from functools import cache
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +11,7 @@ from course.exams.draw import Candidate, draw
 from course.exams.paper import draw_paper, fresh_number, heads, read_number
 from course.load.course import load_course
 from course.model.course import Course
+from support.sample_course import CASES
 from support.site_build import ARCHIVES
 
 
@@ -18,7 +20,10 @@ def archives() -> Course:
     return load_course(ARCHIVES)[0]
 
 
-@pytest.mark.parametrize("text", ["annual-12345", " Annual - 12345", "ａｎｎｕａｌ－１２３４５", "annual—12345"])
+TYPED: list[str] = yaml.safe_load((CASES / "paper_numbers.yml").read_text(encoding="utf-8"))["typed"]
+
+
+@pytest.mark.parametrize("text", TYPED)
 def test_a_number_is_read_as_people_type_it(text: str) -> None:
     name = read_number(archives(), text)
     assert name

@@ -63,6 +63,22 @@ def test_two_records_that_share_an_answer_are_of_one_member() -> None:
     assert read(record(one), record(later), record(one, later)).members == 1
 
 
+def slip(learner: str, *attempts: dict[str, Any]) -> bytes:
+    rows = [[one[field] for field in ("question", "version", "verdict", "at", "response")] for one in attempts]
+    return sealed({**SLIP, "learner": learner, "attempts": rows})
+
+
+def test_a_slip_and_a_record_from_before_it_are_of_one_member() -> None:
+    answers = [{**ATTEMPT, "id": str(place), "at": NOW - 1000 * place} for place in range(4)]
+    records = read(record(*answers[1:]), slip("one", *answers))
+    assert (records.members, len(records.answers)) == (1, 4)
+    others = [{**one, "id": f"x{place}", "at": one["at"] + min(place, 1)} for place, one in enumerate(answers)]
+    # They share one answer of four, by chance.
+    assert read(record(*others), slip("one", *answers)).members == 2
+    # The ids say that these are two.
+    assert read(record(*answers, learner="two"), slip("one", *answers)).members == 2
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [

@@ -14,6 +14,8 @@ from course.model import inline
 from course.model.bank import BLANK, Bank, Case, Choice, Match, Order, Question, Text
 from course.model.course import Course
 from course.model.exam import Exam, ExamFile, Section
+from course.office.paper import paper_file
+from course.office.paper_header import Letterhead
 from course.office.paper_request import PaperRequest, files_of, shortages
 from course.office.question import columns
 from course.office.xml import lawful
@@ -202,6 +204,13 @@ def test_the_seal_line_stands_on_the_first_page_alone_and_takes_the_names_there(
         assert "第 1 页" in section.first_page_footer.paragraphs[0].text
     assert not opened(key).sections[0].different_first_page_header_footer
     assert any("姓名：" in line for line in lines(made("newcomer-00007")[1]))
+
+
+def test_the_name_of_a_unit_with_signs_of_xml_stands_on_the_seal_line_as_it_is() -> None:
+    paper = made("newcomer-00007")[0]
+    head = Letterhead("课程", "甲 & 乙 <丙>")
+    (section,) = opened(paper_file(head, paper, paper.title, sealed=True)).sections
+    assert "单位：甲 & 乙 <丙>" in "".join(section.first_page_header._element.itertext())  # noqa: SLF001
 
 
 def test_the_same_paper_gives_the_same_bytes() -> None:

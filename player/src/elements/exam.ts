@@ -3,7 +3,7 @@
 import { fragmentOf } from "../core/address";
 import { left } from "../core/clock";
 import type { CourseIndex } from "../core/course-index";
-import type { Exam, Shard } from "../core/data";
+import type { Exam, Question, Shard } from "../core/data";
 import { randomId, randomSeed } from "../core/random";
 import { drawPaper, freshNumber, openExams, type PaperName, quickExam, seedOn } from "../learning/paper";
 import { type Mark, markPaper, upToDate } from "../learning/sitting";
@@ -26,7 +26,7 @@ import { SOLE_PROFILE } from "../store/schema";
 import { examTexts } from "../texts/exam";
 import { texts } from "../texts/player";
 import { button, type Child, fill, make } from "../view/dom";
-import { type PrintKind, printButtons, printedPaper } from "../view/exam-print";
+import { type Former, type PrintKind, printButtons, printedPaper } from "../view/exam-print";
 import { notice } from "../view/notice";
 import { link, linkButton } from "../view/rich";
 import { yieldToBrowser } from "../view/yield-to-browser";
@@ -388,22 +388,37 @@ class ExamHall {
     const sections = drawPaper(this.index, name);
     const shard = await loadQuestions(this.index, sections.flat());
     const { course } = this.index;
-    await this.printSections({ exam: titled(name), number: name.number, course, sections }, shard, kind);
+    const drawn = { exam: titled(name), number: name.number, course, sections, marked: [] };
+    await this.printSections(drawn, shard, kind);
   }
 
+  /** Prints a paper; a question that has changed since it was marked is not printed. */
   private async printSections(
-    { exam, number, course, sections }: Pick<HandedIn, "exam" | "number" | "course" | "sections">,
+    {
+      exam,
+      number,
+      course,
+      sections,
+      marked,
+    }: Pick<HandedIn, "exam" | "number" | "course" | "sections" | "marked">,
     shard: Shard,
     kind: PrintKind,
   ): Promise<void> {
     const { printMade } = await loadOnDemand("print");
     const questions = new Map(shard.questions.map((question) => [question.id, question]));
+    const versions = new Map(marked.map(({ question, version }) => [question, version]));
+    const entry = (id: string): Question | Former => {
+      const question = questions.get(id);
+      if (!question) return "withdrawn";
+      return (versions.get(id) ?? question.version) === question.version ? question : "corrected";
+    };
     const paper = printedPaper(
       {
         exam,
         number,
         course,
-        sections: sections.map((ids) => ids.flatMap((id) => questions.get(id) ?? [])),
+        now: this.index.course,
+        sections: sections.map((ids) => ids.map(entry)),
         seed: (id) => seedOn(number, id),
         sources: (question) => sources(question, shard),
       },

@@ -3,6 +3,7 @@
 import type { CourseIndex } from "../core/course-index";
 import { visible } from "../core/visible";
 import { type Holdings, readHoldings } from "../store/holdings";
+import { numberedLearner } from "../store/numbered-learner";
 import { LARGEST_FILE, type RecordFile, readRecordFile, recordFile } from "../store/record-file";
 import { type Plan, planImport } from "../store/record-merge";
 import { isBlind } from "../store/records";
@@ -28,11 +29,13 @@ export function exportImportPanel(settings: Settings, index: CourseIndex): HTMLE
   const name = settings.learner?.name ?? "";
   const save = async () => {
     const now = Date.now();
-    const holdings = await readHoldings(records);
+    const read = await readHoldings(records);
     if (isBlind(records)) {
       fill(said, words.notRead);
       return;
     }
+    const { learner, kept } = await numberedLearner(records);
+    const holdings = { ...read, learner: kept ? learner : "" };
     const origin = { id: COURSE_ID, title: COURSE_TITLE, course: index.course };
     const text = recordFile(holdings, name, origin, now);
     saveFile(words.file(name, dayText(now)), "application/json", text);

@@ -1,7 +1,6 @@
 /** <course-slip>: a member creates a result slip; it shows the contents first, and the member decides on them. */
 
 import type { CourseIndex } from "../core/course-index";
-import { randomId } from "../core/random";
 import { shorten } from "../core/visible";
 import { pendingCount } from "../learning/sitting";
 import {
@@ -14,9 +13,10 @@ import {
   slipText,
 } from "../learning/slip";
 import { readLog } from "../store/attempts";
+import { numberedLearner } from "../store/numbered-learner";
 import { readPapers } from "../store/papers";
 import { readProfiles } from "../store/profiles";
-import { LEARNER, readText, saveSetting } from "../store/settings";
+import { readText, saveSetting } from "../store/settings";
 import { branchTexts, slipTexts } from "../texts/branch";
 import { COURSE_ID, COURSE_TITLE } from "../view/course-meta";
 import { dayText } from "../view/dates";
@@ -140,14 +140,13 @@ class SlipPanel {
   }
 
   private async save(): Promise<void> {
-    const known = await readText(records, LEARNER);
-    this.learner = known || this.learner || randomId();
-    const isNumbered = known !== "" || (await saveSetting(records, LEARNER, this.learner));
-    const slip = this.slip(this.learner);
+    const { learner, kept } = await numberedLearner(records, this.learner);
+    this.learner = learner;
+    const slip = this.slip(learner);
     await saveSetting(records, BRANCH, slip.branch);
     const file = slipFileName(slip, dayText(slip.made), branchTexts.anonymous);
     saveFile(file, "application/json", slipText(slip));
-    this.status.show(slipTexts.saved(file) + (isNumbered ? "" : slipTexts.notNumbered));
+    this.status.show(slipTexts.saved(file) + (kept ? "" : slipTexts.notNumbered));
   }
 }
 

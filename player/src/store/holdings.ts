@@ -17,7 +17,7 @@ export interface Holdings {
   readonly ticks: readonly Tick[];
   readonly reads: readonly Read[];
   readonly notes: readonly NoteEvent[];
-  /** The learner's id on slips; empty if no slip was made. */
+  /** The learner's id on slips and records; empty before the first of them. */
   readonly learner: string;
 }
 

@@ -4,7 +4,7 @@ import { fieldsOf, isText } from "./fields";
 import type { Records } from "./records";
 import { FORMAT } from "./schema";
 
-/** The setting with the learner's id on slips. */
+/** The setting with the learner's id on slips and records. */
 export const LEARNER = "slip-learner";
 
 export function saveSetting(records: Records, name: string, value: string): Promise<boolean> {

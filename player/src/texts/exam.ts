@@ -19,7 +19,8 @@ const PARTIAL = new Set<Section["type"]>(["multiple", "blank", "order", "match",
 
 function howPartly(type: Section["type"], partly: Section["partly"]): string {
   if (type === "scenario") return `，${ENDS[partly]}`;
-  return PARTIAL.has(type) ? `，${PARTLY[partly]}` : "";
+  const wrong = type === "multiple" && partly === "share" ? "，选错不得分" : "";
+  return PARTIAL.has(type) ? `，${PARTLY[partly]}${wrong}` : "";
 }
 
 const points = (halves: number): string => (halves % 2 === 0 ? String(halves / 2) : (halves / 2).toFixed(1));
@@ -140,5 +141,8 @@ export const examTexts = {
     `卷号：${number}　时间：${minutes} 分钟　满分：${full} 分`,
   keyTitle: (title: string) => `${title}　参考答案`,
   sheetTitle: (title: string) => `${title}　答题卡`,
-  courseLine: (course: string) => `课程版本：${course}`,
+  courseLine: (course: string, now: string) =>
+    course === now ? `课程版本：${course}` : `考试时的课程版本：${course}。打印时的课程版本：${now}。`,
+  formerly: { corrected: "已更正", withdrawn: "已撤下" },
+  notPrinted: (number: number, formerly: string) => `${number}．（这道题${formerly}，不再印出）`,
 } as const;

@@ -10,6 +10,9 @@ export const PRINT = "打印";
 
 export const printedTexts = {
   key: "答案：",
+  accepted: (first: string, others: readonly string[]) =>
+    others.length > 0 ? `${first}（也算对：${others.join("、")}）` : first,
+  part: (number: number, text: string) => `（${number}）${text}`,
   brackets: "（　　）",
   gap: "＿＿＿＿＿＿",
   step: (number: number) => `第 ${number} 步`,

@@ -6,12 +6,17 @@ import { button, make } from "./dom";
 import { keyText } from "./option-order";
 import { printedQuestion } from "./printed";
 
+/** What became of a question that is no longer the one asked. */
+export type Former = "corrected" | "withdrawn";
+
 export interface PrintedPaper {
   readonly exam: Exam;
   readonly number: string;
+  /** The course version with which the paper was drawn, and that of the questions printed. */
   readonly course: string;
-  /** By section. */
-  readonly sections: readonly (readonly Question[])[];
+  readonly now: string;
+  /** By section; a former question keeps its place. */
+  readonly sections: readonly (readonly (Question | Former)[])[];
   seed(id: string): number;
   sources(question: Question): readonly { label: string; href: string }[];
 }
@@ -32,7 +37,7 @@ export function printButtons(print: (kind: PrintKind) => unknown): readonly HTML
 
 /** The printed content, hidden on screen. */
 export function printedPaper(paper: PrintedPaper, kind: PrintKind): HTMLElement {
-  const { exam, course } = paper;
+  const { exam, course, now } = paper;
   const titles = {
     paper: exam.title,
     key: examTexts.keyTitle(exam.title),
@@ -48,7 +53,7 @@ export function printedPaper(paper: PrintedPaper, kind: PrintKind): HTMLElement 
     kind === "sheet"
       ? make("div", {}, ...sheet(paper))
       : make("div", { class: "cq-paper-columns" }, ...questions(paper, kind === "key")),
-    make("p", { class: "cq-paper-foot" }, examTexts.courseLine(course)),
+    make("p", { class: "cq-paper-foot" }, examTexts.courseLine(course, now)),
   );
 }
 
@@ -71,16 +76,22 @@ function lines(): HTMLElement {
 function questions(paper: PrintedPaper, keyed: boolean): HTMLElement[] {
   return eachSection(paper, (section, own, first) => [
     heading(section, own.length),
-    ...own.map((question, place) =>
-      printedQuestion({
-        question,
-        number: first + place + 1,
-        seed: paper.seed(question.id),
-        keyed,
-        sources: paper.sources(question),
-      }),
-    ),
+    ...own.map((question, place) => printedEntry(paper, question, first + place + 1, keyed)),
   ]);
+}
+
+function printedEntry(
+  paper: PrintedPaper,
+  question: Question | Former,
+  number: number,
+  keyed: boolean,
+): HTMLElement {
+  if (typeof question === "string") {
+    const words = examTexts.notPrinted(number, examTexts.formerly[question]);
+    return make("p", { class: "cq-printed" }, words);
+  }
+  const [seed, sources] = [paper.seed(question.id), paper.sources(question)];
+  return printedQuestion({ question, number, seed, keyed, sources });
 }
 
 /** All keys on a page of their own, for marking many papers. */
@@ -96,7 +107,9 @@ function keyGrid(paper: PrintedPaper): HTMLElement {
           {},
           make("strong", {}, String(first + place + 1)),
           " ",
-          keyText(question, paper.seed(question.id)),
+          typeof question === "string"
+            ? examTexts.formerly[question]
+            : keyText(question, paper.seed(question.id)),
         ),
       ),
     ),
@@ -129,7 +142,7 @@ function heading(section: Section, count: number): HTMLElement {
 
 function eachSection(
   { exam, sections }: PrintedPaper,
-  print: (section: Section, own: readonly Question[], first: number) => HTMLElement[],
+  print: (section: Section, own: readonly (Question | Former)[], first: number) => HTMLElement[],
 ): HTMLElement[] {
   let first = 0;
   return sections.flatMap((own, place) => {

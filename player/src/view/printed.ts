@@ -130,16 +130,44 @@ function lettered(order: readonly number[], items: readonly Text[]): HTMLElement
 }
 
 function answered(body: Body, seed: number): HTMLElement[] {
-  const key = body.type === "short" ? referenceList(body) : keyText(body, seed);
-  const head = make("p", { class: "cq-printed-key" }, make("strong", {}, words.key), key);
-  if (body.type === "scenario") return [head, debriefs(body, seed)];
-  if (body.type !== "single" && body.type !== "multiple") return [head];
-  const order = options(body, seed);
-  const lessons = order.flatMap((index, place) => {
+  const key = make("p", { class: "cq-printed-key" }, make("strong", {}, words.key), fullKey(body, seed));
+  if (body.type === "scenario") return [key, debriefs(body, seed)];
+  const rows = body.type === "case" ? partLessons(body, seed) : optionLessons(body, seed);
+  return rows.length > 0 ? [key, make("ul", { class: "cq-printed-items" }, ...rows)] : [key];
+}
+
+/** The key with all that counts as right. */
+function fullKey(body: Body, seed: number): string {
+  switch (body.type) {
+    case "blank":
+      return body.answers.map(([first = "", ...others]) => words.accepted(first, others)).join("；");
+    case "case":
+      return body.parts
+        .map((part, index) => words.part(index + 1, fullKey(part, seedFor(seed, String(index)))))
+        .join("　");
+    case "short":
+      return referenceList(body);
+    default:
+      return keyText(body, seed);
+  }
+}
+
+/** For each part of a case the lessons of its options and its explanation. */
+function partLessons(body: Case, seed: number): HTMLElement[] {
+  return body.parts.flatMap((part, index) => {
+    const own = part.explanation.length > 0 ? [make("li", {}, ...rich(part.explanation))] : [];
+    const rows = [...optionLessons(part, seedFor(seed, String(index))), ...own];
+    for (const row of rows) row.prepend(words.part(index + 1, ""));
+    return rows;
+  });
+}
+
+function optionLessons(body: Body, seed: number): HTMLElement[] {
+  if (body.type !== "single" && body.type !== "multiple") return [];
+  return options(body, seed).flatMap((index, place) => {
     const why = body.options[index]?.why;
     return why === undefined ? [] : [make("li", {}, `${letter(place)}：`, ...rich(why))];
   });
-  return lessons.length > 0 ? [head, make("ul", { class: "cq-printed-items" }, ...lessons)] : [head];
 }
 
 /** For the one who leads the discussion: what comes of each choice, and the debrief of each end. */

@@ -29,7 +29,7 @@ from course.cli.options import (
 from course.model.course import Course
 from course.model.review import finished
 
-_EXCEL = "excel：Excel、WPS 表格，改好以后用 ./course import 导入，什么都能带。"
+_EXCEL = "excel：Excel、WPS 表格，改好以后用 ./course import 导入；考查什么和审核记录留在题库里，别的都带。"
 
 
 @click.command("paper", cls=Command)

@@ -1,6 +1,6 @@
 """Paper numbers, and the papers they stand for: the same as the player shows for that number.
 
-The player has the same in `player/src/learning/paper.ts`.
+The player has the same in `player/src/learning/paper.ts`; both are held to `tests/cases/paper_numbers.yml`.
 """
 
 import re
@@ -90,8 +90,9 @@ def heads(course: Course) -> dict[str, tuple[ExamFile, StudyPage | None]]:
 
 
 def folded(text: str) -> str:
-    """Return typed text in the form of a paper number: width, case, spaces and dashes do not matter."""
-    narrow = "".join(unicodedata.normalize("NFKC", text).split())
+    """Return typed text in the form of a paper number: width, case, spaces, dashes and invisible signs do not matter."""
+    shown = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    narrow = "".join(unicodedata.normalize("NFKC", shown).split())
     return _DASHES.sub("-", narrow).lower()
 
 

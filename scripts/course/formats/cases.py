@@ -148,5 +148,5 @@ def _case(name: str, parts: list[StandaloneQuestion]) -> ImportedQuestion:
     )
 
 
-_COMMON = ("points", "terms", "apart", "difficulty", "basis")
+_COMMON = ("points", "terms", "apart", "difficulty", "kind", "basis")
 _ASKED = frozenset({"id", *_COMMON})

@@ -26,6 +26,7 @@ from course.model import inline
 from course.model.bank import (
     BLANK,
     DIFFICULTY_LABELS,
+    KIND_LABELS,
     OUTCOME_LABELS,
     TYPE_LABELS,
     BlankPart,
@@ -51,7 +52,7 @@ CARRIES: Carries = {
 }
 _APOSTROPHE = simpler("以 = + - @ 开头的格子前面加了一个撇号，免得变成公式")
 HEADINGS = (
-    "题库", "题号", "题型", "难度", "要点", "术语", "依据文件", "不同卷的题号", "情境", "题干", "选项", "答案", "选项说明", "解析",
+    "题库", "题号", "题型", "难度", "考查什么", "要点", "术语", "依据文件", "不同卷的题号", "情境", "题干", "选项", "答案", "选项说明", "解析",
 )  # fmt: skip
 # Full-width signs too: Excel in Chinese takes ＝ for =.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -82,6 +83,7 @@ def _rows(bank: str, item: ExportItem) -> Iterator[tuple[str, ...]]:
     question, body = item.question, item.body
     place = (
         DIFFICULTY_LABELS[question.level],
+        KIND_LABELS[question.kind] if question.kind else "",
         "、".join(question.points),
         "、".join(question.terms),
         "、".join(question.basis),
@@ -92,7 +94,7 @@ def _rows(bank: str, item: ExportItem) -> Iterator[tuple[str, ...]]:
     if isinstance(body, CaseBody):
         for number, part in enumerate(body.questions, start=1):
             explanation = _plain(part.explanation or "")
-            yield (bank, f"{item.id}-{number}", TYPE_LABELS[part.type], *[""] * 6, *_asked(part), explanation)
+            yield (bank, f"{item.id}-{number}", TYPE_LABELS[part.type], *[""] * 7, *_asked(part), explanation)
 
 
 def _asked(body: Body) -> tuple[str, str, str, str]:

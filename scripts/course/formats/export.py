@@ -9,6 +9,7 @@ from course.formats.export_types import ExportResult, Selection
 from course.formats.exporters import Exporter
 from course.formats.loss_report import listing
 from course.model.course import Course
+from course.model.glossary import names_of
 from course.model.review import without_drafts
 from course.model.unfinished import without_unfinished
 
@@ -46,6 +47,7 @@ def select(course: Course, bank: str, made: int, *, site: Path | None = None, dr
         site,
         tuple(one for one in names if one in complete and one not in present),
         tuple(one for one in names if one not in complete),
+        names_of(course.terms),
         course.identity,
     )
 
@@ -57,7 +59,7 @@ def export(selection: Selection, form: Exporter, target: Path, *, force: bool) -
     """
     file = target / f"{selection.name}{form.suffix}" if target.suffix == "" or target.is_dir() else target
     notes = file.with_name(f"{file.name}.notes.txt")
-    exported = form.export(selection)
+    exported = form.exported(selection)
     if not any(selection.questions()):
         raise RefusedError("没有可以导出的题：还没有题，或者都是草稿、还没有写完")
     if exported.count == 0:

@@ -5,7 +5,7 @@ what is left out, what is simplified and what the list for staff says, so that t
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -16,7 +16,7 @@ from course.model.exam import QuestionType
 from course.model.inline import Code, Link, Strong, parse
 
 FieldName: TypeAlias = Literal[
-    "explanation", "why", "points", "terms", "difficulty", "basis", "apart", "fixed", "stress", "link", "review"
+    "explanation", "why", "points", "terms", "difficulty", "kind", "basis", "apart", "fixed", "stress", "link", "review"
 ]
 Feature: TypeAlias = QuestionType | FieldName
 
@@ -26,6 +26,7 @@ FIELD_LABELS: Mapping[FieldName, str] = {
     "points": "要点编号",
     "terms": "术语",
     "difficulty": "难度",
+    "kind": "考查什么",
     "basis": "依据文件",
     "apart": "不同卷的题号",
     "fixed": "选项固定位置",
@@ -73,7 +74,7 @@ STAYS = left_out("留在题库里")
 Carries: TypeAlias = Mapping[Feature, Carried]
 _ORDER: tuple[Feature, ...] = (
     "single", "multiple", "truefalse", "blank", "order", "match", "case", "short", "scenario",
-    "explanation", "why", "points", "terms", "difficulty", "basis", "apart", "fixed", "stress", "link", "review",
+    "explanation", "why", "points", "terms", "difficulty", "kind", "basis", "apart", "fixed", "stress", "link", "review",
 )  # fmt: skip
 EVERYTHING: Carries = {**dict.fromkeys(_ORDER, WHOLE), "review": STAYS}
 """A format that carries all that a learner sees; others override what they cannot."""
@@ -84,7 +85,7 @@ LITERAL = "按字面比对，只是不分大小写；全角半角、书名号、
 
 def place_as(how: str) -> Carries:
     """Return the features that say where a question belongs, all simplified in the same way."""
-    return dict.fromkeys(("points", "terms", "difficulty", "basis"), simpler(how))
+    return dict.fromkeys(("points", "terms", "difficulty", "kind", "basis"), simpler(how))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,8 @@ class Selection:
     """Ids of questions that stay behind because they are drafts; the banks do not hold them."""
     unfinished: tuple[str, ...] = ()
     """Ids of questions that stay behind because something is missing, or because their page is unfinished."""
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """All names of each term, as `names_of` returns them: what blanks accept on the site besides their own answers."""
     identity: Identity | None = None
     """Which course this is, for formats that keep readers' records."""
 
@@ -210,6 +213,8 @@ def _features(item: ExportItem) -> Iterator[Feature]:
         yield "explanation"
     if item.question.terms:
         yield "terms"
+    if item.question.kind:
+        yield "kind"
     if item.question.basis:
         yield "basis"
     if item.question.apart:

@@ -8,6 +8,7 @@ from course.formats.aiken import write as aiken
 from course.formats.export_types import LABELS, Carries, Degree, ExportResult, Selection
 from course.formats.gift import write as gift
 from course.formats.moodle import write as moodle
+from course.formats.other_names import with_other_names, without_other_names
 from course.formats.qti import write as qti
 
 
@@ -22,6 +23,16 @@ class Exporter:
     carries: Carries
     export: Callable[[Selection], ExportResult]
     takes_site: bool = False
+    widens: bool = False
+    """Whether blanks take other names of terms along: not where questions come back, whose answers would change."""
+
+    def exported(self, selection: Selection) -> ExportResult:
+        """Return the export with what blanks accept on the site, or with what of that is lost."""
+        if self.takes_site:
+            return self.export(selection)
+        if self.widens:
+            return self.export(with_other_names(selection))
+        return without_other_names(selection, self.export(selection))
 
     def carried(self, degree: Degree) -> list[str]:
         """Return in Chinese what arrives in that degree."""
@@ -54,6 +65,7 @@ EXPORTERS = {
             "交给支持国际标准 QTI 的考试系统",
             qti.CARRIES,
             qti.export_qti,
+            widens=True,
         ),
         Exporter(
             "anki",
@@ -62,6 +74,7 @@ EXPORTERS = {
             "在手机和电脑上按记忆曲线背题，翻面看答案，自己评分；再导入时更新旧卡片，不重复",
             anki.CARRIES,
             anki.export_anki,
+            widens=True,
         ),
         Exporter(
             "scorm",

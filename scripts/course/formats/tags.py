@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from course.formats.export_types import ExportItem, Feature, Loss, left_out
-from course.model.bank import DIFFICULTY_LABELS, bank_path
+from course.model.bank import DIFFICULTY_LABELS, KIND_LABELS, bank_path
 
-POINT, TERM, DIFFICULTY, BASIS, APART = "要点", "术语", "难度", "依据", "不同卷"
+POINT, TERM, DIFFICULTY, KIND, BASIS, APART = "要点", "术语", "难度", "考查", "依据", "不同卷"
 BANK, ID, CASE, PART = "题库", "题号", "案例", "小题"
 LONGEST = 50
 """The longest tag in Moodle, in characters (TAG_MAX_LENGTH)."""
@@ -21,6 +21,8 @@ def tags_of(item: ExportItem) -> Iterator[str]:
     yield from (f"{POINT}：{point}" for point in question.points)
     yield from (f"{TERM}：{term}" for term in question.terms)
     yield f"{DIFFICULTY}：{DIFFICULTY_LABELS[question.level]}"
+    if question.kind:
+        yield f"{KIND}：{KIND_LABELS[question.kind]}"
     yield from (f"{BASIS}：{name}" for name in question.basis)
     yield from (f"{APART}：{name}" for name in question.apart)
     yield f"{BANK}：{item.bank}"
@@ -69,13 +71,16 @@ def read_metadata(tags: Iterable[str]) -> Metadata:
         if value:
             named.setdefault(name, []).append(value)
     levels = {label: level for level, label in DIFFICULTY_LABELS.items()}
-    level, own_id, bank = _only(named, DIFFICULTY), _only(named, ID), _only(named, BANK)
+    kinds = {label: kind for kind, label in KIND_LABELS.items()}
+    level, kind, own_id, bank = (_only(named, name) for name in (DIFFICULTY, KIND, ID, BANK))
     lists = {"points": named.get(POINT), "terms": named.get(TERM), "basis": named.get(BASIS), "apart": named.get(APART)}
     fields: dict[str, object] = {field: values for field, values in lists.items() if values}
     if own_id:
         fields["id"] = own_id
     if level in levels:
         fields["difficulty"] = levels[level]
+    if kind in kinds:
+        fields["kind"] = kinds[kind]
     return Metadata(fields, bank_path(bank) if bank else None, _part(named))
 
 

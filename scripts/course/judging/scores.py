@@ -11,7 +11,7 @@ from course.judging.answers import BlindQuestion, ReaderAnswers
 from course.judging.report_text import named, percent
 from course.model import bank, inline
 from course.model.course import Course
-from course.model.glossary import names_of, widened
+from course.model.glossary import names_of, widened_question
 from course.model.responses import values_of
 from course.quality.statistics import Interval, wilson
 
@@ -72,7 +72,7 @@ def score(course: Course, asked: Mapping[int, BlindQuestion], sheets: Sequence[R
     """Mark the sheets of one or more readers; what a reader has not answered is wrong."""
     names = names_of(course.terms)
     # What decides right and wrong, by number; reports show the questions as they are written.
-    bodies = {number: _widened(one.question, names) for number, one in asked.items()}
+    bodies = {number: widened_question(one.question, names) for number, one in asked.items()}
     marked = [
         (sheet, one, grade(bodies[one.number], sheet.responses.get(one.number)))
         for one in asked.values()
@@ -93,23 +93,6 @@ def score(course: Course, asked: Mapping[int, BlindQuestion], sheets: Sequence[R
             wrong for one in asked.values() if one.question.kind == "decide" for wrong in _wrong(one, sheets)
         ),
     )
-
-
-def _widened(body: bank.Question, names: Mapping[str, tuple[str, ...]]) -> bank.Question:
-    """Return a question that accepts the other names of terms, as the player's does."""
-    if isinstance(body, bank.Blank):
-        return body.model_copy(update={"answers": _wider(body, names)})
-    if isinstance(body, bank.Case):
-        parts = tuple(
-            part.model_copy(update={"answers": _wider(part, names)}) if isinstance(part, bank.BlankPart) else part
-            for part in body.questions
-        )
-        return body.model_copy(update={"questions": parts})
-    return body
-
-
-def _wider(body: bank.BlankPart, names: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(widened(accepted, names)) for accepted in body.answers)
 
 
 def _row(label: str, verdicts: Iterable[Verdict]) -> Row:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from course.model.bank import Blank, BlankPart, Case, Question
 from course.model.normalise import normalise
 from course.text.diagnostics import Position
 
@@ -37,3 +38,20 @@ def widened(accepted: Iterable[str], names: Mapping[str, tuple[str, ...]]) -> li
     """Return the accepted answers of a blank together with every other name of a term among them."""
     wider = [name for answer in accepted for name in (answer, *names.get(normalise(answer), ()))]
     return list(dict.fromkeys(wider))
+
+
+def widened_question(question: Question, names: Mapping[str, tuple[str, ...]]) -> Question:
+    """Return a question whose blanks accept every other name of a term among their answers, as the player's do."""
+    if isinstance(question, Blank):
+        return question.model_copy(update={"answers": _wider(question, names)})
+    if isinstance(question, Case):
+        parts = tuple(
+            part.model_copy(update={"answers": _wider(part, names)}) if isinstance(part, BlankPart) else part
+            for part in question.questions
+        )
+        return question.model_copy(update={"questions": parts})
+    return question
+
+
+def _wider(body: BlankPart, names: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(widened(accepted, names)) for accepted in body.answers)

@@ -123,11 +123,13 @@ def _solve(book: _Book, body: bank.Body, seed: int, section: Section) -> None:
     for place, answer in enumerate(_answers(book, body, seed)):
         keep_with_next([row(book.document, "答案：" if place == 0 else "", answer, style="答案")])
     if isinstance(body, bank.Choice):
-        _lessons(book, body, seed)
+        _lessons(book, body, seed, "")
     if isinstance(body, bank.ScenarioBody):
         _debrief(book, body, seed)
     if isinstance(body, bank.CaseBody):
         for place, part in enumerate(body.questions):
+            if isinstance(part, bank.Choice):
+                _lessons(book, part, seed_of_part(seed, place), f"第（{place + 1}）小题 ")
             if part.explanation:
                 row(book.document, f"第（{place + 1}）小题：", part.explanation)
     if marked := steps(body, section):
@@ -172,10 +174,10 @@ def _numbered(texts: Iterable[str]) -> str:
     return "　".join(f"（{place}）{text}" for place, text in enumerate(texts, 1))
 
 
-def _lessons(book: _Book, body: bank.Choice, seed: int) -> None:
+def _lessons(book: _Book, body: bank.Choice, seed: int, whose: str) -> None:
     for place, index in enumerate(shown_options(body, seed)):
         if why := body.options[index].why:
-            row(book.document, f"{letter(place)}：", why)
+            row(book.document, f"{whose}{letter(place)}：", why)
 
 
 def _debrief(book: _Book, body: bank.ScenarioBody, seed: int) -> None:

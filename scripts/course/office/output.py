@@ -21,6 +21,10 @@ def write_documents(files: Mapping[Path, bytes], *, pdf: bool, force: bool) -> I
     yield from (_line(path, changed=path in changed) for path in files)
     if pdf:
         yield from _beside(list(files), fresh)
+        return
+    for target in (path.with_suffix(".pdf") for path in files if path in changed or _is_outdated(path)):
+        if target.exists():
+            yield f"旁边的 PDF 是旧的：{target}，请加 --pdf 重做，或删去它"
 
 
 def _line(path: Path, *, changed: bool) -> str:

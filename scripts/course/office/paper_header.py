@@ -14,7 +14,7 @@ from course.exams.paper import Paper, PaperPart
 from course.model.course import Course
 from course.office.tables import keep_with_next, table
 from course.office.template import text_size, text_width
-from course.office.xml import field, lawful, parsed, twips
+from course.office.xml import escaped, field, lawful, parsed, twips
 
 _NUMERALS = "零一二三四五六七八九"
 _OWN_NUMERAL = re.compile("[一二三四五六七八九十]+、")
@@ -170,5 +170,5 @@ def _turned(text: str, style: str, width: float, line: str = "") -> str:
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{border}<w:textDirection w:val="btLr"/>'
         f'<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
-        f"<w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+        f"<w:r><w:t>{escaped(text)}</w:t></w:r></w:p></w:tc>"
     )

@@ -39,9 +39,9 @@ def parsed(text: str) -> BaseOxmlElement:
 def field(instruction: str, shown: str, *, dirty: bool = False) -> Iterator[BaseOxmlElement]:
     """Yield the runs of a field; `shown` is its result until Word works it out, at once if it is `dirty`."""
     yield _mark("begin", dirty=dirty)
-    yield parsed(f'<w:r {nsdecls("w")}><w:instrText xml:space="preserve"> {_escaped(instruction)} </w:instrText></w:r>')
+    yield parsed(f'<w:r {nsdecls("w")}><w:instrText xml:space="preserve"> {escaped(instruction)} </w:instrText></w:r>')
     yield _mark("separate")
-    yield parsed(f'<w:r {nsdecls("w")}><w:t xml:space="preserve">{_escaped(shown)}</w:t></w:r>')
+    yield parsed(f'<w:r {nsdecls("w")}><w:t xml:space="preserve">{escaped(shown)}</w:t></w:r>')
     yield _mark("end")
 
 
@@ -50,5 +50,6 @@ def _mark(kind: str, *, dirty: bool = False) -> BaseOxmlElement:
     return parsed(f'<w:r {nsdecls("w")}><w:fldChar w:fldCharType="{kind}"{late}/></w:r>')
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return a text as it stands between tags."""
     return lawful(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

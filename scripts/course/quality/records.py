@@ -8,6 +8,7 @@ import json
 import math
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -137,6 +138,8 @@ class Records:
 class _Sheet:
     """One sound file: what tells whose it is, and the answers in it."""
 
+    is_slip: bool
+    has_learner: bool
     tokens: set[str]
     answers: list[RecordedAnswer] = field(default_factory=list)
     senseless: int = 0
@@ -159,6 +162,7 @@ def read_records(files: Iterable[tuple[str, bytes]], now: float) -> Records:
         except _UnreadableError as reason:
             # On one line and visible: a name is foreign too.
             refused.append(RefusedFile(" ".join(printable(name).split()), str(reason)))
+    _link_slips(sheets)
     members = _members([sheet.tokens for sheet in sheets])
     answers: dict[tuple[int, str, float], RecordedAnswer] = {}
     for member, sheet in zip(members, sheets, strict=True):
@@ -175,6 +179,31 @@ def read_records(files: Iterable[tuple[str, bytes]], now: float) -> Records:
         senseless=sum(sheet.senseless for sheet in sheets),
         without_answers=sum(not sheet.answers for sheet in sheets),
     )
+
+
+def _link_slips(sheets: list[_Sheet]) -> None:
+    """Give each slip and record of one person a token in common where the record was exported without the learner's id.
+
+    They are of one person if they share half of the answers of the smaller one, to the millisecond: a class that
+    answers the same question at once shares a few by chance.
+    """
+    places: dict[tuple[str, str, float], set[int]] = {}
+    for number, sheet in enumerate(sheets):
+        if not sheet.is_slip and not sheet.has_learner:
+            for answer in sheet.answers:
+                places.setdefault(_place(answer), set()).add(number)
+    for number, slip in enumerate(sheets):
+        if not slip.is_slip:
+            continue
+        own = {_place(answer) for answer in slip.answers}
+        for other, count in Counter(one for place in own for one in places.get(place, ())).items():
+            if 2 * count >= min(len(own), len(sheets[other].answers)):
+                slip.tokens.add(f"slip {number}")
+                sheets[other].tokens.add(f"slip {number}")
+
+
+def _place(answer: RecordedAnswer) -> tuple[str, str, float]:
+    return answer.question, answer.version, answer.at
 
 
 def _members(sheets: list[set[str]]) -> list[int]:
@@ -209,7 +238,7 @@ def _sheet(content: bytes, now: float) -> _Sheet:
     if not isinstance(entries, list) or len(entries) > MOST_ANSWERS:
         raise _UnreadableError(f"作答记录不是一张列表，或者超过 {MOST_ANSWERS:,} 条")
     learner = fields.get("learner")
-    sheet = _Sheet({f"learner {learner}"} if _is_id(learner) else set())
+    sheet = _Sheet(kind == SLIP, _is_id(learner), {f"learner {learner}"} if _is_id(learner) else set())
     for entry in entries:
         answer = _record_entry(entry, now, sheet.tokens) if kind == RECORD else _slip_entry(entry, now)
         if answer is None:

@@ -23,7 +23,7 @@ CARRIES: Carries = {
     **EVERYTHING,
     **dict.fromkeys(("multiple", "blank", "order", "match", "short", "scenario"), left_out("Aiken 只有单选题")),
     **dict.fromkeys(
-        ("explanation", "why", "points", "terms", "difficulty", "basis", "apart", "fixed"),
+        ("explanation", "why", "points", "terms", "difficulty", "kind", "basis", "apart", "fixed"),
         left_out("Aiken 只带题干、选项和答案"),
     ),
     "truefalse": simpler("写成选项为“对”“错”的单选题"),

@@ -367,8 +367,8 @@ def test_hints_for_discussion_are_shown_on_demand_only(page: Page, address: str)
     expect(hint.locator("visible=true")).to_have_count(0)
 
 
-def test_each_step_of_a_scenario_is_a_screen(page: Page, address: str) -> None:
-    assert isinstance(SCENARIO, Scenario)
+def scenario_slide(page: Page, address: str) -> Locator:
+    """Project the page with the scenario, and go on to its slide."""
     page.goto(f"{address}/{PLAYED.replace('.md', '.html')}")
     action(page, "project").click()
     page.wait_for_function("() => document.querySelector('.cq-slides')")
@@ -378,6 +378,12 @@ def test_each_step_of_a_scenario_is_a_screen(page: Page, address: str) -> None:
         if slide.is_visible():
             break
     expect(slide).to_be_visible()
+    return slide
+
+
+def test_each_step_of_a_scenario_is_a_screen(page: Page, address: str) -> None:
+    assert isinstance(SCENARIO, Scenario)
+    slide = scenario_slide(page, address)
     start = SCENARIO.steps[SCENARIO.start]
     expect(slide.locator("[data-choice]")).to_have_count(len(start.choices))
     expect(slide.get_by_role("heading", name="第 1 步")).to_be_visible()
@@ -413,15 +419,7 @@ def test_each_step_of_a_scenario_is_a_screen(page: Page, address: str) -> None:
 
 
 def test_nothing_is_chosen_or_uncovered_behind_a_black_screen(page: Page, address: str) -> None:
-    assert isinstance(SCENARIO, Scenario)
-    page.goto(f"{address}/{PLAYED.replace('.md', '.html')}")
-    action(page, "project").click()
-    page.wait_for_function("() => document.querySelector('.cq-slides')")
-    slide = page.locator(f'{SLIDE}[data-question="{SCENARIO.id}"]')
-    for _ in range(100):
-        page.keyboard.press("End")
-        if slide.is_visible():
-            break
+    slide = scenario_slide(page, address)
     page.keyboard.press("b")
     expect(page.locator(".cq-dark")).to_be_visible()
     page.keyboard.press("1")

@@ -78,7 +78,7 @@ def main(arguments: list[str] | None = None) -> int:
         with tempfile.TemporaryDirectory() as scratch:
             kit = find_kit(options.offline, Path(scratch))
             # Of two that are started at once, the second finds all that the first installs.
-            with locked(ROOT):
+            with locked(ROOT / "scripts"):
                 install(test=options.test, dev=options.dev, quality=options.quality, rebuild=options.player, kit=kit)
     except CourseError as reason:
         print(f"安装没有完成：{reason}", file=sys.stderr)
@@ -137,6 +137,12 @@ def install(*, test: bool, rebuild: bool, dev: bool = False, quality: bool = Fal
 def make_venv() -> None:
     if _is_sound():
         return
+    if is_link(VENV):
+        # What is at the other end is another project's.
+        place = VENV.resolve()
+        raise MissingError(
+            f".venv 是一个链接，{place} 里的 Python 环境不能用了。请在那里运行一次 ./course，或者删去这个链接"
+        )
     print("建立 Python 环境 .venv …", flush=True)
     # A folder that was copied from another machine may hold an environment whose Python is not here.
     shutil.rmtree(VENV, ignore_errors=True)

@@ -36,10 +36,12 @@ def main(arguments: list[str] | None = None) -> int:
     started = time.perf_counter()
     # One test runs for hours here, so no time is too long.
     command = [
-        sys.executable, "-m", "pytest", "-m", "fuzz or hypothesis", "--capture=no", "--override-ini=faulthandler_timeout=0", "tests",
+        sys.executable, "-m", "pytest", "-m", "fuzz or hypothesis", f"--hypothesis-seed={options.seed}", "--capture=no", "--override-ini=faulthandler_timeout=0", "tests",
     ]  # fmt: skip
     status = subprocess.run(command, cwd=PROGRAM, env=environment, check=False).returncode
-    print(f"{'通过' if status == 0 else '未通过，出错的文件在 .cache/fuzz'}，{time.perf_counter() - started:.0f} 秒")
+    print(
+        f"{'通过' if status == 0 else '未通过，出错的文件在 .cache/fuzz，随机编的例子在上面'}，{time.perf_counter() - started:.0f} 秒"
+    )
     return int(status != 0)
 
 

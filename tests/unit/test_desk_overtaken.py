@@ -1,5 +1,6 @@
 """Files of the unit that another program writes while the desk judges a form: both are shown, nothing is written over."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -80,6 +81,18 @@ def test_what_another_program_wrote_is_not_removed(
     overtake(root / BLUEPRINT, others.encode())
     assert "刚才被改过，没有删去" in desk.post(f"{PAPER}/remove", {**fields, "sure": "yes"})[1]
     assert (root / BLUEPRINT).read_text(encoding="utf-8") == others
+
+
+def test_a_file_that_another_program_put_there_is_not_replaced(
+    root: Path, desk: DeskClient, overtake: Callable[[Path, bytes], None]
+) -> None:
+    place = root / "local/files/通知.pdf"
+    place.parent.mkdir()
+    overtake(place, b"%PDF-others")
+    sent = {"name": "通知", "file": (io.BytesIO(b"%PDF-mine"), "x.pdf")}
+    status, answer = desk.post("/unit/files", sent)
+    assert (status, "里已经有 通知.pdf" in answer) == (422, True)
+    assert place.read_bytes() == b"%PDF-others"
 
 
 @pytest.mark.parametrize(("page", "path"), [(ABOUT, UNIT), (PAPER, BLUEPRINT)])

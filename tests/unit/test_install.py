@@ -149,7 +149,8 @@ def test_two_installs_at_once_wait_for_each_other(
     monkeypatch.setattr(install, "ROOT", tmp_path)
     monkeypatch.setattr(install, "install", lambda **_: ran.append(1))
     monkeypatch.setattr("course.folder_locks._PATIENCE", 0)
-    with locked(tmp_path):
+    (tmp_path / "scripts").mkdir()
+    with locked(tmp_path / "scripts"):
         assert install.main([]) == 1
     assert "请等它结束" in capsys.readouterr().err
     assert ran == []

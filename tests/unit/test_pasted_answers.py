@@ -199,3 +199,28 @@ def test_answers_behind_the_number_of_their_heading_go_to_its_questions() -> Non
     assert [question.fields.get("answer") for question in imported.questions] == [None, None, True, False]
     rules = {one.rule for one in read_text(f"{asked}三、1-2 AB\n二、1-2 √×".encode(), "题.txt").problems}
     assert rules == {"answer-missing", "answer-without-question"}
+
+
+@pytest.mark.parametrize(
+    "answer", ["第一空间", "第1个空格", "可交换债券", "可互换性", "10L/分", "2mg/升", "50%/年", "https://www.nlc.cn"]
+)
+def test_answers_that_only_begin_or_end_like_a_label_or_a_remark_are_whole(answer: str) -> None:
+    assert read(f"一、填空题\n1. 写（　）。\n答案：{answer}")["answers"] == [[answer]]
+
+
+@pytest.mark.parametrize(
+    ("stem", "kept"),
+    [
+        ("实现（B）目标。", "实现____目标。"), ("组织（B）项目评审。", "组织____项目评审。"), ("规定了（B）条原则。", "规定了____条原则。"),
+        ("最多可借（B）条。", "最多可借____条。"), ("采取（B）类措施。", "采取____类措施。"), ("由（B）号开头。", "由____号开头。"),
+    ],
+)  # fmt: skip
+def test_letters_where_a_word_goes_are_answers(stem: str, kept: str) -> None:
+    question = read(f"一、单选题\n1. {stem}\nA. 一\nB. 二")
+    assert (question["stem"], [one.get("correct", False) for one in question["options"]]) == (kept, [False, True])
+
+
+def test_a_letter_of_a_name_beside_another_answer_is_noted() -> None:
+    (question,) = read_text("一、单选题\n1. 分为甲（A）类等。\nA. 一\nB. 二\n答案：B".encode(), "题.txt").questions
+    assert question.fields["stem"] == "分为甲（A）类等。"
+    assert any("按名称的一部分读" in one.message for one in question.inferences)

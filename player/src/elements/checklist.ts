@@ -1,5 +1,6 @@
 /** Checklists on study pages and duties: each line can be ticked, and this browser stores the ticks. */
 
+import { isBlind } from "../store/records";
 import { readTicks, saveTick } from "../store/ticks";
 import { readingTexts } from "../texts/reading";
 import { fill, make } from "../view/dom";
@@ -30,7 +31,8 @@ const problem = make("p", { class: "cq-notice", role: "alert" });
 async function keep(box: HTMLInputElement, text: string): Promise<void> {
   problem.remove();
   if (await saveTick(records, PAGE, text, box.checked)) return;
-  box.checked = (await readTicks(records, PAGE)).has(text);
+  const ticks = await readTicks(records, PAGE);
+  box.checked = isBlind(records) ? !box.checked : ticks.has(text);
   // For those who count.
   box.dispatchEvent(new Event("input", { bubbles: true }));
   (box.closest("label") ?? box).after(problem);

@@ -136,7 +136,7 @@ function rowOf(note: NoteEvent, { title }: Group, index: CourseIndex, changed: (
   const apply = async (removed: boolean) => {
     problem.remove();
     if ((await changeNote(records, note, { removed })) === "failed") return foot.append(problem);
-    draw(removed);
+    draw(removed).focus();
     changed();
   };
   const draw = (removed: boolean) => {
@@ -157,7 +157,7 @@ function rowOf(note: NoteEvent, { title }: Group, index: CourseIndex, changed: (
       back || null,
       act,
     );
-    if (removed) act.focus();
+    return act;
   };
   draw(false);
   return { element, text: fold(`${title} ${note.quote} ${note.text}`) };

@@ -33,6 +33,7 @@ export class ProjectorTimer {
       fill(this.problem, words.minutesWrong(LONGEST));
       input.focus();
     };
+    input.addEventListener("input", () => fill(this.problem));
     input.addEventListener("keydown", ({ key }) => key === "Enter" && own());
     this.panel = make(
       "div",

@@ -2,6 +2,7 @@
 
 import type { Holdings } from "../store/holdings";
 import { erase } from "../store/profiles";
+import { storageOrNull } from "../store/tab-storage";
 import { forgetUnsaved } from "../store/unsaved";
 import { settingsTexts as words } from "../texts/settings";
 import { HOME } from "../view/course-meta";
@@ -71,8 +72,15 @@ async function eraseEverywhere(profile: string | null): Promise<boolean> {
   if (isErased) {
     // Otherwise the next page would add them.
     forgetUnsaved(HOME, profile);
-    // What was typed and not saved.
-    tab.empty();
+    if (profile === null) tab.empty();
+    else forgetNotes(profile);
   }
   return isErased;
+}
+
+/** Forgets the notes that a learner typed in this tab and did not save. */
+function forgetNotes(profile: string): void {
+  const storage = storageOrNull("sessionStorage");
+  for (const name of Object.keys(storage ?? {}))
+    if (name.startsWith(`${HOME}:note:${profile}:`)) storage?.removeItem(name);
 }

@@ -51,7 +51,7 @@ export class Connection implements Records {
   private slow = 0;
   private isOpen = false;
   private resting = false;
-  /** The last write of each record. */
+  /** The last write that put or removed each record. */
   private readonly puts = new Map<string, readonly Change[]>();
 
   constructor(
@@ -135,17 +135,19 @@ export class Connection implements Records {
   }
 
   private async write(changes: readonly Change[], durability: "strict" | "relaxed"): Promise<boolean> {
-    if (changes.length === 0) return true;
+    if (!changes[0]) return true;
     if (this.resting) return false;
-    for (const change of changes) this.puts.set(placeOf(change), changes);
+    for (const change of changes) if (!("add" in change)) this.puts.set(placeOf(change), changes);
     let tries = 0;
     const kept = await this.attempt(async (database) => {
       tries += 1;
       // The first try may have succeeded, although the connection died before reporting it.
       if (tries > 1 && (await stands(database, changes))) return true;
       // Later writes did not wait for the one that hung.
-      const latest = changes.filter((change) => this.puts.get(placeOf(change)) === changes);
-      if (latest.length > 0) await writeChanges(database, latest, durability);
+      const latest = changes.filter(
+        (change) => tries < 2 || "add" in change || this.puts.get(placeOf(change)) === changes,
+      );
+      if (latest[0]) await writeChanges(database, latest, durability);
       return true;
     }, changes.length);
     return kept ?? false;
@@ -263,7 +265,7 @@ export class Connection implements Records {
 
   private get notice(): Notice | null {
     if (this.blocked) return "blocked";
-    if (this.slow === 0) return this.lasting;
+    if (!this.slow) return this.lasting;
     return this.isOpen ? "busy" : "opening";
   }
 }
@@ -322,10 +324,9 @@ function step(transaction: Writing, change: Change): Promise<unknown> {
   return records.delete(change.remove as IDBValidKey);
 }
 
-/** Returns what stands for the record that a change is of. */
-function placeOf(change: Change): string {
-  const { store, put, add, remove } = change as Change & { put?: object; add?: object; remove?: Key };
-  return JSON.stringify([store, remove ?? keyOf(store, (put ?? add) as object)]);
+/** Returns what stands for the record that a change puts or removes. */
+function placeOf(change: Exclude<Change, { add: object }>): string {
+  return JSON.stringify([change.store, "put" in change ? keyOf(change.store, change.put) : change.remove]);
 }
 
 /** Returns whether everything to be added exists: added records have unique keys. */

@@ -153,6 +153,7 @@ def _save() -> str | Response | tuple[str, int]:
         files: dict[str, str | bytes] = {LOCAL_DOCUMENTS: text}
         if sent:
             files[f"{LOCAL_FILES}/{sent.path}"] = sent.content
+            before[f"{LOCAL_FILES}/{sent.path}"] = sent.there
         write_together(desk.root, files, f"登记文件：{typed.lines['title']}", before=before)
     flash(f"已保存：{typed.lines['title']}。", "change")
     return redirect(url_for("unit.documents"))

@@ -8,6 +8,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from course.desk.desk import this_desk
+from course.desk.stamps import contents, judged_again
 from course.files import content_of
 from course.journal import write_together
 from course.load.attachments import ATTACHMENTS, refused
@@ -30,10 +31,11 @@ class FileRow:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that was sent: where it is to lie below local/files and its content; or why it may not lie there."""
+    """A file that was sent: where it is to lie below local/files, its content, what lies there; or why it may not."""
 
     path: str = ""
     content: bytes = b""
+    there: bytes | None = None
     problem: str = ""
 
 
@@ -59,13 +61,15 @@ def upload(sent: FileStorage | None, stem: str, *, replace: bool) -> Upload | No
     name = _NO_PART_OF_A_NAME.sub("-", stem).strip("-")[:_LONGEST_NAME]
     if not name:
         return Upload(problem="没有写名称。请写上，文件照它存放")
+    # A form can be judged twice.
+    sent.stream.seek(0)
     path, content = f"{name}{suffix}", sent.stream.read()
     if problem := refused(f"{LOCAL_FILES}/{path}", content):
         return Upload(problem=problem)
     there = content_of(this_desk().root / LOCAL_FILES / path)
     if there not in (None, content) and not replace:
         return Upload(problem=f"{LOCAL_FILES} 里已经有 {path}，内容不同。请换一个名称；要换掉它，在“换掉”前面打勾")
-    return Upload(path, content)
+    return Upload(path, content, there)
 
 
 def _show() -> str:
@@ -88,25 +92,29 @@ def _users(course: Course, path: str) -> list[str]:
     return [*(["页首的图标"] if course.unit.logo == path else []), *documents]
 
 
+@judged_again
 def _add() -> str | Response | tuple[str, int]:
     desk, name = this_desk(), request.form.get("name", "").strip()
     with desk.writing:
         sent = upload(request.files.get("file"), name, replace=request.form.get("replace") == "yes")
         if sent is None or sent.problem:
             return _page(name, sent.problem if sent else "没有选文件。请选一个"), 422
-        write_together(desk.root, {f"{LOCAL_FILES}/{sent.path}": sent.content}, f"放附件 {sent.path}")
+        place = f"{LOCAL_FILES}/{sent.path}"
+        write_together(desk.root, {place: sent.content}, f"放附件 {sent.path}", before={place: sent.there})
     flash(f"已放进 {LOCAL_FILES}/{sent.path}。", "change")
     return redirect(url_for("unit.files"))
 
 
+@judged_again
 def _remove() -> str | Response | tuple[str, int]:
     desk, path = this_desk(), request.form.get("path", "")
     with desk.writing:
-        course = desk.course.outcome().course
+        place = f"{LOCAL_FILES}/{path}"
+        before, course = contents(place), desk.course.outcome().course
         if path not in course.unit.files:
             return _page("", "这个文件已经不在了"), 409
         if users := _users(course, path):
             return _page("", f"{path} 还有用：{'、'.join(users)}。请先在那里去掉"), 422
-        write_together(desk.root, {f"{LOCAL_FILES}/{path}": None}, f"删附件 {path}")
+        write_together(desk.root, {place: None}, f"删附件 {path}", before=before)
     flash(f"已删去 {path}。", "change")
     return redirect(url_for("unit.files"))

@@ -27,7 +27,8 @@ _LEAD = re.compile(r"(?:(?:应|故|本题)?选(?:项|择)?|答案|[:：为是])*
 _LETTERS = re.compile(r"[A-J](?:[\s、，,;；/|.．+和与及]*[A-J])*项?")
 _WITH_TEXT = re.compile(r"([A-J])\s*[.．、:：)）]\s*(.*)")
 _NUMERALS = "一二三四五六七八九十"
-_BLANK_LABEL = rf"[（(【\[]?(?:第\s?(\d{{1,2}}|[{_NUMERALS}])\s?个?空|空\s?(\d{{1,2}}|[{_NUMERALS}])(?=\s?[)）】\]:：]))[)）】\]]?\s?[:：]?"
+# Before an answer, such as “第一空：”, “第2个空” or “（空1）”; 第一空间 is a text.
+_BLANK_LABEL = rf"[（(【\[]?(?:第\s?(\d{{1,2}}|[{_NUMERALS}])\s?个?空(?![间格气白港位])|空\s?(\d{{1,2}}|[{_NUMERALS}])(?=\s?[)）】\]:：]))[)）】\]]?\s?[:：]?"
 _ITEM = re.compile(rf"[（(](\d{{1,2}})[)）]|(?<!\d)(\d{{1,2}})\s*[.．、)）:：](?!\d)|([①-⑳])|{_BLANK_LABEL}")
 _ITEM_WITHIN = re.compile(rf"(?:^|[\s；;])(?:[（(]\d{{1,2}}[)）]|[①-⑳])\s?(?=[^\s①-⑳])|{_BLANK_LABEL}")
 _NUMBER_WITHIN = re.compile(r"(?<=[\s；;])\d{1,4}\s?[.．、)）](?!\d)")
@@ -37,12 +38,16 @@ _LOOSE_OR = re.compile(
     r"|(?<=[^A-Za-z\s])\s*[/／]\s*(?=[^\d\s])|(?<=[^\d\s])\s*[/／]\s*(?=[^A-Za-z\s])"
 )
 """What can separate two ways to write an answer; between two figures or two Latin words a slash is a part of them."""
+_OF_A_UNIT = re.compile(
+    r"(?<=[A-Za-z℃Ω%％元次册页字件人斤克米升])\s?[/／]\s?(?:日|天|周|月|年|次|人|时|小时|分钟?|秒|吨|升|米|平方米|公里|kg|min|m|s|h|L)$|://"
+)
+"""A slash that is a part of a unit, such as mg/升, or of an address."""
 _REMARK = (
     r"(?:[均都也]可以?|[也都]对|[亦即]可|酌情给分|意思(?:相近|相同|一致|正确|接近|对)|言之有理|言之成理|答案不唯一)"
 )
 _BRACKETED_REMARK, _BARE_REMARK = re.compile(rf"{_REMARK}[)）]"), re.compile(rf"{_REMARK}$")
 _ANY_ORDER = re.compile(
-    r"(?:(?:顺序|次序|位置|先后)\s?(?:可|不限|不分|任意|不作)|(?:可以?|能)\s?(?:互换|交换|调换|颠倒|换)|不分(?:先后|顺序|次序))\w{0,4}[)）。]?$"
+    r"(?<=[（(，,；;。\s])(?:(?:顺序|次序|位置|先后)\s?(?:可|不限|不分|任意|不作)|(?:可以?|能)\s?(?:互换|交换|调换|颠倒|换)|不分(?:先后|顺序|次序))\w{0,4}[)）。]?$"
 )
 
 
@@ -134,7 +139,7 @@ def _unclear(text: str, parts: Sequence[str], count: int) -> str:
         return f"答案“{text}”说几个空可以换次序。判分按空的次序，请只留答案，并在题干里写明按什么次序填，或改成简答题"
     if any(_BRACKETED_REMARK.search(part) for part in parts):
         return f"答案“{text}”里有给阅卷人的话。请只留答案；{SEVERAL_WAYS}"
-    unbarred = [part for part in parts if not re.search("[|｜]", part)]
+    unbarred = [_OF_A_UNIT.sub("", part) for part in parts if not re.search("[|｜]", part)]
     if any(map(_OR.search, parts)) or any(_LOOSE_OR.search(part) or _BARE_REMARK.search(part) for part in unbarred):
         return f"不知道答案“{text}”里写的是不是几种写法。{SEVERAL_WAYS}；就是要这样填的，也用竖线隔开，同样的写两遍"
     return ""

@@ -24,8 +24,8 @@ GAP = "____"
 ANSWER_IN_BRACKETS = re.compile(
     r"[（(【\[]\s*+(?:(?:正确)?答案\s?[:：]?\s?|选)?([A-J](?:[\s、，,;；|｜/／]*+[A-J])*+)\s*+[)）】\]]", re.IGNORECASE
 )
-_OF_A_NAME = re.compile(r"[项类级款目号]|条(?!例)")
-_BEFORE_A_BLANK = re.compile(r"(?:[第分为共有成设达于是的]|下列|属于)$")
+_OF_A_NAME = re.compile(r"项(?!目)|类(?![似别])|级(?!别)|款(?![项式])|目(?![的标录])|号(?![召码])|条(?![例件])")
+_BEFORE_A_BLANK = re.compile(r"(?:[第分为共有成设达于是的了可借由按取行定到至多少每]|下列|属于)$")
 _BARE_LETTERS = re.compile(r"(?<=[。？?！!：:）)])\s?([A-J]{1,10})[。.]?$")
 _EMPTY_BRACKETS = re.compile(r"[（(【\[〔][\s_＿]*[)）】\]〕]")
 _MARK = r"√|✓|✔|×|✗|✘|X|V|对|错|正确|错误|是|否|T|F|Y|N|[Tt]rue|[Ff]alse|TRUE|FALSE|A|B"
@@ -49,7 +49,7 @@ _TRUTH_OR_FALSE = re.compile(
 )
 """Brackets that offer both, such as “（√/×）”: a place for the answer, like empty ones."""
 _ONE_MORE_TRUTH = re.compile(
-    rf"(?<![打画划填写])(?:[（(【\[]\s?(?:{_MARK})\s?[)）】\]]"
+    rf"(?<![打画划填写用])(?:[（(【\[]\s?(?:{_MARK})\s?[)）】\]]"
     r"|(?:[（(【\[]\s?(?:[√✓✔×✗✘TF]|对|错|正确|错误)\s?[)）】\]]|(?<![是为“])[√✓✔×✗✘])[。！!.]?)\s?(?:或者?|[/／、])?$"
 )
 """Where another mark stood behind; what stands behind a verb such as 打 is a part of the sentence."""
@@ -155,7 +155,10 @@ def _stated(draft: Collected, plain: str) -> list[re.Match[str]]:
         return []
     if draft.answers:
         said = {letters_of(text) for text, _ in draft.answers}
-        return names if any(letters_of(one[1]) in said for one in names) else []
+        if any(letters_of(one[1]) in said for one in names):
+            return names
+        draft.note(draft.place, f"题干括号里的“{names[0][1]}”按名称的一部分读，答案照“答案：”后面的", "inferred")
+        return []
     message = f"不知道题干括号里的“{names[0][1]}”是答案，还是名称的一部分。请另起一行写“答案：”"
     draft.refuse(draft.place, message, "answer-unclear")
     return names[:1]
@@ -274,7 +277,7 @@ def _truths_in_stem(draft: Collected) -> list[tuple[str, str]]:
             draft.stem = rest + ("" if pattern is BARE_TRUTH else match[2])
             found += [(match[1], draft.place)] if match[1] else []
             if _ONE_MORE_TRUTH.search(rest) or (pattern is _FIGURE_AT_THE_END and pattern.search(rest)):
-                message = "句末有两个表示对错的记号，不知道哪一个是答案。请只留一个"
+                message = "句末有两个表示对错的记号，不知道哪一个是答案。请只留一个；句子里本来就有的，删去句末的，另起一行写“答案：对”"
                 draft.refuse(draft.place, message, "answer-unclear")
             break
     _take_offer(draft)

@@ -81,9 +81,8 @@ class Draft(Collected):
         texts = [(self.stem, self.place), *((text, place) for _, text, place in self.options), *self.answers]
         for text, place in (*texts, *self.entries, *self.filled, *self.fields.values(), *self.lessons.values()):
             if mark := cleaning.foreign_mark(text):
-                message = (
-                    f"这里有网页或公式的代码（如“{clipped(mark)}”），题目里放不了。请改写成普通的文字，如“10 的 2 次方”"
-                )
+                remedy = "请改写成普通的文字，上标、公式写成“10 的 2 次方”这样"
+                message = f"这里有网页或公式的代码（如“{clipped(mark)}”），题目里放不了。{remedy}"
                 self.refuse(place, message, "web-markup")
 
     def _clean_options(self) -> None:

@@ -28,7 +28,7 @@ _ONE = r"(?:个?选?项(?!目)|个?(?:说法|表述|做法|答案)|个(?=[正错
 _BY_PLACE = re.compile(
     rf"(?<![条款）)])第\s?[一二三四五六七八九十\d]{{1,2}}\s?{_ONE}|(?:[前后][一二两三四五六七八几]|最[后末]一?|[首末]){_ONE}"
     r"|选项\s?[一二三四五六七八九十①-⑩\d]"
-    rf"|(?<![A-Za-z0-9])[a-j](?:[、和与及]?[a-j])*{_JUDGED}|(?:选项?|答案[是为：:]?)\s?[a-j](?![A-Za-z0-9])"
+    rf"|(?<![A-Za-z0-9])[a-j](?:[、和与及]?[a-j]){{0,9}}{_JUDGED}|(?:选项?|答案[是为：:]?)\s?[a-j](?![A-Za-z0-9])"
 )
 """What may name options by their places, or by small letters."""
 _BY_CIRCLED = re.compile(rf"[①-⑩]{_JUDGED}")

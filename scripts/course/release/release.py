@@ -64,7 +64,7 @@ def release(root: Path, order: ReleaseRequest, output: Path, say: Callable[[str]
     for line in chosen.report:
         say(line)
     if uncommitted(root):
-        say("项目里有没提交的改动，发布包会写明这一点。git status 列出是哪些")
+        say("项目里有没提交的改动，或者 Git 查不出来，发布包会写明有。运行 git status 看是哪些，或者为什么查不出来")
     say("构建站点、改文件名、压缩、打包，约需半分钟 …")
     with tempfile.TemporaryDirectory() as folder:
         assemble_course(root, chosen.course, Path(folder), read_previous(before.read_bytes()) if before else None)

@@ -179,10 +179,16 @@ def _text(run: Any, font: str) -> str | None:  # noqa: ANN401 -- lxml has no typ
     return "".join(known) if len(known) == len(parts) else None
 
 
+_PLAIN_IN_SYMBOL = frozenset("0123456789()+=.,:;%/<>[]×")
+"""Characters that the font Symbol shows as others do."""
+
+
 def _sign(font: str, character: str) -> str | None:
     """Return what a character looks like in a font of symbols; Chinese is written in another font."""
     code = ord(character)
     if character.isspace() or not (code < 0x100 or 0xF000 <= code < 0xF100):
+        return character
+    if font == "symbol" and character in _PLAIN_IN_SYMBOL:
         return character
     return _SYMBOLS.get((font, code & 0xFF))
 

@@ -247,7 +247,7 @@ def test_a_register_that_cannot_be_read_is_not_written_over(root: Path, desk: De
     assert "local/documents.yml 现在读不出来" in page
     assert "还没有登记文件" not in page
     status, page = document(desk, title="新的")
-    assert (status, 'value="新的"' in page) == (422, True)
+    assert (status, 'value="新的"' in page, page.count("local/documents.yml 现在读不出来")) == (422, True, 1)
     assert desk.post("/unit/documents/remove", {"index": "0", "stamp": hidden(page)})[0] == 404
     assert file.read_bytes() == content
     assert not (root / "local/files").exists()

@@ -55,6 +55,10 @@ def test_no_message_speaks_of_files_where_the_desk_has_a_field_or_a_button() -> 
         ),
         ("审核以后改过。请重新审核，再运行 ./course approve extra --by 审核人", "审核以后改过。请到“审核”里重新登记"),
         ("meeting-03 写了两次，请删去一个", "meeting-03 写了两次，请删去一个"),
+        (
+            "接着写会盖掉这些改动。要留着它们，请运行 ./course undo：别的文件改回原来的样子，这些不动",
+            "接着写会盖掉这些改动。要留着它们，请到“最近的改动”里按“改回原来的样子”：别的文件改回去，这些不动",
+        ),
     ],
 )
 def test_a_message_says_what_to_do_at_the_desk(message: str, said: str) -> None:

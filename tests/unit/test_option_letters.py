@@ -1,5 +1,6 @@
 """Options named by letters: found where that is certain, and kept true when the options are shuffled."""
 
+import time
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import yaml
 from course.formats.import_types import ImportedQuestion
 from course.importing.option_order import fit_for_shuffling
 from course.model.option_letters import is_combination, letter_mentions
+from support.measured import additions
 from support.sample_course import CASES
 
 TEXTS: list[dict[str, Any]] = yaml.safe_load((CASES / "option_letters.yml").read_text(encoding="utf-8"))
@@ -147,3 +149,11 @@ def test_the_letters_of_a_statement_become_right_and_wrong(answer: str, explanat
     fit, problems = fit_for_shuffling(ImportedQuestion(fields, "第 1 行"))
     assert problems == ()
     assert fit.fields["explanation"] == expected
+
+
+def test_a_long_explanation_of_letters_is_looked_through_once() -> None:
+    begun = time.process_time()
+    fit_for_shuffling(question("a、" * 9_900, "会前", "会后"))
+    used = time.process_time() - begun
+    # Some hundredths of a second; where each letter begins a search to the end, hundreds of times that.
+    assert used < 1 or additions(used) < 20

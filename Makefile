@@ -24,7 +24,7 @@ test: ## 全部检查和测试；缺的浏览器和服务器先用 apt 安装，
 	@python3 scripts/install.py --test
 	@$(PYTHON) -m dev.run_tests
 
-test-fast: ## 写法、类型、模块方向，练习程序的测试，大部分单元测试；一分钟以内
+test-fast: ## 写法、类型、模块方向，练习程序的测试，大部分单元测试；一两分钟
 	@python3 scripts/install.py --dev
 	@$(PYTHON) -m dev.run_tests --fast
 

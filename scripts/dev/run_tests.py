@@ -70,8 +70,25 @@ NOT_FAST = {
     "tests/unit/test_desk_statistics.py": "serves a site",
     "tests/unit/test_release_moment.py": "makes releases",
     "tests/unit/test_sentences.py": "runs commands on a course with its source dozens of times",
+    "tests/unit/test_desk_unit.py": "edits a whole course dozens of times",
+    "tests/unit/test_desk_overtaken.py": "edits a whole course a dozen times",
+    "tests/unit/test_desk_reviews.py": "approves a whole course's questions again and again",
+    "tests/unit/test_desk_exams.py": "edits a whole course dozens of times",
+    "tests/unit/test_desk_import_split.py": "imports on a whole course a dozen times",
+    "tests/unit/test_desk_jobs.py": "starts commands and waits for them",
+    "tests/unit/test_import_cases.py": "imports on a whole course dozens of times",
+    "tests/unit/test_undo.py": "runs commands on a course dozens of times",
+    "tests/unit/test_unfinished.py": "assembles a course dozens of times",
+    "tests/unit/test_unchanged.py": "assembles a course a dozen times",
+    "tests/unit/test_local_questions.py": "assembles a course dozens of times",
+    "tests/unit/test_unit_table.py": "workbooks, written and read",
+    "tests/unit/test_exchange_formats.py": "generated banks in every format",
+    "tests/unit/test_exchange_moodle.py": "generated banks, written and read",
+    "tests/unit/test_exchange_gift.py": "generated banks, written and read",
+    "tests/unit/test_exchange_qti.py": "generated banks, written and read",
+    "tests/unit/test_links.py": "runs every command that writes",
 }
-"""Unit tests that take most of the time, and why; all others, about 5,000, take less than a minute on two cores."""
+"""Unit tests that take most of the time, and why; all others, about 5,000, take one to two minutes on two cores."""
 
 MEMORY = Path("/dev/shm")  # noqa: S108 -- only a folder of this user's below it
 """Where Linux has a file system in memory."""

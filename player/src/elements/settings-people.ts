@@ -75,7 +75,7 @@ function personForm(settings: Settings, label: string, profile: Profile): HTMLEl
   );
   const save = async () => {
     const wanted = visible(name.input.value);
-    // Another tab may have added somebody meanwhile.
+    // Another tab may have added a profile since this form was drawn.
     const wrong = objection(await readProfiles(records), profile.id, wanted);
     fill(problem, wrong);
     if (wrong) return name.input.focus();

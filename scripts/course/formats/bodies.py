@@ -171,7 +171,7 @@ def _is_name(plain: str, found: re.Match[str]) -> bool:
 
 
 def _is_tight(found: re.Match[str]) -> bool:
-    """Return whether brackets hold nothing but letters; with room around these they were a place for the answer."""
+    """Return whether brackets contain only letters; spaces around the letters show a place for the answer."""
     return not re.search(r"\s|答案", found[0])
 
 
@@ -223,7 +223,7 @@ def read_letters(draft: Collected, text: str) -> str | None:
 
 
 def _by_rule(draft: Collected, text: str) -> str | None:
-    """Return the letters of an answer such as 全选, A-C or “B（P23）”; None if it is anything else."""
+    """Return the option letters for an answer such as 全选, A-C or “B（P23）”; None for any other text."""
     bare = narrow(text).strip(" 。.（）()")
     if bare in _ALL_OF_THEM:
         return LETTERS[: len(draft.options)]

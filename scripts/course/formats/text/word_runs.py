@@ -27,6 +27,8 @@ _SYMBOLS = {
     ("symbol", 0xB4): "×",
 }
 _SYMBOL_FONTS = frozenset(("wingdings", "wingdings 2", "wingdings 3", "webdings", "symbol"))
+_PLAIN_IN_SYMBOL = frozenset("0123456789()+=.,:;%/<>[]×")
+"""Characters that look the same in the font Symbol."""
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _CHARACTERS = {qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _NOTES = frozenset((qn("w:footnoteReference"), qn("w:endnoteReference")))
@@ -177,10 +179,6 @@ def _text(run: Any, font: str) -> str | None:  # noqa: ANN401 -- lxml has no typ
             parts.append(_CHARACTERS.get(child.tag, ""))
     known = [part for part in parts if part is not None]
     return "".join(known) if len(known) == len(parts) else None
-
-
-_PLAIN_IN_SYMBOL = frozenset("0123456789()+=.,:;%/<>[]×")
-"""Characters that the font Symbol shows as others do."""
 
 
 def _sign(font: str, character: str) -> str | None:
